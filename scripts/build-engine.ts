@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { projectRoot } from './project.ts';
 
 const entry = 'src-main/engine-library.d.ts';
-/** Where the compiler puts the declarations of each project. */
+/** Where the compiler emits the declarations of each project. */
 const declared = ['.cache/types/src-main', '.cache/types/shared'];
 
 export async function buildEngine(logLevel: 'info' | 'warn' = 'warn'): Promise<void> {
@@ -27,7 +27,7 @@ const manifestSchema = z.object({
   peerDependencies: z.record(z.string(), z.string()),
 });
 
-/** dist/engine is a package by itself, for `npm pack ./dist/engine`: the app around it needs a database, the engine does not. */
+/** dist/engine is a package of its own, for `npm pack ./dist/engine`: unlike the app, the engine needs no database. */
 function writeManifest(): void {
   const read: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
   const manifest = {
@@ -43,7 +43,7 @@ function writeManifest(): void {
   );
 }
 
-/** Copies a declaration file and all that it imports. Imports by `#shared` only mean something inside the project. */
+/** Copies a declaration file and all its imports, with `#shared` and `#main` imports rewritten as relative paths. */
 function copyTypes(path: string, done: Set<string>): void {
   if (done.has(path)) return;
   done.add(path);

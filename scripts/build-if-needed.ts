@@ -1,6 +1,6 @@
 import { digestSources, isBuilt } from './build-stamp.ts';
 
-/** Builds unless dist/ was built from these very sources. The bundler is loaded only when it has work to do. */
+/** Builds unless dist/ is up to date. The bundler is imported only when needed. */
 export async function buildIfNeeded(): Promise<void> {
   if (isBuilt(digestSources())) return;
   console.log('Building Tutee …');

@@ -1,4 +1,4 @@
-/** Tells whether dist/ was built from the sources as they are now, so that a start builds only when it must. */
+/** Tells whether dist/ is up to date with the sources, so that a start builds only when necessary. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,13 +14,14 @@ const files = [
   'vite.main.config.ts',
   'vite.preload.config.ts',
 ];
-/** What a start needs; a build that was cut short lacks the stamp, a cleaned folder lacks these. */
+/** The files that a start needs. An interrupted build lacks the stamp, a cleaned folder lacks these. */
 const products = [
   'main/main.js',
   'main/web.js',
   'main/embedder-worker.js',
   'main/assets/embedder/minilm-static.bin',
   'main/assets/embedder/minilm-int8.bin',
+  'main/assets/embedder/e5-int4.bin',
   'main/assets/embedder/transformer.wasm',
   'preload/preload.cjs',
   'renderer/index.html',
@@ -28,7 +29,7 @@ const products = [
   'THIRD-PARTY-NOTICES.txt',
 ];
 
-/** A digest of the names and contents of everything that goes into dist/. Contents, because a checkout changes times. */
+/** A digest of the names and contents of all sources of dist/. Not of their times, which a checkout changes. */
 export function digestSources(): string {
   const hash = createHash('sha256');
   for (const file of files) add(hash, file);
@@ -47,7 +48,7 @@ export function isBuilt(digest: string): boolean {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === digest;
 }
 
-/** `digest` is of the sources as they were before the build: an edit during it makes the next start build again. */
+/** @param digest of the sources before the build, so that an edit during the build makes the next start build again. */
 export function writeStamp(digest: string): void {
   mkdirSync(join(projectRoot, 'dist'), { recursive: true });
   writeFileSync(stampFile, digest);

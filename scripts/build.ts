@@ -9,7 +9,7 @@ import { writeThirdPartyNotices } from './third-party-notices.ts';
 export async function buildAll(logLevel: 'info' | 'warn' = 'warn'): Promise<void> {
   const digest = digestSources();
   rmSync(join(projectRoot, 'dist', 'build-stamp'), { force: true });
-  // One after another: each of them uses every core already.
+  // One after another: each of them uses all cores.
   await buildOne('vite.config.ts', logLevel);
   await buildOne('vite.main.config.ts', logLevel);
   cpSync(join(projectRoot, 'assets'), join(projectRoot, 'dist', 'main', 'assets'), { recursive: true });

@@ -1,8 +1,7 @@
 /**
- * Completes package-lock.json with the platform packages that the registry at hand did not offer when it was written.
- * npm leaves an optional package it cannot find out of the lockfile and then refuses `npm ci` because it is missing.
- * What a parent's own entry declares is enough: name, version, and the platform in the name. Run it after `npm install`
- * where `npm ci` says "Missing: … from lock file".
+ * Adds platform packages to package-lock.json that the registry did not have when the lockfile was written. npm omits an optional
+ * package that it cannot find, and `npm ci` then fails with "Missing: … from lock file". The name, version and platform come from the
+ * optionalDependencies of the parent's entry. Run it after `npm install` where that happens.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +17,7 @@ const lockfileSchema = z.looseObject({ packages: z.record(z.string(), packageSch
 const systems = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32'];
 const processors = ['arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'x64'];
 
-/** The platform that a package of native code is for, by its name; null when the name does not say. */
+/** The platform in the name of a native package; null when the name has none. */
 function platformOf(name: string): { os: string[]; cpu: string[]; libc?: string[] } | null {
   const parts = name.split(/[/-]/);
   const os = systems.find((system) => parts.includes(system));

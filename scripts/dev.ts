@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the page from Vite's development server, which updates it in place, and behind it the browser shell
- * from its sources, restarted on every change. Arguments go to the shell, for example --data-dir.
+ * `npm run dev`: serves the page from Vite's development server with hot reload, and runs the browser shell behind it from its
+ * sources, restarted on every change. Arguments are passed to the shell, for example --data-dir.
  */
 import { spawn } from 'node:child_process';
 import { createServer as createProbe, type AddressInfo } from 'node:net';
@@ -18,11 +18,11 @@ const server = await createServer({
   configFile: join(projectRoot, 'vite.config.ts'),
   server: {
     host: '127.0.0.1',
-    // The shell answers its own page only, so requests arrive there as if its own page had made them.
+    // The shell accepts requests of its own origin only, so the proxy rewrites the origin.
     proxy: {
       '/api': { target, changeOrigin: true, ws: true, rewriteWsOrigin: true, headers: { origin: target } },
       [webPaths.newLink]: { target, changeOrigin: true, headers: { origin: target } },
-      // The page itself comes from here; only its exchange of the token goes to the shell.
+      // Vite serves the page itself; only its token exchange goes to the shell.
       [webPaths.open]: {
         target,
         changeOrigin: true,
@@ -65,7 +65,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 shell.on('exit', () => void server.close());
 
-/** A port that was free a moment ago: the shell needs the same one again after each restart. */
+/** A free port, chosen here because the shell needs the same one after each restart. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createProbe().once('error', reject);

@@ -11,12 +11,12 @@ const macPlaces = [
 ];
 const windowsPlaces = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
 
-/** The path of a Chromium for the end-to-end tests, installing one when there is none; null when that failed too. */
+/** The path of a Chromium for the end-to-end tests. Installs one if necessary; null when that failed. */
 export async function findOrInstallBrowser(): Promise<string | null> {
   const present = findBrowser();
   if (present !== null) return present;
   console.log('No Chromium found for the end-to-end tests; installing one …');
-  // On a bare Debian the distribution's package also brings the libraries that a downloaded browser would lack.
+  // On a minimal Debian the distribution's package also installs the libraries that a downloaded browser would lack.
   if (isRoot() && existsSync('/usr/bin/apt-get')) await installWithApt();
   else await runTool('@playwright/test', ['install', 'chromium']);
   const installed = findBrowser();

@@ -5,13 +5,13 @@ import { projectRoot } from './project.ts';
 
 export type ElectronSearch =
   | { readonly ok: true; readonly path: string }
-  /** `reason`: one plain sentence. */
+  /** `reason`: one sentence for the user. */
   | { readonly ok: false; readonly reason: string };
 
 const packageRoot = join(projectRoot, 'node_modules', 'electron');
 const downloadWithinMs = 20_000;
 
-/** The Electron binary if it is here; never downloads. */
+/** The path of the installed Electron binary; null: none. Never downloads. */
 export function installedElectron(): string | null {
   const pathFile = join(packageRoot, 'path.txt');
   if (!existsSync(pathFile)) return null;
@@ -20,7 +20,7 @@ export function installedElectron(): string | null {
   return existsSync(path) ? path : null;
 }
 
-/** Finds Electron, or gets it with its own downloader within a bounded time. */
+/** Finds Electron, or downloads it with its own installer within a timeout. */
 export async function findElectron(): Promise<ElectronSearch> {
   const obstacle = machineObstacle();
   if (obstacle !== null) return { ok: false, reason: obstacle };
@@ -32,12 +32,12 @@ export async function findElectron(): Promise<ElectronSearch> {
   return path === null ? { ok: false, reason: 'Electron could not be downloaded.' } : { ok: true, path };
 }
 
-/** Why no desktop window can be opened here now, without trying to get one; null: it can. */
+/** Why no desktop window can be opened now, without downloading anything; null: it can. */
 export function electronObstacle(): string | null {
   return machineObstacle() ?? (installedElectron() === null ? 'The Electron binary is not here.' : null);
 }
 
-/** What makes a desktop window impossible here, whatever the binary. */
+/** Why this machine cannot open a desktop window even with the binary; null: it can. */
 function machineObstacle(): string | null {
   if (process.platform !== 'linux') return null;
   if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'])
@@ -47,7 +47,7 @@ function machineObstacle(): string | null {
   return null;
 }
 
-/** Resolves when the download ended, well or not, or took too long. What it prints is of no use to a person. */
+/** Resolves when the download has succeeded, failed or timed out. Its output is of no use to a person. */
 function download(): Promise<void> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(packageRoot, 'install.js')], {

@@ -1,22 +1,23 @@
 /**
- * Which folder may know which. The one table behind both guards: the linter (oxlint.config.ts), which answers while one
- * types, and tests/architecture.test.ts, which resolves every import. What is not listed is forbidden; a folder always knows
- * itself, and the entries directly in src-main know everything.
+ * The allowed imports between folders. Enforced by the linter (oxlint.config.ts) in the editor and by tests/architecture.test.ts, which
+ * resolves every import. What is not listed is forbidden. A folder may always import from itself, and the files directly in src-main
+ * from everywhere.
  */
 export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   shared: [],
   'src-main/wasm': [],
-  'src-main/rounds': [],
+  'src-main/scheduling': [],
   'src-main/disk': ['shared'],
   'src-main/engine': ['shared'],
   'src-main/teachability': ['shared'],
-  'src-main/store': ['shared', 'src-main/wasm', 'src-main/rounds', 'src-main/disk'],
-  'src-main/models': ['shared', 'src-main/wasm', 'src-main/rounds'],
-  'src-main/embedding': ['shared', 'src-main/rounds'],
+  'src-main/store': ['shared', 'src-main/scheduling', 'src-main/disk'],
+  'src-main/models': ['shared', 'src-main/wasm', 'src-main/scheduling'],
+  'src-main/embedding': ['shared', 'src-main/scheduling'],
   'src-main/transfer': ['shared', 'src-main/disk'],
   'src-main/settings': ['shared', 'src-main/shells'],
   'src-main/chat': ['shared'],
   'src-main/studio': ['shared', 'src-main/engine', 'src-main/chat'],
+  'src-main/publishing': ['shared', 'src-main/chat', 'src-main/teachability'],
   'src-main/ipc': [
     'shared',
     'src-main/studio',
@@ -34,8 +35,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The rooms of a large folder, and which of its other rooms each may know. Files directly in the folder are its doors and know
- * every room; a room may know them where it declares so with '.'.
+ * The rooms (subfolders) of large folders, and the other rooms that each may import from. Files directly in the folder may import from
+ * every room; a room may import from them if it lists '.'.
  */
 export const rooms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'src-main/store': {
@@ -77,13 +78,10 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
   },
 };
 
-/** A folder with more files than this shows its subject no longer; migrations only ever grow. */
+/** The most files in a folder, so that its listing still works as a table of contents. */
 export const mostFiles = 24;
-// The stages of capture are laid out anew with everyday words.
-export const mayGrow: ReadonlySet<string> = new Set([
-  'src-main/store/migrations',
-  'src-main/teachability/capture',
-]);
+/** Migrations only ever grow. */
+export const mayGrow: ReadonlySet<string> = new Set(['src-main/store/migrations']);
 
 /** The folders directly in src-main. */
 export const mainFolders = Object.keys(mayKnow).flatMap((folder) => {

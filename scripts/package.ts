@@ -1,4 +1,4 @@
-/** `npm run package`: installers for this platform in release/. Arguments go to electron-builder, for example --dir. */
+/** `npm run package`: builds installers for this platform in release/. Arguments are passed to electron-builder, for example --dir. */
 import { buildIfNeeded } from './build-if-needed.ts';
 import { runTool } from './run-tool.ts';
 

@@ -4,13 +4,13 @@ import { projectRoot } from './project.ts';
 
 export type ElectronEnd =
   | { readonly type: 'exit'; readonly code: number }
-  /** The binary does not run on this machine: libraries are missing, or its sandbox is refused. */
+  /** The binary does not run on this machine: libraries are missing, or the sandbox is not permitted. */
   | { readonly type: 'cannot-run'; readonly reason: string };
 
-/** A crash within this time after the start is Electron failing on this machine, not the app ending. */
+/** A crash sooner than this after the start means that Electron does not run on this machine. */
 const startWithinMs = 5_000;
 
-/** Runs the desktop app to its end and passes signals on to it. */
+/** Runs the desktop app to its end and forwards signals to it. */
 export function runElectron(path: string, args: readonly string[]): Promise<ElectronEnd> {
   const began = Date.now();
   const entry = join(projectRoot, 'dist', 'main', 'main.js');

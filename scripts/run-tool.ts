@@ -10,14 +10,14 @@ export interface ToolRun {
   readonly onOutput?: (text: string) => void;
 }
 
-/** The tools started from here find the pinned Node, also when the system's is an older one. */
+/** Prepended to PATH, so that tools find the pinned Node even if the system has an older one. */
 const binFolders = [dirname(process.execPath), join(projectRoot, 'node_modules', '.bin')];
 
 const descriptionSchema = z.object({ bin: z.record(z.string(), z.string()) });
 
 /**
- * Runs a command line tool of an installed package on this very Node and answers its exit code. It goes by the
- * package's own description: the links in .bin differ between systems.
+ * Runs a command line tool of an installed package with this Node and resolves to its exit code. It reads `bin` of the package.json,
+ * because the links in node_modules/.bin differ between systems.
  */
 export function runTool(packageName: string, args: readonly string[], run: ToolRun = {}): Promise<number> {
   const folder = join(projectRoot, 'node_modules', packageName);
@@ -28,7 +28,7 @@ export function runTool(packageName: string, args: readonly string[], run: ToolR
 
 const toolNames: Readonly<Record<string, string>> = { typescript: 'tsc', '@playwright/test': 'playwright' };
 
-/** Answers the exit code; 1 when the command cannot be run at all. */
+/** Resolves to the exit code; 1 when the command cannot be run. */
 export function runCommand(command: string, args: readonly string[], run: ToolRun = {}): Promise<number> {
   const path = [...binFolders, process.env['PATH'] ?? ''].join(delimiter);
   const child = spawn(command, args, {

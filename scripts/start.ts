@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds what changed, then opens Tutee in its desktop window, or serves it to the browser when that was
- * asked for or no desktop window can be had, saying why in one line.
+ * `npm start`: builds if necessary, then opens the desktop window; serves to the browser when that was asked for, or when no desktop
+ * window is possible, saying why in one line.
  */
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import type * as WebEntry from '../src-main/web.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { projectRoot } from './project.ts';
 
-// Compiling the bundle is a good part of the start; it is done once.
+// Compiling the bundle takes a good part of the start, so the result is cached.
 enableCompileCache(join(projectRoot, '.cache', 'compiled'));
 endWithNpm();
 process.exit(await start(process.argv.slice(2)));
@@ -25,7 +25,7 @@ async function start(args: readonly string[]): Promise<number> {
     console.log(helpText);
     return 0;
   }
-  // The download of Electron waits for the network while the build uses the processor.
+  // In parallel: the download waits for the network while the build uses the processor.
   const [electron] = await Promise.all([flags.web ? null : prepareElectron(), buildIfNeeded()]);
   if (electron === null || !electron.ok) return serveInBrowser(args, electron?.reason ?? null);
   const { runElectron } = await import('./run-electron.ts');
@@ -55,8 +55,8 @@ async function serveInBrowser(args: readonly string[], reason: string | null): P
 }
 
 /**
- * npm passes signals on, because the start script takes the place of npm's shell (exec; on Windows exec.cmd). An npm that
- * was killed cannot: this process would be left behind, holding the data folder, so it ends itself in order.
+ * npm forwards signals, because the start script replaces npm's shell (exec; on Windows exec.cmd). A killed npm cannot: this process
+ * would stay behind and hold the data folder, so it ends itself in order.
  */
 function endWithNpm(): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;

@@ -5,14 +5,14 @@ export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Names of those among the passed that failed at the first try. */
+  /** Names of the passed tests that failed at the first try. */
   readonly flaky: readonly string[];
 }
 
 export interface FailedTest {
   readonly file: string;
   readonly name: string;
-  /** What the test said. */
+  /** The failure messages. */
   readonly why: string;
 }
 
@@ -64,7 +64,7 @@ export function readVitestCounts(reportFile: string, exitCode: number, mayBeEmpt
   return mayBeEmpty && exitCode === 0 ? counts : honest(counts, exitCode);
 }
 
-/** The tests of a vitest report that failed. */
+/** The failed tests of a vitest report. */
 export function readVitestFailures(reportFile: string): FailedTest[] {
   const { testResults } = readReport(reportFile, vitestSchema) ?? { testResults: [] };
   return testResults.flatMap(({ name: file, assertionResults }) =>
@@ -78,7 +78,7 @@ export function readVitestFailures(reportFile: string): FailedTest[] {
   );
 }
 
-/** `counts` once `failures` were tried again: those that did not fail in the report of the second try are flaky. */
+/** `counts` after `failures` were retried: those that passed in the second report are flaky. */
 export function afterSecondTry(
   counts: TestCounts,
   failures: readonly FailedTest[],
@@ -99,7 +99,7 @@ export function afterSecondTry(
   };
 }
 
-/** A spec that passed at the second try counts as passed, and is named. */
+/** A spec that passed at the second try counts as passed and flaky. */
 export function readPlaywrightCounts(reportFile: string, exitCode: number): TestCounts {
   const report = readReport(reportFile, playwrightSchema);
   if (report === null) return nothingRan;
@@ -139,7 +139,7 @@ export function closingLine({ passed, failed, skipped }: Omit<TestCounts, 'flaky
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** Names what passed only at the second try, so that nothing is hidden behind the count; empty when nothing did. */
+/** Lists the flaky tests, so that the count hides nothing; empty when there are none. */
 export function flakyLines({ flaky }: Pick<TestCounts, 'flaky'>): string {
   if (flaky.length === 0) return '';
   return ['Flaky (failed once, passed at the second try):', ...flaky.map((name) => `  ${name}`), ''].join(
@@ -147,7 +147,7 @@ export function flakyLines({ flaky }: Pick<TestCounts, 'flaky'>): string {
   );
 }
 
-/** Files that do not load and errors outside any test fail the run without a failed test; so does a run of nothing. */
+/** Counts one failure when the run failed without a failed test (a file did not load, an error outside a test) or ran nothing. */
 function honest(counts: TestCounts, exitCode: number): TestCounts {
   const isBad =
     (exitCode !== 0 && counts.failed === 0) || counts.passed + counts.failed + counts.skipped === 0;

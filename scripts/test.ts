@@ -68,10 +68,7 @@ function vitestArgs(report: string): string[] {
   return ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 }
 
-/**
- * Integration tests have processes, sockets and a busy machine to deal with. Nothing else does, and what a property found
- * once is found whether or not the next random try finds it.
- */
+/** Only integration tests are retried, because they depend on processes, sockets and load. A failed property is never flaky. */
 function mayTryAgain({ file, why }: FailedTest): boolean {
   return (
     relative(projectRoot, file).startsWith(join('tests', 'integration')) && !why.includes('Property failed')

@@ -1,18 +1,15 @@
-/**
- * The notices of everything that is not Tutee's own and goes out with it. What was bundled is told by Vite, which knows
- * exactly.
- */
+/** Writes the licence notices of all third-party work that ships with Tutee. Vite lists what it bundled. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { projectRoot } from './project.ts';
 
-/** For the page, and for beside the packed program: what electron-builder takes out to there is not in the archive. */
+/** One for the page, and one that electron-builder places beside the packaged program. */
 const noticesFiles = ['renderer/third-party-notices.txt', 'THIRD-PARTY-NOTICES.txt'].map((name) =>
   join(projectRoot, 'dist', name),
 );
 
-/** Where each build says, in its own folder, what it bundled; read and removed here. */
+/** The list of bundled packages that each build writes into its folder; read and removed here. */
 export const licensesFile = '.vite/licenses.json';
 const bundledLists = ['renderer', 'main', 'preload'].map((name) =>
   join(projectRoot, 'dist', name, licensesFile),
@@ -36,7 +33,7 @@ const descriptionSchema = z.object({
   optionalDependencies: z.record(z.string(), z.string()).optional(),
 });
 
-/** Writes the notices and takes away the lists they were made of. Throws for a package without a licence. */
+/** Writes the notices and removes the lists. Throws for a package without a licence text. */
 export function writeThirdPartyNotices(): void {
   const bundled = bundledLists.flatMap((list) => bundledSchema.parse(readJson(list))).map(completed);
   const { dependencies = {} } = description(projectRoot);
@@ -46,7 +43,7 @@ export function writeThirdPartyNotices(): void {
   for (const list of bundledLists) rmSync(join(list, '..'), { recursive: true, force: true });
 }
 
-/** One entry for each version of each package, by name. */
+/** The text of the notices: one entry for each version of each package, sorted by name. */
 export function noticesText(notices: readonly Notice[]): string {
   const sorted = new Map(
     notices
@@ -91,10 +88,10 @@ function entry({ name, version, identifier, text }: Notice): string {
   return `${name} ${version}${licence}${text === undefined ? '' : `\n\n${text.trim()}`}\n`;
 }
 
-/** Licences whose text need not go along. */
+/** Licences that do not require their text to be included. */
 const asksForNoNotice: ReadonlySet<string> = new Set(['Unlicense', '0BSD', 'CC0-1.0', 'MIT-0']);
 
-/** Some packages name the MIT licence and leave its text out: it is always the same, but for whose the work is. */
+/** Adds the text of the MIT licence, with the author, for packages that name it but do not include it. */
 function completed(notice: Notice): Notice {
   const { author } = description(join(projectRoot, 'node_modules', notice.name));
   const isMit = /\bMIT\b/.test(notice.identifier ?? '');
@@ -102,7 +99,7 @@ function completed(notice: Notice): Notice {
   return { ...notice, text: `Copyright (c) ${author}\n\n${mitText}` };
 }
 
-/** A package that stays outside the bundle, and the packages with native parts that it brings for this platform. */
+/** A package outside the bundle, with its platform packages of native code. */
 function packageAndParts(name: string): Notice[] {
   const folder = join(projectRoot, 'node_modules', name);
   if (!existsSync(folder)) return [];
@@ -117,11 +114,16 @@ function packageAndParts(name: string): Notice[] {
   return [completed(own), ...Object.keys(optionalDependencies).flatMap(packageAndParts)];
 }
 
-/** The weights of the embedder are no package. */
+/** The notice of the embedder's models, whose weights are not npm packages. */
 function embedderNotice(): Notice {
   const folder = join(projectRoot, 'assets', 'embedder');
   const text = ['NOTICE', 'LICENSE'].map((name) => readFileSync(join(folder, name), 'utf8').trim());
-  return { name: 'all-MiniLM-L6-v2', version: 'weights', identifier: 'Apache-2.0', text: text.join('\n\n') };
+  return {
+    name: 'all-MiniLM-L6-v2 and multilingual-e5-small',
+    version: 'weights',
+    identifier: 'Apache-2.0 AND MIT',
+    text: text.join('\n\n'),
+  };
 }
 
 function licenceText(folder: string): string | null {

@@ -1,13 +1,13 @@
-/** How long a deleted memory, project, agent or team can be brought back, in ms. */
+/** How long a deleted memory, project, agent or team can be restored, in ms. */
 export const BIN_TIME = 30 * 24 * 60 * 60 * 1_000;
 
-/** How long a deleted run can be brought back, in ms: as long as its Undo can be on the page. */
+/** How long a deleted run can be restored, in ms: as long as the page can show its Undo. */
 export const RUN_BIN_TIME = 60_000;
 
-/** Where deleted things of one kind are until they are gone for good; what is in it is to be had nowhere else. */
+/** Holds deleted items of one kind until they are purged. */
 export interface Bin {
-  /** False when there is no such thing. */
+  /** False when there is no such item. `at` in ms since 1970. */
   delete(id: string, at: number): boolean;
-  /** False when it was not deleted, or is gone for good. */
+  /** False when it was not deleted or was purged. */
   restore(id: string): boolean;
 }

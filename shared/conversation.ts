@@ -24,62 +24,62 @@ export const tokenUsageSchema = z.strictObject({
 });
 export type TokenUsage = z.infer<typeof tokenUsageSchema>;
 
-/** streaming: still being written. stopped: the user stopped it, or Tutee ended while it was being written. */
+/** streaming: being written. stopped: by the user, or because the app closed while it was being written. */
 export const messageStatusSchema = z.enum(['streaming', 'complete', 'stopped', 'failed']);
 
-/** One node of a conversation's tree of messages. */
+/** A node in the message tree of a conversation. */
 export const messageSchema = z.strictObject({
   id: idSchema,
   conversationId: idSchema,
   parentId: idSchema.nullable(),
-  /** The run of an agent or a team in which it was said; null: in none. */
+  /** The run of an agent or a team that it belongs to; null: none. */
   runId: idSchema.nullable(),
   role: z.enum(['user', 'assistant']),
-  /** "You", or the name of the agent that speaks. */
+  /** "You", or the name of the agent. */
   speaker: z.string(),
   text: z.string(),
-  /** What a reasoning model thought aloud, kept apart from the answer; empty when there was none. */
+  /** The output of a reasoning model, separate from the answer; empty when there is none. */
   reasoning: z.string(),
   status: messageStatusSchema,
   error: errorDataSchema.nullable(),
   /** The model that answered; null for the user and in memory mode. */
   model: z.string().nullable(),
   usage: tokenUsageSchema.nullable(),
-  /** From sending to the end of the answer, in ms; null for what the user wrote, be it an answer they changed by hand. */
+  /** From sending to the end of the answer, in ms; null for what the user wrote, edited answers included. */
   durationMs: z.number().nonnegative().nullable(),
   createdAt: timeSchema,
 });
 export type Message = z.infer<typeof messageSchema>;
 
-/** Why nothing of an answer comes for a while. limit: requests are held back on this side. retry: the last one failed. */
+/** Why an answer is delayed. limit: a rate limit of our own. retry: the last request failed. */
 export const answerWaitSchema = z.strictObject({
   reason: z.enum(['limit', 'retry']),
   model: z.string(),
-  /** How long, as far as was known when it began, and when it is over, in ms since 1970. */
+  /** The expected delay in ms when it began, and its end in ms since 1970. */
   ms: z.number().nonnegative(),
   until: z.number().nonnegative(),
-  /** limit: how many requests in which time. retry: how the last one failed. */
+  /** limit: the limit. retry: how the last request failed. */
   content: z.string(),
 });
 export type AnswerWait = z.infer<typeof answerWaitSchema>;
 
-/** Learning from one user message. `failed` carries the reason, `done` what was left out, if anything; the chat goes on all the same. */
+/** The memory capture of one message. `error`: the reason of `failed`, or what `done` left out, if anything. */
 export const captureStateSchema = z.strictObject({
   status: z.enum(['pending', 'done', 'failed']),
   error: errorDataSchema.nullable(),
 });
 export type CaptureState = z.infer<typeof captureStateSchema>;
 
-/** A message with everything the chat shows around it. */
+/** A message with everything the chat shows with it. */
 export const messageViewSchema = z.strictObject({
   ...messageSchema.shape,
-  /** What this message taught: the user's own, or an answer they changed. */
+  /** What this message taught: a user message, or an edited answer. */
   remembered: z.array(rememberedSchema),
-  /** Null when nothing was or will be learned from it. */
+  /** Null when it has no capture. */
   capture: captureStateSchema.nullable(),
   /** Which memories were sent with it (assistant messages); null when recall was off. */
   receipt: receiptSummarySchema.nullable(),
-  /** Its place among the versions of it, from 1, and its neighbours there; null: there is one only. */
+  /** Its position among its versions, from 1, and its neighbours there; null: it is the only one. */
   versions: z
     .strictObject({
       position: z.int().positive(),
@@ -88,9 +88,9 @@ export const messageViewSchema = z.strictObject({
       next: idSchema.nullable(),
     })
     .nullable(),
-  /** The answer that this one was made from by hand; null: it is no such version. */
+  /** The answer that the user edited to make this one; null: it is not an edited answer. */
   original: idSchema.nullable(),
-  /** How many earlier messages were left out of its request: they say something private, and the model is not on this machine. */
+  /** How many earlier messages were left out of its request, because they are private and the model is on another machine. */
   leftOut: z.int().nonnegative(),
 });
 export type MessageView = z.infer<typeof messageViewSchema>;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-/** Whose fault a failure is; the page words and colours it accordingly. */
+/** Who caused a failure; the page words and colours it accordingly. */
 export const faultSchema = z.enum(['user', 'model', 'system']);
 export type Fault = z.infer<typeof faultSchema>;
 
-/** Every failure code of the contract and whose fault it is. Codes are stable; messages may be reworded. */
+/** Every error code of the contract with its fault. Codes are stable; messages may change. */
 export const errorFaults = {
   invalid_input: 'user',
   unknown_command: 'user',
@@ -15,7 +15,7 @@ export const errorFaults = {
   unauthorized: 'user',
   bad_setting: 'user',
   already_running: 'user',
-  /** What a request would hold is private, and the model is not on this machine. */
+  /** The request would contain something private, and the model is not on this machine. */
   private_message: 'user',
   too_long_to_learn: 'user',
   no_model: 'model',
@@ -43,13 +43,13 @@ export const errorFaults = {
 export type ErrorCode = keyof typeof errorFaults;
 export const errorCodeSchema = z.enum(Object.keys(errorFaults) as [ErrorCode, ...ErrorCode[]]);
 
-/** A failure as data: what crosses the contract and what is stored beside a failed message. */
+/** An error as data: crosses the contract and is stored with a failed message. */
 export const errorDataSchema = z.strictObject({
   code: errorCodeSchema,
   fault: faultSchema,
   /** One or two plain sentences: what happened and what to do. */
   message: z.string(),
-  /** The input field at fault, as a dotted path; absent when no single field is. */
+  /** The dotted path of the invalid input field; absent when there is no single one. */
   field: z.string().optional(),
   /** Technical detail for the curious and for diagnostics; never a secret. */
   detail: z.string().optional(),
@@ -62,7 +62,7 @@ export interface ErrorExtras {
   readonly cause?: unknown;
 }
 
-/** The one error class of Tutee: a coded failure whose message may be shown to a person as it is. */
+/** The only error class: has a code, and a message that may be shown to a person. */
 export class TuteeError extends Error {
   override readonly name = 'TuteeError';
   readonly code: ErrorCode;
@@ -87,7 +87,7 @@ export class TuteeError extends Error {
   }
 }
 
-/** Any thrown value as data. Unknown errors become `internal`: their text is detail, never the message. */
+/** Any thrown value as data. Unknown errors become `internal`, with their text as `detail`, never as the message. */
 export function toErrorData(thrown: unknown): ErrorData {
   if (thrown instanceof TuteeError) return thrown.toData();
   const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
@@ -100,7 +100,7 @@ export function toErrorData(thrown: unknown): ErrorData {
   ).toData();
 }
 
-/** Proves at compile time that a union is exhausted; throws if data from outside lied about its type. */
+/** Proves at compile time that a union is exhausted; throws when a value does not have its declared type at run time. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`);
 }

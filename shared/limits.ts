@@ -1,11 +1,11 @@
 /**
- * Limits on what one value may hold, in UTF-16 code units. They bound memory and request size, not expression:
- * a message may hold a long article, a memory only what one sentence or short list needs.
+ * Maximum sizes of values, in UTF-16 code units. They bound memory and request size: a message may hold a long article, a memory only
+ * a sentence or a short list.
  */
 export const limits = {
   id: 64,
   messageText: 200_000,
-  /** Of everything pasted into one message, beside its text. */
+  /** For all pastes of one message together, in addition to its text. */
   pastedText: 2_000_000,
   pastes: 20,
   memoryText: 4_000,

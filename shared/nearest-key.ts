@@ -1,4 +1,4 @@
-/** The known key that somebody most likely meant; null when none is near: two changed letters at most, and not most of the word. */
+/** The known key nearest to a misspelt one; null when none is within two edits and less than half of its length. */
 export function nearestKey(given: string, known: readonly string[]): string | null {
   if (given.length > 60) return null;
   const near = known
@@ -8,7 +8,7 @@ export function nearestKey(given: string, known: readonly string[]): string | nu
   return near[0]?.key ?? null;
 }
 
-/** Letters put in, taken out or changed (Levenshtein). */
+/** The Levenshtein distance. */
 function distanceOf(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (const [row, letter] of Array.from(one).entries()) {

@@ -1,7 +1,7 @@
 /**
- * A message may hold pasted text beside the user's own words. It is stored as one text, in which each paste stands in a
- * fence marked "pasted": so it reaches models, exports and searches as it is, and everybody can tell it from what the user said.
- * Pasted text is material. It never teaches, orders or titles anything.
+ * A message may contain pasted text in addition to the user's own words. It is stored as one text, with each paste in a code fence
+ * with the info string "pasted", so that models, exports and searches get it unchanged and can tell it from the user's words. Pasted
+ * text is untrusted input: it never teaches, instructs or titles anything.
  */
 const MARK = 'pasted';
 /** The shortest fence. */
@@ -11,7 +11,7 @@ export type MessagePart =
   | { readonly type: 'own'; readonly text: string }
   | { readonly type: 'pasted'; readonly text: string };
 
-/** The user's words, and after them what they pasted, as one text. */
+/** Joins the user's words and their pastes into one message text. */
 export function withPasted(own: string, pasted: readonly string[]): string {
   const blocks = pasted.map((text) => {
     const fence = '`'.repeat(longestFence(text) + 1);
@@ -20,7 +20,7 @@ export function withPasted(own: string, pasted: readonly string[]): string {
   return [...(own === '' ? [] : [own]), ...blocks].join('\n\n');
 }
 
-/** The parts of a message in their order. A paste whose end is missing goes to the end of the message. */
+/** The parts of a message, in order. A fence that is not closed extends to the end of the message. */
 export function partsOf(message: string): MessagePart[] {
   const parts: MessagePart[] = [];
   let from = 0;
@@ -37,7 +37,7 @@ export function partsOf(message: string): MessagePart[] {
   return parts;
 }
 
-/** What the user wrote themselves; empty when all of the message is pasted. */
+/** The user's own words; empty when the whole message is pasted. */
 export function ownPart(message: string): string {
   if (!message.includes(`${FENCE}${MARK}`)) return message;
   return partsOf(message)
@@ -45,24 +45,24 @@ export function ownPart(message: string): string {
     .join('\n\n');
 }
 
-/** What the user pasted, one text a paste. */
+/** The pasted texts, in order. */
 export function pastedIn(message: string): string[] {
   return partsOf(message).flatMap(({ type, text }) => (type === 'pasted' ? [text] : []));
 }
 
-/** The blank line after a paste is nobody's. */
+/** Drops the line break that follows a paste: it belongs to the fence. */
 function addOwn(parts: MessagePart[], between: string): void {
   const text = parts.length > 0 && between.startsWith('\n') ? between.slice(1) : between;
   if (text.trim() !== '') parts.push({ type: 'own', text });
 }
 
-/** Nor is the one before it. */
+/** Drops the blank line before a paste: it belongs to the fence. */
 function withoutBlankEnd(text: string): string {
   if (text.endsWith('\n\n')) return text.slice(0, -2);
   return text.endsWith('\n') ? text.slice(0, -1) : text;
 }
 
-/** Where the next line stands that opens a paste; -1: there is none. */
+/** The offset of the next line that opens a paste; -1: none. */
 function nextOpening(message: string, from: number): number {
   const opening = `${FENCE}${MARK}\n`;
   for (let at = message.indexOf(opening, from); at !== -1; at = message.indexOf(opening, at + 1)) {
@@ -73,7 +73,7 @@ function nextOpening(message: string, from: number): number {
   return -1;
 }
 
-/** The line end before the line that is this fence alone; -1: there is none. */
+/** The offset of the line break before the closing fence; -1: none. */
 function closing(message: string, fence: string, from: number): number {
   const line = `\n${fence}`;
   for (let at = message.indexOf(line, from); at !== -1; at = message.indexOf(line, at + 1)) {
@@ -83,7 +83,7 @@ function closing(message: string, fence: string, from: number): number {
   return -1;
 }
 
-/** The longest row of backticks that begins a line, at least one shorter than the shortest fence. */
+/** The length of the longest run of backticks at the start of a line; at least one less than the shortest fence. */
 function longestFence(text: string): number {
   let longest = FENCE.length - 1;
   for (let at = 0; at !== -1 && at < text.length; at = lineAfter(text, at)) {

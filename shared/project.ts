@@ -4,24 +4,24 @@ import { nameText, idSchema, limits, timeSchema } from './text.ts';
 
 export const projectNameSchema = nameText(limits.title, 'The name');
 
-/** Chats that belong together. What is kept in a project comes to mind in its chats alone. */
+/** A group of chats. Memories of a project are recalled in its chats only. */
 export const projectSchema = z.strictObject({
   id: idSchema,
   name: z.string(),
-  /** True: what its chats teach is kept in it. False: it is known everywhere. */
+  /** True: what its chats teach gets the project's scope. False: it applies everywhere. */
   keepsTeachings: z.boolean(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });
 export type Project = z.infer<typeof projectSchema>;
 
-/** What an assistant or a project of memories is called, as a file says it. */
+/** The name of an assistant or project in an exported file. */
 export const scopeNameSchema = z.strictObject({ scope: memoryScopeSchema, name: projectNameSchema });
 export type ScopeName = z.infer<typeof scopeNameSchema>;
 
 /**
- * What an assistant or a project is called. here: memories can be moved to it. deleted: it could come back. elsewhere: only
- * a file that was read names it. Memories of what is not here stay as they are and come to mind nowhere.
+ * The name of an assistant or project. here: memories can be moved to it. deleted: it is in the bin. elsewhere: known only from an
+ * imported file. Memories of scopes that are not here stay unchanged and are not recalled.
  */
 export const namedScopeSchema = z.strictObject({
   scope: memoryScopeSchema,

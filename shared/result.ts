@@ -1,6 +1,6 @@
 import type { ErrorData } from './errors.ts';
 
-/** What every command answers: a value, or a failure as data. Commands never reject across the contract. */
+/** The result of every command: a value, or an error as data. Commands never reject across the contract. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: ErrorData };

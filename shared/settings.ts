@@ -3,7 +3,7 @@ import { memoryScopeSchema } from './memory/memory.ts';
 import { modelPriceSchema } from './models/model-price.ts';
 import { limits } from './text.ts';
 
-/** An http(s) address of an OpenAI-compatible API, without a trailing slash; credentials in it are refused. */
+/** The http(s) URL of an OpenAI-compatible API, without a trailing slash. URLs with credentials are rejected. */
 export const baseUrlSchema = z
   .string({ error: 'The base URL must be text.' })
   .max(limits.url, { error: 'The base URL is too long.' })
@@ -33,11 +33,11 @@ export const modelNameSchema = z
   });
 
 export const themeSchema = z.enum(['system', 'light', 'dark']);
-/** automatic: Tutee learns from your messages by itself. ask: it asks before it keeps that. told: only when you say so. */
+/** automatic: implicit capture stores memories. ask: they wait in the review queue. told: explicit teaching only. */
 export const learningSchema = z.enum(['automatic', 'ask', 'told']);
 export type Learning = z.infer<typeof learningSchema>;
 
-/** Which embedder compares meanings. `embedded` needs nothing. */
+/** The embedder for search by meaning. `embedded` needs no setup. */
 export const embedderChoiceSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('embedded') }),
   z.strictObject({ type: z.literal('endpoint'), baseUrl: baseUrlSchema, model: modelNameSchema }),
@@ -51,22 +51,22 @@ export const settingsSchema = z.strictObject({
   /** Null with a base URL: the first suitable model the server offers. */
   model: modelNameSchema.nullable(),
   learning: learningSchema,
-  /** Where learning is other than everywhere else, such as with one assistant. */
+  /** Overrides of `learning` for single assistants and projects. */
   learningByScope: z
     .array(z.strictObject({ scope: memoryScopeSchema, learning: learningSchema }))
     .max(500, { error: 'Learning can be set apart for at most 500 assistants and projects.' }),
-  /** True: nothing is learned by itself until resumed; "remember …" still works. */
+  /** True: no implicit capture until resumed; explicit teaching still works. */
   learningPaused: z.boolean(),
   /** False: no memory is sent with any message. */
   recall: z.boolean(),
-  /** The most tokens of memories sent with one message. */
+  /** The token budget for memories in one request. */
   memoryTokens: z.int().min(100).max(8_000),
   embedder: embedderChoiceSchema,
-  /** What models cost, before the list that comes with Tutee. */
+  /** Prices of models; they take precedence over the built-in list. */
   modelPrices: z.array(modelPriceSchema).max(200, { error: 'At most 200 prices are kept.' }),
-  /** How often a backup is made without being asked for. */
+  /** How often a scheduled backup is made. */
   backupEvery: z.enum(['off', 'daily', 'weekly']),
-  /** How many backups made by schedule are kept. */
+  /** How many scheduled backups are kept. */
   backupsKept: z.int().min(1).max(100),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -87,10 +87,10 @@ export const defaultSettings: Settings = {
   backupsKept: 5,
 };
 
-/** Saved settings with those that flags or the environment hold fixed for this run. */
+/** The settings in force: the saved ones with the overrides of flags and environment. */
 export const settingsViewSchema = z.strictObject({
   settings: settingsSchema,
-  /** Names of settings fixed by a flag or the environment; changing them here has no effect until the next start. */
+  /** Names of the overridden settings; changing them has no effect until the next start without the override. */
   fixed: z.array(z.enum(Object.keys(defaultSettings) as [SettingName, ...SettingName[]])),
 });
 export type SettingsView = z.infer<typeof settingsViewSchema>;

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
 import { limits } from './limits.ts';
-import { plainName } from './plain-name.ts';
+import { sanitizeName } from './sanitize-name.ts';
 
 export { limits };
 
-/** Lone surrogates and NUL cannot be stored in SQLite text without being changed or cutting the text short. */
+/** Replaces lone surrogates and removes NUL, which SQLite text cannot store without change or truncation. */
 function storable(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '');
 }
 
-/** Text that has at least one visible character and at most `max` code units; trimmed. */
+/** Non-empty text of at most `max` UTF-16 code units; trimmed. */
 export function filledText(max: number, what: string) {
   return z
     .string({ error: `${what} must be text.` })
@@ -19,16 +19,16 @@ export function filledText(max: number, what: string) {
     .refine((text) => text.length > 0, { error: `${what} is empty.` });
 }
 
-/** A name of at most `max` code units with at least one visible character, without what would disguise it (see plain-name.ts). */
+/** A non-empty name of at most `max` code units, sanitised (see sanitize-name.ts). */
 export function nameText(max: number, what: string) {
   return z
     .string({ error: `${what} must be text.` })
     .max(max, { error: () => tooLong(max, what) })
-    .transform((text) => plainName(storable(text)))
+    .transform((text) => sanitizeName(storable(text)))
     .refine((text) => text.length > 0, { error: `${what} is empty.` });
 }
 
-/** Text that may be empty, at most `max` code units; trimmed. */
+/** Text of at most `max` code units, possibly empty; trimmed. */
 export function optionalText(max: number, what: string) {
   return z
     .string({ error: `${what} must be text.` })
@@ -36,7 +36,7 @@ export function optionalText(max: number, what: string) {
     .transform((text) => storable(text).trim());
 }
 
-/** Text as it was typed, at most `max` code units; may be empty. */
+/** Text of at most `max` code units, possibly empty; not trimmed. */
 export function untrimmedText(max: number, what: string) {
   return z
     .string({ error: `${what} must be text.` })
@@ -44,7 +44,7 @@ export function untrimmedText(max: number, what: string) {
     .transform(storable);
 }
 
-/** Texts that were pasted into a message: material, never the user's words. */
+/** Texts pasted into a message: untrusted input, never the user's words. */
 export const pastedTexts = z
   .array(
     untrimmedText(limits.pastedText, 'The pasted text').refine((text) => text.trim() !== '', {
@@ -59,12 +59,12 @@ export const pastedTexts = z
   })
   .default([]);
 
-/** Written when it is needed: a number in words loads the data of a language, which every start would wait for. */
+/** Formatted lazily: toLocaleString loads locale data, which would delay every start. */
 function tooLong(max: number, what: string): string {
   return `${what} is longer than ${max.toLocaleString('en')} characters. Shorten it.`;
 }
 
-/** Identifiers are made by Tutee (UUID version 7) or by the page for idempotent requests (any UUID). */
+/** A UUID: version 7 from the app, any version from the page for idempotent requests. */
 export const idSchema = z
   .string({ error: 'An identifier must be text.' })
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, {

@@ -1,7 +1,6 @@
 /**
- * An estimate of how many tokens a model will count for a text, without a tokenizer: about four characters of
- * Latin script or one to two of any other make one token. It errs to the high side by some percent for English prose,
- * so that a budget holds with every model family.
+ * Estimates the number of tokens of a text without a tokenizer: about four characters of Latin script, or one to two of any other,
+ * make one token. It overestimates English prose by a few percent, so that a budget holds for every model family.
  */
 export function estimateTokens(text: string): number {
   let narrow = 0;

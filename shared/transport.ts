@@ -1,8 +1,8 @@
 import type { AnyEvent } from './contract/events.ts';
 
 /**
- * Events are numbered from 1 within an `epoch` (one run of the main side). A page that reconnects names the last
- * number it saw and gets what it missed, once and in order; when that is no longer held, it is told to load anew.
+ * Events are numbered from 1 within an `epoch` (one process of the main side). A page that reconnects names the last number it saw and
+ * gets the missed events, once and in order; when they are not kept any more, it is told to reload.
  */
 export interface EventPosition {
   readonly epoch: string;
@@ -10,13 +10,13 @@ export interface EventPosition {
 }
 
 export type EventFrame =
-  /** First frame of every connection. `reload`: events were missed; load everything anew, then go on from `seq`. */
+  /** The first frame of every connection. `reload`: events were missed; reload everything, then continue from `seq`. */
   | { readonly type: 'hello'; readonly epoch: string; readonly seq: number; readonly reload: boolean }
   | { readonly type: 'event'; readonly seq: number; readonly event: AnyEvent };
 
-/** What the sandboxed preload script puts on `window.tutee`; the browser shell's transport has the same shape. */
+/** What the sandboxed preload script exposes as `window.tutee`; the transport of the browser shell has the same shape. */
 export interface Bridge {
-  /** Answers a Result as plain data. */
+  /** Resolves to a Result as plain data. */
   call(name: string, input: unknown): Promise<unknown>;
   /** Calls back with every frame, beginning with a hello, until the returned function is called. */
   connect(since: EventPosition | null, listener: (frame: EventFrame) => void): () => void;
@@ -24,19 +24,19 @@ export interface Bridge {
 
 /** HTTP paths of the browser shell. Everything under /api/ needs the session key. */
 export const webPaths = {
-  /** POST {name, input} answers a Result. */
+  /** POST {name, input} returns a Result. */
   call: '/api/call',
   /** WebSocket of EventFrames; query `epoch` and `seq` name the last event seen. */
   events: '/api/events',
-  /** GET `<files>/<id>` downloads a file that waits to be saved. */
+  /** GET `<files>/<id>` downloads a file ready to be saved. */
   files: '/api/files',
   /** GET with `token`: the page; asked for JSON, the one-time token is exchanged for `{"headers": {name: value}}`. */
   open: '/open',
-  /** POST: has Tutee offer a new one-time link to the person in front of it. Answers a Result of a LinkOffer. */
+  /** POST: offers a new one-time link to the person at the machine. Returns a Result of a LinkOffer. */
   newLink: '/new-link',
 } as const;
 
-/** Where a new link can be found: it was opened in the system's browser, or printed where Tutee was started. */
+/** Where a new link was offered: opened in the system's browser, or printed in the terminal. */
 export type LinkOffer = 'browser' | 'terminal';
 
 /**

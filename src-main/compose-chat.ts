@@ -1,40 +1,53 @@
-/** Joins the chat to the rest of the app; called by compose.ts alone. No behaviour of its own. */
+/** Wires the chat; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
 import { ChatService } from './chat/chat-service.ts';
-import { ChatsAtWork } from './chat/chats-at-work.ts';
+import { ConversationLocks } from './chat/conversation-locks.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
-import { countedLearning } from './chat/counted-learning.ts';
+import { meteredCapture } from './chat/metered-capture.ts';
 import { Drafts } from './chat/drafts.ts';
-import type { Learning, Models, Recalling, Rewording, UsageSums } from './chat/ports.ts';
+import type { Models, Recalling, Rewording, UsageSums } from './chat/ports.ts';
 import { Projects } from './chat/projects.ts';
-import { TurnLearning } from './chat/turn-learning.ts';
+import { TurnCapture } from './chat/turn-capture.ts';
 import type { Store } from './store/store.ts';
 import { answerByRun } from './studio/chat-answer.ts';
+import type { Capture } from './teachability/capture/capture.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
+import type { Recall } from './teachability/recall/recall.ts';
 
-export interface ChatJoins {
+export interface ChatDependencies {
   readonly store: Store;
-  readonly capture: Learning;
+  readonly capture: Capture;
   readonly rewording: Rewording;
-  readonly recall: Pick<Recalling, 'expect' | 'recall'>;
+  readonly recall: Recall;
   readonly markUsed: Recalling['markUsed'];
   readonly directory: Models;
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
-  /** Between two tries to write while another program holds the database. */
+  /** Awaited between two attempts to write to a locked database. */
   readonly pause: () => Promise<void>;
 }
 
-export function composeChat(joins: ChatJoins) {
-  const { store, capture, rewording, recall, markUsed, directory, settings, publish, newId, pause } = joins;
+export function composeChat(dependencies: ChatDependencies) {
+  const {
+    store,
+    capture: teaching,
+    rewording,
+    recall,
+    markUsed,
+    directory,
+    settings,
+    publish,
+    newId,
+    pause,
+  } = dependencies;
   const now = Date.now;
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
   for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();
   const recalling: Recalling = {
-    expect: (query) => recall.expect(query),
+    prefetch: (query) => recall.expect(query),
     recall: (request) => recall.recall(request),
     markUsed,
   };
@@ -42,13 +55,21 @@ export function composeChat(joins: ChatJoins) {
   const isKept = (id: string) => stores.saved.get(id) !== undefined;
   const drafts = new Drafts({ store: store.drafts, isKept, projects, now });
   const usage: UsageSums = { add: (agent, used, at) => store.runs.addUsage(agent, used, at) };
-  const learner = countedLearning(capture, usage, now);
-  const learning = new TurnLearning({ learning: learner, rewording, settings, publish, projects });
-  const atWork = new ChatsAtWork();
+  const memoryCapture = meteredCapture(
+    {
+      captureExplicit: (words) => teaching.told(words),
+      captureImplicit: (...parameters) => teaching.learnFrom(...parameters),
+      captureEdit: (...parameters) => teaching.learnFromEdit(...parameters),
+    },
+    usage,
+    now,
+  );
+  const capture = new TurnCapture({ capture: memoryCapture, rewording, settings, publish, projects });
+  const locks = new ConversationLocks();
   const chat = new ChatService(
     stores,
     {
-      learning: learner,
+      capture: memoryCapture,
       rewording,
       projects,
       recalling,
@@ -62,9 +83,9 @@ export function composeChat(joins: ChatJoins) {
       now,
       pause,
     },
-    learning,
-    atWork,
+    capture,
+    locks,
     newId,
   );
-  return { stores, recalling, projects, learning, atWork, chat, drafts };
+  return { stores, recalling, projects, capture, locks, chat, drafts };
 }

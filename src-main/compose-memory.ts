@@ -1,14 +1,14 @@
-/** Joins the taught memory to the rest of the app; called by compose.ts alone. No behaviour of its own. */
+/** Wires the memory; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
-import { nextRound } from './rounds/next-round.ts';
-import { AnnouncedCounts } from './ipc/announce/announced-counts.ts';
-import { AnnouncedMemories } from './ipc/announce/announced-memories.ts';
-import { AnnouncedPurges } from './ipc/announce/announced-purges.ts';
+import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
+import { MemoryCountsPublisher } from './publishing/memory-counts-publisher.ts';
+import { PublishingMemoryWriter } from './publishing/publishing-memory-writer.ts';
+import { PublishingMemoryPurger } from './publishing/publishing-memory-purger.ts';
 import type { Store } from './store/store.ts';
 import { Capture } from './teachability/capture/capture.ts';
-import { Rewording } from './teachability/capture/rewording.ts';
+import { Rewording } from './teachability/capture/decide/rewording.ts';
 import { LongChanges } from './teachability/long-changes.ts';
 import { MemoryForgetting } from './teachability/memory-forgetting.ts';
 import { MemoryReview } from './teachability/memory-review.ts';
@@ -16,29 +16,39 @@ import { keepingPrivate } from './teachability/private-embedding.ts';
 import { Memories } from './teachability/memory-service.ts';
 import { Recall } from './teachability/recall/recall.ts';
 
-export interface MemoryJoins {
+export interface MemoryDependencies {
   readonly store: Store;
   readonly embedder: () => Embedder;
   readonly onMissingVectors: () => void;
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
-  /** Between two tries to write while another program holds the database. */
+  /** Awaited between two attempts to write to a locked database. */
   readonly pause: () => Promise<void>;
-  /** Between two slices of a large change: settles when the log of the database may grow. */
-  readonly rest: () => Promise<void>;
-  /** Told of a recall that failed; the answer goes on without. */
+  /** Awaited between two slices of a large change; resolves when no checkpoint of the WAL is in progress. */
+  readonly waitForCheckpoint: () => Promise<void>;
+  /** Logs a failed recall; the answer continues without memories. */
   readonly onFailure: (thrown: unknown) => void;
-  /** Who holds words beside the memory, when some are forgotten for good. */
-  readonly lost: ConstructorParameters<typeof AnnouncedPurges>[2];
+  /** The services that hold words outside the memory store, for purges. */
+  readonly wordHolders: ConstructorParameters<typeof PublishingMemoryPurger>[2];
 }
 
-export function composeMemory(joins: MemoryJoins) {
-  const { store, onMissingVectors, settings, publish, newId, pause, rest, onFailure, lost } = joins;
+export function composeMemory(dependencies: MemoryDependencies) {
+  const {
+    store,
+    onMissingVectors,
+    settings,
+    publish,
+    newId,
+    pause,
+    waitForCheckpoint,
+    onFailure,
+    wordHolders,
+  } = dependencies;
   const reader = store.memories;
-  const embedder = () => keepingPrivate(joins.embedder(), reader);
-  const counts = new AnnouncedCounts(() => reader.views.countsInParts(), publish);
-  const writer = new AnnouncedMemories(
+  const embedder = () => keepingPrivate(dependencies.embedder(), reader);
+  const counts = new MemoryCountsPublisher(() => reader.views.countsInSlices(), publish);
+  const writer = new PublishingMemoryWriter(
     store.memories,
     store.conversations,
     (id) => reader.get(id),
@@ -46,9 +56,9 @@ export function composeMemory(joins: MemoryJoins) {
     () => counts.changed(),
   );
   const long = new LongChanges({
-    nextRound: async () => {
-      await nextRound();
-      await rest();
+    yieldToEventLoop: async () => {
+      await yieldToEventLoop();
+      await waitForCheckpoint();
     },
     pause,
     tell: (progress) => publish('memories-changing', progress),
@@ -58,7 +68,7 @@ export function composeMemory(joins: MemoryJoins) {
     writer,
     embedder,
     newId,
-    nextRound,
+    yieldToEventLoop,
     now: Date.now,
     onMissingVectors,
     long,
@@ -94,13 +104,13 @@ export function composeMemory(joins: MemoryJoins) {
 
   const forgetting = new MemoryForgetting({
     ...teaching,
-    purger: new AnnouncedPurges(
+    purger: new PublishingMemoryPurger(
       store.forgetting,
       (name, payload) => {
         publish(name, payload);
         counts.changed();
       },
-      lost,
+      wordHolders,
     ),
     updates: memories.updates,
   });

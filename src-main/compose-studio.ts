@@ -1,11 +1,11 @@
-/** Joins agents, teams and their runs to the rest of the app; called by compose.ts alone. No behaviour of its own. */
+/** Wires agents, teams and their runs; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { ChatsAtWork } from './chat/chats-at-work.ts';
+import type { ConversationLocks } from './chat/conversation-locks.ts';
 import type { ConversationStores } from './chat/conversation-stores.ts';
 import type { Projects } from './chat/projects.ts';
 import type { Recalling } from './chat/ports.ts';
-import type { TurnLearning } from './chat/turn-learning.ts';
+import type { TurnCapture } from './chat/turn-capture.ts';
 import { standardComponents } from './engine/components/standard-components.ts';
 import { KNOWN_PRICES } from './engine/usage/known-prices.ts';
 import { ModelPrices } from './engine/usage/model-prices.ts';
@@ -13,19 +13,19 @@ import type { ModelDirectory } from './models/directory/model-directory.ts';
 import { RecordingChatModel } from './models/scripted/recording-chat-model.ts';
 import { ReplayChatModel } from './models/scripted/replay-chat-model.ts';
 import type { Store } from './store/store.ts';
-import { RunMaker } from './studio/runs/run-maker.ts';
+import { RunFactory } from './studio/runs/run-factory.ts';
 import { Runs } from './studio/runs.ts';
 import { DEFAULT_MODEL, TeamBuilder } from './studio/teams/team-builder.ts';
 import { TeamLibrary } from './studio/teams/team-library.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 
-export interface StudioJoins {
+export interface StudioDependencies {
   readonly store: Store;
   readonly conversations: ConversationStores;
   readonly directory: ModelDirectory;
   readonly recalling: Recalling;
-  readonly learning: TurnLearning;
-  readonly atWork: ChatsAtWork;
+  readonly capture: TurnCapture;
+  readonly locks: ConversationLocks;
   readonly projects: Projects;
   readonly settings: () => Settings;
   readonly publish: Publish;
@@ -33,13 +33,13 @@ export interface StudioJoins {
   readonly onFailure: (thrown: unknown) => void;
 }
 
-export function composeStudio(joins: StudioJoins): {
+export function composeStudio(dependencies: StudioDependencies): {
   readonly builder: TeamBuilder;
   readonly library: TeamLibrary;
   readonly runs: Runs;
 } {
-  const { store, conversations, directory, recalling, learning, atWork, projects } = joins;
-  const { settings, publish, newId, onFailure } = joins;
+  const { store, conversations, directory, recalling, capture, locks, projects } = dependencies;
+  const { settings, publish, newId, onFailure } = dependencies;
   const now = Date.now;
   const builder = new TeamBuilder(standardComponents(), now);
   const library = new TeamLibrary({
@@ -51,7 +51,7 @@ export function composeStudio(joins: StudioJoins): {
     nameMember: (id, name, teamId) =>
       store.scopeNames.keep([{ scope: { type: 'assistant', id }, name }], teamId),
   });
-  const maker = new RunMaker({
+  const factory = new RunFactory({
     builder,
     models: {
       find: async (name) => {
@@ -59,7 +59,7 @@ export function composeStudio(joins: StudioJoins): {
         return model === null ? null : { model, identity: directory.status().baseUrl ?? '' };
       },
     },
-    answers: { saved: store.completions, temporary: store.temporaryCompletions },
+    completions: { saved: store.completions, temporary: store.temporaryCompletions },
     memory: {
       recall: (request) => (settings().recall ? recalling.recall(request) : Promise.resolve(null)),
       block: memoryBlock,
@@ -75,7 +75,7 @@ export function composeStudio(joins: StudioJoins): {
       },
     },
     agentIds: (teamId) => store.teams.agentIds(teamId),
-    learning,
+    capture,
     recorder: {
       record: (model) => new RecordingChatModel(model),
       replay: (recording) => new ReplayChatModel(recording),
@@ -87,15 +87,15 @@ export function composeStudio(joins: StudioJoins): {
   });
   const runs = new Runs({
     library,
-    maker,
+    factory,
     conversations,
     saved: store.runs,
     temporary: store.temporaryRuns,
-    atWork,
+    locks,
     projects,
     publish,
     prices: () => new ModelPrices(settings().modelPrices, freeModels(directory), KNOWN_PRICES),
-    forgetAnswers: () => {
+    clearCompletions: () => {
       store.completions.clear();
       store.temporaryCompletions.clear();
     },
@@ -106,7 +106,7 @@ export function composeStudio(joins: StudioJoins): {
   return { builder, library, runs };
 }
 
-/** A model on this machine costs nothing to ask. */
+/** Models on this machine are free. */
 function freeModels(directory: ModelDirectory) {
   const { model, local } = directory.status();
   return local && model !== null ? [{ model, promptPerMillion: 0, completionPerMillion: 0 }] : [];

@@ -1,4 +1,4 @@
-/** Joins what a worker does beside the app, files and backups among it; called by compose.ts alone. No behaviour of its own. */
+/** Wires what the worker thread does: surveys, imports, exports and backups; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -10,7 +10,7 @@ import { MemoryTransfer } from './transfer/memory-transfer.ts';
 import { TransferFiles } from './transfer/transfer-files.ts';
 import type { WorkerThread } from './transfer/worker-thread.ts';
 
-export interface TransferJoins {
+export interface TransferDependencies {
   readonly store: Store;
   readonly worker: WorkerThread;
   readonly dataDir: string;
@@ -20,13 +20,13 @@ export interface TransferJoins {
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
-  /** Puts another database in the place of this one. */
+  /** Replaces the database by a prepared one. */
   readonly replace: BackupPorts['replace'];
 }
 
-export function composeTransfer(joins: TransferJoins) {
-  const { store, worker, dataDir, version, embedder, onMissingVectors, settings } = joins;
-  const { publish, newId, replace } = joins;
+export function composeTransfer(dependencies: TransferDependencies) {
+  const { store, worker, dataDir, version, embedder, onMissingVectors, settings } = dependencies;
+  const { publish, newId, replace } = dependencies;
   const surveys = new MemorySurveys({
     reader: store.memories,
     pages: store.memories.views,

@@ -1,6 +1,6 @@
 /**
- * The composition root: the only file that knows every folder. It makes the parts, joins consumers' ports to whoever
- * serves them, and hands a shell one TuteeApp. No behaviour of its own.
+ * The composition root: the only file that knows every folder. It creates the services, connects their ports, and returns a TuteeApp
+ * for the shell. No behaviour of its own.
  */
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
@@ -9,20 +9,20 @@ import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
-import { nextRound } from './rounds/next-round.ts';
+import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { composeChat } from './compose-chat.ts';
 import { composeMemory } from './compose-memory.ts';
 import { composeStudio } from './compose-studio.ts';
 import { composeTransfer } from './compose-transfer.ts';
-import { EmbeddersInside } from './embedding/embedders-inside.ts';
-import { VectorUpkeep } from './embedding/vector-upkeep.ts';
+import { BuiltInEmbedders } from './embedding/built-in-embedders.ts';
+import { ReEmbedder } from './embedding/re-embedder.ts';
 import { agentRunHandlers } from './ipc/agent-runs.ts';
 import { agentHandlers } from './ipc/agents.ts';
 import { appHandlers } from './ipc/app.ts';
 import { backupHandlers } from './ipc/backups.ts';
 import { chatHandlers } from './ipc/chat.ts';
-import { comparingHandlers } from './ipc/comparing.ts';
+import { embeddingHandlers } from './ipc/embedding.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { draftHandlers } from './ipc/drafts.ts';
@@ -46,7 +46,7 @@ import type { Compose } from './restartable-app.ts';
 import { CurrentSettings } from './settings/current-settings.ts';
 import { ServerKeys } from './settings/server-keys.ts';
 import type { AppOptions, StartApp } from './shells/app.ts';
-import { LogUpkeep } from './store/database/log-upkeep.ts';
+import { WalCheckpointer } from './store/database/wal-checkpointer.ts';
 import { databaseFile } from './store/file/open-database.ts';
 import { isDamage } from './store/database/sqlite-errors.ts';
 import { Store } from './store/store.ts';
@@ -55,16 +55,16 @@ import { warmRules } from './teachability/capture/warm-rules.ts';
 import { WorkerThread } from './transfer/worker-thread.ts';
 import { workerEntry } from './worker-entry.ts';
 
-/** Throws TuteeError when the data folder's database or the model script cannot be used; nothing was changed then. */
+/** Throws TuteeError, with nothing changed, when the database in the data folder or the model script cannot be used. */
 export const startApp: StartApp = (options) => startRestartable(options, composeApp);
 
-/** Between two tries to write while another program holds the database, in ms. */
+/** Awaited between two attempts to write to a locked database. */
 const pause = () => later(100);
 
 const composeApp: Compose = async (options, { hub, replace, empty, depth, onDamage }) => {
   const logFailure = (part: string) => (thrown: unknown) => {
     if (isDamage(thrown)) onDamage();
-    toldOf(part)(thrown);
+    logFailureOf(part)(thrown);
   };
   const scripted =
     options.scriptedModel === null ? null : new ScriptedChatModel(await loadScript(options.scriptedModel));
@@ -93,61 +93,69 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   });
   const announceModel = () => publish('model-changed', directory.status());
 
-  const inside = new EmbeddersInside({
+  const builtIn = new BuiltInEmbedders({
     quick: quickEmbedder(),
     best: bestEmbedder(workerEntry('embedder-worker')),
     countMissing: (key) => store.memories.countWithoutVectors(key),
     onFailure: logFailure('embedder'),
   });
-  const upkeep = new VectorUpkeep(store.memories, inside.first(), logFailure('vectors'), (state) =>
-    publish('comparing-changed', state),
+  const reEmbedder = new ReEmbedder(store.memories, builtIn.initial(), logFailure('vectors'), (state) =>
+    publish('embedding-changed', state),
   );
   const useEmbedder = (choice: EmbedderChoice) =>
-    upkeep.use((signal) => makeEmbedder(choice, inside, keys, signal));
+    reEmbedder.use((signal) => makeEmbedder(choice, builtIn, keys, signal));
   useEmbedder(settings.get().embedder);
 
   const { reader, writer, counts, long, recall, capture, rewording, memories, review, forgetting } =
     composeMemory({
       store,
-      embedder: () => upkeep.current(),
-      onMissingVectors: () => upkeep.complete(),
+      embedder: () => reEmbedder.current(),
+      onMissingVectors: () => reEmbedder.backfill(),
       settings: () => settings.get(),
       publish,
       newId: () => uuid7(),
       pause,
-      rest: () => log.rest(),
+      waitForCheckpoint: () => wal.waitForCheckpoint(),
       onFailure: logFailure('recall'),
-      lost: {
+      wordHolders: {
         save: () => chat.saveAll(),
         discard: (lost) => {
           runs.discard(lost.runs);
           chat.discard(lost.conversations);
         },
-        letGo: () => {
-          hub.letGo();
+        dropCopies: () => {
+          hub.dropHistory();
           recall.letGo();
           return files.letGo();
         },
       },
     });
-  // A moment after the start, which has the processor to itself.
+  // Delayed, so that the start has the processor to itself.
   const closing = new AbortController();
-  const breathe = async () => {
-    await nextRound();
+  const yieldUnlessClosed = async () => {
+    await yieldToEventLoop();
     closing.signal.throwIfAborted();
   };
   const warmUp = async () => {
-    await store.memories.warmStanding(breathe);
-    await warmRules(breathe);
-    // Another's server is asked only when there is something to ask.
+    await store.memories.warmStanding(yieldUnlessClosed);
+    await warmRules(yieldUnlessClosed);
+    // The server of an endpoint embedder is not asked just to warm up.
     if (settings.get().embedder.type === 'embedded') {
       await recall.prepare();
-      await recall.rehearse(breathe);
+      await recall.warmUp(yieldUnlessClosed);
     }
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
 
-  const { stores, recalling, projects, learning, atWork, chat, drafts } = composeChat({
+  const {
+    stores,
+    recalling,
+    projects,
+    capture: turnCapture,
+    locks,
+    chat,
+    drafts,
+  } = composeChat({
     store,
     capture,
     rewording,
@@ -164,8 +172,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     conversations: stores,
     directory,
     recalling,
-    learning,
-    atWork,
+    capture: turnCapture,
+    locks,
     projects,
     settings: () => settings.get(),
     publish,
@@ -182,21 +190,21 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     isHeld: () => clock.isHeld(),
     onFailure: logFailure('sweep'),
   });
-  store.forgetting.whenLeft(() => sweep.soon());
+  store.forgetting.onLeftOver(() => sweep.soon());
   const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
-  store.forgetting.rewriteBy(() => worker.run('rewrite', null));
-  const log = new LogUpkeep({
+  store.forgetting.rewriteWith(() => worker.run('rewrite', null));
+  const wal = new WalCheckpointer({
     path: join(options.dataDir, databaseFile),
     checkpoint: () => worker.run('checkpoint', null),
-    onFailure: logFailure('log'),
+    onFailure: logFailure('wal'),
   });
   const { surveys, files, transfer, backups } = composeTransfer({
     store,
     worker,
     dataDir: options.dataDir,
     version: options.version,
-    embedder: () => upkeep.current(),
-    onMissingVectors: () => upkeep.complete(),
+    embedder: () => reEmbedder.current(),
+    onMissingVectors: () => reEmbedder.backfill(),
     settings: () => settings.get(),
     publish,
     newId: () => uuid7(),
@@ -226,7 +234,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...modelHandlers(directory, keys, announceModel),
       ...transferHandlers(files, transfer, options.saveFile),
       ...backupHandlers(backups),
-      ...comparingHandlers(upkeep),
+      ...embeddingHandlers(reEmbedder),
       ...agentHandlers(library, builder, directory),
       ...agentRunHandlers(runs),
     },
@@ -247,15 +255,15 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
           closing.abort();
         },
       },
-      log,
+      wal,
       backups,
       transfer,
       worker,
       files,
       runs,
       chat,
-      upkeep,
-      inside,
+      reEmbedder,
+      builtIn,
       store,
     ]),
   };
@@ -263,11 +271,11 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
 
 async function makeEmbedder(
   choice: EmbedderChoice,
-  inside: EmbeddersInside,
+  builtIn: BuiltInEmbedders,
   keys: ServerKeys,
   signal: AbortSignal,
 ): Promise<Embedder> {
-  if (choice.type === 'embedded') return inside.usable(signal);
+  if (choice.type === 'embedded') return builtIn.load(signal);
   const { baseUrl, model } = choice;
   return createEndpointEmbedder({ baseUrl, model, key: await keys.get(baseUrl), signal });
 }
@@ -288,16 +296,16 @@ function appInfo(options: AppOptions, directory: ModelDirectory, notices: readon
   };
 }
 
-/** For the console until there is a log file. Failures carry no message text and no key. */
-function toldOf(part: string): (thrown: unknown) => void {
+/** Logs to the console, as long as there is no log file. Failures contain no message text and no key. */
+function logFailureOf(part: string): (thrown: unknown) => void {
   return (thrown) => {
-    // What was stopped on purpose is no failure.
+    // A deliberate stop is not a failure.
     if (thrown instanceof TuteeError && thrown.code === 'cancelled') return;
     console.error(`Tutee, ${part}:`, thrown);
   };
 }
 
-/** Closes the parts in order; later calls wait for the first. */
+/** Closes the services in order, once: later calls await the first. */
 function closeOnce(parts: readonly { close(): void | Promise<void> }[]): () => Promise<void> {
   let closed: Promise<void> | null = null;
   const closeAll = async () => {

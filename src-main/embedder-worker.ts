@@ -1,4 +1,4 @@
-/** Entry of the thread that embeds; src-main/models/transformer-embedder.ts starts it. */
+/** Entry of the embedder's worker thread, started by src-main/models/embedders/transformer-embedder.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { serveTransformer } from './models/embedders/transformer-thread.ts';
 import type { TransformerPaths } from './models/embedders/transformer-thread.ts';

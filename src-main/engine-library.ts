@@ -1,4 +1,4 @@
-/** `tutee/engine`: the engine for TypeScript programs, with the model clients that come with it. */
+/** `tutee/engine`: the engine as a library, with its model clients. */
 export * from './engine/index.ts';
 export { OpenAIChatModel } from './models/chat-models/openai-chat-model.ts';
 export type { ModelRecording } from './models/scripted/model-recording.ts';

@@ -1,33 +1,33 @@
 /**
- * An app that can end everything inside and start it anew while its shell and pages stay: how a backup takes the place of
- * the database. Commands that come meanwhile wait; afterwards every page is told to load anew.
+ * An app that can restart itself while its shell and pages stay: to restore a backup, or to rebuild derived data that is damaged.
+ * Commands that arrive during a restart wait for it; afterwards every page reloads.
  */
 import type { Result } from '#shared/result.ts';
 import { EventHub } from './ipc/event-hub.ts';
 import type { AppOptions, TuteeApp } from './shells/app.ts';
 import { askAtStart, isQuestion } from './start-question.ts';
-import { canBeMended } from './store/file/can-be-mended.ts';
-import type { Depth } from './store/file/examine-database.ts';
+import { isRepairable } from './store/file/is-repairable.ts';
+import type { Depth } from './store/file/check-database.ts';
 import { replaceDatabase } from './store/backups/replace-database.ts';
 
-/** Everything of a running app but its events, whose numbers go on when it starts anew. */
+/** A running app without its event hub, which outlives restarts so that event numbers continue. */
 export type InnerApp = Omit<TuteeApp, 'events'>;
 
-/** Puts the prepared copy of a backup in place; answers the name under which what was there is kept. */
+/** Replaces the database by the prepared copy of a backup. Resolves to the name under which the old one was set aside. */
 export type Replace = (asideName: string) => Promise<{ readonly setAside: string }>;
 
-export interface Beginning {
+export interface StartContext {
   readonly hub: EventHub;
   readonly replace: Replace;
-  /** True: with an empty database, though backups are there. */
+  /** True: start with an empty database although there are backups. */
   readonly empty: boolean;
-  /** How much of the database is looked at. */
+  /** How thoroughly the database is checked. */
   readonly depth: Depth;
-  /** To be told when something in the database was found damaged at work. */
+  /** To be called when damage is found in the open database. */
   readonly onDamage: () => void;
 }
 
-export type Compose = (options: AppOptions, beginning: Beginning) => Promise<InnerApp>;
+export type Compose = (options: AppOptions, context: StartContext) => Promise<InnerApp>;
 
 export async function startRestartable(options: AppOptions, compose: Compose): Promise<TuteeApp> {
   const hub = new EventHub();
@@ -36,11 +36,11 @@ export async function startRestartable(options: AppOptions, compose: Compose): P
   let closing = false;
   let mended = false;
 
-  /** Once: what is derived is made anew by starting anew; what is not stays as it is, and is refused at the next start. */
+  /** Restarts once, which rebuilds derived data. Other damage stays, and the next start is refused. */
   function onDamage(): void {
     if (mended || closing) return;
     mended = true;
-    if (!canBeMended(options.dataDir)) return;
+    if (!isRepairable(options.dataDir)) return;
     ready = mend().catch(() => undefined);
   }
 
@@ -68,7 +68,7 @@ export async function startRestartable(options: AppOptions, compose: Compose): P
 
   async function replace(asideName: string): Promise<{ readonly setAside: string }> {
     const replacing = replaceNow(asideName);
-    // Whoever waits wants the app that runs then, whether or not it is the one hoped for.
+    // Waiting commands go to whichever app runs afterwards, restored or not.
     ready = replacing.catch(() => undefined);
     return replacing;
   }

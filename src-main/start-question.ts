@@ -1,6 +1,6 @@
 /**
- * Stands in for the app while the user is asked how to begin: the database lost everything, and there are backups of it.
- * Answers what is asked and takes the answer; every other command fails with what is asked.
+ * Takes the place of the app while the user must decide how to start, because the database is empty and there are backups. It serves
+ * `start.question` and `start.answer`; every other command fails with the error of the start.
  */
 import { join } from 'node:path';
 import { startingCommands } from '#shared/contract/starting.ts';
@@ -10,15 +10,16 @@ import type { TuteeApp } from './shells/app.ts';
 import { prepareRestore } from './store/backups/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
 import { replaceDatabase } from './store/backups/replace-database.ts';
-import { listBackups, stamp } from './transfer/backup-list.ts';
+import { fileTimestamp } from './disk/file-timestamp.ts';
+import { listBackups } from './transfer/backup-list.ts';
 
 export function isQuestion(thrown: unknown): thrown is TuteeError {
   return thrown instanceof TuteeError && thrown.code === 'database_empty';
 }
 
 /**
- * @param asked what the start failed with.
- * @param start starts the app with what is there now; `empty`: with nothing.
+ * @param asked the error of the start.
+ * @param start starts the app again; `empty`: with an empty database.
  */
 export function askAtStart(
   dataDir: string,
@@ -65,7 +66,7 @@ export function askAtStart(
   };
 }
 
-/** Throws why not even the last one can be restored. */
+/** Restores the newest backup that is whole. Throws the failure of the last one tried. */
 function restoreNewest(dataDir: string, names: readonly string[]): void {
   let failure: unknown = new TuteeError('not_found', 'There is no backup any more.');
   for (const name of names) {
@@ -75,7 +76,7 @@ function restoreNewest(dataDir: string, names: readonly string[]): void {
       failure = thrown;
       continue;
     }
-    replaceDatabase(dataDir, `tutee-before-restore-${stamp(Date.now())}.db`);
+    replaceDatabase(dataDir, `tutee-before-restore-${fileTimestamp(Date.now())}.db`);
     return;
   }
   throw failure;

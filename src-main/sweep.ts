@@ -1,42 +1,42 @@
 import { TuteeError } from '#shared/errors.ts';
 
-/** How often things are looked through for those whose time has come at least, in ms. Recall itself never brings what is over. */
-const EVERY = 60_000;
-/** How soon words that could not be taken out of the files are tried again, in ms; twice as late each time. */
-const AGAIN = 2_000;
-/** How often the log is tried to be emptied in one sweep. */
-const PATIENCE = 5;
+/** The longest time between two sweeps, in ms. Recall leaves out expired memories by itself. */
+const INTERVAL = 60_000;
+/** The delay before words left in the files are erased again, in ms; doubles with each attempt. */
+const RETRY_DELAY = 2_000;
+/** How often one sweep tries to truncate the WAL. */
+const ERASE_TRIES = 5;
 
-/** A bin; nothing stays in one for less than a minute, so that each look comes before the next thing is due. */
+/** A bin keeps everything for at least a minute, so a sweep always comes before the next item is due. */
 interface SweptBin {
-  /** Those whose time is over are gone for good. Answers how many went. */
+  /** Purges the items that are due. Returns their number. */
   sweep(now: number): number;
-  /** When the time of the next one is over. */
+  /** When the next item is due, in ms since 1970; null: the bin is empty. */
   due(now: number): number | null;
 }
 
 export interface SweepPorts {
-  /** Memories expire, and leave their bin; what of them is left in the files is erased. */
+  /** Expires memories, purges those due in their bin, and erases what is left of them in the files. */
   readonly memories: { sweep(): Promise<void> };
   readonly bins: readonly SweptBin[];
   readonly files: {
-    /** True: words that are gone from the tables may still be in the files. */
+    /** True: words deleted from the tables may still be in the files. */
     readonly leftOver: boolean;
-    /** Empties the log, and looks for them. Throws `busy` while something else reads the database. */
+    /** Truncates the WAL and checks the files. Throws `busy` while another connection reads the database. */
     erase(tries: number): Promise<unknown>;
   };
   readonly now: () => number;
-  /** True: the clock jumped, and nothing is deleted because its time is over. */
+  /** True: the clock jumped, so nothing may be deleted by time; see ClockWatch. */
   readonly isHeld: () => boolean;
   readonly onFailure: (thrown: unknown) => void;
 }
 
-/** What is deleted goes for good when its time is over, while Tutee runs: the one place where bins empty themselves. */
+/** Purges deleted items when they are due: the only place where bins are emptied. */
 export class Sweep {
   readonly #ports: SweepPorts;
   #timer: NodeJS.Timeout | undefined;
-  #under: Promise<void> = Promise.resolve();
-  #again = AGAIN;
+  #current: Promise<void> = Promise.resolve();
+  #retryDelay = RETRY_DELAY;
   #closed = false;
 
   constructor(ports: SweepPorts) {
@@ -44,23 +44,23 @@ export class Sweep {
     void this.now();
   }
 
-  /** Resolves when everything was looked through once. */
+  /** Sweeps now, after a sweep in progress. Resolves at its end. */
   now(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#under = this.#under.then(() => this.#sweep());
-    return this.#under;
+    this.#current = this.#current.then(() => this.#sweep());
+    return this.#current;
   }
 
-  /** Something was left in the files: it is tried again before long. */
+  /** Schedules an early sweep, because words were left in the files. */
   soon(): void {
-    if (!this.#closed) this.#wait(this.#again);
+    if (!this.#closed) this.#schedule(this.#retryDelay);
   }
 
-  /** Waits for what is under way. */
+  /** Waits for the sweep in progress. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    await this.#under;
+    await this.#current;
   }
 
   async #sweep(): Promise<void> {
@@ -70,32 +70,32 @@ export class Sweep {
     try {
       held = this.#ports.isHeld();
       if (held) {
-        if (files.leftOver) await files.erase(PATIENCE);
+        if (files.leftOver) await files.erase(ERASE_TRIES);
         return;
       }
       let gone = 0;
       for (const bin of bins) gone += bin.sweep(now());
-      // Their words are in the log, until it is emptied.
-      if (gone > 0) await files.erase(PATIENCE);
+      // Their words stay in the WAL until it is truncated.
+      if (gone > 0) await files.erase(ERASE_TRIES);
       await memories.sweep();
     } catch (thrown) {
-      // Whatever is in the way, there is a next time.
+      // A failed sweep is retried by the next one.
       if (!(thrown instanceof TuteeError && thrown.code === 'busy')) onFailure(thrown);
     } finally {
       const { leftOver } = files;
-      this.#again = leftOver ? Math.min(EVERY, 2 * this.#again) : AGAIN;
-      const next = held ? EVERY : this.#untilDue();
-      if (!this.#closed) this.#wait(leftOver ? this.#again : next);
+      this.#retryDelay = leftOver ? Math.min(INTERVAL, 2 * this.#retryDelay) : RETRY_DELAY;
+      const next = held ? INTERVAL : this.#untilDue();
+      if (!this.#closed) this.#schedule(leftOver ? this.#retryDelay : next);
     }
   }
 
   #untilDue(): number {
     const now = this.#ports.now();
-    const due = this.#ports.bins.map((bin) => (bin.due(now) ?? now + EVERY) - now);
-    return Math.max(1, Math.min(EVERY, ...due));
+    const due = this.#ports.bins.map((bin) => (bin.due(now) ?? now + INTERVAL) - now);
+    return Math.max(1, Math.min(INTERVAL, ...due));
   }
 
-  #wait(ms: number): void {
+  #schedule(ms: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.now(), ms).unref();
   }

@@ -1,4 +1,4 @@
 import description from '../package.json' with { type: 'json' };
 
-/** The version of Tutee that this is. */
+/** The version of this build. */
 export const { version } = description;

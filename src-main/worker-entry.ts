@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The file a thread runs. Its bundle is beside this one, or a folder up when this is one of its chunks. From the sources: its source.
+ * The path of a worker's entry file: its bundle beside this file, or one folder up when this code is in a chunk; its source when run
+ * from the sources. Throws when there is none.
  */
 export function workerEntry(
   name: 'worker' | 'embedder-worker' = 'worker',

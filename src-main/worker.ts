@@ -1,6 +1,6 @@
 /**
- * Entry of the worker thread, and its composition root: joins the jobs of transfer to the database, the quick embedder
- * and the rules of teaching. It never opens a database of its own accord; each job brings its connection and closes it.
+ * Entry and composition root of the worker thread: connects the jobs of transfer to the database, the quick embedder and the capture
+ * rules. It holds no database connection: each job opens one and closes it.
  */
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -8,13 +8,13 @@ import { memorySurveySchema } from '#shared/contract/memory-survey.ts';
 import { quickEmbedder } from './models/embedders/embedder-inside.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backups/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
-import { checkpointLog, databaseFile, rewriteDatabase } from './store/file/open-database.ts';
+import { checkpointWal, databaseFile, rewriteDatabase } from './store/file/open-database.ts';
 import { storeFailure } from './store/database/sqlite-errors.ts';
 import { withWorkerStore } from './store/store.ts';
 import { uuid7 } from './store/database/uuid7.ts';
-import { cuesFor } from './teachability/capture/cues.ts';
-import { kindOf } from './teachability/capture/kind-of.ts';
-import { subjectOf } from './teachability/capture/subject.ts';
+import { cuesFor } from './teachability/capture/extract/cues.ts';
+import { kindOf } from './teachability/capture/extract/kind-of.ts';
+import { subjectOf } from './teachability/capture/extract/subject.ts';
 import { packed } from '#shared/memory/packed-survey.ts';
 import { surveyOf } from './teachability/survey/survey.ts';
 import { importJobs } from './transfer/import-jobs.ts';
@@ -27,7 +27,7 @@ const { dataDir } = workerData as { readonly dataDir: string };
 const handlers: JobHandlers = {
   ...importJobs({
     withStore: (work) => withWorkerStore(dataDir, work),
-    // The best embedder would hold up an import of thousands for minutes: the main side makes its vectors afterwards.
+    // The best embedder would delay an import of thousands by minutes; the main side computes its vectors afterwards.
     embedder: quickEmbedder(),
     rules: { kindOf, subjectOf, cuesFor },
     newId: () => uuid7(),
@@ -35,13 +35,13 @@ const handlers: JobHandlers = {
   }),
   survey: ({ embedder }, proceed) =>
     withWorkerStore(dataDir, async ({ survey }) => {
-      const madeOf = survey.madeOf(embedder);
-      const kept = memorySurveySchema.safeParse(survey.kept('survey', madeOf));
+      const fingerprint = survey.fingerprint(embedder);
+      const kept = memorySurveySchema.safeParse(survey.cached('survey', fingerprint));
       if (kept.success) return packed(kept.data);
       const made = await surveyOf(survey.rows(embedder), async (share) => {
         await proceed(Math.round(share * 100));
       });
-      survey.keep('survey', madeOf, made);
+      survey.cache('survey', fingerprint, made);
       return packed(made);
     }),
   rewrite: () => {
@@ -49,7 +49,7 @@ const handlers: JobHandlers = {
     return null;
   },
   checkpoint: () => {
-    checkpointLog(dataDir);
+    checkpointWal(dataDir);
     return null;
   },
   makeBackup: ({ path }) => {

@@ -3,7 +3,7 @@ import { errorDataSchema } from '../errors.ts';
 import { functionCallSchema, functionExecutionResultSchema, memoryContentSchema } from './content.ts';
 import { messageBase } from './message-base.ts';
 
-/** What happens inside an agent or a team: shown and kept, never delivered to the other participants. */
+/** Events inside an agent or a team: shown and stored, never delivered to the other participants. */
 
 export const toolCallRequestEventSchema = z.strictObject({
   type: z.literal('ToolCallRequestEvent'),
@@ -21,7 +21,7 @@ export const toolCallApprovalEventSchema = z.strictObject({
   ...messageBase,
   callId: z.string(),
   decision: z.enum(['approved', 'edited', 'rejected']),
-  /** What was changed, or why it was rejected; empty when nothing was said. */
+  /** The edited arguments, or the reason of the rejection; empty when none was given. */
   content: z.string(),
 });
 export const memoryQueryEventSchema = z.strictObject({
@@ -29,12 +29,12 @@ export const memoryQueryEventSchema = z.strictObject({
   ...messageBase,
   content: z.array(memoryContentSchema),
 });
-/** A piece of an answer as it is written. `fullMessageId` is the id that the finished message will have. */
+/** A chunk of a message that is being written. `fullMessageId` is the id of the finished message. */
 export const modelClientStreamingChunkEventSchema = z.strictObject({
   type: z.literal('ModelClientStreamingChunkEvent'),
   ...messageBase,
   fullMessageId: z.string().min(1),
-  /** thought: the model's reasoning, apart from its answer. */
+  /** thought: the model's reasoning, separate from its answer. */
   channel: z.enum(['answer', 'thought']),
   content: z.string(),
 });
@@ -43,14 +43,14 @@ export const thoughtEventSchema = z.strictObject({
   ...messageBase,
   content: z.string(),
 });
-/** A person is asked. The run waits, or ends as `waiting` and is resumed when the answer is there. */
+/** A request to a person. The run waits, or ends as `waiting` and is resumed with the answer. */
 export const userInputRequestedEventSchema = z.strictObject({
   type: z.literal('UserInputRequestedEvent'),
   ...messageBase,
   requestId: z.string().min(1),
   /**
-   * answer: to say something. approval: to allow `toolCall`. speaker: to choose among `choices`. budget: whether the run goes
-   * on beyond half of its budget, by one of `choices`.
+   * answer: for a message. approval: to approve `toolCall`. speaker: to select one of `choices`. budget: to decide, by one of
+   * `choices`, how the run continues after half of its budget.
    */
   purpose: z.enum(['answer', 'approval', 'speaker', 'budget']),
   prompt: z.string(),
@@ -64,7 +64,7 @@ export const selectSpeakerEventSchema = z.strictObject({
   ...messageBase,
   content: z.array(z.string()),
 });
-/** What a selector or an orchestrator considered: its model's words, a ledger. */
+/** The reasoning of a selector or an orchestrator: its model's answer, a ledger. */
 export const selectorEventSchema = z.strictObject({
   type: z.literal('SelectorEvent'),
   ...messageBase,
@@ -84,24 +84,24 @@ export const codeExecutionEventSchema = z.strictObject({
   output: z.string(),
   retryAttempt: z.int().nonnegative(),
 });
-/** What a request used whose answer is in no message of its own, so that sums over a run are complete. */
+/** The usage of a request whose answer is not in a message, so that the sums of a run are complete. */
 export const usageEventSchema = z.strictObject({
   type: z.literal('UsageEvent'),
   ...messageBase,
-  /** What the request was for, such as `selector`. */
+  /** The purpose of the request, such as `selector`. */
   purpose: z.string(),
 });
-/** Nothing is asked for a while: why, and for how long as far as was known when it began. */
+/** A model request is delayed; `ms` is the expected delay when it began. */
 export const modelClientWaitEventSchema = z.strictObject({
   type: z.literal('ModelClientWaitEvent'),
   ...messageBase,
-  /** limit: requests are held back on this side; `content` is how many in which time. retry: the last one failed as `content` says. */
+  /** limit: a rate limit of our own, which `content` describes. retry: the last request failed; `content` says how. */
   reason: z.enum(['limit', 'retry']),
   model: z.string(),
   ms: z.number().nonnegative(),
   content: z.string(),
 });
-/** A model gave no answer that will do, for the reason that `content` says, and the next one is asked. */
+/** A model gave no acceptable answer, for the reason in `content`, and the next one is asked. */
 export const modelClientFallbackEventSchema = z.strictObject({
   type: z.literal('ModelClientFallbackEvent'),
   ...messageBase,

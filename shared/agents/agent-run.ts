@@ -5,41 +5,41 @@ import { requestUsageSchema } from './message-base.ts';
 import { runBudgetSchema } from './run-budget.ts';
 import { agentErrorSchema } from './task-result.ts';
 
-/** A run of an agent or a team, as it is kept. interrupted: Tutee ended in the middle of it. */
+/** A stored run of an agent or a team. interrupted: the app closed while it was running. */
 export const agentRunSchema = z.strictObject({
   id: z.string().min(1),
-  /** What was started; null when a program made it. It may be gone since. */
+  /** The team or agent that was started, which may be deleted since; null: the run was started by a program. */
   teamId: z.string().nullable(),
-  /** The agent's or the team's. */
+  /** The name of the agent or team. */
   name: z.string().min(1),
-  /** The chat in which it speaks; null: in none. */
+  /** The chat it writes in; null: none. */
   conversationId: z.string().nullable(),
   task: z.string(),
   status: z.enum(['running', 'complete', 'waiting', 'cancelled', 'failed', 'interrupted']),
   stopReason: z.string().nullable(),
-  /** What people are asked. */
+  /** The open requests to people. */
   requests: z.array(userInputRequestedEventSchema),
   /** Why it failed; null when it did not. */
   failure: agentErrorSchema.nullable(),
-  /** The agents for whom a person speaks, by name. */
+  /** Names of the agents that a person has taken over. */
   takenOver: z.array(z.string()),
-  /** Null: it began before there were budgets, or a program made it. */
+  /** Null: it began before budgets existed, or a program started it. */
   budget: runBudgetSchema.nullable(),
-  /** How many messages and events were kept. */
+  /** The number of stored messages and events. */
   messages: z.int().nonnegative(),
-  /** Whether its models' answers are kept. */
+  /** Whether it is recorded for replay. */
   recorded: z.boolean(),
   startedAt: timeSchema,
   updatedAt: timeSchema,
 });
 export type AgentRun = z.infer<typeof agentRunSchema>;
 
-/** What requests of one agent to one model used together; those answered from the cache are counted apart. */
+/** The summed usage of one agent's requests to one model on one day. Cached requests have a sum of their own. */
 export const usageTotalSchema = z.strictObject({
   ...requestUsageSchema.shape,
   agent: z.string(),
   requests: z.int().positive(),
-  /** Where the machine is, as YYYY-MM-DD. */
+  /** YYYY-MM-DD in local time. */
   day: z.string(),
 });
 export type UsageTotal = z.infer<typeof usageTotalSchema>;

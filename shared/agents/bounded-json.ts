@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** Deeper JSON is refused: nobody writes it by hand, and reading it level by level must not exhaust the stack. */
+/** Deeper JSON is rejected: nobody writes it by hand, and code that recurses over it must not exhaust the stack. */
 const MOST_LEVELS = 100;
 
-/** A JSON value of at most so many values and characters in all. Checked without recursion, whatever comes. */
+/** A schema for JSON with at most `most` values and characters in total. Checked without recursion. */
 export function boundedJson(most: number, what: string) {
   return z.custom<z.core.util.JSONType>((value) => isBoundedJson(value, most), {
     error: () =>

@@ -3,7 +3,7 @@ import { modelMessageSchema } from '../models/model-message.ts';
 import { contentPartSchema, functionCallSchema, functionExecutionResultSchema } from './content.ts';
 import { messageBase } from './message-base.ts';
 
-/** What agents say to each other: delivered to the other participants and kept in their context. */
+/** Messages between agents: delivered to the other participants and kept in their model contexts. */
 
 export const textMessageSchema = z.strictObject({
   type: z.literal('TextMessage'),
@@ -19,7 +19,7 @@ export const multiModalMessageSchema = z.strictObject({
 });
 export type MultiModalMessage = z.infer<typeof multiModalMessageSchema>;
 
-/** An answer in an agreed form: a JSON value that was checked against the schema of that name. */
+/** A structured answer: a JSON value that was validated against the schema named `format`. */
 export const structuredMessageSchema = z.strictObject({
   type: z.literal('StructuredMessage'),
   ...messageBase,
@@ -28,7 +28,7 @@ export const structuredMessageSchema = z.strictObject({
 });
 export type StructuredMessage = z.infer<typeof structuredMessageSchema>;
 
-/** Asks that the conversation end. */
+/** Asks to end the conversation. */
 export const stopMessageSchema = z.strictObject({
   type: z.literal('StopMessage'),
   ...messageBase,
@@ -36,18 +36,18 @@ export const stopMessageSchema = z.strictObject({
 });
 export type StopMessage = z.infer<typeof stopMessageSchema>;
 
-/** Gives the word to another participant, or to a person outside. */
+/** Hands off to another participant or to a person. */
 export const handoffMessageSchema = z.strictObject({
   type: z.literal('HandoffMessage'),
   ...messageBase,
   target: z.string(),
   content: z.string(),
-  /** What the target needs to know beyond what everybody heard: the tool calls made beside the handoff. */
+  /** What the target needs in addition to the messages: the tool calls made together with the handoff. */
   context: z.array(modelMessageSchema),
 });
 export type HandoffMessage = z.infer<typeof handoffMessageSchema>;
 
-/** The results of tools as an agent's answer, without another word from its model. */
+/** The results of tool calls as an agent's answer, without another model request. */
 export const toolCallSummaryMessageSchema = z.strictObject({
   type: z.literal('ToolCallSummaryMessage'),
   ...messageBase,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A picture inside a message, as bytes: nothing is fetched when a message is read again later. */
+/** An image in a message, as bytes, so that nothing is fetched when the message is read later. */
 export const imageSchema = z.strictObject({
   type: z.literal('image'),
   /** Such as `image/png`. */
@@ -14,9 +14,9 @@ export const textPartSchema = z.strictObject({ type: z.literal('text'), text: z.
 export const contentPartSchema = z.discriminatedUnion('type', [textPartSchema, imageSchema]);
 export type ContentPart = z.infer<typeof contentPartSchema>;
 
-/** A tool call as a model wrote it. `arguments` is its raw text: it may be bad JSON, and that is answered, not hidden. */
+/** A tool call of a model. `arguments` is its raw text, which may be invalid JSON; the error is returned to the model. */
 export const functionCallSchema = z.strictObject({
-  /** Made by the model's server; ties the call to its result. */
+  /** Assigned by the model's server; links the call to its result. */
   id: z.string(),
   name: z.string(),
   arguments: z.string(),
@@ -34,13 +34,13 @@ export type FunctionExecutionResult = z.infer<typeof functionExecutionResultSche
 /** One memory that entered a request. */
 export const memoryContentSchema = z.strictObject({
   content: z.string(),
-  /** Which memory it is, by the store that keeps it; null when that has no ids. */
+  /** The id of the memory; null when its store has no ids. */
   id: z.string().nullable(),
   metadata: z.record(z.string(), z.json()),
 });
 export type MemoryContent = z.infer<typeof memoryContentSchema>;
 
-/** The text of a content, pictures left out. */
+/** The text of a content, without images. */
 export function textOf(content: string | readonly ContentPart[]): string {
   if (typeof content === 'string') return content;
   return content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');

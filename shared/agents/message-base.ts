@@ -2,23 +2,23 @@ import * as z from 'zod';
 import { tokenUsageSchema } from '../conversation.ts';
 import { timeSchema } from '../text.ts';
 
-/** What one request to a model used. */
+/** The token usage of one model request. */
 export const requestUsageSchema = z.strictObject({
   ...tokenUsageSchema.shape,
-  /** Which model answered, by the name its client gives it. */
+  /** The name of the model that answered. */
   model: z.string(),
-  /** True for an answer that was kept from an earlier request: counted, not billed. */
+  /** True for a cached answer: counted, not billed. */
   cached: z.boolean(),
 });
 export type RequestUsage = z.infer<typeof requestUsageSchema>;
 
-/** What every message and event has. */
+/** The fields of every message and event. */
 export const messageBase = {
   id: z.string().min(1),
-  /** The name of the agent, team or person it comes from. */
+  /** The name of the agent, team or person that sent it. */
   source: z.string().min(1),
   createdAt: timeSchema,
-  /** What the request behind it used; null when none was made, or when the server did not say. */
+  /** The usage of its model request; null without one, or when the server did not report it. */
   modelsUsage: requestUsageSchema.nullable(),
   metadata: z.record(z.string(), z.string()),
 };

@@ -5,13 +5,13 @@ import { chatMessageSchema } from './chat-messages.ts';
 import type { ChatMessage } from './chat-messages.ts';
 import { textOf } from './content.ts';
 
-/** Everything a run streams: what is said, and what happens behind it. */
+/** Everything a run streams: chat messages and events. */
 export const agentMessageSchema = z.discriminatedUnion('type', [chatMessageSchema, agentEventSchema]);
 export type AgentMessage = ChatMessage | AgentEvent;
 
 export type MessageOf<Type extends AgentMessage['type']> = Extract<AgentMessage, { type: Type }>;
 
-/** A message before it has an id, a time and what else every message has. */
+/** A message without the base fields that stamping adds, such as its id and time. */
 export type Draft<Type extends AgentMessage['type']> = { readonly type: Type } & Omit<
   MessageOf<Type>,
   'type' | 'id' | 'createdAt' | 'modelsUsage' | 'metadata'
@@ -31,7 +31,7 @@ export function isChatMessage(message: AgentMessage): message is ChatMessage {
   return chatTypes.has(message.type);
 }
 
-/** What a message says, as text for a model or a person. */
+/** The content of a message as text. */
 export function messageText(message: ChatMessage): string {
   if (message.type === 'StructuredMessage') return JSON.stringify(message.content);
   return textOf(message.content);

@@ -1,9 +1,9 @@
-import { turningName } from '../plain-name.ts';
+import { bidiControlFault } from '../sanitize-name.ts';
 
-/** Who answers in a chat in which no agent was chosen. */
+/** The name that answers in plain chats. */
 export const TUTEE = 'Tutee';
 
-/** Under which name the sums of tokens hold what learning from chats used. */
+/** The name for the usage of memory capture in the sums. */
 export const TUTEE_LEARNING = 'Tutee (learning)';
 
 const taken: ReadonlyMap<string, string> = new Map([
@@ -14,13 +14,12 @@ const taken: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Why no agent, team or member may be called so: it would be taken for somebody else in a chat. Null when it may. Upper and
- * lower case, spaces around it, and what looks like a space or like nothing, make no other name. Nor may it hold what turns
- * text around.
+ * Why a name is reserved, so that no agent, team or member may have it; null when it is not. Names are compared without case,
+ * surrounding spaces and invisible characters. A name with bidirectional control characters is rejected too.
  */
-export function takenName(name: string): string | null {
-  const turning = turningName(name);
-  if (turning !== null) return turning;
+export function reservedNameReason(name: string): string | null {
+  const bidiFault = bidiControlFault(name);
+  if (bidiFault !== null) return bidiFault;
   const seen = name
     .normalize('NFKC')
     .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')

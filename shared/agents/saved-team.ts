@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { idSchema, timeSchema } from '../text.ts';
 import { boundedJson } from './bounded-json.ts';
 
-/** Of a team that comes with Tutee. It cannot be changed; saving it without an id makes a copy of one's own. */
+/** The id of a gallery team, which cannot be changed; saving one without an id makes a copy. */
 const galleryId = /^gallery:[a-z]+(-[a-z]+){0,8}$/;
 
 /** A saved agent or team, or one of the gallery. */
@@ -11,15 +11,15 @@ export const teamIdSchema = z.union([
   z.string().max(80).regex(galleryId, { error: 'That is not a team of Tutee.' }),
 ]);
 
-/** An agent or a team as data: what it is, in which version of its form, and how it is set up. */
+/** An agent or a team as a declarative component: provider, version and config. */
 export const teamComponentSchema = boundedJson(500_000, 'A component');
 
 export const teamSummarySchema = z.strictObject({
   id: teamIdSchema,
   name: z.string(),
-  /** What it is for; empty when nobody said. */
+  /** Empty when it has none. */
   description: z.string(),
-  /** assistant, person and code are single agents; other: a provider this Tutee does not know. */
+  /** assistant, person and code are single agents; other: an unknown provider. */
   kind: z.enum([
     'assistant',
     'person',
@@ -35,9 +35,9 @@ export const teamSummarySchema = z.strictObject({
     'nested-chat',
     'other',
   ]),
-  /** Names of those directly in it, in order; none for a single agent. */
+  /** Names of its direct participants, in order; empty for a single agent. */
   participants: z.array(z.string()),
-  /** Null: it came with Tutee. */
+  /** Null: a gallery team. */
   updatedAt: timeSchema.nullable(),
 });
 export type TeamSummary = z.infer<typeof teamSummarySchema>;

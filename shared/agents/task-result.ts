@@ -3,13 +3,13 @@ import { errorDataSchema } from '../errors.ts';
 import { userInputRequestedEventSchema } from './agent-events.ts';
 import { agentMessageSchema } from './messages.ts';
 
-/** A failure and whose it is: the innermost agent, tool or team that threw. */
+/** A failure and its origin: the innermost agent, tool or team that threw. */
 export const agentErrorSchema = z.strictObject({ agent: z.string(), error: errorDataSchema });
 export type AgentError = z.infer<typeof agentErrorSchema>;
 
 /**
- * How a run ended; closed. After anything but `complete` the run can be resumed where it stopped. waiting: for the
- * people named in `requests`, whose answers the next run finds.
+ * How a run ended; a closed union. After anything but `complete` the run can be resumed where it stopped. waiting: for answers to
+ * `requests`, which the resumed run finds.
  */
 export const runOutcomeSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('complete') }),
@@ -20,9 +20,9 @@ export const runOutcomeSchema = z.discriminatedUnion('status', [
 export type RunOutcome = z.infer<typeof runOutcomeSchema>;
 
 export const taskResultSchema = z.strictObject({
-  /** Everything streamed but the chunks, in order, beginning with the task. */
+  /** Everything streamed except chunks, in order, beginning with the task. */
   messages: z.array(agentMessageSchema),
-  /** Why it stopped, in words; null when an agent simply answered. */
+  /** Why it stopped, as a sentence; null when an agent simply answered. */
   stopReason: z.string().nullable(),
   outcome: runOutcomeSchema,
 });

@@ -1,4 +1,4 @@
-/** Runs of agents and teams in chats: started, watched, stepped into, gone on with, and looked at later. */
+/** Commands and events for runs of agents and teams in chats. */
 import * as z from 'zod';
 import { agentMessageSchema } from '../agents/messages.ts';
 import { budgetSchema } from '../agents/run-budget.ts';
@@ -16,9 +16,8 @@ const words = filledText(limits.messageText, 'The message');
 
 export const agentRunCommands = {
   /**
-   * Begins a run in a chat: the task is its next message, and what the agents say are messages of it by their names. A null
-   * `conversationId` starts a new chat. Throws `no_model` when an agent needs a model and none is connected, `busy` when
-   * something is being answered in that chat.
+   * Starts a run in a chat. The task and what the agents say become messages of the chat. A null `conversationId` starts a new chat.
+   * Throws `no_model` when an agent needs a model and none is connected, `busy` while the chat is being answered.
    */
   'runs.start': command(
     z.strictObject({
@@ -27,50 +26,50 @@ export const agentRunCommands = {
       task: filledText(limits.messageText, 'The task'),
       /** For a new chat. */
       temporary: z.boolean().default(false),
-      /** Where a new chat belongs; null: to no project, as a temporary one always. */
+      /** The project of a new chat; null: none. Ignored for a temporary one. */
       projectId: idSchema.nullable().default(null),
-      /** Keeps what models were asked and answered, piece by piece, for `runs.replay`. Never in a temporary chat. */
+      /** Records the run for `runs.replay`. Ignored in a temporary chat. */
       record: z.boolean().default(false),
     }),
     z.strictObject({ run: runViewSchema, conversation: conversationSchema }),
   ),
   /**
-   * Answers what the run asked, by its id in `run.requests`; the run goes on. When half of its budget is used (purpose
-   * `budget`) the answer is a message with one of the `choices`, or `raise`.
+   * Answers one of `run.requests` by its id, and resumes the run. A request with purpose `budget` is answered by a message with one of
+   * its `choices`, or by `raise`.
    */
   'runs.answer': command(
     z.strictObject({ runId: idSchema, requestId: z.string().min(1).max(100), answer: runAnswerSchema }),
     theRun,
   ),
-  /** Says something to everybody in the run before the next turn. A run that has ended goes on with it. */
+  /** Adds a message for all agents before the next turn. Continues a run that has ended. */
   'runs.say': command(z.strictObject({ runId: idSchema, text: words }), theRun),
-  /** Holds the run before its next turn. */
+  /** Pauses the run before its next turn. */
   'runs.pause': command(byRun, theRun),
   /**
-   * Goes on where it is: after a pause, a stop, a failure, or when Tutee was closed in the middle of it. One whose budget is
-   * used up needs a larger one (`budget`; with no limit in it, as much again); so may any other be given.
+   * Resumes a run after a pause, a stop, a failure, or an interruption by closing the app. `budget` raises the limits (doubles them when
+   * it is empty); a run whose budget is used up needs it.
    */
   'runs.resume': command(z.strictObject({ runId: idSchema, budget: budgetSchema.optional() }), theRun),
   /**
-   * Stops whoever speaks, at once; the turn is taken anew, by then knowing these words, which everybody hears. A run that is
-   * not on any more takes words as `runs.say` does.
+   * Interrupts the current turns at once and repeats them, with the message if there is one. For a run that has ended, the message acts
+   * as `runs.say`.
    */
   'runs.interrupt': command(z.strictObject({ runId: idSchema, text: words.optional() }), theRun),
   /**
-   * From its next turn the person speaks for this agent of a team, until `runs.handBack`: the run asks them, as it asks
-   * whoever is a person. Throws `invalid_input` for a name that is no agent's in this run.
+   * From its next turn on, the person speaks for this agent of a team, until `runs.handBack`: the run sends them requests as to a user
+   * proxy. Throws `invalid_input` when the run has no agent of this name.
    */
   'runs.takeOver': command(z.strictObject({ runId: idSchema, agent: agentName }), theRun),
-  /** From its next turn the agent speaks for itself again. A run that waits for the person in its place goes on. */
+  /** From its next turn on, the agent speaks for itself again. Resumes a run that waits for the person in its place. */
   'runs.handBack': command(z.strictObject({ runId: idSchema, agent: agentName }), theRun),
   /** Ends the run at once; it can be resumed. */
   'runs.stop': command(byRun, theRun),
-  /** Newest first, without those of temporary chats unless that chat is asked for. */
+  /** Newest first. Runs of a temporary chat are listed only by its `conversationId`. */
   'runs.list': command(
     z.strictObject({
       teamId: teamIdSchema.optional(),
       conversationId: idSchema.optional(),
-      /** `nextCursor` of the page before. */
+      /** `nextCursor` of the previous page. */
       cursor: z.string().max(100).nullable().default(null),
       limit: z.int().min(1).max(200).default(50),
     }),
@@ -80,9 +79,9 @@ export const agentRunCommands = {
     byRun,
     z.strictObject({
       run: runViewSchema,
-      /** Everything said and done, in order, the task first. */
+      /** All messages and events in order, the task first. */
       messages: z.array(agentMessageSchema),
-      /** What is being written at this moment: the pieces so far, to which further ones are added. */
+      /** The messages being written, with their text so far; further chunks are appended. */
       writing: z.array(
         z.strictObject({
           messageId: z.string(),
@@ -91,47 +90,47 @@ export const agentRunCommands = {
           text: z.string(),
         }),
       ),
-      /** By agent, in the order in which they first asked a model. */
+      /** In the order of their first model request. */
       usageByAgent: z.array(z.strictObject({ agent: z.string(), ...usageSumSchema.shape })),
-      /** What ran; null when it was not kept. */
+      /** The component the run was started with; null when it was not stored. */
       component: teamComponentSchema.nullable(),
     }),
   ),
   /**
-   * Runs a recorded run again without its models, people, memories and tools: what they answered is given again. Throws
-   * `not_found` when nothing was recorded.
+   * Replays a recorded run: models, people, memories and tools are replaced by their recorded answers. Throws `not_found` when it was
+   * not recorded.
    */
   'runs.replay': command(
     byRun,
     z.strictObject({
-      /** True: every message came out as it was, to the byte. */
+      /** True: every replayed message equals the recorded one byte by byte. */
       same: z.boolean(),
-      /** How many messages came out as they were. */
+      /** The number of equal messages. */
       messages: z.int().nonnegative(),
-      /** What was otherwise, or why not all of it could be repeated. */
+      /** The first difference, or why the replay is incomplete; null: neither. */
       reason: z.string().nullable(),
     }),
   ),
   /**
-   * Deletes the run from the history; what was said stays in the chat, what it used in the sums. Stops it first. It can be
-   * brought back for a minute, and for longer while Tutee is on and no other is deleted.
+   * Stops the run and deletes it from the history. Its messages stay in the chat, its usage in the sums. It can be restored for at least
+   * a minute.
    */
   'runs.delete': command(byRun, nothing),
-  /** Throws `not_found` for a run that was not deleted, or is gone for good. */
+  /** Throws `not_found` for a run that was not deleted or was purged. */
   'runs.restore': command(byRun, theRun),
   /**
-   * Sums of the last `days` days: of runs, of answers in plain chats (agent "Tutee") and of learning from chats (agent "Tutee
-   * (learning)"). What was deleted since is included; temporary chats are not.
+   * The usage of the last `days` days: of runs, of answers in plain chats (agent "Tutee") and of memory capture (agent "Tutee
+   * (learning)"). Deleted runs and chats are included; temporary chats are not.
    */
   'runs.usage': command(
     z.strictObject({ days: z.int().min(1).max(3_650).default(30) }),
     z.strictObject({
       total: usageSumSchema,
-      /** `day` is YYYY-MM-DD where this machine is; newest first. */
+      /** `day` is YYYY-MM-DD in local time; newest first. */
       byDay: z.array(z.strictObject({ day: z.string(), ...usageSumSchema.shape })),
       byAgent: z.array(z.strictObject({ agent: z.string(), ...usageSumSchema.shape })),
       byModel: z.array(z.strictObject({ model: z.string(), ...usageSumSchema.shape })),
-      /** The latest 100 runs that are still there. */
+      /** The latest 100 runs that are not deleted. */
       byRun: z.array(z.strictObject({ runId: idSchema, name: z.string(), ...usageSumSchema.shape })),
     }),
   ),
@@ -139,9 +138,9 @@ export const agentRunCommands = {
 
 export const agentRunEvents = {
   /**
-   * Something was said or done in a run. Pieces of a message being written (ModelClientStreamingChunkEvent) come a few times
-   * a second; `at` is then how many UTF-16 units of that message and channel came before this piece, so that a page that
-   * opened the run meanwhile applies each once. Null for everything else.
+   * A message or event of a run. Chunks of a message being written (ModelClientStreamingChunkEvent) come a few times a second; `at` is
+   * the offset of the chunk in that message and channel, in UTF-16 units, so that a page that opened the run meanwhile applies each
+   * chunk once. `at` is null for everything else.
    */
   'run-message': z.strictObject({
     runId: idSchema,
@@ -149,7 +148,7 @@ export const agentRunEvents = {
     message: agentMessageSchema,
     at: z.int().nonnegative().nullable(),
   }),
-  /** The whole new state of a run, without its messages. */
+  /** The new state of a run, without its messages. */
   'run-changed': z.strictObject({ run: runViewSchema }),
   'run-removed': z.strictObject({ runId: idSchema }),
 };

@@ -1,4 +1,4 @@
-/** Agents and teams: those saved, those that come with Tutee, and what they can be made of. */
+/** Commands and events for agents and teams: the saved ones, the gallery, and the components to build them from. */
 import * as z from 'zod';
 import {
   componentFaultSchema,
@@ -12,11 +12,11 @@ import { command, nothing } from './command.ts';
 
 const saved = z.strictObject({ team: savedTeamSchema });
 const agentName = z.string().min(1).max(200);
-/** A file of one component. */
+/** The largest file of a component, in UTF-16 units. */
 const mostText = 1_000_000;
 
 const optionsSchema = z.strictObject({
-  /** What `model` of an agent may be: `default` is whatever model Settings say at the time. */
+  /** Values for `model` of an agent; `default` is the model of the settings at the time of the request. */
   models: z.array(
     z.strictObject({
       name: z.string(),
@@ -25,11 +25,11 @@ const optionsSchema = z.strictObject({
       local: z.boolean(),
     }),
   ),
-  /** What `tools` of an agent may name. approval: a person is asked before each call. */
+  /** Values for `tools` of an agent. approval: a person approves each call. */
   tools: z.array(z.strictObject({ name: z.string(), description: z.string(), approval: z.boolean() })),
-  /** What `memories` of an agent may name. */
+  /** Values for `memories` of an agent. */
   memories: z.array(z.strictObject({ name: z.string(), description: z.string() })),
-  /** Every component that may be used, with the version to write and the form of its config as a JSON schema. */
+  /** Every available component provider, with its current version and the JSON schema of its config. */
   providers: z.array(
     z.strictObject({
       provider: z.string(),
@@ -42,13 +42,13 @@ const optionsSchema = z.strictObject({
 export type AgentOptions = z.infer<typeof optionsSchema>;
 
 export const agentCommands = {
-  /** Saved ones last changed first; no two versions of one have the same `updatedAt`; the gallery in its own order. */
+  /** Saved ones newest change first; the gallery in a fixed order. Each version of a team has another `updatedAt`. */
   'agents.list': command(
     nothing,
     z.strictObject({ saved: z.array(teamSummarySchema), gallery: z.array(teamSummarySchema) }),
   ),
   'agents.get': command(z.strictObject({ id: teamIdSchema }), saved),
-  /** Whether it could be built, and all that is at fault if not, each with its path. Saves nothing. */
+  /** Checks whether a component can be built, and returns all faults with their paths if not. Saves nothing. */
   'agents.check': command(
     z.strictObject({ component: teamComponentSchema }),
     z.discriminatedUnion('ok', [
@@ -57,9 +57,9 @@ export const agentCommands = {
     ]),
   ),
   /**
-   * A null `id` saves a new one. What cannot be built is refused, with the path of the fault in `error.field`. `basedOn` is the
-   * `updatedAt` of what was changed: refused as `changed_since` when there is a later one. Without it, it takes the place of
-   * whatever is there.
+   * A null `id` saves a new one. A component that cannot be built is rejected, with the path of the fault in `error.field`. `basedOn` is
+   * the `updatedAt` of the version that was edited: throws `changed_since` when the stored one is newer. Without it, the stored version
+   * is overwritten.
    */
   'agents.save': command(
     z.strictObject({
@@ -67,7 +67,7 @@ export const agentCommands = {
       name: nameText(limits.title, 'The name'),
       component: teamComponentSchema,
       basedOn: timeSchema.optional(),
-      /** Agents in it that have another name since: what they were taught by themselves stays theirs. */
+      /** The agents renamed since, in order; they keep their own memories. */
       renamed: z
         .array(z.strictObject({ from: agentName, to: agentName }))
         .max(200)
@@ -75,10 +75,10 @@ export const agentCommands = {
     }),
     saved,
   ),
-  /** Its runs stay. It can be brought back for 30 days. */
+  /** Its runs stay. It can be restored for 30 days. */
   'agents.delete': command(z.strictObject({ id: idSchema }), nothing),
   'agents.restore': command(z.strictObject({ id: idSchema }), saved),
-  /** Saves what a file says as a new one; refused with the reason and the path of the fault. */
+  /** Saves the component of a file as a new one. Throws `invalid_input` with the path of the fault. */
   'agents.import': command(
     z.strictObject({
       text: z.string({ error: 'A component must be text.' }).max(mostText, {
@@ -87,16 +87,16 @@ export const agentCommands = {
     }),
     saved,
   ),
-  /** `text` is the component as JSON, for a file of that name. */
+  /** `text` is the component as JSON, to be saved as a file. */
   'agents.export': command(
     z.strictObject({ id: teamIdSchema }),
     z.strictObject({ fileName: z.string(), text: z.string() }),
   ),
-  /** What forms may offer. Asks the server of Settings for its models; without an answer `default` alone is given. */
+  /** What forms offer. Asks the server of the settings for its models; when it does not answer, the only model is `default`. */
   'agents.options': command(nothing, optionsSchema),
 };
 
 export const agentEvents = {
-  /** Something saved came, changed or went: the list is to be read anew. */
+  /** A saved agent or team was added, changed or deleted: reload the list. */
   'agents-changed': z.strictObject({}),
 };

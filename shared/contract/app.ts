@@ -8,18 +8,18 @@ export const appInfoSchema = z.strictObject({
   shell: z.enum(['electron', 'web']),
   platform: z.string(),
   dataDir: z.string(),
-  /** Why the browser shell runs instead of the desktop window; null in the desktop window or when asked for. */
+  /** Why the browser shell runs instead of the desktop window; null in the desktop window or when it was asked for. */
   shellReason: z.string().nullable(),
   model: modelStatusSchema,
-  /** How well API keys are kept here. */
+  /** How API keys are protected here. */
   keyProtection: keyProtectionSchema,
-  /** Things the user should know from the start, such as a database copy set aside; plain sentences. */
+  /** Notices of this start for the user, such as a database copy that was set aside; plain sentences. */
   notices: z.array(z.string()),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
 export const appCommands = {
   'app.info': command(nothing, appInfoSchema),
-  /** Opens the data folder in the system's file browser; `not_supported` in the browser shell. */
+  /** Opens the data folder in the system's file manager. Throws `not_supported` in the browser shell. */
   'app.openDataFolder': command(nothing, nothing),
 };

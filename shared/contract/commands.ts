@@ -1,10 +1,14 @@
+/**
+ * The contract between page and main side: every command, with the schemas of its input and output; events.ts lists the events. It may
+ * not know Node, the DOM or Electron.
+ */
 import type * as z from 'zod';
 import { agentRunCommands } from './agent-runs.ts';
 import { agentCommands } from './agents.ts';
 import { appCommands } from './app.ts';
 import { backupCommands } from './backups.ts';
 import { chatCommands } from './chat.ts';
-import { comparingCommands } from './comparing.ts';
+import { embeddingCommands } from './embedding.ts';
 import { conversationCommands } from './conversations.ts';
 import { draftCommands } from './drafts.ts';
 import { memoryCommands } from './memories.ts';
@@ -19,7 +23,7 @@ import { settingsCommands } from './settings.ts';
 import { startingCommands } from './starting.ts';
 import { transferCommands } from './transfer.ts';
 
-/** Every command of the contract: its name, what it takes and what it answers. */
+/** Every command of the contract, by name, with the schemas of its input and output. */
 export const commands = {
   ...appCommands,
   ...startingCommands,
@@ -37,20 +41,20 @@ export const commands = {
   ...modelCommands,
   ...transferCommands,
   ...backupCommands,
-  ...comparingCommands,
+  ...embeddingCommands,
   ...agentCommands,
   ...agentRunCommands,
 };
 
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;
-/** What the page passes (before defaults are filled in). */
+/** The input as the page passes it, before defaults are filled in. */
 export type CommandInput<Name extends CommandName> = z.input<Commands[Name]['input']>;
-/** What the handler receives (after parsing). */
+/** The input as the handler receives it, after parsing. */
 export type ParsedInput<Name extends CommandName> = z.output<Commands[Name]['input']>;
 export type CommandOutput<Name extends CommandName> = z.output<Commands[Name]['output']>;
 
-/** The main side of the contract: one function a command. Throwing TuteeError answers a coded failure. */
+/** The main side of the contract: one handler per command. A thrown TuteeError becomes an error result with its code. */
 export type CommandHandlers = {
   readonly [Name in CommandName]: (
     input: ParsedInput<Name>,

@@ -9,7 +9,7 @@ export const conversationPageSchema = z.strictObject({
   conversation: conversationSchema,
   /** The shown branch, oldest first. */
   messages: z.array(messageViewSchema),
-  /** True when there are messages before the first one given. */
+  /** True when there are messages before the first one returned. */
   hasEarlier: z.boolean(),
 });
 export type ConversationPage = z.infer<typeof conversationPageSchema>;
@@ -18,14 +18,14 @@ export const conversationCommands = {
   /** Newest first, without temporary ones. */
   'conversations.list': command(
     z.strictObject({
-      /** Left out: of all, and outside of them. */
+      /** Absent: conversations of all projects and of none. */
       projectId: idSchema.optional(),
       limit: z.int().min(1).max(500).default(200),
       offset: z.int().nonnegative().default(0),
     }),
     z.strictObject({ items: z.array(conversationSchema), total: z.int() }),
   ),
-  /** The last `limit` messages of the shown branch, or those before message `before`. */
+  /** The last `limit` messages of the shown branch; with `before`, the last ones before that message. */
   'conversations.open': command(
     z.strictObject({
       id: idSchema,
@@ -38,16 +38,16 @@ export const conversationCommands = {
     z.strictObject({ id: idSchema, title: nameText(limits.title, 'The title') }),
     z.strictObject({ conversation: conversationSchema }),
   ),
-  /** Into a project, or (null) out of any. `invalid_input` for a temporary one. */
+  /** Moves it into a project; null: out of its project. Throws `invalid_input` for a temporary one. */
   'conversations.move': command(
     z.strictObject({ id: idSchema, projectId: idSchema.nullable() }),
     z.strictObject({ conversation: conversationSchema }),
   ),
-  /** Whether messages of this chat that say something private may go to models that are not on this machine. */
+  /** Sets whether private messages of this chat may be sent to models on other machines. */
   'conversations.sendPrivate': command(
     z.strictObject({ id: idSchema, allowed: z.boolean() }),
     z.strictObject({ conversation: conversationSchema }),
   ),
-  /** Deletes the conversation and its messages. What was learned from it stays, with its quotation. */
+  /** Deletes the conversation and its messages. Memories it taught stay, with their quotes. */
   'conversations.remove': command(byId, nothing),
 };

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { idSchema, limits, untrimmedText } from '../text.ts';
 import { command, nothing } from './command.ts';
 
-/** Where something is typed: in a chat, or for the one that it will begin, in a project or in none. */
+/** The composer that a draft belongs to: of a chat, or of a new chat in a project or in none. */
 export const draftPlaceSchema = z.strictObject({
-  /** Null: a new one. */
+  /** Null: a new chat. */
   conversationId: idSchema.nullable(),
-  /** Of a new one; null: none. */
+  /** The project of a new chat; null: none. */
   projectId: idSchema.nullable(),
 });
 export type DraftPlace = z.infer<typeof draftPlaceSchema>;
@@ -14,13 +14,13 @@ export type DraftPlace = z.infer<typeof draftPlaceSchema>;
 export const draftSchema = z.strictObject({ ...draftPlaceSchema.shape, text: z.string() });
 export type Draft = z.infer<typeof draftSchema>;
 
-/** With what is pasted in it, as `withPasted` writes it. */
+/** Includes pastes, as `withPasted` joins them. */
 export const longestDraft = limits.messageText + limits.pastedText + 10_000;
 
 export const draftCommands = {
-  /** All that is typed and not sent. Of temporary chats nothing is kept. */
+  /** All drafts. Temporary chats have none. */
   'drafts.list': command(nothing, z.strictObject({ drafts: z.array(draftSchema) })),
-  /** Keeps what is typed in the place of what was; empty: nothing. `not_found` for a temporary chat and one that is gone. */
+  /** Replaces the draft; an empty text deletes it. Throws `not_found` for a temporary or deleted chat. */
   'drafts.put': command(
     z.strictObject({ ...draftPlaceSchema.shape, text: untrimmedText(longestDraft, 'The draft') }),
     nothing,

@@ -13,16 +13,16 @@ import { idSchema } from '../text.ts';
 import { agentRunEvents } from './agent-runs.ts';
 import { agentEvents } from './agents.ts';
 import { backupEvents } from './backups.ts';
-import { comparingEvents } from './comparing.ts';
+import { embeddingEvents } from './embedding.ts';
 import { memoryChangingEvents } from './memory-changing.ts';
 import { projectEvents } from './projects.ts';
 import { transferEvents } from './transfer.ts';
 
-/** Every event the main side pushes. Deltas are applied in order; every other event carries the whole new value. */
+/** Every event of the main side. Deltas are applied in order; every other event carries the whole new value. */
 export const events = {
   'conversation-changed': z.strictObject({ conversation: conversationSchema }),
   'conversation-removed': z.strictObject({ conversationId: idSchema }),
-  /** Another branch of a conversation is shown: it is to be opened anew. */
+  /** Another branch of a conversation is shown: open it again. */
   'branch-changed': z.strictObject({ conversationId: idSchema }),
   /** A message joined the shown branch, after its parent; anything shown after that parent left the branch. */
   'message-start': z.strictObject({ message: messageViewSchema }),
@@ -32,17 +32,17 @@ export const events = {
     text: z.string(),
     reasoning: z.string(),
     /**
-     * How many UTF-16 units of text and reasoning came before this piece. With them a page that opened the conversation
-     * while the answer was being written applies each piece exactly once.
+     * The offset of this chunk in text and reasoning, in UTF-16 units, so that a page that opened the conversation while the answer was
+     * being written applies each chunk exactly once.
      */
     textAt: z.int().nonnegative(),
     reasoningAt: z.int().nonnegative(),
   }),
-  /** Nothing of an answer comes for a while. In force until something does. */
+  /** An answer is delayed, until its next event. */
   'message-wait': z.strictObject({ conversationId: idSchema, messageId: idSchema, wait: answerWaitSchema }),
-  /** The final state of a message, whatever became of it. */
+  /** The final state of a message. */
   'message-end': z.strictObject({ message: messageViewSchema }),
-  /** What was learned from a user message, or that learning failed. */
+  /** The capture state of a message and what it taught. */
   'capture-changed': z.strictObject({
     conversationId: idSchema,
     messageId: idSchema,
@@ -51,17 +51,17 @@ export const events = {
   }),
   'memory-changed': z.strictObject({ memories: z.array(memorySchema) }),
   /**
-   * Memories were forgotten for good: how many, the ids of up to 200 of them, and chats whose messages lost words, which are
-   * to be opened anew.
+   * Memories were forgotten for good: how many, the ids of up to 200 of them, and the chats whose messages lost words, which must be
+   * opened again.
    */
   'memories-purged': z.strictObject({
     ids: z.array(idSchema),
     count: z.int().nonnegative(),
     conversationIds: z.array(idSchema),
   }),
-  /** More memories changed than an event carries: what is shown is to be read anew. */
+  /** More memories changed than an event carries: reload what is shown. */
   'memories-reload': z.strictObject({}),
-  /** How much of a survey (`memories.map`, `memories.duplicates`) is worked out, 0..1. */
+  /** The progress of a survey (`memories.map`, `memories.duplicates`), 0..1. */
   'memory-survey-progress': z.strictObject({ share: z.number().min(0).max(1) }),
   'memory-counts-changed': z.strictObject({ counts: memoryCountsSchema }),
   'settings-changed': settingsViewSchema,
@@ -69,7 +69,7 @@ export const events = {
   ...projectEvents,
   ...transferEvents,
   ...backupEvents,
-  ...comparingEvents,
+  ...embeddingEvents,
   ...agentEvents,
   ...agentRunEvents,
   ...memoryChangingEvents,
@@ -78,10 +78,10 @@ export const events = {
 export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };
 export type EventName = keyof Events;
 
-/** One event on its way to the page. */
+/** An event with its name. */
 export type AnyEvent = {
   readonly [Name in EventName]: { readonly name: Name; readonly payload: Events[Name] };
 }[EventName];
 
-/** Says that something happened; the one way from the main side to the page besides answers to commands. */
+/** Publishes an event: the only way from the main side to the page besides results of commands. */
 export type Publish = <Name extends EventName>(name: Name, payload: Events[Name]) => void;

@@ -21,31 +21,31 @@ const byId = z.strictObject({ id: idSchema });
 const memoryText = filledText(limits.memoryText, 'A memory');
 const cues = z.array(cueSchema).max(limits.cues, { error: `A memory can have at most ${limits.cues} cues.` });
 
-/** Memories that one command did something to are answered in full up to so many; beyond it only their number is. */
+/** A bulk command returns at most this many memories in full, besides their number. */
 export const mostAnswered = 200;
 
-/** What one change did to many memories. */
+/** The result of a change of many memories. */
 export const bulkChangeSchema = z.strictObject({
-  /** Undoes all of it at once; null when nothing changed. */
+  /** Undoes the whole change; null when nothing changed. */
   changeId: idSchema.nullable(),
   changed: z.int().nonnegative(),
-  /** Those it does not apply to or would change nothing in, such as pausing a forgotten memory. */
+  /** Memories it does not apply to or would not change, such as forgotten ones when pausing. */
   skipped: z.int().nonnegative(),
-  /** Those it did not come to, since it was stopped. */
+  /** Memories not processed, because the change was stopped. */
   left: z.int().nonnegative(),
-  /** As they are now, at most 200. */
+  /** The changed memories, at most 200. */
   memories: z.array(memorySchema),
 });
 export type BulkChange = z.infer<typeof bulkChangeSchema>;
 
-/** What a change did; `changeId` undoes it as one, however many memories it touched. */
+/** The result of a change of one memory; `changeId` undoes it, together with others it affected. */
 export const changedSchema = z.strictObject({ memory: memorySchema, changeId: idSchema });
 
 export const memoryDetailSchema = z.strictObject({
   memory: memorySchema,
-  /** Null when the source is not a chat or the chat was deleted. */
+  /** Null when the source is not a chat or the chat is deleted. */
   sourceConversation: z.strictObject({ id: idSchema, title: z.string() }).nullable(),
-  /** Others of the same subject, and those nearest in words and meaning; at most 8. */
+  /** Memories of the same subject, and those most similar in words and meaning; at most 8. */
   related: z.array(z.strictObject({ memory: memorySchema, by: z.enum(['subject', 'likeness']) })),
   /** The latest answers it was sent with, newest first, at most 20. */
   uses: z.array(
@@ -60,11 +60,11 @@ export const memoryDetailSchema = z.strictObject({
 export type MemoryDetail = z.infer<typeof memoryDetailSchema>;
 
 export const memoryCommands = {
-  /** One page of the memories that a filter finds, and how many each filter would show. */
+  /** One page of the memories that a filter finds, and the counts for all filters. */
   'memories.list': command(
     z.strictObject({
       ...memoryFilterSchema.shape,
-      /** Left out: relevance with a query, newest without. */
+      /** Absent: relevance with a query, newest without. */
       sort: memorySortSchema.optional(),
       limit: z.int().min(1).max(500).default(100),
       offset: z.int().nonnegative().default(0),
@@ -72,7 +72,7 @@ export const memoryCommands = {
     z.strictObject({ items: z.array(memorySchema), total: z.int(), counts: memoryCountsSchema }),
   ),
   'memories.get': command(byId, memoryDetailSchema),
-  /** Teaches from the Teach dialog. Without a kind, rules choose one; without a scope, it applies everywhere. */
+  /** Adds a memory from the Teach dialog. Without a kind, rules choose one; without a scope, it applies everywhere. */
   'memories.teach': command(
     z.strictObject({
       text: memoryText,
@@ -82,7 +82,7 @@ export const memoryCommands = {
     }),
     changedSchema,
   ),
-  /** Fields left out stay as they are. */
+  /** Absent fields stay unchanged. */
   'memories.edit': command(
     z.strictObject({
       id: idSchema,
@@ -92,7 +92,7 @@ export const memoryCommands = {
     }),
     changedSchema,
   ),
-  /** Changes many memories as one change. Those it does not apply to are passed over and counted. */
+  /** Changes many memories in one change. Those it does not apply to are skipped and counted. */
   'memories.update': command(
     z.strictObject({ target: memorySelectionSchema, changes: memoryChangesSchema }),
     bulkChangeSchema,
@@ -100,8 +100,8 @@ export const memoryCommands = {
   'memories.pause': command(z.strictObject({ id: idSchema, paused: z.boolean() }), changedSchema),
   'memories.pin': command(z.strictObject({ id: idSchema, pinned: z.boolean() }), changedSchema),
   /**
-   * "That's wrong", said of a memory that an answer used: what is right takes its place, with the answer as its source.
-   * Throws `not_found` for a message that is not there or belongs to a temporary chat.
+   * Corrects a memory that an answer used: the new text supersedes it, with the answer as its source. Throws `not_found` for a message
+   * that is deleted or belongs to a temporary chat.
    */
   'memories.correct': command(
     z.strictObject({ id: idSchema, text: memoryText, messageId: idSchema }),
@@ -110,22 +110,22 @@ export const memoryCommands = {
   'memories.forget': command(byId, changedSchema),
   'memories.restore': command(byId, changedSchema),
   /**
-   * Takes one change back, in every memory it touched; `changed_since` when one of them was changed again. What a killed
-   * process left of it is taken back by the next call.
+   * Undoes one change in every memory it touched. Throws `changed_since` when one of them was changed again. After a killed process the
+   * next call undoes the rest.
    */
   'memories.undo': command(
     z.strictObject({ changeId: idSchema }),
     z.strictObject({
       changed: z.int().nonnegative(),
-      /** Those of a very large change that were changed again while it was taken back: they stay as they are. */
+      /** Memories of a very large change that were changed again during the undo, and stay unchanged. */
       kept: z.int().nonnegative(),
-      /** Those it did not come to, since it was stopped; the same command takes them back. */
+      /** Memories not processed, because the undo was stopped; the same command undoes them. */
       left: z.int().nonnegative(),
       /** At most 200. */
       memories: z.array(memorySchema),
     }),
   ),
-  /** False: no memory that the change touched is there any more, so that there is nothing it could be taken back in. */
+  /** False: all memories of the change are purged, so there is nothing to undo. */
   'memories.undoable': command(
     z.strictObject({ changeId: idSchema }),
     z.strictObject({ undoable: z.boolean() }),
@@ -133,8 +133,7 @@ export const memoryCommands = {
   /** Newest first. */
   'memories.history': command(byId, z.strictObject({ events: z.array(memoryEventSchema) })),
   /**
-   * Would this be found? Recalls for a question without sending or counting anything, as it would be asked there; without a
-   * scope, of all memories wherever they apply.
+   * Recalls for a question without sending or counting anything, as in a chat of the given scope; without a scope, from all memories.
    */
   'memories.preview': command(
     z.strictObject({

@@ -2,21 +2,21 @@ import * as z from 'zod';
 import { idSchema } from '../text.ts';
 import { command, nothing } from './command.ts';
 
-/** How far a change of very many memories is. Told for those that take long only. */
+/** The progress of a change of very many memories. Published only for changes that take long. */
 export const changeProgressSchema = z.strictObject({
   changeId: idSchema,
-  /** Memories looked at so far, of `total`; what was done in them is saved. */
+  /** Memories processed and saved so far, of `total`. */
   done: z.int().nonnegative(),
   total: z.int().nonnegative(),
-  /** True: nothing more will be done, be it that all are or that it was stopped. */
+  /** True: the change is complete or was stopped. */
   ended: z.boolean(),
 });
 export type ChangeProgress = z.infer<typeof changeProgressSchema>;
 
 export const memoryChangingCommands = {
   /**
-   * Stops a change of many memories that is under way. What it did so far stays and is one change, which its command answers;
-   * nothing happens when it has ended.
+   * Stops a change of many memories in progress. What it did so far stays as one change, which its command returns. Ignored when it has
+   * ended.
    */
   'memories.stopChange': command(z.strictObject({ changeId: idSchema }), nothing),
 };

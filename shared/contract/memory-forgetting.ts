@@ -3,42 +3,42 @@ import { memorySelectionSchema } from '../memory/memory-filter.ts';
 import { idSchema } from '../text.ts';
 import { command } from './command.ts';
 
-/** What still holds the words of memories that are forgotten for good. */
+/** What still contains the words of purged memories. */
 export const remainsSchema = z.strictObject({
-  /** Chats in which the words stand, as the user's own or in an answer; at most 100. */
+  /** Chats that contain the words, in a user message or an answer; at most 100. */
   chats: z.array(
     z.strictObject({
       conversationId: idSchema,
       title: z.string(),
-      /** How many of its messages say it. */
+      /** How many of its messages contain them. */
       messages: z.int().positive(),
-      /** How many of those are answers that were made of it: they go whole, since their words may be other than the memory's. */
+      /** How many of those are answers made from the memory: they are deleted whole, because they may paraphrase it. */
       answers: z.int().nonnegative(),
     }),
   ),
-  /** Paths of backups and copies made earlier: delete them to be rid of the words there too. */
+  /** Paths of earlier backups and copies, which still contain the words until they are deleted. */
   backups: z.array(z.string()),
-  /** Names of models that were sent it: what their servers keep is out of reach. */
+  /** Names of models that were sent the words; what their servers store is out of reach. */
   sentTo: z.array(z.string()),
 });
 export type Remains = z.infer<typeof remainsSchema>;
 
 export const memoryForgettingCommands = {
-  /** What "forget for good" would take, and where words would remain: for the dialog that asks first. */
+  /** What `memories.purge` would delete, and where words would remain: for the confirmation dialog. */
   'memories.purgePreview': command(
     z.strictObject({ target: memorySelectionSchema }),
     z.strictObject({ memories: z.int().nonnegative(), ...remainsSchema.shape }),
   ),
   /**
-   * Forgets for good: texts, cues, words, vectors, history, quotations and mentions in receipts are gone from the database
-   * files when this answers. It cannot be undone. With `chats` the words are also taken out of the chats. Very many are told of
-   * by `memories-changing`, and `memories.stopChange` keeps those that were not come to.
+   * Forgets for good: when this resolves, texts, cues, index entries, vectors, history, quotes and mentions in receipts are erased from
+   * the database files. It cannot be undone. With `chats` the words are also redacted in chats. A large purge publishes
+   * `memories-changing` and can be stopped by `memories.stopChange`.
    */
   'memories.purge': command(
     z.strictObject({ target: memorySelectionSchema, chats: z.boolean().default(false) }),
     z.strictObject({
       purged: z.int().nonnegative(),
-      /** Those it did not come to, since it was stopped: they are as they were. */
+      /** Memories not processed, because the purge was stopped; they are unchanged. */
       left: z.int().nonnegative(),
       remains: remainsSchema,
     }),

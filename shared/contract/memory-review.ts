@@ -11,24 +11,23 @@ const page = z.strictObject({
 });
 const memoryText = filledText(limits.memoryText, 'A memory');
 
-/** A memory that waits for the user, and what approving it would do as things are now. */
+/** A pending memory, and what approving it would do now. */
 export const reviewItemSchema = z.strictObject({
   memory: memorySchema,
   /**
-   * new: it is added. replaces: `others` are superseded by it. repeats: the first of `others` says the same, and is
-   * confirmed instead.
+   * new: adds it. replaces: it supersedes `others`. repeats: the first of `others` says the same and is confirmed instead.
    */
   effect: z.enum(['new', 'replaces', 'repeats']),
   others: z.array(memorySchema),
 });
 export type ReviewItem = z.infer<typeof reviewItemSchema>;
 
-/** Two memories in use that contradict each other. */
+/** Two active memories that contradict each other. */
 export const memoryConflictSchema = z.strictObject({
   id: idSchema,
   older: memorySchema,
   newer: memorySchema,
-  /** In plain words. */
+  /** A plain sentence. */
   reason: z.string(),
   foundAt: timeSchema,
 });
@@ -37,9 +36,9 @@ export type MemoryConflict = z.infer<typeof memoryConflictSchema>;
 export const memoryReviewCommands = {
   /** Newest first. */
   'memories.review': command(page, z.strictObject({ items: z.array(reviewItemSchema), total: z.int() })),
-  /** Others than pending ones are passed over. What each does is decided anew: much can have changed meanwhile. */
+  /** Skips memories that are not pending. The effect of each is determined again, because much may have changed. */
   'memories.approve': command(z.strictObject({ target: memorySelectionSchema }), bulkChangeSchema),
-  /** Approves one memory in other words. */
+  /** Approves one memory with an edited text. */
   'memories.approveEdited': command(
     z.strictObject({
       id: idSchema,
@@ -49,22 +48,22 @@ export const memoryReviewCommands = {
     }),
     bulkChangeSchema,
   ),
-  /** Into the bin, and never proposed again. Others than pending ones are passed over. */
+  /** Moves memories to the bin; they are never proposed again. Skips memories that are not pending. */
   'memories.reject': command(z.strictObject({ target: memorySelectionSchema }), bulkChangeSchema),
   /**
-   * Makes several memories, of which some may be pending, one: `keep` takes in the cues and tags of the others and the
-   * text given; the others are superseded by it.
+   * Merges several memories, some of which may be pending: `keep` gets the cues and tags of the others and the given text, and
+   * supersedes the others.
    */
   'memories.merge': command(
     z.strictObject({ ids: z.array(idSchema).min(2).max(20), keep: idSchema, text: memoryText.optional() }),
     changedSchema,
   ),
-  /** Open ones, newest first. */
+  /** Open conflicts, newest first. */
   'memories.conflicts': command(
     page,
     z.strictObject({ items: z.array(memoryConflictSchema), total: z.int() }),
   ),
-  /** keep_newer, keep_older: that one supersedes the other. edit: the newer says `text` from now on and supersedes the older. */
+  /** keep_newer, keep_older: that one supersedes the other. edit: the newer gets `text` and supersedes the older. */
   'memories.resolveConflict': command(
     z
       .strictObject({

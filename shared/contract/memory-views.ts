@@ -4,33 +4,33 @@ import { memoryActionSchema, memoryActorSchema, memoryKindSchema, memorySchema }
 import { idSchema, timeSchema } from '../text.ts';
 import { command, nothing } from './command.ts';
 
-/** A place in history; what is listed comes before it. */
+/** A position in the history, for paging: entries before it follow. */
 export const timelinePositionSchema = z.strictObject({ at: timeSchema, changeId: idSchema });
 export type TimelinePosition = z.infer<typeof timelinePositionSchema>;
 
-/** One change: what was learned, corrected, forgotten … together. A very large one can be several entries. */
+/** One change of one or more memories. A very large one can be split into several entries. */
 export const timelineEntrySchema = z.strictObject({
   changeId: idSchema,
   at: timeSchema,
   actor: memoryActorSchema,
   action: memoryActionSchema,
-  /** How many memories it touched. */
+  /** The number of memories it touched. */
   count: z.int().positive(),
-  /** The first three of them, as they were after it. */
+  /** The first three of them, as they were after the change. */
   memories: z.array(
     z.strictObject({
       memoryId: idSchema,
       kind: memoryKindSchema,
       text: z.string(),
       action: memoryActionSchema,
-      /** What it said before, when that changed. */
+      /** The text before, if it changed. */
       oldText: z.string().nullable(),
     }),
   ),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
-/** One thing that memories can be grouped by, with the filter of `memories.list` that shows its group. */
+/** A group of memories, with the filter for `memories.list` that shows it. */
 export const memoryGroupSchema = z.strictObject({
   label: z.string(),
   count: z.int().positive(),
@@ -38,17 +38,17 @@ export const memoryGroupSchema = z.strictObject({
 });
 export type MemoryGroup = z.infer<typeof memoryGroupSchema>;
 
-/** What can be wrong with memories, and what one click does about each. */
+/** A kind of problem with memories, and the memories that have it. */
 export const healthFindingSchema = z.strictObject({
   problem: z.enum(['stale', 'never_used', 'too_long', 'ending_soon']),
   count: z.int().nonnegative(),
-  /** The first 50, those most in need first. */
+  /** The 50 most urgent ones. */
   memories: z.array(memorySchema),
 });
 export type HealthFinding = z.infer<typeof healthFindingSchema>;
 
 export const memoryViewCommands = {
-  /** What was learned and changed when, newest first, by days of this machine's calendar. */
+  /** The history of all memories, newest first, grouped by local day. */
   'memories.timeline': command(
     z.strictObject({
       before: timelinePositionSchema.nullable().default(null),
@@ -58,18 +58,18 @@ export const memoryViewCommands = {
       days: z.array(
         z.strictObject({ /** YYYY-MM-DD */ day: z.string(), entries: z.array(timelineEntrySchema) }),
       ),
-      /** Null: there is nothing earlier. */
+      /** Null: this is the last page. */
       next: timelinePositionSchema.nullable(),
     }),
   ),
-  /** The largest groups of memories in use, at most 100. Of scopes the label is the name, empty for everywhere. */
+  /** The largest groups of active memories, at most 100. The label of a scope is its name, empty for everywhere. */
   'memories.groups': command(
     z.strictObject({ by: z.enum(['subject', 'topic', 'tag', 'scope']) }),
     z.strictObject({ groups: z.array(memoryGroupSchema) }),
   ),
   /**
-   * stale: neither used nor changed for half a year. never_used: a month old and never sent with an answer. too_long: more
-   * than one thing is likely in it. ending_soon: holds for less than a week more. Contradictions are `memories.conflicts`.
+   * stale: neither used nor changed for half a year. never_used: a month old and never sent with an answer. too_long: likely to contain
+   * more than one statement. ending_soon: expires within a week. Contradictions are in `memories.conflicts`.
    */
   'memories.health': command(
     nothing,

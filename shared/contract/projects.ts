@@ -7,14 +7,14 @@ const byId = z.strictObject({ id: idSchema });
 const project = z.strictObject({ project: projectSchema });
 
 export const projectCommands = {
-  /** By name. */
+  /** Sorted by name. */
   'projects.list': command(nothing, z.strictObject({ projects: z.array(projectSchema) })),
-  /** `invalid_input` when there is one of that name. */
+  /** Throws `invalid_input` when the name is taken. */
   'projects.create': command(
     z.strictObject({ name: projectNameSchema, keepsTeachings: z.boolean().default(false) }),
     project,
   ),
-  /** Fields left out stay as they are. */
+  /** Absent fields stay unchanged. */
   'projects.update': command(
     z.strictObject({
       id: idSchema,
@@ -24,13 +24,12 @@ export const projectCommands = {
     project,
   ),
   /**
-   * Its chats stay, outside of it. Its memories stay what they are and come to mind nowhere, until they are moved or the
-   * project comes back.
+   * Its chats stay, outside of it. Its memories stay unchanged and are not recalled until they are moved or the project is restored.
    */
   'projects.delete': command(byId, nothing),
-  /** Within 30 days, with its chats, unless they were moved elsewhere; for longer while it has memories. */
+  /** Possible for 30 days, and longer while it has memories. Its chats return, unless they were moved elsewhere. */
   'projects.restore': command(byId, project),
-  /** Every assistant and project that memories can be of, by name, and what those of memories were called that are gone. */
+  /** All assistants and projects, sorted by name, including deleted ones that still have memories. */
   'memories.scopes': command(nothing, z.strictObject({ scopes: z.array(namedScopeSchema) })),
 };
 

@@ -4,6 +4,6 @@ import { command, nothing } from './command.ts';
 
 export const settingsCommands = {
   'settings.get': command(nothing, settingsViewSchema),
-  /** Fields left out stay as they are. */
+  /** Absent fields stay unchanged. */
   'settings.update': command(z.strictObject({ changes: settingsSchema.partial() }), settingsViewSchema),
 };

@@ -1,20 +1,20 @@
-/** Memories and everything else on their way in and out: files, imports, exports, backups. */
+/** Commands and events for files, imports and exports. */
 import * as z from 'zod';
 import { cueSchema, memoryKindSchema, memoryScopeSchema, memoryStatusSchema } from '../memory/memory.ts';
 import { errorDataSchema } from '../errors.ts';
 import { filledText, idSchema, limits } from '../text.ts';
 import { command, nothing } from './command.ts';
 
-/** Bytes of one part of a file on its way in: small enough that taking it in is not felt. */
+/** The size of one part of an upload, in bytes: small enough not to block the event loop noticeably. */
 export const partBytes = 192 * 1024;
-/** Longest text that may be pasted, in UTF-16 code units. */
+/** The longest text for `imports.openText`, in UTF-16 code units. */
 const pastedText = 500_000;
 
 const byFile = z.strictObject({ fileId: idSchema });
 const byImport = z.strictObject({ importId: idSchema });
 const fileName = z.string().min(1).max(255);
 
-/** A file that waits to be saved by the user. */
+/** A file ready for the user to save. */
 export const outgoingFileSchema = z.strictObject({
   fileId: idSchema,
   name: fileName,
@@ -24,17 +24,17 @@ export const outgoingFileSchema = z.strictObject({
 export const importFormatSchema = z.enum(['json', 'markdown', 'pasted']);
 export type ImportFormat = z.infer<typeof importFormatSchema>;
 
-/** add: new here. same: already here, nothing to do. conflict: something else is said here about the same. */
+/** add: new. same: exists already. conflict: contradicts an existing memory; see importReasonSchema. */
 export const importGroupSchema = z.enum(['add', 'same', 'conflict']);
 export type ImportGroup = z.infer<typeof importGroupSchema>;
 
-/** skip: leave it out. add: take it in beside what is here. replace: take it in instead of what is here. */
+/** skip: does not import it. add: imports it in addition to the existing memory. replace: imports it in place of that. */
 export const importDecisionSchema = z.enum(['skip', 'add', 'replace']);
 export type ImportDecision = z.infer<typeof importDecisionSchema>;
 
 /**
- * Why a row is a conflict. subject: another memory is about the same. changed: the same memory says something else here.
- * forgotten: you forgot it here, for good when nothing is here. rejected: you rejected it in review; nothing is here.
+ * Why a row is a conflict. subject: a memory has the same subject. changed: the same memory has another text here. forgotten: it was
+ * forgotten here, for good when `existing` is null. rejected: it was rejected in review; `existing` is null.
  */
 export const importReasonSchema = z.enum(['subject', 'changed', 'forgotten', 'rejected']);
 
@@ -44,7 +44,7 @@ export const importPreviewSchema = z.strictObject({
   format: importFormatSchema,
   total: z.int(),
   counts: z.record(importGroupSchema, z.int()),
-  /** What was left out while reading, as plain sentences. */
+  /** What was left out, as plain sentences. */
   notes: z.array(z.string()),
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
@@ -57,34 +57,34 @@ export const importRowSchema = z.strictObject({
   kind: memoryKindSchema,
   status: memoryStatusSchema,
   cues: z.array(cueSchema),
-  /** Where it will apply. */
+  /** The scope it will have. */
   scope: memoryScopeSchema,
-  /** What the file calls that assistant or project; null when it does not say. */
+  /** The name of that assistant or project in the file; null: none. */
   scopeName: z.string().nullable(),
   reason: importReasonSchema.nullable(),
-  /** What is here already; null for what is new. */
+  /** The existing memory; null: none. */
   existing: z.strictObject({ id: idSchema, text: z.string(), status: memoryStatusSchema }).nullable(),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
-/** An import from the moment it is applied. */
+/** The state of an import that was applied. */
 export const importStateSchema = z.strictObject({
   importId: idSchema,
   name: z.string(),
   state: z.enum(['running', 'done', 'cancelled', 'failed', 'undone']),
-  /** Of `total` memories. */
+  /** Memories imported so far, of `total`. */
   done: z.int().nonnegative(),
   total: z.int().nonnegative(),
   added: z.int().nonnegative(),
   replaced: z.int().nonnegative(),
-  /** Taken in as pending: they wait on the Review tab. */
+  /** Imported as pending: they wait in the review queue. */
   pending: z.int().nonnegative(),
   error: errorDataSchema.nullable(),
 });
 export type ImportState = z.infer<typeof importStateSchema>;
 
 export const transferCommands = {
-  /** Begins to take in a file of that size; its parts follow in order. `invalid_input` when it is too large. */
+  /** Begins the upload of a file of that size; its parts follow in order. Throws `invalid_input` when it is too large. */
   'files.begin': command(
     z.strictObject({ name: fileName, bytes: z.int().nonnegative() }),
     z.strictObject({ fileId: idSchema, partBytes: z.int() }),
@@ -92,7 +92,7 @@ export const transferCommands = {
   'files.part': command(
     z.strictObject({
       fileId: idSchema,
-      /** Bytes before this part; a part that was sent twice is taken once. */
+      /** The offset of this part in bytes; a part that is sent twice is ignored the second time. */
       offset: z.int().nonnegative(),
       /** Base64 of at most `partBytes` bytes. */
       data: z
@@ -104,7 +104,7 @@ export const transferCommands = {
   ),
   'files.discard': command(byFile, nothing),
   /**
-   * Hands a finished file to the user. Desktop: asks where to put it. Browser: `href` is to be opened as a download.
+   * Saves a finished file. Desktop: asks the user where. Browser: `href` is to be opened as a download.
    */
   'files.save': command(
     byFile,
@@ -115,9 +115,9 @@ export const transferCommands = {
     }),
   ),
 
-  /** Reads a received file and compares it with what is here; changes nothing. */
+  /** Reads an uploaded file and compares it with the existing memories. Changes nothing. */
   'imports.open': command(byFile, importPreviewSchema),
-  /** The same for pasted text. What it holds goes to the Review tab. */
+  /** The same for pasted text. Its memories are imported as pending. */
   'imports.openText': command(
     z.strictObject({ text: filledText(pastedText, 'The text') }),
     importPreviewSchema,
@@ -131,7 +131,7 @@ export const transferCommands = {
     }),
     z.strictObject({ rows: z.array(importRowSchema), total: z.int() }),
   ),
-  /** Begins; `import-changed` events tell how it goes. Rows left out of `rows`: new ones are added, `conflicts` holds for conflicts. */
+  /** Begins the import; `import-changed` events report its progress. For rows not in `rows`, new ones are added and `conflicts` decides. */
   'imports.apply': command(
     z.strictObject({
       importId: idSchema,
@@ -143,9 +143,9 @@ export const transferCommands = {
     }),
     importStateSchema,
   ),
-  /** Ends a preview or a running import; nothing of it stays. */
+  /** Cancels a preview or a running import and removes everything it added. */
   'imports.cancel': command(byImport, nothing),
-  /** Takes a whole import back. Memories that were changed since stay, and are counted. */
+  /** Undoes a whole import. Memories changed since stay and are counted. */
   'imports.undo': command(byImport, z.strictObject({ removed: z.int(), kept: z.int() })),
 
   'exports.memories': command(
@@ -159,14 +159,14 @@ export const transferEvents = {
 };
 
 export const memoryFileLimits = {
-  /** Largest file of memories that is read, in bytes: what it says is then in memory, in two or three times the room. */
+  /** The largest file of memories, in bytes. Reading one needs two to three times that in memory. */
   bytes: 100 * 1024 * 1024,
-  /** Largest text that is read as one: a list by hand, or in Markdown. */
+  /** The largest text file that is read as a whole: a plain list or Markdown. */
   textBytes: 16 * 1024 * 1024,
   memories: 100_000,
-  /** Assistants and projects that a file names. */
+  /** The most assistants and projects in one file. */
   scopes: 10_000,
-  /** Most memories taken from one pasted text. */
+  /** The most memories from one pasted text. */
   pasted: 1_000,
   text: limits.memoryText,
 } as const;

@@ -8,9 +8,9 @@ import {
 } from './memory.ts';
 import { idSchema, limits, optionalText, timeSchema } from '../text.ts';
 
-/** Which memories are meant. Each condition that is given must hold; an empty list of one allows everything. */
+/** Selects memories. All given conditions must hold; an empty list does not restrict. */
 export const memoryFilterSchema = z.strictObject({
-  /** Every word must be there, the last may be unfinished; what is alike in meaning follows. */
+  /** Matches memories with every word (the last may be a prefix), followed by those similar in meaning. */
   query: optionalText(limits.searchQuery, 'The search').default(''),
   kinds: z.array(memoryKindSchema).max(4).default([]),
   statuses: z.array(memoryStatusSchema).max(6).default(['active', 'paused']),
@@ -21,31 +21,31 @@ export const memoryFilterSchema = z.strictObject({
   use: z.enum(['any', 'used', 'never']).default('any'),
   pinned: z.boolean().optional(),
   private: z.boolean().optional(),
-  /** Learned at or after. */
+  /** Learned at or after this time. */
   from: timeSchema.optional(),
-  /** Learned before. */
+  /** Learned before this time. */
   to: timeSchema.optional(),
-  /** Exactly this subject, or topic, as groups name them. */
+  /** Exactly this subject or topic, as `memories.groups` returns them. */
   subject: optionalText(limits.cueText, 'The subject').optional(),
   topic: optionalText(limits.cueText, 'The topic').optional(),
 });
 export type MemoryFilter = z.infer<typeof memoryFilterSchema>;
 
-/** relevance: best match first; without a query it is newest first. Those never used come last by use. */
+/** relevance: best match first, or newest first without a query. By use, memories never used come last. */
 export const memorySortSchema = z.enum(['newest', 'oldest', 'most_used', 'last_used', 'relevance']);
 export type MemorySort = z.infer<typeof memorySortSchema>;
 
-/** The most ids that one command takes; a filter may mean any number. */
+/** The most ids in one command; a filter may select any number. */
 const mostIds = 5_000;
 
-/** Memories that a command is about: named one by one, or all that a filter finds but for some. */
+/** The memories that a command applies to: by id, or all that a filter finds except some. */
 export const memorySelectionSchema = z.union([
   z.strictObject({ ids: z.array(idSchema).min(1).max(mostIds) }),
   z.strictObject({ filter: memoryFilterSchema, except: z.array(idSchema).max(mostIds).default([]) }),
 ]);
 export type MemorySelection = z.infer<typeof memorySelectionSchema>;
 
-/** How many memories each filter would show. Except for `byStatus`, of active and paused ones. */
+/** How many memories each filter would show. Counts active and paused ones, except for `byStatus`. */
 export const memoryCountsSchema = z.strictObject({
   byKind: z.record(memoryKindSchema, z.int()),
   byStatus: z.record(memoryStatusSchema, z.int()),
@@ -61,18 +61,18 @@ export const memoryCountsSchema = z.strictObject({
 });
 export type MemoryCounts = z.infer<typeof memoryCountsSchema>;
 
-/** What changes in memories beside what they say; left out: stays. */
+/** Changes of memories other than their text; absent fields stay unchanged. */
 export const memoryChangesSchema = z
   .strictObject({
-    /** Only memories in use can be paused. */
+    /** Only active memories can be paused. */
     paused: z.boolean().optional(),
-    /** True: into the bin. False: back from it, also from superseded and expired. */
+    /** True: moves to the bin. False: restores from the bin, or from superseded or expired. */
     forgotten: z.boolean().optional(),
     pinned: z.boolean().optional(),
     private: z.boolean().optional(),
     kind: memoryKindSchema.optional(),
     scope: memoryScopeSchema.optional(),
-    /** Null: for good. */
+    /** Null: no end. */
     validUntil: timeSchema.nullable().optional(),
     addTags: z.array(tagSchema).max(limits.tags).optional(),
     removeTags: z.array(tagSchema).max(limits.tags).optional(),

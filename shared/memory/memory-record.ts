@@ -1,17 +1,17 @@
-/** A memory as it is carried from one place to another: all of it, with its whole history. */
+/** A memory with its whole history, for export and import. */
 import * as z from 'zod';
 import { memoryEventSchema, memorySchema } from './memory.ts';
 import { idSchema } from '../text.ts';
 
-/** One line of history with what undoing needs beside the values. */
+/** One event of the history with what undo needs in addition to the values. */
 export const recordedEventSchema = z.strictObject({
   ...memoryEventSchema.omit({ memoryId: true }).shape,
   /** The memory that had replaced this one before and after the event; null: none. */
   supersededBefore: idSchema.nullable(),
   supersededAfter: idSchema.nullable(),
-  /** By how much the event changed `confirmCount`. */
+  /** The difference that the event made to `confirmCount`. */
   confirmations: z.int(),
-  /** The change that this event took back; null: it is no undo. */
+  /** The change that this event undid; null: it is not an undo. */
   undoes: idSchema.nullable(),
 });
 export type RecordedEvent = z.infer<typeof recordedEventSchema>;

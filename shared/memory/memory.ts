@@ -19,19 +19,19 @@ export const memoryStatusSchema = z.enum([
 ]);
 export type MemoryStatus = z.infer<typeof memoryStatusSchema>;
 
-/** When a memory should come to mind: the question it answers, the task it helps with, the topic it governs. */
+/** When to recall a memory: for the question it answers, the task it helps with, the topic it applies to. */
 export const cueSchema = z.strictObject({
   kind: z.enum(['question', 'task', 'topic']),
   text: filledText(limits.cueText, 'A cue'),
 });
 export type Cue = z.infer<typeof cueSchema>;
 
-/** A word or two of the user's own to group memories by; compared as written, in lower case. */
+/** A label by which the user groups memories; stored in lower case. */
 export const tagSchema = filledText(limits.tag, 'A tag').transform((tag) =>
   tag.replace(/\s+/gu, ' ').toLowerCase(),
 );
 
-/** Where a memory applies. Assistants and projects come later; the store already has room for them. */
+/** Where a memory applies. */
 export const memoryScopeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('everywhere') }),
   z.strictObject({ type: z.literal('assistant'), id: idSchema }),
@@ -39,11 +39,11 @@ export const memoryScopeSchema = z.discriminatedUnion('type', [
 ]);
 export type MemoryScope = z.infer<typeof memoryScopeSchema>;
 
-/** told: "remember that …" in a chat. dialog: the Teach dialog. rules, model: learned by itself. import: from a file. */
+/** told: explicit teaching in a chat. dialog: the Teach dialog. rules, model: implicit capture. import: from a file. */
 export const memoryOriginSchema = z.enum(['told', 'dialog', 'rules', 'model', 'import']);
 export type MemoryOrigin = z.infer<typeof memoryOriginSchema>;
 
-/** The message that taught a memory; `quote` keeps the words even when the conversation is deleted. */
+/** The message that taught a memory; `quote` keeps its words when the conversation is deleted. */
 export const memorySourceSchema = z.strictObject({
   origin: memoryOriginSchema,
   conversationId: idSchema.nullable(),
@@ -52,23 +52,23 @@ export const memorySourceSchema = z.strictObject({
 });
 export type MemorySource = z.infer<typeof memorySourceSchema>;
 
-/** The part of a memory that teaching, editing and undo change. */
+/** The fields of a memory that teaching, editing and undo change. */
 export const memoryValueSchema = z.strictObject({
   kind: memoryKindSchema,
   text: filledText(limits.memoryText, 'A memory'),
   cues: z.array(cueSchema).max(limits.cues),
-  /** Each once, in alphabetical order. */
+  /** Unique, in alphabetical order. */
   tags: z.array(tagSchema).max(limits.tags),
   /**
-   * What the memory is about, in a normal form ("my favourite colour"), when a rule or model could name it.
-   * A newer memory of the same subject supersedes the older. Null: unknown, nothing is superseded by rule.
+   * What the memory is about, in a normal form ("my favourite colour"), if a rule or model named it. A newer memory of the same
+   * subject supersedes the older. Null: unknown; no rule supersedes by it.
    */
   subject: z.string().max(limits.cueText).nullable(),
   scope: memoryScopeSchema,
   status: memoryStatusSchema,
   pinned: z.boolean(),
   private: z.boolean(),
-  /** After this moment the memory is expired; null: for good. */
+  /** The memory expires at this time; null: never. */
   validUntil: timeSchema.nullable(),
 });
 export type MemoryValue = z.infer<typeof memoryValueSchema>;
@@ -79,12 +79,12 @@ export const memorySchema = z.strictObject({
   source: memorySourceSchema,
   createdAt: timeSchema,
   updatedAt: timeSchema,
-  /** When it came into its status; a forgotten memory stays in the bin for 30 days from then. */
+  /** When its status last changed; a forgotten memory stays in the bin for 30 days from then. */
   statusSince: timeSchema,
   lastUsedAt: timeSchema.nullable(),
-  /** In how many answers it was sent. */
+  /** The number of answers it was sent with. */
   useCount: z.int().nonnegative(),
-  /** How often the user said the same again. */
+  /** How often the user repeated it. */
   confirmCount: z.int().nonnegative(),
   /** The memory that replaced this one, when superseded. */
   supersededBy: idSchema.nullable(),
@@ -103,17 +103,17 @@ export const memoryActionSchema = z.enum([
   'resumed',
   'pinned',
   'unpinned',
-  /** Made private, or no longer. */
+  /** Made private (kept_private) or no longer private (shared). */
   'kept_private',
   'shared',
   'tagged',
-  /** To another scope. */
+  /** Moved to another scope. */
   'moved',
-  /** Until when it holds. */
+  /** `validUntil` was set. */
   'dated',
   'expired',
   'corrected',
-  /** Took in others that said the same; those are superseded. */
+  /** Merged with others, which are superseded. */
   'merged',
   'approved',
   'rejected',
@@ -123,7 +123,7 @@ export const memoryActionSchema = z.enum([
 ]);
 export type MemoryAction = z.infer<typeof memoryActionSchema>;
 
-/** One line of a memory's append-only history. Events of one user-visible change share `changeId`. */
+/** One event of a memory's append-only history. Events of one user-visible change share `changeId`. */
 export const memoryEventSchema = z.strictObject({
   id: idSchema,
   changeId: idSchema,
@@ -138,21 +138,21 @@ export const memoryEventSchema = z.strictObject({
 });
 export type MemoryEvent = z.infer<typeof memoryEventSchema>;
 
-/** What a message taught, as the chip under it shows it. */
+/** What a message taught, for the chip under it. */
 export const rememberedSchema = z.strictObject({
   changeId: idSchema,
   memoryId: idSchema,
   kind: memoryKindSchema,
-  /** The memory's text as it is now. */
+  /** The current text of the memory. */
   text: z.string(),
-  /** Where it applies now. */
+  /** Its current scope. */
   scope: memoryScopeSchema,
   /**
-   * proposed: it waits for the user's word. approved: it did, and the user said yes. forgot: the message had it forgotten;
-   * taking that back brings it back.
+   * proposed: it waits in the review queue. approved: the user approved it there. forgot: the message had it forgotten; undo restores
+   * it.
    */
   action: z.enum(['added', 'updated', 'replaced', 'confirmed', 'proposed', 'approved', 'forgot']),
-  /** The earlier text that this one replaced or updated; null when nothing was. */
+  /** The text that it replaced or updated; null: none. */
   replacedText: z.string().nullable(),
   /** True after Undo, Forget or Reject: the chip stays, struck through, so that the chat does not jump. */
   undone: z.boolean(),

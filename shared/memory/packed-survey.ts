@@ -1,12 +1,12 @@
 import type { MemorySurvey } from '../contract/memory-survey.ts';
 import { memoryKindSchema } from './memory.ts';
 
-/** A survey in a form that goes from thread to thread in no time: the lists of 50,000 points would take the main loop some frames. */
+/** A survey packed for postMessage between threads: cloning lists of 50,000 points would block the event loop for several frames. */
 export interface PackedSurvey {
   readonly count: number;
-  /** All ids, one after the other, each of the same length. */
+  /** All ids concatenated; each has the same length. */
   readonly ids: string;
-  /** Places in the list of kinds. */
+  /** Indexes into the options of memoryKindSchema. */
   readonly kinds: Uint8Array;
   readonly x: Uint16Array;
   readonly y: Uint16Array;
@@ -26,7 +26,7 @@ export function packed({ ids, kinds, x, y, pairs }: MemorySurvey): PackedSurvey 
   };
 }
 
-/** So many points from the nth on. */
+/** At most `limit` points from `offset` on. */
 export function pointsOf({ count, ids, kinds, x, y }: PackedSurvey, offset: number, limit: number): Points {
   const width = count === 0 ? 0 : ids.length / count;
   const end = Math.min(count, offset + limit);

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { memoryKindSchema, memoryScopeSchema } from './memory.ts';
 import { idSchema, timeSchema } from '../text.ts';
 
-/** standing: always considered (pinned, preferences, instructions). recalled: found by words and meaning. */
+/** standing: always considered (pinned, preferences, instructions). recalled: found by keyword and vector search. */
 export const recallRouteSchema = z.enum(['standing', 'recalled']);
 export type RecallRoute = z.infer<typeof recallRouteSchema>;
 
 /**
- * What became of a candidate. Only `used` ones are sent. overruled: an assistant or a project that is searched has a memory of
- * its own about the same, which goes before what applies everywhere.
+ * What happened to a candidate. Only `used` ones are sent. overruled: the assistant or project has a memory of its own about the
+ * same subject, which takes precedence over one that applies everywhere.
  */
 export const recallOutcomeSchema = z.enum([
   'used',
@@ -20,7 +20,7 @@ export const recallOutcomeSchema = z.enum([
 ]);
 export type RecallOutcome = z.infer<typeof recallOutcomeSchema>;
 
-/** How a candidate's score came about. Each part is 0..1 before weighting; `total` is the weighted sum. */
+/** The parts of a candidate's score. Each is 0..1 before weighting; `total` is the weighted sum. */
 export const scorePartsSchema = z.strictObject({
   words: z.number(),
   meaning: z.number(),
@@ -36,32 +36,32 @@ export const recallCandidateSchema = z.strictObject({
   kind: memoryKindSchema,
   /** Where it applied when recalled. */
   scope: memoryScopeSchema,
-  /** The text as it was when recalled; empty when the memory was forgotten for good since. */
+  /** The text when it was recalled; empty when the memory was purged since. */
   text: z.string(),
   route: recallRouteSchema,
   outcome: recallOutcomeSchema,
   parts: scorePartsSchema,
-  /** The cue that brought it to mind, when a cue matched better than the text. */
+  /** The cue that matched better than the text; null: none. */
   matchedCue: z.string().nullable(),
   updatedAt: timeSchema,
 });
 export type RecallCandidate = z.infer<typeof recallCandidateSchema>;
 
-/** The whole account of one recall, best candidate first. */
+/** The full report of one recall, best candidate first. */
 export const recallReportSchema = z.strictObject({
   query: z.string(),
   candidates: z.array(recallCandidateSchema),
-  /** The least total score that the recalled route lets through. */
+  /** The minimum total score of the recalled route. */
   gate: z.number(),
   budgetTokens: z.int(),
   usedTokens: z.int(),
   tookMs: z.number(),
-  /** Which embedder compared meanings; null when only words were compared. */
+  /** The key of the embedder that was used; null for a keyword search only. */
   embedder: z.string().nullable(),
 });
 export type RecallReport = z.infer<typeof recallReportSchema>;
 
-/** What the chat shows under an answer before it is opened. */
+/** The summary of a receipt under an answer. */
 export const receiptSummarySchema = z.strictObject({
   used: z.int().nonnegative(),
   leftOut: z.int().nonnegative(),

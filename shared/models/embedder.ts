@@ -1,6 +1,6 @@
 /**
- * Turns texts into vectors whose cosine tells how alike their meanings are.
- * Vectors of different `key` are never compared; change the key when the same text would give another vector.
+ * Embeds texts as vectors whose cosine measures similarity in meaning. Vectors of different `key` are never compared; change the key
+ * when the same text would give another vector.
  */
 export interface Embedder {
   /** Stable identity: name, version and dimensions, such as `ngram-hash@1/384`. */
@@ -8,6 +8,6 @@ export interface Embedder {
   readonly dimensions: number;
   /** True when texts never leave this machine. */
   readonly local: boolean;
-  /** One unit-length vector a text, in order. A text without any feature gives a zero vector. */
+  /** One unit-length vector per text, in order. A text without any feature gives a zero vector. */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
 }

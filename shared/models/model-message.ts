@@ -7,13 +7,13 @@ import {
 } from '../agents/content.ts';
 import { estimateTokens } from '../tokens.ts';
 
-/** What a request to a model is made of. */
+/** A message of a model request. */
 export const modelMessageSchema = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('system'), content: z.string() }),
   z.strictObject({
     role: z.literal('user'),
     content: z.union([z.string(), z.array(contentPartSchema)]),
-    /** Who said it, where several speak; absent for the one person of a plain chat. */
+    /** The speaker where there are several; absent in a plain chat. */
     name: z.string().optional(),
   }),
   z.strictObject({
@@ -21,21 +21,21 @@ export const modelMessageSchema = z.discriminatedUnion('role', [
     content: z.string(),
     toolCalls: z.array(functionCallSchema).optional(),
   }),
-  /** The results of the calls of the assistant message before it. */
+  /** The results of the tool calls of the assistant message before it. */
   z.strictObject({ role: z.literal('tool'), results: z.array(functionExecutionResultSchema) }),
 ]);
 export type ModelMessage = z.infer<typeof modelMessageSchema>;
 
-/** About what one picture costs at the usual size; servers differ, none says beforehand. */
+/** Roughly the cost of one image of usual size; servers differ and do not tell beforehand. */
 const IMAGE_TOKENS = 1_000;
 
-/** Everything in a message that is text, results of tools included. */
+/** The text of a message, tool results included. */
 export function modelMessageText(message: ModelMessage): string {
   if (message.role === 'tool') return message.results.map(({ content }) => content).join('\n');
   return textOf(message.content);
 }
 
-/** An estimate, in tokens; see estimateTokens. */
+/** The estimated size of a message in tokens; see estimateTokens. */
 export function modelMessageTokens(message: ModelMessage): number {
   const text = estimateTokens(modelMessageText(message));
   if (message.role === 'assistant') {

@@ -6,15 +6,15 @@ const dollars = z
   .nonnegative({ error: 'The price must not be below zero.' })
   .max(1_000_000, { error: 'The price is too high: it is in dollars for a million tokens.' });
 
-/** What a model costs, in US dollars for a million tokens. */
+/** The price of a model, in US dollars per million tokens. */
 export const modelPriceSchema = z.strictObject({
-  /** The model's name; `*` stands for any characters. Upper and lower case are the same. */
+  /** The model's name, case-insensitive; `*` matches any characters. */
   model: z
     .string()
     .trim()
     .min(1, { error: 'The model name is empty.' })
     .max(limits.modelName, { error: 'The model name is too long.' })
-    // Each more makes looking a name up slower by its length.
+    // Each `*` multiplies the time of a match by the length of the name.
     .refine((name) => name.split('*').length <= 4, { error: 'A model name can have at most three *.' }),
   promptPerMillion: dollars,
   completionPerMillion: dollars,

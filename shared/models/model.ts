@@ -4,37 +4,37 @@ import type { RequestUsage } from '../agents/message-base.ts';
 import type { TokenUsage } from '../conversation.ts';
 import type { ModelMessage } from './model-message.ts';
 
-/** A structured answer asked for by JSON schema (draft 2020-12, strict subset of OpenAI's structured outputs). */
+/** Requests a structured answer by JSON schema (draft 2020-12, strict subset of OpenAI's structured outputs). */
 export interface ResponseSchema {
   readonly name: string;
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-/** A tool as a model sees it: what it is called, what it is for, and its arguments as a JSON schema of type object. */
+/** A tool as a model sees it. `parameters` is a JSON schema of type object. */
 export interface ModelTool {
   readonly name: string;
   readonly description: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** auto: the model decides. required: it must call one. none: it sees the tools and must not call any. */
+/** auto: the model decides. required: it must call a tool. none: it sees the tools but must not call any. */
 export type ToolChoice = 'auto' | 'required' | 'none';
 
 export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
   readonly tools?: readonly ModelTool[];
-  /** Absent: auto. Without tools it means nothing. */
+  /** Absent: auto. Ignored without tools. */
   readonly toolChoice?: ToolChoice;
-  /** At most so many tokens in the answer; undefined: the server's default. */
+  /** The most tokens in the answer; absent: the server's default. */
   readonly maxTokens?: number;
   readonly temperature?: number;
   readonly responseSchema?: ResponseSchema;
 }
 
 /**
- * What a model streams. Reasoning is kept apart from the answer; exactly one `end` comes last. The arguments of a tool
- * call arrive as deltas, each piece once; `tool-call-end` has the whole call, and whoever waits for whole calls needs no
- * other event. What stands before the first piece (`isNotice`) says why it takes so long.
+ * An event in the stream of a model. Reasoning is separate from the answer; exactly one `end` comes last. The arguments of a tool call
+ * arrive as deltas; `tool-call-end` repeats the whole call, so consumers of whole calls need only that event. Notices (`isNotice`)
+ * come before the first delta and explain a delay.
  */
 export type ModelEvent =
   | { readonly type: 'text-delta'; readonly text: string }
@@ -51,30 +51,30 @@ export type ModelEvent =
       readonly type: 'end';
       readonly stopReason: StopReason;
       readonly usage: TokenUsage | null;
-      /** Which model answered, when it is not the one that was asked (a fallback). */
+      /** The model that answered, when it is not the one that was asked (a fallback). */
       readonly model?: string;
-      /** True for an answer that was kept from an earlier request: it cost nothing. */
+      /** True for a cached answer: it cost nothing. */
       readonly cached?: boolean;
-      /** What other requests behind this answer used: answers that a filter turned down. */
+      /** The usage of other requests behind this answer, such as rejected answers of other models. */
       readonly alsoUsed?: readonly RequestUsage[];
     };
 
-/** Why there is no answer yet, before its first piece: for whoever waits for it. It is no part of the answer. */
+/** Why an answer is delayed, before its first delta. It is not part of the answer. */
 export type ModelNotice =
-  /** limit: requests are held back on this side. retry: the last one failed, and the same is asked again, however short the wait. */
+  /** limit: a rate limit of our own. retry: the last request failed and is repeated; sent for any delay, however short. */
   | {
       readonly type: 'wait';
       readonly reason: 'limit' | 'retry';
       readonly model: string;
-      /** How long, as far as is known when it begins. */
+      /** The expected delay. */
       readonly ms: number;
-      /** limit: how many requests in which time. retry: how the last one failed. */
+      /** limit: the limit. retry: how the last request failed. */
       readonly message: string;
     }
-  /** `model` gave no answer that will do, and `next` is asked instead. */
+  /** `model` gave no acceptable answer, and `next` is asked instead. */
   | { readonly type: 'fallback'; readonly model: string; readonly next: string; readonly message: string };
 
-/** Below this nobody is told that there is a wait, in ms. */
+/** Shorter delays are not reported, in ms. */
 export const NOTICED_WAIT = 1_000;
 
 export function isNotice(event: ModelEvent): event is ModelNotice {
@@ -82,7 +82,7 @@ export function isNotice(event: ModelEvent): event is ModelNotice {
 }
 
 /**
- * length: the token limit cut the answer. filtered: the server refused to go on. tool-calls: the model waits for the
+ * length: the answer reached the token limit. filtered: the server's content filter stopped it. tool-calls: the model waits for the
  * results of its calls.
  */
 export type StopReason = 'stop' | 'length' | 'filtered' | 'tool-calls';
@@ -106,7 +106,7 @@ export const detectedServerSchema = z.strictObject({
 });
 export type DetectedServer = z.infer<typeof detectedServerSchema>;
 
-/** Which model answers now. memory: none is connected, Tutee answers from memory alone. */
+/** The model that answers now. memory: none is connected; Tutee answers from memory alone. */
 export const modelStatusSchema = z.strictObject({
   mode: z.enum(['memory', 'model']),
   /** Null in memory mode, or when the first model the server offers will be taken. */
@@ -120,7 +120,7 @@ export type ModelStatus = z.infer<typeof modelStatusSchema>;
 /** keychain: the system's. basic: scrambled only (Linux without a keyring). file: readable by this user account. */
 export const keyProtectionSchema = z.enum(['keychain', 'basic', 'file']);
 
-/** Where the key for a server comes from, and how well it is kept. The key itself never reaches the page. */
+/** Where the key for a server comes from, and how it is protected. The key itself never reaches the page. */
 export const keyStateSchema = z.strictObject({
   present: z.boolean(),
   source: z.enum(['environment', 'stored', 'none']),

@@ -1,14 +1,14 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { AnswerWait, Message } from '#shared/conversation.ts';
 import type { AnswerDelta, ConversationStore } from './ports.ts';
-import { SaveSoon } from './save-soon.ts';
+import { ThrottledSave } from './throttled-save.ts';
 
-/** Grows one answer: every piece goes to the page at once and to the store soon. */
+/** Writes one answer as it streams: each chunk is published at once and saved by a throttled save. */
 export class AnswerWriter {
   readonly #store: ConversationStore;
   readonly #publish: Publish;
   readonly #answer: Message;
-  readonly #saving = new SaveSoon(() => this.save());
+  readonly #saves = new ThrottledSave(() => this.save());
   #text = '';
   #reasoning = '';
   #frozen = false;
@@ -23,13 +23,13 @@ export class AnswerWriter {
     return { text: this.#text, reasoning: this.#reasoning };
   }
 
-  /** Words of it were forgotten for good: it stays as it is in the store now. */
+  /** Words of it were forgotten for good: from now on the answer stays as the store has it. */
   freeze(): void {
     const kept = this.#store.message(this.#answer.id);
     this.#text = kept?.text ?? '';
     this.#reasoning = kept?.reasoning ?? '';
     this.#frozen = true;
-    this.#saving.end();
+    this.#saves.cancel();
   }
 
   write(delta: AnswerDelta): void {
@@ -38,23 +38,23 @@ export class AnswerWriter {
     const before = { textAt: this.#text.length, reasoningAt: this.#reasoning.length };
     this.#text += delta.text;
     this.#reasoning += delta.reasoning;
-    // Before it is shown: of an answer that somebody saw begin, something stays when the process is killed.
-    this.#saving.grew();
+    // Saved before it is published: an answer that was shown must not vanish when the process is killed.
+    this.#saves.schedule();
     this.#publish('message-delta', { conversationId, messageId, ...delta, ...before });
   }
 
-  /** Said while it lasts, and not kept. */
+  /** Tells the page that the answer is delayed. It is not stored. */
   wait(wait: AnswerWait): void {
     const { id: messageId, conversationId } = this.#answer;
     if (!this.#frozen) this.#publish('message-wait', { conversationId, messageId, wait });
   }
 
-  /** Nothing more is written. */
+  /** Cancels a scheduled save; the caller stores the final state. */
   end(): void {
-    this.#saving.end();
+    this.#saves.cancel();
   }
 
-  /** Brings the store up to what was written: whoever reads the chat now sees all of it. */
+  /** Saves everything written so far, for whoever reads the chat from the store next. */
   save(): void {
     this.#store.grow(this.#answer.id, this.written);
   }

@@ -1,21 +1,21 @@
 /**
- * Runs the turns of all chats: starts, stops and repeats them, at most one at a time in each chat. It knows the ports of
- * ports.ts and the event hub's signature; never the engine, the page, a shell or SQL.
+ * Owns the turns of all chats: starts, stops and retries them, at most one at a time per chat. It knows the ports of ports.ts and
+ * the signature of `publish`; never the engine, the page, a shell or SQL.
  */
 import type { TurnStarted } from '#shared/contract/chat.ts';
 import type { ConversationPage } from '#shared/contract/conversations.ts';
-import { appEnded } from '#shared/app-ended.ts';
+import { appClosedError } from '#shared/app-closed.ts';
 import { TUTEE } from '#shared/agents/names.ts';
 import type { Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { AnswerWriter } from './answer-writer.ts';
-import type { ChatsAtWork } from './chats-at-work.ts';
+import type { ConversationLocks } from './conversation-locks.ts';
 import type { ConversationStores } from './conversation-stores.ts';
 import type { ConversationStore } from './ports.ts';
-import { followedTitle, titleFrom } from './title.ts';
-import type { TurnLearning } from './turn-learning.ts';
+import { retitle, titleFrom } from './title.ts';
+import type { TurnCapture } from './turn-capture.ts';
 import { runTurn } from './turn.ts';
 import type { Turn, TurnPorts } from './turn.ts';
 
@@ -24,7 +24,7 @@ export interface SendInput {
   readonly conversationId: string | null;
   readonly text: string;
   readonly temporary: boolean;
-  /** Where a new conversation belongs. */
+  /** The project of a new conversation; null: none. */
   readonly projectId: string | null;
 }
 
@@ -44,30 +44,30 @@ export class ChatService {
   readonly #stores: ConversationStores;
   readonly #ports: TurnPorts;
   readonly #newId: () => string;
-  readonly #learning: TurnLearning;
-  readonly #atWork: ChatsAtWork;
+  readonly #capture: TurnCapture;
+  readonly #locks: ConversationLocks;
   readonly #running = new Map<string, RunningTurn>();
 
-  /** @param learning is shared with whatever else learns in chats; the chat ends it. */
+  /** @param capture is shared with runs of agents; this service closes it. */
   constructor(
     stores: ConversationStores,
     ports: TurnPorts,
-    learning: TurnLearning,
-    atWork: ChatsAtWork,
+    capture: TurnCapture,
+    locks: ConversationLocks,
     newId: () => string,
   ) {
     this.#stores = stores;
     this.#ports = ports;
     this.#newId = newId;
-    this.#learning = learning;
-    this.#atWork = atWork;
+    this.#capture = capture;
+    this.#locks = locks;
   }
 
   send(input: SendInput): TurnStarted {
     const repeated = this.#turnOf(input.requestId);
     if (repeated !== undefined) return repeated;
     const { store, conversation, isNew } = this.#conversationFor(input);
-    this.#atWork.refuse(conversation.id);
+    this.#locks.assertFree(conversation.id);
     const at = this.#ports.now();
     const user = this.#newMessage(
       conversation,
@@ -77,17 +77,17 @@ export class ChatService {
       input.text,
     );
     const answer = this.#newMessage(conversation, 'assistant', user.id, at, '');
-    store.together(() => {
+    store.inTransaction(() => {
       if (isNew) store.create(conversation);
       store.startTurn(input.requestId, user, answer);
-      this.#learning.expect({ store, conversation, user });
+      this.#capture.markPending({ store, conversation, user });
     });
     return this.#start({ store, conversation, user, answer, teaches: true });
   }
 
   /**
-   * Another wording of a message of the user's, beside it, and its answer. Throws `not_found`, `busy`, or `invalid_input` for
-   * what somebody else said, what was said in a run, and the same words.
+   * Adds a new version of a user message, as its sibling, and starts its answer. Throws `not_found`, `busy`, or `invalid_input`
+   * for a message that is not the user's or was said in a run, and for unchanged text.
    */
   edit({ requestId, messageId, text }: EditInput): TurnStarted {
     const repeated = this.#turnOf(requestId);
@@ -95,13 +95,13 @@ export class ChatService {
     const store = this.#stores.withMessage(messageId);
     const versions = store.versionsOf(messageId);
     const before = versions.find(({ id }) => id === messageId);
-    // What was said in a run was said to agents that have gone on from it.
+    // The agents of a run have already continued from what was said in it.
     if (before?.role !== 'user' || before.runId !== null)
       throw new TuteeError('invalid_input', 'Only a message of yours can be changed.', {
         field: 'messageId',
       });
     const { conversation } = this.#stores.conversation(before.conversationId);
-    this.#atWork.refuse(conversation.id);
+    this.#locks.assertFree(conversation.id);
     if (text === before.text.trim())
       throw new TuteeError('invalid_input', 'The message says that already. Change something in it.', {
         field: 'text',
@@ -110,34 +110,37 @@ export class ChatService {
     const user = this.#newMessage(conversation, 'user', before.parentId, at, text);
     const answer = this.#newMessage(conversation, 'assistant', user.id, at, '');
     const earlier = versions.map((version) => ({ messageId: version.id, text: ownPart(version.text) }));
-    store.together(() => {
+    store.inTransaction(() => {
       store.startTurn(requestId, user, answer);
       if (user.parentId === null) this.#retitle(store, conversation.id, before.text, text);
-      this.#learning.expect({ store, conversation, user });
+      this.#capture.markPending({ store, conversation, user });
     });
-    // A page may have only the end of the chat, and the message that the new one follows is not in it.
+    // The page may have loaded only the end of the chat, without the parent of the new message.
     this.#ports.publish('branch-changed', { conversationId: conversation.id });
     return this.#start({ store, conversation, user, answer, teaches: true, earlier });
   }
 
-  /** Answers the same message again, beside the earlier answer. What the message taught is not learned twice. */
+  /**
+   * Answers the same message again, as a sibling of the earlier answer. The message is not captured again. Throws `not_found`,
+   * `busy`, or `invalid_input` for anything but an answer in a plain chat.
+   */
   retry(messageId: string): TurnStarted {
     const store = this.#stores.withMessage(messageId);
     const earlier = store.message(messageId);
     const user = earlier?.parentId == null ? undefined : store.message(earlier.parentId);
-    // What an agent said was said in a run, to all that went before in it.
+    // An agent's message answers the whole run before it, not one message.
     if (earlier?.role !== 'assistant' || earlier.runId !== null || user === undefined) {
       throw new TuteeError('invalid_input', 'Only an answer can be given again.', { field: 'messageId' });
     }
     const { conversation } = this.#stores.conversation(earlier.conversationId);
-    this.#atWork.refuse(conversation.id);
+    this.#locks.assertFree(conversation.id);
     const answer = this.#newMessage(conversation, 'assistant', user.id, this.#ports.now(), '');
     store.startTurn(null, null, answer);
     return this.#start({ store, conversation, user, answer, teaches: false });
   }
 
   /**
-   * The last answer in the user's own version, beside the original, which is kept. What they changed teaches. Throws
+   * Adds the user's version of the last answer, as a sibling of the original, and captures from the difference. Throws
    * `not_found`, `busy`, or `invalid_input` for anything but the last answer.
    */
   teachFromEdit(messageId: string, text: string): MessageView {
@@ -148,7 +151,7 @@ export class ChatService {
       throw new TuteeError('invalid_input', 'Only an answer can be changed.', { field: 'messageId' });
     }
     const { conversation } = this.#stores.conversation(original.conversationId);
-    this.#atWork.refuse(conversation.id);
+    this.#locks.assertFree(conversation.id);
     if (lastMessageId(store, conversation) !== messageId) {
       throw new TuteeError('invalid_input', 'Only the last answer of a chat can be changed.', {
         field: 'messageId',
@@ -159,23 +162,23 @@ export class ChatService {
         field: 'text',
       });
     }
-    const written = this.#newMessage(conversation, 'assistant', user.id, this.#ports.now(), text);
-    // Nobody answered it: it has no model, no cost and no duration.
-    const answer: Message = { ...written, status: 'complete' };
+    const edited = this.#newMessage(conversation, 'assistant', user.id, this.#ports.now(), text);
+    // The user wrote it: it has no model, no usage and no duration.
+    const answer: Message = { ...edited, status: 'complete' };
     store.addVersion(answer, messageId);
     const edit = { store, conversation, answer, original: original.text, request: ownPart(user.text) };
-    this.#learning.laterFromEdit(edit, () => this.#ports.models.current());
+    this.#capture.captureEditInBackground(edit, () => this.#ports.models.current());
     const message = view(store, answer.id);
     this.#ports.publish('conversation-changed', { conversation: store.get(conversation.id) ?? conversation });
     this.#ports.publish('message-start', { message });
     return message;
   }
 
-  /** Another version of a message, with what followed it, becomes the shown branch. Throws `not_found` or `busy`. */
+  /** Shows the branch through another version of a message. Throws `not_found` or `busy`. */
   showVersion(messageId: string, limit: number): ConversationPage {
     const store = this.#stores.withMessage(messageId);
     const conversationId = store.message(messageId)?.conversationId ?? '';
-    this.#atWork.refuse(conversationId);
+    this.#locks.assertFree(conversationId);
     const first = firstText(store, conversationId);
     store.showBranchOf(messageId);
     this.#retitle(store, conversationId, first, firstText(store, conversationId));
@@ -193,24 +196,24 @@ export class ChatService {
     return true;
   }
 
-  /** Brings the store up to the answer being written, so that a page that opens the chat misses no piece of it. */
+  /** Saves the answer being written, so that a page that opens the chat misses no chunk of it. */
   saveRunning(conversationId: string): void {
     this.#running.get(conversationId)?.writer.save();
   }
 
-  /** Before words are looked for in chats: all that was written so far is where they are looked for. */
+  /** Saves every answer being written. To be called before chats are searched for words to forget. */
   saveAll(): void {
     for (const { writer } of this.#running.values()) writer.save();
   }
 
-  /** These chats lost words for good: what is being answered or learned in them ends, and writes nothing more of its own. */
+  /** Words of these chats were forgotten for good: aborts their turns and captures, which then write nothing more. */
   discard(conversationIds: readonly string[]): void {
     for (const id of conversationIds) {
       const running = this.#running.get(id);
       running?.writer.freeze();
       running?.stop.abort();
     }
-    this.#learning.discard(conversationIds);
+    this.#capture.discard(conversationIds);
   }
 
   receipt(messageId: string): RecallReport {
@@ -220,18 +223,18 @@ export class ChatService {
     return report;
   }
 
-  /** Ends what runs, then waits until it has been written down. */
+  /** Aborts all turns and waits until their final state is stored. */
   async close(): Promise<void> {
     const running = [...this.#running.values()];
-    for (const { stop } of running) stop.abort(appEnded());
+    for (const { stop } of running) stop.abort(appClosedError());
     await Promise.all(running.map(({ ended }) => ended));
-    await this.#learning.close();
+    await this.#capture.close();
   }
 
-  /** Waits until nothing runs and nothing is left to learn. */
+  /** Resolves when no turn is running and the capture queue is empty. */
   async settled(): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ ended }) => ended));
-    await this.#learning.settled();
+    await this.#capture.settled();
   }
 
   #turnOf(requestId: string): TurnStarted | undefined {
@@ -266,10 +269,10 @@ export class ChatService {
     return { store: this.#stores.for(conversation), conversation, isNew: true };
   }
 
-  /** A title that was made of the first message follows it. */
+  /** Updates a title that was made from the first message; a title the user gave stays. */
   #retitle(store: ConversationStore, conversationId: string, from: string, to: string): void {
     const title = store.get(conversationId)?.title ?? '';
-    const followed = followedTitle(title, from, to);
+    const followed = retitle(title, from, to);
     if (followed !== title) store.rename(conversationId, followed, this.#ports.now());
   }
 
@@ -301,9 +304,9 @@ export class ChatService {
   #start(turn: Turn): TurnStarted {
     const { store, user, answer } = turn;
     const conversation = store.get(turn.conversation.id) ?? turn.conversation;
-    // Not before the message is written: on two cores that would take longer beside it than what is won.
+    // After the message is stored: on two cores, embedding beside the write would cost more time than it saves.
     if (!conversation.temporary && this.#ports.settings().recall)
-      this.#ports.recalling.expect(ownPart(user.text));
+      this.#ports.recalling.prefetch(ownPart(user.text));
     const started = {
       conversation,
       userMessage: view(store, user.id),
@@ -314,10 +317,10 @@ export class ChatService {
     this.#ports.publish('message-start', { message: started.assistantMessage });
     const stop = new AbortController();
     const writer = new AnswerWriter(store, this.#ports.publish, answer);
-    this.#atWork.take(conversation.id);
-    const ended = runTurn(turn, this.#ports, this.#learning, writer, stop.signal).finally(() => {
+    this.#locks.acquire(conversation.id);
+    const ended = runTurn(turn, this.#ports, this.#capture, writer, stop.signal).finally(() => {
       this.#running.delete(conversation.id);
-      this.#atWork.release(conversation.id);
+      this.#locks.release(conversation.id);
     });
     this.#running.set(conversation.id, { writer, stop, ended });
     return started;
@@ -328,7 +331,7 @@ function lastMessageId(store: ConversationStore, conversation: Conversation): st
   return store.branch(conversation.id, 1).messages.at(-1)?.id ?? null;
 }
 
-/** What the shown branch begins with. */
+/** The text of the first message of the shown branch; empty when there is none. */
 function firstText(store: ConversationStore, conversationId: string): string {
   const last = store.branch(conversationId, 1).messages.at(-1);
   return last === undefined ? '' : (store.pathTo(last.id)[0]?.text ?? '');

@@ -3,8 +3,8 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ConversationStore } from './ports.ts';
 
 /**
- * The two places a conversation can be: the database file, or memory alone for a temporary one. Everything that takes a
- * conversation or message id finds the right place here, so no other code knows the difference.
+ * The two stores of conversations: the database file, and an in-memory database for temporary ones. It finds the store that holds
+ * an id, so that no other code tells them apart.
  */
 export class ConversationStores {
   readonly saved: ConversationStore;
@@ -28,7 +28,7 @@ export class ConversationStores {
     throw new TuteeError('not_found', 'That chat is not there any more.');
   }
 
-  /** The store that holds a message; throws `not_found`. */
+  /** The store that holds a message. Throws `not_found`. */
   withMessage(messageId: string): ConversationStore {
     for (const store of [this.saved, this.temporary]) {
       if (store.message(messageId) !== undefined) return store;

@@ -1,19 +1,19 @@
-/** What is typed in chats and not sent: kept with them, so that it is there after a restart, in whichever window. */
+/** Unsent text of each chat's composer, stored so that it survives a restart and shows in every window. */
 import type { Draft, DraftPlace } from '#shared/contract/drafts.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Projects } from './projects.ts';
 
 export interface DraftStore {
   list(): Draft[];
-  /** Undefined: nothing is typed there. */
+  /** Undefined: no draft. */
   at(place: DraftPlace): string | undefined;
-  /** In the place of what was there; empty: nothing. */
+  /** Replaces the draft; an empty text deletes it. `at` in ms since 1970. */
   put(place: DraftPlace, text: string, at: number): void;
 }
 
 export interface DraftsPorts {
   readonly store: DraftStore;
-  /** Whether there is a chat of this id that is kept. */
+  /** Whether a chat with this id is in the database file; false for a temporary one. */
   readonly isKept: (conversationId: string) => boolean;
   readonly projects: Pick<Projects, 'need'>;
   readonly now: () => number;
@@ -30,7 +30,7 @@ export class Drafts {
     return this.#ports.store.list();
   }
 
-  /** Throws `not_found` for a chat that is gone or temporary, and for a project that is gone. */
+  /** Throws `not_found` when the chat is deleted or temporary, or the project is deleted. */
   put({ conversationId, projectId }: DraftPlace, text: string): void {
     const { store, isKept, projects, now } = this.#ports;
     if (conversationId !== null && !isKept(conversationId))
@@ -42,7 +42,7 @@ export class Drafts {
     store.put({ conversationId, projectId: project }, text.trim() === '' ? '' : text, now());
   }
 
-  /** These words were sent from there: what is kept must not come back as not sent. */
+  /** Deletes the draft that was just sent, unless it has changed since. */
   sent(place: DraftPlace, text: string): void {
     const { store, now } = this.#ports;
     const { conversationId } = place;

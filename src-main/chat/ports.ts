@@ -1,6 +1,6 @@
 /**
- * What a chat needs from the rest of Tutee; joined in compose.ts. The same store interface is implemented twice over:
- * by the database file, and by a database in memory for temporary conversations.
+ * The ports of the chat: what it needs from the rest of Tutee. compose-chat.ts connects them. `ConversationStore` has two
+ * instances: the database file, and an in-memory database for temporary conversations.
  */
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type {
@@ -17,39 +17,39 @@ import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 
-/** The fields of a message that change while it is written. */
+/** The fields of a message that change while it is being written. */
 export type MessageChanges = Partial<
   Pick<Message, 'text' | 'reasoning' | 'status' | 'error' | 'model' | 'usage' | 'durationMs'>
 >;
 
-/** What is known of messages of one branch that decides whether they may leave this machine. */
+/** What decides whether messages of one branch may leave this machine. All keys and values are message ids. */
 export interface PrivacyMarks {
-  /** Messages that a private memory was used for, or that taught, changed or repeated one. */
+  /** Messages that used a private memory, or that taught, changed or repeated one. */
   readonly own: ReadonlySet<string>;
-  /** By a version that the user wrote: the answer it was first made from. */
+  /** Version written by the user -> the answer it was first made from. */
   readonly originals: ReadonlyMap<string, string>;
-  /** By answer: earlier messages that its request did not hold. */
+  /** Answer -> earlier messages that its request did not include. */
   readonly leftOut: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface ConversationStore {
-  /** What `work` writes is on disk when this returns, or none of it is when it throws; one wait for the disk in all. */
-  together<T>(work: () => T): T;
-  /** Newest first, by their last message; those of one project, when one is given. */
+  /** Runs `work` in one transaction: everything it wrote is on disk when this returns, nothing when it throws. One fsync. */
+  inTransaction<T>(work: () => T): T;
+  /** Newest last message first; of one project when `projectId` is given. */
   list(limit: number, offset: number, projectId?: string): { items: Conversation[]; total: number };
   get(id: string): Conversation | undefined;
   create(conversation: Conversation): void;
   /** Throws `not_found`. */
   rename(id: string, title: string, at: number): Conversation;
-  /** Into a project, or (null) out of any. Throws `not_found`. */
+  /** Moves it into a project; null: out of its project. Throws `not_found`. */
   move(id: string, projectId: string | null): Conversation;
-  /** Whether private messages of it may go to models elsewhere. Throws `not_found`. */
+  /** Sets whether its private messages may go to models on other machines. Throws `not_found`. */
   sendPrivate(id: string, allowed: boolean): Conversation;
-  /** Removes the conversation with its messages and receipts; throws `not_found`. */
+  /** Deletes the conversation with its messages and receipts. Throws `not_found`. */
   remove(id: string): void;
 
   message(id: string): Message | undefined;
-  /** The last `limit` messages of the shown branch, oldest first, or those before message `before`. */
+  /** The last `limit` messages of the shown branch, oldest first; with `before`, the last ones before that message. */
   branch(
     conversationId: string,
     limit: number,
@@ -58,113 +58,120 @@ export interface ConversationStore {
   /** All messages from the root to this one, oldest first. */
   pathTo(messageId: string): Message[];
   /**
-   * Adds a user message and its empty answer as the new end of the shown branch, in one transaction.
-   * `requestId` is remembered, so that `turnOf` finds the turn again. A null `user` adds an answer beside an earlier one.
+   * Appends a user message and its empty answer to the shown branch, in one transaction. `requestId` is stored, so that
+   * `turnOf` finds the turn again. With a null `user` only the answer is added, as a sibling of an earlier one.
    */
   startTurn(requestId: string | null, user: Message | null, answer: Message): void;
-  /** Adds the user's version of an answer beside it, as the new end of the shown branch. */
+  /** Adds the user's version of an answer as its sibling and as the new end of the shown branch. */
   addVersion(version: Message, originalId: string): void;
-  /** Messages that stand at the same place, this one among them, oldest first. */
+  /** This message and its siblings, oldest first. */
   versionsOf(messageId: string): Message[];
-  /** Shows the branch that this message is in, to its newest end. Throws `not_found`. */
+  /** Makes the newest branch through this message the shown one. Throws `not_found`. */
   showBranchOf(messageId: string): void;
-  /** Adds a message, whose parent is the end of the shown branch, as its new end. Throws `not_found` without its chat. */
+  /** Appends a message whose parent is the end of the shown branch. Throws `not_found` when its chat is gone. */
   append(message: Message): void;
   /** The turn that a request started; undefined when it is new. */
   turnOf(requestId: string): { userMessageId: string; answerId: string } | undefined;
   update(messageId: string, changes: MessageChanges): void;
-  /** What is written of a message so far. It outlives the process at once, and a failure of the machine soon. */
+  /** Stores a message as far as it is written. Survives a killed process at once, a power failure after the next fsync. */
   grow(messageId: string, written: { readonly text: string; readonly reasoning: string }): void;
   view(messageId: string): MessageView | undefined;
 
   saveReceipt(messageId: string, report: RecallReport): void;
   receipt(messageId: string): RecallReport | undefined;
-  /** By the memories as they are now. */
+  /** Looked up from the memories as they are now. */
   privacyOf(messageIds: readonly string[]): PrivacyMarks;
-  /** That the request for an answer did not hold these messages. */
+  /** Records that the request for this answer did not include these messages. */
   saveLeftOut(answerId: string, messageIds: readonly string[]): void;
-  /** That a message, or a run by its id, repeats these memories although no receipt says so. */
+  /** Records that a message, or a run (by its id), repeats these memories although no receipt lists them. */
   saveTraces(holderId: string, memoryIds: readonly string[]): void;
-  /** Null: nothing is being learned from this message. */
+  /** Null: this message has no capture. */
   setCapture(messageId: string, state: CaptureState | null): void;
   /**
-   * At the start: captures that an earlier run left unfinished become `failed`, answers `stopped`, or `failed` when not a word of
-   * them came.
+   * Called at the start of the app. Captures that were interrupted become `failed`; answers become `stopped`, or `failed` when
+   * they are empty.
    */
   settleInterrupted(): void;
 }
 
-/** A message a person wrote, and nothing else: the only thing learning ever sees. */
+/** The text of a message that the user wrote: the only input of capture. */
 export interface UserWords {
   readonly conversationId: string;
   readonly messageId: string;
   readonly text: string;
   readonly at: number;
-  /** Where what it teaches applies; everywhere when not given. */
+  /** The scope of the memories it teaches; everywhere when absent. */
   readonly scope?: MemoryScope;
-  /** Where else memories come to mind for it: what is to be forgotten is looked for there too. */
+  /** Further scopes that are recalled from in its chat; "forget …" searches them too. */
   readonly also?: readonly MemoryScope[];
-  /** The turn before, which helps to understand it; null at the beginning of a chat. */
+  /** The turn before, for context; null at the beginning of a chat. */
   readonly before: { readonly request: string; readonly answer: string } | null;
+  /** The user's earlier messages of the chat, newest first; left out: none. */
+  readonly earlier?: readonly EarlierWords[];
 }
 
-/** An answer that the user changed by hand; what they changed is theirs. */
+export interface EarlierWords {
+  readonly messageId: string;
+  readonly text: string;
+}
+
+/** An answer that the user edited. Capture reads the difference only, which is the user's own words. */
 export interface EditedAnswer {
   readonly conversationId: string;
-  /** Of the user's version, which stands beside the original. */
+  /** The id of the user's version. */
   readonly messageId: string;
   readonly request: string;
   readonly original: string;
   readonly edited: string;
   readonly at: number;
-  /** Where what it teaches applies; everywhere when not given. */
+  /** The scope of the memories it teaches; everywhere when absent. */
   readonly scope?: MemoryScope;
 }
 
-/** What a message of the user's said before they changed it. */
-export interface EarlierWording {
+/** An earlier version of a message that the user edited. */
+export interface EarlierVersion {
   readonly messageId: string;
   readonly text: string;
 }
 
-/** What earlier wordings of a message taught, looked at again; no model is asked. Implemented by teachability. */
+/** Revises what earlier versions of an edited message taught. Makes no model call. Implemented by teachability. */
 export interface Rewording {
-  /** Memories that only an earlier wording speaks for, and that the words say otherwise. */
-  doubted(words: UserWords, earlier: readonly EarlierWording[]): readonly string[];
+  /** Ids of memories that only an earlier version supports and that the new words contradict. */
+  doubted(words: UserWords, earlier: readonly EarlierVersion[]): readonly string[];
   /**
-   * Call it when the words were learned from: what they taught takes the place of what is doubted; `forgets` says what becomes
-   * of the rest of it. True when anything changed.
+   * To be called after the words were captured: the memories they taught supersede the doubted ones. `forgets` says which of the
+   * other memories of the earlier versions are forgotten. True when anything changed.
    */
-  settle(words: UserWords, earlier: readonly EarlierWording[], forgets: 'all' | 'proposed' | 'none'): boolean;
+  settle(words: UserWords, earlier: readonly EarlierVersion[], forgets: 'all' | 'proposed' | 'none'): boolean;
 }
 
-/** What was explicitly taught or forgotten by a message. */
-export interface Told {
+/** What a message explicitly taught or had forgotten. */
+export interface ExplicitCapture {
   readonly remembered: readonly Remembered[];
-  /** Tutee's own answer, where one is due; no model is asked then. */
+  /** Tutee's own answer, such as a list of memories; no model is asked then. Null: the turn goes on as usual. */
   readonly reply: string | null;
-  /** True: there is nothing left in the message to learn from. */
+  /** True: the message holds nothing else to capture. */
   readonly complete: boolean;
   /** Ids of memories that the reply lists without changing them. */
   readonly listed: readonly string[];
 }
 
-/** Learning from the user's messages. Implemented by teachability. */
-export interface Learning {
-  /** "Remember that …", "forget …": done at once, by rules alone, before the answer. */
-  told(words: UserWords): Promise<Told>;
+/** Captures memories from the user's messages. Implemented by teachability. */
+export interface MemoryCapture {
+  /** Explicit teaching, such as "remember that …" or "forget …": stored at once, by rules alone, before the answer. */
+  captureExplicit(words: UserWords): Promise<ExplicitCapture>;
   /**
-   * Learns by itself: by rules without a model, else in one structured call. Throws when learning failed.
-   * @param policy `ask`: what is learned waits for the user's word.
+   * Implicit capture: by rules without a model, otherwise in one structured model call. Throws when it failed.
+   * @param policy `ask`: captured memories wait in the review queue.
    */
-  learnFrom(
+  captureImplicit(
     words: UserWords,
     model: ChatModel | null,
     signal: AbortSignal,
     policy: 'automatic' | 'ask',
   ): Promise<readonly Remembered[]>;
-  /** Learns from what the user changed in an answer, under the same conditions. */
-  learnFromEdit(
+  /** Implicit capture from what the user changed in an answer. Throws when it failed. */
+  captureEdit(
     answer: EditedAnswer,
     model: ChatModel | null,
     signal: AbortSignal,
@@ -174,79 +181,78 @@ export interface Learning {
 
 export interface RecallRequest {
   readonly query: string;
-  /** The most tokens the memories may take. */
+  /** The most tokens that the memories may use, estimated. */
   readonly budgetTokens: number;
-  /** False holds private memories back. */
+  /** False: the request leaves this machine, so private memories are held back. */
   readonly destinationLocal: boolean;
-  /** Memories this very message taught, or says otherwise: the model reads it in the message itself. */
+  /** Ids of memories that this message taught or contradicts: the model reads the message itself. */
   readonly exclude: ReadonlySet<string>;
-  /** Ids of assistants and projects whose memories are considered beside those of everywhere; left out: none. */
+  /** Ids of assistants and projects to recall from, in addition to everywhere; none when absent. */
   readonly scopes?: readonly string[];
 }
 
-/** Recall before the answer: no model call, never throws. Implemented by teachability. */
+/** Recall before the answer. Makes no model call and never throws. Implemented by teachability. */
 export interface Recalling {
-  /** To be told of a message as soon as it is there: what recalling for it takes longest for may begin. */
-  expect(query: string): void;
+  /** Starts the slow part of a recall for this query (its embedding) ahead of `recall`. */
+  prefetch(query: string): void;
   recall(request: RecallRequest): Promise<RecallReport>;
   markUsed(memoryIds: readonly string[], at: number): void;
 }
 
-/** Which model answers now; null in memory mode. Throws a model error when one is configured but cannot be had. */
+/** The model that answers now; null in memory mode. Throws a model error when one is configured but not available. */
 export interface Models {
   current(): Promise<ChatModel | null>;
 }
 
-/** The words of an answer without a model, and which memories they show. */
+/** Writes the answer of memory mode: its text, and the ids of the memories that it shows. */
 export type MemoryAnswer = (parts: {
   readonly message: string;
   readonly remembered: readonly Remembered[];
   readonly report: RecallReport | null;
 }) => { readonly text: string; readonly shown: readonly string[] };
 
-/** A piece of an answer as it arrives. Reasoning never mixes with the answer's own text. */
+/** A chunk of an answer as it arrives. Reasoning is kept apart from the answer's text. */
 export interface AnswerDelta {
   readonly text: string;
   readonly reasoning: string;
 }
 
-/** How an answer ended; closed, so that whoever runs one must deal with each. */
+/** How an answer ended; a closed union, so that callers handle every case. */
 export type AnswerOutcome =
-  /** `cut`: the model's limit of tokens cut it. */
+  /** `cut`: the model stopped at its token limit. */
   | { readonly status: 'complete'; readonly usage: TokenUsage | null; readonly cut: boolean }
   | { readonly status: 'stopped' }
   | { readonly status: 'failed'; readonly error: ErrorData };
 
-/** An answer that a model gave, or did not. */
 export interface Answered {
   readonly outcome: AnswerOutcome;
-  /** What requests behind it used, where the server said so; one that failed is paid for too. */
+  /** The usage of its model requests as far as the server reported it, failed requests included. */
   readonly used: readonly RequestUsage[];
 }
 
 export interface AnswerRequest {
   readonly model: ChatModel;
-  /** What Tutee is told about itself and this day. */
+  /** The system message. */
   readonly instructions: string;
-  /** What was said up to the message that is to be answered, oldest first. */
+  /** The messages up to and including the one to answer, oldest first. */
   readonly history: readonly ModelMessage[];
-  /** Stands beside the instructions in this one request, and in nothing that is kept; empty for nothing. */
-  readonly notes: string;
-  /** Called once, when the request is under way and before anything is heard of its answer. What it throws ends the answer. */
+  /** The block of recalled memories: added to this one request and never stored. Empty: none. */
+  readonly memoryBlock: string;
+  /** Called once, after the request was sent and before the first chunk. If it throws, the answer ends. */
   readonly onRequest: () => void;
-  /** Called when the model is not asked for a while. */
+  /** Called when the request is delayed by a rate limit or a retry. */
   readonly onWait: (wait: AnswerWait) => void;
-  /** Called with each piece as it arrives. What it throws ends the answer, and is thrown. */
+  /** Called with each chunk as it arrives. If it throws, the answer ends and the error is rethrown. */
   readonly onDelta: (delta: AnswerDelta) => void;
 }
 
 /**
- * An answer of a model to what was said in a chat, as one run of the engine. Until the request is under way it waits for
- * nothing: no disk, no clock. How it ends is data; the pieces that came before a failure stand.
+ * Has a model answer a chat, as one run of the engine. It awaits neither disk nor timers before the request is sent. Failures
+ * are returned as data; chunks that arrived before one stay.
  */
 export type Answering = (request: AnswerRequest, signal: AbortSignal) => Promise<Answered>;
 
-/** The sums of what requests to models used. Temporary chats are in none. */
+/** Sums of the usage of model requests, by agent. Temporary chats are not included. */
 export interface UsageSums {
   add(agent: string, usage: RequestUsage, at: number): void;
 }

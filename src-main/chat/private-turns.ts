@@ -1,7 +1,6 @@
 /**
- * Which messages of a branch say something private, and so must not go to a model that is not on this machine: the one place
- * where that is decided, for chats, runs and learning alike. Looked up anew for each request, so that a memory made
- * private also covers what was said before.
+ * Decides which messages of a branch are private and must not be sent to a model on another machine: the only place, for chats,
+ * runs and capture. It is looked up for each request, so that making a memory private also covers earlier messages.
  */
 import type { Message } from '#shared/conversation.ts';
 import type { ConversationStore, PrivacyMarks } from './ports.ts';
@@ -9,24 +8,21 @@ import type { ConversationStore, PrivacyMarks } from './ports.ts';
 type Reading = Pick<ConversationStore, 'privacyOf'>;
 
 /**
- * Ids of the messages that say something private.
- * - by themselves: a private memory was used for it, or it taught, changed or repeated one;
- * - by descent: whoever said it had such a message before it, and nothing shows that it was kept from them.
- * @param path from the first message of the branch on, oldest first.
+ * Ids of the private messages. A message is private
+ * - by itself: it used a private memory, or taught, changed or repeated one;
+ * - by descent: its author had read a private message, and no record shows that it was left out of the request.
+ * @param path the branch from its first message, oldest first.
  */
 export function privateMessages(path: readonly Message[], store: Reading): ReadonlySet<string> {
   const marks = store.privacyOf(path.map(({ id }) => id));
   const found = new Set<string>();
-  // Nothing in the chat is private, as in most: there is nothing to descend from.
+  // The common case: nothing is private by itself, so nothing is by descent.
   if (marks.own.size === 0) return found;
   for (const message of path) if (isPrivate(message, marks, found)) found.add(message.id);
   return found;
 }
 
-/**
- * Ids of all messages of the turns in which anything is private: a question is left out with its answers, so that what is left
- * are whole turns.
- */
+/** Ids of all messages of every turn that has a private one: a question is left out with its answers, so that turns stay whole. */
 export function privateTurns(path: readonly Message[], store: Reading): ReadonlySet<string> {
   const found = privateMessages(path, store);
   if (found.size === 0) return found;
@@ -38,19 +34,19 @@ function isPrivate(message: Message, marks: PrivacyMarks, before: ReadonlySet<st
   const { id, role, parentId } = message;
   const original = marks.originals.get(id) ?? id;
   if (marks.own.has(id) || marks.own.has(original)) return true;
-  // People say what they say: what they repeat of an answer has that answer's successor beside it.
+  // A user message is private by itself only. If it repeats a private answer, that answer is on the path and is left out itself.
   if (role === 'user' || before.size === 0) return false;
   if (original === id && isFromMemoryAlone(message)) return parentId !== null && before.has(parentId);
   const leftOut = marks.leftOut.get(original);
   return leftOut === undefined || [...before].some((one) => !leftOut.has(one));
 }
 
-/** Such an answer is made of the question and what its receipt names. One that broke off does not say who gave it. */
+/** An answer in memory mode depends on its question and its receipt alone. An interrupted answer does not tell who gave it. */
 function isFromMemoryAlone({ runId, model, status, durationMs }: Message): boolean {
   return runId === null && model === null && status === 'complete' && durationMs !== null;
 }
 
-/** A message of a person's with all that was said to it. */
+/** Splits a path into turns: a user message with everything up to the next one. */
 function turnsOf(path: readonly Message[]): Message[][] {
   const turns: Message[][] = [];
   for (const message of path) {

@@ -1,4 +1,4 @@
-/** Projects: chats that belong together. Owns their names and their bin; chats and memories name them by id alone. */
+/** Owns projects (groups of chats): their names and their bin. Chats and memories refer to them by id only. */
 import type { Bin } from '#shared/bin.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
@@ -7,10 +7,10 @@ import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { Project } from '#shared/project.ts';
 
 export interface ProjectStore {
-  /** By name. */
+  /** Sorted by name. */
   list(): Project[];
   get(id: string): Project | undefined;
-  /** Adds it, or takes the place of the one with this id. */
+  /** Inserts or replaces by id. */
   put(project: Project): void;
   readonly bin: Bin;
 }
@@ -40,13 +40,13 @@ export class Projects {
     return project;
   }
 
-  /** Where what a chat teaches applies. */
-  taughtIn({ projectId }: Conversation): MemoryScope {
+  /** The scope of the memories that a chat teaches. */
+  teachingScope({ projectId }: Conversation): MemoryScope {
     const project = projectId === null ? undefined : this.#ports.store.get(projectId);
     return project?.keepsTeachings === true ? { type: 'project', id: project.id } : { type: 'everywhere' };
   }
 
-  /** Throws `invalid_input` when there is one of that name. */
+  /** Throws `invalid_input` when the name is taken. */
   create(name: string, keepsTeachings: boolean): Project {
     const at = this.#ports.now();
     const id = this.#ports.newId();
@@ -54,7 +54,7 @@ export class Projects {
     return this.#put({ id, name, keepsTeachings, createdAt: at, updatedAt: at });
   }
 
-  /** Throws `not_found`, or `invalid_input` when there is another of that name. */
+  /** Throws `not_found`, or `invalid_input` when the name is taken. */
   update(
     id: string,
     changes: { readonly name?: string | undefined; readonly keepsTeachings?: boolean | undefined },
@@ -84,10 +84,10 @@ export class Projects {
     return project;
   }
 
-  /** One that came back may bear the name of one made since: both can be changed, and renamed to anything free. */
+  /** Checked when a name changes only: a restored project may share its name with a newer one, and both stay editable. */
   #refuseTaken(id: string, name: string): void {
-    const plain = plainName(name);
-    if (!this.list().some((other) => other.id !== id && plainName(other.name) === plain)) return;
+    const plain = nameKey(name);
+    if (!this.list().some((other) => other.id !== id && nameKey(other.name) === plain)) return;
     throw new TuteeError('invalid_input', 'There is a project of that name already. Choose another.', {
       field: 'name',
     });
@@ -98,12 +98,12 @@ export class Projects {
   }
 }
 
-/** Assistants and projects whose memories come to mind in a chat, beside those of everywhere. */
-export function recalledIn({ projectId }: Conversation): readonly string[] {
+/** Ids of the assistants and projects to recall from in a chat, in addition to everywhere. */
+export function recallScopes({ projectId }: Conversation): readonly string[] {
   return projectId === null ? [] : [projectId];
 }
 
-function plainName(name: string): string {
+function nameKey(name: string): string {
   return name.normalize('NFC').toLocaleLowerCase();
 }
 

@@ -2,33 +2,33 @@ import type { Message } from '#shared/conversation.ts';
 import { modelMessageTokens } from '#shared/models/model-message.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 
-/** What Tutee is told about itself. Short: every request carries it, and small local models lose long ones. */
+/** The system prompt. Short: every request carries it, and small local models lose track of long ones. */
 const PERSONA = `You are Tutee, the assistant that its user teaches. Answer helpfully, correctly and to the point, in the language \
 of the user's last message unless they asked for another. When notes about the user are given, apply those that matter \
 to the answer without reciting them. Say so when you do not know.`;
 
-/** How much of a long conversation is sent, in estimated tokens; the newest messages come first into it. */
+/** The history budget of a request, in estimated tokens. The oldest messages are dropped first. */
 export const HISTORY_TOKENS = 32_000;
 
-/** What Tutee is told before each answer. */
+/** The system message of a request. */
 export function instructions(now: Date): string {
   return `${PERSONA}\n\nToday is ${longDate(now)}.`;
 }
 
 /**
- * What a request holds of what was said, oldest first. The stored messages are read, never changed.
- * @param path the messages from the first to the user's latest, oldest first.
+ * The history of a request, oldest first.
+ * @param path the messages from the first to the user's latest, oldest first; not changed.
  */
 export function requestHistory(path: readonly Message[]): ModelMessage[] {
   return newestWithin(HISTORY_TOKENS, path.flatMap(toModelMessage));
 }
 
 function toModelMessage(message: Message): ModelMessage[] {
-  // An answer that failed before its first word would be an empty turn, which several servers refuse.
+  // Several servers reject an empty message, such as an answer that failed before its first chunk.
   return message.text === '' ? [] : [{ role: message.role, content: message.text }];
 }
 
-/** The longest tail within the budget that begins with a user message; the last message is always in it. */
+/** The longest tail within the budget that begins with a user message. The last message is always included. */
 function newestWithin(budget: number, messages: readonly ModelMessage[]): ModelMessage[] {
   let left = budget;
   let start = messages.length;

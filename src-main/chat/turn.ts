@@ -1,6 +1,6 @@
 /**
- * One turn of a chat: what the user said, what they taught by it, the memories that come to mind, the answer. No model
- * call stands before the answer; learning by itself comes after it (see turn-learning.ts).
+ * One turn of a chat, top to bottom: explicit capture, recall, the answer, storing it, implicit capture (turn-capture.ts). No
+ * model call precedes the answer. It knows the ports of ports.ts; never the engine, the page, a shell or SQL.
  */
 import { TUTEE } from '#shared/agents/names.ts';
 import type { AnswerWait, Message, MessageView } from '#shared/conversation.ts';
@@ -9,11 +9,11 @@ import type { Remembered } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { ownPart } from '#shared/pasted-text.ts';
-import { whenFree } from '#shared/when-free.ts';
+import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { instructions, requestHistory } from './request-context.ts';
 import { privateMessages, privateTurns } from './private-turns.ts';
 import type { AnswerWriter } from './answer-writer.ts';
-import { recalledIn } from './projects.ts';
+import { recallScopes } from './projects.ts';
 import type {
   AnswerDelta,
   Answering,
@@ -22,93 +22,94 @@ import type {
   MemoryAnswer,
   Models,
   Recalling,
-  Told,
+  ExplicitCapture,
   UsageSums,
 } from './ports.ts';
-import type { LearningPorts, Lesson, TurnLearning } from './turn-learning.ts';
+import type { CaptureSource, TurnCapture, TurnCapturePorts } from './turn-capture.ts';
 
-export interface Turn extends Lesson {
+export interface Turn extends CaptureSource {
   readonly answer: Message;
-  /** False when the same message is answered again: what it taught is not learned twice. */
+  /** False when a message is answered again: it was captured the first time. */
   readonly teaches: boolean;
 }
 
-export interface TurnPorts extends LearningPorts {
+export interface TurnPorts extends TurnCapturePorts {
   readonly recalling: Recalling;
   readonly models: Models;
   readonly answering: Answering;
   readonly usage: UsageSums;
   readonly memoryAnswer: MemoryAnswer;
-  /** The marked block of a request for the memories a report used; empty for none. */
+  /** The block of the memories that the report marks as used; empty when there are none. */
   readonly memoryBlock: (report: RecallReport) => string;
   readonly now: () => number;
-  /** Between two tries to write while another program holds the database. */
+  /** Awaited between two attempts to write to a locked database. */
   readonly pause: () => Promise<void>;
 }
 
-/** Who answers: a model, Tutee's memory alone, or nobody: the chosen model cannot be had, or the user stopped waiting. */
+/** Who answers: a model, Tutee from memory alone, or nobody, because the model is not available or the user stopped the turn. */
 type Answerer =
   | { readonly type: 'model'; readonly model: ChatModel }
   | { readonly type: 'memory' }
-  /** Tutee itself, about its memory. */
+  /** Tutee replies about its memory, for example with the list that was asked for. */
   | { readonly type: 'tutee'; readonly reply: string; readonly listed: readonly string[] }
   | { readonly type: 'nobody'; readonly outcome: AnswerOutcome };
 
-/** Tutee's own answer to a message that would have gone to a model elsewhere. */
+/** Tutee's reply to a message that would otherwise have been sent to a model on another machine. */
 const KEPT_HERE = 'Noted. This is private, so your message was not sent to the model.';
 
-/** Runs a turn to its end, whatever that is; never throws. The answer's last state is stored, then published. */
+/** Runs a turn to its end; never throws. The final state of the answer is stored, then published. */
 export async function runTurn(
   turn: Turn,
   ports: TurnPorts,
-  learning: TurnLearning,
+  capture: TurnCapture,
   writer: AnswerWriter,
   signal: AbortSignal,
 ): Promise<void> {
-  const told = turn.teaches ? await learning.told(turn) : null;
-  const answerer = await answererFor(turn, told, ports, signal);
-  const learns = told !== null && !told.complete;
-  const learnsNow = learns && (answerer.type === 'memory' || answerer.type === 'tutee');
-  const learned = learnsNow ? await learning.now(turn) : [];
-  const remembered = learned.length > 0 ? learned : (told?.remembered ?? []);
-  const doubted = () => (turn.teaches ? learning.doubted(turn) : []);
-  const answered = unlessEnded(
-    await answerBy({ ...turn, learned: remembered, doubted }, ports, answerer, writer, signal),
+  const explicit = turn.teaches ? await capture.captureExplicit(turn) : null;
+  const answerer = await chooseAnswerer(turn, explicit, ports, signal);
+  const hasMore = explicit !== null && !explicit.complete;
+  const capturesNow = hasMore && (answerer.type === 'memory' || answerer.type === 'tutee');
+  const captured = capturesNow ? await capture.captureNow(turn) : [];
+  const learned = captured.length > 0 ? captured : (explicit?.remembered ?? []);
+  const doubted = () => (turn.teaches ? capture.doubted(turn) : []);
+  const answered = failedIfAppClosed(
+    await answerBy({ ...turn, learned, doubted }, ports, answerer, writer, signal),
     writer,
     signal,
   );
   await finish(turn, ports, writer, answered, answerer);
-  if (learns && !learnsNow) {
-    learning.later(turn, answerer.type === 'model' ? answerer.model : null);
-  } else if (turn.teaches) learning.reconsiderLater(turn);
+  if (hasMore && !capturesNow) {
+    capture.captureInBackground(turn, answerer.type === 'model' ? answerer.model : null);
+  } else if (turn.teaches) capture.reviseInBackground(turn);
 }
 
-/** Nobody stopped an answer that Tutee ended before its first word; it can be asked for again. */
-function unlessEnded(answered: Answered, { written }: AnswerWriter, { reason }: AbortSignal): Answered {
-  const ended = answered.outcome.status === 'stopped' && reason instanceof TuteeError && written.text === '';
-  return ended ? { ...answered, outcome: { status: 'failed', error: reason.toData() } } : answered;
+/** An empty answer that stopped because Tutee was closed counts as failed, so that the page offers to retry it. */
+function failedIfAppClosed(answered: Answered, { written }: AnswerWriter, { reason }: AbortSignal): Answered {
+  const isClosed =
+    answered.outcome.status === 'stopped' && reason instanceof TuteeError && written.text === '';
+  return isClosed ? { ...answered, outcome: { status: 'failed', error: reason.toData() } } : answered;
 }
 
-/** Nothing but the teaching of something private: no server elsewhere is needed to take note of it. */
-function keepsToItself(turn: Turn, model: ChatModel): boolean {
-  return !mayHavePrivate(turn, model) && turn.store.privacyOf([turn.user.id]).own.size > 0;
+/** True for a message that only teaches something private: taking note of it needs no model on another machine. */
+function staysHere(turn: Turn, model: ChatModel): boolean {
+  return !maySendPrivate(turn, model) && turn.store.privacyOf([turn.user.id]).own.size > 0;
 }
 
-/** Whether messages that say something private may go to this model. */
-function mayHavePrivate({ store, conversation }: Lesson, { local }: ChatModel): boolean {
-  // As it is now: the user may just have allowed it.
+/** Whether private messages may be sent to this model. */
+function maySendPrivate({ store, conversation }: CaptureSource, { local }: ChatModel): boolean {
+  // Read again: the user may just have allowed it.
   return local || (store.get(conversation.id) ?? conversation).sendsPrivate;
 }
 
-async function answererFor(
+async function chooseAnswerer(
   turn: Turn,
-  told: Told | null,
+  explicit: ExplicitCapture | null,
   ports: TurnPorts,
   signal: AbortSignal,
 ): Promise<Answerer> {
-  if (told?.reply != null) return { type: 'tutee', reply: told.reply, listed: told.listed };
+  if (explicit?.reply != null) return { type: 'tutee', reply: explicit.reply, listed: explicit.listed };
   const found = await Promise.race([findAnswerer(ports), stopped(signal)]);
-  return found.type === 'model' && told?.complete === true && keepsToItself(turn, found.model)
+  return found.type === 'model' && explicit?.complete === true && staysHere(turn, found.model)
     ? { type: 'tutee', reply: KEPT_HERE, listed: [] }
     : found;
 }
@@ -122,7 +123,7 @@ async function findAnswerer(ports: TurnPorts): Promise<Answerer> {
   }
 }
 
-/** A server that does not say which models it has must not hold up Stop, or the end of Tutee. */
+/** A server that is slow to list its models must not delay Stop or the end of the app. */
 function stopped(signal: AbortSignal): Promise<Answerer> {
   const answerer: Answerer = { type: 'nobody', outcome: { status: 'stopped' } };
   return new Promise((resolve) => {
@@ -132,9 +133,9 @@ function stopped(signal: AbortSignal): Promise<Answerer> {
 }
 
 interface LearnedTurn extends Turn {
-  /** What the message taught before the answer, already stored. */
+  /** What the message taught so far; already stored. */
   readonly learned: readonly Remembered[];
-  /** Memories that say otherwise than it, from before the user changed it. */
+  /** Ids of memories from earlier versions of the message that it now contradicts. */
   readonly doubted: () => readonly string[];
 }
 
@@ -148,32 +149,34 @@ async function answerBy(
   try {
     switch (answerer.type) {
       case 'nobody':
-        return unpaid(answerer.outcome);
+        return withoutRequests(answerer.outcome);
       case 'tutee':
-        // It has no receipt that would tell which memories it repeats.
+        // It has no receipt, so the memories it repeats are recorded as traces.
         turn.store.saveTraces(turn.answer.id, answerer.listed);
         writer.write({ text: answerer.reply, reasoning: '' });
-        return unpaid({ status: 'complete', usage: null, cut: false });
+        return withoutRequests({ status: 'complete', usage: null, cut: false });
       case 'memory': {
         const report = await recallFor(turn, ports, true);
-        return unpaid(signal.aborted ? { status: 'stopped' } : answerFromMemory(turn, ports, report, writer));
+        return withoutRequests(
+          signal.aborted ? { status: 'stopped' } : answerFromMemory(turn, ports, report, writer),
+        );
       }
       case 'model': {
         const report = await recallFor(turn, ports, answerer.model.local);
-        // What was recalled may have been forgotten for good meanwhile, and would be in the receipt.
-        if (signal.aborted) return unpaid({ status: 'stopped' });
+        // A purge aborts the turn: what was recalled must not come back through the receipt.
+        if (signal.aborted) return withoutRequests({ status: 'stopped' });
         return await answerFromModel(turn, ports, answerer.model, report, writer, signal);
       }
       default:
         return assertNever(answerer);
     }
   } catch (thrown) {
-    return unpaid({ status: 'failed', error: toErrorData(thrown) });
+    return withoutRequests({ status: 'failed', error: toErrorData(thrown) });
   }
 }
 
-/** No model was asked. */
-function unpaid(outcome: AnswerOutcome): Answered {
+/** An outcome without any model request. */
+function withoutRequests(outcome: AnswerOutcome): Answered {
   return { outcome, used: [] };
 }
 
@@ -189,7 +192,7 @@ async function recallFor(
     budgetTokens: memoryTokens,
     destinationLocal,
     exclude: new Set([...turn.learned.map((item) => item.memoryId), ...turn.doubted()]),
-    scopes: recalledIn(turn.conversation),
+    scopes: recallScopes(turn.conversation),
   });
 }
 
@@ -202,17 +205,17 @@ function answerFromModel(
   signal: AbortSignal,
 ): Promise<Answered> {
   const path = turn.store.pathTo(turn.user.id);
-  const leftOut = mayHavePrivate(turn, model) ? nobody : leftOutFor(turn, path);
+  const leftOut = maySendPrivate(turn, model) ? none : leftOutFor(turn, path);
   const request = {
     model,
     instructions: instructions(new Date(ports.now())),
     history: requestHistory(path.filter(({ id }) => !leftOut.has(id))),
-    notes: report === null ? '' : ports.memoryBlock(report),
-    // The request is under way before the receipt is written, so that the disk does not hold up the answer; and there is
-    // no answer without its account.
+    memoryBlock: report === null ? '' : ports.memoryBlock(report),
+    // Saved after the request is sent, so that the disk does not delay the answer, and before the first chunk, so that there is
+    // no answer without a receipt.
     onRequest: () => {
       if (leftOut.size > 0) turn.store.saveLeftOut(turn.answer.id, [...leftOut]);
-      if (report !== null) keepReceipt(turn, ports, report);
+      if (report !== null) saveReceipt(turn, ports, report);
     },
     onWait: (wait: AnswerWait) => writer.wait(wait),
     onDelta: (delta: AnswerDelta) => writer.write(delta),
@@ -220,11 +223,11 @@ function answerFromModel(
   return ports.answering(request, signal);
 }
 
-const nobody: ReadonlySet<string> = new Set();
+const none: ReadonlySet<string> = new Set();
 
 /**
- * What is kept from a model elsewhere. The message that is to be answered is not: the user has just given it to that model.
- * Asked again about one that says something private by now, there is no answer to give.
+ * Ids of the earlier messages to leave out of a request to a model on another machine. The message to answer is never left out:
+ * the user has just sent it to that model. Throws `private_message` for a retry of a message that has become private since.
  */
 function leftOutFor({ store, user, teaches }: Turn, path: readonly Message[]): ReadonlySet<string> {
   if (!teaches && privateMessages(path, store).has(user.id))
@@ -247,12 +250,12 @@ function answerFromMemory(
     remembered: turn.learned,
     report,
   });
-  if (report !== null) keepReceipt(turn, ports, onlyShown(report, new Set(shown)));
+  if (report !== null) saveReceipt(turn, ports, onlyShown(report, new Set(shown)));
   writer.write({ text, reasoning: '' });
   return { status: 'complete', usage: null, cut: false };
 }
 
-/** Without a model nothing is sent: what counts as used is what the answer shows. */
+/** In memory mode nothing is sent to a model: a memory counts as used when the answer shows it. */
 function onlyShown(report: RecallReport, shown: ReadonlySet<string>): RecallReport {
   const candidates = report.candidates.map((candidate) =>
     candidate.outcome === 'used' && !shown.has(candidate.memoryId)
@@ -262,7 +265,7 @@ function onlyShown(report: RecallReport, shown: ReadonlySet<string>): RecallRepo
   return { ...report, candidates };
 }
 
-function keepReceipt(turn: Turn, ports: TurnPorts, report: RecallReport): void {
+function saveReceipt(turn: Turn, ports: TurnPorts, report: RecallReport): void {
   turn.store.saveReceipt(turn.answer.id, report);
   const used = report.candidates.filter((candidate) => candidate.outcome === 'used');
   if (used.length > 0)
@@ -272,7 +275,7 @@ function keepReceipt(turn: Turn, ports: TurnPorts, report: RecallReport): void {
     );
 }
 
-/** Writes down how it ended. When even that fails (a full disk), the page is still told the truth. */
+/** Stores the final state and publishes it. When storing fails (a full disk), the page is told that the answer failed. */
 async function finish(
   turn: Turn,
   ports: TurnPorts,
@@ -304,11 +307,11 @@ async function finish(
     if (view === undefined) return;
     const write = () => {
       store.update(answer.id, changes);
-      // Temporary chats leave no trace, not even that they were there.
+      // Temporary chats leave no trace, not even in the sums.
       if (turn.conversation.temporary) return;
       for (const request of used) ports.usage.add(TUTEE, request, ports.now());
     };
-    await whenFree(() => store.together(write), ports.pause);
+    await retryWhileLocked(() => store.inTransaction(write), ports.pause);
     ports.publish('message-end', { message: { ...view, ...changes } });
   } catch (thrown) {
     if (view === undefined) return;

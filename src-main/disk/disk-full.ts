@@ -1,14 +1,18 @@
+/**
+ * Full disks as `disk_full`. This room owns writes to disk that are complete and synced, and their failures; it knows
+ * nothing of what is written.
+ */
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
 
-const megabyte = 1_000_000;
-/** What is asked for where nobody knows how much is needed, in bytes. */
-const someRoom = 50 * megabyte;
-/** With less free than this, in bytes, an input or output error of SQLite is taken for a full disk. */
-const almostNothing = megabyte;
+const MEGABYTE = 1_000_000;
+/** Space to ask for when the needed size is unknown, in bytes. */
+const DEFAULT_NEEDED = 50 * MEGABYTE;
+/** With less free space than this, in bytes, SQLite's I/O errors are taken for a full disk. */
+const FULL_BELOW = MEGABYTE;
 
-/** Bytes that this user can still write where a path lies or will lie; null where the system does not say. */
+/** Bytes this user can still write at an existing or future path; null when the system does not say. */
 export function freeBytes(path: string): number | null {
   try {
     const { bavail, bsize } = statfsSync(nearestExisting(path));
@@ -19,16 +23,17 @@ export function freeBytes(path: string): number | null {
 }
 
 /**
+ * The error for a full disk.
  * @param path what could not be written.
- * @param needed bytes in all, where that is known.
+ * @param needed bytes needed in total, if known.
  */
-export function diskFull(path: string, needed: number = someRoom, cause?: unknown): TuteeError {
+export function diskFull(path: string, needed: number = DEFAULT_NEEDED, cause?: unknown): TuteeError {
   const free = freeBytes(path);
-  const missing = Math.max(megabyte, free !== null && free < needed ? needed - free : needed);
-  const left = free === null ? '' : ` (${inMegabytes(free, 'floor')} free)`;
+  const missing = Math.max(MEGABYTE, free !== null && free < needed ? needed - free : needed);
+  const freeText = free === null ? '' : ` (${formatMegabytes(free, 'floor')} free)`;
   return new TuteeError(
     'disk_full',
-    `The disk that holds ${path} is full${left}. Free ${inMegabytes(missing, 'ceil')} and try again. Nothing was changed.`,
+    `The disk that holds ${path} is full${freeText}. Free ${formatMegabytes(missing, 'ceil')} and try again. Nothing was changed.`,
     {
       cause,
       detail:
@@ -37,29 +42,29 @@ export function diskFull(path: string, needed: number = someRoom, cause?: unknow
   );
 }
 
-/** Throws `disk_full` when so many bytes do not fit; what is found out before needs no tidying up after. */
-export function needRoom(path: string, bytes: number): void {
+/** Throws `disk_full` when this many bytes do not fit, before anything is written that would need cleaning up. */
+export function requireFreeSpace(path: string, bytes: number): void {
   const free = freeBytes(path);
   if (free !== null && free < bytes) throw diskFull(path, bytes);
 }
 
-/** A failure to write, as `disk_full` when that is what it was; any other is answered unchanged. */
+/** Converts a write failure to `disk_full` if that is its cause; returns any other unchanged. */
 export function asDiskFailure(thrown: unknown, path: string, needed?: number): unknown {
   if (thrown instanceof TuteeError) return thrown;
   const code = codeOf(thrown);
-  // EFBIG is a limit on the size of files, of a user or of a file system.
+  // EFBIG is a file size limit of a user or a file system.
   const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL'].includes(code);
-  // SQLite says so where it makes room for its own files, such as the index of the log.
-  const isShort = code.startsWith('SQLITE_IOERR') && (freeBytes(path) ?? Infinity) < almostNothing;
-  return isFull || isShort ? diskFull(path, needed, thrown) : thrown;
+  // SQLite reports an I/O error when it cannot enlarge its own files, such as the WAL index.
+  const isAlmostFull = code.startsWith('SQLITE_IOERR') && (freeBytes(path) ?? Infinity) < FULL_BELOW;
+  return isFull || isAlmostFull ? diskFull(path, needed, thrown) : thrown;
 }
 
 function codeOf(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
 }
 
-function inMegabytes(bytes: number, round: 'ceil' | 'floor'): string {
-  return `${Math[round](bytes / megabyte).toLocaleString('en')} MB`;
+function formatMegabytes(bytes: number, round: 'ceil' | 'floor'): string {
+  return `${Math[round](bytes / MEGABYTE).toLocaleString('en')} MB`;
 }
 
 function nearestExisting(path: string): string {

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 
-/** The file's content is on disk when this returns. */
+/** Syncs a file's content to disk. */
 export function syncFile(path: string): void {
   const file = openSync(path, 'r+');
   try {
@@ -10,7 +10,7 @@ export function syncFile(path: string): void {
   }
 }
 
-/** Names that were given or taken in the folder are on disk when this returns, where the system can do that. */
+/** Syncs a folder's entries (created, renamed and removed names) to disk, where the system supports it. */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');

@@ -13,7 +13,7 @@ export function appHandlers(
 ): AppHandlers {
   return {
     'app.info': info,
-    // An app that runs asks nothing; src-main/start-question.ts stands in for one that must ask.
+    // A started app has no question; src-main/start-question.ts takes its place when there is one.
     'start.question': () => ({ question: null }),
     'start.answer': () => {
       throw new TuteeError('not_found', 'Nothing is asked: Tutee runs.');

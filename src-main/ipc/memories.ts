@@ -1,7 +1,7 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { isSameScope } from '#shared/memory/learning-in.ts';
+import { isSameScope } from '#shared/memory/learning-policy.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { NamedScope } from '#shared/project.ts';
 import type { LongChanges } from '../teachability/long-changes.ts';
@@ -27,8 +27,8 @@ type MemoryHandlers = Pick<
 >;
 
 /**
- * @param savedMessage finds messages of chats that are kept; a temporary chat teaches nothing.
- * @param scopes the assistants and projects there are.
+ * @param savedMessage finds a message in the database file; temporary chats teach nothing.
+ * @param scopes all assistants and projects.
  */
 export function memoryHandlers(
   memories: Memories,

@@ -7,7 +7,7 @@ type ModelHandlers = Pick<
   'models.detect' | 'models.list' | 'models.test' | 'models.keyState' | 'models.setKey' | 'models.removeKey'
 >;
 
-/** @param onKeyChange is called after a key was set or removed. */
+/** @param onKeyChange called after a key was set or removed. */
 export function modelHandlers(
   directory: ModelDirectory,
   keys: ServerKeys,

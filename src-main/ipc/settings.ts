@@ -11,7 +11,7 @@ export function settingsHandlers(settings: CurrentSettings): SettingsHandlers {
   };
 }
 
-/** Parsed optional fields may be present as undefined; those mean "leave as it is" too. */
+/** Drops fields that are present but undefined; they mean "unchanged". */
 function onlyGiven(changes: {
   readonly [Name in keyof Settings]?: Settings[Name] | undefined;
 }): Partial<Settings> {

@@ -19,10 +19,10 @@ type TransferHandlers = Pick<
   | 'exports.memories'
 >;
 
-/** Asks the user where to put a file and puts it there; null when the user changed their mind. */
+/** Asks the user where to save a file and saves it. Resolves to the path; null when the user cancelled. */
 export type SaveFile = (name: string, from: string) => Promise<string | null>;
 
-/** @param saveFile null where the shell has no such means: the page downloads the file then. */
+/** @param saveFile null in the browser shell, where the page downloads the file. */
 export function transferHandlers(
   files: TransferFiles,
   transfer: MemoryTransfer,

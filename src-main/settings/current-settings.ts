@@ -1,16 +1,19 @@
 import { defaultSettings } from '#shared/settings.ts';
 import type { SettingName, Settings, SettingsView } from '#shared/settings.ts';
 
-/** Where settings are kept between runs. */
+/** Persistent settings. */
 export interface SettingsStore {
-  /** Saved settings over the defaults. */
+  /** Saved settings, with defaults for the others. */
   read(): Settings;
   write(changes: Partial<Settings>): void;
 }
 
 type Listener = (view: SettingsView, before: Settings) => void;
 
-/** The settings in force: the saved ones, over them what flags or the environment hold fixed for this run. */
+/**
+ * The settings in force. Owns precedence: flags and environment ("fixed") over saved settings over defaults. Does not
+ * know where they are stored or what they mean.
+ */
 export class CurrentSettings {
   readonly #store: SettingsStore;
   readonly #fixed: Partial<Settings>;
@@ -31,7 +34,9 @@ export class CurrentSettings {
     return { settings: this.#settings, fixed: Object.keys(this.#fixed).filter(isSettingName) };
   }
 
-  /** Saves all the changes or none. Those held fixed are saved too, and take effect when no longer held. */
+  /**
+   * Saves all changes or none. Changes of fixed settings are saved too and take effect once they are no longer fixed.
+   */
   update(changes: Partial<Settings>): SettingsView {
     this.#store.write(changes);
     const before = this.#settings;

@@ -5,7 +5,7 @@ import type { SecretStore } from '../shells/secret-store.ts';
 
 /**
  * API keys by server. A key belongs to an origin (scheme, host, port): when the base URL changes to another server, the
- * key stays behind instead of being sent to strangers.
+ * old key is not sent there.
  */
 export class ServerKeys {
   readonly #secrets: SecretStore;
@@ -16,7 +16,7 @@ export class ServerKeys {
     this.#environment = environment;
   }
 
-  /** The key to send to the server at this base URL; null when there is none. */
+  /** The key for the server at this base URL; null when there is none. Throws `invalid_input` for an invalid URL. */
   async get(baseUrl: string): Promise<string | null> {
     const origin = originOf(baseUrl);
     return this.#fromEnvironment(origin) ?? this.#secrets.get(origin);

@@ -7,7 +7,7 @@ import { TuteeError } from '#shared/errors.ts';
 const contentSchema = z.strictObject({ version: z.literal(1), keys: z.record(z.string(), z.string()) });
 type Keys = Readonly<Record<string, string>>;
 
-/** One value a name, durable; what both secret stores write to. */
+/** A durable key-value file, used by both secret stores. */
 export interface KeyFile {
   get(name: string): Promise<string | null>;
   /** `null` removes the value. */
@@ -15,12 +15,12 @@ export interface KeyFile {
 }
 
 /**
- * A JSON file that only this user account may read. Each change replaces the file whole: written beside it, flushed,
- * renamed. A file that cannot be understood is kept under another name and reported once, never written over.
- * Every method throws `folder_unusable` when the file cannot be read or written.
+ * A JSON file readable by this user account only. Each change writes a new file, fsyncs it and renames it over the old one. A
+ * malformed file is moved aside and reported once, never overwritten. Every method throws `folder_unusable` when the file cannot
+ * be read or written.
  */
 export function openKeyFile(path: string): KeyFile {
-  // One change after another; a failed one does not hold up the next.
+  // Changes run one after another; a failed one does not block the next.
   let last: Promise<unknown> = Promise.resolve();
   return {
     get: async (name) => {
@@ -92,7 +92,7 @@ async function writeFlushed(path: string, text: string): Promise<void> {
   }
 }
 
-/** Makes the rename itself durable; Windows has no such call on folders. */
+/** Fsyncs the folder, which makes the rename durable. Windows has no such call. */
 async function flushFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

@@ -7,24 +7,23 @@ import { noncePlaceholder } from './page-policy.ts';
 export interface PageFile {
   readonly body: Buffer<ArrayBuffer>;
   readonly type: string;
-  /** no-store for the page itself; for good for files whose name changes with their content. */
+  /** `no-store` for the page itself; immutable for files whose name contains a hash of their content. */
   readonly cacheControl: string;
   readonly isPage: boolean;
 }
 
-/** The built page, as both shells serve it. */
+/** The files of the built page, for both shells. */
 export interface PageFiles {
   /**
-   * The file at a URL path, or null. A path without a file ending is a place inside the page and gives the page.
-   * `nonce` is put into the page for its style elements.
+   * The file at a URL path, or null. A path without a file extension is a route of the page and gives the page.
+   * `nonce` is inserted into the page for its style elements.
    */
   read(urlPath: string, nonce: string): Promise<PageFile | null>;
 }
 
 /**
- * The files under `root`. A request can only name one of them: the path is looked up in the list, never joined to the
- * folder, so that no path, however encoded, leads out of it. What is not in the list is looked for once more on disk: the
- * page may have been built anew since.
+ * The files under `root`. A request path is looked up in a list of them and never joined to the folder, so that no path, however
+ * encoded, leads out of it. A path that is not in the list makes it read the folder again: the page may have been rebuilt.
  */
 export function listPageFiles(root: string): PageFiles {
   let files = list(root);
@@ -46,7 +45,7 @@ function list(root: string): ReadonlyMap<string, string> {
   return files;
 }
 
-/** Plain names and stat calls only: those also work inside Electron's archive. Links are followed by the builder alone. */
+/** Uses readdir and stat only, which also work inside Electron's asar archive. */
 function collect(folder: string, prefix: string, files: Map<string, string>): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);

@@ -1,11 +1,11 @@
-/** What the page may load and do, the same in both shells. */
+/** The security policy of the page, the same in both shells. */
 
-/** Stands in index.html wherever the build put a nonce; replaced with a fresh value each time the page is served. */
+/** The placeholder for the nonce in index.html; replaced by a fresh value each time the page is served. */
 export const noncePlaceholder = 'TUTEE_STYLE_NONCE';
 
 /**
- * The Content-Security-Policy of the page. Scripts come from its own files alone; style elements need the nonce.
- * `connect` adds sources the page may talk to beside its own origin, such as the WebSocket of the browser shell.
+ * The Content-Security-Policy of the page. Scripts come from its own files only; style elements need the nonce.
+ * `connect` adds origins the page may connect to, such as the WebSocket of the browser shell.
  */
 export function pageSecurityPolicy(nonce: string, connect: readonly string[] = []): string {
   return [
@@ -21,7 +21,7 @@ export function pageSecurityPolicy(nonce: string, connect: readonly string[] = [
   ].join('; ');
 }
 
-/** Sent with everything either shell serves. */
+/** Sent with every response of both shells. */
 export const hardeningHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',

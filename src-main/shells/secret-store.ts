@@ -1,9 +1,9 @@
 /**
- * Where API keys are kept. One key belongs to one origin (scheme, host, port) and is never handed out for another.
- * Implementations: the system keychain in Electron, a file only this user may read in the browser shell.
+ * Stores API keys, one per origin (scheme, host, port); a key is never returned for another origin. Implementations: the system
+ * keychain in Electron, a file readable by this user account only in the browser shell.
  */
 export interface SecretStore {
-  /** The key of that origin, or null. Throws `folder_unusable` when what is stored cannot be read. */
+  /** The key of that origin, or null. Throws `folder_unusable` when the stored key cannot be read. */
   get(origin: string): Promise<string | null>;
   /** Stores a key durably before it resolves. Throws `folder_unusable` when it could not be stored. */
   set(origin: string, key: string): Promise<void>;

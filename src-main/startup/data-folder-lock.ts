@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
 import { asDiskFailure } from '../disk/disk-full.ts';
-import { claimant, removeClaim, writeClaim } from './lock-claim.ts';
+import { claimState, removeClaim, writeClaim } from './lock-claim.ts';
 
 /** Held while a process uses a data folder. */
 export interface DataFolderLock {
@@ -11,48 +11,49 @@ export interface DataFolderLock {
   release(): void;
 }
 
-/** Tried in turn: a name that another program holds or blocks must not keep Tutee from starting. */
+/** Tried in order: a name that another program holds or blocks must not prevent the start. */
 export const lockFileNames = ['lock.db', 'lock-2.db', 'lock-3.db', 'lock-4.db'] as const;
 
 /**
- * How often and how long apart, in ms, a lock is tried that no Tutee is known to hold. Some programs look into every file for
- * a moment, and a Tutee that has just taken it says so right after.
+ * How often, and with what delay in ms, a busy lock without a known Tutee is retried. Some programs open every file for
+ * a moment, and a Tutee that has just taken the lock writes its claim right after.
  */
-const tries = 8;
-const betweenTries = 250;
+const MAX_ATTEMPTS = 8;
+const RETRY_DELAY_MS = 250;
 
 /**
- * Takes the folder for this process or throws `already_running`. The lock is SQLite's own on an otherwise empty file:
- * the system drops it when the process ends, however it ends, so there is never a stale one to clean up. Beside it lies
- * who took it, so that another program that holds the file is not taken for Tutee.
- * Nothing else in this process may open these files: on POSIX systems closing any handle to one would drop the lock.
+ * Locks the folder for this process, or throws `already_running`, `folder_unusable` or `disk_full`. The lock is
+ * SQLite's own on an otherwise empty file: the system releases it when the process ends in any way, so it is never
+ * stale. A claim beside it says who took it, so that another program that holds the file is not taken for Tutee.
+ * Nothing else in this process may open these files: on POSIX systems, closing any handle to one would release the
+ * lock.
  */
 export function lockDataFolder(dataDir: string): DataFolderLock {
   const failures: string[] = [];
   for (const name of lockFileNames) {
     const path = join(dataDir, name);
-    const taken = takeInTime(path, dataDir);
+    const taken = tryLock(path, dataDir);
     if (taken instanceof Database) return claim(path, taken, dataDir);
     failures.push(`${name}: ${taken instanceof Error ? taken.message : String(taken)}`);
     const failure = asDiskFailure(taken, path);
     if (failure !== taken) throw failure;
   }
-  throw unusable(dataDir, failures.join('; '));
+  throw folderUnusable(dataDir, failures.join('; '));
 }
 
-/** Answers the lock, or why it cannot be had. Throws `already_running` when a Tutee has it. */
-function takeInTime(path: string, dataDir: string): unknown {
-  for (let tried = 1; ; tried += 1) {
+/** Returns the lock, or the reason why it cannot be had. Throws `already_running` when a Tutee has it. */
+function tryLock(path: string, dataDir: string): unknown {
+  for (let attempt = 1; ; attempt += 1) {
     const taken = take(path);
     if (taken instanceof Database || !isBusy(taken)) return taken;
-    if (claimant(claimOf(path)) !== 'no') throw alreadyRunning(dataDir);
-    if (tried === tries) return taken;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, betweenTries);
+    if (claimState(claimOf(path)) !== 'no') throw alreadyRunning(dataDir);
+    if (attempt === MAX_ATTEMPTS) return taken;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_DELAY_MS);
   }
 }
 
 function take(path: string): unknown {
-  // Opening a pipe or a device of that name could wait for ever.
+  // Opening a pipe or device of that name could block forever.
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found !== undefined && !found.isFile()) return new Error('It is not a file.');
   let database: Database.Database | undefined;
@@ -67,17 +68,17 @@ function take(path: string): unknown {
 }
 
 /**
- * Says whose the lock is, and then looks whether another Tutee has one of the others. In this order: of two that take
- * different locks at the same moment at least one sees the other.
+ * Writes the claim, and then checks whether another Tutee holds one of the other locks. In this order, at least one of
+ * two that take different locks at the same moment sees the other.
  */
 function claim(path: string, database: Database.Database, dataDir: string): DataFolderLock {
   try {
-    // The file can have been removed under the Tutee that holds it.
-    if (claimant(claimOf(path)) === 'runs') throw alreadyRunning(dataDir);
+    // Someone may have removed the file while a Tutee held it.
+    if (claimState(claimOf(path)) === 'runs') throw alreadyRunning(dataDir);
     writeClaim(claimOf(path));
     for (const name of lockFileNames) {
       const other = join(dataDir, name);
-      if (other !== path && claimant(claimOf(other)) !== 'no' && isHeld(other)) {
+      if (other !== path && claimState(claimOf(other)) !== 'no' && isHeld(other)) {
         removeClaim(claimOf(path));
         throw alreadyRunning(dataDir);
       }
@@ -117,7 +118,7 @@ function alreadyRunning(dataDir: string): TuteeError {
   );
 }
 
-function unusable(dataDir: string, detail: string): TuteeError {
+function folderUnusable(dataDir: string, detail: string): TuteeError {
   return new TuteeError(
     'folder_unusable',
     `Tutee cannot use the data folder ${dataDir}: other programs hold or block the files ${lockFileNames.join(', ')} in it. ` +

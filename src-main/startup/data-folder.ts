@@ -4,7 +4,7 @@ import { posix, win32 } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
 import type { Environment } from './environment.ts';
 
-/** Where Tutee keeps everything when nothing else is said; the same folder in both shells. */
+/** The default data folder, the same in both shells. */
 export function defaultDataFolder(
   platform: NodeJS.Platform = process.platform,
   environment: Environment = process.env,
@@ -15,22 +15,22 @@ export function defaultDataFolder(
   }
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'Tutee');
   const dataHome = environment['XDG_DATA_HOME'];
-  // The base directory rules say that a relative path counts as not set.
+  // The XDG Base Directory Specification says to ignore relative paths.
   return posix.join(dataHome?.startsWith('/') ? dataHome : posix.join(home, '.local', 'share'), 'tutee');
 }
 
-/** Makes the folder, readable by this user alone, unless it is there. Throws `folder_unusable`. */
+/** Creates the folder, readable only by this user, unless it exists. Throws `folder_unusable`. */
 export function makeDataFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     if (statSync(path).isDirectory()) return;
   } catch (error) {
-    throw unusable(path, error);
+    throw folderUnusable(path, error);
   }
-  throw unusable(path, new Error('It is not a folder.'));
+  throw folderUnusable(path, new Error('It is not a folder.'));
 }
 
-function unusable(path: string, cause: unknown): TuteeError {
+function folderUnusable(path: string, cause: unknown): TuteeError {
   const detail = cause instanceof Error ? cause.message : String(cause);
   return new TuteeError(
     'folder_unusable',

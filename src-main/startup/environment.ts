@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ZodType } from 'zod';
-import { checkForm } from '#shared/check-form.ts';
+import { validate } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { baseUrlSchema, modelNameSchema } from '#shared/settings.ts';
 import { limits } from '#shared/text.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the environment sets for this run; see AppOptions in shells/app.ts for the fields. */
+/** Settings from the environment; see AppOptions in shells/app.ts for the fields. */
 export interface EnvironmentSettings {
   readonly dataDir: string | null;
   readonly fixed: { readonly baseUrl?: string; readonly model?: string };
@@ -19,22 +19,25 @@ export interface EnvironmentSettings {
 const openAi = 'https://api.openai.com/v1';
 const scripted = 'scripted:';
 
-/** Reads the variables Tutee knows; an empty one counts as not set. Throws `bad_setting`; never repeats a key. */
+/**
+ * Reads Tutee's environment variables; an empty one counts as unset. Throws `bad_setting`, never with a key in its
+ * message.
+ */
 export function readEnvironment(environment: Environment): EnvironmentSettings {
-  const model = given(environment, 'TUTEE_MODEL');
-  const key = readKey(given(environment, 'OPENAI_API_KEY'));
-  const baseUrl = readBaseUrl(given(environment, 'OPENAI_BASE_URL')) ?? (key === null ? null : openAi);
+  const model = read(environment, 'TUTEE_MODEL');
+  const key = readKey(read(environment, 'OPENAI_API_KEY'));
+  const baseUrl = readBaseUrl(read(environment, 'OPENAI_BASE_URL')) ?? (key === null ? null : openAi);
   const script = model?.startsWith(scripted) ? readScriptPath(model.slice(scripted.length)) : null;
   const modelName = model === null || script !== null ? null : check('TUTEE_MODEL', modelNameSchema, model);
   return {
-    dataDir: given(environment, 'TUTEE_DATA_DIR'),
+    dataDir: read(environment, 'TUTEE_DATA_DIR'),
     fixed: { ...(baseUrl === null ? {} : { baseUrl }), ...(modelName === null ? {} : { model: modelName }) },
     environmentKey: key === null || baseUrl === null ? null : { origin: new URL(baseUrl).origin, key },
     scriptedModel: script,
   };
 }
 
-function given(environment: Environment, name: string): string | null {
+function read(environment: Environment, name: string): string | null {
   const value = environment[name]?.trim() ?? '';
   return value === '' ? null : value;
 }
@@ -45,7 +48,7 @@ function readBaseUrl(text: string | null): string | null {
 
 function readKey(text: string | null): string | null {
   if (text === null) return null;
-  // Header values must not hold control characters, spaces or anything beyond ASCII.
+  // Header values must not contain control characters, spaces or non-ASCII characters.
   if (text.length > limits.apiKey || !/^[\x21-\x7e]+$/.test(text)) {
     throw new TuteeError('bad_setting', 'OPENAI_API_KEY has characters that no key has. Copy it again.', {
       field: 'OPENAI_API_KEY',
@@ -65,7 +68,7 @@ function readScriptPath(path: string): string {
 }
 
 function check(name: string, schema: ZodType<string>, value: string): string {
-  const parsed = checkForm(schema, value);
+  const parsed = validate(schema, value);
   if (parsed.ok) return parsed.value;
   throw new TuteeError('bad_setting', `${name}: ${parsed.fault.message}`, { field: name });
 }

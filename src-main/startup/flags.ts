@@ -1,6 +1,6 @@
 /**
- * startup/ is what both shells do before the app exists: flags, environment, data folder, lock, and how a failed start
- * is told. It knows shared/ only.
+ * Startup: what both shells do before the app exists. Owns flags, environment, data folder, lock, and the message of a
+ * failed start. Knows only shared/ and disk/.
  */
 import { parseArgs } from 'node:util';
 import { TuteeError } from '#shared/errors.ts';
@@ -11,7 +11,7 @@ export interface Flags {
   /** 0: any free port. */
   readonly port: number;
   readonly open: boolean;
-  /** As given, not yet absolute; null: not given. */
+  /** As given, possibly relative; null when not given. */
   readonly dataDir: string | null;
 }
 
@@ -46,7 +46,7 @@ export function parseFlags(args: readonly string[]): Flags {
   };
 }
 
-/** Only the arguments that are Tutee's: Electron's command line also carries Chromium's own switches. */
+/** Only Tutee's own arguments: Electron's command line also carries Chromium's switches. */
 export function ownFlags(args: readonly string[]): string[] {
   const own: string[] = [];
   args.forEach((argument, index) => {

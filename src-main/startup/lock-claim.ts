@@ -4,21 +4,24 @@ import * as z from 'zod';
 
 const claimSchema = z.object({
   pid: z.int().positive(),
-  /** When the process began, as the system counts it; null where it does not say. A pid is given again, this is not. */
+  /**
+   * Start time of the process, in the system's own unit; null where unknown. Pids are reused, pairs of pid and start
+   * time are not.
+   */
   began: z.string().nullable(),
   host: z.string(),
-  /** Another one after each start of the machine; null where it is not known. */
+  /** Changes with each boot of the machine; null where unknown. */
   boot: z.string().nullable(),
-  /** Within which a pid means the same process; null where there is but one. */
+  /** The pid namespace; null where there is only one. */
   pids: z.string().nullable(),
 });
 export type LockClaim = z.infer<typeof claimSchema>;
 
-/** Who holds a lock, for those who find it held: another program can hold it as well. */
-export function ownClaim(): LockClaim {
+/** Identifies this process as the holder of a lock; other programs can hold the file as well. */
+export function currentClaim(): LockClaim {
   return {
     pid: process.pid,
-    began: beginning(process.pid),
+    began: startTime(process.pid),
     host: hostname(),
     boot: orNull(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
     pids: orNull(() => readlinkSync('/proc/self/ns/pid')),
@@ -26,21 +29,24 @@ export function ownClaim(): LockClaim {
 }
 
 export function writeClaim(path: string): void {
-  writeFileSync(path, JSON.stringify(ownClaim()), { mode: 0o600 });
+  writeFileSync(path, JSON.stringify(currentClaim()), { mode: 0o600 });
 }
 
 export function removeClaim(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** Whether the Tutee that wrote a claim still runs. no: it does not, or nothing was claimed. unknown: it cannot be told from here. */
-export function claimant(path: string): 'runs' | 'no' | 'unknown' {
+/**
+ * Whether the Tutee that wrote a claim still runs. no: it does not, or there is no claim. unknown: it cannot be
+ * determined from here.
+ */
+export function claimState(path: string): 'runs' | 'no' | 'unknown' {
   const claim = orNull(() => claimSchema.parse(JSON.parse(readFileSync(path, 'utf8'))));
   if (claim === null) return 'no';
-  const here = ownClaim();
+  const here = currentClaim();
   if (claim.host !== here.host || claim.pids !== here.pids) return 'unknown';
   if (claim.boot !== here.boot || !isRunning(claim.pid)) return 'no';
-  const began = beginning(claim.pid);
+  const began = startTime(claim.pid);
   if (began === null || claim.began === null) return 'unknown';
   return began === claim.began ? 'runs' : 'no';
 }
@@ -54,8 +60,11 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** The 22nd field; the second can hold spaces and brackets. */
-function beginning(pid: number): string | null {
+/**
+ * Start time: field 22 of /proc/<pid>/stat, counted from the last bracket, since field 2 may contain spaces and
+ * brackets.
+ */
+function startTime(pid: number): string | null {
   return orNull(() => {
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? null;

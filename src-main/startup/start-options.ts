@@ -4,7 +4,7 @@ import { defaultDataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment, type EnvironmentSettings } from './environment.ts';
 import type { Flags } from './flags.ts';
 
-/** Everything said on the command line and in the environment, checked. Nothing has been written yet. */
+/** All settings from the command line and the environment, validated. Nothing has been written yet. */
 export interface StartOptions extends Omit<EnvironmentSettings, 'dataDir'> {
   /** Absolute; may not exist yet. */
   readonly dataDir: string;
@@ -16,7 +16,7 @@ export function readStartOptions(flags: Flags, environment: Environment): StartO
   return { ...settings, dataDir: resolve(flags.dataDir ?? dataDir ?? defaultDataFolder()) };
 }
 
-/** How a failed start is told: what to print, and the exit code (2: the user can put it right; 1: Tutee's fault). */
+/** What to print after a failed start, and the exit code (2: the user can fix it; 1: a bug in Tutee). */
 export function explainFailedStart(error: unknown): { readonly message: string; readonly exitCode: 1 | 2 } {
   if (error instanceof TuteeError && error.code !== 'internal') {
     const detail = error.detail === undefined ? '' : ` (${error.detail})`;

@@ -1,16 +1,16 @@
 /**
- * Memories in the database: the one way in and out for everything outside the store. Owns that a memory's row, units,
- * words, vectors and history change in one transaction. Knows nothing of what makes a memory worth keeping or recalling.
+ * Memories in the database: the only way in and out for everything outside the store. Owns that a memory's row, units,
+ * words, vectors and history change in one transaction. Does not know what makes a memory worth keeping or recalling.
  */
 import type { Database, Statement } from 'better-sqlite3';
 import type { Memory, MemoryEvent, MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import { ImportedTurns } from './search/imported-turns.ts';
-import { syncLog } from './database/log-upkeep.ts';
+import { syncWal } from './database/wal-checkpointer.ts';
 import { MemoryChanges } from './memories/memory-changes.ts';
 import type { ChangeStep } from './memories/change-step.ts';
 import { MemoryConflicts } from './memories/memory-conflicts.ts';
 import type { Conflict } from './memories/memory-conflicts.ts';
-import { MemoryEndings } from './memories/memory-endings.ts';
+import { MemoryExpiry } from './memories/memory-expiry.ts';
 import { MemoryHistory } from './memories/memory-history.ts';
 import type { ChangeOrigin } from './memories/memory-history.ts';
 import { MemoryProposals } from './memories/memory-proposals.ts';
@@ -19,16 +19,16 @@ import { MemoryRecords } from './memories/memory-records.ts';
 import { memorySelect, scopeKey, toMemory } from './memories/memory-row.ts';
 import type { MemoryRow } from './memories/memory-row.ts';
 import { MemorySearch } from './search/memory-search.ts';
-import type { AlikeUnit, FoundUnit } from './search/memory-search.ts';
+import type { SimilarUnit, FoundUnit } from './search/memory-search.ts';
 import { MemoryViews } from './memory-page/memory-views.ts';
 import { rememberedBy } from './memories/remembered.ts';
 import { PrivateTexts } from './search/private-texts.ts';
 import { StandingMemories } from './memories/standing-memories.ts';
-import { plainText, textKey } from './memories/text-key.ts';
-import { transact, transactSoon } from './database/transact.ts';
+import { normalizedText, textKey } from './memories/text-key.ts';
+import { transact, transactUnsynced } from './database/transact.ts';
 import { VectorIndex } from './vectors/vector-index.ts';
 import type { SearchedScopes } from './vectors/searched-scopes.ts';
-import type { ComparedMemory } from './vectors/compared-vectors.ts';
+import type { MemorySimilarity } from './vectors/vector-cache.ts';
 import type { UnitText, UnitVectors } from './vectors/vector-index.ts';
 
 export class MemoryRepository {
@@ -40,11 +40,11 @@ export class MemoryRepository {
   readonly #conflicts: MemoryConflicts;
   readonly #proposals: MemoryProposals;
   readonly #search: MemorySearch;
-  readonly #endings: MemoryEndings;
+  readonly #expiry: MemoryExpiry;
   readonly #private: PrivateTexts;
-  /** What the memory page shows. */
+  /** The memory page's read models. */
   readonly views: MemoryViews;
-  /** For forgetting for good alone; callers give the transaction and note the change. */
+  /** Only for forgetting for good; callers give the transaction and call `noteChanges`. */
   readonly purging: MemoryPurge;
   readonly #standing: StandingMemories;
   readonly #turns: ImportedTurns;
@@ -64,7 +64,7 @@ export class MemoryRepository {
     this.#changes = new MemoryChanges(this.#records, this.#history, this.#conflicts, this.#proposals);
     this.#search = new MemorySearch(database, this.#records, this.#vectors);
     this.views = new MemoryViews(database, this.#records);
-    this.#endings = new MemoryEndings(database);
+    this.#expiry = new MemoryExpiry(database);
     this.#private = new PrivateTexts(database);
     this.purging = new MemoryPurge(database, this.#records, this.#vectors);
     this.#turns = new ImportedTurns(database, this.#records);
@@ -86,9 +86,9 @@ export class MemoryRepository {
   }
 
   /**
-   * Applies a change whole or not at all. Throws `not_found` for an unknown id, `internal` for vectors of another length
-   * than their embedder gave before, `disk_full`.
-   * @returns the memories it touched, as they are after it, in the order of its steps.
+   * Applies a change in one transaction. Throws `not_found` for an unknown id, `internal` for vectors whose length
+   * differs from the embedder's earlier ones, `disk_full`.
+   * @returns the memories it touched, in their new state, in the order of its steps.
    */
   apply(
     steps: readonly ChangeStep[],
@@ -99,27 +99,30 @@ export class MemoryRepository {
     return change;
   }
 
-  /** Throws `not_found`, or `changed_since` when it was undone already or a memory of it was changed again. */
+  /**
+   * Undoes a change. Throws `not_found`, `changed_since` when it was undone already or one of its memories changed
+   * again.
+   */
   undo(changeId: string, origin: ChangeOrigin): Memory[] {
     const memories = transact(this.#database, () => this.#changes.undo(changeId, origin));
     this.#changed(memories);
     return memories;
   }
 
-  /** The memories that a change touched, some of them perhaps twice, so many at a time; see `MemoryHistory.changed`. */
+  /** One page of the memories that a change touched, possibly with duplicates; see `MemoryHistory.changed`. */
   changedBy(changeId: string, after: number, limit: number): { ids: string[]; next: number | null } {
     return this.#history.changed(changeId, after, limit);
   }
 
-  /** Those of these memories in which a change was not taken back yet. Throws `changed_since` when one changed again. */
+  /** The ids among these in which a change is not undone yet. Throws `changed_since` when one changed again. */
   undoable(changeId: string, ids: readonly string[]): readonly string[] {
     return this.#changes.undoable(changeId, ids);
   }
 
   /**
-   * Takes a change back in these memories, in one transaction. Those that were changed again since, or in which it was taken
-   * back before, are passed over.
-   * @returns the memories it touched, as they are after it.
+   * Undoes a change in these memories, in one transaction. Skips those that changed again since or in which it is
+   * already undone.
+   * @returns the memories it touched, in their new state.
    */
   takeBack(
     changeId: string,
@@ -134,25 +137,25 @@ export class MemoryRepository {
   }
 
   /**
-   * All that `work` does to memories is one transaction; none of it stays when it throws. It outlives the process at once, and
-   * a failure of the machine from the next `synced` on.
+   * Runs `work` in one transaction; nothing of it stays when it throws. The commit survives a crash of the process at
+   * once, and a power failure after the next `synced`.
    */
-  together<T>(work: () => T): T {
+  inTransaction<T>(work: () => T): T {
     try {
-      return transactSoon(this.#database, work);
+      return transactUnsynced(this.#database, work);
     } catch (thrown) {
-      // What is kept in memory followed changes that are gone now.
+      // The caches followed changes that were rolled back.
       this.noteChanges(0);
       throw thrown;
     }
   }
 
-  /** Resolves when all that was changed is on disk. */
+  /** Resolves when all changes are on disk. */
   async synced(): Promise<void> {
-    if (!this.#database.memory) await syncLog(this.#database.name);
+    if (!this.#database.memory) await syncWal(this.#database.name);
   }
 
-  /** Counts a use of each memory by one answer. */
+  /** Counts one use of each memory, by one answer. */
   markUsed(memoryIds: readonly string[], at: number): void {
     transact(this.#database, () => {
       for (const id of new Set(memoryIds)) this.#records.use(id, at);
@@ -165,12 +168,12 @@ export class MemoryRepository {
     return this.#records.find(id)?.memory;
   }
 
-  /** Several at once, in the order of their ids; those that are gone are left out. */
+  /** In the order of the ids; missing ones are left out. */
   getAll(ids: readonly string[]): Memory[] {
     return this.#records.findAll(ids);
   }
 
-  /** What a pending memory was made to replace, by id. */
+  /** Ids of the memories that a pending one would replace. */
   replacedBy(id: string): string[] {
     return this.#proposals.replacedBy(id);
   }
@@ -183,62 +186,67 @@ export class MemoryRepository {
     return this.#conflicts.find(id);
   }
 
-  /** The two contradict each other no more, as the user says. */
+  /** Resolves a conflict: the user keeps both. */
   keepBoth(conflictId: string, at: number): void {
     transact(this.#database, () => this.#conflicts.keepBoth(conflictId, at));
     this.views.noteChange();
   }
 
-  /** Ids of memories in use that hold no longer. */
-  over(now: number, limit: number): string[] {
-    return this.#endings.over(now, limit);
+  /** Ids of active and paused memories whose validity has ended. */
+  expired(now: number, limit: number): string[] {
+    return this.#expiry.expired(now, limit);
   }
 
-  /** Ids of memories that have been forgotten since that time or longer. */
+  /** Ids of memories that were forgotten at or before `time` (ms since 1970 UTC). */
   binnedBefore(time: number, limit: number): string[] {
-    return this.#endings.binnedBefore(time, limit);
+    return this.#expiry.binnedBefore(time, limit);
   }
 
-  /** True for a text that the user rejected in review, but for case, spacing and closing punctuation. */
+  /** True for a text that the user rejected in review, ignoring case, white space and closing punctuation. */
   wasRejected(text: string): boolean {
     return this.#proposals.wasRejected(text);
   }
 
-  /** Active memories that are pinned, preferences or instructions; newest first. */
+  /** Standing memories: active ones that are pinned, preferences or instructions; newest first. */
   standing(scopes: SearchedScopes = []): Memory[] {
     return this.#standing.newestFirst(scopes);
   }
 
-  /** Reads the standing memories in advance, some at a time; `standing` would read all of them at once. */
-  async warmStanding(breathe: () => Promise<void>): Promise<void> {
-    await this.#standing.warm(breathe);
+  /** Fills the cache of standing memories in slices; otherwise the next `standing` reads all of them at once. */
+  async warmStanding(yieldToEventLoop: () => Promise<void>): Promise<void> {
+    await this.#standing.warm(yieldToEventLoop);
   }
 
-  /** Units of active memories that hold any of the terms, best first. Never throws on any text. */
+  /** Units of active memories that contain any of the terms, best first. Accepts any text without throwing. */
   searchWords(terms: readonly string[], limit: number, scopes: SearchedScopes = []): FoundUnit[] {
     return this.#search.byWords(terms, limit, scopes);
   }
 
   /** Units of active memories nearest in meaning. Throws `internal` when the vector's length is not the embedder's. */
-  searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): AlikeUnit[] {
+  searchMeaning(
+    vector: Float32Array,
+    embedder: string,
+    limit: number,
+    scopes?: SearchedScopes,
+  ): SimilarUnit[] {
     return this.#search.byMeaning(vector, embedder, limit, scopes);
   }
 
-  /** How alike each of these memories is; by its id; those without a vector are left out. */
-  compareMeaning(
+  /** Cosine similarity of the vector to each of these memories, by id; those without a vector are left out. */
+  similarities(
     vector: Float32Array,
     embedder: string,
     memoryIds: readonly string[],
-  ): ReadonlyMap<string, ComparedMemory> {
-    return this.#search.compareMeaning(vector, embedder, memoryIds);
+  ): ReadonlyMap<string, MemorySimilarity> {
+    return this.#search.similarities(vector, embedder, memoryIds);
   }
 
-  /** What was said around each of these that is a turn of an imported chat; see `ImportedTurns.around`. */
+  /** The turns around each of these that is a turn of an imported chat; see `ImportedTurns.around`. */
   turnsAround(ids: readonly string[], reach: number): Memory[][] {
     return this.#turns.around(ids, reach);
   }
 
-  /** How many active memories hold each term, in any of its grammatical forms that the index takes for one. */
+  /** How many active memories contain each term, in any inflected form that the index's stemmer maps to it. */
   countTerms(terms: readonly string[]): Map<string, number> {
     return this.#search.countTerms(terms);
   }
@@ -248,29 +256,29 @@ export class MemoryRepository {
     return this.#bySubject.all(subject, scopeKey(scope)).map(toMemory);
   }
 
-  /** The newest active memory of a scope whose text differs in case, spacing and closing punctuation at most. */
+  /** The newest active memory of a scope with the same text, ignoring case, white space and closing punctuation. */
   sameText(text: string, scope: MemoryScope = { type: 'everywhere' }): Memory | undefined {
-    if (plainText(text) === '') return undefined;
+    if (normalizedText(text) === '') return undefined;
     const row = this.#byTextKey.get(textKey(text), scopeKey(scope));
     return row === undefined ? undefined : toMemory(row);
   }
 
-  /** Texts and cues of private memories of every status that hold any of these words, best first. */
+  /** Texts and cues of private memories of any status that contain any of these words, best first. */
   privateTexts(words: readonly string[], limit: number): string[] {
-    return this.#private.holding(words, limit);
+    return this.#private.containing(words, limit);
   }
 
-  /** True when a memory of the same text waits in review. */
+  /** True when a memory with the same text waits for review. */
   proposed(text: string, scope: MemoryScope = { type: 'everywhere' }): boolean {
-    return plainText(text) !== '' && this.#proposed.get(textKey(text), scopeKey(scope)) !== undefined;
+    return normalizedText(text) !== '' && this.#proposed.get(textKey(text), scopeKey(scope)) !== undefined;
   }
 
-  /** Remembered between changes; beyond a hundred memories off by one in a hundred at most. */
+  /** Number of active memories. Cached between changes; above a hundred it may be off by up to one percent. */
   countActive(): number {
     return this.#search.counts.active();
   }
 
-  /** Another one after each change of the file, by this connection or another. */
+  /** Changes with every write to the file, by this or another connection. */
   revision(): string {
     return this.#revision.get() ?? '';
   }
@@ -280,44 +288,44 @@ export class MemoryRepository {
     return this.#history.ofMemory(id);
   }
 
-  /** The chips of one message. */
+  /** What a message taught, for the chips below it. */
   remembered(messageId: string): Remembered[] {
     return rememberedBy(messageId, this.#history, this.#records);
   }
 
-  /** Texts that still lack a vector by an embedder, of active and paused memories, oldest first; private ones if wanted. */
+  /** Texts of active and paused memories without a vector by this embedder, oldest first. */
   unitsWithoutVectors(embedder: string, limit: number, withPrivate = true): UnitText[] {
     return this.#vectors.unitsWithout(embedder, limit, withPrivate);
   }
 
-  /** How many `unitsWithoutVectors` there are. */
+  /** Number of `unitsWithoutVectors`. */
   countWithoutVectors(embedder: string, withPrivate = true): number {
     return this.#vectors.countWithout(embedder, withPrivate);
   }
 
   /**
-   * Stores vectors made later, one for each unit of `unitsWithoutVectors`, in its order. Units that changed meanwhile are
-   * passed over. Throws `internal` when a vector has the wrong length; then none is stored.
+   * Stores vectors for units from `unitsWithoutVectors`, in the same order; skips units that changed meanwhile. Throws
+   * `internal` when a vector has the wrong length; then none is stored.
    */
   putVectors(units: readonly UnitText[], vectors: UnitVectors): void {
     transact(this.#database, () =>
-      this.#vectors.fill(
+      this.#vectors.backfill(
         units.map((unit) => unit.unitId),
         vectors,
       ),
     );
   }
 
-  /** To be called when another connection changed so many memories: counts that were remembered grow old. */
+  /** Call after another connection changed this many memories: it invalidates caches. */
   noteChanges(memories: number): void {
-    this.#standing.forget();
+    this.#standing.invalidate();
     this.views.noteChange();
     this.#search.counts.noteChanges(memories);
   }
 
-  /** After the commit: what is kept in memory follows what is in the file. */
+  /** Updates the caches after a commit. */
   #changed(memories: readonly Memory[]): void {
-    this.#standing.take(memories);
+    this.#standing.applyChanges(memories);
     this.#search.counts.noteChanges(memories.length);
     this.views.noteChange();
   }

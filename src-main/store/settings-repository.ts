@@ -1,4 +1,4 @@
-/** Settings in the database: one row for each that was changed. A row that does not fit its schema never stops the app. */
+/** Settings in the database: one row per changed setting. An invalid row never stops the app. */
 import type { Database, Statement } from 'better-sqlite3';
 import { defaultSettings, settingsSchema } from '#shared/settings.ts';
 import type { SettingName, Settings } from '#shared/settings.ts';
@@ -6,7 +6,7 @@ import { transact } from './database/transact.ts';
 
 export interface LoadedSettings {
   readonly settings: Settings;
-  /** Settings whose saved value could not be used, as plain sentences for the user. */
+  /** Settings whose saved value was invalid, as sentences for the user. */
   readonly notices: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export class SettingsRepository {
     this.#put = database.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
   }
 
-  /** Every setting, saved or default. Rows of names this version does not know are left for the version that does. */
+  /** All settings, saved or default. Rows of unknown names, such as those of a newer version, are left alone. */
   load(): LoadedSettings {
     const rows = new Map(this.#all.all().map((row) => [row.name, row.value]));
     const notices: string[] = [];
@@ -42,7 +42,7 @@ export class SettingsRepository {
     return this.load().settings;
   }
 
-  /** Saves the settings given and leaves all others. The values were parsed on their way in. */
+  /** Saves the given settings, which are already validated, and leaves the others. */
   patch(changes: Partial<Settings>): Settings {
     transact(this.#database, () => {
       for (const name of names) {
@@ -54,7 +54,7 @@ export class SettingsRepository {
   }
 }
 
-/** Undefined, which no setting allows, when it is not JSON. */
+/** Undefined, which no setting allows, when the text is not JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,6 +1,7 @@
 /**
- * The store: one SQLite file and the repositories over it. Owns the file's safety (migrations, transactions, what is
- * indexed with what); may not know teachability, chat, models or any shell. Everything else reaches the database here.
+ * The store: one SQLite file and the repositories over it. Owns the safety of the file, and that data and its indexes
+ * change in one transaction. Knows nothing of teachability, chat, models or shells; all access to the database goes
+ * through here.
  */
 import type { Database } from 'better-sqlite3';
 import { AgentRunRepository } from './runs/agent-run-repository.ts';
@@ -12,7 +13,7 @@ import { ForgetForGood } from './forgetting/forget-for-good.ts';
 import { MemoryExport } from './transfer/memory-export.ts';
 import { dropUnfinishedImports, MemoryImports } from './transfer/memory-imports.ts';
 import { MemoryRepository } from './memory-repository.ts';
-import { joinDatabase, openDatabase, openMemoryDatabase } from './file/open-database.ts';
+import { openSecondConnection, openDatabase, openMemoryDatabase } from './file/open-database.ts';
 import type { OpenOptions } from './file/open-database.ts';
 import { ProjectRepository } from './conversations/project-repository.ts';
 import { ScopeNames } from './memories/scope-names.ts';
@@ -23,7 +24,7 @@ import { TeamRepository } from './runs/team-repository.ts';
 
 export class Store {
   readonly conversations: ConversationRepository;
-  /** Conversations that are gone when the app ends, in a database of their own that never touches the disk. */
+  /** Temporary conversations, in an in-memory database that never touches the disk. */
   readonly temporaryConversations: ConversationRepository;
   readonly memories: MemoryRepository;
   readonly settings: SettingsRepository;
@@ -33,17 +34,17 @@ export class Store {
   readonly scopeNames: ScopeNames;
   readonly teams: TeamRepository;
   readonly runs: AgentRunRepository;
-  /** Runs in temporary conversations, where those are. */
+  /** Runs in temporary conversations, in the same in-memory database. */
   readonly temporaryRuns: AgentRunRepository;
-  /** Answers of models that are kept to be given again. */
+  /** Cached model answers. */
   readonly completions: CompletionCache;
-  /** The same for runs in temporary conversations. */
+  /** Cached model answers of temporary runs. */
   readonly temporaryCompletions: CompletionCache;
   readonly clock: ClockSightings;
   readonly #database: Database;
   readonly #temporary: Database;
 
-  /** Throws `database_newer`, `database_damaged`, `folder_unusable` or `disk_full`; see openDatabase. */
+  /** Throws as `openDatabase` does. */
   constructor(options: OpenOptions) {
     this.#database = openDatabase(options);
     try {
@@ -65,7 +66,7 @@ export class Store {
         memories.noteChanges(count),
       );
     } catch (thrown) {
-      // A file of the right version that lacks a table or column: no statement over it can be prepared.
+      // A file of the right version lacks a table or column, so a statement could not be prepared.
       const path = this.#database.name;
       this.#database.close();
       throw databaseDamaged(path, { detail: String(thrown), cause: thrown });
@@ -80,12 +81,12 @@ export class Store {
     this.temporaryCompletions = new CompletionCache(this.#temporary);
   }
 
-  /** Another one after each write of this process, be it to the file or to the temporary chats. */
+  /** Changes with each write of this process, to the file or to temporary conversations. */
   revision(): string {
     return [this.#database, this.#temporary].map((database) => changesOf(database)).join(' ');
   }
 
-  /** Brings everything into the one file and closes it; a second call does nothing. */
+  /** Checkpoints the WAL and closes the database; a second call does nothing. */
   close(): void {
     if (!this.#database.open) return;
     try {
@@ -101,19 +102,22 @@ function changesOf(database: Database): number {
   return database.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;
 }
 
-/** What a worker does with the database that the app has open, on a connection of its own. */
+/** What a worker does with the app's open database, over its own connection. */
 export interface WorkerStore {
   readonly imports: MemoryImports;
   readonly memories: MemoryExport;
   readonly survey: SurveySource;
 }
 
-/** Opens the database of a running app for one piece of work and closes it after. Throws `folder_unusable` or `busy`. */
+/**
+ * Opens a second connection to a running app's database for one job and closes it afterwards. Throws `folder_unusable`,
+ * `busy`.
+ */
 export async function withWorkerStore<T>(
   dataDir: string,
   work: (store: WorkerStore) => T | Promise<T>,
 ): Promise<T> {
-  const database = joinDatabase(dataDir);
+  const database = openSecondConnection(dataDir);
   try {
     return await work({
       imports: new MemoryImports(database),

@@ -10,11 +10,11 @@ import { UnboundedChatCompletionContext } from '../engine/context/unbounded-chat
 import { collectRun } from '../engine/run/stream-task.ts';
 
 /**
- * A turn of a plain chat as a run of the engine: of an agent that is made for it, remembers the path to the question, and
- * has no task of its own, so it simply goes on. What it says is the chat's to keep: agent and run are gone with the turn.
+ * Answers a turn of a plain chat by a run of the engine. The agent is created for the turn, with the path to the question as its
+ * model context and no task, so it simply continues. The chat stores the answer; agent and run are discarded.
  */
 export const answerByRun: Answering = async (request, signal) => {
-  const { model, instructions, history, notes, onRequest, onWait, onDelta } = request;
+  const { model, instructions, history, memoryBlock, onRequest, onWait, onDelta } = request;
   const modelContext = new UnboundedChatCompletionContext();
   for (const message of history) modelContext.add(message);
   const agent = new AssistantAgent({
@@ -23,8 +23,8 @@ export const answerByRun: Answering = async (request, signal) => {
     modelClientStream: true,
     systemMessage: instructions,
     modelContext,
-    memory: [{ query: () => Promise.resolve({ results: [], text: notes }) }],
-    // A plain chat offers no tools; a server that calls one all the same has not answered by it.
+    memory: [{ query: () => Promise.resolve({ results: [], text: memoryBlock }) }],
+    // A plain chat offers no tools; a call that the server makes anyway is not an answer.
     ignoreUnofferedCalls: true,
   });
   const result = await collectRun(agent.runStream(undefined, { signal, onRequest }), (message) => {
@@ -52,7 +52,7 @@ function outcomeOf({ messages, outcome }: TaskResult): AnswerOutcome {
         cut: answer !== undefined && isCut(answer),
       };
     }
-    // It waits for nobody: it has neither tools nor a person to ask.
+    // Never happens: the agent has neither tools nor a person to ask.
     case 'waiting':
     case 'cancelled':
       return { status: 'stopped' };

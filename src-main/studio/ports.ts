@@ -1,8 +1,7 @@
 /**
- * What agents in the app need from the rest of Tutee; joined in compose.ts. Owns saved agents and teams, and their runs in
- * chats. It knows the engine, which runs them, and the chats they speak in; never the page, a shell or SQL.
+ * The ports of the studio, which owns saved agents and teams and their runs in chats. It knows the engine, which runs them, and
+ * the chats they write in; never the page, a shell or SQL.
  */
-
 import type { Bin } from '#shared/bin.ts';
 import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
 import type { RunBudget } from '#shared/agents/run-budget.ts';
@@ -18,12 +17,12 @@ export interface StoredTeam {
 }
 
 export interface TeamStore {
-  /** Last changed first. */
+  /** Newest change first. */
   list(): StoredTeam[];
   get(id: string): StoredTeam | undefined;
-  /** By name, the id of the memory of an agent that was renamed; also of a team that is in the bin. */
+  /** Agent name -> id of its memory scope, for agents that were renamed. Also works for a team in the bin. */
   agentIds(id: string): Readonly<Record<string, string>>;
-  /** Adds it, or takes the place of the one with this id. */
+  /** Inserts or replaces by id. */
   put(team: StoredTeam, agentIds?: Readonly<Record<string, string>>): void;
   readonly bin: Bin;
 }
@@ -39,67 +38,72 @@ export interface NewRun {
   readonly at: number;
 }
 
-/** How a run stands: its outcome, and what it goes on from. */
-export interface RunStanding {
+/** The status of a run with the state to resume it from. */
+export interface RunCheckpoint {
   readonly status: Exclude<AgentRun['status'], 'interrupted'>;
   readonly stopReason: string | null;
   readonly state: unknown;
   readonly requests?: AgentRun['requests'];
   readonly failure?: AgentRun['failure'];
-  /** For whom a person speaks; absent: for nobody. */
+  /** Names of the agents that a person has taken over; absent: none. */
   readonly takenOver?: readonly string[];
   readonly at: number;
 }
 
-/** Implemented twice over, as conversations are: by the database file, and in memory for temporary chats. */
+/** Has two instances, as conversations do: the database file, and an in-memory database for temporary chats. */
 export interface RunStore {
   begin(run: NewRun): void;
-  /** All of it in one transaction, with what `alongside` writes. Throws `not_found` for a run that is gone. */
-  add(runId: string, messages: readonly AgentMessage[], standing?: RunStanding, alongside?: () => void): void;
+  /** Appends messages and saves the checkpoint in one transaction, together with what `alongside` writes. Throws `not_found`. */
+  add(
+    runId: string,
+    messages: readonly AgentMessage[],
+    checkpoint?: RunCheckpoint,
+    alongside?: () => void,
+  ): void;
   get(id: string): AgentRun | undefined;
-  /** Newest first. Throws `invalid_input` for a cursor that no page gave. */
+  /** Newest first. Throws `invalid_input` for a malformed cursor. */
   list(
     filter: { readonly teamId?: string | undefined; readonly conversationId?: string | undefined },
     cursor: string | null,
     limit: number,
   ): { items: AgentRun[]; total: number; nextCursor: string | null };
-  /** What the run is made of; null when that was not kept. Throws `not_found`. */
+  /** The component the run was started with; null when it was not stored. Throws `not_found`. */
   component(id: string): unknown;
-  /** With what it goes on from, which can be large; null for what was not kept. Throws `not_found`. */
+  /** The component and the state to resume from, which can be large; null for what was not stored. Throws `not_found`. */
   toResume(id: string): { readonly component: unknown; readonly state: unknown };
   messages(id: string): AgentMessage[];
-  /** A run that is gone is passed over. */
+  /** Ignored for a deleted run. */
   putBudget(id: string, budget: RunBudget): void;
-  /** A person set it going with new words; `starts` says how often one did, the task apart. */
+  /** Counts that a person continued the run with new words; `starts` is that count, without the task. */
   startAnew(id: string): void;
   starts(id: string): number;
-  /** Takes the place of what was kept before. A run that is gone is passed over. */
+  /** Replaces the recording. Ignored for a deleted run. */
   putRecording(id: string, recording: unknown): void;
-  /** Null when none was kept. */
+  /** Null when the run was not recorded. */
   recording(id: string): unknown;
   usageOf(runId: string): UsageTotal[];
   usageBetween(from: number, to: number): UsageTotal[];
-  /** Lets go of what is held in memory of a run that writes nothing more. */
+  /** Frees what is cached in memory for a run that writes nothing more. */
   release(id: string): void;
   readonly bin: Bin;
-  /** Ids of the runs of a chat, also of those that were deleted. */
+  /** Ids of the runs of a chat, deleted ones included. */
   inChat(conversationId: string): string[];
-  /** What was on when the app ended is not on any more. */
+  /** Called at the start of the app: runs that were running become `interrupted`. */
   settleInterrupted(at: number): void;
 }
 
 /** The models that components name. */
 export interface RunModels {
   /**
-   * The model of this name, or the one that Settings say for `default`, and what tells it from one of the same name
-   * elsewhere. Null in memory mode. Throws a model error when it cannot be had.
+   * The model of this name, or for `default` the one of the settings, and an identity that distinguishes models of the same name
+   * on different servers. Null in memory mode. Throws a model error when it is not available.
    */
   find(name: string): Promise<{ readonly model: ChatModel; readonly identity: string } | null>;
 }
 
-/** Recording of models, and their answers given again; see RecordingChatModel and ReplayChatModel. */
+/** Records and replays models; see RecordingChatModel and ReplayChatModel. */
 export interface RunRecorder {
   record(model: ChatModel): ChatModel & { readonly recording: unknown };
-  /** Throws `invalid_input` for what is no recording. */
+  /** Throws `invalid_input` for a value that is not a recording. */
   replay(recording: unknown): ChatModel;
 }

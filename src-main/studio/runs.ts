@@ -1,7 +1,6 @@
 /**
- * Runs of agents and teams in chats: begins them, lets people step in, and goes on with what stopped, also after a restart
- * of the app. At most one at a time in a chat; as many chats as there are. Owns which runs are on; how one runs is in
- * run-session.ts, how one begins in run-starts.ts.
+ * Owns the runs of agents and teams in chats: starts, answers, stops and resumes them, also after a restart of the app. At most one
+ * run at a time per chat. run-launcher.ts begins a run, run-session.ts executes it. It may not know the page, a shell or SQL.
  */
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { Budget } from '#shared/agents/run-budget.ts';
@@ -10,95 +9,96 @@ import type { CommandOutput, ParsedInput } from '#shared/contract/commands.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { askedAtHalf, budgetDecision, chosen, refuseSpent } from './runs/budget-answers.ts';
 import type { BudgetDecision } from './runs/budget-answers.ts';
-import { checkedAnswer } from './people/checked-answer.ts';
-import { LiveRuns } from './runs/live-runs.ts';
+import { validateAnswer } from './people/validate-answer.ts';
+import { ActiveRuns } from './runs/active-runs.ts';
 import { RunHistory } from './runs/run-history.ts';
 import type { RunSession } from './runs/run-session.ts';
-import { RunStarts } from './runs/run-starts.ts';
-import type { RunStartsPorts } from './runs/run-starts.ts';
+import { RunLauncher } from './runs/run-launcher.ts';
+import type { RunLauncherPorts } from './runs/run-launcher.ts';
 import type { KeptRun } from './runs/run-views.ts';
-import { spokenWords } from './memory/spoken-words.ts';
-import { stopWaiting } from './runs/standing-runs.ts';
-import { SteppingIn } from './runs/stepping-in.ts';
+import { personMessage } from './people/person-message.ts';
+import { cancelWaiting } from './runs/suspended-runs.ts';
+import { HumanIntervention } from './runs/human-intervention.ts';
 
-export interface RunsPorts extends RunStartsPorts {
-  /** Forgets the answers of models that are kept to be given again: they repeat what was said in what is deleted. */
-  readonly forgetAnswers: () => void;
-  /** Told of what failed where nobody waits for it, for the log. */
+export interface RunsPorts extends RunLauncherPorts {
+  /** Clears the completion cache: it repeats content of the run that is deleted. */
+  readonly clearCompletions: () => void;
+  /** Logs a failure that nobody awaits. */
   readonly onFailure: (thrown: unknown) => void;
 }
 
 export class Runs {
   readonly history: RunHistory;
-  readonly steppingIn: SteppingIn;
+  readonly intervention: HumanIntervention;
   readonly #ports: RunsPorts;
-  readonly #live: LiveRuns;
-  readonly #starts: RunStarts;
+  readonly #active: ActiveRuns;
+  readonly #launcher: RunLauncher;
 
   constructor(ports: RunsPorts) {
     this.#ports = ports;
-    this.#live = new LiveRuns((runId, session) => this.#settle(runId, session));
+    this.#active = new ActiveRuns((runId, session) => this.#settle(runId, session));
     this.history = new RunHistory(ports, (runId) => {
-      const session = this.#live.get(runId);
+      const session = this.#active.get(runId);
       return session === undefined || session.ended ? null : session.status;
     });
-    this.#starts = new RunStarts(ports, this.#live, this.history);
-    this.steppingIn = new SteppingIn({
-      live: this.#live,
+    this.#launcher = new RunLauncher(ports, this.#active, this.history);
+    this.intervention = new HumanIntervention({
+      active: this.#active,
       history: this.history,
       now: ports.now,
-      words: (text) => spokenWords(text, ports),
+      words: (text) => personMessage(text, ports),
       say: (runId, text) => this.#say(runId, text),
-      goOn: (kept, before) => this.#starts.goOn(kept, {}, before),
+      resume: (kept, before) => this.#launcher.resume(kept, {}, before),
     });
     ports.saved.settleInterrupted(ports.now());
   }
 
   start(input: ParsedInput<'runs.start'>): Promise<CommandOutput<'runs.start'>> {
-    return this.#starts.start(input);
+    return this.#launcher.start(input);
   }
 
   answer(runId: string, requestId: string, answer: RunAnswer): Promise<RunView> {
-    return this.#live.inTurn(runId, () => this.#answer(runId, requestId, answer));
+    return this.#active.exclusive(runId, () => this.#answer(runId, requestId, answer));
   }
 
   async #answer(runId: string, requestId: string, answer: RunAnswer): Promise<RunView> {
-    const live = await this.#live.now(runId);
+    const live = await this.#active.current(runId);
     if (live !== undefined && !live.ended) {
-      live.answer(requestId, checkedAnswer(asked(live.asked(requestId)), answer));
+      live.answer(requestId, validateAnswer(asked(live.asked(requestId)), answer));
       return this.history.view(runId);
     }
-    await this.#live.ended(runId);
+    await this.#active.ended(runId);
     const kept = this.history.kept(runId);
     const request = kept.run.requests.find((one) => one.requestId === requestId);
     if (request?.purpose === 'budget') return this.#decide(kept, budgetDecision(answer));
-    const given = checkedAnswer(asked(request), answer);
-    // Words ask anew. A decision does not, nor do words beside a turn that the budget stopped: its answers are still wanted.
+    const given = validateAnswer(asked(request), answer);
+    // A message starts the completion cache anew. A decision does not; nor does a message when the budget stopped a turn, whose cached
+    // completions are still needed.
     const anew = given.type === 'message' && askedAtHalf(kept) === undefined;
-    return this.#starts.goOn(kept, { anew }, (session) => session.answer(requestId, given));
+    return this.#launcher.resume(kept, { anew }, (session) => session.answer(requestId, given));
   }
 
-  /** A run that waits for plain words takes them as the answer; one that has ended goes on with them. */
+  /** A run that waits for a message takes this one as the answer; one that has ended is continued with it. */
   say(runId: string, text: string): Promise<RunView> {
-    return this.#live.inTurn(runId, () => this.#say(runId, text));
+    return this.#active.exclusive(runId, () => this.#say(runId, text));
   }
 
   async #say(runId: string, text: string): Promise<RunView> {
-    const live = await this.#live.now(runId);
-    const words = spokenWords(text, this.#ports);
+    const live = await this.#active.current(runId);
+    const words = personMessage(text, this.#ports);
     if (live !== undefined && (await live.say(words))) return this.history.view(runId);
-    await this.#live.ended(runId);
+    await this.#active.ended(runId);
     const kept = this.history.kept(runId);
     if (askedAtHalf(kept) !== undefined) {
       const decision = chosen(text);
       if (decision !== null) return this.#decide(kept, decision);
-      // Who says something wants it answered.
-      return this.#starts.goOn(kept, { task: [words] }, (session) => session.spending.budget.goOn());
+      // Saying something else means to go on.
+      return this.#launcher.resume(kept, { task: [words] }, (session) => session.spending.budget.goOn());
     }
     const [only, ...others] = kept.run.requests;
     if (only?.purpose === 'answer' && others.length === 0)
       return this.#answer(runId, only.requestId, { type: 'message', text });
-    return this.#starts.goOn(kept, { task: [words] });
+    return this.#launcher.resume(kept, { task: [words] });
   }
 
   pause(runId: string): RunView {
@@ -106,25 +106,25 @@ export class Runs {
     return this.history.view(runId);
   }
 
-  /** What a person decided at the half of the budget. */
+  /** Carries out what a person decided when half of the budget was used. */
   #decide(kept: KeptRun, decision: BudgetDecision): Promise<RunView> {
     if (decision.type === 'stop') {
-      this.#stopWaiting(kept.run.id);
+      this.#cancelWaiting(kept.run.id);
       return Promise.resolve(this.history.view(kept.run.id));
     }
-    return this.#starts.goOn(kept, {}, ({ spending }) => {
+    return this.#launcher.resume(kept, {}, ({ spending }) => {
       if (decision.type === 'go-on') spending.budget.goOn();
       else spending.raise(decision.limits);
     });
   }
 
-  /** With a `budget`: within that from now on. */
+  /** @param budget the new limits; undefined: unchanged. */
   resume(runId: string, budget?: Budget): Promise<RunView> {
-    return this.#live.inTurn(runId, () => this.#resume(runId, budget));
+    return this.#active.exclusive(runId, () => this.#resume(runId, budget));
   }
 
   async #resume(runId: string, budget: Budget | undefined): Promise<RunView> {
-    const live = await this.#live.now(runId);
+    const live = await this.#active.current(runId);
     if (live !== undefined) {
       if (budget !== undefined) live.spending.raise(budget);
       live.resume();
@@ -138,39 +138,39 @@ export class Runs {
     if (status === 'complete')
       throw new TuteeError('invalid_input', 'This run is over. Say something to go on with it.');
     if (budget === undefined) refuseSpent(kept.run.budget);
-    return this.#starts.goOn(kept, {}, ({ spending }) => {
+    return this.#launcher.resume(kept, {}, ({ spending }) => {
       if (budget !== undefined) spending.raise(budget);
     });
   }
 
-  /** At once, if it is on; else after whatever is about to make it go on, which is not undone by that. */
+  /** Stops an active run at once. Otherwise it waits for commands in progress, which may resume the run. */
   async stop(runId: string): Promise<RunView> {
-    if (this.#live.get(runId) === undefined)
-      await this.#live.inTurn(runId, () => Promise.resolve(this.#stopWaiting(runId)));
+    if (this.#active.get(runId) === undefined)
+      await this.#active.exclusive(runId, () => Promise.resolve(this.#cancelWaiting(runId)));
     await this.#end(runId);
     return this.history.view(runId);
   }
 
-  #stopWaiting(runId: string): void {
+  #cancelWaiting(runId: string): void {
     const kept = this.history.kept(runId);
-    if (this.#live.get(runId) !== undefined || kept.run.status !== 'waiting') return;
-    stopWaiting(kept, this.#ports.now());
+    if (this.#active.get(runId) !== undefined || kept.run.status !== 'waiting') return;
+    cancelWaiting(kept, this.#ports.now());
     this.history.announce(runId);
   }
 
   get(runId: string): CommandOutput<'runs.get'> {
-    const session = this.#live.get(runId);
-    // What has happened since the last turn is part of the answer.
+    const session = this.#active.get(runId);
+    // Includes what happened since the last checkpoint.
     session?.save();
     return { ...this.history.get(runId), writing: session?.writing ?? [] };
   }
 
   async delete(runId: string): Promise<void> {
-    // After whatever is about to make it go on.
-    if (this.#live.get(runId) === undefined) await this.#live.inTurn(runId, () => Promise.resolve());
+    // Wait for commands in progress, which may resume it.
+    if (this.#active.get(runId) === undefined) await this.#active.exclusive(runId, () => Promise.resolve());
     await this.#end(runId);
     this.history.delete(runId);
-    this.#ports.forgetAnswers();
+    this.#ports.clearCompletions();
   }
 
   /** Throws `not_found` when nothing was recorded. */
@@ -179,43 +179,43 @@ export class Runs {
     const recording = store.recording(runId);
     if (recording === null)
       throw new TuteeError('not_found', 'Nothing was recorded in this run. Start it with recording.');
-    return this.#ports.maker.replay(store.component(runId), recording);
+    return this.#ports.factory.replay(store.component(runId), recording);
   }
 
-  /** Before a chat is deleted: its runs end, and go with it. Answers what is to be called when it is gone. */
+  /** Ends the runs of a chat before it is deleted. Returns a function to call after the deletion. */
   async leave(conversationId: string): Promise<() => void> {
-    const { saved, temporary, publish, forgetAnswers } = this.#ports;
-    for (const [runId] of this.#live.inChat(conversationId)) await this.#end(runId);
+    const { saved, temporary, publish, clearCompletions } = this.#ports;
+    for (const [runId] of this.#active.inChat(conversationId)) await this.#end(runId);
     const gone = [saved, temporary].flatMap((store) => store.inChat(conversationId));
     return () => {
-      if (gone.length > 0) forgetAnswers();
+      if (gone.length > 0) clearCompletions();
       for (const runId of gone) publish('run-removed', { runId });
     };
   }
 
-  /** Words of these runs were forgotten for good: what is on in them ends and writes nothing more. */
+  /** Words of these runs were forgotten for good: ends the active ones, which then write nothing more. */
   discard(runIds: readonly string[]): void {
     for (const runId of runIds) {
-      this.#live.get(runId)?.discard();
-      this.#live.drop(runId);
+      this.#active.get(runId)?.discard();
+      this.#active.drop(runId);
       for (const store of [this.#ports.saved, this.#ports.temporary]) store.release(runId);
       this.history.announce(runId);
     }
   }
 
-  /** Brings a chat up to what is being said in it at this moment. */
+  /** Saves the messages being written in a chat. */
   saveRunning(conversationId: string): void {
-    for (const [, session] of this.#live.inChat(conversationId)) session.save();
+    for (const [, session] of this.#active.inChat(conversationId)) session.save();
   }
 
-  /** Ends what runs: at the next start it is what was interrupted, and can be resumed. */
+  /** Ends all active runs. At the next start they are `interrupted` and can be resumed. */
   async close(): Promise<void> {
-    await this.#live.close();
+    await this.#active.close();
   }
 
-  /** A stretch has come to its end; nobody waits for what is done then. */
+  /** Called at the end of a stretch. Nobody awaits it, so failures are logged. */
   #settle(runId: string, session: RunSession): void {
-    this.#ports.atWork.release(session.conversationId);
+    this.#ports.locks.release(session.conversationId);
     try {
       this.history.announce(runId);
     } catch (thrown) {
@@ -224,12 +224,12 @@ export class Runs {
   }
 
   async #end(runId: string): Promise<void> {
-    this.#live.get(runId)?.stop();
-    await this.#live.ended(runId);
+    this.#active.get(runId)?.stop();
+    await this.#active.ended(runId);
   }
 
   #need(runId: string): RunSession {
-    const live = this.#live.get(runId);
+    const live = this.#active.get(runId);
     if (live !== undefined) return live;
     this.history.kept(runId);
     throw new TuteeError('invalid_input', 'This run is not on.');

@@ -4,7 +4,7 @@
  */
 import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { whenFree } from '#shared/when-free.ts';
+import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 
 /** A slice may hold up the main loop so long, in ms: with what else a round does it stays under one frame. */
 const SLICE_MS = 4;
@@ -23,7 +23,7 @@ export interface Pace {
 
 export interface LongChangePorts {
   /** Lets whatever else waits have its turn. */
-  readonly nextRound: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   readonly tell: (progress: ChangeProgress) => void;
   /** Between two tries to write while another program holds the database; left out: none. */
   readonly pause?: () => Promise<void>;
@@ -68,10 +68,10 @@ export class LongChanges {
     let [done, told, size] = [0, 0, pace.first];
     try {
       while (done < total && !running.stopped) {
-        if (done > 0) await this.#ports.nextRound();
+        if (done > 0) await this.#ports.yieldToEventLoop();
         const started = performance.now();
         const slice = items.slice(done, done + size);
-        await whenFree(
+        await retryWhileLocked(
           () => work(slice),
           pause,
           () => !running.stopped,

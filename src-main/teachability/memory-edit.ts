@@ -1,8 +1,8 @@
 import type { Cue, Memory, MemoryKind, MemoryValue } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
-import { cuesFor } from './capture/cues.ts';
-import { valueOf } from './capture/plan.ts';
-import { subjectOf } from './capture/subject.ts';
+import { cuesFor } from './capture/extract/cues.ts';
+import { valueOf } from './capture/decide/plan.ts';
+import { subjectOf } from './capture/extract/subject.ts';
 
 export interface EditInput {
   readonly text?: string | undefined;

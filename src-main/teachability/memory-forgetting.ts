@@ -5,7 +5,7 @@
 import { BIN_TIME } from '#shared/bin.ts';
 import type { Remains } from '#shared/contract/memory-forgetting.ts';
 import type { MemorySelection } from '#shared/memory/memory-filter.ts';
-import { valueOf } from './capture/plan.ts';
+import { valueOf } from './capture/decide/plan.ts';
 import type { LongChanges } from './long-changes.ts';
 import type { MemoryUpdates } from './memory-updates.ts';
 import type { EndingReader, MemoryPurger, MemoryReader, MemoryWriter } from './ports.ts';
@@ -32,7 +32,7 @@ export interface ForgettingPorts {
   readonly updates: MemoryUpdates;
   readonly long: LongChanges;
   readonly newId: () => string;
-  readonly nextRound: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
 }
@@ -65,9 +65,9 @@ export class MemoryForgetting {
   /** To be called at the start and now and then: what is over expires, what was long enough in the bin goes for good. */
   async sweep(): Promise<void> {
     const { reader, now } = this.#ports;
-    for (let ids = reader.over(now(), SLICE); ids.length > 0; ids = reader.over(now(), SLICE)) {
+    for (let ids = reader.expired(now(), SLICE); ids.length > 0; ids = reader.expired(now(), SLICE)) {
       this.#expire(ids);
-      await this.#ports.nextRound();
+      await this.#ports.yieldToEventLoop();
     }
     const emptied = await this.#emptyBin();
     if (emptied || this.#ports.purger.leftOver) await this.#ports.purger.erase(PATIENCE);
@@ -75,7 +75,7 @@ export class MemoryForgetting {
 
   /** Answers whether any memory went. */
   async #emptyBin(): Promise<boolean> {
-    const { reader, purger, now, nextRound } = this.#ports;
+    const { reader, purger, now, yieldToEventLoop } = this.#ports;
     const before = now() - BIN_TIME;
     let emptied = false;
     for (
@@ -88,7 +88,7 @@ export class MemoryForgetting {
       for (let start = 0; start < ids.length; start += SOUGHT) {
         const slice = ids.slice(start, start + SOUGHT);
         purger.purge(slice, { at: now(), chats: false, keepRejections: true });
-        await nextRound();
+        await yieldToEventLoop();
       }
     }
     return emptied;
@@ -121,20 +121,20 @@ export class MemoryForgetting {
   }
 
   async #remains(ids: readonly string[]): Promise<Remains> {
-    const { purger, nextRound } = this.#ports;
+    const { purger, yieldToEventLoop } = this.#ports;
     const said: string[] = [];
     for (let start = 0; start < ids.length; start += SIFTED) {
-      if (start > 0) await nextRound();
+      if (start > 0) await yieldToEventLoop();
       said.push(...purger.inChats(ids.slice(start, start + SIFTED)));
     }
     const sentTo = new Set<string>();
     for (let start = 0; start < said.length; start += SIFTED) {
-      if (start > 0) await nextRound();
+      if (start > 0) await yieldToEventLoop();
       for (const model of purger.sentTo(said.slice(start, start + SIFTED))) sentTo.add(model);
     }
     const chats = new Map<string, Remains['chats'][number]>();
     for (let start = 0; start < said.length && chats.size < MOST_CHATS; start += SOUGHT) {
-      if (start > 0) await nextRound();
+      if (start > 0) await yieldToEventLoop();
       for (const mention of purger.mentions(said.slice(start, start + SOUGHT))) {
         const earlier = chats.get(mention.conversationId);
         chats.set(mention.conversationId, {

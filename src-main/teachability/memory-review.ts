@@ -9,7 +9,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { MemorySelection } from '#shared/memory/memory-filter.ts';
 import type { Cue, Memory, MemoryValue } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
-import { superseded, valueOf } from './capture/plan.ts';
+import { superseded, valueOf } from './capture/decide/plan.ts';
 import { editedValue } from './memory-edit.ts';
 import type { EditInput } from './memory-edit.ts';
 import type { MemoryUpdates } from './memory-updates.ts';
@@ -27,7 +27,7 @@ export interface ReviewPorts {
   readonly updates: MemoryUpdates;
   readonly embedder: () => Embedder | null;
   readonly newId: () => string;
-  readonly nextRound: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
   readonly onMissingVectors: () => void;

@@ -15,10 +15,10 @@ import type {
   MemoryValue,
 } from '#shared/memory/memory.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
-import { cuesFor } from './capture/cues.ts';
-import { kindOf } from './capture/kind-of.ts';
-import { completed, planTeachings, superseded } from './capture/plan.ts';
-import { subjectOf } from './capture/subject.ts';
+import { cuesFor } from './capture/extract/cues.ts';
+import { kindOf } from './capture/extract/kind-of.ts';
+import { completed, planTeachings, superseded } from './capture/decide/plan.ts';
+import { subjectOf } from './capture/extract/subject.ts';
 import { editedValue } from './memory-edit.ts';
 import type { EditInput } from './memory-edit.ts';
 import type { LongChanges } from './long-changes.ts';
@@ -45,7 +45,7 @@ export interface MemoriesPorts {
   readonly newId: () => string;
   readonly long: LongChanges;
   /** Lets whatever else waits have its turn. */
-  readonly nextRound: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
   /** The most tokens of memories sent with one message, as the settings say. */
@@ -89,8 +89,8 @@ export class Memories {
     const { sort, limit, offset, ...filter } = input;
     const { query = '' } = filter;
     const alike = query === '' ? [] : await this.#alike(query);
-    const page = await this.#ports.pages.pageInParts(filter, limit, offset, { sort, alike });
-    return { ...page, counts: await this.#ports.pages.countsInParts() };
+    const page = await this.#ports.pages.pageInSlices(filter, limit, offset, { sort, alike });
+    return { ...page, counts: await this.#ports.pages.countsInSlices() };
   }
 
   /** Throws `not_found`. */
@@ -197,7 +197,9 @@ export class Memories {
     const ofSubject = subject === null ? [] : this.#ports.reader.bySubject(subject, scope);
     // A private text is not sent away, not even to be compared.
     const here = !memory.private || this.#ports.embedder()?.local !== false;
-    const near = here ? await this.#ports.recall.rank(memory.text, RELATED + 1, this.#ports.nextRound) : [];
+    const near = here
+      ? await this.#ports.recall.rank(memory.text, RELATED + 1, this.#ports.yieldToEventLoop)
+      : [];
     const related = new Map<string, MemoryDetail['related'][number]>();
     for (const one of ofSubject) related.set(one.id, { memory: one, by: 'subject' });
     for (const { memory: one, parts } of near) {
@@ -216,8 +218,8 @@ export class Memories {
   }
 
   async #alike(query: string): Promise<string[]> {
-    const { recall, nextRound } = this.#ports;
-    const ranked = await recall.rank(query, ALIKE, nextRound);
+    const { recall, yieldToEventLoop } = this.#ports;
+    const ranked = await recall.rank(query, ALIKE, yieldToEventLoop);
     return ranked.filter(({ parts }) => parts.total >= GATE).map(({ memory }) => memory.id);
   }
 

@@ -9,7 +9,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { MemoryChanges, MemoryFilter, MemorySelection } from '#shared/memory/memory-filter.ts';
 import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
-import { valueOf } from './capture/plan.ts';
+import { valueOf } from './capture/decide/plan.ts';
 import type { LongChanges } from './long-changes.ts';
 import type {
   ChangeContext,
@@ -26,13 +26,13 @@ const READ_AT_ONCE = 1_000;
 export interface UpdatePorts {
   readonly reader: Pick<MemoryReader, 'getAll'>;
   readonly writer: MemoryWriter;
-  readonly pages: Pick<MemoryPages, 'idsInParts'>;
+  readonly pages: Pick<MemoryPages, 'idsInSlices'>;
   /** Ids of memories that are like the query in meaning. */
   readonly alike: (query: string) => Promise<string[]>;
   readonly newId: () => string;
   readonly long: LongChanges;
   /** Lets whatever else waits have its turn. */
-  readonly nextRound: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
 }
@@ -50,7 +50,7 @@ export class MemoryUpdates {
     const except = new Set(selection.except);
     const { filter } = selection;
     const alike = await this.#alike(filter);
-    const ids = await this.#ports.pages.idsInParts(filter, alike);
+    const ids = await this.#ports.pages.idsInSlices(filter, alike);
     return ids.filter((id) => !except.has(id));
   }
 
@@ -85,7 +85,7 @@ export class MemoryUpdates {
     const answered: Memory[] = [];
     let changed = 0;
     const done = await long.run(changeId, ids, (slice) => {
-      const change = writer.together(() => work(slice, context));
+      const change = writer.inTransaction(() => work(slice, context));
       changed += change.changed;
       answered.push(...change.memories.slice(0, mostAnswered - answered.length));
     });
@@ -117,7 +117,7 @@ export class MemoryUpdates {
     const answered: Memory[] = [];
     let changed = 0;
     const done = await long.run(undoing, ids, (slice) => {
-      const memories = writer.together(() => writer.takeBack(changeId, slice, context));
+      const memories = writer.inTransaction(() => writer.takeBack(changeId, slice, context));
       changed += memories.length;
       answered.push(...memories.slice(0, mostAnswered - answered.length));
     });
@@ -134,7 +134,7 @@ export class MemoryUpdates {
   async #changedBy(changeId: string, first: ChangedMemories): Promise<string[]> {
     const ids = new Set(first.ids);
     for (let { next } = first; next !== null;) {
-      await this.#ports.nextRound();
+      await this.#ports.yieldToEventLoop();
       const more = this.#ports.writer.changedBy(changeId, next, READ_AT_ONCE);
       for (const id of more.ids) ids.add(id);
       next = more.next;
@@ -146,7 +146,7 @@ export class MemoryUpdates {
   async #undoable(changeId: string, ids: readonly string[]): Promise<string[]> {
     const undoable: string[] = [];
     for (let start = 0; start < ids.length; start += READ_AT_ONCE / 2) {
-      await this.#ports.nextRound();
+      await this.#ports.yieldToEventLoop();
       undoable.push(...this.#ports.writer.undoable(changeId, ids.slice(start, start + READ_AT_ONCE / 2)));
     }
     if (undoable.length === 0) throw new TuteeError('changed_since', 'This change was already taken back.');

@@ -89,7 +89,7 @@ export interface MemoryWriter {
    * All that `work` does to memories is one transaction; none of it stays when it throws. It outlives the process at once, and
    * a failure of the machine from the next `synced` on: for work in many parts, of which only the whole is reported.
    */
-  together<T>(work: () => T): T;
+  inTransaction<T>(work: () => T): T;
   /** Resolves when all that was changed is on disk. */
   synced(): Promise<void>;
   /** Counts a use of each memory by one answer. */
@@ -128,12 +128,12 @@ export interface MemoryReader {
   /** Active memories that are pinned, preferences or instructions; newest first. Without scopes: those of everywhere. */
   standing(scopes?: SearchedScopes): Memory[];
   /** Reads in advance what `standing` gives, with others having their turn in between. */
-  warmStanding(breathe: () => Promise<void>): Promise<void>;
+  warmStanding(yieldToEventLoop: () => Promise<void>): Promise<void>;
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
   searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): UnitHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];
   /** The best unit of each of these memories, however far; by its id; those without a vector are left out. */
-  compareMeaning(
+  similarities(
     vector: Float32Array,
     embedder: string,
     memoryIds: readonly string[],
@@ -176,12 +176,12 @@ export interface MemoryPages {
     order?: { readonly sort?: MemorySort | undefined; readonly alike?: readonly string[] },
   ): { items: Memory[]; total: number };
   /** The same, with the main loop free in between: a search can find tens of thousands. */
-  pageInParts(...parameters: Parameters<MemoryPages['page']>): Promise<{ items: Memory[]; total: number }>;
+  pageInSlices(...parameters: Parameters<MemoryPages['page']>): Promise<{ items: Memory[]; total: number }>;
   /** All that a filter finds, newest first; the main loop is free in between. */
-  idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]>;
+  idsInSlices(filter: PageFilter, alike: readonly string[]): Promise<string[]>;
   counts(): MemoryCounts;
   /** The same, with the main loop free in between. */
-  countsInParts(): Promise<MemoryCounts>;
+  countsInSlices(): Promise<MemoryCounts>;
   detail(id: string): Omit<MemoryDetail, 'related'> | undefined;
 }
 
@@ -197,7 +197,7 @@ export interface ConflictStore {
 /** Memories whose time has come. */
 export interface EndingReader {
   /** Ids of memories in use that hold no longer. */
-  over(now: number, limit: number): string[];
+  expired(now: number, limit: number): string[];
   /** Ids of memories that have been forgotten since that time or longer. */
   binnedBefore(time: number, limit: number): string[];
 }

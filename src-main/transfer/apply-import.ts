@@ -1,47 +1,53 @@
 /**
- * Writes a decided import in short batches under one id, or takes back what it wrote. Between two batches it asks whether
- * to go on: that is how it is cancelled, and how the main side gets its turn at the database.
+ * Applies a decided import in short batches under one import id, or reverts it. After each batch it asks whether to
+ * continue, which lets the user cancel and lets the main thread use the database.
  */
-import type { ChangedValue, ImportWork } from './import-choices.ts';
+import type { ChangedValue, ImportOperations } from './import-choices.ts';
 import type { ImportOrigin, ImportVectors, ImportWriter } from './ports.ts';
 
-/** Memories of one transaction: a few milliseconds of the write lock. */
+/** Memories per transaction: a few milliseconds of the write lock. */
 const BATCH = 20;
-/** Taking back is less work a memory. */
+/** Reverting costs less per memory. */
 const REVERT_BATCH = 40;
 
-export interface ApplyParts {
+export interface ApplyOptions {
   readonly importId: string;
   readonly name: string;
   readonly writer: ImportWriter;
-  /** Vectors of each memory's text and cues; null where there is no embedder at hand, and they follow later. */
+  /**
+   * Vectors of each memory's text and cues; null when the embedder in force is not available here, and vectors follow
+   * later.
+   */
   readonly embed: (
     values: readonly { readonly text: string; readonly cues: readonly { readonly text: string }[] }[],
   ) => Promise<readonly ImportVectors[] | null>;
   readonly at: number;
-  /** Told how many memories are done; false: take everything back. */
+  /** Receives the number of finished memories; false reverts the import. */
   readonly proceed: (done: number) => Promise<boolean>;
 }
 
-/** Answers whether it was applied; false: it was cancelled and nothing of it is left. What fails is taken back as well. */
-export async function applyImport(work: ImportWork, parts: ApplyParts): Promise<boolean> {
-  const { importId, writer } = parts;
-  writer.begin(importId, parts.name, parts.at);
+/** Applies an import. Returns false when it was cancelled; then, as after a failure, everything is reverted. */
+export async function applyImport(work: ImportOperations, options: ApplyOptions): Promise<boolean> {
+  const { importId, writer } = options;
+  writer.begin(importId, options.name, options.at);
   try {
-    if (await write(work, parts)) {
+    if (await write(work, options)) {
       writer.finish(importId);
       return true;
     }
   } catch (thrown) {
-    await takeBack(importId, writer, () => parts.proceed(0));
+    await revertImport(importId, writer, () => options.proceed(0));
     throw thrown;
   }
-  await takeBack(importId, writer, () => parts.proceed(0));
+  await revertImport(importId, writer, () => options.proceed(0));
   return false;
 }
 
-/** Takes an import back; `proceed` only waits its turn, since half taken back helps nobody. */
-export async function takeBack(
+/**
+ * Reverts an import. `proceed` is awaited between batches; its result is ignored, since a partial reversal helps no
+ * one.
+ */
+export async function revertImport(
   importId: string,
   writer: ImportWriter,
   proceed: () => Promise<unknown>,
@@ -49,48 +55,48 @@ export async function takeBack(
   const kept = writer.beginReversal(importId);
   let removed = 0;
   let restored = 0;
-  for (let left = true; left;) {
+  for (let hasMore = true; hasMore;) {
     const step = writer.revert(importId, REVERT_BATCH);
     removed += step.removed;
     restored += step.restored;
-    left = step.left;
+    hasMore = step.hasMore;
     await proceed();
   }
   return { removed, restored, kept };
 }
 
-async function write(work: ImportWork, parts: ApplyParts): Promise<boolean> {
-  const { importId, writer } = parts;
-  const origin: ImportOrigin = { actor: 'import', at: parts.at, conversationId: null, messageId: null };
-  // Each added memory is written twice: first itself, then its history. Half the way is half the progress.
+async function write(work: ImportOperations, options: ApplyOptions): Promise<boolean> {
+  const { importId, writer } = options;
+  const origin: ImportOrigin = { actor: 'import', at: options.at, conversationId: null, messageId: null };
+  // Each added memory is written twice, first itself and then its history, so each write counts as half.
   let halves = 0;
-  const goOn = (batch: number) => parts.proceed(Math.floor((halves += batch) / 2));
+  const reportBatch = (batch: number) => options.proceed(Math.floor((halves += batch) / 2));
   for (const batch of inBatches(work.added)) {
-    const vectors = await parts.embed(batch);
+    const vectors = await options.embed(batch);
     const memories = batch.map((memory, index) => ({
       memory: { ...memory, supersededBy: null },
       vectors: vectors?.[index] ?? null,
     }));
     writer.add(importId, memories);
-    if (!(await goOn(batch.length))) return false;
+    if (!(await reportBatch(batch.length))) return false;
   }
   for (const batch of inBatches(work.added)) {
     const histories = batch.map(({ id, supersededBy, history }) => ({ id, supersededBy, events: history }));
     writer.finishMemories(importId, histories, origin);
-    if (!(await goOn(batch.length))) return false;
+    if (!(await reportBatch(batch.length))) return false;
   }
   for (const batch of inBatches(work.changed)) {
-    writer.change(importId, await withVectors(batch, parts), origin);
-    if (!(await goOn(2 * batch.length))) return false;
+    writer.change(importId, await withVectors(batch, options), origin);
+    if (!(await reportBatch(2 * batch.length))) return false;
   }
   return true;
 }
 
-/** A memory that is only superseded keeps the vectors it has. */
-async function withVectors(batch: readonly ChangedValue[], { embed }: ApplyParts) {
-  const reworded = batch.filter(({ supersededBy }) => supersededBy === null);
-  const vectors = reworded.length === 0 ? null : await embed(reworded.map(({ value }) => value));
-  return batch.map((one) => ({ ...one, vectors: vectors?.[reworded.indexOf(one)] ?? null }));
+/** A memory that is only superseded keeps its vectors. */
+async function withVectors(batch: readonly ChangedValue[], { embed }: ApplyOptions) {
+  const rewritten = batch.filter(({ supersededBy }) => supersededBy === null);
+  const vectors = rewritten.length === 0 ? null : await embed(rewritten.map(({ value }) => value));
+  return batch.map((one) => ({ ...one, vectors: vectors?.[rewritten.indexOf(one)] ?? null }));
 }
 
 function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {

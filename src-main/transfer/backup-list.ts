@@ -10,12 +10,12 @@ const prefixes: readonly (readonly [prefix: string, kind: Backup['kind']])[] = [
   ['tutee-before-m', 'update'],
 ];
 
-/** Clocks that are this far apart, in ms, are not set to different days by mistake. */
-const slack = 24 * 3_600_000;
+/** Backups dated further than this into the future, in ms, were made with a wrong clock. */
+const CLOCK_TOLERANCE = 24 * 3_600_000;
 
 /**
- * The backups of a folder, newest first; other files are none of ours. Those from the future were made while the clock was
- * wrong: nobody knows when, so they come last, and neither hold up the next backup nor push out others.
+ * Lists a folder's backups, newest first; ignores other files. Backups dated in the future were made with a wrong
+ * clock: their real age is unknown, so they come last, delay no new backup and displace no other.
  */
 export function listBackups(folder: string, now: number): Backup[] {
   const found = namesIn(folder).flatMap((name) => {
@@ -29,12 +29,7 @@ export function listBackups(folder: string, now: number): Backup[] {
 }
 
 export function isFromFuture(at: number, now: number): boolean {
-  return at > now + slack;
-}
-
-/** A moment as a part of a file's name. */
-export function stamp(at: number): string {
-  return new Date(at).toISOString().replaceAll(/[:.]/g, '-');
+  return at > now + CLOCK_TOLERANCE;
 }
 
 function timeIn(name: string): number | null {

@@ -1,6 +1,6 @@
 /**
- * Backups as the page sees them: the list, made on demand and by schedule, checked, restored. The copying and checking is
- * the worker's; taking the database's place is the app's, since everything that has it open must let go first.
+ * Backups as the page sees them: listing, creation on demand and on schedule, checks, restoring. Copying and checking
+ * run in the worker; replacing the database is the app's task, since everything that has it open must close it first.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,8 @@ import type { Backup, BackupContents } from '#shared/contract/backups.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import { TuteeError, toErrorData } from '#shared/errors.ts';
 import type { Settings } from '#shared/settings.ts';
-import { isFromFuture, listBackups, stamp } from './backup-list.ts';
+import { fileTimestamp } from '../disk/file-timestamp.ts';
+import { isFromFuture, listBackups } from './backup-list.ts';
 import type { TransferFiles } from './transfer-files.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
@@ -19,9 +20,9 @@ export interface BackupPorts {
   readonly settings: () => Pick<Settings, 'backupEvery' | 'backupsKept'>;
   readonly publish: Publish;
   readonly now: () => number;
-  /** True while an import is being written. */
+  /** True while an import is in progress. */
   readonly importing: () => boolean;
-  /** Ends everything, puts the prepared copy in place and starts anew; answers when it runs again. */
+  /** Shuts down, replaces the database by the prepared copy and restarts; resolves when the app runs again. */
   readonly replace: (asideName: string) => Promise<{ readonly setAside: string }>;
 }
 
@@ -32,9 +33,9 @@ const intervals = {
   daily: 24 * 3_600_000,
   weekly: 7 * 24 * 3_600_000,
 } as const;
-/** The first look comes when the start is over, further ones every hour, in ms. */
-const FIRST_LOOK = 60_000;
-const NEXT_LOOK = 3_600_000;
+/** Delay of the first check whether a backup is due, after startup, and interval of further ones, in ms. */
+const FIRST_CHECK = 60_000;
+const CHECK_INTERVAL = 3_600_000;
 
 export class Backups {
   readonly #ports: BackupPorts;
@@ -51,12 +52,12 @@ export class Backups {
     return listBackups(this.folder, this.#ports.now());
   }
 
-  /** Throws `disk_full` or `folder_unusable`; nothing half-written stays. */
+  /** Creates a backup. Throws `disk_full` or `folder_unusable`; leaves nothing half-written behind. */
   async make(kind: 'asked' | 'scheduled'): Promise<Backup> {
-    const name = `${kind === 'asked' ? 'tutee-backup' : 'tutee-scheduled'}-${stamp(this.#ports.now())}.db`;
+    const name = `${kind === 'asked' ? 'tutee-backup' : 'tutee-scheduled'}-${fileTimestamp(this.#ports.now())}.db`;
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, name);
-    // One after the other: two at once would only wait for each other's disk.
+    // One at a time: two would only compete for the disk.
     const work = this.#making.then(() => this.#ports.worker.run('makeBackup', { path }));
     this.#making = work.catch(() => undefined);
     await work;
@@ -72,9 +73,9 @@ export class Backups {
     this.#ports.publish('backups-changed', { error: null });
   }
 
-  /** Makes a backup a file that the user may save. */
+  /** Offers a backup as a file to save. */
   offer(name: string): { fileId: string; name: string; bytes: number } {
-    const { fileId } = this.#ports.files.newPlace();
+    const { fileId } = this.#ports.files.reserve();
     const bytes = this.#ports.files.offer(fileId, { name, path: this.#need(name) });
     return { fileId, name, bytes };
   }
@@ -88,20 +89,22 @@ export class Backups {
       throw new TuteeError('busy', 'An import is under way. Wait until it is done, or cancel it.');
     }
     await this.#ports.worker.run('prepareRestore', { path: await this.#pathOf(source) });
-    return this.#ports.replace(`tutee-before-restore-${stamp(this.#ports.now())}.db`);
+    return this.#ports.replace(`tutee-before-restore-${fileTimestamp(this.#ports.now())}.db`);
   }
 
-  /** Begins to look whether a backup is due. */
+  /** Starts checking whether a backup is due. */
   start(): void {
-    const look = (): void => {
+    const check = (): void => {
       void this.makeIfDue().finally(() => {
-        if (this.#timer !== null) this.#timer = setTimeout(look, NEXT_LOOK).unref();
+        if (this.#timer !== null) this.#timer = setTimeout(check, CHECK_INTERVAL).unref();
       });
     };
-    this.#timer = setTimeout(look, FIRST_LOOK).unref();
+    this.#timer = setTimeout(check, FIRST_CHECK).unref();
   }
 
-  /** A failure is told and tried again later. Never rejects. */
+  /**
+   * Creates a scheduled backup when due and removes old ones. A failure is reported and retried later. Never rejects.
+   */
   async makeIfDue(): Promise<void> {
     const { settings, now, publish } = this.#ports;
     try {
@@ -128,7 +131,7 @@ export class Backups {
     return (await this.#ports.files.received(source.fileId)).path;
   }
 
-  /** A name is looked up in the list, never joined to the folder unseen. */
+  /** Looks a name up in the list; it is never joined to the folder unchecked. */
   #need(name: string): string {
     if (this.list().some((backup) => backup.name === name)) return join(this.folder, name);
     throw new TuteeError('not_found', 'This backup is not there any more.', { field: 'name' });

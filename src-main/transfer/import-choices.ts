@@ -5,30 +5,31 @@ import { valueOf } from './plan-import.ts';
 import type { PlannedRow } from './plan-import.ts';
 
 export interface ImportChoices {
-  /** For conflicts that are not named one by one. */
+  /** The decision for conflicts without their own. */
   readonly conflicts: ImportDecision;
-  /** By row; a new memory is taken in unless its row says otherwise. */
+  /** Decisions by row; new memories default to being added. */
   readonly rows: ReadonlyMap<number, ImportDecision>;
 }
 
-/** A memory that is here and gets another value. */
+/** A new value of an existing memory. */
 export interface ChangedValue {
   readonly id: string;
   readonly value: MemoryValue;
   readonly supersededBy: string | null;
 }
 
-/** What an import does, decided. */
-export interface ImportWork {
+/** What an import does, with all decisions made. */
+export interface ImportOperations {
   readonly added: readonly MemoryRecord[];
   readonly changed: readonly ChangedValue[];
 }
 
+/** Turns a plan and the user's choices into operations. @param newId creates ids for copies. */
 export function decideImport(
   plan: readonly PlannedRow[],
   choices: ImportChoices,
   newId: () => string,
-): ImportWork {
+): ImportOperations {
   const added: MemoryRecord[] = [];
   const changed: ChangedValue[] = [];
   for (const [row, planned] of plan.entries()) {
@@ -39,16 +40,17 @@ export function decideImport(
     else if (decision === 'add')
       added.push(
         existing.id === record.id
-          ? copyOf(inPlaceOf(existing, record), newId())
-          : inPlaceOf(existing, record),
+          ? copyOf(inheritPrivacy(existing, record), newId())
+          : inheritPrivacy(existing, record),
       );
     else if (planned.reason === 'subject') {
-      added.push(inPlaceOf(existing, record));
+      added.push(inheritPrivacy(existing, record));
       changed.push({ id: existing.id, value: supersededValue(existing), supersededBy: record.id });
-    } else changed.push({ id: existing.id, value: valueOf(inPlaceOf(existing, record)), supersededBy: null });
+    } else
+      changed.push({ id: existing.id, value: valueOf(inheritPrivacy(existing, record)), supersededBy: null });
   }
   const alias = aliases(plan);
-  return { added: added.map((record) => withLinks(record, alias)), changed: onceEach(changed) };
+  return { added: added.map((record) => withLinks(record, alias)), changed: lastPerId(changed) };
 }
 
 function decisionOn({ group }: PlannedRow, row: number, choices: ImportChoices): ImportDecision {
@@ -56,13 +58,13 @@ function decisionOn({ group }: PlannedRow, row: number, choices: ImportChoices):
   return choices.rows.get(row) ?? (group === 'add' ? 'add' : choices.conflicts);
 }
 
-/** A memory beside the one it was: a new one, whose history begins here. */
+/** A new memory beside the existing one; its history begins here. */
 function copyOf(record: MemoryRecord, id: string): MemoryRecord {
   return { ...record, id, confirmCount: 0, history: [] };
 }
 
-/** What is private here stays so, whatever takes its place; a memory that is not as its history says begins a new one. */
-function inPlaceOf(existing: Memory, record: MemoryRecord): MemoryRecord {
+/** Whatever replaces a private memory stays private; its history then no longer matches and begins anew. */
+function inheritPrivacy(existing: Memory, record: MemoryRecord): MemoryRecord {
   return existing.private && !record.private ? { ...record, private: true, history: [] } : record;
 }
 
@@ -70,12 +72,12 @@ function supersededValue(memory: Memory): MemoryValue {
   return { ...valueOf(memory), status: 'superseded' };
 }
 
-/** Two memories of a file may replace the same one here: the last counts. */
-function onceEach(changed: readonly ChangedValue[]): ChangedValue[] {
+/** When several memories of a file replace the same one, the last wins. */
+function lastPerId(changed: readonly ChangedValue[]): ChangedValue[] {
   return [...new Map(changed.map((one) => [one.id, one])).values()];
 }
 
-/** Ids in the file of memories that are here under another id. */
+/** By id in the file: the id under which the same memory exists here. */
 function aliases(plan: readonly PlannedRow[]): ReadonlyMap<string, string> {
   return new Map(
     plan.flatMap(({ record, group, existing }) =>

@@ -1,15 +1,18 @@
-/** The worker's side of imports and exports: reads files, compares, writes. Runs where nothing waits for it. */
+/**
+ * Imports and exports in the worker: reads and plans files, applies imports, writes exports. Owns imports between their
+ * preview and their end; knows the database only through `TransferStore`.
+ */
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { isSameScope } from '#shared/memory/learning-in.ts';
+import { isSameScope } from '#shared/memory/learning-policy.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory } from '#shared/memory/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { asDiskFailure } from '../disk/disk-full.ts';
-import { writeWhole } from '../disk/write-whole.ts';
-import { applyImport, takeBack } from './apply-import.ts';
-import type { ApplyParts } from './apply-import.ts';
+import { writeAll } from '../disk/write-all.ts';
+import { applyImport, revertImport } from './apply-import.ts';
+import type { ApplyOptions } from './apply-import.ts';
 import { decideImport } from './import-choices.ts';
 import type { JobHandlers, JobName } from './jobs.ts';
 import { writeJson } from './json-file.ts';
@@ -17,7 +20,7 @@ import { writeMarkdown } from './markdown-file.ts';
 import { planImport } from './plan-import.ts';
 import type { PlannedRow } from './plan-import.ts';
 import type { ImportWriter, KnownMemories, MemorySource, TeachingRules } from './ports.ts';
-import { readFileOfMemories, readPastedText } from './read-memories.ts';
+import { readMemoryFile, readPastedText } from './read-memories.ts';
 import type { ReadMemories } from './read-memories.ts';
 
 export interface TransferStore {
@@ -25,8 +28,8 @@ export interface TransferStore {
   readonly memories: MemorySource;
 }
 
-export interface ImportJobParts {
-  /** Opens the database for one job and closes it after. */
+export interface ImportJobPorts {
+  /** Opens the database for one job and closes it afterwards. */
   readonly withStore: <T>(work: (store: TransferStore) => T | Promise<T>) => Promise<T>;
   readonly embedder: Embedder;
   readonly rules: TeachingRules;
@@ -47,17 +50,17 @@ interface OpenImport {
 
 const EXPORT_BATCH = 200;
 
-export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> {
+export function importJobs(ports: ImportJobPorts): Pick<JobHandlers, ImportJob> {
   const opened = new OpenImports();
   const open = (importId: string, name: string, read: ReadMemories): Promise<ImportPreview> =>
-    parts.withStore((store) => {
+    ports.withStore((store) => {
       const plan = planImport(read.records, read.format, store.imports);
       opened.put(importId, { name, plan, scopes: read.scopes });
       return previewOf(importId, name, read, plan);
     });
   return {
-    openFile: ({ importId, name, path }) => open(importId, name, readFileOfMemories(path, parts)),
-    openText: ({ importId, text }) => open(importId, 'Pasted text', readPastedText(text, parts)),
+    openFile: ({ importId, name, path }) => open(importId, name, readMemoryFile(path, ports)),
+    openText: ({ importId, text }) => open(importId, 'Pasted text', readPastedText(text, ports)),
     rows: ({ importId, group, offset, limit }) => {
       const { plan, scopes } = opened.need(importId);
       const rows = plan.flatMap((planned, row) =>
@@ -69,20 +72,20 @@ export function importJobs(parts: ImportJobParts): Pick<JobHandlers, ImportJob> 
       opened.drop(importId);
       return null;
     },
-    apply: (job, proceed) => applyOpened(opened, parts, job, proceed),
+    apply: (job, proceed) => applyOpened(opened, ports, job, proceed),
     undo: ({ importId }, proceed) =>
-      parts.withStore((store) => {
+      ports.withStore((store) => {
         if (!store.imports.isKnown(importId)) {
           throw new TuteeError('not_found', 'This import was taken back already.');
         }
-        return takeBack(importId, store.imports, () => proceed(0));
+        return revertImport(importId, store.imports, () => proceed(0));
       }),
     exportMemories: (job) =>
-      parts.withStore((store) => ({ memories: exportTo(store.memories, job, parts.now()) })),
+      ports.withStore((store) => ({ memories: exportTo(store.memories, job, ports.now()) })),
   };
 }
 
-/** Imports between their preview and their end, by id. */
+/** Imports between preview and application, by id. */
 class OpenImports {
   readonly #byId = new Map<string, OpenImport>();
 
@@ -104,7 +107,7 @@ class OpenImports {
 
 async function applyOpened(
   opened: OpenImports,
-  { withStore, embedder: inside, newId, now }: ImportJobParts,
+  { withStore, embedder: inside, newId, now }: ImportJobPorts,
   ...[{ importId, conflicts, rows, embedder }, proceed]: Parameters<JobHandlers['apply']>
 ): Promise<Awaited<ReturnType<JobHandlers['apply']>>> {
   const { name, plan, scopes } = opened.need(importId);
@@ -113,16 +116,16 @@ async function applyOpened(
   opened.drop(importId);
   const applied = await withStore(async ({ imports: writer }) => {
     const embed = embedWith(inside, embedder);
-    const whole = await applyImport(work, { importId, name, writer, embed, at: now(), proceed });
-    if (whole) writer.nameScopes(scopes);
-    return whole;
+    const completed = await applyImport(work, { importId, name, writer, embed, at: now(), proceed });
+    if (completed) writer.nameScopes(scopes);
+    return completed;
   });
   const pending = work.added.filter(({ status }) => status === 'pending').length;
   const vectorsMissing = embedder !== inside.key;
   return { applied, added: work.added.length, replaced: work.changed.length, pending, vectorsMissing };
 }
 
-/** Answers how many memories were written. */
+/** Writes an export. Returns the number of memories. */
 function exportTo(
   source: MemorySource,
   { path, format, writtenBy }: Parameters<JobHandlers['exportMemories']>[0],
@@ -161,11 +164,11 @@ function toRow(
   return { row, group, text, kind, status, cues, scope, scopeName, reason, existing: here };
 }
 
-/** Throws `disk_full`; nothing half-written stays. */
-function writeFile(path: string, pieces: Iterable<string>): void {
+/** Throws `disk_full`; leaves nothing half-written behind. */
+function writeFile(path: string, chunks: Iterable<string>): void {
   const file = openSync(path, 'wx', 0o600);
   try {
-    for (const piece of pieces) writeWhole(file, piece);
+    for (const chunk of chunks) writeAll(file, chunk);
     fsyncSync(file);
   } catch (thrown) {
     rmSync(path, { force: true });
@@ -175,10 +178,13 @@ function writeFile(path: string, pieces: Iterable<string>): void {
   }
 }
 
-/** Only the embedder inside works here: one behind a server belongs to the main side, which makes its vectors later. */
-function embedWith(inside: Embedder, inForce: string): ApplyParts['embed'] {
+/**
+ * Only the built-in embedder runs in the worker; vectors of an embedder behind a server are made later by the main
+ * side.
+ */
+function embedWith(inside: Embedder, currentKey: string): ApplyOptions['embed'] {
   return async (values) => {
-    if (inside.key !== inForce) return null;
+    if (inside.key !== currentKey) return null;
     const units = values.map(({ text, cues }) => [text, ...cues.map((cue) => cue.text)]);
     const vectors = await inside.embed(units.flat());
     let start = 0;

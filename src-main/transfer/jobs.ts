@@ -1,20 +1,20 @@
-/** What the worker does for the main side, by name: what each job takes, tells on the way, and answers. */
+/** The worker's jobs: input, progress and output of each, by name. */
 import type { BackupContents } from '#shared/contract/backups.ts';
 import type { PackedSurvey } from '#shared/memory/packed-survey.ts';
 import type { ImportDecision, ImportGroup, ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 
 export interface AppliedImport {
-  /** False: it was cancelled. */
+  /** False when it was cancelled. */
   readonly applied: boolean;
   readonly added: number;
   readonly replaced: number;
   readonly pending: number;
-  /** True when the embedder in force is not the one inside: vectors must follow. */
+  /** True when the embedder in force is not the built-in one, so that vectors must be made later. */
   readonly vectorsMissing: boolean;
 }
 
 export interface Jobs {
-  /** Where memories lie on the map and which are alike. Tells how many hundredths are done. */
+  /** Positions of memories on the map, and near-duplicates. Reports progress in percent. */
   survey: { input: { embedder: string }; output: PackedSurvey };
   openFile: { input: { importId: string; name: string; path: string }; output: ImportPreview };
   openText: { input: { importId: string; text: string }; output: ImportPreview };
@@ -28,19 +28,19 @@ export interface Jobs {
       importId: string;
       conflicts: ImportDecision;
       rows: readonly { row: number; decision: ImportDecision }[];
-      /** Key of the embedder in force; its vectors are made only when it is the one inside. */
+      /** Key of the embedder in force; vectors are made only if it is the built-in one. */
       embedder: string;
     };
     output: AppliedImport;
   };
   undo: { input: { importId: string }; output: { removed: number; restored: number; kept: number } };
-  /** Brings the database's log into its file. */
+  /** Checkpoints the WAL. */
   checkpoint: { input: null; output: null };
-  /** Writes the database anew, so that nothing is in it but what is in its rows. */
+  /** Rewrites the database (VACUUM), so that it contains no deleted data. */
   rewrite: { input: null; output: null };
   makeBackup: { input: { path: string }; output: null };
   checkBackup: { input: { path: string }; output: BackupContents };
-  /** Leaves a checked copy where it can take the database's place. */
+  /** Leaves a checked copy where it can replace the database. */
   prepareRestore: { input: { path: string }; output: BackupContents };
   exportMemories: {
     input: { path: string; format: 'json' | 'markdown'; writtenBy: string };
@@ -50,18 +50,18 @@ export interface Jobs {
 
 export type JobName = keyof Jobs;
 
-/** What the worker is sent: a job, or whether the job with that number may go on. */
+/** Messages to the worker: a job, or the answer whether the job with this id should continue. */
 export type ToWorker =
   | { readonly id: number; readonly job: JobName; readonly input: unknown }
-  | { readonly id: number; readonly goOn: boolean };
+  | { readonly id: number; readonly proceed: boolean };
 
 export type FromWorker =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: unknown }
-  /** Waits for an answer. */
+  /** Progress; the job waits for an answer. */
   | { readonly id: number; readonly done: number };
 
-/** The worker's side: one function a job. `proceed` tells progress and waits; false: stop and take everything back. */
+/** The worker's handlers. `proceed` reports progress and waits for the answer; false: stop and revert. */
 export type JobHandlers = {
   readonly [Name in JobName]: (
     input: Jobs[Name]['input'],

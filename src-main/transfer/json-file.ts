@@ -1,21 +1,21 @@
 /**
- * The file of memories as JSON: everything, so that writing and reading it again gives the same. Documented in
- * docs/memory-file.md. One memory a line, so that it can be written in pieces, compared and searched.
+ * Memories as JSON: complete, so that export and import are lossless. Documented in docs/memory-file.md. One memory per
+ * line, so that the file can be written in chunks, compared and searched.
  */
 import * as z from 'zod';
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
-import { checkForm, dotted } from '#shared/check-form.ts';
-import type { FormFault } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
+import type { ValidationFault } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { memoryRecordSchema } from '#shared/memory/memory-record.ts';
 import type { MemoryRecord } from '#shared/memory/memory-record.ts';
 import { scopeNameSchema } from '#shared/project.ts';
 import type { ScopeName } from '#shared/project.ts';
 import { timeSchema } from '#shared/text.ts';
-import { JsonFault, parsed, repeatedKey, scanJson } from './json-scan.ts';
+import { JsonScanError, parsed, repeatedKey, scanJson } from './json-scan.ts';
 
 export const jsonFormat = 'tutee-memories';
-/** Raised when a file that this version writes cannot be read by an earlier one. */
+/** Raised when files of this version cannot be read by an earlier one. */
 export const jsonVersion = 2;
 
 const headSchema = z.strictObject({
@@ -25,11 +25,11 @@ const headSchema = z.strictObject({
   exportedAt: timeSchema,
   /** Since version 2. */
   scopes: z.array(scopeNameSchema).max(memoryFileLimits.scopes).default([]),
-  /** They are read one by one. */
+  /** Elements are read one by one instead. */
   memories: z.array(z.never()),
 });
 
-/** The file in pieces, each of some memories. */
+/** Writes the file in chunks of some memories each. */
 export function* writeJson(
   batches: Iterable<readonly MemoryRecord[]>,
   head: {
@@ -57,15 +57,15 @@ export function* writeJson(
 }
 
 const scanLimits = {
-  /** A memory's own form is six levels deep. */
+  /** A memory's own structure is six levels deep. */
   depth: 32,
-  /** A memory with a very long history; the head with the most scopes. */
+  /** Bytes of a memory with a very long history, or of the head with the most scopes. */
   part: 8_000_000,
 };
 
 /**
- * Reads a file piece by piece. Throws `invalid_input` that says what is wrong and where; nothing of a file with one fault is
- * taken.
+ * Reads a file chunk by chunk. Throws `invalid_input` with what is wrong and where; a file with any fault is rejected
+ * entirely.
  */
 export function readJson(chunks: Iterable<Buffer>): { records: MemoryRecord[]; scopes: ScopeName[] } {
   const members = new Map<string, unknown>();
@@ -77,14 +77,14 @@ export function readJson(chunks: Iterable<Buffer>): { records: MemoryRecord[]; s
       if (isElement) members.set(key, []);
     }
   } catch (thrown) {
-    throw thrown instanceof JsonFault ? refused(thrown.message) : thrown;
+    throw thrown instanceof JsonScanError ? refused(thrown.message) : thrown;
   }
-  // What the file is comes before what is wrong in it, wherever in the file that stands.
+  // Report a wrong kind of file before any fault in it, wherever the head is.
   const head = readHead(Object.fromEntries(members));
   return { records: records.all(), scopes: head.scopes };
 }
 
-/** The memories of a file as they come; after the first fault none is kept. */
+/** Collects memories as they are read; drops all after the first fault. */
 class Records {
   #records: MemoryRecord[] = [];
   #fault: TuteeError | null = null;
@@ -102,7 +102,7 @@ class Records {
       this.#records.push(readRecord(value, this.#count - 1));
     } catch (thrown) {
       if (thrown instanceof TuteeError) this.#fault = thrown;
-      else if (thrown instanceof JsonFault) this.#fault = refused(thrown.message);
+      else if (thrown instanceof JsonScanError) this.#fault = refused(thrown.message);
       else throw thrown;
       this.#records = [];
     }
@@ -126,13 +126,13 @@ function readHead(file: Readonly<Record<string, unknown>>): z.infer<typeof headS
   if (typeof version === 'number' && version > jsonVersion) {
     throw refused('It was written by a newer Tutee. Install the newest version to read it.');
   }
-  const head = checkForm(headSchema, file);
+  const head = validate(headSchema, file);
   if (head.ok) return head.value;
   throw refused(`Its head cannot be read: ${inWords(head.fault)}.`);
 }
 
 function readRecord(value: unknown, index: number): MemoryRecord {
-  const record = checkForm(memoryRecordSchema, value);
+  const record = validate(memoryRecordSchema, value);
   if (!record.ok) throw refused(`Memory ${index + 1} in it cannot be read: ${inWords(record.fault)}.`);
   const last = record.value.history.at(-1);
   if (last?.after?.text !== undefined && last.after.text !== record.value.text) {
@@ -152,7 +152,7 @@ function refuseDoubles(records: readonly MemoryRecord[]): void {
   }
 }
 
-function inWords({ path, message }: FormFault): string {
+function inWords({ path, message }: ValidationFault): string {
   const where = dotted(path);
   const what = message.replace(/\.$/, '');
   return (where === '' ? what : `${where}: ${what}`).slice(0, 200);

@@ -1,23 +1,23 @@
 /**
- * Finds the parts of a large JSON file without taking it into memory: one pass over its bytes, in time and memory that do not
- * depend on what they are. Each part is then small enough to be parsed as a whole.
+ * Splits a large JSON file into parts without loading it: one pass over its bytes, in linear time and bounded memory.
+ * Each part is then small enough for JSON.parse.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** What is wrong with a file, in plain words. */
-export class JsonFault extends Error {}
+/** What is wrong with a file, as a sentence for the user. */
+export class JsonScanError extends Error {}
 
 export interface ScanLimits {
-  /** Deeper values than this are refused. */
+  /** Maximum nesting depth. */
   readonly depth: number;
-  /** The most bytes of one part. */
+  /** Maximum size of one part, in bytes. */
   readonly part: number;
 }
 
-/** One member of the object that the file is, or one element of the member that is an array of many. */
+/** A member of the file's top-level object, or an element of the member that is streamed. */
 export interface JsonPart {
   readonly key: string;
-  /** True: an element of the array; false: the whole value. */
+  /** True for an element of the streamed array, false for a whole member. */
   readonly isElement: boolean;
   readonly json: string;
 }
@@ -26,13 +26,13 @@ const chunkBytes = 256 * 1024;
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
 
-/** @param streamed the key of the array whose elements come one by one. */
+/** Splits JSON text into parts. Throws JsonScanError. @param streamed key of the array whose elements become parts. */
 export function* scanJson(
   chunks: Iterable<Buffer>,
   streamed: string,
   limits: ScanLimits,
 ): Generator<JsonPart> {
-  const scan = new Scan(streamed, limits);
+  const scan = new JsonScanner(streamed, limits);
   for (const chunk of chunks) {
     if (chunk.includes(0)) throw notText();
     yield* scan.take(chunk);
@@ -40,7 +40,7 @@ export function* scanJson(
   scan.end();
 }
 
-/** The bytes of a file in pieces, so that no more of it than one is in memory. */
+/** The bytes of a file, chunk by chunk. */
 export function* chunksOf(path: string): Generator<Buffer> {
   const file = openSync(path, 'r');
   try {
@@ -55,20 +55,20 @@ export function* chunksOf(path: string): Generator<Buffer> {
   }
 }
 
-class Scan {
+class JsonScanner {
   readonly #streamed: string;
   readonly #limits: ScanLimits;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #keys = new Set<string>();
-  /** The brackets that are open: the closing one of each. */
+  /** The expected closing bracket of each open one. */
   readonly #open: number[] = [];
-  #pieces: Buffer[] = [];
+  #chunks: Buffer[] = [];
   #bytes = 0;
   #key: string | null = null;
   #inString = false;
   #escaped = false;
   #inStreamed = false;
-  #over = false;
+  #isDone = false;
   #elements = 0;
 
   constructor(streamed: string, limits: ScanLimits) {
@@ -88,7 +88,7 @@ class Scan {
       }
       if (byte === quote) {
         this.#inString = true;
-        if (this.#over) throw ended();
+        if (this.#isDone) throw ended();
         continue;
       }
       const isEnd = this.#endsPart(byte);
@@ -104,16 +104,16 @@ class Scan {
         this.#keep(chunk.subarray(from, at));
         from = at + 1;
         this.#key = this.#readKey();
-      } else if (this.#over && byte > 0x20) throw ended();
+      } else if (this.#isDone && byte > 0x20) throw ended();
     }
-    if (!this.#over) this.#keep(chunk.subarray(from));
+    if (!this.#isDone) this.#keep(chunk.subarray(from));
   }
 
   end(): void {
-    if (!this.#over) throw new JsonFault('It is not whole: it ends too early.');
+    if (!this.#isDone) throw new JsonScanError('It is not whole: it ends too early.');
   }
 
-  /** At the end of a member, or of an element of the array that is streamed. */
+  /** True at the end of a member or of a streamed element. */
   #endsPart(byte: number): boolean {
     const depth = this.#open.length;
     if (this.#inStreamed && depth === 2) return byte === comma || byte === closeBracket;
@@ -128,13 +128,13 @@ class Scan {
       else if (byte === comma || this.#elements > 0) throw malformed();
       if (!blank) this.#elements += 1;
       if (byte === comma) return;
-      // That there is an array is told also of an empty one.
+      // An empty array is reported too.
       if (this.#elements === 0) yield { key: this.#streamed, isElement: false, json: '[]' };
       this.#inStreamed = false;
       this.#key = '';
       return;
     }
-    // After the streamed array its member ends with nothing left.
+    // Only white space may follow the streamed array before its member ends.
     if (this.#key === '') {
       if (!blank) throw malformed();
       this.#key = null;
@@ -145,14 +145,15 @@ class Scan {
       throw malformed();
   }
 
-  /** True when what was read so far is no part of a value. */
+  /** True when the bytes before this bracket belong to no value. */
   #descend(byte: number): boolean {
     this.#open.push(byte === openBrace ? closeBrace : closeBracket);
     if (this.#open.length > this.#limits.depth)
-      throw new JsonFault(`It is nested more than ${this.#limits.depth} levels deep.`);
+      throw new JsonScanError(`It is nested more than ${this.#limits.depth} levels deep.`);
     if (this.#open.length === 1) {
-      if (this.#over) throw ended();
-      if (byte !== openBrace) throw new JsonFault('It is JSON, but not a file of memories that Tutee wrote.');
+      if (this.#isDone) throw ended();
+      if (byte !== openBrace)
+        throw new JsonScanError('It is JSON, but not a file of memories that Tutee wrote.');
       this.#drop();
       return true;
     }
@@ -165,13 +166,13 @@ class Scan {
 
   #ascend(byte: number): void {
     if (this.#open.pop() !== byte) throw malformed();
-    if (this.#open.length === 0) this.#over = true;
+    if (this.#open.length === 0) this.#isDone = true;
   }
 
   #readKey(): string {
     const key: unknown = parsed(this.#text());
     if (typeof key !== 'string' || key === '') throw malformed();
-    if (this.#keys.has(key)) throw new JsonFault(`It says “${key.slice(0, 40)}” twice.`);
+    if (this.#keys.has(key)) throw new JsonScanError(`It says “${key.slice(0, 40)}” twice.`);
     this.#keys.add(key);
     return key;
   }
@@ -180,19 +181,19 @@ class Scan {
     if (bytes.length === 0) return;
     this.#bytes += bytes.length;
     if (this.#bytes > this.#limits.part)
-      throw new JsonFault(
+      throw new JsonScanError(
         `One part of it is larger than ${Math.floor(this.#limits.part / 1_000_000)} MB, which no memory is.`,
       );
-    this.#pieces.push(bytes);
+    this.#chunks.push(bytes);
   }
 
   #drop(): void {
-    this.#pieces = [];
+    this.#chunks = [];
     this.#bytes = 0;
   }
 
   #text(): string {
-    const bytes = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
+    const bytes = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
     this.#drop();
     try {
       return this.#decoder.decode(bytes);
@@ -210,7 +211,10 @@ export function parsed(json: string): unknown {
   }
 }
 
-/** A key that one object of a valid JSON text has twice; null: none. JSON.parse would take the last without a word. */
+/**
+ * A key that occurs twice in one object of a valid JSON text; null when there is none. JSON.parse would silently take
+ * the last.
+ */
 export function repeatedKey(json: string): string | null {
   const objects: (Set<string> | null)[] = [];
   let last = '';
@@ -224,7 +228,7 @@ export function repeatedKey(json: string): string | null {
     else if (code === openBracket) objects.push(null);
     else if (code === closeBrace || code === closeBracket) objects.pop();
     else if (code === colon) {
-      // The same key can be written in several ways.
+      // The same key can be written with different escapes.
       const key = last.includes('\\') ? String(parsed(last)) : last.slice(1, -1);
       if (objects.at(-1)?.has(key) === true) return key;
       objects.at(-1)?.add(key);
@@ -233,14 +237,14 @@ export function repeatedKey(json: string): string | null {
   return null;
 }
 
-function notText(): JsonFault {
-  return new JsonFault('It is not a text file in UTF-8.');
+function notText(): JsonScanError {
+  return new JsonScanError('It is not a text file in UTF-8.');
 }
 
-function malformed(): JsonFault {
-  return new JsonFault('It is not whole: it was cut off or changed by another program.');
+function malformed(): JsonScanError {
+  return new JsonScanError('It is not whole: it was cut off or changed by another program.');
 }
 
-function ended(): JsonFault {
-  return new JsonFault('It goes on after its end.');
+function ended(): JsonScanError {
+  return new JsonScanError('It goes on after its end.');
 }

@@ -1,10 +1,10 @@
-/** Texts inside a Markdown list: readable as they are, and exactly the same again when read. */
+/** Escapes texts for a Markdown list: readable as they are, and read back unchanged. */
 
-/** What would begin something else at the start of a line. */
+/** What has a meaning in Markdown at the start of a line. */
 const bulletOrHeading = /^(\s*)([-*+#>])/;
 const numbered = /^(\s*\d+)([.)])/;
 
-/** The text with its further lines indented, so that they belong to the same item. */
+/** Escapes a text of several lines; further lines are indented to belong to the same list item. */
 export function escapeBlock(text: string, indent: string): string {
   return text
     .split('\n')
@@ -15,7 +15,7 @@ export function escapeBlock(text: string, indent: string): string {
     .join('\n');
 }
 
-/** On one line, whatever it holds. */
+/** Escapes a text into a single line. */
 export function escapeLine(text: string): string {
   return escapeInline(text).replaceAll('\n', '&#10;');
 }

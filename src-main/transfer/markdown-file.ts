@@ -1,5 +1,5 @@
 /**
- * Memories as Markdown: for reading, printing and editing by hand, and to be read again. Text, kind, cues, tags and the flags
+ * Memories as Markdown, for reading, printing and editing by hand, and for import. Text, kind, cues, tags and flags
  * survive; history, sources and counts do not (the JSON file has them). Documented in docs/memory-file.md.
  */
 import { TuteeError } from '#shared/errors.ts';
@@ -27,16 +27,16 @@ export interface MarkdownMemory {
   readonly private: boolean;
   readonly paused: boolean;
   readonly scope: MemoryScope;
-  /** What its assistant or project is called; null where that is not said. */
+  /** Name of its assistant or project; null when the file does not say. */
   readonly scopeName: string | null;
 }
 
-/** True for a file that `writeMarkdown` wrote, whatever was edited in it since. */
+/** True for a file from `writeMarkdown`, even if edited. */
 export function isOwnMarkdown(text: string): boolean {
   return marker.test(text);
 }
 
-/** Memories in use and paused ones, by kind; others are not for reading. */
+/** Writes active and paused memories, grouped by kind. */
 export function writeMarkdown(
   memories: readonly Memory[],
   exportedAt: number,
@@ -77,7 +77,7 @@ const cueLabels: Readonly<Record<Cue['kind'], string>> = {
   topic: 'About',
 };
 
-/** Throws `invalid_input` for a file of a newer version. What is no list item is for people and passed over. */
+/** Reads a file. Throws `invalid_input` for a newer version. Ignores anything but list items. */
 export function readMarkdown(text: string): MarkdownMemory[] {
   if (Number(marker.exec(text)?.[1] ?? 0) > markdownVersion) {
     throw new TuteeError(
@@ -107,12 +107,12 @@ function readItem({
   readonly lines: readonly string[];
 }): MarkdownMemory {
   const firstDetail = lines.findIndex((line, index) => index > 0 && line.startsWith('- '));
-  const said = firstDetail === -1 ? lines : lines.slice(0, firstDetail);
+  const textLines = firstDetail === -1 ? lines : lines.slice(0, firstDetail);
   const details = firstDetail === -1 ? [] : lines.slice(firstDetail).filter((line) => line.startsWith('- '));
   const names = details.map((line) => line.slice(2).trim());
   return {
     kind,
-    text: unescapeText(said.join('\n')).trim(),
+    text: unescapeText(textLines.join('\n')).trim(),
     cues: details.flatMap(readCue),
     tags: [...new Set(details.flatMap(readTag))],
     pinned: names.includes('Pinned'),

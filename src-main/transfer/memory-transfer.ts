@@ -1,6 +1,6 @@
 /**
- * Imports and exports as the page sees them: one import at a time, its state told by events, the work itself done by the
- * worker. Knows the worker's jobs and files; not what a memory file looks like.
+ * Imports and exports as the page sees them: one import at a time, with its state published as events; the worker does
+ * the work. Knows the worker's jobs and files; not the formats of memory files.
  */
 import type { Publish } from '#shared/contract/events.ts';
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
@@ -18,12 +18,12 @@ export interface MemoryTransferPorts {
   readonly version: string;
   /** Key of the embedder in force. */
   readonly embedder: () => string;
-  /** After the worker wrote: what is held in memory of the database must follow. */
+  /** Called after the worker wrote to the database: caches must be updated. */
   readonly onWritten: (memories: number, vectorsMissing: boolean) => void;
 }
 
-/** Progress is told so many times at most, so that a page has something to show and nothing to suffer. */
-const TELLINGS = 100;
+/** Maximum number of progress events of an import. */
+const PROGRESS_EVENTS = 100;
 
 interface Running {
   state: ImportState;
@@ -40,12 +40,12 @@ export class MemoryTransfer {
     this.#ports = ports;
   }
 
-  /** True while an import is being written or taken back. */
+  /** True while an import is being applied or reverted. */
   get busy(): boolean {
     return this.#running !== null;
   }
 
-  /** Throws `not_found` and, for a file that is no file of memories, `invalid_input` with the reason. */
+  /** Opens an uploaded file. Throws `not_found`; `invalid_input` with the reason when it is no memory file. */
   async openFile(fileId: string): Promise<ImportPreview> {
     const { path, name, bytes } = await this.#ports.files.received(fileId);
     if (bytes > memoryFileLimits.bytes) {
@@ -71,7 +71,7 @@ export class MemoryTransfer {
     return this.#ports.worker.run('rows', { importId, group, offset, limit });
   }
 
-  /** Begins; answers the state it begins with. */
+  /** Starts an import and returns its first state. Throws `not_found`, `busy`. */
   apply(
     importId: string,
     conflicts: ImportDecision,
@@ -98,7 +98,7 @@ export class MemoryTransfer {
     return state;
   }
 
-  /** Resolves when nothing of the import is left. */
+  /** Cancels an import. Resolves when it is reverted entirely. */
   async cancel(importId: string): Promise<void> {
     if (this.#open.delete(importId)) await this.#ports.worker.run('drop', { importId });
     const running = this.#running;
@@ -125,14 +125,14 @@ export class MemoryTransfer {
 
   async exportMemories(format: 'json' | 'markdown') {
     const { files, worker, version, now } = this.#ports;
-    const { fileId, path } = files.newPlace();
+    const { fileId, path } = files.reserve();
     const { memories } = await worker.run('exportMemories', { path, format, writtenBy: `Tutee ${version}` });
-    const day = new Date(now()).toISOString().slice(0, 10);
-    const name = `tutee-memories-${day}.${format === 'json' ? 'json' : 'md'}`;
+    const date = new Date(now()).toISOString().slice(0, 10);
+    const name = `tutee-memories-${date}.${format === 'json' ? 'json' : 'md'}`;
     return { fileId, name, bytes: files.offer(fileId, { name, path }), memories };
   }
 
-  /** What runs is cancelled and taken back; if that takes too long, the next start does it. */
+  /** Cancels and reverts a running import; if the process ends before, the next startup reverts it. */
   async close(): Promise<void> {
     if (this.#running === null) return;
     this.#running.cancelled = true;
@@ -146,11 +146,11 @@ export class MemoryTransfer {
   ): Promise<void> {
     const { worker, embedder, onWritten } = this.#ports;
     const { importId, total } = running.state;
-    const step = Math.max(1, Math.floor(total / TELLINGS));
+    const step = Math.max(1, Math.floor(total / PROGRESS_EVENTS));
     try {
       const input = { importId, conflicts, rows, embedder: embedder() };
       const { applied, vectorsMissing, ...counts } = await worker.run('apply', input, (done) => {
-        if (done >= running.state.done + step) this.#tell(running, { done });
+        if (done >= running.state.done + step) this.#publish(running, { done });
         return !running.cancelled;
       });
       onWritten(counts.added + counts.replaced, vectorsMissing);
@@ -163,10 +163,10 @@ export class MemoryTransfer {
 
   #end(running: Running, changes: Partial<ImportState>): void {
     this.#running = null;
-    this.#tell(running, changes);
+    this.#publish(running, changes);
   }
 
-  #tell(running: Running, changes: Partial<ImportState>): void {
+  #publish(running: Running, changes: Partial<ImportState>): void {
     running.state = { ...running.state, ...changes };
     this.#ports.publish('import-changed', running.state);
   }

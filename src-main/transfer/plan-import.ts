@@ -1,4 +1,4 @@
-/** Compares what a file holds with what is here. Decides nothing: conflicts are the user's to decide. */
+/** Compares the memories of a file with existing ones. Decides nothing: the user decides about conflicts. */
 import type { ImportFormat, ImportGroup, ImportRow } from '#shared/contract/transfer.ts';
 import { memoryValueSchema } from '#shared/memory/memory.ts';
 import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
@@ -9,7 +9,7 @@ export interface PlannedRow {
   readonly record: MemoryRecord;
   readonly group: ImportGroup;
   readonly reason: ImportRow['reason'];
-  /** What is here and says the same, or something else about the same. */
+  /** The existing memory with the same content, or with other content on the same subject; null when there is none. */
   readonly existing: Memory | null;
 }
 
@@ -20,21 +20,21 @@ export function planImport(
   format: ImportFormat,
   known: KnownMemories,
 ): PlannedRow[] {
-  // A JSON file tells its memories apart by id; a list by hand may say the same twice.
+  // A JSON file identifies its memories by id; a handwritten list may repeat itself.
   const seen = new Set<string>();
   return records.map((record) => {
     const planned = planRow(record, format, known);
     const key = JSON.stringify([record.text.toLowerCase(), record.scope]);
-    const again = format !== 'json' && planned.group === 'add' && seen.has(key);
+    const isRepeated = format !== 'json' && planned.group === 'add' && seen.has(key);
     seen.add(key);
-    return again ? { ...planned, group: 'same' } : planned;
+    return isRepeated ? { ...planned, group: 'same' } : planned;
   });
 }
 
 function planRow(record: MemoryRecord, format: ImportFormat, known: KnownMemories): PlannedRow {
-  const twin = known.byId(record.id);
-  if (twin !== undefined) return planTwin(record, twin);
-  const sameText = known.bySameText(record.text).filter((memory) => alike(memory, record));
+  const existing = known.byId(record.id);
+  if (existing !== undefined) return planSameId(record, existing);
+  const sameText = known.bySameText(record.text).filter((memory) => sameScope(memory, record));
   const same = sameText.find(({ status }) => inUse.has(status));
   if (same !== undefined && inUse.has(record.status)) {
     return { record, group: 'same', reason: null, existing: same };
@@ -47,25 +47,25 @@ function planRow(record: MemoryRecord, format: ImportFormat, known: KnownMemorie
   if (record.status === 'pending' && known.wasRejected(record.text)) {
     return { record, group: 'conflict', reason: 'rejected', existing: null };
   }
-  const other = record.subject === null ? undefined : aboutTheSame(record, record.subject, known);
+  const other = record.subject === null ? undefined : withSameSubject(record, record.subject, known);
   if (other !== undefined) return { record, group: 'conflict', reason: 'subject', existing: other };
   return { record, group: 'add', reason: null, existing: null };
 }
 
-/** The same memory, known by its id: it came from here, or was taken in before. */
-function planTwin(record: MemoryRecord, twin: Memory): PlannedRow {
-  if (sameValue(record, twin)) return { record, group: 'same', reason: null, existing: twin };
-  const reason = twin.status === 'forgotten' && record.status !== 'forgotten' ? 'forgotten' : 'changed';
-  return { record, group: 'conflict', reason, existing: twin };
+/** A memory whose id exists here: it was exported from here or imported before. */
+function planSameId(record: MemoryRecord, existing: Memory): PlannedRow {
+  if (sameValue(record, existing)) return { record, group: 'same', reason: null, existing: existing };
+  const reason = existing.status === 'forgotten' && record.status !== 'forgotten' ? 'forgotten' : 'changed';
+  return { record, group: 'conflict', reason, existing: existing };
 }
 
-/** A pending memory is compared with what is here when it is approved. */
-function aboutTheSame(record: MemoryRecord, subject: string, known: KnownMemories): Memory | undefined {
+/** Pending memories are compared with existing ones only when they are approved. */
+function withSameSubject(record: MemoryRecord, subject: string, known: KnownMemories): Memory | undefined {
   if (record.status !== 'active') return undefined;
-  return known.bySubject(subject).find((memory) => memory.status === 'active' && alike(memory, record));
+  return known.bySubject(subject).find((memory) => memory.status === 'active' && sameScope(memory, record));
 }
 
-function alike(memory: Memory, record: MemoryRecord): boolean {
+function sameScope(memory: Memory, record: MemoryRecord): boolean {
   return JSON.stringify(memory.scope) === JSON.stringify(record.scope);
 }
 
@@ -75,7 +75,7 @@ function sameValue(a: MemoryValue, b: MemoryValue): boolean {
 
 const valueKeys = Object.keys(memoryValueSchema.shape) as (keyof MemoryValue)[];
 
-/** The changeable part, its keys in one order. */
+/** The value of a memory, with keys in a fixed order. */
 export function valueOf(memory: MemoryValue): MemoryValue {
   return Object.fromEntries(valueKeys.map((key) => [key, memory[key]])) as MemoryValue;
 }

@@ -1,6 +1,6 @@
 /**
- * What transfer needs from the rest of Tutee. It knows shared/ and these ports; the worker's entry and compose.ts join them
- * to the store, the embedder and the rules of teachability.
+ * What transfer needs from the rest of Tutee. It knows shared/, disk/ and these ports; the worker's entry and
+ * compose.ts connect them to the store, the embedder and teachability's rules.
  */
 import type { Cue, Memory, MemoryActor, MemoryKind, MemoryValue } from '#shared/memory/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
@@ -20,10 +20,10 @@ export interface ImportOrigin {
   readonly messageId: null;
 }
 
-/** What is here already, of every status. */
+/** Existing memories of any status. */
 export interface KnownMemories {
   byId(id: string): Memory | undefined;
-  /** The same but for case, spacing and closing punctuation; newest first. */
+  /** Memories with the same text, ignoring case, white space and closing punctuation; newest first. */
   bySameText(text: string): readonly Memory[];
   bySubject(subject: string): readonly Memory[];
   /** True when the user forgot this memory for good. */
@@ -32,7 +32,7 @@ export interface KnownMemories {
   wasRejected(text: string): boolean;
 }
 
-/** Where an import is written; each call is one short transaction. */
+/** Writes an import; each call is one short transaction. */
 export interface ImportWriter {
   begin(importId: string, name: string, at: number): void;
   add(
@@ -49,7 +49,9 @@ export interface ImportWriter {
     }[],
     origin: ImportOrigin,
   ): void;
-  /** After all of `add`: histories (empty: it begins with this import) and successors, which name memories. */
+  /**
+   * Call after all `add` calls: histories (empty: it begins with this import) and successors, which refer to memories.
+   */
   finishMemories(
     importId: string,
     histories: readonly {
@@ -60,25 +62,25 @@ export interface ImportWriter {
     origin: ImportOrigin,
   ): void;
   finish(importId: string): void;
-  /** What assistants and projects that are not here are called. */
+  /** Saves names of assistants and projects that do not exist here. */
   nameScopes(names: readonly ScopeName[]): void;
   isKnown(importId: string): boolean;
-  /** Answers how many memories were changed since and stay. */
+  /** Returns the number of memories that changed since and are kept. */
   beginReversal(importId: string): number;
   revert(
     importId: string,
     limit: number,
-  ): { readonly removed: number; readonly restored: number; readonly left: boolean };
+  ): { readonly removed: number; readonly restored: number; readonly hasMore: boolean };
 }
 
 export interface MemorySource {
   count(): number;
-  /** What the assistants and projects of memories are called. */
+  /** Names of the assistants and projects that memories belong to. */
   scopes(): ScopeName[];
   batches(size: number): Iterable<readonly MemoryRecord[]>;
 }
 
-/** The rules by which a teaching gets what its words do not say. */
+/** Teachability's rules that derive what a text does not state. */
 export interface TeachingRules {
   kindOf(text: string): MemoryKind;
   subjectOf(text: string, kind: MemoryKind): string | null;

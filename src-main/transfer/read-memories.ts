@@ -1,8 +1,8 @@
-/** What a file or a pasted text holds, whatever its form, as memories that could be taken in. */
+/** Reads a file or pasted text of any supported format into memories that could be imported. */
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import type { ImportFormat } from '#shared/contract/transfer.ts';
-import { checkForm } from '#shared/check-form.ts';
+import { validate } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { memorySchema } from '#shared/memory/memory.ts';
 import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory/memory.ts';
@@ -19,31 +19,31 @@ export interface ReadMemories {
   readonly format: ImportFormat;
   readonly records: readonly MemoryRecord[];
   readonly notes: readonly string[];
-  /** What assistants and projects are called where it was written. */
+  /** Names of assistants and projects where the file was written. */
   readonly scopes: readonly ScopeName[];
 }
 
-export interface ReadingParts {
+export interface ReadingPorts {
   readonly rules: TeachingRules;
   readonly newId: () => string;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
 }
 
-/** Throws `invalid_input` that says why the file is refused. */
-export function readFileOfMemories(path: string, parts: ReadingParts): ReadMemories {
+/** Reads a memory file. Throws `invalid_input` with the reason. */
+export function readMemoryFile(path: string, ports: ReadingPorts): ReadMemories {
   const { size } = statSync(path);
   if (size > memoryFileLimits.bytes) throw refused(tooLarge(memoryFileLimits.bytes));
   if (looksLikeJson(path)) return { format: 'json', ...readJson(chunksOf(path)), notes: [] };
-  // A text is taken into memory as a whole, several times over.
+  // A text file is loaded entirely, and copied several times.
   if (size > memoryFileLimits.textBytes) throw refused(tooLarge(memoryFileLimits.textBytes));
   const text = decode(readFileSync(path));
-  if (!isOwnMarkdown(text)) return readPastedText(text, parts);
+  if (!isOwnMarkdown(text)) return readPastedText(text, ports);
   const items = readMarkdown(text).filter((item) => item.text !== '');
   if (items.length > memoryFileLimits.memories) throw refused('It has too many memories.');
   const records = items.map((item, index) => {
     const { kind, cues, tags, scope, pinned, private: isPrivate, paused } = item;
-    const made = newMemory(item.text, kind, cues, parts);
+    const made = newMemory(item.text, kind, cues, ports);
     const memory: Memory = {
       ...made,
       tags,
@@ -62,36 +62,36 @@ export function readFileOfMemories(path: string, parts: ReadingParts): ReadMemor
   return { format: 'markdown', records, notes: [], scopes };
 }
 
-/** What another program remembers is not yet what the user taught: it waits for review. */
-export function readPastedText(text: string, parts: ReadingParts): ReadMemories {
+/** Reads pasted text into pending memories: what another program remembers is not yet what the user taught. */
+export function readPastedText(text: string, ports: ReadingPorts): ReadMemories {
   const { texts, notes } = readPasted(text);
   if (texts.length === 0) {
     throw refused('There is no statement about you in it. Paste or choose a list with one statement a line.');
   }
   const records = texts.map((each, index) => {
-    const kind = parts.rules.kindOf(each);
-    const subject = parts.rules.subjectOf(each, kind);
-    const cues = parts.rules.cuesFor(each, kind, subject);
-    return checked({ ...newMemory(each, kind, cues, parts), status: 'pending' }, index);
+    const kind = ports.rules.kindOf(each);
+    const subject = ports.rules.subjectOf(each, kind);
+    const cues = ports.rules.cuesFor(each, kind, subject);
+    return checked({ ...newMemory(each, kind, cues, ports), status: 'pending' }, index);
   });
   return { format: 'pasted', records, notes, scopes: [] };
 }
 
-function newMemory(text: string, kind: MemoryKind, cues: readonly Cue[], parts: ReadingParts): Memory {
-  const at = parts.now();
+function newMemory(text: string, kind: MemoryKind, cues: readonly Cue[], ports: ReadingPorts): Memory {
+  const at = ports.now();
   const everywhere: MemoryScope = { type: 'everywhere' };
   return {
     kind,
     text,
     cues: [...cues],
     tags: [],
-    subject: parts.rules.subjectOf(text, kind),
+    subject: ports.rules.subjectOf(text, kind),
     scope: everywhere,
     status: 'active',
     pinned: false,
     private: false,
     validUntil: null,
-    id: parts.newId(),
+    id: ports.newId(),
     source: { origin: 'import', conversationId: null, messageId: null, quote: null },
     createdAt: at,
     updatedAt: at,
@@ -104,12 +104,12 @@ function newMemory(text: string, kind: MemoryKind, cues: readonly Cue[], parts: 
 }
 
 function checked(memory: Memory, index: number): MemoryRecord {
-  const parsed = checkForm(memorySchema, memory);
+  const parsed = validate(memorySchema, memory);
   if (parsed.ok) return { ...parsed.value, history: [] };
   throw refused(`Memory ${index + 1} in it cannot be read: ${parsed.fault.message}`);
 }
 
-/** By the first byte that is no space; a mark of the order of bytes may come before. */
+/** Decides by the first non-space byte, after an optional byte order mark. */
 function looksLikeJson(path: string): boolean {
   const start = Buffer.alloc(4_096);
   const file = openSync(path, 'r');
@@ -136,7 +136,7 @@ function decode(bytes: Uint8Array): string {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\u0000')) return text;
   } catch {
-    // Told below, together with text that holds what no text holds.
+    // Reported below, together with NUL characters.
   }
   throw refused('It is not a text file in UTF-8.');
 }

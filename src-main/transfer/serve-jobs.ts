@@ -3,36 +3,36 @@ import { toErrorData } from '#shared/errors.ts';
 import type { FromWorker, JobHandlers, ToWorker } from './jobs.ts';
 
 /**
- * The worker's end of the line: carries out jobs as they come and answers each with its value or its failure.
- * @param failure what was thrown, as a failure that a person can act on.
+ * The worker's side of the protocol: runs jobs as they arrive and replies with their result or error.
+ * @param failure converts what was thrown into an error that a user can act on.
  */
 export function serveJobs(
   port: MessagePort,
   handlers: JobHandlers,
   failure: (thrown: unknown) => unknown = (thrown) => thrown,
 ): void {
-  const waiting = new Map<number, (goOn: boolean) => void>();
+  const waiting = new Map<number, (proceed: boolean) => void>();
   const send = (message: FromWorker) => port.postMessage(message);
-  const proceedWith = (id: number) => (done: number) =>
+  const reportProgress = (id: number) => (done: number) =>
     new Promise<boolean>((resolve) => {
       waiting.set(id, resolve);
       send({ id, done });
     });
   port.on('message', (message: ToWorker) => {
-    if ('goOn' in message) {
-      waiting.get(message.id)?.(message.goOn);
+    if ('proceed' in message) {
+      waiting.get(message.id)?.(message.proceed);
       waiting.delete(message.id);
-    } else void carryOut(message);
+    } else void runJob(message);
   });
 
-  async function carryOut({ id, job, input }: Extract<ToWorker, { job: unknown }>): Promise<void> {
+  async function runJob({ id, job, input }: Extract<ToWorker, { job: unknown }>): Promise<void> {
     try {
-      // The main side sends each job with its own input; the union of all handlers cannot say so.
+      // The main side sends matching inputs, which the union of all handlers cannot express.
       const handler = handlers[job] as (
         input: unknown,
         proceed: (done: number) => Promise<boolean>,
       ) => unknown;
-      send({ id, value: await handler(input, proceedWith(id)) });
+      send({ id, value: await handler(input, reportProgress(id)) });
     } catch (thrown) {
       send({ id, error: toErrorData(failure(thrown)) });
     }

@@ -1,22 +1,22 @@
 /**
- * Files on their way in and out, in a folder of their own inside the data folder, readable by this user alone. A file
- * comes in by parts, because a command has a limit and a whole file would hold up everything else. What lies there at the
- * start is of a run that ended, and is removed.
+ * Uploads and downloads, in their own folder inside the data folder, readable only by this user. Uploads arrive in
+ * parts, because commands are limited in size and a whole file would block everything else. Files left by an earlier
+ * process are removed at startup.
  */
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { plainName } from '#shared/plain-name.ts';
+import { sanitizeName } from '#shared/sanitize-name.ts';
 import { basename, join } from 'node:path';
 import { partBytes } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { asDiskFailure, needRoom } from '../disk/disk-full.ts';
-import { writeWholeAt } from '../disk/write-whole.ts';
+import { asDiskFailure, requireFreeSpace } from '../disk/disk-full.ts';
+import { writeAllAt } from '../disk/write-all.ts';
 
-/** Larger than any database a person fills. */
-const mostBytes = 16 * 1024 ** 3;
-/** Files on their way at one time; the oldest gives way. */
-const mostFiles = 8;
+/** Larger than any realistic database. */
+const MAX_BYTES = 16 * 1024 ** 3;
+/** Maximum number of uploads, and of downloads; the oldest is discarded. */
+const MAX_FILES = 8;
 
 interface Incoming {
   readonly name: string;
@@ -28,7 +28,7 @@ interface Incoming {
 }
 
 export interface OutgoingFile {
-  /** As the user is offered it. */
+  /** The name offered to the user. */
   readonly name: string;
   readonly path: string;
 }
@@ -42,9 +42,9 @@ export class TransferFiles {
   readonly #newId: () => string;
   readonly #incoming = new Map<string, Incoming>();
   readonly #outgoing = new Map<string, OutgoingFile>();
-  /** Being made, and not offered yet. */
+  /** Ids of files that are being written and not offered yet. */
   readonly #making = new Set<string>();
-  /** Made of what was forgotten for good since. */
+  /** Ids of files whose data was forgotten for good meanwhile. */
   readonly #outdated = new Set<string>();
 
   constructor(dataDir: string, newId: () => string) {
@@ -54,21 +54,31 @@ export class TransferFiles {
   }
 
   async begin(name: string, bytes: number): Promise<{ fileId: string; partBytes: number }> {
-    if (bytes > mostBytes)
+    if (bytes > MAX_BYTES)
       throw new TuteeError('invalid_input', 'This file is too large.', { field: 'bytes' });
     const [oldest] = this.#incoming.keys();
-    if (this.#incoming.size >= mostFiles && oldest !== undefined) await this.discard(oldest);
+    if (this.#incoming.size >= MAX_FILES && oldest !== undefined) await this.discard(oldest);
     const fileId = this.#newId();
     const path = this.#place(fileId);
-    needRoom(path, bytes);
+    requireFreeSpace(path, bytes);
     const handle = await open(path, 'wx', 0o600);
-    // A name from outside is for people only; it never becomes part of a path.
-    const shown = plainName(basename(name.replaceAll('\\', '/'))) || 'file';
-    this.#incoming.set(fileId, { name: shown, path, bytes, handle, received: 0, writing: Promise.resolve() });
+    // A name from outside is only displayed; it never becomes part of a path.
+    const displayName = sanitizeName(basename(name.replaceAll('\\', '/'))) || 'file';
+    this.#incoming.set(fileId, {
+      name: displayName,
+      path,
+      bytes,
+      handle,
+      received: 0,
+      writing: Promise.resolve(),
+    });
     return { fileId, partBytes };
   }
 
-  /** Parts come in order; one that is there already is passed over. Answers how many bytes are there. */
+  /**
+   * Appends a part. Parts arrive in order; a repeated one is ignored. Returns the number of bytes received. Throws
+   * `disk_full`, `invalid_input`, `not_found`.
+   */
   async part(fileId: string, offset: number, data: Buffer): Promise<number> {
     const file = this.#needIncoming(fileId);
     const write = file.writing.then(() => writePart(file, offset, data));
@@ -77,14 +87,14 @@ export class TransferFiles {
       await write;
     } catch (thrown) {
       const failure = asDiskFailure(thrown, file.path, file.bytes);
-      // What cannot be taken in whole must not fill the disk.
+      // An incomplete upload must not fill the disk.
       if (failure !== thrown) await this.discard(fileId);
       throw failure;
     }
     return file.received;
   }
 
-  /** The file, when all of it is there. */
+  /** The uploaded file. Throws `invalid_input` when it is incomplete. */
   async received(fileId: string): Promise<ReceivedFile> {
     const file = this.#needIncoming(fileId);
     await file.writing;
@@ -105,8 +115,8 @@ export class TransferFiles {
   }
 
   /**
-   * Memories were forgotten for good: what is on its way in or out may hold their words. An upload is cut off, a file that waits
-   * to be saved is removed, one that is being made is not given out.
+   * After memories were forgotten for good, files in transit may contain their words: aborts uploads, removes files
+   * that wait to be saved, and withholds those being written.
    */
   async letGo(): Promise<void> {
     for (const fileId of this.#making) this.#outdated.add(fileId);
@@ -114,14 +124,17 @@ export class TransferFiles {
     for (const fileId of [...this.#incoming.keys(), ...out.map(([id]) => id)]) await this.discard(fileId);
   }
 
-  /** A place for a file that is being made; `offer` then gives it its name. */
-  newPlace(): { fileId: string; path: string } {
+  /** Reserves a path for a file to write; `offer` then makes it available. */
+  reserve(): { fileId: string; path: string } {
     const fileId = this.#newId();
     this.#making.add(fileId);
     return { fileId, path: this.#place(fileId) };
   }
 
-  /** The user may save this file from now on; earlier exports give way. Throws `changed_since` for one that is outdated. */
+  /**
+   * Makes a file available for saving; the oldest one is discarded when there are too many. Returns its size in bytes.
+   * Throws `changed_since` when it is outdated.
+   */
   offer(fileId: string, file: OutgoingFile): number {
     this.#making.delete(fileId);
     if (this.#outdated.delete(fileId)) {
@@ -133,7 +146,7 @@ export class TransferFiles {
     }
     const bytes = statSync(file.path).size;
     const [oldest] = this.#outgoing.keys();
-    if (this.#outgoing.size >= mostFiles && oldest !== undefined) void this.discard(oldest);
+    if (this.#outgoing.size >= MAX_FILES && oldest !== undefined) void this.discard(oldest);
     this.#outgoing.set(fileId, file);
     return bytes;
   }
@@ -172,6 +185,6 @@ async function writePart(file: Incoming, offset: number, data: Buffer): Promise<
       field: 'offset',
     });
   }
-  await writeWholeAt(file.handle, data, offset);
+  await writeAllAt(file.handle, data, offset);
   file.received += data.length;
 }

@@ -6,16 +6,16 @@ import type { FromWorker, JobName, Jobs, ToWorker } from './jobs.ts';
 interface Running {
   readonly resolve: (value: unknown) => void;
   readonly reject: (thrown: unknown) => void;
-  readonly goOn: (done: number) => boolean;
+  readonly proceed: (done: number) => boolean;
 }
 
-/** After so long without a job, in ms, the thread ends and gives its memory back. */
-const IDLE = 60_000;
+/** The thread ends after this long without a job, in ms, to free its memory. */
+const IDLE_TIMEOUT = 60_000;
 
-/** A file that fills more than this, in MiB, ends the thread and not the app. */
-const MOST_MEMORY = 3_072;
+/** Heap limit of the thread, in MiB: a file that needs more ends the thread, not the app. */
+const MAX_HEAP_MIB = 3_072;
 
-/** The thread that does what takes long. It starts with the first job; what it cannot do fails that job alone. */
+/** The worker thread for long jobs. It starts with the first job; a failure affects only its own job. */
 export class WorkerThread {
   readonly #entry: URL | string;
   readonly #data: unknown;
@@ -24,30 +24,30 @@ export class WorkerThread {
   #idle: NodeJS.Timeout | null = null;
   #lastId = 0;
 
-  /** @param data what the entry is started with. */
+  /** @param data passed to the thread as workerData. */
   constructor(entry: URL | string, data: unknown) {
     this.#entry = entry;
     this.#data = data;
   }
 
-  /** @param goOn is told progress and answers whether to go on; the thread waits for the answer. */
+  /** Runs a job. @param proceed receives progress and returns whether to continue; the thread waits for the answer. */
   run<Name extends JobName>(
     job: Name,
     input: Jobs[Name]['input'],
-    goOn: (done: number) => boolean = () => true,
+    proceed: (done: number) => boolean = () => true,
   ): Promise<Jobs[Name]['output']> {
     const worker = (this.#worker ??= this.#start());
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise<Jobs[Name]['output']>((resolve, reject) => {
-      this.#running.set(id, { resolve: (value) => resolve(value as Jobs[Name]['output']), reject, goOn });
+      this.#running.set(id, { resolve: (value) => resolve(value as Jobs[Name]['output']), reject, proceed });
       worker.ref();
       worker.postMessage({ id, job, input } satisfies ToWorker, []);
     });
   }
 
-  /** Ends the thread; jobs under way fail with `cancelled`. */
+  /** Ends the thread; running jobs fail with `cancelled`. */
   async close(): Promise<void> {
     if (this.#idle !== null) clearTimeout(this.#idle);
     const worker = this.#worker;
@@ -59,11 +59,11 @@ export class WorkerThread {
   #start(): Worker {
     const worker = new Worker(this.#entry, {
       workerData: this.#data,
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB },
     });
     worker.on('message', (message: FromWorker) => this.#receive(worker, message));
-    worker.on('error', (thrown) => this.#lost(worker, thrown));
-    worker.on('exit', () => this.#lost(worker, new Error('The worker ended.')));
+    worker.on('error', (thrown) => this.#onEnd(worker, thrown));
+    worker.on('exit', () => this.#onEnd(worker, new Error('The worker ended.')));
     return worker;
   }
 
@@ -71,25 +71,25 @@ export class WorkerThread {
     const running = this.#running.get(message.id);
     if (running === undefined) return;
     if ('done' in message) {
-      worker.postMessage({ id: message.id, goOn: running.goOn(message.done) } satisfies ToWorker, []);
+      worker.postMessage({ id: message.id, proceed: running.proceed(message.done) } satisfies ToWorker, []);
       return;
     }
     this.#running.delete(message.id);
-    if (this.#running.size === 0) this.#rest(worker);
+    if (this.#running.size === 0) this.#startIdleTimer(worker);
     if ('error' in message) running.reject(fromData(message.error as ErrorData));
     else running.resolve(message.value);
   }
 
-  /** An idle thread keeps no process alive. */
-  #rest(worker: Worker): void {
+  /** An idle thread does not keep the process alive. */
+  #startIdleTimer(worker: Worker): void {
     worker.unref();
     this.#idle = setTimeout(() => {
       if (this.#worker === worker) this.#worker = null;
       void worker.terminate();
-    }, IDLE).unref();
+    }, IDLE_TIMEOUT).unref();
   }
 
-  #lost(worker: Worker, thrown: unknown): void {
+  #onEnd(worker: Worker, thrown: unknown): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
     const outOfMemory =

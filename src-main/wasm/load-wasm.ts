@@ -1,4 +1,7 @@
-/** What of WebAssembly is used here. TypeScript declares it with the DOM only, which the main side must not see. */
+/**
+ * Loads WebAssembly modules. Owns the small part of the API that is used here: TypeScript declares it only with the
+ * DOM, which the main side must not see. Knows nothing of any module's contents.
+ */
 export interface WasmMemory {
   readonly buffer: ArrayBuffer;
 }
@@ -17,14 +20,15 @@ interface WasmHost {
 const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WasmHost };
 const pageBytes = 65_536;
 
-/** Throws when there is no room for so many bytes. */
+/** Memory for this many bytes. Throws RangeError when it cannot be allocated. */
 export function wasmMemory(bytes: number): WasmMemory {
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
 }
 
 /**
- * The exports of a module. Throws when it is not one or uses what this machine's runtime lacks.
- * @param memory for one that brings none of its own; nothing else can be given from outside.
+ * Instantiates a module and returns its exports. Throws when the bytes are no module, or it uses features that this
+ * runtime lacks.
+ * @param memory imported as `env.memory`, for a module without its own; nothing else can be imported.
  */
 export function loadWasm(bytes: Uint8Array, memory?: WasmMemory): WasmExports {
   const { Module, Instance } = WebAssembly;

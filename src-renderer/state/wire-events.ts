@@ -19,7 +19,7 @@ import {
 } from './chat/chat-store.ts';
 import { flushDraftsOnPageHide, loadDrafts } from './chat/message-drafts-store.ts';
 import { clearBulkProgress, receiveBulkProgress } from './memory/bulk-progress-store.ts';
-import { loadComparing, receiveComparing } from './settings/comparing-store.ts';
+import { loadEmbedding, receiveEmbedding } from './settings/embedding-store.ts';
 import {
   listedConversation,
   loadConversations,
@@ -104,7 +104,7 @@ export function wireEvents(): void {
     void loadScopes();
   });
   client.on('backups-changed', receiveBackups);
-  client.on('comparing-changed', receiveComparing);
+  client.on('embedding-changed', receiveEmbedding);
   client.on('agents-changed', () => {
     reloadAgents();
     void refreshDrafts();
@@ -154,7 +154,7 @@ function loadEverything(): void {
   void loadStartQuestion();
   void loadAppInfo();
   void loadSettings();
-  void loadComparing();
+  void loadEmbedding();
   void loadConversations();
   void loadDrafts();
   void loadProjects();

@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
-import { checkpointLog } from '#main/store/file/open-database.ts';
+import { checkpointWal } from '#main/store/file/open-database.ts';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
-import { cuesFor } from '#main/teachability/capture/cues.ts';
+import { cuesFor } from '#main/teachability/capture/extract/cues.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { Memories } from '#main/teachability/memory-service.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';
@@ -76,8 +76,8 @@ export class Learner {
       ...ports,
       recall: this.recall,
       pages: reader.views,
-      nextRound: () => Promise.resolve(),
-      long: new LongChanges({ nextRound: () => Promise.resolve(), tell: () => undefined }),
+      yieldToEventLoop: () => Promise.resolve(),
+      long: new LongChanges({ yieldToEventLoop: () => Promise.resolve(), tell: () => undefined }),
       budgetTokens: () => defaultSettings.memoryTokens,
       onMissingVectors: () => undefined,
     });
@@ -90,8 +90,8 @@ export class Learner {
       ids.push(...(await this.#addBatch(texts.slice(start, start + BATCH))));
       progress?.(ids.length);
     }
-    // In the app log-upkeep.ts does so shortly afterwards; otherwise every read would search a long WAL.
-    checkpointLog(this.folder);
+    // In the app wal-checkpointer.ts does so shortly afterwards; otherwise every read would search a long WAL.
+    checkpointWal(this.folder);
     return ids;
   }
 
@@ -104,9 +104,9 @@ export class Learner {
   }
 
   /** As the app does shortly after its start. */
-  async rehearse(): Promise<void> {
+  async warmUp(): Promise<void> {
     await this.#ready();
-    await this.recall.rehearse(() => nextRound());
+    await this.recall.warmUp(() => yieldToEventLoop());
   }
 
   /** The memories that would be sent with a message, at a new user's budget. */
@@ -129,7 +129,7 @@ export class Learner {
   /** As in an app that has run for a moment. */
   async #ready(): Promise<void> {
     await this.recall.prepare();
-    await this.store.memories.warmStanding(() => nextRound());
+    await this.store.memories.warmStanding(() => yieldToEventLoop());
   }
 
   async #addBatch(texts: readonly StoredText[]): Promise<string[]> {

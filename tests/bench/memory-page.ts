@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setImmediate as nextRound, setTimeout as later } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop, setTimeout as later } from 'node:timers/promises';
 import type { CommandName, CommandOutput } from '#shared/contract/commands.ts';
 import { TestApp } from '../support/app.ts';
 import type { Bench } from './bench.ts';
@@ -76,7 +76,7 @@ async function wholeMap(app: TestApp, size: number): Promise<void> {
     if (ids.length === 0) throw new Error('The map ended early.');
     offset += ids.length;
     // Each slice is one request over a connection.
-    await nextRound();
+    await yieldToEventLoop();
   }
 }
 

@@ -15,6 +15,7 @@ import { capture } from './capture.ts';
 import { embedderNamed, measureWith } from './embedder-choice.ts';
 import { ListedVectors } from './listed-vectors.ts';
 import { engine } from './engine.ts';
+import { everyday } from './everyday.ts';
 import { locomo } from './locomo.ts';
 import { memoryPage } from './memory-page.ts';
 import { prefeval } from './prefeval.ts';
@@ -29,6 +30,7 @@ const benches: readonly Bench[] = [
   prefeval,
   beam,
   capture,
+  everyday,
   speed,
   turn,
   engine,

@@ -39,7 +39,7 @@ async function atSize(
     await learner.fill(syntheticMemories(size), (done) => {
       if (done % 10_000 === 0) progress(`${done} of ${size} memories stored`);
     });
-    await learner.rehearse();
+    await learner.warmUp();
     for (const question of syntheticQuestions(WARM_UP, 3)) await learner.context(question);
     const recall = await timed(syntheticQuestions(QUESTIONS), (question) => learner.context(question));
     const others = syntheticQuestions(QUESTIONS, 17);

@@ -1,8 +1,9 @@
 import { ChatService } from '#main/chat/chat-service.ts';
-import { ChatsAtWork } from '#main/chat/chats-at-work.ts';
+import { ConversationLocks } from '#main/chat/conversation-locks.ts';
 import { ConversationStores } from '#main/chat/conversation-stores.ts';
+import type { MemoryCapture } from '#main/chat/ports.ts';
 import { Projects } from '#main/chat/projects.ts';
-import { TurnLearning } from '#main/chat/turn-learning.ts';
+import { TurnCapture } from '#main/chat/turn-capture.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { answerByRun } from '#main/studio/chat-answer.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
@@ -30,7 +31,7 @@ export const turn: Bench = {
     try {
       await learner.fill(syntheticMemories(size));
       progress(`${size} memories stored`);
-      await learner.rehearse();
+      await learner.warmUp();
       const without = await turns(learner, { ...defaultSettings, recall: false, learning: 'told' });
       const withMemory = await turns(learner, defaultSettings);
       return {
@@ -90,8 +91,12 @@ async function turns(learner: Learner, settings: Settings): Promise<Turns> {
 function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatService {
   const { conversations, temporaryConversations, memories, runs } = learner.store;
   const ports = {
-    learning: learner.capture,
-    // No message is edited here.
+    capture: {
+      captureExplicit: (words) => learner.capture.told(words),
+      captureImplicit: (...parameters) => learner.capture.learnFrom(...parameters),
+      captureEdit: (...parameters) => learner.capture.learnFromEdit(...parameters),
+    } satisfies MemoryCapture,
+    // No message is changed here.
     rewording: { doubted: () => [], settle: () => false },
     settings: () => settings,
     publish: () => undefined,
@@ -107,7 +112,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
     {
       ...ports,
       recalling: {
-        expect: (query) => learner.recall.expect(query),
+        prefetch: (query) => learner.recall.expect(query),
         recall: (request) => learner.recall.recall(request),
         markUsed: (ids, at) => memories.markUsed(ids, at),
       },
@@ -119,8 +124,8 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
       now: Date.now,
       pause: () => Promise.resolve(),
     },
-    new TurnLearning(ports),
-    new ChatsAtWork(),
+    new TurnCapture(ports),
+    new ConversationLocks(),
     () => uuid7(),
   );
 }

@@ -1,4 +1,4 @@
-/** The page's forms against the components that the app really takes. */
+/** Checks the page's forms against the components that the app accepts. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { standardComponents } from '#main/engine/components/standard-components.ts';
 import type { Component } from '#renderer/features/agents/component/component-json.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-/** Edited as JSON: what it is for does not fit a field. */
+/** Edited as JSON only: no form field fits them. */
 const asJson: Readonly<Record<string, readonly string[]>> = {
   AssistantAgent: ['outputFormat'],
   CodeExecutorAgent: ['supportedLanguages'],
@@ -45,9 +45,9 @@ async function faultsOf(component: Component) {
 }
 
 describe('the forms of agents and teams', () => {
-  it('know every component but tools and models, and every key that is not for JSON alone', () => {
+  it('cover every component except tools and models, and every key that is not JSON-only', () => {
     for (const provider of standardComponents().describe()) {
-      // How a model is asked is part of the field that names it.
+      // The request options of a model are part of its field.
       if (provider.kind === 'tool' || provider.kind === 'model') continue;
       const component: Component = { provider: provider.provider, version: provider.version, config: {} };
       const keys = keysOf(provider);
@@ -57,13 +57,13 @@ describe('the forms of agents and teams', () => {
         provider.provider,
         (asJson[provider.provider] ?? []).toSorted(),
       ]);
-      // A field that the component does not take would make it one that cannot be built.
+      // An unknown field would make the component invalid.
       for (const { key } of formOf(component)?.fields ?? [])
         expect([provider.provider, keys]).toContainEqual(expect.arrayContaining([key]));
     }
   });
 
-  it('begin with what can be saved as it is', async () => {
+  it('start with values that can be saved unchanged', async () => {
     const options = await app.call('agents.options', {});
     for (const provider of [...Object.keys(teamForms), ...Object.keys(wrapperForms)])
       expect([provider, await faultsOf(newTeam(provider, options))]).toEqual([provider, []]);
@@ -71,7 +71,7 @@ describe('the forms of agents and teams', () => {
       expect([provider, await faultsOf(newComponent(provider, options))]).toEqual([provider, []]);
   });
 
-  it('make members of every kind that a team takes, each by a name of its own', async () => {
+  it('create members of every kind that a team accepts, each with a unique name', async () => {
     const options = await app.call('agents.options', {});
     const kinds = [...Object.keys(teamForms), ...Object.keys(wrapperForms)];
     const members = kinds.map((kind, index) => ({ ...withName(newTeam(kind, options), `member_${index}`) }));
@@ -82,11 +82,11 @@ describe('the forms of agents and teams', () => {
     );
   });
 
-  it('begin ends and contexts that a team and an agent take', async () => {
+  it('start with terminations and contexts that a team and an agent accept', async () => {
     const options = await app.call('agents.options', {});
     for (const provider of Object.keys(terminationForms)) {
       const end = newComponent(provider, options);
-      // These are chosen to be filled in.
+      // These need values from the user.
       if (isCombination(end) || ['SourceMatchTermination', 'FunctionCallTermination'].includes(provider))
         continue;
       const team = newTeam('RoundRobinGroupChat', options);

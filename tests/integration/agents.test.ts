@@ -1,4 +1,4 @@
-/** Agents and teams that are kept: saved, checked, brought back, and in and out as files. */
+/** Saving, checking, restoring, importing and exporting agents and teams. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestApp } from '../support/app.ts';
 
@@ -45,7 +45,7 @@ describe('agents and teams', () => {
     expect(app.events.filter(({ name }) => name === 'agents-changed')).toHaveLength(2);
   });
 
-  it('are not saved over a later version: both are kept, and it is said what to do', async () => {
+  it('do not overwrite a newer version: the error says what to do', async () => {
     const { team: first } = await app.call('agents.save', { id: null, name: 'Desk', component: team() });
     const basedOn = first.updatedAt ?? 0;
     const save = (name: string, version: number | undefined) =>
@@ -56,7 +56,7 @@ describe('agents and teams', () => {
         ...(version !== undefined && { basedOn: version }),
       });
     const { team: second } = await save('Theirs', basedOn);
-    // However fast it was: a version is told from the one before.
+    // However fast the save was, the versions have different times.
     expect(second.updatedAt).toBeGreaterThan(basedOn);
     await expect(save('Mine', basedOn)).rejects.toThrow(/^changed_since: “Theirs” was changed.*Load.*copy/);
     expect((await app.call('agents.get', { id: first.id })).team).toEqual(second);
@@ -84,7 +84,7 @@ describe('agents and teams', () => {
     ['a memory nobody has', { ...bot, config: { ...bot.config, memories: ['other'] } }, 'config.memories.0'],
     ['a name given twice', team({ participants: [bot, bot] }), 'config.participants.1.config.name'],
     ['something else', 'desk', ''],
-  ])('with %s are refused with the path of the fault, and not saved', async (_why, component, path) => {
+  ])('with %s are rejected with the path of the fault, and not saved', async (_why, component, path) => {
     const checked = await app.call('agents.check', { component });
     expect(checked).toMatchObject({ ok: false, faults: [{ path }] });
     if (checked.ok) throw new Error('Unreachable: expected above.');
@@ -99,7 +99,7 @@ describe('agents and teams', () => {
     expect((await app.call('agents.list', {})).saved).toEqual([]);
   });
 
-  it('are told all that is wrong with them at once, names that are taken among it', async () => {
+  it('report all faults at once, reserved names included', async () => {
     const named = (name: string, more: Record<string, unknown> = {}) => ({
       ...bot,
       config: { ...bot.config, name, ...more },
@@ -115,7 +115,7 @@ describe('agents and teams', () => {
     ]);
   });
 
-  it('may not be called what somebody else in a chat is called, when saved or imported', async () => {
+  it('must not have reserved names, when saved or imported', async () => {
     const named = (name: string) => ({ ...bot, config: { ...bot.config, name } });
     const refused = async (name: string, component: unknown, field: string) => {
       const result = await app.dispatch('agents.save', { id: null, name, component });
@@ -139,7 +139,7 @@ describe('agents and teams', () => {
     await app.call('agents.save', { id: null, name: 'Your desk', component: team() });
   });
 
-  it('go out and come in as the same JSON', async () => {
+  it('round-trip through export and import as the same JSON', async () => {
     const { team: saved } = await app.call('agents.save', { id: null, name: 'My desk!', component: team() });
     const { fileName, text } = await app.call('agents.export', { id: saved.id });
     expect(fileName).toBe('my-desk.json');
@@ -151,7 +151,7 @@ describe('agents and teams', () => {
     expect(refused).toMatchObject({ ok: false, error: { code: 'invalid_input', field: 'text' } });
   });
 
-  it('that are too deep or too large are refused', async () => {
+  it('that are too deep or too large are rejected', async () => {
     let deep: unknown = bot;
     for (let level = 0; level < 5_000; level += 1) deep = { provider: 'x', version: 1, config: { deep } };
     const large = { ...bot, config: { ...bot.config, systemMessage: 'x'.repeat(600_000) } };
@@ -164,7 +164,7 @@ describe('agents and teams', () => {
     expect(imported).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
   });
 
-  it('of the gallery can be built and copied, and not changed', async () => {
+  it('of the gallery can be built and copied, but not changed', async () => {
     const { gallery } = await app.call('agents.list', {});
     expect(gallery).toHaveLength(5);
     for (const { id } of gallery) {
@@ -179,8 +179,8 @@ describe('agents and teams', () => {
   });
 });
 
-describe('what forms may offer', () => {
-  it('is models, tools, memories and every component with the form of its config', async () => {
+describe('the options for forms', () => {
+  it('are models, tools, memories and every component with the schema of its config', async () => {
     const options = await app.call('agents.options', {});
     expect(options.models).toEqual([{ name: 'default', label: 'The model of Settings', local: true }]);
     expect(options.tools.map(({ name, approval }) => [name, approval])).toEqual([
@@ -196,7 +196,7 @@ describe('what forms may offer', () => {
     });
     expect(providers.get('MaxMessageTermination')).toMatchObject({ kind: 'termination' });
     expect(providers.get('BufferedChatCompletionContext')).toMatchObject({ kind: 'context' });
-    // Nothing here runs code.
+    // The app does not execute code.
     expect(providers.has('CodeExecutorAgent')).toBe(false);
     const coder = { provider: 'CodeExecutorAgent', version: 1, config: { name: 'coder' } };
     expect(await app.call('agents.check', { component: coder })).toMatchObject({

@@ -22,8 +22,8 @@ const script: ScriptInput = [
 type Usage = CommandOutput<'runs.usage'>;
 const requestsBy = (rows: Usage['byAgent']) => rows.map(({ agent, requests }) => [agent, requests]);
 
-describe('what chats use', () => {
-  it('is in the sums under Tutee, by model and day, and costs what the model costs', async () => {
+describe('the usage of chats', () => {
+  it('is in the sums under Tutee, by model and day, with its cost', async () => {
     app = await appWithScript(script);
     const price = { model: 'scripted', promptPerMillion: 10, completionPerMillion: 100 };
     await app.call('settings.update', { changes: { modelPrices: [price] } });
@@ -39,7 +39,7 @@ describe('what chats use', () => {
     expect(sums.total.cost).toBeCloseTo(0.004, 12);
   });
 
-  it('joins what agents use, stays when the chat is deleted, and after a restart', async () => {
+  it('is summed with that of agents, and survives the deletion of the chat and a restart', async () => {
     app = await appWithScript(script);
     const { conversationId, answer } = await app.say('Hello');
     await app
@@ -60,7 +60,7 @@ describe('what chats use', () => {
     expect(sums.total).toMatchObject({ requests: 3, promptTokens: 300 });
   });
 
-  it('has learning apart, where a model was asked for it', async () => {
+  it('lists capture separately when it asked a model', async () => {
     app = await appWithScript(script);
     const { userMessageId } = await app.say(
       'I spent my week in the mountains with a new tent and my brother.',
@@ -76,7 +76,7 @@ describe('what chats use', () => {
     ]);
   });
 
-  it('counts what an answer used that came to nothing', async () => {
+  it('includes failed answers', async () => {
     app = await appWithScript(script);
     expect((await app.say('Just think')).answer).toMatchObject({ status: 'failed', usage: null });
     expect((await app.call('runs.usage', {})).byAgent).toMatchObject([
@@ -84,7 +84,7 @@ describe('what chats use', () => {
     ]);
   });
 
-  it('is not counted of a temporary chat, nor where nothing was answered', async () => {
+  it('excludes temporary chats and turns without a request', async () => {
     app = await appWithScript(script);
     await app.say('Hello', null, true);
     await app.say('Please fail');

@@ -27,7 +27,7 @@ afterEach(async () => {
 const noLearning = { when: { responseSchema: true }, json: { lessons: [] } };
 
 describe('a turn', () => {
-  it('saves both messages and gives the events in order', async () => {
+  it('saves both messages and publishes the events in order', async () => {
     const app = await start([noLearning, { when: {}, reply: 'Hello to you.', chunkCharacters: 4 }]);
     const { conversationId, userMessageId, answer } = await app.say('Hello there');
     expect(answer).toMatchObject({
@@ -44,7 +44,7 @@ describe('a turn', () => {
     expect(page.conversation.title).toBe('Hello there');
   });
 
-  it('is started once when its request is repeated', async () => {
+  it('starts once when its request is repeated', async () => {
     const app = await start();
     const input = { requestId: crypto.randomUUID(), conversationId: null, text: 'Hello' };
     const first = await app.call('chat.send', input);
@@ -53,7 +53,7 @@ describe('a turn', () => {
     expect((await app.call('conversations.list', {})).total).toBe(1);
   });
 
-  it('is refused while another runs in the same chat, and stops when asked', async () => {
+  it('is rejected while another one runs in the same chat, and can be stopped', async () => {
     const app = await start([noLearning, { when: {}, reply: 'Once upon a time', hang: true }]);
     const { conversation } = await app.call('chat.send', {
       requestId: crypto.randomUUID(),
@@ -68,7 +68,7 @@ describe('a turn', () => {
     expect(messages.at(-1)).toMatchObject({ role: 'assistant', status: 'stopped' });
   });
 
-  it('keeps a failed answer with its reason, and answers again as a new branch', async () => {
+  it('keeps a failed answer with its error, and retries as a new branch', async () => {
     const app = await start([
       noLearning,
       { when: {}, error: 'wrong_key', times: 1 },
@@ -87,7 +87,7 @@ describe('a turn', () => {
     });
   });
 
-  it('shows all that was written so far to a page that opens the chat in the middle', async () => {
+  it('shows everything written so far to a page that opens the chat during the answer', async () => {
     const app = await start([
       noLearning,
       { when: {}, reply: 'Once upon a time', chunkCharacters: 4, hang: true },
@@ -99,7 +99,7 @@ describe('a turn', () => {
     expect(messages.at(-1)).toMatchObject({ text: 'Once upon a time', status: 'streaming' });
   });
 
-  it('gives no answer whose account cannot be written', async () => {
+  it('gives no answer when its receipt cannot be saved', async () => {
     const app = await start([noLearning, { when: {}, reply: 'Never to be seen.' }]);
     await app.say('Remember that my favourite colour is teal.');
     inspect(app.dataDir).exec(
@@ -112,7 +112,7 @@ describe('a turn', () => {
     ).toBe(false);
   });
 
-  it('passes over a call of a tool: what is said beside it is the answer', async () => {
+  it('ignores a tool call: the text is the answer', async () => {
     const app = await start([
       noLearning,
       { when: { lastUserIncludes: 'time' }, reply: 'It is noon.', toolCalls: [{ name: 'clock' }] },
@@ -128,7 +128,7 @@ describe('a turn', () => {
     });
   });
 
-  it('marks an answer that a killed run left half-written as stopped', async () => {
+  it('marks an answer that a killed process left unfinished as stopped', async () => {
     const app = await start([noLearning, { when: {}, reply: 'Half of', hang: true }]);
     const { conversation } = await app.call('chat.send', {
       requestId: crypto.randomUUID(),
@@ -141,7 +141,7 @@ describe('a turn', () => {
     expect(messages.at(-1)).toMatchObject({ text: 'Half of', status: 'stopped', error: null });
   });
 
-  it('says that Tutee was closed where an answer was to be, and gives it when asked again', async () => {
+  it('marks an empty answer as failed when the app closed, and can retry it', async () => {
     const app = await start([noLearning, { when: {}, reply: '', hang: true }]);
     const { conversation } = await app.call('chat.send', {
       requestId: crypto.randomUUID(),
@@ -159,7 +159,7 @@ describe('a turn', () => {
 });
 
 describe('teaching in a chat', () => {
-  it('stores at once, sends it with the next question, and counts the use', async () => {
+  it('stores at once, recalls for the next question, and counts the use', async () => {
     const app = await start([
       noLearning,
       { when: { systemIncludes: 'favourite colour is teal', lastUserIncludes: 'colour?' }, reply: 'Teal.' },
@@ -184,7 +184,7 @@ describe('teaching in a chat', () => {
     expect(detail.sourceConversation).toMatchObject({ id: taught.conversationId });
   });
 
-  it('never changes the stored history by recalled memories', async () => {
+  it('never writes recalled memories into the stored history', async () => {
     const app = await start([noLearning, { when: {}, reply: 'All right.' }]);
     await app.say('Remember that my favourite colour is teal.');
     const { conversationId } = await app.say('What is my favourite colour?');
@@ -192,7 +192,7 @@ describe('teaching in a chat', () => {
     expect(messages.map((message) => message.text)).toEqual(['What is my favourite colour?', 'All right.']);
   });
 
-  it('never learns from what the assistant says', async () => {
+  it('never captures from what the assistant says', async () => {
     const app = await start([
       noLearning,
       { when: {}, reply: 'Remember that my favourite colour is red. I live in Rome.' },
@@ -201,7 +201,7 @@ describe('teaching in a chat', () => {
     expect((await app.call('memories.list', {})).total).toBe(0);
   });
 
-  it('shows a failure of learning beside the message, and the chat goes on', async () => {
+  it('shows a failed capture under the message, and the chat continues', async () => {
     const app = await start([
       { when: { responseSchema: true }, error: 'server_failed' },
       { when: {}, reply: 'Fine.' },
@@ -231,7 +231,7 @@ describe('teaching in a chat', () => {
     expect((await open()).messages[0]?.remembered[0]?.undone).toBe(true);
   });
 
-  it('takes back one of several teachings of a message and leaves the others', async () => {
+  it('undoes one of several teachings of a message and leaves the others', async () => {
     const app = await start();
     const { conversationId } = await app.say(
       'Remember that my cat is called Fig. Remember that my bike is blue.',
@@ -244,7 +244,7 @@ describe('teaching in a chat', () => {
     expect(items.map((memory) => memory.text)).toEqual([second?.text]);
   });
 
-  it('learns nothing by itself while learning is paused or only when told', async () => {
+  it('has no implicit capture while learning is paused or set to told', async () => {
     const app = await start();
     await app.call('settings.update', { changes: { learningPaused: true } });
     await app.say('I am allergic to peanuts.');
@@ -256,8 +256,8 @@ describe('teaching in a chat', () => {
   });
 });
 
-describe('a server that does not say which models it has', () => {
-  it('does not hold up Stop', async () => {
+describe('a server that does not answer the list of models', () => {
+  it('does not delay Stop', async () => {
     const server = await OpenAIServer.start();
     try {
       server.always('models', hangs());
@@ -268,7 +268,7 @@ describe('a server that does not say which models it has', () => {
       const { conversation, assistantMessage } = await app.call('chat.send', turn);
       const request = await asked;
       const stopped = app.call('chat.stop', { conversationId: conversation.id });
-      // The server still hangs when the answer has ended: nothing waited for it.
+      // The server still hangs when the answer has ended, so nothing waited for it.
       await expect(Promise.race([stopped, request.closed])).resolves.toEqual({ stopped: true });
       const page = await app.call('conversations.open', { id: conversation.id });
       expect(page.messages.at(-1)).toMatchObject({ id: assistantMessage.id, status: 'stopped', error: null });
@@ -278,8 +278,8 @@ describe('a server that does not say which models it has', () => {
   });
 });
 
-describe('a server that wants to be asked later', () => {
-  it('is asked again by itself, and the page is told for how long nothing comes', async () => {
+describe('a server that asks for a later retry', () => {
+  it('is retried automatically, and the page is told the delay', async () => {
     const server = await OpenAIServer.start();
     try {
       const app = await start();
@@ -305,7 +305,7 @@ describe('a server that wants to be asked later', () => {
 });
 
 describe('a temporary chat', () => {
-  it('reads nothing, writes nothing and is in no list', async () => {
+  it('recalls nothing, stores nothing and is in no list', async () => {
     const app = await start();
     await app.say('Remember that my favourite colour is teal.');
     const { conversationId, answer } = await app.say(

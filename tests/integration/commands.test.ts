@@ -1,4 +1,4 @@
-/** Every command is called through the dispatcher by a test; here those that no test of a feature calls. */
+/** Every command must be called through the dispatcher by some test; this file calls those that no feature test calls. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -21,7 +21,7 @@ async function proposed(app: TestApp, ...words: readonly string[]) {
   return (await app.call('memories.review', {})).items;
 }
 
-/** Everything that tests of the main side say, this file included. */
+/** The source of all tests of the main side, this file included. */
 const sources = ['integration', 'support']
   .flatMap((part) =>
     readdirSync(join(import.meta.dirname, '..', part), { recursive: true, encoding: 'utf8' })
@@ -44,21 +44,21 @@ describe('the contract', () => {
 });
 
 describe('the data folder', () => {
-  it('is opened by the shell that can', async () => {
+  it('is opened by the desktop shell', async () => {
     const opened: string[] = [];
     const app = await start({ openPath: (path) => Promise.resolve(void opened.push(path)) });
     await app.call('app.openDataFolder', {});
     expect(opened).toEqual([app.dataDir]);
   });
 
-  it('is not by the browser, which says what to do', async () => {
+  it('is not opened by the browser shell, which says what to do', async () => {
     const app = await start();
     await expect(app.call('app.openDataFolder', {})).rejects.toThrow(/^not_supported: .*Copy the path/);
   });
 });
 
 describe('a chat', () => {
-  it('is renamed and removed, and other pages are told', async () => {
+  it('is renamed and deleted, and other pages are notified', async () => {
     const app = await start();
     const { conversationId: id } = await app.say('Hello');
     await app.call('conversations.rename', { id, title: '  Travel plans ' });
@@ -76,7 +76,7 @@ describe('a chat', () => {
 });
 
 describe('a memory', () => {
-  it('has its history, the groups it is in, and its place in time', async () => {
+  it('has a history, groups and a place in the timeline', async () => {
     const app = await start();
     const { memory } = await app.call('memories.teach', { text: 'My tea is green.' });
     await app.call('memories.update', { target: { ids: [memory.id] }, changes: { addTags: ['kitchen'] } });
@@ -110,7 +110,7 @@ describe('a memory', () => {
     ]);
   });
 
-  it('that waits for review is approved in other words', async () => {
+  it('that waits for review is approved with an edited text', async () => {
     const app = await start();
     const [item] = await proposed(app, 'I am allergic to peanuts.');
     expect(item).toMatchObject({ effect: 'new', memory: { status: 'pending' } });
@@ -123,7 +123,7 @@ describe('a memory', () => {
     expect(await app.call('memories.review', {})).toEqual({ items: [], total: 0 });
   });
 
-  it('that contradicts another is decided about', async () => {
+  it('that contradicts another is resolved', async () => {
     const app = await start();
     await app.say('My dog is called Rex.');
     await app.say('My dog is called Bello.');
@@ -136,7 +136,7 @@ describe('a memory', () => {
 });
 
 describe('a change of very many memories', () => {
-  it('tells how far it is, and is stopped: what was done is one change, the rest is left', async () => {
+  it('reports progress and can be stopped: what was done is one change, the rest is unchanged', async () => {
     const app = await start();
     const many = Array.from({ length: 1_200 }, (_, index) =>
       record(`Shelf ${index} holds box ${index * 7}.`),
@@ -153,10 +153,10 @@ describe('a change of very many memories', () => {
     expect(change.changed).toBeGreaterThan(0);
     expect(change.left).toBeGreaterThan(0);
     expect(change.changed + change.left).toBe(many.length);
-    // Too many to send each: pages read anew what they show.
+    // Too many to publish each: pages reload.
     await app.event(({ name }) => name === 'memories-reload');
     const told = app.events.flatMap(({ name, payload }) => (name === 'memories-changing' ? [payload] : []));
-    // Whoever knows of the change can take it back: not a word about it before something is saved.
+    // Published only after something is saved, because whoever knows the change can undo it.
     expect(told[0]).toMatchObject({ changeId: change.changeId, total: many.length, ended: false });
     expect(told[0]?.done).toBeGreaterThan(0);
     expect(told.at(-1)).toEqual({
@@ -169,7 +169,7 @@ describe('a change of very many memories', () => {
 });
 
 describe('a model server', () => {
-  it('is looked for, asked for its models, tried, and has a key of its own', async () => {
+  it('is detected, lists its models, is tested, and has a key of its own', async () => {
     const server = await OpenAIServer.start();
     onTestFinished(() => server.stop());
     server.always('chat', answers('Hello.'));
@@ -191,7 +191,7 @@ describe('a model server', () => {
     expect(server.requests.at(-1)?.headers['authorization'] ?? '').not.toContain('sk-one');
   });
 
-  it('that is chosen is told to other pages with the settings', async () => {
+  it('that is chosen is published to other pages with the settings', async () => {
     const app = await start();
     await app.call('settings.update', { changes: { baseUrl: 'http://127.0.0.1:9/v1' } });
     const names = app.events.map(({ name }) => name);
@@ -200,7 +200,7 @@ describe('a model server', () => {
 });
 
 describe('a backup', () => {
-  it('that came or went is told to other pages', async () => {
+  it('that is added or removed is published to other pages', async () => {
     const app = await start();
     const told = () => app.events.filter(({ name }) => name === 'backups-changed').length;
     const { backup } = await app.call('backups.make', {});
@@ -224,7 +224,7 @@ describe('a finished file', () => {
   it.each([
     ['saved', '/home/ann/memories.json'],
     ['cancelled', null],
-  ])('is %s where the desktop asks for a place', async (outcome, path) => {
+  ])('is %s when the desktop shell asks where', async (outcome, path) => {
     const asked: string[] = [];
     const saveFile = (name: string) => {
       asked.push(name);

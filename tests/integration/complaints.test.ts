@@ -1,4 +1,4 @@
-/** What users of the peers complain about: one test a complaint, named after it. */
+/** What users of similar products complain about: one test per complaint, named after it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -17,7 +17,7 @@ async function start(script?: readonly unknown[]): Promise<TestApp> {
 }
 
 describe('memory missing from the backup', () => {
-  it('a backup brings a new machine every memory, its history, its uses and the chat that taught it', async () => {
+  it('a backup restores every memory on a new machine, with its history, its uses and the chat that taught it', async () => {
     const app = await start();
     const { conversationId } = await app.say('Remember that my sister is called Ana.');
     const { answer } = await app.say('What is my sister called?');
@@ -39,7 +39,7 @@ describe('memory missing from the backup', () => {
     expect(told.answer.text).toContain('Ana');
   });
 
-  it('an export brings every memory too', async () => {
+  it('an export contains every memory', async () => {
     const app = await start();
     await app.say('Remember that my sister is called Ana.');
     const { memory } = await app.call('memories.teach', { text: 'My bike is blue.' });
@@ -54,7 +54,7 @@ describe('memory missing from the backup', () => {
 });
 
 describe('the words of an assistant stored as those of the user', () => {
-  it('what another assistant says of the user waits for review and is not used', async () => {
+  it('what another assistant says about the user waits for review and is not recalled', async () => {
     const app = await start();
     const { importId } = await app.call('imports.openText', { text: '- User’s dog is called Rex.' });
     await app.call('imports.apply', { importId });
@@ -65,7 +65,7 @@ describe('the words of an assistant stored as those of the user', () => {
     expect(answer.text).not.toContain('Rex');
   });
 
-  it('what the model answers is never learned, nor what a third person is called', async () => {
+  it('neither the model’s answer nor a third person’s name is captured', async () => {
     const said = [
       'He is called Tom and lives in Rome.',
       'My friend said: I am called Bob.',
@@ -84,7 +84,7 @@ describe('the words of an assistant stored as those of the user', () => {
     expect(await texts(app)).toEqual([]);
   });
 
-  it("a model that offers the answer's words as a lesson is not believed", async () => {
+  it('a teaching made from the answer’s words is rejected', async () => {
     const lesson = { n: null, kind: 'fact', text: 'I live in Rome and prefer tea.', cues: [], action: 'add' };
     const app = await start([
       { when: { responseSchema: true }, json: { lessons: [lesson] } },
@@ -98,7 +98,7 @@ describe('the words of an assistant stored as those of the user', () => {
 });
 
 describe('thousands of junk memories', () => {
-  it('questions, tasks, pasted text, code and what recall brings back teach nothing', async () => {
+  it('questions, tasks, pasted text, code and recalled memories teach nothing', async () => {
     const app = await start();
     await app.say('Remember that my sister is called Ana.');
     const junk = [
@@ -114,7 +114,7 @@ describe('thousands of junk memories', () => {
     expect(await texts(app)).toEqual(['My sister is called Ana.']);
   });
 
-  it('the same said a hundred times is one memory', async () => {
+  it('the same statement a hundred times is one memory', async () => {
     const app = await start();
     for (let time = 0; time < 100; time += 1) await app.say('I am allergic to peanuts.');
     const { items } = await app.call('memories.list', {});
@@ -123,7 +123,7 @@ describe('thousands of junk memories', () => {
 });
 
 describe('contradictory facts side by side', () => {
-  it('the newest holds, the older is kept as history', async () => {
+  it('the newest supersedes, the older is kept as history', async () => {
     const app = await start();
     await app.say('I live in Porto.');
     await app.say('I moved to Lisbon.');
@@ -133,7 +133,7 @@ describe('contradictory facts side by side', () => {
     expect((await app.say('Where do I live?')).answer.text).not.toContain('Porto');
   });
 
-  it('what may both be true is a conflict for the user, not a guess', async () => {
+  it('statements that may both be true are a conflict for the user to resolve', async () => {
     const app = await start();
     await app.say('My dog is called Rex.');
     await app.say('My dog is called Bello.');
@@ -145,7 +145,7 @@ describe('contradictory facts side by side', () => {
 });
 
 describe('facts lost when a small local model returns bad JSON', () => {
-  it('rules learn what the model could not say', async () => {
+  it('rules capture what the model failed to return', async () => {
     const app = await start([
       { when: { responseSchema: true }, reply: '{"lessons": [{"action": "add", "text":' },
       { when: {}, reply: 'Noted.' },
@@ -157,7 +157,7 @@ describe('facts lost when a small local model returns bad JSON', () => {
 });
 
 describe('learning that doubles cost or sends millions of tokens', () => {
-  it('two calls a message at most, each bounded, whatever the length of the message', async () => {
+  it('at most two calls per message, each bounded, whatever the length of the message', async () => {
     const { capture } = openTeachability();
     const asked: number[] = [];
     const model: ChatModel = {
@@ -195,13 +195,13 @@ describe('learning that doubles cost or sends millions of tokens', () => {
 });
 
 describe('setup that asks for a second model', () => {
-  it('the first teaching and the first recall by meaning need no setting, no server and no download', async () => {
+  it('the first teaching and recall by meaning need no setting, server or download', async () => {
     const app = await start();
     expect((await app.call('settings.get', {})).settings.embedder).toEqual({ type: 'embedded' });
     await app.say('Remember that my sister is called Ana.');
     const preview = async () =>
       (await app.call('memories.preview', { query: 'What is my sister called?' })).report;
-    // In the first moments after a start, while the embedder is read, memories are found by words; so they are whenever it takes
+    // Right after a start, while the embedder is loading, memories are found by keywords only; so they are whenever embedding takes
     // too long.
     let report = await preview();
     const byMeaning = async () => {
@@ -215,7 +215,7 @@ describe('setup that asks for a second model', () => {
 });
 
 describe('memory that sometimes fires and sometimes does not', () => {
-  it('a standing wish is sent with every message, in every chat', async () => {
+  it('a standing instruction is sent with every message, in every chat', async () => {
     const app = await start([
       { when: { responseSchema: true }, json: { lessons: [] } },
       { reply: 'All right.' },
@@ -230,7 +230,7 @@ describe('memory that sometimes fires and sometimes does not', () => {
     }
   });
 
-  it('the same question brings the same memories, however often it is asked', async () => {
+  it('the same question always recalls the same memories', async () => {
     const app = await start();
     for (const text of ['My sister is called Ana.', 'My cat is called Fig.', 'I live in Porto.'])
       await app.call('memories.teach', { text });
@@ -245,7 +245,7 @@ describe('memory that sometimes fires and sometimes does not', () => {
 });
 
 describe('thresholds that let noise into a greeting or recall nothing', () => {
-  it('a greeting brings nothing, a question what answers it, a question about something else nothing', async () => {
+  it('a greeting recalls nothing, a question recalls its answer, an unrelated question recalls nothing', async () => {
     const app = await start();
     for (const text of ['My sister is called Ana.', 'My cat is called Fig.', 'I live in Porto.'])
       await app.call('memories.teach', { text });
@@ -263,7 +263,7 @@ describe('thresholds that let noise into a greeting or recall nothing', () => {
 });
 
 describe('deleting one by one, and no undo', () => {
-  it('everything that a search or filter finds is forgotten at once, and brought back at once', async () => {
+  it('everything that a search or filter finds is forgotten at once, and restored at once', async () => {
     const app = await start();
     for (let nth = 0; nth < 30; nth += 1)
       await app.call('memories.teach', { text: `My shelf ${nth} holds box ${nth}.` });
@@ -284,7 +284,7 @@ async function texts(app: TestApp): Promise<string[]> {
   return (await app.call('memories.list', {})).items.map(({ text }) => text);
 }
 
-/** Waits until so many messages were learned from, with or without success. */
+/** Waits until this many captures are done or have failed. */
 async function settled(app: TestApp, messages: number): Promise<void> {
   const done = new Set<string>();
   await app.event((event) => {

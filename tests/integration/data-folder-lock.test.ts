@@ -1,4 +1,4 @@
-/** The lock of a data folder: two Tutees never share one, and no other program keeps Tutee out. */
+/** The lock of a data folder: two instances never share one, and no other program can block it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const lockModule = new URL('../../src-main/startup/data-folder-lock.ts', import.meta.url).href;
 
-/** A process of its own that runs some code, says "ready" and then stays. */
+/** A child process that runs some code, prints "ready" and keeps running. */
 async function runningProcess(code: string) {
   const child = spawn(
     process.execPath,
@@ -45,7 +45,7 @@ function lock(dataDir: string): void {
 }
 
 describe('another Tutee', () => {
-  it('keeps this one out, and no longer than it lives', async () => {
+  it('keeps this one out as long as it runs', async () => {
     const dataDir = temporaryFolder();
     const other = await tutee(dataDir);
     const before = readdirSync(dataDir);
@@ -55,7 +55,7 @@ describe('another Tutee', () => {
     lock(dataDir);
   });
 
-  it('does so after its lock file was removed', async () => {
+  it('does so after its lock file was deleted', async () => {
     const dataDir = temporaryFolder();
     await tutee(dataDir);
     rmSync(join(dataDir, 'lock.db'));
@@ -72,7 +72,7 @@ describe('another Tutee', () => {
     lock(dataDir);
   });
 
-  it('of another machine that has the folder does so, though its process cannot be seen', async () => {
+  it('on another machine does so, though its process is not visible here', async () => {
     const dataDir = temporaryFolder();
     await holder(join(dataDir, 'lock.db'), 'BEGIN EXCLUSIVE');
     const claim = { pid: 4_000_000, began: '1', host: 'elsewhere', boot: 'b', pids: null };
@@ -91,7 +91,7 @@ describe('another program', () => {
     await expect(Promise.resolve().then(() => lock(dataDir))).rejects.toThrow(/already running/);
   });
 
-  it('that holds it after a Tutee was killed does not', async () => {
+  it('that holds it after a killed Tutee does not', async () => {
     const dataDir = temporaryFolder();
     await (await tutee(dataDir)).kill();
     await holder(join(dataDir, 'lock.db'), 'BEGIN EXCLUSIVE');

@@ -12,8 +12,8 @@ const nowhere = { conversationId: null, projectId: null };
 const missing = '00000000-0000-7000-8000-000000000000';
 const texts = async (app: TestApp) => (await app.call('drafts.list', {})).drafts.map(({ text }) => text);
 
-describe('what is typed and not sent', () => {
-  it('is there after a restart, one a place, as it was typed', async () => {
+describe('a draft', () => {
+  it('survives a restart, one per composer, unchanged', async () => {
     const app = await start();
     const { conversationId } = await app.say('Hello');
     const { project } = await app.call('projects.create', { name: 'Trip' });
@@ -30,7 +30,7 @@ describe('what is typed and not sent', () => {
     expect(await texts(app)).toEqual(['in a chat', 'in a project']);
   });
 
-  it('is gone when it was sent, also when nobody said so, and when its chat is deleted', async () => {
+  it('is deleted when it is sent, even without a command, and with its chat', async () => {
     const app = await start();
     await app.call('drafts.put', { ...nowhere, text: ' Hello ' });
     const { conversationId } = await app.say('Hello');
@@ -42,7 +42,7 @@ describe('what is typed and not sent', () => {
     expect(await texts(app)).toEqual([]);
   });
 
-  it('is never kept of a temporary chat, a chat or project that is gone, and not beyond what can be sent', async () => {
+  it('is rejected for a temporary chat, a deleted chat or project, and beyond the size of a message', async () => {
     const app = await start();
     const { conversationId } = await app.say('Hello', null, true);
     const put = (place: object) => app.call('drafts.put', { ...nowhere, text: 'x', ...place });

@@ -30,7 +30,7 @@ function taught() {
   return { lessons: [{ action: 'add', n: null, kind: 'skill', text, cues: ['a name'], validUntil: null }] };
 }
 
-/** Resolves with what an edited answer taught, once that is known. */
+/** Resolves to what an edited answer taught. */
 async function learned(app: TestApp, messageId: string) {
   const event = await app.event(
     ({ name, payload }) =>
@@ -43,8 +43,8 @@ async function learned(app: TestApp, messageId: string) {
 const failure = (code: string) =>
   expect.objectContaining({ data: expect.objectContaining({ code }) as object }) as CommandFailure;
 
-describe('an answer that the user changes', () => {
-  it('stands in its place, teaches, says so with a chip, and the original is kept', async () => {
+describe('an edited answer', () => {
+  it('replaces the answer in the branch, teaches with a chip, and keeps the original', async () => {
     const app = await start(answers);
     const { conversationId, answer } = await app.say(request);
     const { message } = await app.call('chat.teachFromEdit', { messageId: answer.id, text: edited });
@@ -55,7 +55,7 @@ describe('an answer that the user changes', () => {
     const { messages } = await app.call('conversations.open', { id: conversationId });
     expect(messages.map(({ text }) => text)).toEqual([request, edited]);
     expect(messages[1]?.remembered).toEqual(remembered);
-    // The original is there beside it: it can still be asked about.
+    // The original is kept as a sibling.
     await expect(app.call('chat.receipt', { messageId: answer.id })).resolves.toBeDefined();
     const [chip] = remembered;
     const detail = await app.call('memories.get', { id: chip?.memoryId ?? '' });
@@ -64,7 +64,7 @@ describe('an answer that the user changes', () => {
     expect((await app.call('memories.list', {})).total).toBe(0);
   });
 
-  it('is what the model sees of the talk from then on', async () => {
+  it('is what the model sees from then on', async () => {
     const seen = {
       when: { anyIncludes: ['Fig. It is short'], lastUserIncludes: 'again' },
       reply: 'I see Fig.',
@@ -75,7 +75,7 @@ describe('an answer that the user changes', () => {
     expect((await app.say('Say it again.', conversationId)).answer.text).toBe('I see Fig.');
   });
 
-  it('is learned from by rules where there is no model', async () => {
+  it('is captured by rules without a model', async () => {
     const app = await TestApp.start();
     onTestFinished(() => app.stop());
     const { answer } = await app.say(request);
@@ -86,7 +86,7 @@ describe('an answer that the user changes', () => {
     );
   });
 
-  it('asks first when the user wants to be asked', async () => {
+  it('waits for review under the policy ask', async () => {
     const app = await start(answers, { learning: 'ask' });
     const { answer } = await app.say(request);
     const { message } = await app.call('chat.teachFromEdit', { messageId: answer.id, text: edited });
@@ -98,17 +98,17 @@ describe('an answer that the user changes', () => {
     ['learning is paused', { learningPaused: true }, false],
     ['only what is told is remembered', { learning: 'told' as const }, false],
     ['the chat is temporary', {}, true],
-  ])('takes its place but teaches nothing when %s', async (_, changes, temporary) => {
+  ])('replaces the answer but teaches nothing when %s', async (_, changes, temporary) => {
     const app = await start(answers, changes);
     const { conversationId, answer } = await app.say(request, null, temporary);
     const { message } = await app.call('chat.teachFromEdit', { messageId: answer.id, text: edited });
     expect(message).toMatchObject({ text: edited, capture: null, remembered: [] });
-    // What follows is learned from after it, one thing at a time.
+    // Captures are queued, so this one runs after it.
     await app.say('All right.', conversationId);
     expect((await app.call('memories.list', { statuses: [] })).total).toBe(0);
   });
 
-  it('is refused by name for a user message, an earlier answer, the same words, and while an answer is written', async () => {
+  it('is rejected for a user message, an earlier answer, unchanged text, and while an answer is being written', async () => {
     const app = await start([{ when: { lastUserIncludes: 'wait' }, hang: true }, ...answers]);
     const { conversationId, userMessageId, answer } = await app.say(request);
     const change = (messageId: string, text: string) => app.call('chat.teachFromEdit', { messageId, text });

@@ -16,7 +16,7 @@ async function start(rules: readonly object[] | null = null, changes: Partial<Se
   return app;
 }
 
-/** Resolves when the new wording was answered and learned from. */
+/** Resolves when the new version was answered and captured. */
 async function edit(app: TestApp, messageId: string, text: string, requestId = crypto.randomUUID()) {
   const { userMessage, assistantMessage } = await app.call('chat.edit', { requestId, messageId, text });
   const { id } = assistantMessage;
@@ -60,8 +60,8 @@ const echo = [
   { reply: 'Well.' },
 ];
 
-describe('a message that the user changes', () => {
-  it('is sent as a version beside it and answered; the earlier one keeps what followed it, also after a restart', async () => {
+describe('an edited message', () => {
+  it('is a new version with its own answer; the earlier version keeps what followed it, also after a restart', async () => {
     const app = await start(echo);
     const { conversationId, userMessageId } = await app.say('Tell me about Rome.');
     await app.say('And then?', conversationId);
@@ -78,7 +78,7 @@ describe('a message that the user changes', () => {
     expect(await texts(app, conversationId)).toEqual(['Tell me about Oslo.', 'About Oslo.']);
   });
 
-  it('in the middle of a chat goes on from what stood before it, and a third version knows both neighbours', async () => {
+  it('in the middle of a chat continues from its parent, and a third version has both neighbours', async () => {
     const app = await start(echo);
     const { conversationId } = await app.say('Hello');
     const { userMessageId } = await app.say('Tell me about Rome.', conversationId);
@@ -93,7 +93,7 @@ describe('a message that the user changes', () => {
     });
   });
 
-  it('gives its title to a chat that was named after it, and leaves a given title', async () => {
+  it('updates a title generated from it, and leaves a given title', async () => {
     const app = await start(echo);
     const { conversationId: id, userMessageId } = await app.say('Tell me about Rome.');
     const title = async () => (await app.call('conversations.open', { id })).conversation.title;
@@ -106,7 +106,7 @@ describe('a message that the user changes', () => {
     expect(await title()).toBe('Cities');
   });
 
-  it('is not sent twice by one request, and tells the page that another branch is shown', async () => {
+  it('is idempotent by request, and publishes branch-changed', async () => {
     const app = await start(echo);
     const { conversationId, userMessageId } = await app.say('Tell me about Rome.');
     const requestId = crypto.randomUUID();
@@ -137,7 +137,7 @@ describe('a message that the user changes', () => {
     expect(await texts(bare, conversationId)).toHaveLength(2);
   });
 
-  it('is refused in plain words: while something is answered, for an answer, the same words, none, too many, and what is gone', async () => {
+  it('is rejected in plain words: while busy, for an answer, for unchanged, empty or too long text, and for a deleted message', async () => {
     const app = await start(echo);
     const { conversationId, userMessageId, answer } = await app.say('Tell me about Rome.');
     const change = (messageId: string, text: string) =>
@@ -156,8 +156,8 @@ describe('a message that the user changes', () => {
   });
 });
 
-describe('what a message taught before it was changed', () => {
-  it('gives way to what is said now, in one change that Undo takes back; its source still opens', async () => {
+describe('what the earlier version of a message taught', () => {
+  it('is superseded by the new version in one change that can be undone; its source still opens', async () => {
     const app = await start();
     const { conversationId, userMessageId } = await app.say("Remember that I'm allergic to peanuts.");
     expect(await inUse(app)).toEqual(["I'm allergic to peanuts."]);
@@ -179,7 +179,7 @@ describe('what a message taught before it was changed', () => {
     expect(await inUse(app)).toEqual(["I'm allergic to peanuts."]);
   });
 
-  it('is forgotten, with a chip and Undo, when something else is said that teaches nothing', async () => {
+  it('is forgotten, with a chip and Undo, when the new version teaches nothing', async () => {
     const app = await start();
     const { userMessageId } = await app.say('I am allergic to peanuts. What can I eat?');
     const before = await inUse(app);
@@ -196,14 +196,14 @@ describe('what a message taught before it was changed', () => {
     ['says it still', 'Remember that I like tea. What goes with it today?'],
     ['only leaves it out', 'What goes with it?'],
     ['asks something else', 'How high is the Eiffel tower?'],
-  ])('stays when the new wording %s', async (_, text) => {
+  ])('stays when the new version %s', async (_, text) => {
     const app = await start();
     const { userMessageId } = await app.say('Remember that I like tea. What goes with it?');
     await edit(app, userMessageId, text);
     expect(await inUse(app)).toEqual(['I like tea.']);
   });
 
-  it('stays when the user has taken it up: pinned it, or said it elsewhere', async () => {
+  it('stays when the user pinned it or said it elsewhere', async () => {
     const app = await start();
     const { userMessageId } = await app.say("Remember that I'm allergic to peanuts.");
     await app.say("Remember that I'm allergic to peanuts.");
@@ -211,7 +211,7 @@ describe('what a message taught before it was changed', () => {
     expect(await inUse(app)).toEqual(["I'm allergic to peanuts.", "I'm allergic to walnuts."]);
   });
 
-  it('gives way also when it is learned only after the message was changed', async () => {
+  it('is revised also when it is captured only after the edit', async () => {
     const lesson = { action: 'add', n: null, kind: 'preference', cues: ['drinks'], validUntil: null };
     const app = await start([
       {
@@ -238,13 +238,13 @@ describe('what a message taught before it was changed', () => {
     expect(await inUse(app)).toEqual([text.replace('Remember that ', '')]);
   });
 
-  it('is not recalled for the answer to the new wording', async () => {
+  it('is not recalled for the answer to the new version', async () => {
     const app = await start(echo, { learning: 'told' });
     const { userMessageId } = await app.say("Remember that I'm allergic to peanuts. What can I eat?");
     const { answer } = await edit(app, userMessageId, "I'm allergic to walnuts. What can I eat?");
     const report = await app.call('chat.receipt', { messageId: answer.id });
     expect(report.report.candidates.filter(({ outcome }) => outcome === 'used')).toEqual([]);
-    // Nothing takes its place while only what is told is remembered.
+    // Under the policy told nothing supersedes it.
     expect(await inUse(app)).toEqual(["I'm allergic to peanuts."]);
   });
 });

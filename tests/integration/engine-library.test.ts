@@ -1,4 +1,4 @@
-/** The engine as another program gets it: packed, installed, type-checked and run there. */
+/** Packs the engine, installs it in another project, type-checks and runs it there. */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
-/** Without the scripts: they would build what was just built. */
+/** Ignores scripts, which would build again. */
 const packing = ['pack', '--dry-run', '--json', '--ignore-scripts'];
 
 async function packedFiles(from: string): Promise<string[]> {
@@ -21,7 +21,7 @@ async function packedFiles(from: string): Promise<string[]> {
   return schema.parse(JSON.parse(stdout)).flatMap(({ files }) => files.map(({ path }) => path));
 }
 
-/** An empty project with what a package holds, and of its dependencies zod alone. */
+/** An empty project with the contents of the package and zod only. */
 async function installed(from: string): Promise<{ folder: string; files: string[] }> {
   const folder = temporaryFolder();
   const files = await packedFiles(from);
@@ -35,7 +35,7 @@ async function installed(from: string): Promise<{ folder: string; files: string[
   return { folder, files };
 }
 
-/** Everything that a program loads that imports the engine and makes a team, as addresses. */
+/** The URLs of all modules that a program loads when it imports the engine and creates a team. */
 const watching = `
   import { registerHooks } from 'node:module';
   const loaded = [];
@@ -63,7 +63,7 @@ describe.each([
     { timeout: 180_000 },
     async () => {
       const { folder, files } = await installed(from);
-      // npm packs the app's entry whatever `files` says, when it happens to be built.
+      // npm always packs the entry in `main`, if it is built.
       expect(files.filter((path) => !expected.test(path))).toEqual([]);
       expect(files.filter((path) => /\.(node|wasm|bin|map)$/.test(path))).toEqual([]);
       writeFileSync(join(folder, 'watching.js'), watching);
@@ -115,7 +115,7 @@ it(
     });
     const { stdout } = await run(process.execPath, [join(folder, 'tools.ts')]);
     expect(stdout).toContain('It is 21 degrees in Ulm');
-    // Classes and errors of the library are those that a program sees.
+    // A program can use the library's classes and errors.
     expect((await run(process.execPath, [join(folder, 'components.ts')])).stdout).toContain(
       'judge (TextMessage)',
     );

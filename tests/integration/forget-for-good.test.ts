@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-/** Which of the words are anywhere in the database, its log or its index of the log, in any case of letters. */
+/** Which of the words are in the database, its WAL or its shared memory file, ignoring case. */
 function traces(words: readonly string[]): string[] {
   return tracesIn(app.dataDir, words);
 }
@@ -34,7 +34,7 @@ function tracesIn(dataDir: string, words: readonly string[]): string[] {
 const ids = (memories: readonly { readonly id: string }[]) => memories.map(({ id }) => id);
 
 describe('forgotten for good', () => {
-  it('leaves no trace of text, cues, history or mentions in receipts, in any script', async () => {
+  it('leaves no trace of text, cues, history or receipts, in any script', async () => {
     const first = await app.call('memories.teach', {
       text: 'The vault code is Zanzibar-Quokka.',
       cues: [{ kind: 'question', text: 'Which Xylophonist knows it?' }],
@@ -62,7 +62,7 @@ describe('forgotten for good', () => {
     const target = { ids: ids([first.memory, second.memory]) };
     const { purged, remains } = await app.call('memories.purge', { target });
     expect(purged).toBe(2);
-    // The answer itself quoted the memory: it is the chat's, and named as what is left.
+    // The answer quoted the memory: it stays in the chat, and is reported as remaining.
     expect(remains.chats).toMatchObject([{ conversationId: answer.conversationId, messages: 1 }]);
     expect(traces(['Zanzibar', 'Quokka', 'Xylophonist', 'Kaleidoscopic', '秘密花园', '涅瓦'])).toEqual([]);
     const { report } = await app.call('chat.receipt', { messageId: answer.id });
@@ -72,7 +72,7 @@ describe('forgotten for good', () => {
     checkAgreement(inspect(app.dataDir));
   });
 
-  it('takes the words out of the chats too when asked to: message, answer, title, query and quotation', async () => {
+  it('also redacts chats when asked to: message, answer, title, query and quote', async () => {
     const { conversationId, userMessageId } = await app.say(
       'Remember that my godmother is called Philomena Xanthippe. Remember that I like tea.',
     );
@@ -96,7 +96,7 @@ describe('forgotten for good', () => {
     expect(told?.payload).toMatchObject({ count: 1, conversationIds: [conversationId] });
   });
 
-  it('leaves nothing to take back in a change of which every memory went', async () => {
+  it('leaves no undo for a change whose memories are all purged', async () => {
     const texts = ['I live in Ghent.', 'My cat is called Fig.'];
     const taught: string[] = [];
     for (const text of texts) taught.push((await app.call('memories.teach', { text })).memory.id);
@@ -109,7 +109,7 @@ describe('forgotten for good', () => {
     await expect(undoable()).resolves.toEqual({ undoable: false });
   });
 
-  it('lets go of what it had superseded, and of the other way round', async () => {
+  it('clears references to and from superseded memories', async () => {
     const old = await app.call('memories.teach', { text: 'I live in Ghent.' });
     const middle = await app.call('memories.teach', { text: 'I live in Porto.' });
     const last = await app.call('memories.teach', { text: 'I live in Lisbon.' });
@@ -125,10 +125,10 @@ describe('forgotten for good', () => {
     checkAgreement(inspect(app.dataDir));
   });
 
-  it('leaves no stale copy either: the file is written anew in another thread, while the app goes on', async () => {
+  it('leaves no stale pages: the file is rewritten in another thread while the app runs', async () => {
     const { memory } = await app.call('memories.teach', { text: 'The vault code is Zanzibar-Quokka.' });
     await app.call('memories.teach', { text: 'My cat is called Fig.' });
-    // As a page that was rearranged earlier can keep one.
+    // A reorganised page can keep such a copy.
     appendFileSync(path.join(app.dataDir, 'tutee.db'), Buffer.from('Zanzibar-Quokka.'.padStart(4_096, '.')));
     appendFileSync(
       path.join(app.dataDir, 'tutee.db'),
@@ -146,7 +146,7 @@ describe('forgotten for good', () => {
     checkAgreement(inspect(app.dataDir));
   });
 
-  it('leaves none in what was typed either, also of what was typed, cut off anywhere, and is not there any more', async () => {
+  it('leaves no trace in drafts, including truncated and deleted ones', async () => {
     const { conversationId } = await app.say('Hello');
     const places = [
       { conversationId, projectId: null },
@@ -164,7 +164,7 @@ describe('forgotten for good', () => {
     expect(drafts.map(({ text }) => text.slice(0, 40))).toEqual(['Remember that [removed]. And so on. And ']);
   });
 
-  it('empties the bin, whatever is in it, and leaves no trace among many', async () => {
+  it('empties the bin and leaves no trace among many memories', async () => {
     const animals = ['aardvark', 'bandicoot', 'capybara', 'dugong', 'echidna', 'fossa', 'gerenuk', 'hoatzin'];
     for (const animal of animals) {
       for (const colour of ['teal', 'ochre', 'mauve', 'beige', 'coral'])
@@ -187,7 +187,7 @@ describe('forgotten for good', () => {
 });
 
 describe('a temporary chat', () => {
-  it('is nowhere on disk, during or after, and neither reads nor writes memory', async () => {
+  it('is never on disk, and neither recalls nor stores memories', async () => {
     await app.call('memories.teach', { text: 'My godmother is called Ottoline.' });
     const { answer, conversationId } = await app.say(
       'Remember that Rumpelstiltskin likes Kookaburras. What is my godmother called?',
@@ -215,7 +215,7 @@ describe('forgotten for good in runs of agents', () => {
   const notLearned = { when: { responseSchema: true }, json: { memories: [], forget: [] } };
   const looking = bot('desk', { tools: ['search_memories'], reflectOnToolUse: true, memories: ['tutee'] });
 
-  it('reaches messages, tasks, results of tools, state, kept answers and the chat', async () => {
+  it('covers messages, tasks, tool results, state, cached completions and the chat', async () => {
     const script: ScriptInput = [
       notLearned,
       { when: { afterTools: true }, reply: 'I see that my godmother is called Philomena Xanthippe.' },
@@ -272,7 +272,7 @@ describe('forgotten for good in runs of agents', () => {
     expect(inspect(where).prepare('SELECT count(*) FROM completion_cache').pluck().get()).toBe(0);
   });
 
-  it('ends an answer that is being given, which writes nothing of it afterwards', async () => {
+  it('aborts an answer being written, which stores nothing afterwards', async () => {
     const secret = 'The vault code is Zanzibar-Quokka.';
     const agents = await appWithScript([notLearned, { reply: `Listen: ${secret}`, hang: true }]);
     onTestFinished(() => agents.stop());
@@ -295,7 +295,7 @@ describe('forgotten for good in runs of agents', () => {
     expect(tracesIn(agents.dataDir, ['Zanzibar', 'Quokka'])).toEqual([]);
   });
 
-  it('breaks off what is being learned from the words, and nothing of it is learned', async () => {
+  it('aborts a capture in progress, which stores nothing', async () => {
     const secret = 'The vault code is Zanzibar-Quokka.';
     const agents = await appWithScript([
       { when: { responseSchema: true }, reply: '{"memories": [', hang: true },
@@ -319,7 +319,7 @@ describe('forgotten for good in runs of agents', () => {
     expect(tracesIn(agents.dataDir, ['Zanzibar'])).toEqual([]);
   });
 
-  it('ends a run that is on, which writes nothing of it afterwards', async () => {
+  it('ends an active run, which stores nothing afterwards', async () => {
     const secret = 'The vault code is Zanzibar-Quokka.';
     const agents = await appWithScript([notLearned, { reply: `Listen: ${secret}`, hang: true }]);
     onTestFinished(() => agents.stop());
@@ -336,13 +336,13 @@ describe('forgotten for good in runs of agents', () => {
     const { messages } = await agents.call('conversations.open', { id: conversationId ?? '' });
     expect(messages.map(({ status }) => status)).toEqual(['complete', 'stopped']);
     await agents.call('conversations.remove', { id: conversationId ?? '' });
-    // Closed, it has settled all that it was learning.
+    // Closing waits for all captures.
     await agents.restart();
     expect((await agents.call('memories.list', { statuses: [] })).total).toBe(0);
     expect(tracesIn(agents.dataDir, ['Zanzibar', 'Quokka'])).toEqual([]);
   });
 
-  it('is not needed when the chat or the run is deleted: nothing of them is in the kept answers', async () => {
+  it('is not needed to clear cached completions when the chat or the run is deleted', async () => {
     const agents = await appWithScript([{ reply: 'Marzipan it is.' }]);
     onTestFinished(() => agents.stop());
     for (const remove of ['conversations.remove', 'runs.delete'] as const) {

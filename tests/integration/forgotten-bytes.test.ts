@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SECRET = ['Zanzibar', '4711'];
 
-/** Which of the words are in any file below a folder, in any case of letters and any encoding that SQLite has. */
+/** Which of the words are in any file below a folder, ignoring case, in any encoding of SQLite. */
 function traces(folder: string, words: readonly string[] = SECRET): string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
@@ -35,7 +35,7 @@ function formsOf(word: string): Buffer[] {
   ]);
 }
 
-/** Learns nothing, says this. */
+/** Captures nothing and answers this. */
 function says(text: string): Behaviour {
   return (response, request) =>
     request.body?.['response_format'] === undefined
@@ -56,7 +56,7 @@ describe('forgotten for good, in every file of the data folder', () => {
     await server.stop();
   });
 
-  it('finds answers that turn the words around, what came of them, drafts, titles, runs and files on their way', async () => {
+  it('finds paraphrasing answers, their consequences, drafts, titles, runs and files in transfer', async () => {
     server.always('chat', says('Noted: your locker code is Zanzibar-4711.'));
     const told = await app.say('Remember that my locker code is Zanzibar-4711.');
     const { conversationId } = told;
@@ -69,7 +69,7 @@ describe('forgotten for good, in every file of the data folder', () => {
     });
     server.always('chat', says('So it does.'));
     await app.say('So 4711 opens it? Good.', conversationId);
-    // Also of what was to be learned from the message before.
+    // Including the capture of the message before.
     server.always('chat', fails(400, JSON.stringify({ error: { message: 'Zanzibar-4711 is too long' } })));
     await app.say('And now?', conversationId);
     await app.call('conversations.rename', { id: conversationId, title: 'Zanzibar, my locker' });
@@ -102,7 +102,7 @@ describe('forgotten for good, in every file of the data folder', () => {
     const removed = '[removed: this answer repeated something that was forgotten for good]';
     const texts = messages.map(({ text }) => text);
     expect(texts.slice(0, 2)).toEqual(['[removed]', removed]);
-    // By its receipt, though no word of it says so.
+    // Found by its receipt, although it shares no word.
     expect(texts.slice(4)).toEqual(['[removed] Good.', removed, 'And now?', '']);
     expect(messages.at(-1)).toMatchObject({ status: 'failed', error: { code: 'rejected_request' } });
     expect(conversation.title).toBe('[removed]');
@@ -112,7 +112,7 @@ describe('forgotten for good, in every file of the data folder', () => {
     expect(traces(app.dataDir)).toEqual([]);
   });
 
-  it('names backups made earlier, and removes those that were not finished', async () => {
+  it('lists earlier backups, and deletes unfinished ones', async () => {
     await app.call('memories.teach', { text: 'My locker code is Zanzibar-4711.' });
     const backup = await app.call('backups.make', {});
     await app.close();
@@ -129,7 +129,7 @@ describe('forgotten for good, in every file of the data folder', () => {
     expect(traces(app.dataDir)).toEqual([]);
   });
 
-  it('leaves standing preferences’ other answers as they are, and what other chats say of other things', async () => {
+  it('leaves other answers with standing preferences and unrelated chats unchanged', async () => {
     server.always('chat', says('Sure.'));
     await app.say('Remember that I prefer tea over coffee.');
     server.always('chat', says('Take the tram at nine.'));
@@ -143,7 +143,7 @@ describe('forgotten for good, in every file of the data folder', () => {
 });
 
 describe('a process killed while it forgets for good', () => {
-  it('leaves the memory whole, or nothing of it from the next start on', async () => {
+  it('leaves the memory either whole, or gone from the next start on', async () => {
     const original = temporaryFolder();
     const id = await filled(original);
     const moments = ['begins', 'begins', 'purged', 'purged', 'erased'] as const;
@@ -168,7 +168,7 @@ describe('a process killed while it forgets for good', () => {
 
 const child = fileURLToPath(new URL('../support/purging-child.ts', import.meta.url));
 
-/** A data folder in which a memory was taught and used, and its answers were written piece by piece. */
+/** A data folder with a memory that was taught and used, and with streamed answers. */
 async function filled(dataDir: string): Promise<string> {
   const server = await OpenAIServer.start();
   const app = await TestApp.start({ dataDir });
@@ -182,7 +182,7 @@ async function filled(dataDir: string): Promise<string> {
   return items[0]?.id ?? '';
 }
 
-/** Kills the child a while after it printed this line. */
+/** Kills the child some time after it printed this line. */
 async function purgeAndKill(dataDir: string, id: string, moment: string, round: number): Promise<void> {
   const forgetting = spawn(process.execPath, [child, dataDir, id], { stdio: ['ignore', 'pipe', 'inherit'] });
   const reader = createInterface({ input: forgetting.stdout });

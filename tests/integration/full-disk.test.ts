@@ -1,4 +1,4 @@
-/** A disk that becomes full: it is said as such, nothing half-written stays, and what was taken is given back. */
+/** A full disk is reported as such, leaves nothing half-written, and its space is freed. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -33,7 +33,7 @@ const longDraft = (app: TestApp) =>
 const filesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
 
 describe.skipIf(!canMount)('on a file system of a few megabytes (where this user may mount one)', () => {
-  it('a backup that does not fit is refused and leaves nothing', async () => {
+  it('a backup that does not fit is rejected and leaves nothing', async () => {
     const { disk, app } = await start(12);
     await app.call('memories.teach', { text: 'I like tea.' });
     await longDraft(app);
@@ -48,7 +48,7 @@ describe.skipIf(!canMount)('on a file system of a few megabytes (where this user
     expect(await texts(app)).toEqual(['I like tea.']);
   });
 
-  it('an export that does not fit is refused and leaves nothing', async () => {
+  it('an export that does not fit is rejected and leaves nothing', async () => {
     const { disk, app } = await start(12);
     for (let nth = 0; nth < 30; nth += 1)
       await app.call('memories.teach', { text: `Thing ${nth} is ${'long '.repeat(700)}` });
@@ -60,7 +60,7 @@ describe.skipIf(!canMount)('on a file system of a few megabytes (where this user
     expect((await app.call('exports.memories', { format: 'json' })).memories).toBe(30);
   });
 
-  it('a file that does not fit is refused before it is sent, or gives back what it took', async () => {
+  it('a file that does not fit is rejected before the upload, or its space is freed', async () => {
     const { disk, app } = await start(12);
     await expect(app.call('files.begin', { name: 'large.db', bytes: 900_000_000 })).rejects.toMatchObject(
       full,
@@ -74,7 +74,7 @@ describe.skipIf(!canMount)('on a file system of a few megabytes (where this user
     expect(disk.free()).toBeGreaterThan(200_000);
   });
 
-  it('an import that does not fit is taken back, at the latest when there is room', async () => {
+  it('an import that does not fit is undone, at the latest when there is space', async () => {
     const { disk, app } = await start(12);
     await app.call('memories.teach', { text: 'I like tea.' });
     const records = Array.from({ length: 200 }, (_, nth) => record(`Thing ${nth} is ${'long '.repeat(600)}`));
@@ -87,11 +87,11 @@ describe.skipIf(!canMount)('on a file system of a few megabytes (where this user
     expect(await texts(app)).toEqual(['I like tea.']);
   });
 
-  it('what is taught on a full disk is refused, and taught again when there is room', async () => {
+  it('teaching fails on a full disk, and succeeds when there is space', async () => {
     const { disk, app } = await start(12);
     await app.call('memories.teach', { text: 'I like tea.' });
     disk.fill(0);
-    // A little can still fit into the room that the log has.
+    // A little may still fit into the allocated WAL.
     const untilRefused = async () => {
       for (let nth = 0; nth < 40; nth += 1) await longDraft(app);
     };
@@ -102,7 +102,7 @@ describe.skipIf(!canMount)('on a file system of a few megabytes (where this user
   });
 
   it.each([0, 60_000, 400_000])(
-    'an older database with %i bytes left is not migrated, and is as it was',
+    'an older database with %i bytes left is not migrated and stays unchanged',
     (left) => {
       const disk = smallDisk(4);
       makeEarlierDatabase(disk.path, 9);
@@ -118,7 +118,7 @@ describe.skipIf(!canMount)('on a file system of a few megabytes (where this user
   );
 
   it.each([0, 30_000, 200_000])(
-    'a start with %i bytes left says so, and succeeds when there is room',
+    'a start with %i bytes left says so, and succeeds when there is space',
     (left) => {
       const disk = smallDisk(2);
       disk.fill(left);

@@ -1,4 +1,4 @@
-/** Every team that comes with Tutee is run from its beginning to its end. */
+/** Runs every gallery team from start to end. */
 import { afterEach, expect, it } from 'vitest';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { RunAnswer, RunView } from '#shared/agents/run-view.ts';
@@ -10,7 +10,7 @@ afterEach(() => app.stop());
 
 interface Play {
   readonly script: ScriptInput;
-  /** By the person, each time they are asked. */
+  /** The person's answers, in order. */
   readonly answers?: readonly RunAnswer[];
   readonly chat: readonly string[];
 }
@@ -107,7 +107,7 @@ async function playOut(teamId: string, { answers = [] }: Play): Promise<RunView>
   return now;
 }
 
-it('each has a play', async () => {
+it('each gallery team has a play', async () => {
   app = await appWithScript([{ reply: 'x' }]);
   const { gallery } = await app.call('agents.list', {});
   expect(gallery.map(({ id }) => id)).toEqual(Object.keys(plays));

@@ -1,34 +1,38 @@
 /** Work on texts from outside takes at most 2.5 times as long for twice the text, up to what the product accepts of each. */
 import { describe, expect, it } from 'vitest';
 import { titleFrom } from '#main/chat/title.ts';
-import { readPart } from '#main/chat/read-part.ts';
+import { truncateForCapture } from '#main/chat/truncate-for-capture.ts';
 import { codeBlocks } from '#main/engine/agents/code-blocks.ts';
 import { WordPieces } from '#main/models/embedders/word-pieces.ts';
-import { allOfTyped, phraseExpressions, wholeTerm } from '#main/store/search/match-expression.ts';
-import { plainText as textKeyText } from '#main/store/memories/text-key.ts';
+import {
+  typedSearchExpression,
+  phraseExpressions,
+  termExpression,
+} from '#main/store/search/match-expression.ts';
+import { normalizedText as textKeyText } from '#main/store/memories/text-key.ts';
 import { segmentWords } from '#main/store/memories/segment-words.ts';
-import { dated } from '#main/teachability/capture/dated.ts';
-import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
-import { choiceOf, forgetRequestsIn } from '#main/teachability/capture/forget-request.ts';
-import { kindOf } from '#main/teachability/capture/kind-of.ts';
+import { dated } from '#main/teachability/capture/extract/dates/dated.ts';
+import { explicitTeachings, untoldIn } from '#main/teachability/capture/extract/explicit-teaching.ts';
+import { choiceOf, forgetRequestsIn } from '#main/teachability/capture/understand/forget-request.ts';
+import { kindOf } from '#main/teachability/capture/extract/kind-of.ts';
 import {
   continuedTeaching,
   correctionOfAnswer,
   demonstration,
-} from '#main/teachability/capture/last-turn.ts';
-import { learnByRules } from '#main/teachability/capture/learn-by-rules.ts';
-import { parseLessons } from '#main/teachability/capture/model-lessons.ts';
+} from '#main/teachability/capture/extract/last-turn.ts';
+import { learnByRules } from '#main/teachability/capture/extract/learn-by-rules.ts';
+import { parseLessons } from '#main/teachability/capture/extract/model/model-lessons.ts';
 import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
-import { clausesOf, statementsOf } from '#main/teachability/capture/statements.ts';
-import { subjectOf } from '#main/teachability/capture/subject.ts';
-import { tidySentence, withoutAside, withoutLeadIn } from '#main/teachability/capture/wording.ts';
-import { worthAsking } from '#main/teachability/capture/worth-asking.ts';
+import { clausesOf, statementsOf } from '#main/teachability/capture/extract/statements.ts';
+import { subjectOf } from '#main/teachability/capture/extract/subject.ts';
+import { tidySentence, withoutAside, withoutLeadIn } from '#main/teachability/capture/extract/wording.ts';
+import { worthAsking } from '#main/teachability/capture/understand/worth-asking.ts';
 import { queryTerms, stemsOf } from '#main/teachability/recall/terms.ts';
 import { topicsAsked } from '#main/teachability/recall/shared-topics.ts';
 import { isSmallTalk } from '#main/teachability/small-talk.ts';
 import { isOwnMarkdown, readMarkdown } from '#main/transfer/markdown-file.ts';
 import { readJson } from '#main/transfer/json-file.ts';
-import { inFirstPerson } from '#main/transfer/person.ts';
+import { inFirstPerson } from '#main/transfer/first-person.ts';
 import { readPasted } from '#main/transfer/pasted-text.ts';
 import { parseAll, unparsed } from '#renderer/ui/markdown/incremental-parse.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -74,7 +78,7 @@ function growsWithTheText(
 }
 
 describe('capture', () => {
-  // Twice what is read of one message (chat/read-part.ts), so that the patterns hold without it.
+  // Twice what is read of one message (chat/truncate-for-capture.ts), so that the patterns hold without it.
   growsWithTheText(
     {
       'own words': ownWords,
@@ -93,7 +97,7 @@ describe('capture', () => {
     20_000,
   );
 
-  growsWithTheText({ 'the part that is read': readPart }, limits.messageText);
+  growsWithTheText({ 'the part that is read': truncateForCapture }, limits.messageText);
 });
 
 describe('one statement', () => {
@@ -128,8 +132,8 @@ describe('recall', () => {
       'terms of a question': queryTerms,
       'stems of a memory': stemsOf,
       'pieces of words': (text) => pieces.cut(text),
-      'a search': allOfTyped,
-      'a whole term': wholeTerm,
+      'a search': typedSearchExpression,
+      'a whole term': termExpression,
       'any of the words': (text) => phraseExpressions([text]),
     },
     20_000,

@@ -1,4 +1,4 @@
-/** How the browser is led to the one-time link while everybody on the machine reads every command line. */
+/** Opens the one-time link in the browser although every user of the machine can read command lines. */
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -21,7 +21,7 @@ const script = fileURLToPath(new URL('../support/serve-fake.ts', import.meta.url
 const url = 'http://127.0.0.1:1234/open?token=a-secret-token';
 const windows = process.platform === 'win32';
 
-/** Starts the shell with a browser that records how it was called, and answers what it saw. */
+/** Starts the shell with a browser that records its command line, and returns that. */
 async function startWithBrowser(home: string, dataDir = join(temporaryFolder(), 'data')) {
   const seen = join(temporaryFolder(), 'seen');
   const child = spawn(process.execPath, [script, '--data-dir', dataDir], {
@@ -46,7 +46,7 @@ async function startWithBrowser(home: string, dataDir = join(temporaryFolder(), 
 }
 
 describe('npm start', () => {
-  it('tells the browser a path, and the link is in a file that only this user can read', async () => {
+  it('passes the browser a path; the link is in a file that only this user can read', async () => {
     const home = temporaryFolder();
     const { link, path } = await startWithBrowser(home);
     expect(path).not.toContain('token');
@@ -56,7 +56,7 @@ describe('npm start', () => {
       expect(statSync(path).mode & 0o777).toBe(0o600);
       expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
     }
-    // A browser in a snap sees neither hidden folders nor /tmp.
+    // A browser in a snap can read neither hidden folders nor /tmp.
     if (process.platform === 'linux') expect(path.slice(home.length)).toMatch(/^\/[^./][^/]*\/[^./][^/]*$/);
   });
 
@@ -69,7 +69,7 @@ describe('npm start', () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
-  it.skipIf(windows)('removes it when it ends, also when the link was not used', async () => {
+  it.skipIf(windows)('removes it at the end, even when the link was not used', async () => {
     const home = temporaryFolder();
     const { child, ended } = await startWithBrowser(home);
     child.kill('SIGTERM');
@@ -100,7 +100,7 @@ describe('the hand-over file', () => {
     expect(handOverPlaces('/data', platform)).toEqual([place, '/data']);
   });
 
-  it('is written to the next place when the first cannot be written to', () => {
+  it('is written to the next folder when the first is not writable', () => {
     const blocked = join(temporaryFolder(), 'file');
     writeFileSync(blocked, '');
     const dataDir = temporaryFolder();
@@ -130,7 +130,7 @@ describe('the hand-over file', () => {
     expect([existsSync(first), existsSync(second)]).toEqual([false, true]);
   });
 
-  it('tells the browser nothing of where it came from', () => {
+  it('sends no referrer', () => {
     const home = temporaryFolder();
     const path = createHandOverFile('/data', [home]).write(url) ?? '';
     expect(readFileSync(path, 'utf8')).toContain('<meta name="referrer" content="no-referrer">');
@@ -165,14 +165,14 @@ describe('a link that is asked for', () => {
   it.each([
     ['must not be opened', null],
     ['does not open', async () => false],
-  ])('is printed alone where the browser %s, and no file stays', async (_case, openBrowser) => {
+  ])('is only printed when the browser %s, and no file stays', async (_case, openBrowser) => {
     const { links, printed, home } = offers(openBrowser);
     expect(await links.offer(url)).toBe('terminal');
     expect(printed).toHaveLength(1);
     expect(readdirSync(home)).toEqual([]);
   });
 
-  it('is shown once in ten seconds, however often it is asked for', async () => {
+  it('is shown at most once in ten seconds', async () => {
     let opened = 0;
     const { links, printed, clock } = offers(async () => (opened += 1) > 0);
     await Promise.all([links.offer(url), links.offer(url), links.offer(url)]);

@@ -1,7 +1,7 @@
-/** Another program holds the database: the main loop goes on, and what was to be written is written when it lets go. */
-import { setImmediate as nextRound } from 'node:timers/promises';
+/** Another program locks the database: the event loop is not blocked, and writes happen once it is unlocked. */
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { whenFree } from '#shared/when-free.ts';
+import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { TestApp } from '../support/app.ts';
 import { inspect } from '../support/open-store.ts';
@@ -13,24 +13,24 @@ async function start() {
   return { app, hold: () => other.exec('BEGIN IMMEDIATE'), letGo: () => other.exec('COMMIT') };
 }
 
-describe('a database that another program holds', () => {
-  it('is waited for with the loop free: what is taught meanwhile is kept when it is let go', async () => {
+describe('a locked database', () => {
+  it('is awaited without blocking the event loop: teachings are stored when it is unlocked', async () => {
     const { app, hold, letGo } = await start();
     hold();
     const teaching = app.call('memories.teach', { text: 'My cat is called Fig.' });
     const renaming = app.call('projects.create', { name: 'Trip' });
-    // Were the loop held up, nobody could let go before both have failed.
-    for (let round = 0; round < 5; round += 1) await nextRound();
+    // If the event loop were blocked, the lock could not be released before both have failed.
+    for (let round = 0; round < 5; round += 1) await yieldToEventLoop();
     letGo();
     expect((await teaching).memory.text).toBe('My cat is called Fig.');
     expect((await renaming).project.name).toBe('Trip');
   });
 
-  it('lets a chat go on: a message is sent once, what it teaches is learned, its answer is kept', async () => {
+  it('does not break a chat: the message is sent once, captured, and its answer stored', async () => {
     const { app, hold, letGo } = await start();
     hold();
     const saying = app.say('Remember that my boat is red.');
-    for (let round = 0; round < 5; round += 1) await nextRound();
+    for (let round = 0; round < 5; round += 1) await yieldToEventLoop();
     letGo();
     const { conversationId } = await saying;
     const { messages } = await app.call('conversations.open', { id: conversationId });
@@ -38,7 +38,7 @@ describe('a database that another program holds', () => {
     expect(messages[0]?.remembered).toMatchObject([{ text: 'My boat is red.' }]);
   });
 
-  it('that is not let go is named, with what to do, and nothing is half-written', async () => {
+  it('that stays locked gives an error that says what to do, and nothing is half-written', async () => {
     const { app, hold, letGo } = await start();
     hold();
     await expect(app.call('projects.create', { name: 'Trip' })).rejects.toThrow(
@@ -49,7 +49,7 @@ describe('a database that another program holds', () => {
   });
 });
 
-describe('trying again', () => {
+describe('retries', () => {
   const locked = () => new TuteeError('busy', 'Held.', { detail: 'SQLITE_BUSY: database is locked' });
   const failing = (error: Error, times: number) => {
     let tried = 0;
@@ -64,17 +64,17 @@ describe('trying again', () => {
   };
   const pause = () => Promise.resolve();
 
-  it('ends with the first that succeeds', async () => {
-    expect(await whenFree(failing(locked(), 3).work, pause)).toBe(4);
+  it('end with the first success', async () => {
+    expect(await retryWhileLocked(failing(locked(), 3).work, pause)).toBe(4);
   });
 
-  it('is not for other failures, nor for what wrote something already, nor for ever', async () => {
+  it('do not happen for other errors or after a write, and end', async () => {
     const busy = failing(new TuteeError('busy', 'Something is being answered.'), 9);
-    await expect(whenFree(busy.work, pause)).rejects.toThrow('being answered');
+    await expect(retryWhileLocked(busy.work, pause)).rejects.toThrow('being answered');
     const wrote = failing(locked(), 9);
-    await expect(whenFree(wrote.work, pause, () => false)).rejects.toThrow('Held.');
+    await expect(retryWhileLocked(wrote.work, pause, () => false)).rejects.toThrow('Held.');
     const always = failing(locked(), 99);
-    await expect(whenFree(always.work, pause)).rejects.toThrow('Held.');
+    await expect(retryWhileLocked(always.work, pause)).rejects.toThrow('Held.');
     expect([busy.tried(), wrote.tried(), always.tried()]).toEqual([1, 1, 15]);
   });
 });

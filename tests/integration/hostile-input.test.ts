@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** Everything a command could have changed, as one digest. */
+/** A digest of everything that a command could have changed. */
 async function everything(): Promise<string> {
   const database = new Database(path.join(app.dataDir, 'tutee.db'), { readonly: true });
   const digest = createHash('sha256');
@@ -46,7 +46,7 @@ async function everything(): Promise<string> {
   return digest.digest('hex');
 }
 
-/** Inputs that a schema accepts are no attack on that command (an empty object lists memories, say). */
+/** Inputs that a schema accepts are not an attack on that command; an empty object lists memories, for example. */
 const isRefused = (name: CommandName, input: unknown) => !commands[name].input.safeParse(input).success;
 
 describe('hostile inputs', () => {
@@ -64,12 +64,12 @@ describe('hostile inputs', () => {
           throw new Error(`${name} accepted ${(JSON.stringify(input) ?? 'undefined').slice(0, 80)}`);
         expect(errorDataSchema.parse(result.error)).toMatchObject({ code: 'invalid_input', fault: 'user' });
         expect(result.error.message.length).toBeLessThan(300);
-        // A person may see it: no word of the checker.
+        // A person may see it, so it contains no message of zod.
         expect(result.error.message).not.toMatch(
           /invalid (input|option)|received|unrecognized|too (big|small)/i,
         );
       }
-      // What a schema lets through is well formed, so a handler must cope with it: no crash, no internal error.
+      // The handler must cope with what its schema accepts: no crash, no internal error.
       for (const input of hostileInputs.filter((candidate) => !isRefused(name, candidate))) {
         const result = await app.dispatch(name, input);
         if (!result.ok) expect(result.error.code).not.toBe('internal');
@@ -87,7 +87,7 @@ describe('hostile inputs', () => {
   );
 });
 
-/** Commands for which one of the inputs above is plain and legal may do what it asks. */
+/** Commands for which one of the inputs above is valid may execute it. */
 function changesNothing(name: CommandName): boolean {
   return name !== 'memories.teach' && name !== 'settings.update';
 }

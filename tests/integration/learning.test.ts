@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { learningIn } from '#shared/memory/learning-in.ts';
+import { learningPolicy } from '#shared/memory/learning-policy.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
 import { TestApp } from '../support/app.ts';
@@ -20,8 +20,8 @@ async function chips(app: TestApp, conversationId: string, at = 0) {
 const texts = async (app: TestApp, statuses: ['active'] | ['pending'] = ['active']) =>
   (await app.call('memories.list', { statuses })).items.map(({ text }) => text);
 
-describe('learning that asks first', () => {
-  it('proposes, and what is proposed is inert until it is approved', async () => {
+describe('the policy ask', () => {
+  it('proposes memories that are inactive until approved', async () => {
     const app = await start({ learning: 'ask' });
     const { conversationId, answer } = await app.say('I am allergic to peanuts.');
     const [chip] = await chips(app, conversationId);
@@ -35,7 +35,7 @@ describe('learning that asks first', () => {
     expect((await app.say('What am I allergic to?')).answer.text).toContain('peanuts');
   });
 
-  it('proposes nothing twice, and nothing that was rejected', async () => {
+  it('proposes nothing twice, and nothing rejected', async () => {
     const app = await start({ learning: 'ask' });
     const { conversationId } = await app.say('I am allergic to peanuts.');
     await app.say('I am allergic to peanuts');
@@ -49,7 +49,7 @@ describe('learning that asks first', () => {
     expect(await texts(app)).toEqual(['I am allergic to peanuts.']);
   });
 
-  it('replaces only when it is approved', async () => {
+  it('supersedes only after the approval', async () => {
     const app = await start();
     await app.say('I live in Porto.');
     await app.call('settings.update', { changes: { learning: 'ask' } });
@@ -60,27 +60,27 @@ describe('learning that asks first', () => {
     expect(await texts(app)).toEqual(['I moved to Lisbon.']);
   });
 
-  it('keeps at once what is told', async () => {
+  it('stores explicit teaching at once', async () => {
     const app = await start({ learning: 'ask' });
     await app.say('Remember that I am allergic to peanuts.');
     expect(await texts(app)).toEqual(['I am allergic to peanuts.']);
   });
 });
 
-describe('how learning is decided', () => {
+describe('the learning policy', () => {
   const assistant = { type: 'assistant', id: '01980000-0000-7000-8000-000000000001' } as const;
   const project = { type: 'project', id: '01980000-0000-7000-8000-000000000001' } as const;
 
-  it('by the scope, else as everywhere, and not at all while it is paused', () => {
+  it('is that of the scope, else the general one, and told while paused', () => {
     const settings = {
       ...defaultSettings,
       learning: 'ask' as const,
       learningByScope: [{ scope: assistant, learning: 'automatic' as const }],
     };
-    expect(learningIn(settings, { type: 'everywhere' })).toBe('ask');
-    expect(learningIn(settings, assistant)).toBe('automatic');
-    expect(learningIn(settings, project)).toBe('ask');
-    expect(learningIn({ ...settings, learningPaused: true }, assistant)).toBe('told');
+    expect(learningPolicy(settings, { type: 'everywhere' })).toBe('ask');
+    expect(learningPolicy(settings, assistant)).toBe('automatic');
+    expect(learningPolicy(settings, project)).toBe('ask');
+    expect(learningPolicy({ ...settings, learningPaused: true }, assistant)).toBe('told');
   });
 
   it('is kept', async () => {
@@ -92,7 +92,7 @@ describe('how learning is decided', () => {
 });
 
 describe('forgetting in a chat', () => {
-  it('is announced, undone by its chip, and answered by Tutee itself', async () => {
+  it('shows a chip with Undo, and Tutee answers itself', async () => {
     const app = await start();
     await app.say('Remember that I like coffee.');
     const { conversationId, answer } = await app.say('Forget that I like coffee.');
@@ -105,7 +105,7 @@ describe('forgetting in a chat', () => {
     expect(await chips(app, conversationId)).toMatchObject([{ action: 'forgot', undone: true }]);
   });
 
-  it('asks which one, and does what it is told', async () => {
+  it('asks which memory is meant, and forgets that one', async () => {
     const app = await start();
     await app.say('Remember that my sister is called Ana.');
     await app.say('Remember that my sister lives in Split.');
@@ -126,8 +126,8 @@ describe('forgetting in a chat', () => {
   });
 });
 
-describe('learning over turns', () => {
-  it('knows the turn before in a chat, and none in a new one', async () => {
+describe('capture over turns', () => {
+  it('has the turn before in a chat, and none in a new one', async () => {
     const app = await start();
     const { conversationId } = await app.say('When I ask for a recipe…');
     await app.say('…always give metric units', conversationId);

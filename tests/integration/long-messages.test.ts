@@ -16,20 +16,20 @@ async function captureOf(text: string, chat: string | null = null) {
   return { capture: user?.capture, remembered: user?.remembered.map((item) => item.text) };
 }
 
-describe('a message that is longer than what is read of one', () => {
-  it('teaches what its beginning says, and says that no more was read', async () => {
+describe('a message longer than capture reads', () => {
+  it('is captured from its beginning, with a note', async () => {
     const told = `Remember that my boat is called Ida.\n${'word '.repeat(30_000)}\nRemember that my dog is called Rex.`;
     const { capture, remembered } = await captureOf(told);
     expect(remembered).toEqual(['My boat is called Ida.']);
     expect(capture).toMatchObject({ status: 'done', error: { code: 'too_long_to_learn' } });
   });
 
-  it('of the greatest length there may be is answered', async () => {
+  it('of the maximum length is answered', async () => {
     const { capture } = await captureOf('Hi Bob,\n'.repeat(limits.messageText / 8));
     expect(capture).toMatchObject({ status: 'done', error: { code: 'too_long_to_learn' } });
   });
 
-  it('says nothing of it when it was read whole', async () => {
+  it('has no note when it was read whole', async () => {
     const { capture } = await captureOf('I like tea with milk.');
     expect(capture).toEqual({ status: 'done', error: null });
   });

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.stop());
 
-it('the map has every memory in use, is kept until something changes, and tells its progress', async () => {
+it('the map has every active memory, is cached until something changes, and reports its progress', async () => {
   const texts = ['I like tea.', 'My roof leaks.', 'I live in Porto.', 'My cat is called Miso.'];
   for (const text of texts) await app.call('memories.teach', { text });
   const map = await app.call('memories.map', {});
@@ -27,7 +27,7 @@ it('the map has every memory in use, is kept until something changes, and tells 
   expect((await app.call('memories.map', {})).kinds).toEqual(['skill', 'fact', 'fact']);
 });
 
-it('comes in parts, all of the same map until something changes', async () => {
+it('comes in pages of the same edition until something changes', async () => {
   const texts = [
     'I like tea.',
     'My roof leaks.',
@@ -50,7 +50,7 @@ it('comes in parts, all of the same map until something changes', async () => {
   expect(changed.edition).not.toBe(whole.edition);
 });
 
-it('points of the map are named by their ids, in that order, those that are gone left out', async () => {
+it('points of the map are resolved by their ids, in order, without deleted ones', async () => {
   const first = await app.call('memories.teach', { text: 'I like tea.' });
   const second = await app.call('memories.teach', { text: 'My roof leaks.' });
   const gone = '00000000-0000-7000-8000-000000000000';
@@ -58,7 +58,7 @@ it('points of the map are named by their ids, in that order, those that are gone
   expect(memories.map(({ text }) => text)).toEqual(['My roof leaks.', 'I like tea.']);
 });
 
-it('duplicates are named until the user merges them', async () => {
+it('duplicates are listed until the user merges them', async () => {
   const first = await app.call('memories.teach', { text: 'My sister Ana lives in the city of Porto.' });
   const second = await app.call('memories.teach', { text: 'My sister Ana lives in Porto city.' });
   await app.call('memories.teach', { text: 'The car needs new tyres.' });

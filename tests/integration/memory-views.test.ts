@@ -9,7 +9,7 @@ import { addStep, byUser, memoryValue, topic } from '../support/memory-samples.t
 const day = 24 * 60 * 60 * 1_000;
 
 describe('the timeline', () => {
-  it('has each change once, newest first, by days, however it is paged', () => {
+  it('has each change once, newest first, by days, for any page size', () => {
     const memories = new MemoryRepository(openMemoryDatabase());
     const noon = new Date(2026, 2, 5, 12).getTime();
     for (let index = 0; index < 7; index += 1) {
@@ -39,7 +39,7 @@ describe('the timeline', () => {
     expect(paged).toEqual(whole.days.flatMap(({ entries }) => entries.map(({ changeId }) => changeId)));
   });
 
-  it('tells of a correction with the words before it', () => {
+  it('shows a correction with the text before it', () => {
     const memories = new MemoryRepository(openMemoryDatabase());
     const step = addStep(memoryValue('I live in Ghent'));
     memories.apply([step], byUser(1));
@@ -67,7 +67,7 @@ describe('groups and health', () => {
   memories.apply(steps, byUser(1));
   memories.markUsed([steps[1]?.id ?? ''], 5 * day);
 
-  it('count what is in use', () => {
+  it('count active memories', () => {
     expect(memories.views.groups('tag')).toEqual([
       { label: 'home', count: 2 },
       { label: 'work', count: 1 },
@@ -79,7 +79,7 @@ describe('groups and health', () => {
     expect(memories.views.groups('subject')).toEqual([{ label: 'tea', count: 1 }]);
   });
 
-  it('name what could be better', () => {
+  it('list what could be improved', () => {
     const found = memories.views
       .health(now)
       .map((each) => [each.problem, each.memories.map(({ text }) => text[0])]);
@@ -123,7 +123,7 @@ describe('a memory and what belongs to it', () => {
     await expect(app.call('memories.correct', input)).rejects.toThrow('not_found');
   });
 
-  it('has related ones, never itself', async () => {
+  it('has related memories, never itself', async () => {
     const { memory } = await app.call('memories.teach', { text: 'I drink green tea in the morning.' });
     const other = await app.call('memories.teach', { text: 'Green tea makes me sleepy.' });
     await app.call('memories.teach', { text: 'My roof leaks.' });
@@ -131,7 +131,7 @@ describe('a memory and what belongs to it', () => {
     expect(related.map((one) => [one.memory.id, one.by])).toEqual([[other.memory.id, 'likeness']]);
   });
 
-  it('tells the counts of all views after each change', async () => {
+  it('publishes the counts of all views after each change', async () => {
     await app.call('memories.teach', { text: 'My roof leaks.' });
     const told = await app.event(({ name }) => name === 'memory-counts-changed');
     expect(told.payload).toMatchObject({ counts: { byStatus: { active: 1 }, neverUsed: 1 } });

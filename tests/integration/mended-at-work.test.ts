@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { TestApp } from '../support/app.ts';
 import { pathIn } from '../support/data-folders.ts';
 
-it('an index of words that is found damaged at work is made anew while Tutee runs, and the user is told', async () => {
+it('a damaged full-text index is rebuilt while the app runs, and the user is told', async () => {
   const app = await TestApp.start();
   onTestFinished(() => app.stop());
   await app.call('memories.teach', { text: 'I like tea.' });
@@ -15,7 +15,7 @@ it('an index of words that is found damaged at work is made anew while Tutee run
   other.close();
   const search = () => app.call('memories.list', { query: 'tea' });
   await expect(search()).rejects.toThrow(/made anew|damaged|again/i);
-  // Commands wait until it runs anew.
+  // Commands wait for the restart.
   expect((await search()).items.map(({ text }) => text)).toEqual(['I like tea.']);
   expect((await app.call('app.info', {})).notices).toEqual([expect.stringContaining('made anew')]);
   expect(readdirSync(join(app.dataDir, 'backups'))).toEqual([expect.stringMatching(/^tutee-before-repair-/)]);

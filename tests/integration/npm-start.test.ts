@@ -12,7 +12,7 @@ const { scripts } = z
   .object({ scripts: z.object({ start: z.string() }) })
   .parse(JSON.parse(readFileSync(description, 'utf8')));
 
-/** A package whose start script is ours but for what it runs: the shell with a stand-in for the app. */
+/** A package with our start script, which runs the shell with a fake app. */
 function startWithNpm() {
   const folder = temporaryFolder();
   const start = scripts.start.replace('scripts/start.ts', script);
@@ -34,16 +34,16 @@ function startWithNpm() {
   return { npm, ready, ended };
 }
 
-/** Also what npm may have left behind. */
+/** Including processes that npm left behind. */
 function killGroup(leader: number | undefined): void {
   try {
     if (leader !== undefined) process.kill(-leader, 'SIGKILL');
   } catch {
-    // All of it has ended, as it should.
+    // All processes have ended.
   }
 }
 
-// Windows has no signals to pass on; there exec.cmd stands in for the shell's exec.
+// Windows has no signals to forward; there exec.cmd replaces the shell's exec.
 describe.skipIf(process.platform === 'win32')('npm start', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('ends with code 0 when npm alone gets %s', async (signal) => {
     const { npm, ready, ended } = startWithNpm();

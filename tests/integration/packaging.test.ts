@@ -1,5 +1,5 @@
 /**
- * Packs the app with a stand-in for Electron's files, so that no download is needed, and runs what was packed on Node:
+ * Packages the app with a fake Electron, so that no download is needed, and runs the result on Node:
  * the same bundle, the same native files, found by the same paths as in the installed app.
  */
 import { execFile, spawn } from 'node:child_process';
@@ -26,7 +26,7 @@ const { version: electronVersion } = createRequire(import.meta.url)('electron/pa
   version: string;
 };
 
-/** The target is Linux, whose native parts npm installs on Linux alone. */
+/** The target is Linux, whose native packages npm installs on Linux only. */
 describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the packed app', () => {
   beforeAll(async () => {
     await buildIfNeeded();
@@ -43,6 +43,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
         '/package.json',
         '/dist/main/main.js',
         '/dist/main/embedder-worker.js',
+        '/dist/main/assets/embedder/e5-int4.bin',
         '/dist/main/assets/embedder/minilm-int8.bin',
         '/dist/main/assets/embedder/minilm-static.bin',
         '/dist/main/assets/embedder/transformer.wasm',
@@ -67,12 +68,12 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     const notices = readFileSync(join(resources, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
     expect(notices).toBe(extractFile(archive, 'dist/renderer/third-party-notices.txt').toString());
     const names = [
-      // Beside the bundle.
+      // Packages outside the bundle.
       'better-sqlite3',
       'sqlite-vec',
       'sqlite-vec-linux-x64',
       'all-MiniLM-L6-v2',
-      // Bundled: into the page (scripts, styles, fonts), the main side, both.
+      // Packages bundled into the page (scripts, styles, fonts), the main side, or both.
       'react-dom',
       '@mantine/core',
       '@fontsource-variable/inter',
@@ -83,7 +84,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     for (const name of names) expect(notices).toMatch(new RegExp(`^${name} \\S+\nLicence: `, 'm'));
     expect(notices).toContain('SIL OPEN FONT LICENSE');
     expect(notices).toContain('WordNet 3.0 Copyright 2006');
-    // Tools that were only used on the way are not in it.
+    // Build tools are not in it.
     for (const name of ['vite', 'electron-builder', 'vitest'])
       expect(notices).not.toMatch(new RegExp(`^${name} `, 'm'));
     expect(listPackage(archive, { isPack: false }).filter((path) => path.includes('.vite'))).toEqual([]);
@@ -135,11 +136,11 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
   });
 });
 
-/** As much of an Electron distribution as the packer touches. */
+/** The files of an Electron distribution that electron-builder uses. */
 function standInElectron(): string {
   const folder = join(work, 'electron');
   for (const name of ['resources', 'locales']) mkdirSync(join(folder, name), { recursive: true });
-  // With the fuses as Electron comes: after the sentinel their version, their number, and one character each.
+  // With Electron's default fuses: a sentinel, then version, number, and one character each.
   const fuses = Buffer.from([1, 8, ...Buffer.from('11111111')]);
   writeFileSync(join(folder, 'electron'), Buffer.concat([Buffer.from(`#!/bin/sh\n${SENTINEL}`), fuses]), {
     mode: 0o755,
@@ -168,8 +169,8 @@ async function pack(electronDist: string): Promise<void> {
 }
 
 /**
- * Electron lets JavaScript see the archive as a folder named app.asar. Node does not, so the archive is laid out as one.
- * vec0 is taken out of it: only a path that was led beside the archive still finds the library.
+ * Electron shows the archive to JavaScript as a folder named app.asar. Node does not, so the archive is extracted to one.
+ * vec0 is removed from it: only a path rewritten to app.asar.unpacked finds the library.
  */
 function layOutLikeElectron(): string {
   const folder = join(work, 'installed');
@@ -180,7 +181,7 @@ function layOutLikeElectron(): string {
   return folder;
 }
 
-/** Runs the browser shell of the packed bundle until it is ready or has ended. */
+/** Runs the browser shell of the packaged bundle until it is ready or has exited. */
 async function startAndEnd(entry: string): Promise<{ code: number | null; lines: string[] }> {
   const child = spawn(process.execPath, [entry, '--no-open', '--data-dir', join(work, 'data')], {
     env: { PATH: process.env['PATH'] ?? '' },

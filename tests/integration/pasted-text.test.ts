@@ -8,7 +8,7 @@ async function open(): Promise<TestApp> {
   return app;
 }
 
-/** Sends a message with pastes and waits for its answer; what it taught comes back. */
+/** Sends a message with pastes and waits for its answer. Returns what it taught. */
 async function send(app: TestApp, text: string, pasted: string[]) {
   const { conversation, userMessage, assistantMessage } = await app.call('chat.send', {
     requestId: crypto.randomUUID(),
@@ -40,13 +40,13 @@ describe('pasted text', () => {
     expect(pastedIn(shown?.text ?? '')).toEqual([order]);
   });
 
-  it('leaves the user’s own words their meaning', async () => {
+  it('does not affect the user’s own words', async () => {
     const app = await open();
     const { shown } = await send(app, 'Remember that my favourite colour is teal.', orders);
     expect(shown?.remembered.map(({ text }) => text)).toEqual(['My favourite colour is teal.']);
   });
 
-  it('gives a chat its title only where there is nothing else', async () => {
+  it('titles a chat only when there is nothing else', async () => {
     const app = await open();
     expect((await send(app, 'Sum it up', ['A cat slept.\nAll day.'])).conversation.title).toBe('Sum it up');
     expect((await send(app, '', ['\n# A cat slept.\nAll day.'])).conversation.title).toBe('A cat slept.');
@@ -60,7 +60,7 @@ describe('pasted text', () => {
     expect(answer?.status).toBe('complete');
   });
 
-  it('stays beside the words of a message that is changed', async () => {
+  it('stays with a message that is edited', async () => {
     const app = await open();
     const { userMessage } = await send(app, 'Sum it up', [orders[0] ?? '']);
     const edited = await app.call('chat.edit', {

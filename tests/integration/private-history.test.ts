@@ -24,10 +24,10 @@ afterEach(async () => {
 });
 
 const HERE = 'qwen3:8b';
-/** Models of this name run elsewhere, whoever answers for them. */
+/** Models of this name count as remote, whichever server answers. */
 const ELSEWHERE = 'gpt-oss:120b-cloud';
 
-/** Learns nothing, says this. */
+/** Captures nothing and answers this. */
 function says(text: string): Behaviour {
   return (response, request) =>
     request.body?.['response_format'] === undefined
@@ -38,7 +38,7 @@ function says(text: string): Behaviour {
 const use = (model: string) => app.call('settings.update', { changes: { baseUrl: server.baseUrl, model } });
 const useMemoryAlone = () => app.call('settings.update', { changes: { baseUrl: null, model: null } });
 
-/** Everything that went to a model elsewhere so far. */
+/** Everything sent to a remote model so far. */
 const sent = () =>
   server.requests
     .filter(({ body }) => body?.['model'] === ELSEWHERE || body?.['model'] === 'embed:cloud')
@@ -58,8 +58,8 @@ const messagesOf = async (id: string) => (await app.call('conversations.open', {
 
 const settle = () => app.call('memories.list', {});
 
-describe('what an answer made of a private memory said', () => {
-  it('does not go along to a model elsewhere, nor does its question; the answer says how many messages', async () => {
+describe('an answer that used a private memory', () => {
+  it('is not sent to a remote model, nor is its question; the answer tells the number of messages left out', async () => {
     await teach('My locker code is Zanzibar-4711.');
     await use(HERE);
     server.always('chat', says('Your locker code is Zanzibar-4711.'));
@@ -78,7 +78,7 @@ describe('what an answer made of a private memory said', () => {
     expect(sent()).not.toContain('locker');
   });
 
-  it('is kept here when there was no model at all, and only that', async () => {
+  it('stays here when it was given in memory mode, and only that', async () => {
     await teach('My locker code is Zanzibar-4711.');
     const { conversationId } = await app.say('What is my locker code?');
     await app.say('Hello', conversationId);
@@ -89,7 +89,7 @@ describe('what an answer made of a private memory said', () => {
     expect(sent()).not.toContain('4711');
   });
 
-  it('is kept here when the memory is made private afterwards, and goes when it is private no longer', async () => {
+  it('stays here when the memory becomes private later, and is sent when it is public again', async () => {
     const id = await teach('My locker code is Zanzibar-4711.', false);
     await use(HERE);
     server.always('chat', says('Your locker code is Zanzibar-4711.'));
@@ -104,7 +104,7 @@ describe('what an answer made of a private memory said', () => {
     expect(sent()).toContain('4711');
   });
 
-  it('is kept here in a version that the user wrote, and beside the original', async () => {
+  it('stays here as a version that the user wrote, and as the original', async () => {
     await teach('My locker code is Zanzibar-4711.');
     await use(HERE);
     server.always('chat', says('Your locker code is Zanzibar-4711.'));
@@ -117,7 +117,7 @@ describe('what an answer made of a private memory said', () => {
     expect(sent()).not.toContain('4711');
   });
 
-  it('is kept here after the memory was forgotten for good and the chat kept its words', async () => {
+  it('stays here after the memory was purged and the chat kept its words', async () => {
     const id = await teach('My locker code is Zanzibar-4711.');
     await use(HERE);
     server.always('chat', says('Your locker code is Zanzibar-4711.'));
@@ -128,7 +128,7 @@ describe('what an answer made of a private memory said', () => {
     expect(sent()).not.toContain('4711');
   });
 
-  it('is kept here when Tutee listed it in a question of its own', async () => {
+  it('stays here when Tutee listed it in a reply', async () => {
     await teach('My locker code is Zanzibar-4711.');
     await teach('My locker is in the Quokka hall.');
     const { conversationId, answer } = await app.say('Forget about my locker.');
@@ -139,7 +139,7 @@ describe('what an answer made of a private memory said', () => {
     expect(sent()).not.toContain('Quokka');
   });
 
-  it('goes where the user allows it for this chat, and no longer when they take that back', async () => {
+  it('is sent when the user allows it for this chat, and not when they revoke that', async () => {
     await teach('My locker code is Zanzibar-4711.');
     await use(HERE);
     server.always('chat', says('Your locker code is Zanzibar-4711.'));
@@ -194,7 +194,7 @@ describe('a message that says something private', () => {
     expect(sent()).not.toContain('4711');
   });
 
-  it('is not what a model elsewhere learns from, nor is the turn before a message', async () => {
+  it('is not sent to a remote model for capture, nor as the turn before a message', async () => {
     await teach('My locker code is Zanzibar-4711.');
     await use(HERE);
     server.always('chat', says('Your locker code is Zanzibar-4711.'));
@@ -208,7 +208,7 @@ describe('a message that says something private', () => {
   });
 });
 
-describe('what takes the place of a private memory', () => {
+describe('what supersedes a private memory', () => {
   const only = async () => (await app.call('memories.list', {})).items;
 
   it.each([
@@ -235,7 +235,7 @@ describe('what takes the place of a private memory', () => {
     expect(merged.memory).toMatchObject({ id: other, private: true });
   });
 
-  it('is private in an older value that is used again', async () => {
+  it('is private when an older value is restored', async () => {
     const old = await teach('I live in Ghent.', false);
     await teach('I live in Porto.');
     const { memory } = await app.call('memories.restore', { id: old });
@@ -258,8 +258,8 @@ describe('what takes the place of a private memory', () => {
   });
 });
 
-describe('private and an embedder elsewhere', () => {
-  it('neither a question nor a correction goes there, and both are found by words', async () => {
+describe('private memories and a remote embedder', () => {
+  it('neither queries nor corrections are sent, and both are found by keywords', async () => {
     await teach('My favourite number is Zanzibar-4711.');
     await teach('My roof leaks.', false);
     const embedder = { type: 'endpoint', baseUrl: server.baseUrl, model: 'embed:cloud' } as const;
@@ -277,10 +277,10 @@ describe('private and an embedder elsewhere', () => {
   });
 });
 
-describe('private and runs of agents', () => {
+describe('private memories and runs of agents', () => {
   const looking = bot('desk', { tools: ['search_memories'], reflectOnToolUse: true, memories: ['tutee'] });
 
-  it('agents elsewhere are not told what was said of it before', async () => {
+  it('remote agents do not get prior private messages', async () => {
     await teach('My locker code is Zanzibar-4711.');
     await use(HERE);
     server.always('chat', says('Your locker code is Zanzibar-4711.'));
@@ -295,13 +295,13 @@ describe('private and runs of agents', () => {
     expect(sent()).not.toContain('4711');
     const messages = await messagesOf(conversationId);
     expect(messages.at(-1)?.leftOut).toBe(2);
-    // What they said is not private: they did not know it.
+    // Their messages are not private, because they had not seen it.
     await app.say('Shorter, please.', conversationId);
     expect(sent()).toContain('Done.');
     expect(sent()).not.toContain('4711');
   });
 
-  it('a run that came to know it asks no model elsewhere when it goes on, until the chat may', async () => {
+  it('a run that has seen it asks no remote model when resumed, until the chat allows it', async () => {
     await teach('My locker code is Zanzibar-4711.');
     await use(HERE);
     server.always('chat', says('Your locker code is Zanzibar-4711.'));
@@ -322,7 +322,7 @@ describe('private and runs of agents', () => {
     expect(sent()).toContain('Go on');
   });
 
-  it('a team in which one model is elsewhere is told nothing private', async () => {
+  it('a team with one remote model gets nothing private', async () => {
     await teach('My locker code is Zanzibar-4711.');
     await use(HERE);
     const team = roundRobin(
@@ -337,7 +337,7 @@ describe('private and runs of agents', () => {
     expect(sent()).not.toContain('4711');
   });
 
-  it('what an agent looked up itself counts, also when it never spoke of it', async () => {
+  it('what an agent looked up counts, even when it never mentioned it', async () => {
     await teach('My locker code is Zanzibar-4711.');
     await use(HERE);
     server.always('chat', (response, request) => {

@@ -17,16 +17,16 @@ afterEach(async () => {
   await server.stop();
 });
 
-/** Everything that was sent to the server so far. */
+/** Everything sent to the server so far. */
 const sent = () => JSON.stringify(server.requests.map(({ body }) => body));
 
 const secret = 'My spare key is under the blue flowerpot.';
 
 describe('a private memory and a server that is not on this machine', () => {
-  it('is not sent to it with a message, and the receipt says that it was held back', async () => {
+  it('is not sent with a message, and the receipt says that it was held back', async () => {
     const { memory } = await app.call('memories.teach', { text: secret });
     await app.call('memories.update', { target: { ids: [memory.id] }, changes: { private: true } });
-    // Models of this name run elsewhere, whoever answers for them.
+    // Models of this name count as remote, whichever server answers.
     const changes = { baseUrl: server.baseUrl, model: 'gpt-oss:120b-cloud' };
     await app.call('settings.update', { changes });
     const { answer } = await app.say('Where is my spare key?');
@@ -37,7 +37,7 @@ describe('a private memory and a server that is not on this machine', () => {
     expect((await app.call('memories.get', { id: memory.id })).memory.useCount).toBe(0);
   });
 
-  it('is not sent to be compared either, and is found by its words', async () => {
+  it('is not sent for embedding either, and is found by keywords', async () => {
     const { memory } = await app.call('memories.teach', { text: secret });
     await app.call('memories.update', { target: { ids: [memory.id] }, changes: { private: true } });
     await app.call('memories.teach', { text: 'My roof leaks.' });

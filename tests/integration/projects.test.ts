@@ -12,7 +12,7 @@ async function begin(app: TestApp, name: string, keepsTeachings = false): Promis
   return project.id;
 }
 
-/** Says something in a new chat of a project. */
+/** Sends a message in a new chat of a project. */
 async function sayIn(app: TestApp, projectId: string | null, text: string) {
   const { conversation, assistantMessage } = await app.call('chat.send', {
     requestId: crypto.randomUUID(),
@@ -25,7 +25,7 @@ async function sayIn(app: TestApp, projectId: string | null, text: string) {
   return { conversation, answerId: id };
 }
 
-/** Texts of the memories considered for a question asked in a new chat. */
+/** The texts of the memories considered for a question in a new chat. */
 async function considered(app: TestApp, projectId: string | null, question: string): Promise<string[]> {
   const { answerId } = await sayIn(app, projectId, question);
   const { report } = await app.call('chat.receipt', { messageId: answerId });
@@ -39,7 +39,7 @@ async function remembered(app: TestApp) {
 const nowhere = '00000000-0000-7000-8000-000000000000';
 
 describe('projects', () => {
-  it('are made, renamed, listed by name, deleted and brought back, and the page is told', async () => {
+  it('are created, renamed, listed by name, deleted and restored, and the page is notified', async () => {
     const app = await start();
     const trip = await begin(app, 'Trip to Japan');
     await begin(app, 'accounts');
@@ -57,7 +57,7 @@ describe('projects', () => {
     expect(await names()).toEqual(['accounts', 'Kyoto']);
   });
 
-  it('that came back beside a new one of their name can be changed, and get a name of their own', async () => {
+  it('that are restored next to a new one of the same name can be edited and renamed', async () => {
     const app = await start();
     const first = await begin(app, 'Garden');
     await app.call('projects.delete', { id: first });
@@ -72,7 +72,7 @@ describe('projects', () => {
     await expect(app.call('projects.update', { id: second, name: 'garden' })).rejects.toThrow('of that name');
   });
 
-  it('refuse a name twice, and what is not there', async () => {
+  it('reject a taken name and unknown ids', async () => {
     const app = await start();
     const id = await begin(app, 'Trip');
     await expect(app.call('projects.create', { name: 'TRIP' })).rejects.toThrow(/^invalid_input: There is/);
@@ -83,7 +83,7 @@ describe('projects', () => {
     expect((await app.call('conversations.list', {})).total).toBe(0);
   });
 
-  it('hold chats that begin in them or are moved, outlive their project and come back with it', async () => {
+  it('hold new and moved chats, which survive the project and return with it', async () => {
     const app = await start();
     const trip = await begin(app, 'Trip');
     const inside = (await sayIn(app, trip, 'Hello')).conversation;
@@ -125,7 +125,7 @@ describe('projects', () => {
 });
 
 describe('memories of a project', () => {
-  it('are what its chats teach only when it keeps that; else that is known everywhere', async () => {
+  it('come from its chats only when it keeps teachings; otherwise those apply everywhere', async () => {
     const app = await start();
     const open = await begin(app, 'Open');
     const closed = await begin(app, 'Closed', true);
@@ -139,7 +139,7 @@ describe('memories of a project', () => {
     expect((await remembered(app))[0]?.scope.type).toBe('everywhere');
   });
 
-  it('come to mind in its chats, together with those of everywhere, and are never seen elsewhere', async () => {
+  it('are recalled in its chats, together with those of everywhere, and never elsewhere', async () => {
     const app = await start();
     const trip = await begin(app, 'Trip', true);
     const work = await begin(app, 'Work');
@@ -154,7 +154,7 @@ describe('memories of a project', () => {
       expect(await considered(app, elsewhere, question)).toEqual(['The hotel bar opens at six.']);
   });
 
-  it('are found by a trial where they would be, or anywhere', async () => {
+  it('are found by a preview in their scope, or in all', async () => {
     const app = await start();
     const trip = await begin(app, 'Trip');
     const scope = { type: 'project', id: trip } as const;
@@ -167,7 +167,7 @@ describe('memories of a project', () => {
     );
   });
 
-  it('are named in receipts and chips with the scope they have', async () => {
+  it('show their scope in receipts and chips', async () => {
     const app = await start();
     const trip = await begin(app, 'Trip', true);
     const { conversation } = await sayIn(app, trip, 'Remember that the hotel is in Gion.');
@@ -178,7 +178,7 @@ describe('memories of a project', () => {
     expect(report.candidates.map(({ scope }) => scope)).toEqual([{ type: 'project', id: trip }]);
   });
 
-  it('stay when it is deleted, come to mind nowhere, and still have its name', async () => {
+  it('stay when it is deleted, are not recalled, and still show its name', async () => {
     const app = await start();
     const trip = await begin(app, 'Trip', true);
     const { conversation } = await sayIn(app, trip, 'Remember that the hotel is in Gion.');
@@ -195,7 +195,7 @@ describe('memories of a project', () => {
     expect(await considered(app, trip, 'Where is the hotel?')).toEqual(['The hotel is in Gion.']);
   });
 
-  it('are learned as the project says, wherever they are kept', async () => {
+  it('are captured by the project’s policy, whatever their scope', async () => {
     const app = await start();
     const trip = await begin(app, 'Trip');
     const learningByScope = [{ scope: { type: 'project', id: trip } as const, learning: 'ask' as const }];
@@ -212,7 +212,7 @@ describe('memories of a project', () => {
 
 describe('in a chat of a project', () => {
   it.each([true, false])(
-    'what is to be forgotten is found in the project and everywhere (it keeps its teachings: %s)',
+    'forgetting searches the project and everywhere (it keeps teachings: %s)',
     async (keeps) => {
       const app = await start();
       const trip = await begin(app, 'Trip', keeps);
@@ -226,7 +226,7 @@ describe('in a chat of a project', () => {
     },
   );
 
-  it('elsewhere what is to be forgotten is not found in a project', async () => {
+  it('forgetting elsewhere does not search the project', async () => {
     const app = await start();
     const trip = await begin(app, 'Trip');
     const scope = { type: 'project', id: trip } as const;
@@ -235,7 +235,7 @@ describe('in a chat of a project', () => {
     expect((await app.call('memories.list', {})).total).toBe(1);
   });
 
-  it('what the project says about a subject goes before what applies everywhere, and the receipt says so', async () => {
+  it('a project memory takes precedence over one of everywhere with the same subject, and the receipt says so', async () => {
     const app = await start();
     const trip = await begin(app, 'Trip', true);
     await sayIn(app, null, 'Remember that my name is Ottoline.');
@@ -254,7 +254,7 @@ describe('in a chat of a project', () => {
 });
 
 describe('memories by hand', () => {
-  it('are taught in a project, moved together with one Undo, grouped by scope, and kept out of what is not there', async () => {
+  it('are taught in a project, moved with one Undo, grouped by scope, and rejected for unknown scopes', async () => {
     const app = await start();
     const id = await begin(app, 'Trip');
     const scope = { type: 'project', id } as const;
@@ -282,7 +282,7 @@ describe('memories by hand', () => {
     }
   });
 
-  it('of an assistant have its name, also when it was deleted', async () => {
+  it('of an assistant show its name, also when it is deleted', async () => {
     const app = await start();
     const component = {
       provider: 'AssistantAgent',

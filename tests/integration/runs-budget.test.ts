@@ -1,4 +1,4 @@
-/** What a run may use, whoever asks in it and however it goes round: counted by the server that is asked. */
+/** The budget of a run, checked by the number of requests that the server gets. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -14,7 +14,7 @@ import { bot, chatOf, component, person, roundRobin, settledRun, startRun } from
 async function appWithServer(chat: Behaviour = talks): Promise<{
   app: TestApp;
   server: OpenAIServer;
-  /** How often a model was asked. */
+  /** The number of model requests. */
   asked: () => number;
 }> {
   const server = await OpenAIServer.start();
@@ -31,7 +31,7 @@ async function appWithServer(chat: Behaviour = talks): Promise<{
 
 const halfOf = ({ requests }: RunView) => requests.find(({ purpose }) => purpose === 'budget');
 
-/** When it stands still for something else than a tool: those are allowed. */
+/** Approves tool calls; stops at any other request. */
 async function settled(app: TestApp, runId: string): Promise<RunView> {
   const run = await settledRun(app, runId);
   const call = run.requests.find(({ purpose }) => purpose === 'approval');
@@ -46,9 +46,9 @@ async function answerHalf(app: TestApp, run: RunView, text: string): Promise<Run
   return settled(app, run.id);
 }
 
-describe('a run that goes round', () => {
+describe('a run in a loop', () => {
   it.each(Object.entries(endless))(
-    'of %s asks at half of its requests and stops at the whole, to the request',
+    'of %s asks at half of its requests and stops at exactly all of them',
     async (_, team) => {
       const { app, asked } = await appWithServer();
       const half = await startRun(app, team, 'Begin').then(({ id }) => settled(app, id));
@@ -58,7 +58,7 @@ describe('a run that goes round', () => {
       });
       expect(halfOf(half)).toMatchObject({ choices: ['Go on', 'Raise', 'Stop'], source: 'Tutee' });
       expect(halfOf(half)?.prompt).toContain(' of 8 requests');
-      // At the same time as the one that reached the half, others may have been under way.
+      // Other requests may have been in progress when one reached half.
       expect(asked()).toBeGreaterThanOrEqual(4);
       expect(asked()).toBeLessThanOrEqual(6);
       const end = await answerHalf(app, half, 'Go on');
@@ -68,7 +68,7 @@ describe('a run that goes round', () => {
     },
   );
 
-  it('counts what fails, what is asked again, and who stands in', async () => {
+  it('counts failed requests, retries and fallbacks', async () => {
     const failing = fails(500, { message: 'Down.' }, { 'retry-after': '0' });
     const { app, asked } = await appWithServer((response, request) =>
       (request.body?.['model'] === 'small' ? talks : failing)(response, request),
@@ -80,7 +80,7 @@ describe('a run that goes round', () => {
     expect(asked()).toBeGreaterThan(2);
   });
 
-  it('goes by tokens where those are used first, and estimates them where a server does not say', async () => {
+  it('is limited by tokens when those run out first, and estimates them when a server does not report them', async () => {
     const { app, asked } = await appWithServer((response) => {
       beginStream(response);
       writeChunk(response, { content: 'word '.repeat(400) }, 'stop');
@@ -95,7 +95,7 @@ describe('a run that goes round', () => {
   });
 });
 
-describe('what a person does then', () => {
+describe('the person’s decision', () => {
   const team = roundRobin(two, { budget: { maxRequests: 4 } });
   async function atHalf(more: { temporary?: boolean } = {}) {
     const parts = await appWithServer();
@@ -104,13 +104,13 @@ describe('what a person does then', () => {
     return { ...parts, run };
   }
 
-  it('stops it, and nothing more is asked', async () => {
+  it('stops the run, and no more requests are made', async () => {
     const { app, run, asked } = await atHalf();
     expect(await answerHalf(app, run, 'Stop')).toMatchObject({ status: 'cancelled', requests: [] });
     expect(asked()).toBe(2);
   });
 
-  it('raises it, and is asked at the new half', async () => {
+  it('raises the budget, and is asked again at the new half', async () => {
     const { app, run, asked } = await atHalf();
     const answer = { type: 'raise' as const, maxRequests: 10 };
     await app.call('runs.answer', { runId: run.id, requestId: halfOf(run)?.requestId ?? '', answer });
@@ -120,7 +120,7 @@ describe('what a person does then', () => {
     expect(await answerHalf(app, half, 'raise')).toMatchObject({ budget: { maxRequests: 20 } });
   });
 
-  it('says something instead, which is heard and lets it go on', async () => {
+  it('is a message instead, which reaches the run and continues it', async () => {
     const { app, run, asked } = await atHalf();
     await app.call('runs.say', { runId: run.id, text: 'Shorter, please.' });
     expect(await settledRun(app, run.id)).toMatchObject({ status: 'cancelled', budget: { pastHalf: true } });
@@ -128,7 +128,7 @@ describe('what a person does then', () => {
     expect(await chatOf(app, run.conversationId)).toContain('You: Shorter, please.');
   });
 
-  it('says it in words of the choice', async () => {
+  it('is the text of a choice', async () => {
     const { app, run, asked } = await atHalf();
     await app.call('runs.say', { runId: run.id, text: 'go on' });
     await settledRun(app, run.id);
@@ -140,7 +140,7 @@ describe('what a person does then', () => {
     ['other words', { type: 'message' as const, text: 'Perhaps' }],
     ['a decision about a tool', { type: 'approve' as const }],
     ['less than is used', { type: 'raise' as const, maxRequests: 1 }],
-  ])('is told what is wrong with %s, and asked still', async (_, answer) => {
+  ])('is rejected for %s, and the request stays open', async (_, answer) => {
     const { app, run, asked } = await atHalf();
     const requestId = halfOf(run)?.requestId ?? '';
     await expect(app.call('runs.answer', { runId: run.id, requestId, answer })).rejects.toMatchObject({
@@ -150,7 +150,7 @@ describe('what a person does then', () => {
     expect([halfOf(still)?.requestId, asked()]).toEqual([requestId, 2]);
   });
 
-  it('goes on after the end with more, and with nothing said twice', async () => {
+  it('continues a spent run with a larger budget, without repeating anything', async () => {
     const { app, run, asked } = await atHalf();
     const end = await answerHalf(app, run, 'Go on');
     await expect(app.call('runs.resume', { runId: run.id })).rejects.toMatchObject({
@@ -164,7 +164,7 @@ describe('what a person does then', () => {
     expect(chat.map((line) => line.split(':')[0])).toEqual(['You', 'a', 'b', 'a', 'b', 'a', 'b', 'a', 'b']);
   });
 
-  it('says something to one that is spent: it is kept, and heard once there is more', async () => {
+  it('is a message to a spent run: stored, and delivered once the budget is raised', async () => {
     const { app, run } = await atHalf();
     await answerHalf(app, run, 'Go on');
     await app.call('runs.say', { runId: run.id, text: 'One more.' });
@@ -176,7 +176,7 @@ describe('what a person does then', () => {
     expect(chat.at(-1)).toContain('Thank you');
   });
 
-  it('finds the question, and what was used, after a restart', async () => {
+  it('finds the request and the usage after a restart', async () => {
     const { app, run, asked } = await atHalf();
     await app.restart();
     const { run: kept } = await app.call('runs.get', { runId: run.id });
@@ -185,13 +185,13 @@ describe('what a person does then', () => {
     expect(asked()).toBe(4);
   });
 
-  it('does the same in a temporary chat', async () => {
+  it('works in a temporary chat', async () => {
     const { app, run, asked } = await atHalf({ temporary: true });
     expect(await answerHalf(app, run, 'Go on')).toMatchObject({ status: 'cancelled' });
     expect(asked()).toBe(4);
   });
 
-  it('looks at a recorded one again, which asks nobody', async () => {
+  it('replays a recorded run without requests', async () => {
     const { app, asked } = await appWithServer();
     const { id } = await startRun(app, team, 'Begin', { record: true }).then((run) =>
       settledRun(app, run.id),
@@ -202,7 +202,7 @@ describe('what a person does then', () => {
     expect([asked(), run.budget?.usedRequests]).toEqual([2, 2]);
   });
 
-  it('is told by events what is used, and asked', async () => {
+  it('sees usage and request by events', async () => {
     const { app, run } = await atHalf();
     const used = app.events.flatMap(({ name, payload }) =>
       name === 'run-changed' && payload.run.id === run.id ? [payload.run.budget?.usedRequests] : [],
@@ -220,7 +220,7 @@ describe('what a person does then', () => {
 });
 
 describe('a turn that the budget stops in the middle', () => {
-  it('goes on with the answers it had, which are not paid for again', async () => {
+  it('resumes with its cached completions, which are not paid for again', async () => {
     const { app, asked } = await appWithServer();
     const team = component('AssistantAgent', {
       name: 'lead',
@@ -237,14 +237,14 @@ describe('a turn that the budget stops in the middle', () => {
     });
     const half = await startRun(app, team, 'Begin').then(({ id }) => settled(app, id));
     expect([asked(), half.status]).toEqual([3, 'waiting']);
-    // One for the call, three inside, one about what came out.
+    // One request for the call, three inside the tool, one about its result.
     const end = await answerHalf(app, half, 'Go on');
     expect(end).toMatchObject({ status: 'complete', budget: { usedRequests: 5 } });
     expect(asked()).toBe(5);
     expect((await chatOf(app, end.conversationId)).at(-1)).toBe('lead: Thank you. a');
   });
 
-  it('keeps what others said at the same time, and what a person is asked', async () => {
+  it('keeps concurrent messages and open requests', async () => {
     const { app, asked } = await appWithServer();
     const team = component('GraphFlow', {
       name: 'team',
@@ -276,7 +276,7 @@ describe('a turn that the budget stops in the middle', () => {
 });
 
 describe('a run from before there were budgets', () => {
-  it('has the usual one when it goes on, less what its messages say that it used', async () => {
+  it('gets the default budget when resumed, less the usage of its messages', async () => {
     const { app, asked } = await appWithServer();
     const team = roundRobin([bot('a'), person('ann')], { maxTurns: 3 });
     const { id } = await startRun(app, team, 'Begin').then((run) => settledRun(app, run.id));

@@ -1,4 +1,4 @@
-/** Chats of two as agents and teams of the app: saved, in and out as files, run in a chat. */
+/** Two-agent, sequential and nested chats in the app: saved, exported, imported and run in a chat. */
 import { afterEach, expect, it } from 'vitest';
 import type { TestApp } from '../support/app.ts';
 import { answerAll, appWithScript, bot, chatOf, component, person, roundRobin } from '../support/runs.ts';
@@ -15,7 +15,7 @@ const script = [
   said('lead', 'By myself.'),
 ];
 
-/** In as a file, out as the same file, and run. */
+/** Imports a component, checks that export gives the same, and runs it. */
 async function importedAndRun(made: ReturnType<typeof component>, task: string) {
   app = await appWithScript(script);
   const { team } = await app.call('agents.import', { text: JSON.stringify(made) });
@@ -24,7 +24,7 @@ async function importedAndRun(made: ReturnType<typeof component>, task: string) 
   return { team, run: await settledRun(app, run.id) };
 }
 
-it('two talk: the second answers the task', async () => {
+it('two-agent chat: the second agent answers the task', async () => {
   const two = component('TwoAgentChat', {
     name: 'talk',
     participants: [bot('critic'), bot('writer')],
@@ -41,7 +41,7 @@ it('two talk: the second answers the task', async () => {
   expect(run.status).toBe('complete');
 });
 
-it('one chat after another: what came out of each is told to the next', async () => {
+it('sequential chats: the result of each is carried over to the next', async () => {
   const chats = component('SequentialChats', {
     name: 'work',
     participants: [bot('lead'), bot('writer'), bot('critic')],
@@ -61,7 +61,7 @@ it('one chat after another: what came out of each is told to the next', async ()
   ]);
 });
 
-it('an agent asks others first when a person speaks, a person among them, across a restart', async () => {
+it('nested chat: an agent asks others first, a person among them, across a restart', async () => {
   const asking = component('NestedChatAgent', {
     agent: bot('lead'),
     participants: [bot('critic'), person('ann')],
@@ -78,7 +78,7 @@ it('an agent asks others first when a person speaks, a person among them, across
   expect((await chatOf(app, run.conversationId)).at(-1)).toBe('lead: It is.');
 });
 
-it('what is wrong in a chat is said at its place, and nothing is saved', async () => {
+it('faults in a chat component have their path, and nothing is saved', async () => {
   app = await appWithScript(script);
   const wrong = component('SequentialChats', {
     participants: [bot('a'), bot('b')],

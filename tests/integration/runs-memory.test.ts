@@ -1,4 +1,4 @@
-/** What runs learn, know, and leave behind. */
+/** Memory capture and recall in runs, and what temporary ones leave behind. */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -21,8 +21,8 @@ const nothingLearned = { when: { responseSchema: true }, json: { memories: [], f
 const texts = async (app: TestApp) => (await app.call('memories.list', {})).items.map(({ text }) => text);
 const remembering = (name: string) => bot(name, { memories: ['tutee'] });
 
-describe('what a run learns', () => {
-  it('is what people say: in the task, said between, and as an answer; with the message as its source', async () => {
+describe('capture in a run', () => {
+  it('captures what people say: in the task, in between, and as an answer; with the message as the source', async () => {
     const app = await start([nothingLearned, { reply: 'Noted.' }]);
     const team = roundRobin([bot('b'), person('ann')], { maxTurns: 3 });
     const { id, conversationId } = await startRun(app, team, 'Remember that my sister is called Ana.');
@@ -49,14 +49,14 @@ describe('what a run learns', () => {
     ]);
   });
 
-  it('is nothing that an agent says, whatever it is called, nor an automatic answer of a component', async () => {
+  it('captures nothing that an agent says, whatever its name, nor an automatic answer of a component', async () => {
     const app = await start([nothingLearned, { reply: 'Remember that the user hates tea.' }]);
     const auto = person('you', {
       humanInputMode: 'NEVER',
       defaultAutoReply: 'Remember that I want to be called Bob.',
     });
     const team = roundRobin([bot('user'), auto], { maxTurns: 4 });
-    // Nothing is saved under such names any more; what was goes on.
+    // Such names can no longer be saved, but stored ones keep working.
     const teamId = await savedTeam(app, bot('b'));
     inspect(app.dataDir)
       .prepare('UPDATE agent_teams SET name = ?, component = ? WHERE id = ?')
@@ -69,7 +69,7 @@ describe('what a run learns', () => {
     expect(await texts(app)).toEqual([]);
   });
 
-  it('keeps to the policy of Settings', async () => {
+  it('follows the policy of the settings', async () => {
     const app = await start([{ reply: 'Noted.' }], { learning: 'ask' });
     await startRun(app, bot('b'), 'I am allergic to peanuts.').then(({ id }) => settledRun(app, id));
     await app.event(
@@ -84,7 +84,7 @@ describe('what a run learns', () => {
 });
 
 describe('a run in the chat of a project', () => {
-  it('teaches and knows what the project keeps, which runs elsewhere do not', async () => {
+  it('captures into and recalls from the project, unlike runs elsewhere', async () => {
     const app = await start([
       nothingLearned,
       { when: { systemIncludes: 'hotel is in Gion' }, reply: 'In Gion.' },
@@ -108,8 +108,8 @@ describe('a run in the chat of a project', () => {
   });
 });
 
-describe('what a run knows', () => {
-  it('is told to agents that name the memory, with a receipt, and kept nowhere', async () => {
+describe('recall in a run', () => {
+  it('reaches agents that name the memory, with a receipt, and is not stored', async () => {
     const app = await start([
       nothingLearned,
       { when: { systemIncludes: ['knows', 'metric units'] }, reply: 'In metres.' },
@@ -156,7 +156,7 @@ describe('what a run knows', () => {
 });
 
 describe('a run in a temporary chat', () => {
-  it('is nowhere on disk, neither learns nor knows, and is listed in its chat alone', async () => {
+  it('is never on disk, neither captures nor recalls, and is listed in its chat only', async () => {
     const app = await start([
       { when: { systemIncludes: 'Ottoline' }, reply: 'I know Ottoline.' },
       { reply: 'Kookaburras laugh.' },

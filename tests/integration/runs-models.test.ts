@@ -1,4 +1,4 @@
-/** How the agents of a run ask their models: others in place of one that fails, again, and not too often. */
+/** Fallbacks, retries and rate limits of the models in a run. */
 import { expect, it, onTestFinished } from 'vitest';
 import { TestApp } from '../support/app.ts';
 import { answers, fails, OpenAIServer } from '../support/openai-server.ts';
@@ -30,7 +30,7 @@ const small = answers('Leaf.', { usage });
 const modelOf = (request: { readonly body: Readonly<Record<string, unknown>> | null }) =>
   request.body?.['model'];
 
-it('a model that is not there is stood in for; what was used is counted on the one that answered, each time', async () => {
+it('a fallback replaces an unavailable model; usage counts for the model that answered, each time', async () => {
   const { app, server } = await appWithServer((response, request) =>
     (modelOf(request) === 'small'
       ? small
@@ -60,7 +60,7 @@ it('a model that is not there is stood in for; what was used is counted on the o
   expect(runs.filter((name) => name === 'small')).toHaveLength(2);
 });
 
-it('a model whose answer was cut is stood in for, and the page sees no piece of what was turned down', async () => {
+it('a fallback replaces a truncated answer, and the page sees no chunk of the rejected one', async () => {
   const { app } = await appWithServer((response, request) =>
     (modelOf(request) === 'small' ? small : answers('Lea', { finishReason: 'length', usage }))(
       response,
@@ -77,19 +77,19 @@ it('a model whose answer was cut is stood in for, and the page sees no piece of 
   expect(byModel.map(({ model: name }) => name).toSorted()).toEqual(['large', 'small']);
 });
 
-it('a limit holds for all agents of a run, by whatever name they ask, and for the next run; who waits can be stopped', async () => {
+it('a rate limit holds for all agents of a run, under any model name, and for the next run; a waiting run can be stopped', async () => {
   const { app, server } = await appWithServer(small);
   await app.call('settings.update', { changes: { model: 'small' } });
   const limited = (model: string) =>
     component('RateLimitedChatModel', { model, requests: 2, perMs: 86_400_000 });
   const askedSmall = () => server.requests.filter((request) => modelOf(request) === 'small').length;
-  /** All at the same time: whoever does not wait has asked by the time that the others have answered. */
+  /** All at the same time: agents that do not wait have made their requests when the others have answered. */
   const atOnce = (...agents: ReturnType<typeof bot>[]) =>
     component('GraphFlow', {
       participants: agents,
       graph: { nodes: agents.map((_, index) => ({ name: `a${index}` })) },
     });
-  /** Runs until so many have spoken and the others are said to wait, then stops. */
+  /** Runs until this many agents have spoken and the others report a wait, then stops. */
   const stoppedAfter = async (spoken: number, team: ReturnType<typeof atOnce>, task: string) => {
     const heard = new Set<string>();
     let waits = false;
@@ -116,7 +116,7 @@ it('a limit holds for all agents of a run, by whatever name they ask, and for th
     bot('a2', { model: 'default' }),
     free('a3'),
   );
-  // Who waits says so, and what for; it is kept with the run.
+  // The wait and its reason are events stored with the run.
   const wait = { reason: 'limit', model: 'small', content: '2 a day' };
   expect(await stoppedAfter(3, first, 'A word')).toMatchObject({ status: 'cancelled', kept: [wait] });
   expect(askedSmall()).toBe(2);
@@ -128,7 +128,7 @@ it('a limit holds for all agents of a run, by whatever name they ask, and for th
   expect(askedSmall()).toBe(2);
 });
 
-it('tries again are part of a recording, and are not waited for when it is run again', async () => {
+it('retries are recorded, and a replay does not wait for them', async () => {
   const app = await appWithScript([
     { when: { responseSchema: true }, json: { lessons: [] } },
     { error: 'server_failed', times: 2 },

@@ -1,4 +1,4 @@
-/** What a person wrote to a run, whatever else happens at that moment: a stop, a restart, an answer of somebody else. */
+/** Nothing a person writes to a run is lost, whatever happens at that moment: a stop, a restart, another answer. */
 import { cpSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -16,7 +16,7 @@ async function open(script: ScriptInput): Promise<TestApp> {
   return app;
 }
 
-/** Both at once, then the one who sums up. */
+/** Both concurrently, then the one that summarises. */
 const desk = component('GraphFlow', {
   name: 'desk',
   participants: [bot('slow', { modelClientStream: true }), person('ann'), bot('last')],
@@ -53,7 +53,7 @@ describe('an answer given in two windows at once', () => {
   it.each([
     ['on, and held', true],
     ['waiting', false],
-  ])('is the first of them, and the other is told so, in a run that is %s', async (_, isOn) => {
+  ])('counts once, and the second one is rejected, in a run that is %s', async (_, isOn) => {
     const app = await open(isOn ? hangsOnce : hangsOnce.slice(1));
     const { id } = await startRun(app, desk, 'Paint it');
     const requestId = await asked(app, id);
@@ -67,7 +67,7 @@ describe('an answer given in two windows at once', () => {
       { ok: false, error: { code: 'not_found', field: 'requestId' } },
     ]);
     if (isOn) {
-      // It stays held, with the answer.
+      // It stays paused, with the answer.
       expect((await app.call('runs.get', { runId: id })).run.status).toBe('paused');
       await app.call('runs.interrupt', { runId: id });
       await app.call('runs.resume', { runId: id });
@@ -79,7 +79,7 @@ describe('an answer given in two windows at once', () => {
 });
 
 describe('an answer given while a run is stopped', () => {
-  it.each(['answer first', 'stop first'])('is there when it goes on: %s', async (order) => {
+  it.each(['answer first', 'stop first'])('is delivered when the run is resumed: %s', async (order) => {
     const app = await open(hangsOnce);
     const { id } = await startRun(app, desk, 'Paint it');
     const requestId = await asked(app, id);
@@ -92,7 +92,7 @@ describe('an answer given while a run is stopped', () => {
     expect(answered.ok).toBe(true);
     expect(stopped.run.status).toBe('cancelled');
     const inChat = (await chatOf(app, stopped.run.conversationId)).includes('You: Teal.');
-    // Where it is not seen in the chat yet, that is said.
+    // If it is not in the chat yet, the stop reason says so.
     expect(stopped.run.stopReason?.includes('Your answer is kept')).toBe(!inChat);
     await app.call('runs.resume', { runId: id });
     const run = await settledRun(app, id);
@@ -102,7 +102,7 @@ describe('an answer given while a run is stopped', () => {
     expect(said.at(-1)).toBe('last: Teal it is.');
   });
 
-  it('and stopped while it is about to go on with it, is stopped, and has it', async () => {
+  it('and stopped while being resumed, the run stops and keeps the answer', async () => {
     const app = await open([{ when: { anyIncludes: 'Teal.' }, reply: 'Teal it is.' }, { reply: 'Which?' }]);
     const { id } = await startRun(
       app,
@@ -130,7 +130,7 @@ describe('an answer given while a run is stopped', () => {
 });
 
 describe('what is on disk when a process is killed', () => {
-  it.each(['answer', 'say', 'start'] as const)('has what was written: %s', async (how) => {
+  it.each(['answer', 'say', 'start'] as const)('has the message: %s', async (how) => {
     const app = await open(hangsOnce);
     const { id } = await startRun(app, desk, how === 'start' ? 'Teal.' : 'Paint it');
     if (how !== 'start') {
@@ -138,7 +138,7 @@ describe('what is on disk when a process is killed', () => {
       if (how === 'answer') await app.call('runs.answer', { runId: id, requestId, answer: teal });
       else await app.call('runs.say', { runId: id, text: 'Teal.' });
     }
-    // What a killed process leaves: the files as they are at this moment.
+    // What a killed process would leave: a copy of the files now.
     const dataDir = temporaryFolder();
     cpSync(app.dataDir, dataDir, { recursive: true, filter: (file) => !file.includes('lock') });
     const killed = await appWithScript(hangsOnce.slice(1), { dataDir });
@@ -158,7 +158,7 @@ describe('what is on disk when a process is killed', () => {
 });
 
 describe('a task or words when a run is stopped at that moment', () => {
-  it('are heard when it goes on', async () => {
+  it('are delivered when it is resumed', async () => {
     const app = await open([
       { when: { anyIncludes: ['Paint it', 'Be brief'] }, reply: 'Brief.' },
       { reply: 'What?' },
@@ -180,10 +180,10 @@ describe('a task or words when a run is stopped at that moment', () => {
   });
 });
 
-describe('whatever happens in whatever order', () => {
+describe('any order of events', () => {
   const act = fc.constantFrom('answer', 'say', 'stop', 'resume', 'get', 'breathe', 'breathe');
 
-  it('what was said is in the chat, in the run and in its state, once', async () => {
+  it('each message is in the chat, in the run and in its state exactly once', async () => {
     const app = await open([
       { when: { systemIncludes: 'last' }, reply: 'Done.' },
       { reply: 'Whole.', chunkCharacters: 2 },
@@ -206,7 +206,7 @@ describe('whatever happens in whatever order', () => {
             requestId = request.requestId;
             const answer = { type: 'message', text: word() } as const;
             const given = app.dispatch('runs.answer', { runId: id, requestId, answer });
-            // What is refused is said to be: the page keeps the words.
+            // A rejection is reported, so the page keeps the text.
             pending.push(given.then(({ ok }) => (ok ? null : words.splice(words.indexOf(answer.text), 1))));
           }
           if (one === 'say') {

@@ -1,4 +1,4 @@
-/** Where runs may be, how they are listed and summed, and how they end. */
+/** In which chats runs can start, how they are listed and summed, and how they end. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TestApp } from '../support/app.ts';
 import { inspect } from '../support/open-store.ts';
@@ -9,8 +9,8 @@ afterEach(() => app.stop());
 
 const usage = { promptTokens: 100, completionTokens: 10 };
 
-describe('where a run may be', () => {
-  it('is any chat in which nothing else is being answered; two chats have one each', async () => {
+describe('a run', () => {
+  it('can run in any chat that is free; two chats can have one each', async () => {
     app = await appWithScript([
       { when: { lastUserIncludes: 'Hang' }, reply: 'Half', hang: true },
       { reply: 'Fine.' },
@@ -34,7 +34,7 @@ describe('where a run may be', () => {
     expect(items.map(({ task }) => task)).toEqual(['Go on', 'Hang on']);
   });
 
-  it('is a new chat of a project, unless it is temporary; a project that is gone is said before anything is kept', async () => {
+  it('can start in a new chat of a project, unless temporary; a deleted project is rejected before anything is stored', async () => {
     app = await appWithScript([{ reply: 'Fine.' }]);
     const { id: projectId } = (await app.call('projects.create', { name: 'Trip' })).project;
     const chatOfRun = async (more: Parameters<typeof startRun>[3]) => {
@@ -51,7 +51,7 @@ describe('where a run may be', () => {
     expect((await app.call('conversations.list', {})).total).toBe(2);
   });
 
-  it('ends with its chat, and an agent’s answer is not given again by the chat', async () => {
+  it('ends with its chat, and an agent’s answer cannot be retried in the chat', async () => {
     app = await appWithScript([{ reply: 'Half', hang: true }]);
     const { id, conversationId } = await startRun(app, bot('b', { modelClientStream: true }), 'Go');
     await app.event(({ name }) => name === 'message-delta');
@@ -64,7 +64,7 @@ describe('where a run may be', () => {
     expect(app.events.some(({ name }) => name === 'run-removed')).toBe(true);
   });
 
-  it('ends, and Tutee does not, when its chat is taken from under it', async () => {
+  it('ends without ending the app when its chat is deleted', async () => {
     app = await appWithScript([
       { when: { lastUserIncludes: 'Slow' }, reply: 'xxxx', chunkCharacters: 1, delayMs: 60 },
       { reply: 'Fine.' },
@@ -81,7 +81,7 @@ describe('where a run may be', () => {
     expect(other.status).toBe('complete');
   });
 
-  it('without a model is nowhere, and nothing is begun', async () => {
+  it('is rejected without a model, and nothing is stored', async () => {
     app = await appWithScript([{ reply: 'x' }], { scriptedModel: null });
     await expect(startRun(app, bot('b'), 'Go')).rejects.toThrow('no_model');
     expect((await app.call('conversations.list', {})).total).toBe(0);
@@ -89,7 +89,7 @@ describe('where a run may be', () => {
     expect((await settledRun(app, id)).status).toBe('waiting');
   });
 
-  it('is listed page by page, by team, and deleted while what it used stays', async () => {
+  it('is listed by page and team, and deleted while its usage stays', async () => {
     app = await appWithScript([{ reply: 'Fine.', usage }]);
     const { team } = await app.call('agents.save', { id: null, name: 'B', component: bot('b') });
     for (const task of ['1', '2', '3']) {
@@ -118,7 +118,7 @@ describe('where a run may be', () => {
     expect(after.byModel).toMatchObject([{ model: 'scripted' }]);
   });
 
-  it('costs what a person says it does, also when it was before', async () => {
+  it('is priced by the settings, also when it ran before', async () => {
     app = await appWithScript([{ reply: 'Fine.', usage }]);
     const run = await startRun(app, bot('b'), 'Go').then(({ id }) => settledRun(app, id));
     expect(run.usage).toMatchObject({ cost: 0 });
@@ -132,13 +132,13 @@ describe('where a run may be', () => {
     });
   });
 
-  it('asks its model anew for the same task, in a new chat, and for the same words in the same run', async () => {
+  it('asks its model again for the same task in a new chat, and for the same message in the same run', async () => {
     app = await appWithScript([
       { reply: 'One.', usage, times: 1 },
       { reply: 'Two.', usage, times: 1 },
       { reply: 'Three.', usage },
     ]);
-    // It sees the last message alone: what it is asked is the same each time.
+    // Its context is the last message only, so the request is the same each time.
     const modelContext = component('BufferedChatCompletionContext', { bufferSize: 1 });
     const forgetful = bot('b', { modelContext });
     await startRun(app, forgetful, 'Go').then(({ id }) => settledRun(app, id));

@@ -1,4 +1,4 @@
-/** Runs that were recorded, run again without anything from outside. */
+/** Replays recorded runs without any external input. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { TestApp } from '../support/app.ts';
@@ -15,7 +15,7 @@ async function start(script: ScriptInput): Promise<TestApp> {
 }
 
 describe('a recorded run', () => {
-  it('comes out to the byte: models, memories, tools, approvals, answers, over several stretches', async () => {
+  it('replays byte by byte: models, memories, tools, approvals, answers, over several stretches', async () => {
     const app = await start([
       { when: { anyIncludes: 'Teal.' }, reply: 'Teal it is.', chunkCharacters: 2 },
       { when: { afterTools: true }, reply: 'Which colour?', reasoning: 'It is noon.' },
@@ -40,11 +40,11 @@ describe('a recorded run', () => {
     const { messages } = await app.call('runs.get', { runId: id });
     const replayed = await app.call('runs.replay', { runId: id });
     expect(replayed).toMatchObject({ same: true, reason: null });
-    // What is kept leaves out the memories that passed through requests.
+    // The stored recording omits the memories in requests.
     expect(replayed.messages).toBeGreaterThanOrEqual(messages.length);
   });
 
-  it('that was stepped into can be repeated up to there', async () => {
+  it('with an intervention replays up to it', async () => {
     const app = await start([
       { reply: 'First.', times: 1 },
       { reply: 'Half', hang: true },
@@ -75,14 +75,14 @@ describe('a recorded run', () => {
     expect(replayed.messages).toBeGreaterThan(3);
   });
 
-  it('whose component or recording is not what it was says where it differs', async () => {
+  it('whose component or recording was changed reports the first difference', async () => {
     const app = await start([{ reply: 'One.' }]);
     const { id } = await startRun(app, bot('b'), 'Go', { record: true });
     await settledRun(app, id);
     const database = inspect(app.dataDir);
     const change = (from: string, to: string) =>
       database.prepare('UPDATE agent_run_recordings SET recording = replace(recording, ?, ?)').run(from, to);
-    // The answer of the model, not the message that was made of it.
+    // Changes the model's answer, not the message made from it.
     change('"text-delta","text":"One."', '"text-delta","text":"Two."');
     expect(await app.call('runs.replay', { runId: id })).toEqual({
       same: false,
@@ -94,7 +94,7 @@ describe('a recorded run', () => {
     expect(broken).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
   });
 
-  it('is kept only when it is wanted, and never of a temporary chat', async () => {
+  it('is stored only when asked for, and never for a temporary chat', async () => {
     const app = await start([{ reply: 'One.' }]);
     const plain = await startRun(app, bot('b'), 'Go').then(({ id }) => settledRun(app, id));
     const hidden = await startRun(app, bot('b'), 'Go', { record: true, temporary: true }).then(({ id }) =>

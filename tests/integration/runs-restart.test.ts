@@ -1,4 +1,4 @@
-/** What becomes of runs when Tutee ends in the middle of them: in order, or killed. */
+/** What happens to active runs when the app is closed or killed. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const child = fileURLToPath(new URL('../support/running-child.ts', import.meta.url));
 
-/** Starts a run in a process of its own and kills it without warning when it says this. Answers the run's id. */
+/** Starts a run in a child process and kills that when it prints this. Resolves to the run's id. */
 async function runAndKill(
   dataDir: string,
   script: ScriptInput,
@@ -47,7 +47,7 @@ const asks = [{ reply: 'Which colour?' }];
 const paints = [{ when: { anyIncludes: ['Which colour?', 'Teal.'] }, reply: 'Teal it is.' }];
 
 describe('a run whose process was killed', () => {
-  it('while it waited waits still, with the same request, and goes on with the answer', async () => {
+  it('while it waited still waits, with the same request, and resumes with the answer', async () => {
     const dataDir = temporaryFolder();
     const runId = await runAndKill(dataDir, asks, team, 'status waiting');
     const app = await reopen(dataDir, paints);
@@ -64,7 +64,7 @@ describe('a run whose process was killed', () => {
     ]);
   }, 180_000);
 
-  it('while an agent was writing is interrupted, and goes on at that turn when it is resumed', async () => {
+  it('while an agent was writing is interrupted, and is resumed at that turn', async () => {
     const dataDir = temporaryFolder();
     const halves = [
       { when: { systemIncludes: 'second' }, reply: 'Half', hang: true as const },
@@ -89,13 +89,13 @@ describe('a run whose process was killed', () => {
 });
 
 describe('a long run whose process was killed', () => {
-  it('in the middle of a turn is given again what was paid for, unbilled, and its budget goes on', async () => {
+  it('in the middle of a turn gets its cached completions, unbilled, and keeps its budget', async () => {
     const dataDir = temporaryFolder();
     const usage = { promptTokens: 100, completionTokens: 10 };
     const looks = { when: { afterTools: false }, toolCalls: [{ name: 'current_time' }], usage };
     const agent = bot('looker', { modelClientStream: true, tools: ['current_time'], reflectOnToolUse: true });
     const runId = await runAndKill(dataDir, [looks, { reply: 'Half', hang: true }], agent, 'writing Half');
-    // Only what follows the call is asked for: for anything else this script has no answer.
+    // The script only answers the request after the call, so no other can have been made.
     const app = await reopen(dataDir, [{ when: { afterTools: true }, reply: 'It is late.', usage }]);
     const { run } = await app.call('runs.get', { runId });
     expect(run).toMatchObject({ status: 'interrupted', budget: { usedRequests: 2, usedTokens: 110 } });
@@ -108,14 +108,14 @@ describe('a long run whose process was killed', () => {
     expect((await chatOf(app, run.conversationId)).at(-1)).toBe('looker: It is late.');
   }, 180_000);
 
-  it('has lost nothing it said, says nothing again, and goes on', async () => {
+  it('has lost no message, repeats none, and can be resumed', async () => {
     const dataDir = temporaryFolder();
     const long = 'The beech lets go of one more leaf, as if it had all afternoon for each. '.repeat(4);
     const budget = { maxRequests: 1_000, maxTokens: 10_000_000 };
     const pair = roundRobin([bot('first'), bot('second')], { maxTurns: 60, budget });
     const script = [{ reply: long, times: 41 }, { reply: 'Marker', times: 1 }, { reply: long }];
     const runId = await runAndKill(dataDir, script, pair, 'said Marker');
-    // What it goes on from is in the file in parts.
+    // The state is stored as deltas.
     const parts = 'SELECT count(*) FROM agent_run_state_changes';
     expect(inspect(dataDir).prepare(parts).pluck().get()).not.toBe(0);
     const app = await reopen(dataDir, [{ reply: 'After.' }]);
@@ -134,7 +134,7 @@ describe('a long run whose process was killed', () => {
 });
 
 describe('a run when Tutee is closed', () => {
-  it('is interrupted, not lost, and knows what was said to it', async () => {
+  it('is interrupted, not lost, and keeps messages to it', async () => {
     const app = await appWithScript([
       { when: { systemIncludes: 'second', anyIncludes: 'Be brief' }, reply: 'Brief.' },
       { when: { systemIncludes: 'first', anyIncludes: 'Be brief' }, reply: 'One.' },
@@ -154,7 +154,7 @@ describe('a run when Tutee is closed', () => {
     expect((await chatOf(app, run.conversationId)).at(-1)).toBe('second: Brief.');
   });
 
-  it('and its team was deleted meanwhile goes on with the component it began with', async () => {
+  it('and its team was deleted meanwhile resumes with the component it began with', async () => {
     const app = await appWithScript(paints);
     onTestFinished(() => app.stop());
     const { id, teamId } = await startRun(

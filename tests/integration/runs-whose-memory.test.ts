@@ -1,4 +1,4 @@
-/** Agents with memories of their own: what they are taught in a run is theirs, beside what is known everywhere. */
+/** Agents with memory scopes of their own, in addition to everywhere. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunView } from '#shared/agents/run-view.ts';
 import { TestApp } from '../support/app.ts';
@@ -28,7 +28,7 @@ async function run(app: TestApp, teamId: string, task: string, temporary = false
   return settledRun(app, started.run.id);
 }
 
-/** By agent, what it said last in this run. */
+/** Agent name -> its last message in the run. */
 async function saidIn(app: TestApp, { conversationId }: RunView): Promise<Record<string, string>> {
   const { messages } = await app.call('conversations.open', { id: conversationId ?? '' });
   return Object.fromEntries(
@@ -42,7 +42,7 @@ async function kept(app: TestApp) {
 }
 
 describe('an agent with a memory of its own', () => {
-  it('keeps what it is taught to itself, knows it in later runs, and what is known everywhere too', async () => {
+  it('keeps its teachings to itself, recalls them in later runs, and recalls everywhere too', async () => {
     const app = await open();
     const own = await savedTeam(app, bot('a', { memories: ['own'] }));
     const other = await savedTeam(app, bot('b', { memories: ['tutee'] }));
@@ -52,7 +52,7 @@ describe('an agent with a memory of its own', () => {
     ]);
     const later = await run(app, own, 'What is my favourite colour?');
     expect(await saidIn(app, later)).toEqual({ a: 'I know teal.' });
-    // Its receipt says so.
+    // The receipt lists it.
     const { messages } = await app.call('conversations.open', { id: later.conversationId ?? '' });
     expect(messages.at(-1)?.receipt?.used).toBe(1);
     expect(await saidIn(app, await run(app, other, 'What is my favourite colour?'))).toEqual({
@@ -66,7 +66,7 @@ describe('an agent with a memory of its own', () => {
     expect(scopes).toContainEqual({ scope: { type: 'assistant', id: own }, name: 'Team', state: 'here' });
   });
 
-  it('is not told again what it was just taught, nor twice what two of its memories know', async () => {
+  it('does not recall what it was just taught, nor duplicates of two memories', async () => {
     const app = await open();
     const both = await savedTeam(app, bot('a', { memories: ['tutee', 'own'] }));
     const recalled = () =>
@@ -83,7 +83,7 @@ describe('an agent with a memory of its own', () => {
     expect(recalled().filter((text) => text === memory.text)).toEqual([memory.text]);
   });
 
-  it('looks up what its own memories know, and nobody else’s', async () => {
+  it('searches its own memories, and no others', async () => {
     const call = { name: 'search_memories', arguments: { query: 'What is my favourite colour?' } };
     const looksUp = (name: string) => ({
       when: { systemIncludes: `You are ${name}.`, anyIncludes: 'Look it up' },
@@ -113,7 +113,7 @@ describe('an agent with a memory of its own', () => {
     ]);
   });
 
-  it('in a team has one apart from the others of the team, by name, also after a restart', async () => {
+  it('in a team has a memory separate from the others, by name, also after a restart', async () => {
     const app = await open();
     const team = await savedTeam(
       app,
@@ -134,7 +134,7 @@ describe('an agent with a memory of its own', () => {
       a: 'I know teal.',
       b: 'I know teal.',
     });
-    // Forgotten for one it is still known to the other.
+    // Forgotten in one scope, it stays in the other.
     const { items } = await app.call('memories.list', {});
     const ofA = items.filter(({ scope }) => scope.type === 'assistant' && scope.id !== team);
     await app.call('memories.forget', { id: ofA[0]?.id ?? '' });
@@ -147,7 +147,7 @@ describe('an agent with a memory of its own', () => {
     expect(gone.scopes.map(({ state }) => state)).toEqual(['deleted', 'deleted']);
   });
 
-  it('keeps it under another name, and who is called so later begins with none', async () => {
+  it('keeps it when renamed, and a new agent of the old name begins with none', async () => {
     const app = await open();
     const members = (...names: string[]) =>
       roundRobin(
@@ -164,7 +164,7 @@ describe('an agent with a memory of its own', () => {
     await app.restart();
     const ask = async () => saidIn(app, await run(app, team, 'What is my favourite colour?'));
     expect(await ask()).toEqual({ b: 'I know teal.' });
-    // A name that nobody had, or has, changes nothing; nor does a save without one.
+    // Renames of unknown agents change nothing; nor does a save without renames.
     await save(members('b'), [
       { from: 'x', to: 'b' },
       { from: 'b', to: 'y' },
@@ -173,14 +173,14 @@ describe('an agent with a memory of its own', () => {
     expect(await ask()).toEqual({ b: 'I know teal.' });
     await save(members('c', 'b'), [{ from: 'b', to: 'c' }]);
     expect(await ask()).toEqual({ c: 'I know teal.', b: 'I know nothing.' });
-    // A copy is another team.
+    // A copy is another team with memories of its own.
     const copy = await savedTeam(app, members('c'));
     expect(await saidIn(app, await run(app, copy, 'What is my favourite colour?'))).toEqual({
       c: 'I know nothing.',
     });
   });
 
-  it('learns nothing in a temporary chat, and asks first where that is set for it alone', async () => {
+  it('captures nothing in a temporary chat, and follows a policy set for it alone', async () => {
     const app = await open();
     const own = await savedTeam(app, bot('a', { memories: ['own'] }));
     const other = await savedTeam(app, bot('b', { memories: ['tutee'] }));
@@ -209,7 +209,7 @@ describe('an agent with a memory of its own', () => {
 });
 
 describe('a memory of an agent’s own', () => {
-  it('is not learned by itself while learning is paused, and forgotten for good is gone for it too', async () => {
+  it('has no implicit capture while learning is paused, and a purge covers it too', async () => {
     const app = await open();
     const own = await savedTeam(app, bot('a', { memories: ['own'] }));
     await app.call('settings.update', { changes: { learningPaused: true } });
@@ -239,7 +239,7 @@ describe('a memory of an agent’s own', () => {
     const scope = { type: 'assistant', id: own } as const;
     const { memory } = await app.call('memories.teach', { text: 'My key is under the flowerpot.', scope });
     await app.call('memories.update', { target: { ids: [memory.id] }, changes: { private: true } });
-    // Models of this name run elsewhere, whoever answers for them.
+    // Models of this name count as remote, whichever server answers.
     const changes = { baseUrl: server.baseUrl, model: 'gpt-oss:120b-cloud' };
     await app.call('settings.update', { changes });
     await run(app, own, 'Where is my key?');
@@ -255,7 +255,7 @@ async function lastOf(app: TestApp, { conversationId }: RunView): Promise<string
 }
 
 describe('a component that names a memory', () => {
-  it('can name everybody’s, its own and its team’s, and no other', async () => {
+  it('can name tutee, own and team, and no other', async () => {
     const app = await open();
     const { memories } = await app.call('agents.options', {});
     expect(memories.map(({ name }) => name)).toEqual(['tutee', 'own', 'team']);

@@ -1,4 +1,4 @@
-/** Runs of agents and teams in chats, over the whole main side with a scripted model. */
+/** Runs of agents and teams in chats, through the whole main side with a scripted model. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isChatMessage } from '#shared/agents/messages.ts';
@@ -35,7 +35,7 @@ const poem = [
 ];
 
 describe('a run in a chat', () => {
-  it('begins one, speaks in it by the names of its agents, streams, and is summed', async () => {
+  it('creates the chat, writes in it under the names of its agents, streams, and is in the sums', async () => {
     app = await appWithScript(poem);
     const started = await startRun(app, writerAndCritic, 'A poem about autumn');
     expect(started).toMatchObject({ status: 'running', name: 'Team', task: 'A poem about autumn' });
@@ -81,7 +81,7 @@ describe('a run in a chat', () => {
     expect(got).toMatchObject({ component: writerAndCritic, writing: [] });
   });
 
-  it('tells the page every message once, and pieces that make up the whole in both streams', async () => {
+  it('publishes every message once, and chunks that make up the whole in both streams', async () => {
     app = await appWithScript(poem);
     const run = await startRun(app, writerAndCritic, 'A poem').then(({ id }) => settledRun(app, id));
     const streamed = app.events.flatMap((event) => (event.name === 'run-message' ? [event.payload] : []));
@@ -115,14 +115,14 @@ describe('a run in a chat', () => {
       );
       expect(starts).toHaveLength(1);
     }
-    // The chat is in the page's list without being asked for.
+    // The chat appears in the page's list by itself.
     const listed = app.events.flatMap((event) =>
       event.name === 'conversation-changed' ? [event.payload.conversation] : [],
     );
     expect(listed.map(({ id, title }) => [id, title])).toContainEqual([run.conversationId, 'A poem']);
   });
 
-  it('waits for a person, takes the answer, and its words are the person’s', async () => {
+  it('waits for a person, takes the answer, and its text is the person’s', async () => {
     app = await appWithScript([
       { when: { lastUserIncludes: 'Teal' }, reply: 'Teal it is.' },
       { reply: 'Which colour?' },
@@ -151,7 +151,7 @@ describe('a run in a chat', () => {
     expect(again).toMatchObject({ ok: false, error: { code: 'not_found' } });
   });
 
-  it('takes what is said while it waits as the answer, and goes on with it when it is over', async () => {
+  it('takes a message while it waits as the answer, and continues with one after its end', async () => {
     app = await appWithScript([
       { when: { lastUserIncludes: 'And blue?' }, reply: 'Blue too.' },
       { when: { lastUserIncludes: 'Teal' }, reply: 'Teal it is.' },
@@ -204,12 +204,12 @@ describe('a run in a chat', () => {
       const { conversationId } = await settledRun(app, id);
       expect((await chatOf(app, conversationId)).at(-1)).toBe(`desk: ${said}`);
       const { messages } = await app.call('conversations.open', { id: conversationId ?? '' });
-      // Said beside the call: once, and not as a thought too.
+      // The text before the call appears once, and not also as a thought.
       expect(messages[1]).toMatchObject({ text: 'Let me look.', reasoning: '' });
     }
   });
 
-  it('takes several decisions at once, in any order, and each once', async () => {
+  it('takes several decisions at once, in any order, each once', async () => {
     app = await appWithScript([
       { when: { afterTools: true }, reply: 'Done.' },
       {
@@ -229,7 +229,7 @@ describe('a run in a chat', () => {
     expect(decided.toSorted()).toEqual(['approved', 'rejected']);
   });
 
-  it('lets a person give the word to whom they want, where a team goes by handoffs', async () => {
+  it('lets a person hand off to any agent in a swarm', async () => {
     app = await appWithScript([
       { when: { systemIncludes: 'desk' }, toolCalls: [{ name: 'transfer_to_ann' }] },
       { when: { systemIncludes: 'expert' }, reply: 'I know. BYE' },
@@ -264,7 +264,7 @@ describe('a run in a chat', () => {
     expect(over).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
   });
 
-  it('in which nobody waits for anything leaves room for a person to stop it', async () => {
+  it('that awaits nothing can still be stopped', async () => {
     app = await appWithScript(poem);
     const never = { humanInputMode: 'NEVER' };
     const team = roundRobin([person('one', never), person('other', never)], { maxTurns: 200 });
@@ -275,7 +275,7 @@ describe('a run in a chat', () => {
     expect(run.messages).toBeLessThan(200);
   });
 
-  it('is held by a pause, hears what is said meanwhile, and goes on', async () => {
+  it('pauses, takes messages meanwhile, and resumes', async () => {
     app = await appWithScript([
       { when: { systemIncludes: 'two', anyIncludes: 'Be brief' }, reply: 'Brief.' },
       { when: { systemIncludes: 'one' }, reply: 'First.', chunkCharacters: 1, delayMs: 20 },
@@ -303,7 +303,7 @@ describe('a run in a chat', () => {
     expect(idle).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
   });
 
-  it('that fails says so in the chat with the name of whose fault it was, and can be resumed', async () => {
+  it('that fails says so in the chat under the name of the agent, and can be resumed', async () => {
     app = await appWithScript([{ error: 'rate_limited', times: 1 }, { reply: 'Better.' }]);
     const { id } = await startRun(app, roundRobin([bot('b')], { maxTurns: 1 }), 'Go');
     const failed = await settledRun(app, id);

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const origin = 'https://api.openai.com';
 
 describe('keys in a file', () => {
-  it('are kept by origin, readable by this user alone', async () => {
+  it('are stored by origin, readable by this user only', async () => {
     const path = join(temporaryFolder(), 'secrets.json');
     const store = createFileSecretStore(path);
     expect(await store.get(origin)).toBeNull();
@@ -39,7 +39,7 @@ describe('keys in a file', () => {
   });
 
   it.each(['', '{', '[]', '{"version":2,"keys":{}}', '{"version":1,"keys":{"a":1}}'])(
-    'in a broken file (%j) are kept aside and reported, then new ones can be stored',
+    'in a malformed file (%j) are set aside and reported, then new ones can be stored',
     async (content) => {
       const folder = temporaryFolder();
       const path = join(folder, 'secrets.json');

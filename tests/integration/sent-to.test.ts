@@ -3,7 +3,7 @@ import { TestApp } from '../support/app.ts';
 import { OpenAIServer, answers, embeds } from '../support/openai-server.ts';
 
 const HERE = 'qwen3:8b';
-/** Models of this name run elsewhere, whoever answers for them. */
+/** Models of this name count as remote, whichever server answers. */
 const ELSEWHERE = 'gpt-oss:120b-cloud';
 
 let server: OpenAIServer;
@@ -25,7 +25,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-describe('forgetting for good says where the words went', () => {
+describe('a purge lists the models that were sent the words', () => {
   const use = (model: string) => app.call('settings.update', { changes: { baseUrl: server.baseUrl, model } });
   const sentElsewhere = () =>
     server.requests
@@ -40,7 +40,7 @@ describe('forgetting for good says where the words went', () => {
   const sentTo = async (id: string) =>
     (await app.call('memories.purgePreview', { target: { ids: [id] } })).sentTo;
 
-  it('also to a model that only had them in what was said before, and not to one that was kept from them', async () => {
+  it('including models that got them in the history, and without models they were left out for', async () => {
     const id = await teachPrivate('My locker code is Zanzibar-4711.');
     const { conversationId } = await app.say('What is my locker code?');
     expect(await sentTo(id)).toEqual([]);
@@ -58,7 +58,7 @@ describe('forgetting for good says where the words went', () => {
     expect(await sentTo(id)).toEqual([ELSEWHERE, HERE]);
   });
 
-  it('not to one that was asked in another chat, or before', async () => {
+  it('without models asked in another chat or before', async () => {
     await use(ELSEWHERE);
     const { conversationId } = await app.say('What is the capital of France?');
     await app.say('What is the capital of Spain?');

@@ -1,4 +1,4 @@
-/** A database that lost everything, beside its backups: the user is asked, and nothing begins empty by itself. */
+/** An empty database with backups: the user is asked, and the app never starts empty by itself. */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -19,7 +19,7 @@ async function lost(bytes: number) {
 const texts = async (app: TestApp) => (await app.call('memories.list', {})).items.map(({ text }) => text);
 
 it.each([0, 1])(
-  'a file of %i bytes is asked about, and nothing else is answered meanwhile',
+  'a file of %i bytes leads to the question, and no other command works meanwhile',
   async (bytes) => {
     const { app, backup } = await lost(bytes);
     const { question } = await app.call('start.question', {});
@@ -32,7 +32,7 @@ it.each([0, 1])(
   },
 );
 
-it('the newest backup that is whole is restored when that is wanted', async () => {
+it('restore restores the newest complete backup', async () => {
   const { app } = await lost(1);
   const spoilt = join(app.dataDir, 'backups', 'tutee-backup-2099-01-01T00-00-00-000Z.db');
   writeFileSync(spoilt, 'Not a backup. '.repeat(100));
@@ -42,13 +42,13 @@ it('the newest backup that is whole is restored when that is wanted', async () =
   expect(await texts(app)).toEqual(['I like tea.']);
   expect((await app.call('start.question', {})).question).toBeNull();
   await expect(app.call('start.answer', { choice: 'empty' })).rejects.toThrow('not_found');
-  // What was a byte long is no backup.
+  // A file of one byte is not a backup.
   expect(readdirSync(join(app.dataDir, 'backups')).filter((name) => name.includes('before-restore'))).toEqual(
     [],
   );
 });
 
-it('Tutee begins empty when that is wanted, and the backups stay', async () => {
+it('empty starts with an empty database, and the backups stay', async () => {
   const { app, backup } = await lost(0);
   await app.call('start.answer', { choice: 'empty' });
   expect(await texts(app)).toEqual([]);
@@ -59,7 +59,7 @@ it('Tutee begins empty when that is wanted, and the backups stay', async () => {
   expect(await texts(app)).toEqual(['I like tea.']);
 });
 
-it('a choice that is none is refused, and is still asked', async () => {
+it('an invalid choice is rejected, and the question stays', async () => {
   const { app } = await lost(0);
   const result = await app.dispatch('start.answer', { choice: 'format' });
   expect(result).toMatchObject({ ok: false });

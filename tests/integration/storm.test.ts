@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Storm } from '../storm/storm.ts';
 
-/** The part of the storm that fits into every run of the tests; `node tests/storm/run.ts --kills 1000` is the whole. */
+/** A short storm for every test run; `node tests/storm/run.ts --kills 1000` is the full one. */
 it('a storm of all commands, killed at random moments for a minute, loses nothing and always starts again', async () => {
   const seed = Math.floor(Math.random() * 1_000_000);
   const report = await new Storm({ seed, kills: 1_000, ms: 60_000 }).run();

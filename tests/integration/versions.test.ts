@@ -24,7 +24,7 @@ async function say(app: TestApp, conversationId: string, text: string) {
 }
 
 describe('versions of an answer', () => {
-  it('are counted and know their neighbours; what followed one comes back with it', async () => {
+  it('are numbered and linked; showing one also shows what followed it', async () => {
     const app = await start();
     const { conversationId, answer } = await app.say('Hello');
     const second = await again(app, answer.id);
@@ -45,17 +45,17 @@ describe('versions of an answer', () => {
     expect((await ids()).at(-1)).toBe(third.id);
     await app.call('chat.showVersion', { messageId: answer.id });
     expect((await ids()).at(-1)).toBe(followed);
-    // Of several ways on, the newest.
+    // Of several branches, the newest.
     const newer = await again(app, followed);
     await app.call('chat.showVersion', { messageId: third.id });
     await app.call('chat.showVersion', { messageId: answer.id });
     expect((await ids()).at(-1)).toBe(newer.id);
-    // It is what is shown after a restart, too.
+    // It is also shown after a restart.
     await app.restart();
     expect((await ids()).at(-1)).toBe(newer.id);
   });
 
-  it('of the user are known by what they were made from', async () => {
+  it('by the user refer to their original', async () => {
     const app = await start();
     const { answer } = await app.say('Hello');
     const second = await again(app, answer.id);
@@ -70,7 +70,7 @@ describe('versions of an answer', () => {
     expect(messages.at(-1)).toMatchObject({ text: answer.text, original: null });
   });
 
-  it('are not changed while something is answered, and not shown when they are not there', async () => {
+  it('cannot be switched while the chat is busy, nor to a deleted one', async () => {
     const app = await start();
     const { conversationId, answer } = await app.say('Hello');
     await again(app, answer.id);

@@ -1,4 +1,4 @@
-/** The browser shell as other programs, other users and foreign pages of this machine would attack it. */
+/** Attacks on the browser shell by other programs, other users and other pages on this machine. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ const fileId = '00000000-0000-7000-8000-000000000009';
 const secret = 'what Tutee remembers';
 const command = '{"name":"app.info","input":{}}';
 
-/** A server with something to steal, and a session with it. */
+/** A server with data to steal, and a session. */
 async function attacked() {
   const path = join(temporaryFolder(), 'export');
   writeFileSync(path, secret);
@@ -34,7 +34,7 @@ async function attacked() {
 
 type Attacked = Awaited<ReturnType<typeof attacked>>;
 
-/** Nothing was done, nobody listens, nothing came out. */
+/** No command was executed, no socket is open, nothing leaked. */
 function expectUntouched({ app, key }: Attacked, said: string): void {
   expect(app.calls).toEqual([]);
   expect(app.events.positions).toEqual([]);
@@ -58,7 +58,7 @@ describe('the key', () => {
     ],
     ['of another process', () => ({ authorization: `Bearer ${'A'.repeat(43)}` })],
     ['as a subprotocol of a plain request', ({ key }) => ({ 'sec-websocket-protocol': keyProtocol(key) })],
-  ])('%s opens nothing', async (_case, headersOf) => {
+  ])('%s does not authorise', async (_case, headersOf) => {
     const target = await attacked();
     const { server, origin } = target;
     const headers = { origin, ...headersOf(target) };
@@ -68,7 +68,7 @@ describe('the key', () => {
     expectUntouched(target, asked.text + file.text);
   });
 
-  it('in the address or the body opens nothing', async () => {
+  it('in the URL or the body does not authorise', async () => {
     const target = await attacked();
     const { server, key, origin } = target;
     const file = await ask(server, `/api/files/${fileId}?key=${key}&authorization=Bearer%20${key}`);
@@ -79,7 +79,7 @@ describe('the key', () => {
     expect(file.text).not.toContain(secret);
   });
 
-  it('is asked for before anything of the body is read', async () => {
+  it('is checked before the body is read', async () => {
     const target = await attacked();
     const { server, origin, host } = target;
     const headers = [
@@ -157,7 +157,7 @@ describe('a request that is not what it seems', () => {
     ['host, the other way round', (own: string) => ['Host: evil.example', `Host: ${own}`]],
     ['origin', (own: string) => [`Host: ${own}`, `Origin: http://${own}`, 'Origin: http://evil.example']],
     ['key', (own: string) => [`Host: ${own}`, `Origin: http://${own}`, 'Authorization: Bearer x']],
-  ])('that names its %s twice is refused, even with the key', async (_case, contradicting) => {
+  ])('with two headers %s is refused, even with the key', async (_case, contradicting) => {
     const target = await attacked();
     const { server, session } = target;
     const own = `127.0.0.1:${server.port}`;
@@ -187,7 +187,7 @@ describe('a request that is not what it seems', () => {
     expectUntouched(target, said);
   });
 
-  it('lends nothing to the next request on the same connection', async () => {
+  it('does not authorise the next request on the same connection', async () => {
     const target = await attacked();
     const { server, session, host, origin, app } = target;
     const headers = [host, `Origin: ${origin}`, 'Content-Type: application/json'];
@@ -229,7 +229,7 @@ describe('a foreign page', () => {
     ['a script', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' }],
     ['a frame', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }],
     ['a fetch', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
-  ])('cannot take %s from here', async (_case, headers) => {
+  ])('cannot load %s', async (_case, headers) => {
     const target = await attacked();
     for (const path of [
       '/',
@@ -242,7 +242,7 @@ describe('a foreign page', () => {
     }
   });
 
-  it('may lead here by a link', async () => {
+  it('may link here', async () => {
     const { server } = await attacked();
     const headers = {
       'sec-fetch-site': 'cross-site',
@@ -271,7 +271,7 @@ describe('a foreign page', () => {
     },
   );
 
-  it('is told in words when it comes under a foreign name, and programs as data', async () => {
+  it('gets a page that explains the refusal of a foreign host, and programs get JSON', async () => {
     const { server } = await attacked();
     const host = `evil.example:${server.port}`;
     const page = await ask(server, '/', { headers: { host, accept: 'text/html' } });
@@ -319,7 +319,7 @@ describe('a socket', () => {
     },
   );
 
-  it('that sends the key after the request is not heard', async () => {
+  it('that sends the key after the request is rejected', async () => {
     const target = await attacked();
     const { server, host, origin, key } = target;
     const headers = [host, `Origin: ${origin}`, 'Connection: Upgrade', 'Upgrade: websocket'];
@@ -331,15 +331,15 @@ describe('a socket', () => {
   });
 });
 
-describe('a client that takes its time', () => {
-  const patience = { headersMs: 200, requestMs: 400, checkEveryMs: 50 };
+describe('a slow client', () => {
+  const timeouts = { headersMs: 200, requestMs: 400, checkEveryMs: 50 };
 
   it.each([
     ['says nothing', ''],
     ['begins a request and goes no further', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: '],
     ['announces a body and sends none', null],
-  ])('and %s is cut off', async (_case, bytes) => {
-    const server = await startTestServer({ patience });
+  ])('that %s is disconnected', async (_case, bytes) => {
+    const server = await startTestServer({ timeouts });
     const { authorization, origin } = await openSession(server);
     const headers = [
       `Host: 127.0.0.1:${server.port}`,
@@ -347,12 +347,12 @@ describe('a client that takes its time', () => {
       `Authorization: ${authorization}`,
     ];
     const lines = [...headers, 'Content-Type: application/json', 'Content-Length: 30'];
-    // Were it not cut off, this would not end.
+    // Without the disconnect this would not end.
     const said = await sendRaw(server.port, bytes ?? rawRequest('POST /api/call HTTP/1.1', lines, '{'));
     expect(statusesIn(said).filter((status) => status < 400)).toEqual([]);
   });
 
-  it('or sends headers without end is cut off', async () => {
+  it('that sends headers without end is disconnected', async () => {
     const { server, host } = await attacked();
     const said = await sendRaw(
       server.port,

@@ -5,7 +5,7 @@ import { createFakeApp } from '../support/fake-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { ask, openSession, startTestServer } from '../support/web-client.ts';
 
-describe('a file that waits to be saved', () => {
+describe('a file ready to be saved', () => {
   const id = '00000000-0000-7000-8000-000000000009';
   async function serveFile() {
     const path = join(temporaryFolder(), 'made');
@@ -15,7 +15,7 @@ describe('a file that waits to be saved', () => {
     return { server, session: await openSession(server) };
   }
 
-  it('is downloaded under its name, to nobody without the key', async () => {
+  it('is downloaded under its name, only with the key', async () => {
     const { server, session } = await serveFile();
     const answer = await ask(server, `/api/files/${id}`, { headers: session });
     expect(answer).toMatchObject({ status: 200, text: 'memories' });

@@ -8,7 +8,7 @@ describe('the one-time link', () => {
   const path = (server: { openUrl: string }) =>
     new URL(server.openUrl).pathname + new URL(server.openUrl).search;
 
-  it('gives a program the headers of every later request, once', async () => {
+  it('gives a program the headers for later requests, once', async () => {
     const server = await startTestServer();
     expect(server.openUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/open\?token=[\w-]{43}$/);
     const answer = await ask(server, path(server), { headers: json });
@@ -26,7 +26,7 @@ describe('the one-time link', () => {
     expect(JSON.parse(again.text)).toMatchObject(refused);
   });
 
-  it('gives a browser the page, whose own request uses it up', async () => {
+  it('gives a browser the page, whose own request uses the token', async () => {
     const server = await startTestServer();
     const first = await ask(server, path(server), { headers: { accept: 'text/html,*/*;q=0.8' } });
     expect(first.status).toBe(200);
@@ -36,7 +36,7 @@ describe('the one-time link', () => {
     await openSession(server);
     const second = await ask(server, path(server), { headers: { accept: 'text/html' } });
     expect(second.status).toBe(403);
-    // The browser may have its key already: the page goes on with it, or says how to get one.
+    // The browser may already have a key; the page uses it, or says how to get one.
     expect(second.text).toContain('<title>Tutee</title>');
   });
 
@@ -50,7 +50,7 @@ describe('the one-time link', () => {
     },
   );
 
-  it('is not used up by looking at it', async () => {
+  it('is not used up by HEAD or a preview', async () => {
     const server = await startTestServer();
     await ask(server, path(server), { method: 'HEAD', headers: json });
     await ask(server, path(server), { headers: { 'sec-purpose': 'prefetch;prerender' } });
@@ -58,7 +58,7 @@ describe('the one-time link', () => {
     expect(await openSession(server)).toHaveProperty('authorization');
   });
 
-  it('is followed by a fresh one when that is asked for, and stays when it was not used', async () => {
+  it('is replaced by a new one after its use, and stays valid until then', async () => {
     const offered: string[] = [];
     const offerLink = async (url: string) => {
       offered.push(url);

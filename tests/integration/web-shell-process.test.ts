@@ -68,11 +68,11 @@ it('ends with code 0 even when the app does not close', async () => {
   const run = start(['--data-dir', join(temporaryFolder(), 'data')], { FAKE_CLOSE: 'hangs' });
   await run.ready;
   run.signal('SIGTERM');
-  // Were it waited for, this would not end.
+  // If it were awaited, this would not end.
   expect(await run.ended).toBe(0);
 });
 
-it('makes the data folder for this user alone', async () => {
+it('creates the data folder for this user only', async () => {
   const dataDir = join(temporaryFolder(), 'new', 'data');
   const run = start(['--data-dir', dataDir]);
   await run.ready;

@@ -16,7 +16,7 @@ describe('a command', () => {
     expect(app.calls).toEqual([{ name: 'app.info', input: {} }]);
   });
 
-  it('is also taken from the name localhost', async () => {
+  it('is also accepted under the name localhost', async () => {
     const server = await startTestServer();
     const host = `localhost:${server.port}`;
     const answer = await call(server, await openSession(server), {
@@ -90,7 +90,7 @@ describe('a command', () => {
     expect(JSON.parse(largest.text)).toMatchObject({ ok: true });
   });
 
-  it('to the wrong address or by the wrong method reaches nothing', async () => {
+  it('to a wrong path or by a wrong method does nothing', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
     const headers = await openSession(server);
@@ -127,14 +127,14 @@ describe('the page', () => {
     expect(second.text).not.toContain(nonce ?? 'no nonce at all');
   });
 
-  it('is also what a place inside the page gives', async () => {
+  it('is also served for its routes', async () => {
     const server = await startTestServer();
     const answer = await ask(server, '/memory/all');
     expect(answer.status).toBe(200);
     expect(answer.text).toContain('<title>Tutee</title>');
   });
 
-  it('gives files with their type, cached for good', async () => {
+  it('serves files with their type, cached as immutable', async () => {
     const server = await startTestServer();
     const answer = await ask(server, '/assets/index-abc123.js');
     expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
@@ -142,7 +142,7 @@ describe('the page', () => {
     expect(answer.text).toBe('export {};');
   });
 
-  it('is led to its one address, where its key is kept', async () => {
+  it('redirects to its one origin, where its key is stored', async () => {
     const server = await startTestServer();
     const answer = await ask(server, '/memory?a=b', { headers: { host: `localhost:${server.port}` } });
     expect(answer.status).toBe(307);
@@ -169,7 +169,7 @@ describe('the page', () => {
 });
 
 describe('the event socket', () => {
-  it('begins with hello, then pushes what happens', async () => {
+  it('begins with hello, then sends events', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
     const socket = await openSocket(server, await openSession(server));
@@ -178,7 +178,7 @@ describe('the event socket', () => {
     expect(await socket.next()).toMatchObject({ type: 'event', seq: 1 });
   });
 
-  it('takes the key of a page from the subprotocols, and does not repeat it', async () => {
+  it('takes the key from the subprotocols, and does not echo it', async () => {
     const server = await startTestServer();
     const { authorization = '', origin = '' } = await openSession(server);
     const protocols = [socketProtocol, keyProtocol(authorization.slice('Bearer '.length))];
@@ -187,7 +187,7 @@ describe('the event socket', () => {
     expect(socket.protocol).toBe(socketProtocol);
   });
 
-  it('gives what was missed once and in order after a dropped connection', async () => {
+  it('sends missed events once and in order after a dropped connection', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
     const headers = await openSession(server);
@@ -227,7 +227,7 @@ describe('the event socket', () => {
     '?seq=1',
     `?epoch=${'e'.repeat(65)}&seq=1`,
     '?epoch=e&seq=x',
-  ])('takes the malformed position %s as none', async (query) => {
+  ])('treats the malformed position %s as none', async (query) => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
     const socket = await openSocket(server, await openSession(server), query);
@@ -252,7 +252,7 @@ describe('the event socket', () => {
     expect(app.events.positions).toEqual([]);
   });
 
-  it('drops a page that does not answer the heartbeat', async () => {
+  it('closes a socket that does not answer the heartbeat', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app, heartbeatMs: 200 });
     const headers = await openSession(server);
@@ -265,7 +265,7 @@ describe('the event socket', () => {
     expect(await living.next()).toMatchObject({ type: 'event', seq: 1 });
   });
 
-  it('drops a page that takes nothing while much happens, and lets it come back to what it missed', async () => {
+  it('closes a socket with too large a backlog, which can reconnect to what it missed', async () => {
     const app = createFakeApp();
     const server = await startTestServer({ app });
     const headers = await openSession(server);
@@ -273,7 +273,7 @@ describe('the event socket', () => {
     stuck.pause();
     for (let sent = 0; sent < 64 && app.events.listeners.size > 0; sent += 1) {
       app.events.emit('a'.repeat(1024 * 1024));
-      // Lets the server find out how much of it went away.
+      // Lets the server notice the backlog.
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(app.events.listeners.size).toBe(0);
@@ -282,11 +282,11 @@ describe('the event socket', () => {
     expect(await back.next()).toMatchObject({ type: 'event', seq: 2 });
   });
 
-  it('drops a page that sends more than it ever needs to', async () => {
+  it('closes a socket that sends too much', async () => {
     const server = await startTestServer();
     const headers = await openSession(server);
     const flooder = await deafSocket(server.port, headers);
-    // A text frame that announces one MiB.
+    // The header of a text frame of one MiB.
     flooder.write(Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 16, 0, 0, 1, 2, 3, 4]));
     await flooder.closed;
   });
@@ -312,7 +312,7 @@ describe('closing', () => {
   });
 });
 
-/** A raw connection that shakes hands and then never answers anything. */
+/** A raw connection that completes the handshake and then never answers. */
 async function deafSocket(port: number, headers: Record<string, string>) {
   const socket = connectSocket(port, '127.0.0.1');
   const lines = Object.entries({ host: `127.0.0.1:${port}`, ...headers }).map(

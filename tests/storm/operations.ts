@@ -243,9 +243,9 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     if (name !== undefined) await world.call('backups.check', { name });
   },
   'backups.restore': restore,
-  'comparing.state': reading('comparing.state', nothing),
-  'comparing.pause': reading('comparing.pause', nothing),
-  'comparing.resume': reading('comparing.resume', nothing),
+  'embedding.state': reading('embedding.state', nothing),
+  'embedding.pause': reading('embedding.pause', nothing),
+  'embedding.resume': reading('embedding.resume', nothing),
   'agents.list': reading('agents.list', nothing),
   'agents.get': reading('agents.get', (world) => byId(world.pick('team'))),
   'agents.check': reading('agents.check', () => ({ component: team('checked') })),

@@ -3,7 +3,7 @@
  * of progress, as JSON. Argument: data folder.
  */
 import { writeSync } from 'node:fs';
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
@@ -20,8 +20,8 @@ const updates = new MemoryUpdates({
   alike: () => Promise.resolve([]),
   newId: () => uuid7(),
   now: Date.now,
-  nextRound: () => nextRound(),
-  long: new LongChanges({ nextRound: () => nextRound(), tell: say }),
+  yieldToEventLoop: () => yieldToEventLoop(),
+  long: new LongChanges({ yieldToEventLoop: () => yieldToEventLoop(), tell: say }),
 });
 
 const target = { filter: memoryFilterSchema.parse({}), except: [] };

@@ -3,7 +3,7 @@
  * so far, a line each time it is told. Argument: data folder.
  */
 import { writeSync } from 'node:fs';
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
@@ -20,9 +20,9 @@ const ports = {
   alike: () => Promise.resolve([]),
   newId: () => uuid7(),
   now: Date.now,
-  nextRound: () => nextRound(),
+  yieldToEventLoop: () => yieldToEventLoop(),
   long: new LongChanges({
-    nextRound: () => nextRound(),
+    yieldToEventLoop: () => yieldToEventLoop(),
     tell: ({ done }) => void writeSync(1, `${done}\n`),
   }),
 };

@@ -50,7 +50,10 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
       missing += 1;
     },
   };
-  const long = new LongChanges({ nextRound: () => Promise.resolve(), tell: (told) => progress.push(told) });
+  const long = new LongChanges({
+    yieldToEventLoop: () => Promise.resolve(),
+    tell: (told) => progress.push(told),
+  });
   const recall = new Recall(ports);
   const capture = new Capture({
     ...ports,
@@ -60,7 +63,7 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
   const memories = new Memories({
     ...ports,
     recall,
-    nextRound: () => Promise.resolve(),
+    yieldToEventLoop: () => Promise.resolve(),
     long,
     pages: store.views,
     budgetTokens: () => 1_500,

@@ -89,17 +89,17 @@ export class RandomUser {
   constructor(memories: MemoryRepository, forgetting: ForgetForGood) {
     this.#memories = memories;
     this.#forgetting = forgetting;
-    const nextRound = () => Promise.resolve();
+    const yieldToEventLoop = () => Promise.resolve();
     const ports = {
       reader: memories,
       writer: memories,
       pages: memories.views,
       conflicts: memories,
-      long: new LongChanges({ nextRound, tell: () => undefined }),
+      long: new LongChanges({ yieldToEventLoop, tell: () => undefined }),
       alike: () => Promise.resolve([]),
       embedder: () => null,
       newId: () => uuid7(),
-      nextRound,
+      yieldToEventLoop,
       now: () => this.#now,
       onMissingVectors: () => undefined,
     };

@@ -1,5 +1,5 @@
 /*
- * The forward pass of all-MiniLM-L6-v2 for one text, built for WASM with relaxed SIMD (kernel.py). It needs nothing from outside.
+ * The forward pass of a BERT encoder of 384 dimensions, all-MiniLM-L6-v2 or multilingual-e5-small, for one text, built for WASM with relaxed SIMD (kernel.py). It needs nothing from outside.
  *
  * Weights are 8-bit with a scale for each output; what goes into a multiplication is brought to 7 bits with a scale and a zero point
  * for each token. Seven, because then the dot product of bytes is exact on every processor: no sum of two products leaves 16 bits.
@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <wasm_simd128.h>
 
-enum { HIDDEN = 384, HEADS = 12, HEAD = 32, INNER = 1536, LAYERS = 6, LONGEST = 256 };
+enum { HIDDEN = 384, HEADS = 12, HEAD = 32, INNER = 1536, MOST_LAYERS = 12, LONGEST = 256 };
 
 typedef struct {
   int outputs, inputs;
@@ -40,7 +40,8 @@ static float states[LONGEST * HIDDEN], mixed[LONGEST * HIDDEN], wide[LONGEST * I
 static uint8_t bytes[LONGEST * INNER];
 static float row_scales[LONGEST];
 static int32_t row_zeros[LONGEST];
-static uint16_t all_pairs[LAYERS * BLOCKS], all_orders[LAYERS * STEPS];
+static uint16_t all_pairs[MOST_LAYERS * BLOCKS], all_orders[MOST_LAYERS * STEPS];
+static int layers;
 
 static uint32_t weights_at(void) { return ((uint32_t)&__heap_base + 15) & ~15u; }
 
@@ -429,11 +430,13 @@ EXPORT("ids") uint32_t ids_at(void) { return (uint32_t)ids; }
 EXPORT("vector") uint32_t vector_at(void) { return (uint32_t)vector; }
 EXPORT("dimensions") uint32_t dimensions(void) { return HIDDEN; }
 EXPORT("longest") uint32_t longest(void) { return LONGEST; }
+EXPORT("most_layers") int most_layers(void) { return MOST_LAYERS; }
 
-/* Once, when the image of so many pieces is in its place. */
-EXPORT("prepare") void prepare(int pieces) {
+/* Once, when the image of so many pieces and layers, at most `most_layers`, is in its place. */
+EXPORT("prepare") void prepare(int pieces, int layers_of_image) {
+  layers = layers_of_image;
   take_entry(pieces);
-  for (int i = 0; i < LAYERS; i++) {
+  for (int i = 0; i < layers; i++) {
     Layer layer = take_layer();
     pair_steps(&layer.look);
     pair_steps(&layer.gather);
@@ -458,7 +461,7 @@ EXPORT("embed") void embed(int pieces, int tokens) {
   }
   for (int i = tokens * HIDDEN; i < rows * HIDDEN; i++) states[i] = mixed[i] = 0;
   add_and_normalise(0, rows, entry.norm);
-  for (int i = 0; i < LAYERS; i++) {
+  for (int i = 0; i < layers; i++) {
     Layer layer = take_layer();
     pass(&layer, tokens, rows);
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checkForm } from '#shared/check-form.ts';
+import { validate } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { throwFaults } from '../run/collect-faults.ts';
 
@@ -49,7 +49,7 @@ export function checked<Schema extends z.ZodType>(
   path: ComponentPath,
   what: string,
 ): z.infer<Schema> {
-  const parsed = checkForm(schema, value);
+  const parsed = validate(schema, value);
   if (parsed.ok) return parsed.value;
   const faults = parsed.faults.map(({ path: inside, message }) =>
     componentFault(

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { checkForm, dotted } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 
 /**
@@ -11,7 +11,7 @@ export function readState<Schema extends z.ZodType>(
   state: unknown,
   what: string,
 ): z.infer<Schema> {
-  const parsed = checkForm(schema, state);
+  const parsed = validate(schema, state);
   if (parsed.ok) return parsed.value;
   const { fault } = parsed;
   const path = dotted(fault.path);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
-import { checkForm, dotted } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { modelPriceSchema } from '#shared/models/model-price.ts';
 
@@ -25,7 +25,7 @@ export class ModelPrices {
   /** Throws `invalid_input` with the path of the fault for an invalid list. */
   constructor(...lists: readonly unknown[]) {
     this.#entries = lists.flatMap((list) => {
-      const parsed = checkForm(modelPricesSchema, list);
+      const parsed = validate(modelPricesSchema, list);
       if (parsed.ok) return parsed.value;
       const { path, message } = parsed.fault;
       throw new TuteeError('invalid_input', `This price list cannot be used. ${message}`, {

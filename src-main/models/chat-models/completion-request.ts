@@ -1,30 +1,30 @@
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { ModelRequest, ModelTool } from '#shared/models/model.ts';
-import type { RequestShape } from './request-shape.ts';
+import type { RequestFeatures } from './request-features.ts';
 import { wireMessages } from './wire-messages.ts';
 
-/** The body of a streamed chat completion, using the optional parts that `shape` allows. */
+/** The body of a streamed chat completion with the optional features that the server supports. */
 export function completionRequest(
   model: string,
   request: ModelRequest,
-  shape: RequestShape,
+  features: RequestFeatures,
 ): ChatCompletionCreateParamsStreaming {
   return {
     model,
-    messages: wireMessages(request.messages, shape),
+    messages: wireMessages(request.messages, features),
     stream: true,
-    ...(shape.usage && { stream_options: { include_usage: true } }),
-    ...(request.maxTokens !== undefined && { [shape.limit]: request.maxTokens }),
-    ...(shape.temperature && request.temperature !== undefined && { temperature: request.temperature }),
-    ...(shape.schema &&
+    ...(features.usage && { stream_options: { include_usage: true } }),
+    ...(request.maxTokens !== undefined && { [features.limit]: request.maxTokens }),
+    ...(features.temperature && request.temperature !== undefined && { temperature: request.temperature }),
+    ...(features.schema &&
       request.responseSchema && { response_format: responseFormat(request.responseSchema) }),
-    ...toolsOf(request, shape),
+    ...toolsOf(request, features),
   };
 }
 
-function toolsOf({ tools, toolChoice }: ModelRequest, shape: RequestShape) {
+function toolsOf({ tools, toolChoice }: ModelRequest, features: RequestFeatures) {
   if (tools === undefined || tools.length === 0) return {};
-  const choice = shape.toolChoice && toolChoice !== undefined ? { tool_choice: toolChoice } : {};
+  const choice = features.toolChoice && toolChoice !== undefined ? { tool_choice: toolChoice } : {};
   return { tools: tools.map(wireTool), ...choice };
 }
 

@@ -1,6 +1,6 @@
 /**
- * A chat model behind any server that speaks OpenAI's chat completions. Owns one request from the first try to the last
- * event: retries, time limits, cancelling, and what a server turns out not to know. It may not know what is asked or why.
+ * A chat model behind any server with OpenAI's chat completions API. Owns one request from the first attempt to the
+ * last event: retries, timeouts, cancellation, and features that a server lacks. Does not know what is asked or why.
  */
 import type OpenAI from 'openai';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
@@ -12,64 +12,64 @@ import type { FailureContext, ModelFailure } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { createOpenAIClient } from '../server/openai-client.ts';
 import { CompletionReader } from './read-completion.ts';
-import { concede, firstShape } from './request-shape.ts';
-import type { RequestShape } from './request-shape.ts';
+import { withoutRejected, defaultFeatures } from './request-features.ts';
+import type { RequestFeatures } from './request-features.ts';
 import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '../server/retry-policy.ts';
 import type { RetryPolicy } from '../server/retry-policy.ts';
 import { standardLimits } from './stream-limits.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import { Watchdog } from './watchdog.ts';
-import type { Patience } from './watchdog.ts';
+import type { StreamTimeouts } from './watchdog.ts';
 
 export interface OpenAIChatModelOptions {
   readonly server: ModelServer;
   readonly model: string;
-  readonly patience?: Patience;
+  readonly timeouts?: StreamTimeouts;
   readonly retry?: RetryPolicy;
   readonly limits?: StreamLimits;
 }
 
-/** A server on this machine may have to load the model from disk before the first word. */
-export function defaultPatience(baseUrl: string): Patience {
+/** A local server may have to load the model from disk before the first token. */
+export function defaultTimeouts(baseUrl: string): StreamTimeouts {
   return { firstByteMs: isLocal(baseUrl) ? 180_000 : 60_000, betweenMs: 60_000 };
 }
 
 export class OpenAIChatModel implements ChatModel {
   readonly name: string;
   readonly local: boolean;
-  /** Made with the first request. */
+  /** Created with the first request. */
   #client: OpenAI | null = null;
   readonly #context: FailureContext;
-  readonly #patience: Patience;
+  readonly #timeouts: StreamTimeouts;
   readonly #retry: RetryPolicy;
   readonly #limits: StreamLimits;
-  /** What this server was found to know; kept, so that a refusal costs one request and not one each time. */
-  #shape: RequestShape;
+  /** Features this server supports, as found so far: a rejected feature costs one request, not one each time. */
+  #features: RequestFeatures;
 
-  constructor({ server, model, patience, retry, limits = standardLimits }: OpenAIChatModelOptions) {
+  constructor({ server, model, timeouts, retry, limits = standardLimits }: OpenAIChatModelOptions) {
     this.name = model;
     this.local = isLocal(server.baseUrl) && !isHostedElsewhere(model);
     this.#context = { server, model };
-    this.#patience = patience ?? defaultPatience(server.baseUrl);
+    this.#timeouts = timeouts ?? defaultTimeouts(server.baseUrl);
     this.#retry = retry ?? defaultRetryPolicy;
     this.#limits = limits;
-    this.#shape = firstShape(server.baseUrl);
+    this.#features = defaultFeatures(server.baseUrl);
   }
 
-  /** Tries again only while nothing was delivered: a reader never sees the beginning of two answers. */
+  /** Retries only while nothing was delivered, so that a reader never sees two beginnings of an answer. */
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     this.#client ??= await createOpenAIClient(this.#context.server);
     for (let failures = 0; ;) {
-      const attempt = new Attempt(this.#client, this.#context, this.#patience, this.#limits);
+      const attempt = new Attempt(this.#client, this.#context, this.#timeouts, this.#limits);
       try {
-        yield* attempt.run(completionRequest(this.name, request, this.#shape), signal);
+        yield* attempt.run(completionRequest(this.name, request, this.#features), signal);
         return;
       } catch (thrown) {
         const failure = attempt.explain(thrown, signal);
         if (attempt.delivered) throw failure.error;
-        const conceded = concede(this.#shape, request, failure);
-        if (conceded !== null) {
-          this.#shape = conceded;
+        const next = withoutRejected(this.#features, request, failure);
+        if (next !== null) {
+          this.#features = next;
           yield { type: 'wait', reason: 'retry', model: this.name, ms: 0, message: failure.error.message };
           continue;
         }
@@ -84,29 +84,29 @@ export class OpenAIChatModel implements ChatModel {
   }
 }
 
-/** No answer is longer, in UTF-16 units: a server that does not stop must not fill the memory. */
-const mostAnswer = 4_000_000;
+/** Maximum length of an answer, in UTF-16 units: a server that never stops must not fill the memory. */
+const MAX_ANSWER_LENGTH = 4_000_000;
 
-/** One request and the reading of its answer. */
+/** One attempt: a request and the reading of its answer. */
 class Attempt {
-  /** True once the reader got anything. */
+  /** True once an event was delivered. */
   delivered = false;
   readonly #client: OpenAI;
   readonly #context: FailureContext;
-  readonly #patience: Patience;
+  readonly #timeouts: StreamTimeouts;
   readonly #limits: StreamLimits;
   #watchdog: Watchdog | null = null;
   #length = 0;
 
-  constructor(client: OpenAI, context: FailureContext, patience: Patience, limits: StreamLimits) {
+  constructor(client: OpenAI, context: FailureContext, timeouts: StreamTimeouts, limits: StreamLimits) {
     this.#client = client;
     this.#context = context;
-    this.#patience = patience;
+    this.#timeouts = timeouts;
     this.#limits = limits;
   }
 
   async *run(body: ReturnType<typeof completionRequest>, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    const watchdog = new Watchdog(signal, this.#patience);
+    const watchdog = new Watchdog(signal, this.#timeouts);
     this.#watchdog = watchdog;
     try {
       yield* this.#read(body, watchdog);
@@ -115,13 +115,13 @@ class Attempt {
     }
   }
 
-  /** The failure behind anything `run` threw: the user's and the clock's abort come before what they caused. */
+  /** The cause of what `run` threw: a cancellation or timeout takes precedence over the errors it caused. */
   explain(thrown: unknown, signal: AbortSignal): ModelFailure {
     if (signal.aborted) return knownFailure(cancelled());
     const expired = this.#watchdog?.expired ?? null;
     if (expired !== null) return knownFailure(timedOut(expired, this.#watchdog?.limitMs ?? 0, this.#context));
     const failure = readFailure(thrown, this.#context);
-    // A connection lost in the middle is an answer that broke off, not a server that cannot be reached.
+    // A connection lost after the first event is an interrupted answer, not an unreachable server.
     if (this.delivered && failure.error.code === 'unreachable') {
       return knownFailure(malformed('brokeOff', this.#context, failure.error.detail));
     }
@@ -133,14 +133,14 @@ class Attempt {
     const reader = new CompletionReader();
     try {
       for await (const chunk of stream.chunks) {
-        watchdog.rest();
+        watchdog.pauseTimeout();
         yield* this.#deliver(reader.read(chunk));
-        watchdog.beat();
+        watchdog.reset();
       }
     } catch (thrown) {
       if (!reader.finished) throw thrown;
     }
-    // The SDK ends a stream without a word when it is aborted, so this is asked here and not in the catch alone.
+    // The SDK silently ends an aborted stream, so this check is needed here too.
     if (watchdog.cancelled || (watchdog.expired !== null && !reader.finished)) throw cancelled();
     if (!reader.finished && !stream.sawDone()) {
       throw malformed(this.delivered ? 'brokeOff' : 'notProtocol', this.#context);
@@ -151,7 +151,7 @@ class Attempt {
   *#deliver(events: readonly ModelEvent[]): Generator<ModelEvent> {
     for (const event of events) {
       this.#length += lengthOf(event);
-      if (this.#length > mostAnswer)
+      if (this.#length > MAX_ANSWER_LENGTH)
         throw malformed('tooLong', this.#context, 'It is longer than 4,000,000 characters.');
       this.delivered = true;
       yield event;

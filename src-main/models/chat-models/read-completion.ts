@@ -3,23 +3,23 @@ import type { TokenUsage } from '#shared/conversation.ts';
 import type { ModelEvent, StopReason } from '#shared/models/model.ts';
 import { failureInAnswer } from '../server/server-failure.ts';
 import { ThinkSplitter } from './think-splitter.ts';
-import { ToolCallAssembly, toolCallPieceSchema } from './tool-call-assembly.ts';
+import { ToolCallAccumulator, toolCallDeltaSchema } from './tool-call-accumulator.ts';
 
 const count = z.int().nonnegative();
-const words = z.string().nullish();
+const optionalText = z.string().nullish();
 
-/** What is read of a chunk. Servers add fields and leave some out; only what is used must have the right form. */
+/** The parts of a chunk that are read. Servers add fields and omit others; only what is used must be valid. */
 const chunkSchema = z.object({
   choices: z
     .array(
       z.object({
         delta: z
           .object({
-            content: words,
-            refusal: words,
-            reasoning_content: words.catch(null),
-            reasoning: words.catch(null),
-            tool_calls: z.array(toolCallPieceSchema).nullish(),
+            content: optionalText,
+            refusal: optionalText,
+            reasoning_content: optionalText.catch(null),
+            reasoning: optionalText.catch(null),
+            tool_calls: z.array(toolCallDeltaSchema).nullish(),
           })
           .nullish(),
         finish_reason: z.string().nullish(),
@@ -30,19 +30,19 @@ const chunkSchema = z.object({
 });
 type Delta = NonNullable<NonNullable<z.infer<typeof chunkSchema>['choices']>[number]['delta']>;
 
-/** Keeps what the last event needs while the chunks of one answer go by. */
+/** Reads the chunks of one answer and collects what the last event needs. */
 export class CompletionReader {
   #splitter = new ThinkSplitter();
-  #calls = new ToolCallAssembly();
+  #calls = new ToolCallAccumulator();
   #stopReason: StopReason | null = null;
   #usage: TokenUsage | null = null;
 
-  /** True once the server said why it stopped: the answer is whole, whatever happens to the connection. */
+  /** True once the server sent a finish reason: the answer is complete, whatever happens to the connection. */
   get finished(): boolean {
     return this.#stopReason !== null;
   }
 
-  /** The events of one chunk. Throws ServerFailure when it tells of one, ZodError when it is no chunk at all. */
+  /** The events of one chunk. Throws ServerFailure for an error in it, ZodError when it is no chunk. */
   read(chunk: unknown): ModelEvent[] {
     const failure = failureInAnswer(chunk);
     if (failure !== null) throw failure;
@@ -55,7 +55,7 @@ export class CompletionReader {
     return events;
   }
 
-  /** What was still held back, and the end. */
+  /** The events still held back, and the end event. */
   finish(): ModelEvent[] {
     return [
       ...deltas(this.#splitter.flush()),
@@ -65,19 +65,19 @@ export class CompletionReader {
   }
 
   #readDelta(delta: Delta): ModelEvent[] {
-    const apart = delta.reasoning_content ?? delta.reasoning ?? '';
+    const separateReasoning = delta.reasoning_content ?? delta.reasoning ?? '';
     const split = this.#splitter.push(delta.content ?? '');
     const refusal = delta.refusal ?? '';
     return [
-      ...deltas({ reasoning: apart + split.reasoning, text: split.text + refusal }),
-      ...(delta.tool_calls ?? []).flatMap((piece) => this.#calls.push(piece)),
+      ...deltas({ reasoning: separateReasoning + split.reasoning, text: split.text + refusal }),
+      ...(delta.tool_calls ?? []).flatMap((call) => this.#calls.push(call)),
     ];
   }
 
-  /** Several servers say `stop` where the protocol says `tool_calls`. */
+  /** Several servers send `stop` instead of `tool_calls`. */
   #whyStopped(): StopReason {
-    const said = this.#stopReason ?? 'stop';
-    return said === 'stop' && !this.#calls.empty ? 'tool-calls' : said;
+    const reason = this.#stopReason ?? 'stop';
+    return reason === 'stop' && !this.#calls.empty ? 'tool-calls' : reason;
   }
 }
 

@@ -1,23 +1,23 @@
-/** In bytes. A server that does not stop must not fill the memory, whatever it sends. */
+/** Limits in bytes: a server that never stops must not fill the memory. */
 export interface StreamLimits {
-  /** What may come before the blank line that ends an event: until then all of it is held. */
+  /** Maximum size of one event, which is buffered until its blank line. */
   readonly event: number;
-  /** All of one answer, with everything around its words. */
+  /** Maximum size of the whole stream. */
   readonly whole: number;
 }
 
-/** An event as long as the longest answer, and an answer of some hundred thousand pieces. */
+/** Enough for an event with the longest answer, and for an answer of several hundred thousand chunks. */
 export const standardLimits: StreamLimits = { event: 4 * 1024 * 1024, whole: 128 * 1024 * 1024 };
 
 const LF = 10;
 const CR = 13;
 
-/** Measures a stream of server-sent events as it passes. Lines end with LF, CR or both. */
-export class StreamGauge {
+/** Measures a stream of server-sent events. Lines end with LF, CR or CRLF. */
+export class StreamMeter {
   readonly #limits: StreamLimits;
   #whole = 0;
   #event = 0;
-  /** What stood before was the end of a line, and whether that was a CR alone so far. */
+  /** Whether the current line is empty so far, and whether the previous byte was CR. */
   #lineIsEmpty = true;
   #afterCr = false;
 
@@ -25,8 +25,8 @@ export class StreamGauge {
     this.#limits = limits;
   }
 
-  /** True while it keeps within the limits, these bytes included. */
-  takes(bytes: Uint8Array): boolean {
+  /** Counts bytes; true while the stream is within its limits. */
+  accept(bytes: Uint8Array): boolean {
     this.#whole += bytes.byteLength;
     if (this.#whole > this.#limits.whole) return false;
     for (const byte of bytes) {

@@ -7,8 +7,8 @@ export interface SplitText {
 }
 
 /**
- * Tells reasoning written into the answer as `<think>…</think>` from the answer itself, over any cutting of the text into
- * chunks. Only a tag at the very start counts: later ones are the answer's own words, such as code that shows the tag.
+ * Splits `<think>…</think>` reasoning from the answer, however the text is cut into chunks. Only a tag at the very
+ * start counts: later ones are part of the answer, such as code that shows the tag.
  */
 export class ThinkSplitter {
   #state: 'start' | 'reasoning' | 'gap' | 'answer' = 'start';
@@ -23,7 +23,7 @@ export class ThinkSplitter {
     return { reasoning, text: this.#takeAnswer() };
   }
 
-  /** What is still held back when the stream ends. */
+  /** The text still held back at the end of the stream. */
   flush(): SplitText {
     const rest = this.#held;
     this.#held = '';
@@ -31,7 +31,7 @@ export class ThinkSplitter {
     return { reasoning: '', text: this.#state === 'gap' ? '' : rest };
   }
 
-  /** False while what came so far could still become the opening tag. */
+  /** False while the text so far may still become the opening tag. */
   #leaveStart(): boolean {
     const begun = this.#held.trimStart();
     if (begun.length < opening.length && opening.startsWith(begun)) return false;
@@ -52,13 +52,13 @@ export class ThinkSplitter {
       this.#state = 'gap';
       return reasoning;
     }
-    const keep = tailThatBegins(closing, this.#held);
+    const keep = partialTagLength(closing, this.#held);
     const reasoning = this.#held.slice(0, this.#held.length - keep);
     this.#held = this.#held.slice(this.#held.length - keep);
     return reasoning;
   }
 
-  /** The empty lines between the closing tag and the answer belong to neither. */
+  /** Blank lines between the closing tag and the answer are dropped. */
   #takeAnswer(): string {
     if (this.#state === 'gap') {
       this.#held = this.#held.trimStart();
@@ -71,8 +71,8 @@ export class ThinkSplitter {
   }
 }
 
-/** The length of the longest end of `text` that is a beginning of `tag`. */
-function tailThatBegins(tag: string, text: string): number {
+/** Length of the longest suffix of `text` that is a prefix of `tag`. */
+function partialTagLength(tag: string, text: string): number {
   for (let length = Math.min(tag.length - 1, text.length); length > 0; length -= 1) {
     if (text.endsWith(tag.slice(0, length))) return length;
   }

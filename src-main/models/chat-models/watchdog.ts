@@ -1,30 +1,30 @@
-/** Time limits of one streamed answer, in ms. */
-export interface Patience {
-  /** From sending to the first byte of the answer. */
+/** Timeouts of one streamed answer, in ms. */
+export interface StreamTimeouts {
+  /** From sending the request to the first byte of the answer. */
   readonly firstByteMs: number;
-  /** Between two pieces of the answer. */
+  /** Between two chunks of the answer. */
   readonly betweenMs: number;
 }
 
 /**
- * Aborts a request when the user cancels or the server falls silent. It alone owns the controller the request runs
- * under, so that whoever asks afterwards can tell the two apart.
+ * Aborts a request when the user cancels or the server is silent for too long. Owns the request's abort controller, so
+ * that the two causes can be told apart afterwards.
  */
 export class Watchdog {
   readonly controller = new AbortController();
-  /** What was waited for when time ran out; null while it has not. */
+  /** The phase whose timeout expired; null while none has. */
   expired: 'begin' | 'continue' | null = null;
   readonly #signal: AbortSignal;
-  readonly #patience: Patience;
+  readonly #timeouts: StreamTimeouts;
   #timer: NodeJS.Timeout | undefined;
   readonly #cancel = () => this.stop();
 
-  constructor(signal: AbortSignal, patience: Patience) {
+  constructor(signal: AbortSignal, timeouts: StreamTimeouts) {
     this.#signal = signal;
-    this.#patience = patience;
+    this.#timeouts = timeouts;
     if (signal.aborted) this.#cancel();
     signal.addEventListener('abort', this.#cancel, { once: true });
-    this.#arm('begin', patience.firstByteMs);
+    this.#arm('begin', timeouts.firstByteMs);
   }
 
   /** True once the user cancelled. */
@@ -32,22 +32,22 @@ export class Watchdog {
     return this.#signal.aborted;
   }
 
-  /** The limit that ran out, in ms. */
+  /** The timeout that expired, in ms. */
   get limitMs(): number {
-    return this.expired === 'begin' ? this.#patience.firstByteMs : this.#patience.betweenMs;
+    return this.expired === 'begin' ? this.#timeouts.firstByteMs : this.#timeouts.betweenMs;
   }
 
-  /** Something arrived: the clock starts anew. */
-  beat(): void {
-    this.#arm('continue', this.#patience.betweenMs);
+  /** Restarts the timeout when data arrives. */
+  reset(): void {
+    this.#arm('continue', this.#timeouts.betweenMs);
   }
 
-  /** The reader of the answer is busy: the server is not to blame for this time. */
-  rest(): void {
+  /** Stops the timeout while the consumer is busy, which is not the server's fault. */
+  pauseTimeout(): void {
     clearTimeout(this.#timer);
   }
 
-  /** Ends the watch and, if the request still runs, the request: closes its socket. */
+  /** Stops the timeout and aborts the request if it still runs, which closes its socket. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#signal.removeEventListener('abort', this.#cancel);
@@ -56,7 +56,7 @@ export class Watchdog {
 
   #arm(phase: 'begin' | 'continue', ms: number): void {
     clearTimeout(this.#timer);
-    // Bytes may still come by after the end; a timer for them would keep the process alive.
+    // Bytes may arrive after the end; a timer for them would keep the process alive.
     if (this.controller.signal.aborted) return;
     this.#timer = setTimeout(() => {
       this.expired = phase;

@@ -4,22 +4,22 @@ import type {
 } from 'openai/resources/chat/completions';
 import type { ContentPart } from '#shared/agents/content.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
-import type { RequestShape } from './request-shape.ts';
+import type { RequestFeatures } from './request-features.ts';
 
-/** The messages of a request as the protocol words them: each result of a tool is a message of its own there. */
+/** Converts messages to the protocol's form, in which each tool result is its own message. */
 export function wireMessages(
   messages: readonly ModelMessage[],
-  shape: RequestShape,
+  features: RequestFeatures,
 ): ChatCompletionMessageParam[] {
-  return messages.flatMap((message) => wireMessage(message, shape));
+  return messages.flatMap((message) => wireMessage(message, features));
 }
 
-function wireMessage(message: ModelMessage, shape: RequestShape): ChatCompletionMessageParam[] {
+function wireMessage(message: ModelMessage, features: RequestFeatures): ChatCompletionMessageParam[] {
   switch (message.role) {
     case 'system':
       return [{ role: 'system', content: message.content }];
     case 'user': {
-      const name = shape.names ? wireName(message.name) : undefined;
+      const name = features.names ? wireName(message.name) : undefined;
       return [{ role: 'user', content: userContent(message.content), ...(name !== undefined && { name }) }];
     }
     case 'assistant':
@@ -45,7 +45,7 @@ function assistantMessage({
   if (toolCalls === undefined || toolCalls.length === 0) return { role: 'assistant', content };
   return {
     role: 'assistant',
-    // Several servers refuse an empty text beside calls.
+    // Several servers reject an empty text beside tool calls.
     content: content === '' ? null : content,
     tool_calls: toolCalls.map((call) => ({
       id: call.id,
@@ -55,7 +55,7 @@ function assistantMessage({
   };
 }
 
-/** OpenAI takes letters, digits, _ and - only, at most 64 of them. */
+/** OpenAI accepts only letters, digits, _ and -, at most 64 of them. */
 function wireName(name: string | undefined): string | undefined {
   const clean = name?.replace(/[^a-zA-Z0-9_-]+/g, '_').slice(0, 64);
   return clean === '' ? undefined : clean;

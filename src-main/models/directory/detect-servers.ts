@@ -2,18 +2,19 @@ import type { DetectedServer } from '#shared/models/model.ts';
 import { listModels } from './list-models.ts';
 
 export interface DetectionOptions {
-  /** Where to knock; the usual ports by default. */
+  /** Ports to try; default: each program's default port. */
   readonly ports?: Readonly<Record<DetectedServer['kind'], number>>;
-  /** For each server, in ms. A server on this machine answers in a few ms or is not there. */
+  /** Timeout per server, in ms. A local server answers within a few ms or is not running. */
   readonly timeoutMs?: number;
 }
 
-const usualPorts = { ollama: 11_434, lmstudio: 1_234 } as const;
+const defaultPorts = { ollama: 11_434, lmstudio: 1_234 } as const;
 
-/** Model servers that answer on this machine, all asked at once. Never throws: none found is an empty list. */
-export async function detectServers({ ports = usualPorts, timeoutMs = 700 }: DetectionOptions = {}): Promise<
-  DetectedServer[]
-> {
+/** Finds model servers on this machine, all probed at once. Never throws; returns an empty list when there are none. */
+export async function detectServers({
+  ports = defaultPorts,
+  timeoutMs = 700,
+}: DetectionOptions = {}): Promise<DetectedServer[]> {
   const kinds = ['ollama', 'lmstudio'] as const;
   const found = await Promise.all(kinds.map((kind) => detect(kind, ports[kind], timeoutMs)));
   return found.filter((server) => server !== null);
@@ -24,7 +25,7 @@ async function detect(
   port: number,
   timeoutMs: number,
 ): Promise<DetectedServer | null> {
-  // The address, not the name: `localhost` may be ::1 first, where neither program listens by default.
+  // Use the address: `localhost` may resolve to ::1, where neither program listens by default.
   const baseUrl = `http://127.0.0.1:${port}/v1`;
   try {
     return { kind, baseUrl, models: await listModels({ baseUrl, apiKey: null }, { timeoutMs }) };

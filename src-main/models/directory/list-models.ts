@@ -3,24 +3,24 @@ import { limits } from '#shared/text.ts';
 import { malformed } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { requestJson } from '../server/request-json.ts';
+import { noRetry } from '../server/retry-policy.ts';
 
 const defaultTimeoutMs = 10_000;
 const maxBytes = 8 * 1024 * 1024;
-const once = { tries: 1, firstMs: 0, longestMs: 0, longestAskedMs: 0 };
 
-/** `data` is null where an Ollama has no model yet. */
+/** Ollama sends null when it has no models. */
 const listSchema = z.object({ data: z.array(z.object({ id: z.string() })).nullable() });
 
 /**
- * The names of all models a server offers, sorted, each once. Names that no request could carry are left out. Throws
- * TuteeError with a model code; does not try twice, since a person waits for the list.
+ * Names of a server's models, distinct and sorted. Names that a request could not contain are left out. Throws a
+ * TuteeError with a model code; never retries, since the user waits for the list.
  */
 export async function listModels(
   server: ModelServer,
   { timeoutMs = defaultTimeoutMs, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
 ): Promise<string[]> {
   const context = { server, model: null };
-  const answer = await requestJson({ context, path: '/models', timeoutMs, maxBytes, signal, retry: once });
+  const answer = await requestJson({ context, path: '/models', timeoutMs, maxBytes, signal, retry: noRetry });
   const list = listSchema.safeParse(answer);
   if (!list.success) throw malformed('notProtocol', context, 'The list of models has another form.');
   const names = (list.data.data ?? []).map(({ id }) => id.trim()).filter(isUsable);

@@ -1,6 +1,6 @@
 /**
- * The one place that knows which model answers now. It may not know where settings and keys are kept: it asks for both
- * each time, so that a change takes effect with the next message.
+ * The only place that knows which model answers now. Does not know where settings and keys are stored: it asks for both
+ * each time, so that a change applies to the next message.
  */
 import { TuteeError } from '#shared/errors.ts';
 import { isNotice } from '#shared/models/model.ts';
@@ -13,53 +13,53 @@ import type {
 } from '#shared/models/model.ts';
 import { detectServers } from './detect-servers.ts';
 import type { DetectionOptions } from './detect-servers.ts';
-import { advice } from '../server/failure-words.ts';
+import { errorMessages } from '../server/error-messages.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import { listModels } from './list-models.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { OpenAIChatModel } from '../chat-models/openai-chat-model.ts';
 import type { OpenAIChatModelOptions } from '../chat-models/openai-chat-model.ts';
 import { pickModel } from './pick-model.ts';
+import { noRetry } from '../server/retry-policy.ts';
 
 export interface ModelDirectoryPorts {
-  /** The settings as they hold now. Null `baseUrl`: memory mode. Null `model`: the first suitable one. */
+  /** The current settings. Null `baseUrl`: memory mode. Null `model`: the first suitable one. */
   settings(): { readonly baseUrl: string | null; readonly model: string | null };
   /** The key for the origin of this base URL; null when there is none. */
   key(baseUrl: string): Promise<string | null>;
-  /** Takes the place of every server when given. */
+  /** Replaces every server when given. */
   readonly scripted: ChatModel | null;
-  /** Time limits and retries of chat requests; the defaults when absent. */
-  readonly tuning?: Pick<OpenAIChatModelOptions, 'patience' | 'retry'>;
+  /** Timeouts and retries of chat requests. */
+  readonly tuning?: Pick<OpenAIChatModelOptions, 'timeouts' | 'retry'>;
   readonly detection?: DetectionOptions;
 }
 
-/** Which server to ask, as the settings page has it before it is saved. */
+/** A server as entered on the settings page, before it is saved. */
 export interface ServerChoice {
   readonly baseUrl: string;
-  /** Absent: the key kept for that server. */
+  /** Default: the stored key of that server. */
   readonly apiKey?: string | undefined;
 }
 
-/** Enough for a word; reasoning models may spend it all on thinking, which is an answer too. */
-const testTokens = 16;
-/** A server that ignores the limit is not listened to for longer. */
-const testPieces = 32;
-const once = { tries: 1, firstMs: 0, longestMs: 0, longestAskedMs: 0 };
+/** Enough for one word; a reasoning model may spend it all on thinking, which counts as an answer too. */
+const TEST_TOKENS = 16;
+/** Events read from a server that ignores the token limit. */
+const MAX_TEST_EVENTS = 32;
 
 export class ModelDirectory {
   readonly #ports: ModelDirectoryPorts;
-  /** Picked model by base URL. A promise, so that two messages at once ask the server once. */
+  /** The picked model by base URL. A promise, so that simultaneous messages ask the server once. */
   readonly #picks = new Map<string, Promise<string>>();
-  /** Names of finished picks, for `status`. */
+  /** Picked names, for `status`. */
   readonly #picked = new Map<string, string>();
-  /** The last model made, kept for what it learned about its server. */
+  /** The last model created, cached for what it learned about its server. */
   #last: { readonly server: ModelServer; readonly model: ChatModel } | null = null;
 
   constructor(ports: ModelDirectoryPorts) {
     this.#ports = ports;
   }
 
-  /** The model that answers now; null in memory mode. Throws a model error when one is wanted but none can be had. */
+  /** The model that answers now; null in memory mode. Throws a model error when one is configured but unavailable. */
   async current(): Promise<ChatModel | null> {
     if (this.#ports.scripted !== null) return this.#ports.scripted;
     const { baseUrl, model } = this.#ports.settings();
@@ -69,8 +69,8 @@ export class ModelDirectory {
   }
 
   /**
-   * A model by its name, at the server that answers now; null in memory mode. Whether the server has it is seen when it is
-   * asked. A scripted model answers to every name.
+   * A model by name at the current server; null in memory mode. Whether the server has it shows with the first request.
+   * A scripted model answers to every name.
    */
   async named(name: string): Promise<ChatModel | null> {
     if (this.#ports.scripted !== null) return this.#ports.scripted;
@@ -79,7 +79,7 @@ export class ModelDirectory {
     return this.#chatModel({ baseUrl, apiKey: await this.#ports.key(baseUrl) }, name);
   }
 
-  /** The models of the server that answers now; none in memory mode, or when it does not say. */
+  /** The models of the current server; empty in memory mode or when it does not list any. */
   async offered(): Promise<{ name: string; local: boolean }[]> {
     const { scripted } = this.#ports;
     if (scripted !== null) return [{ name: scripted.name, local: scripted.local }];
@@ -89,7 +89,7 @@ export class ModelDirectory {
     return names.map((name) => ({ name, local: isLocal(baseUrl) && !isHostedElsewhere(name) }));
   }
 
-  /** What `current` would answer, without asking any server. */
+  /** What `current` would return, without a request to any server. */
   status(): ModelStatus {
     const { scripted } = this.#ports;
     if (scripted !== null)
@@ -105,15 +105,18 @@ export class ModelDirectory {
     return await listModels(await this.#server(choice));
   }
 
-  /** Asks for one short answer, once. `tookMs`: until the answer ended. Throws a model error. */
+  /**
+   * Requests one short answer, without retries. Throws a model error.
+   * @returns the model's name and the time until the answer ended, in ms.
+   */
   async test(
     choice: ServerChoice & { readonly model: string | null },
   ): Promise<{ model: string; tookMs: number }> {
     const server = await this.#server(choice);
     const name = choice.model ?? pickFrom(server, await listModels(server));
-    const model = new OpenAIChatModel({ server, model: name, ...this.#ports.tuning, retry: once });
+    const model = new OpenAIChatModel({ server, model: name, ...this.#ports.tuning, retry: noRetry });
     const started = performance.now();
-    await hearOut(model);
+    await readTestAnswer(model);
     return { model: name, tookMs: performance.now() - started };
   }
 
@@ -157,7 +160,7 @@ export class ModelDirectory {
   }
 }
 
-/** Passes everything on, and tells when the server no longer has the model, so that another is picked next time. */
+/** Forwards everything and reports when the server no longer has the model, so that another one is picked next time. */
 class WatchedModel implements ChatModel {
   readonly name: string;
   readonly local: boolean;
@@ -183,21 +186,21 @@ class WatchedModel implements ChatModel {
 
 function pickFrom(server: ModelServer, models: readonly string[]): string {
   const name = pickModel(models, server.baseUrl);
-  if (name === null) throw new TuteeError('no_model', advice.noModels({ server, model: null }));
+  if (name === null) throw new TuteeError('no_model', errorMessages.noModels({ server, model: null }));
   return name;
 }
 
-async function hearOut(model: OpenAIChatModel): Promise<void> {
+async function readTestAnswer(model: OpenAIChatModel): Promise<void> {
   const request = {
     messages: [{ role: 'user', content: 'Answer with the word OK.' }],
-    maxTokens: testTokens,
+    maxTokens: TEST_TOKENS,
   } as const;
   const events = model.stream(request, new AbortController().signal);
-  let pieces = 0;
-  while (pieces < testPieces) {
+  let count = 0;
+  while (count < MAX_TEST_EVENTS) {
     const step = await events.next();
     if (step.done) break;
-    if (!isNotice(step.value)) pieces += 1;
+    if (!isNotice(step.value)) count += 1;
   }
   await events.return(undefined);
 }

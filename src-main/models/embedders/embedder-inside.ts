@@ -26,8 +26,10 @@ export function quickEmbedder(from: string = import.meta.dirname): Embedder {
  */
 export function bestEmbedder(entry: string, from: string = import.meta.dirname): TransformerEmbedder | null {
   const weights = assetPath('minilm-int8.bin', from);
+  const multilingual = assetPath('e5-int4.bin', from);
   const kernel = assetPath('transformer.wasm', from);
-  return weights === null || kernel === null ? null : new TransformerEmbedder(entry, { weights, kernel });
+  if (weights === null || multilingual === null || kernel === null) return null;
+  return new TransformerEmbedder(entry, { weights, multilingual, kernel });
 }
 
 function assetPath(name: string, from: string): string | null {

@@ -4,7 +4,7 @@
  * of what it gives for a text must change `ngramEmbedderKey`: stored vectors are compared by key.
  */
 import type { Embedder } from '#shared/models/embedder.ts';
-import { nextRound } from '../../rounds/next-round.ts';
+import { yieldToEventLoop } from '../../scheduling/yield-to-event-loop.ts';
 import { DirectionSum } from './direction-sum.ts';
 import { RecentVectors } from './recent-vectors.ts';
 import { addDirection, addScaled, featureHash, normalise } from './sign-projection.ts';
@@ -42,7 +42,7 @@ export class NgramEmbedder implements Embedder {
   async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
     for (const [index, text] of texts.entries()) {
-      if (index > 0 && index % textsPerTurn === 0) await nextRound();
+      if (index > 0 && index % textsPerTurn === 0) await yieldToEventLoop();
       signal?.throwIfAborted();
       vectors.push(this.embedText(text));
     }

@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { Embedder } from '#shared/models/embedder.ts';
-import { nextRound } from '../../rounds/next-round.ts';
+import { yieldToEventLoop } from '../../scheduling/yield-to-event-loop.ts';
 import { StaticModel, staticDimensions } from './static-model.ts';
 import { readTokenVectors } from './token-vectors.ts';
 
@@ -31,7 +31,7 @@ export class StaticEmbedder implements Embedder {
     const model = await this.#load();
     const vectors: Float32Array[] = [];
     for (const [index, text] of texts.entries()) {
-      if (index > 0 && index % textsPerTurn === 0) await nextRound();
+      if (index > 0 && index % textsPerTurn === 0) await yieldToEventLoop();
       signal?.throwIfAborted();
       vectors.push(model.embedText(text));
     }
@@ -53,7 +53,7 @@ export class StaticEmbedder implements Embedder {
 async function readModel(path: string): Promise<StaticModel> {
   const table = readTokenVectors(await readFile(path));
   // Each half takes about 10 ms; the main loop breathes between the two.
-  await nextRound();
+  await yieldToEventLoop();
   const model = new StaticModel(table);
   if (model.dimensions === staticDimensions) return model;
   throw new Error(`The embedder's file makes ${model.dimensions} dimensions, not ${staticDimensions}.`);

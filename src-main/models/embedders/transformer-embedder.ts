@@ -1,5 +1,5 @@
 /**
- * The embedder inside at its best: all-MiniLM-L6-v2 in a thread of its own, so that no sentence ever holds up the main loop. The
+ * The embedder inside at its best: all-MiniLM-L6-v2, with multilingual-e5-small for what is not English, in a thread of its own, so that no sentence ever holds up the main loop. The
  * thread starts with the first text, or before when `ready` is asked. One text is on its way at a time, and a call with few texts
  * left goes before one with many: a question never waits for an import, only for the text at work.
  *
@@ -11,7 +11,7 @@ import { TuteeError } from '#shared/errors.ts';
 import { transformerDimensions } from './transformer-model.ts';
 import type { FromTransformer, ToTransformer, TransformerPaths } from './transformer-thread.ts';
 
-export const transformerEmbedderKey = `minilm-int8@1/${transformerDimensions}`;
+export const transformerEmbedderKey = `minilm-int8+e5-int4@1/${transformerDimensions}`;
 
 interface Call {
   readonly texts: readonly string[];

@@ -10,17 +10,17 @@
  * | v | the pieces, UTF-8, one a line; filled up with line ends to a multiple of sixteen |
  * | rest | the image; its rows n, n + 1 and n + 2 stand for an unknown word, the beginning and the end of a text |
  */
+import { imageBytes } from './transformer-image.ts';
+import type { TransformerImage } from './transformer-image.ts';
 
-export interface TransformerFile {
+export interface TransformerFile extends TransformerImage {
   readonly vocabulary: readonly string[];
-  /** Pieces the image knows, special ones among them. */
-  readonly rows: number;
-  readonly image: Uint8Array;
 }
 
 const magic = 'TUTEETRF';
 const formatVersion = 1;
 const headerBytes = 32;
+const layers = 6;
 
 /** Reads the file without copying its image. Throws when it is not such a file or is cut short. */
 export function readTransformerFile(file: Uint8Array): TransformerFile {
@@ -32,20 +32,9 @@ export function readTransformerFile(file: Uint8Array): TransformerFile {
   const [version = 0, count = 0, rows = 0, vocabularyBytes = 0] = numbers;
   if (version !== formatVersion) throw new Error(`The embedder's file has the unknown format ${version}.`);
   const image = file.subarray(headerBytes + vocabularyBytes);
-  if (image.length !== imageBytes(rows)) throw new Error("The embedder's file is cut short.");
+  if (image.length !== imageBytes(rows, layers)) throw new Error("The embedder's file is cut short.");
   const text = decode(file.subarray(headerBytes, headerBytes + vocabularyBytes));
-  return { vocabulary: text.split('\n').slice(0, count), rows, image };
-}
-
-/** Shape of the model: a width of 384 in 6 layers that each widen to 1,536, texts of up to 256 pieces. */
-function imageBytes(rows: number): number {
-  const width = 384;
-  const inner = 4 * width;
-  const linear = (outputs: number, inputs: number) => outputs * inputs + 12 * outputs;
-  const norm = 8 * width;
-  const layer =
-    linear(3 * width, width) + linear(width, width) + linear(inner, width) + linear(width, inner) + 2 * norm;
-  return rows * (width + 4) + 4 * 256 * width + norm + 6 * layer;
+  return { vocabulary: text.split('\n').slice(0, count), rows, layers, image };
 }
 
 function decode(bytes: Uint8Array): string {

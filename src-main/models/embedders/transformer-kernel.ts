@@ -4,7 +4,8 @@
  */
 import * as z from 'zod';
 import { loadWasm, wasmMemory } from '../../wasm/load-wasm.ts';
-import type { TransformerFile } from './transformer-file.ts';
+import { shape } from './transformer-image.ts';
+import type { TransformerImage } from './transformer-image.ts';
 
 /** Pieces of one text that are looked at, begin and end included; what comes after says little about what a text is about. */
 export const longestText = 128;
@@ -18,6 +19,7 @@ const exportsSchema = z.object({
   vector: numbers,
   dimensions: numbers,
   longest: numbers,
+  most_layers: numbers,
   ways: numbers,
   multiply: numbers,
   embed: numbers,
@@ -28,9 +30,20 @@ const workBytes = 4 * 2 ** 20;
 /** A short question, timed with each way to multiply: the first rounds are slow, because V8 is still optimizing the module. */
 const trial = { pieces: 12, rounds: 4 } as const;
 
+export interface KernelOptions {
+  /** Compiles the module; a test looks at the exports. */
+  readonly load?: typeof loadWasm;
+  /** How to multiply, as another kernel on this machine has found; without it all ways are tried. */
+  readonly way?: number;
+}
+
 export class TransformerKernel {
   readonly dimensions: number;
+  /** How it multiplies. */
+  readonly way: number;
   readonly #rows: number;
+  readonly #table: Int8Array;
+  readonly #scales: Float32Array;
   readonly #ids: Int32Array;
   readonly #vector: Float32Array;
   readonly #embed: Numbers;
@@ -38,20 +51,27 @@ export class TransformerKernel {
   /**
    * Throws when this machine cannot run the module. Takes about 30 ms to copy the weights and 100 for the trial.
    * @param module its bytes
-   * @param load compiles it; a test looks at the exports
    */
-  constructor(module: Uint8Array, { rows, image }: TransformerFile, load = loadWasm) {
+  constructor(
+    module: Uint8Array,
+    { rows, layers, image }: TransformerImage,
+    { load = loadWasm, way }: KernelOptions = {},
+  ) {
     const memory = wasmMemory(image.length + workBytes);
     const kernel = exportsSchema.parse(load(module, memory));
+    if (layers > kernel.most_layers()) throw new Error(`The kernel has no room for ${layers} layers.`);
     const { buffer } = memory;
     new Uint8Array(buffer, kernel.weights(), image.length).set(image);
-    kernel.prepare(rows);
+    kernel.prepare(rows, layers);
+    this.#table = new Int8Array(buffer, kernel.weights(), rows * shape.width);
+    this.#scales = new Float32Array(buffer, kernel.weights() + this.#table.length, rows);
     this.dimensions = kernel.dimensions();
     this.#rows = rows;
     this.#ids = new Int32Array(buffer, kernel.ids(), Math.min(longestText, kernel.longest()));
     this.#vector = new Float32Array(buffer, kernel.vector(), this.dimensions);
     this.#embed = kernel.embed;
-    kernel.multiply(this.#fastestWay(kernel));
+    this.way = way ?? this.#fastestWay(kernel);
+    kernel.multiply(this.way);
   }
 
   /** Of unit length. @param ids rows of the image, begin and end included; those beyond `longestText` are left out. */
@@ -62,6 +82,12 @@ export class TransformerKernel {
     this.#ids[length - 1] = ids.at(-1) ?? 0;
     this.#embed(this.#rows, length);
     return this.#vector.slice();
+  }
+
+  /** Puts another piece into the image: its vector is `weights` times `scale`. */
+  setRow(row: number, weights: Int8Array, scale: number): void {
+    this.#table.set(weights, row * shape.width);
+    this.#scales[row] = scale;
   }
 
   /** All ways give the same numbers; which is fastest depends on the processor. */

@@ -1,12 +1,20 @@
-/** The inside of the transformer's thread: loads the model once, then answers one text after another, in order. */
+/**
+ * The inside of the transformer's thread: loads the model once, then answers one text after another, in order. The multilingual model is
+ * loaded with the first text that needs it: whoever writes only English never pays for it.
+ */
 import { readFileSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
+import { readMultilingualFile } from './multilingual-file.ts';
+import { MultilingualModel } from './multilingual-model.ts';
 import { readTransformerFile } from './transformer-file.ts';
+import { longestText } from './transformer-kernel.ts';
 import { TransformerModel } from './transformer-model.ts';
 
 export interface TransformerPaths {
   /** The file of transformer-file.ts. */
   readonly weights: string;
+  /** The file of multilingual-file.ts. */
+  readonly multilingual: string;
   /** The WASM module. */
   readonly kernel: string;
 }
@@ -20,7 +28,18 @@ export type FromTransformer = { readonly loaded: true } | { readonly vector: Flo
 /** Throws when the files cannot be read or the module cannot run here; the thread ends with it. */
 export function serveTransformer(port: MessagePort, paths: TransformerPaths): void {
   const file = readTransformerFile(readFileSync(paths.weights));
-  const model = new TransformerModel(readFileSync(paths.kernel), file);
+  const kernel = readFileSync(paths.kernel);
+  let second: MultilingualModel | null = null;
+  const model = new TransformerModel(
+    kernel,
+    file,
+    (way) =>
+      (second ??= new MultilingualModel(
+        kernel,
+        readMultilingualFile(readFileSync(paths.multilingual), longestText),
+        way,
+      )),
+  );
   port.on('message', ({ text }: ToTransformer) => {
     const vector = model.embedText(text);
     port.postMessage({ vector } satisfies FromTransformer, []);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { requestUsageSchema } from '#shared/agents/message-base.ts';
 import { functionCallSchema } from '#shared/agents/content.ts';
-import { checkForm, dotted } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
 import { tokenUsageSchema } from '#shared/conversation.ts';
 import { errorDataSchema, TuteeError } from '#shared/errors.ts';
 import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
@@ -40,15 +40,15 @@ const eventSchema = z.discriminatedUnion('type', [
 ]) satisfies z.ZodType<ModelEvent>;
 
 const exchangeSchema = z.strictObject({
-  /** As it was asked, through JSON: what else a caller kept in it is gone. */
+  /** The request as JSON; anything that JSON cannot express is lost. */
   request: z.json(),
   events: z.array(eventSchema),
-  /** How it failed after these events; null when it ended as it should. */
+  /** The error after these events; null when it succeeded. */
   error: errorDataSchema.nullable(),
 });
 export type Exchange = z.infer<typeof exchangeSchema>;
 
-/** Everything a model was asked and answered, piece by piece, in the order of asking. */
+/** All requests and answers of a model with every event, in the order of the requests. */
 export const modelRecordingSchema = z.strictObject({
   type: z.literal('ModelRecording'),
   version: z.literal(1),
@@ -62,9 +62,9 @@ export function requestAsJson(request: ModelRequest): Exchange['request'] {
   return JSON.parse(JSON.stringify(request)) as Exchange['request'];
 }
 
-/** Throws `invalid_input` with the path of the fault; a newer recording is said to be just that. */
+/** Parses a recording. Throws `invalid_input` with the path of the fault; a newer version is named as such. */
 export function readRecording(recording: unknown): ModelRecording {
-  const parsed = checkForm(modelRecordingSchema, recording);
+  const parsed = validate(modelRecordingSchema, recording);
   if (parsed.ok) return parsed.value;
   const field = dotted(parsed.fault.path);
   const reason =

@@ -6,9 +6,9 @@ import { readRecording, requestAsJson } from './model-recording.ts';
 import type { Exchange } from './model-recording.ts';
 
 /**
- * Answers as it was recorded, piece by piece, each exchange once. A request gets the first unused answer to the same request, so
- * agents that ask at the same time may come in another order. A request that was not recorded, and one after the last,
- * are errors that say so: nothing is made up.
+ * Replays a recording event by event, each exchange once. A request gets the first unused answer to an equal request,
+ * so agents that ask concurrently may come in another order. A request without a recorded answer is an error; nothing
+ * is invented.
  */
 export class ReplayChatModel implements ChatModel {
   readonly name: string;
@@ -16,7 +16,7 @@ export class ReplayChatModel implements ChatModel {
   readonly #exchanges: readonly Exchange[];
   readonly #left: Set<Exchange>;
 
-  /** Throws `invalid_input` for what is no recording. */
+  /** Throws `invalid_input` when the value is no recording. */
   constructor(recording: unknown) {
     const { model, local, exchanges } = readRecording(recording);
     this.name = model;
@@ -25,12 +25,12 @@ export class ReplayChatModel implements ChatModel {
     this.#left = new Set(exchanges);
   }
 
-  /** How many answers have not been given yet. */
+  /** Number of unused answers. */
   get left(): number {
     return this.#left.size;
   }
 
-  /** Begins anew. */
+  /** Marks all answers as unused. */
   reset(): void {
     for (const exchange of this.#exchanges) this.#left.add(exchange);
   }
@@ -40,7 +40,7 @@ export class ReplayChatModel implements ChatModel {
     const { events, error } = this.#take(request);
     for (const event of events) {
       yield structuredClone(event);
-      // As a server would: pieces arrive one after the other, and others get their turn in between.
+      // Like a server: events arrive one after another, and other work runs in between.
       await Promise.resolve();
       if (signal.aborted) throw cancelled();
     }

@@ -3,17 +3,17 @@ import { modelMessageText } from '#shared/models/model-message.ts';
 import type { ModelRequest } from '#shared/models/model.ts';
 import type { ScriptRule } from './script.ts';
 
-/** Whether a request is one that a rule of a script answers. */
+/** Whether a script's rule applies to a request. */
 export function matches(when: ScriptRule['when'], request: ModelRequest): boolean {
   return (
-    wanted(when.lastUserIncludes).every((text) => lastUserText(request).toLowerCase().includes(text)) &&
-    wanted(when.anyIncludes).every((text) => found(text, request)) &&
-    wanted(when.systemIncludes).every((text) => found(text, request, 'system')) &&
-    wanted(when.toolResultIncludes).every((text) => found(text, request, 'tool')) &&
-    !wanted(when.notIncludes).some((text) => found(text, request)) &&
-    agrees(when.afterTools, request.messages.at(-1)?.role === 'tool') &&
-    agrees(when.tools, (request.tools ?? []).length > 0) &&
-    agrees(when.responseSchema, request.responseSchema !== undefined)
+    lowerCased(when.lastUserIncludes).every((text) => lastUserText(request).toLowerCase().includes(text)) &&
+    lowerCased(when.anyIncludes).every((text) => contains(text, request)) &&
+    lowerCased(when.systemIncludes).every((text) => contains(text, request, 'system')) &&
+    lowerCased(when.toolResultIncludes).every((text) => contains(text, request, 'tool')) &&
+    !lowerCased(when.notIncludes).some((text) => contains(text, request)) &&
+    matchesFlag(when.afterTools, request.messages.at(-1)?.role === 'tool') &&
+    matchesFlag(when.tools, (request.tools ?? []).length > 0) &&
+    matchesFlag(when.responseSchema, request.responseSchema !== undefined)
   );
 }
 
@@ -22,17 +22,17 @@ export function lastUserText(request: ModelRequest): string {
   return last === undefined ? '' : textOf(last.content);
 }
 
-function found(text: string, { messages }: ModelRequest, role?: string): boolean {
+function contains(text: string, { messages }: ModelRequest, role?: string): boolean {
   return messages.some(
     (message) =>
       (role === undefined || message.role === role) && modelMessageText(message).toLowerCase().includes(text),
   );
 }
 
-function agrees(asked: boolean | undefined, is: boolean): boolean {
+function matchesFlag(asked: boolean | undefined, is: boolean): boolean {
   return asked === undefined || asked === is;
 }
 
-function wanted(includes: string | readonly string[] | undefined): string[] {
+function lowerCased(includes: string | readonly string[] | undefined): string[] {
   return (typeof includes === 'string' ? [includes] : (includes ?? [])).map((text) => text.toLowerCase());
 }

@@ -1,29 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { tokenUsageSchema } from '#shared/conversation.ts';
-import { checkForm, dotted } from '#shared/check-form.ts';
+import { validate, dotted } from '#shared/validate.ts';
 import { errorCodeSchema, TuteeError } from '#shared/errors.ts';
 
-/** One text, or several that must all be found. Upper and lower case are the same. */
+/** One text, or several that must all occur. Case-insensitive. */
 const includes = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
-/** What a request must look like. All given parts must hold; none given: any request. */
+/** Conditions on a request; all given ones must hold, and none matches any request. */
 const whenSchema = z.strictObject({
-  /** In the last message of the user. */
+  /** In the last user message. */
   lastUserIncludes: includes.optional(),
-  /** In any message; each text may be in another one. */
+  /** In any message; each text may be in a different one. */
   anyIncludes: includes.optional(),
   /** In any system message. */
   systemIncludes: includes.optional(),
   /** In no message. */
   notIncludes: includes.optional(),
-  /** In the results of tools. */
+  /** In tool results. */
   toolResultIncludes: includes.optional(),
-  /** Whether the last message is the result of tools. */
+  /** Whether the last message is a tool result. */
   afterTools: z.boolean().optional(),
   /** Whether tools are offered. */
   tools: z.boolean().optional(),
-  /** Whether an answer by JSON schema is asked for. */
+  /** Whether the request has a JSON schema for the answer. */
   responseSchema: z.boolean().optional(),
 });
 
@@ -32,9 +32,9 @@ const ruleSchema = z
     when: whenSchema.default({}),
     /** The answer as text … */
     reply: z.string().optional(),
-    /** … or as a JSON value, written out. */
+    /** … or as a JSON value, which is serialised. */
     json: z.json().optional(),
-    /** Tools to call, after the answer if there is one. Arguments that are a string are sent as they stand. */
+    /** Tool calls after the answer, if there is one. Arguments that are a string are sent as they are. */
     toolCalls: z
       .array(
         z.strictObject({
@@ -45,18 +45,18 @@ const ruleSchema = z
       )
       .min(1)
       .optional(),
-    /** Streamed before the answer, apart from it. */
+    /** Reasoning, streamed before the answer and separately. */
     reasoning: z.string().optional(),
-    /** Characters a piece when streaming; the whole answer in one piece without it. */
+    /** Characters per chunk; default: the whole answer in one chunk. */
     chunkCharacters: z.int().min(1).optional(),
-    /** Before the first piece and between pieces, in ms. */
+    /** Delay before each chunk, in ms. */
     delayMs: z.int().min(0).max(600_000).optional(),
-    /** Fails with this code, after the answer if there is one. */
+    /** Fails with this code after the answer, if there is one. */
     error: errorCodeSchema.optional(),
-    /** Never ends, after the answer if there is one; only cancelling helps. */
+    /** Hangs after the answer, if there is one, until cancelled. */
     hang: z.literal(true).optional(),
     usage: tokenUsageSchema.optional(),
-    /** Used at most so often; then the rule is passed over. */
+    /** The rule applies at most this many times. */
     times: z.int().min(1).optional(),
   })
   .refine((rule) => rule.reply === undefined || rule.json === undefined, {
@@ -83,9 +83,9 @@ export type Script = z.infer<typeof scriptSchema>;
 export type ScriptRule = Script[number];
 export type ScriptInput = z.input<typeof scriptSchema>;
 
-/** Reads a script from a JSON file. Throws `bad_setting` that names the file and what is wrong in it. */
+/** Reads a script from a JSON file. Throws `bad_setting` with the file's name and what is wrong. */
 export async function loadScript(path: string): Promise<Script> {
-  const parsed = checkForm(scriptSchema, parseJson(path, await readText(path)));
+  const parsed = validate(scriptSchema, parseJson(path, await readText(path)));
   if (parsed.ok) return parsed.value;
   const where = dotted(parsed.fault.path);
   throw badScript(path, `${where === '' ? '' : `${where}: `}${parsed.fault.message}`);

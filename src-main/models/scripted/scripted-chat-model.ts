@@ -1,6 +1,6 @@
 /**
- * A chat model that says what a script says: for tests, demos and trying Tutee without a server. Owns the choice of the
- * rule and the pace; the form of a script is in script.ts.
+ * A chat model that answers by a script, for tests, demos and trying Tutee without a server. Owns the choice of rules
+ * and the timing; the format of scripts is in script.ts.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
@@ -10,18 +10,18 @@ import { lastUserText, matches } from './script-match.ts';
 import { scriptSchema } from './script.ts';
 import type { Script, ScriptInput, ScriptRule } from './script.ts';
 
-const quotedLength = 80;
+const QUOTED_LENGTH = 80;
 
 export class ScriptedChatModel implements ChatModel {
   readonly name: string;
   readonly local = true;
-  /** Every request asked, in order, as it came. */
+  /** All requests, in order. */
   readonly requests: ModelRequest[] = [];
   readonly #script: Script;
   readonly #uses = new Map<ScriptRule, number>();
   #calls = 0;
 
-  /** Throws ZodError when the script has not the form of `scriptSchema`. */
+  /** Throws ZodError when the script does not match `scriptSchema`. */
   constructor(script: ScriptInput, name = 'scripted') {
     this.#script = scriptSchema.parse(script);
     this.name = name;
@@ -31,9 +31,9 @@ export class ScriptedChatModel implements ChatModel {
     this.requests.push(request);
     if (signal.aborted) throw cancelled();
     const rule = this.#take(request);
-    for await (const text of pieces(rule.reasoning ?? '', rule, signal))
+    for await (const text of chunks(rule.reasoning ?? '', rule, signal))
       yield { type: 'reasoning-delta', text };
-    for await (const text of pieces(answerOf(rule), rule, signal)) yield { type: 'text-delta', text };
+    for await (const text of chunks(answerOf(rule), rule, signal)) yield { type: 'text-delta', text };
     if (rule.hang) await untilAborted(signal);
     if (rule.error !== undefined) throw scriptedError(rule.error);
     yield* this.#callTools(rule, signal);
@@ -41,13 +41,13 @@ export class ScriptedChatModel implements ChatModel {
     yield { type: 'end', stopReason, usage: rule.usage ?? null };
   }
 
-  /** Call ids count up over all requests, so that no two calls of a conversation share one. */
+  /** Call ids are counted over all requests, so that no two calls of a conversation share one. */
   async *#callTools(rule: ScriptRule, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     for (const { name, arguments: given, id } of rule.toolCalls ?? []) {
       this.#calls += 1;
       const text = typeof given === 'string' ? given : JSON.stringify(given);
       const call = { id: id ?? `call_${this.#calls}`, name, arguments: text };
-      for await (const argumentsText of pieces(text, rule, signal)) {
+      for await (const argumentsText of chunks(text, rule, signal)) {
         yield { type: 'tool-call-delta', callId: call.id, name, argumentsText };
       }
       yield { type: 'tool-call-end', call };
@@ -70,7 +70,7 @@ function answerOf(rule: ScriptRule): string {
   return rule.json === undefined ? (rule.reply ?? '') : JSON.stringify(rule.json);
 }
 
-async function* pieces(
+async function* chunks(
   text: string,
   { chunkCharacters, delayMs }: ScriptRule,
   signal: AbortSignal,
@@ -106,6 +106,6 @@ function scriptedError(code: NonNullable<ScriptRule['error']>): TuteeError {
 }
 
 function noReply(request: ModelRequest): TuteeError {
-  const asked = lastUserText(request).slice(0, quotedLength);
+  const asked = lastUserText(request).slice(0, QUOTED_LENGTH);
   return new TuteeError('invalid_output', `The script has no reply for “${asked}”.`);
 }

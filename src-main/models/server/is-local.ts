@@ -1,7 +1,7 @@
 /**
- * Whether a base URL names this very machine: 127.0.0.0/8, ::1 or localhost. The URL parser has already folded the many
- * spellings of one address (127.1, 0x7f000001, ::0001). Anything else, and anything unreadable, counts as elsewhere:
- * what is private must not be sent there on a guess.
+ * Whether a base URL refers to this machine: 127.0.0.0/8, ::1 or localhost. The URL parser has already normalised the
+ * many spellings of an address (127.1, 0x7f000001, ::0001). Anything else, and anything unparsable, counts as remote:
+ * private data must not be sent there on a guess.
  */
 export function isLocal(baseUrl: string): boolean {
   const url = URL.parse(baseUrl);
@@ -12,7 +12,7 @@ export function isLocal(baseUrl: string): boolean {
 }
 
 /**
- * Ollama passes models whose tag ends in `cloud` on to its own servers, although the request goes to this machine.
+ * Ollama forwards requests for models with a `cloud` tag to its own servers, although they are sent to this machine.
  */
 export function isHostedElsewhere(model: string): boolean {
   return /[:-]cloud$/i.test(model);

@@ -1,69 +1,70 @@
 /**
- * Turns whatever the SDK, the network or a server throws into a coded failure in words a person understands, and says
- * whether trying again may help. Knows the failure texts of the usual servers; never lets a key through.
+ * Requests to model servers: this room owns HTTP, retries, timeouts and error messages; it knows nothing of chats or
+ * embeddings. This file converts whatever the SDK, the network or a server throws into a TuteeError with a message for
+ * users, and decides whether a retry may help. Knows the error texts of common servers; never reveals a key.
  */
 import type { ErrorCode } from '#shared/errors.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { advice } from './failure-words.ts';
+import { errorMessages } from './error-messages.ts';
 import type { ModelServer } from './model-server.ts';
-import { lostConnections, networkCode, unreachableWords } from './network-failure.ts';
+import { lostConnections, networkCode, unreachableMessage } from './network-failure.ts';
 import { redactKey } from './redact-key.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { findServerFailure } from './server-failure.ts';
 import type { ServerFailure } from './server-failure.ts';
 
-const maxDetail = 500;
+const MAX_DETAIL = 500;
 
 export interface FailureContext {
   readonly server: ModelServer;
-  /** The model that was asked; null when none was. */
+  /** The requested model; null when the request names none. */
   readonly model: string | null;
 }
 
 export interface ModelFailure {
   readonly error: TuteeError;
-  /** True when the same request may succeed a little later. */
-  readonly passing: boolean;
-  /** How long the server asked to wait, in ms; null when it did not say. */
+  /** True when the same request may succeed shortly after. */
+  readonly retryable: boolean;
+  /** The delay that the server asked for, in ms; null when it did not. */
   readonly waitMs: number | null;
-  /** HTTP status; null when the failure came without one. */
+  /** HTTP status; null when there is none. */
   readonly status: number | null;
-  /** The server's own words, for deciding what to leave out of the next try. Not for people: may hold the key. */
+  /** The server's own error text, used to decide what the next attempt omits. Not for users: it may contain the key. */
   readonly words: string;
 }
 
-/** A failure whose code is known already, such as a time limit; never passing. */
+/** A failure whose code is already known, such as a timeout; never retryable. */
 export function knownFailure(error: TuteeError): ModelFailure {
-  return { error, passing: false, waitMs: null, status: null, words: '' };
+  return { error, retryable: false, waitMs: null, status: null, words: '' };
 }
 
-/** Reads anything thrown while a model server was asked. */
+/** Interprets anything thrown during a request to a model server. */
 export function readFailure(thrown: unknown, context: FailureContext): ModelFailure {
   if (thrown instanceof TuteeError) return knownFailure(thrown);
-  const answered = findServerFailure(thrown);
-  if (answered !== null) return serverFailure(answered, context);
+  const response = findServerFailure(thrown);
+  if (response !== null) return serverFailure(response, context);
   const network = networkCode(thrown);
   if (network !== null) return networkFailure(network, context);
   return knownFailure(malformed('notProtocol', context, String(thrown)));
 }
 
 /**
- * An answer that is not what the protocol says. brokeOff: it began and did not end. notProtocol: something else answers at
- * that address. tooLong: it does not end, or not where it should.
+ * The error for an invalid answer. brokeOff: it began and did not end. notProtocol: something else answers at that
+ * address. tooLong: it exceeds a size limit.
  */
 export function malformed(
   kind: 'brokeOff' | 'notProtocol' | 'tooLong',
   context: FailureContext,
   detail?: string,
 ): TuteeError {
-  return new TuteeError('malformed_stream', advice[kind](context), {
-    detail: detail === undefined ? undefined : presentable(detail, context),
+  return new TuteeError('malformed_stream', errorMessages[kind](context), {
+    detail: detail === undefined ? undefined : sanitized(detail, context),
   });
 }
 
-/** `phase` says what was waited for; `limitMs` how long. */
+/** The error for a timeout. @param phase what was waited for. @param limitMs the timeout in ms. */
 export function timedOut(phase: 'begin' | 'continue', limitMs: number, context: FailureContext): TuteeError {
-  return new TuteeError('timeout', advice.timeout(phase, Math.ceil(limitMs / 1000), context));
+  return new TuteeError('timeout', errorMessages.timeout(phase, Math.ceil(limitMs / 1000), context));
 }
 
 export function cancelled(): TuteeError {
@@ -71,31 +72,31 @@ export function cancelled(): TuteeError {
 }
 
 function networkFailure(code: string, context: FailureContext): ModelFailure {
-  const error = new TuteeError('unreachable', unreachableWords(code, context.server.baseUrl), {
+  const error = new TuteeError('unreachable', unreachableMessage(code, context.server.baseUrl), {
     detail: code,
   });
-  return { error, passing: lostConnections.has(code), waitMs: null, status: null, words: '' };
+  return { error, retryable: lostConnections.has(code), waitMs: null, status: null, words: '' };
 }
 
 function serverFailure({ status, words, headers }: ServerFailure, context: FailureContext): ModelFailure {
   const code = codeOf(status, words, context);
   const waitMs = retryAfterMs(headers, Date.now());
-  const detail = presentable(status === null ? words : `HTTP ${status}: ${words}`, context);
+  const detail = sanitized(status === null ? words : `HTTP ${status}: ${words}`, context);
   return {
     error: new TuteeError(code, messageFor(code, words, waitMs, context), { detail }),
-    passing: code === 'rate_limited' || (code === 'server_failed' && status !== 501 && status !== 505),
+    retryable: code === 'rate_limited' || (code === 'server_failed' && status !== 501 && status !== 505),
     waitMs,
     status,
     words,
   };
 }
 
-/** The texts come first, since servers use one status for many things. */
+/** Texts take precedence over the status, since servers use one status for many failures. */
 function codeOf(status: number | null, words: string, { server }: FailureContext): ErrorCode {
   const keyCode = server.apiKey === null ? 'no_key' : 'wrong_key';
   if (texts.context.test(words)) return 'context_too_long';
   if (status === 402 || texts.quota.test(words)) return 'quota_exceeded';
-  // Named by its code before the status: OpenAI answers 403 for a model that a project may not use.
+  // The code takes precedence over the status: OpenAI sends 403 for a model that a project may not use.
   if (/\bmodel_not_found\b/.test(words)) return 'no_such_model';
   if (status === 401 || status === 403 || texts.key.test(words)) return keyCode;
   if (texts.model.test(words)) return 'no_such_model';
@@ -105,7 +106,7 @@ function codeOf(status: number | null, words: string, { server }: FailureContext
   return status === null || status >= 500 ? 'server_failed' : 'rejected_request';
 }
 
-/** Wordings seen from OpenAI, Ollama, LM Studio, llama.cpp, vLLM and the larger hosted services. */
+/** Error texts seen from OpenAI, Ollama, LM Studio, llama.cpp, vLLM and the larger hosted services. */
 const texts = {
   context:
     /context_length_exceeded|exceed_context_size|maximum context length|context (length|size|window) (of|is|exceeded|has been)|exceeds? (the )?(available |maximum |model'?s? )*context|exceeded max context|context (the )?overflow|prompt (is )?too long|input (is )?too long|too many input tokens|input token count .{0,100} exceeds|greater than the context length/i,
@@ -118,22 +119,22 @@ const texts = {
 } as const;
 
 function messageFor(code: ErrorCode, words: string, waitMs: number | null, context: FailureContext): string {
-  if (code === 'rate_limited') return advice.rateLimited(waitMs, context);
-  if (/\bredirected$/.test(words)) return advice.redirected(context);
-  return (adviceByCode.get(code) ?? advice.rejected)(context);
+  if (code === 'rate_limited') return errorMessages.rateLimited(waitMs, context);
+  if (/\bredirected$/.test(words)) return errorMessages.redirected(context);
+  return (messageByCode.get(code) ?? errorMessages.rejected)(context);
 }
 
-const adviceByCode = new Map<ErrorCode, (context: FailureContext) => string>([
-  ['no_key', advice.noKey],
-  ['wrong_key', advice.wrongKey],
-  ['no_such_model', advice.noSuchModel],
-  ['context_too_long', advice.contextTooLong],
-  ['quota_exceeded', advice.quota],
-  ['server_failed', advice.serverFailed],
+const messageByCode = new Map<ErrorCode, (context: FailureContext) => string>([
+  ['no_key', errorMessages.noKey],
+  ['wrong_key', errorMessages.wrongKey],
+  ['no_such_model', errorMessages.noSuchModel],
+  ['context_too_long', errorMessages.contextTooLong],
+  ['quota_exceeded', errorMessages.quota],
+  ['server_failed', errorMessages.serverFailed],
 ]);
 
-function presentable(detail: string, { server }: FailureContext): string {
-  // Redacted before it is cut, so that no cut can leave the first half of a key standing.
+function sanitized(detail: string, { server }: FailureContext): string {
+  // Redact before cutting, so that no cut leaves the first half of a key.
   const clean = redactKey(detail, server.apiKey).replace(/\s+/g, ' ').trim();
-  return clean.length <= maxDetail ? clean : `${clean.slice(0, maxDetail)}…`;
+  return clean.length <= MAX_DETAIL ? clean : `${clean.slice(0, MAX_DETAIL)}…`;
 }

@@ -1,14 +1,14 @@
 import { isLocal } from './is-local.ts';
 
-/** A server that speaks the OpenAI protocol, and the key for it. */
+/** A server with the OpenAI API, and the key for it. */
 export interface ModelServer {
   /** Without a trailing slash, such as http://127.0.0.1:11434/v1. */
   readonly baseUrl: string;
-  /** Null: requests carry no Authorization header. */
+  /** Null: requests have no Authorization header. */
   readonly apiKey: string | null;
 }
 
-/** Host and port as a person would name the server; the port is left out where the scheme implies it. */
+/** Host and port as a user would name the server; a default port is omitted. */
 export function hostOf(baseUrl: string): string {
   return URL.parse(baseUrl)?.host ?? baseUrl;
 }

@@ -1,18 +1,18 @@
 import { isLocal } from './is-local.ts';
 import { hostOf, programAt } from './model-server.ts';
 
-/** The connection stood and was lost: the same request may well succeed over a new one. */
+/** Codes of a lost connection: the same request may succeed over a new one. */
 export const lostConnections: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
-const maxDepth = 6;
+const MAX_DEPTH = 6;
 
 /**
- * The system's or undici's code of a network failure (ECONNREFUSED, UND_ERR_SOCKET, CERT_HAS_EXPIRED …), found wherever
- * fetch and the SDK have wrapped it; null when the failure is none of the network's.
+ * The system's or undici's code of a network failure (ECONNREFUSED, UND_ERR_SOCKET, CERT_HAS_EXPIRED …), however fetch
+ * and the SDK wrapped it; null when the network is not the cause.
  */
 export function networkCode(thrown: unknown): string | null {
   let current = thrown;
-  for (let depth = 0; depth < maxDepth && current instanceof Error; depth += 1) {
+  for (let depth = 0; depth < MAX_DEPTH && current instanceof Error; depth += 1) {
     const code: unknown = 'code' in current ? current.code : undefined;
     if (typeof code === 'string' && isNetworkCode(code)) return code;
     current = current.cause;
@@ -30,8 +30,8 @@ function isCertificateCode(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY|DECRYPT)/.test(code);
 }
 
-/** What happened and what to do, for a server that could not be reached. */
-export function unreachableWords(code: string, baseUrl: string): string {
+/** The message for a server that cannot be reached: what happened, then what to do. */
+export function unreachableMessage(code: string, baseUrl: string): string {
   const host = hostOf(baseUrl);
   const program = programAt(baseUrl);
   if (isCertificateCode(code)) {

@@ -1,24 +1,24 @@
 /**
- * The one place that makes an SDK client and the one door requests leave through. It owns which headers are sent; it
- * may not know what the requests mean.
+ * The only place that creates SDK clients, and through which all requests leave. Owns the headers; does not know what
+ * requests mean.
  */
 import type OpenAI from 'openai';
 import type { ModelServer } from './model-server.ts';
 import { readServerFailure } from './server-failure.ts';
 
-/** The SDK's own clock is switched off by setting it far out: time limits are ours, since they also cover the body. */
-const noTimeout = 24 * 60 * 60 * 1000;
+/** Effectively disables the SDK's timeout: our own timeouts also cover the body. */
+const NO_TIMEOUT = 24 * 60 * 60 * 1000;
 
 /**
- * A client for one server. Nothing is read from the environment that could redirect a request or add to it, and nothing is
- * logged or retried by the SDK.
+ * A client for one server. The SDK reads nothing from the environment that could redirect or extend requests, and
+ * neither logs nor retries.
  */
 export async function createOpenAIClient(server: ModelServer): Promise<OpenAI> {
-  // Loaded with the first request: it is the largest library of the main side, and Tutee must be ready without it.
+  // Loaded with the first request: it is the main side's largest library, and startup must not wait for it.
   const { OpenAI: Client } = await import('openai');
   return new Client({
     baseURL: server.baseUrl,
-    // The SDK refuses to start without a key; `ownHeaders` decides what is really sent.
+    // The SDK requires a key; `ownHeaders` decides what is sent.
     apiKey: server.apiKey ?? 'no key',
     adminAPIKey: null,
     organization: null,
@@ -26,12 +26,12 @@ export async function createOpenAIClient(server: ModelServer): Promise<OpenAI> {
     webhookSecret: null,
     logLevel: 'off',
     maxRetries: 0,
-    timeout: noTimeout,
+    timeout: NO_TIMEOUT,
     fetch: (input, init) => send(server, input, init),
   });
 }
 
-/** Redirects are not followed: the words of the user go to the server that was named and to no other. */
+/** Does not follow redirects: the user's words go to the configured server and to no other. */
 async function send(
   server: ModelServer,
   input: string | URL | Request,
@@ -43,8 +43,8 @@ async function send(
 }
 
 /**
- * Only what the protocol needs. The SDK would add the system's name, processor and runtime versions, and whatever the
- * variable OPENAI_CUSTOM_HEADERS holds.
+ * Only the headers that the protocol needs. The SDK would add the system's name, processor and runtime versions, and
+ * the content of OPENAI_CUSTOM_HEADERS.
  */
 function ownHeaders(server: ModelServer, init: RequestInit | undefined): Headers {
   const headers = new Headers({ accept: 'application/json, text/event-stream', 'user-agent': 'Tutee' });

@@ -1,9 +1,9 @@
-/** A server sent more than it may; the rest was not read. */
+/** A body exceeded its size limit; the rest was not read. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
 
-/** Reads a body as text, at most `maxBytes` of it: no server can fill the memory. Throws BodyTooLargeError. */
+/** Reads a body as text. Throws BodyTooLargeError beyond `maxBytes`, so that no server can fill the memory. */
 export async function readBody(response: Response, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
@@ -26,7 +26,7 @@ export async function readBodyStart(response: Response, maxBytes: number): Promi
       if (text.length >= maxBytes) break;
     }
   } catch {
-    // A body that breaks off still has a beginning.
+    // An interrupted body still has a beginning.
   }
   return text.slice(0, maxBytes);
 }

@@ -1,18 +1,18 @@
-const mark = '[key]';
+const PLACEHOLDER = '[key]';
 
 /**
- * Takes keys out of a text that came from a server before a person or a log sees it: the key itself in any spelling a
- * server may echo it in, and whatever else looks like one (some servers answer with parts of the key).
+ * Removes keys from a server's text before a user or a log sees it: the key in any encoding a server may echo, and
+ * whatever else looks like a key (some servers return parts of it).
  */
 export function redactKey(text: string, apiKey: string | null): string {
   let clean = text;
-  for (const spelling of spellings(apiKey)) clean = clean.replaceAll(spelling, mark);
+  for (const spelling of spellings(apiKey)) clean = clean.replaceAll(spelling, PLACEHOLDER);
   return clean
-    .replace(/\b(Bearer|Basic)\s+[^\s"',;]+/gi, `$1 ${mark}`)
-    .replace(/\b(sk|pk|rk|gsk|xai|key)[-_][\w*.…-]{4,}/gi, mark);
+    .replace(/\b(Bearer|Basic)\s+[^\s"',;]+/gi, `$1 ${PLACEHOLDER}`)
+    .replace(/\b(sk|pk|rk|gsk|xai|key)[-_][\w*.…-]{4,}/gi, PLACEHOLDER);
 }
 
-/** Longest first, so that no shorter spelling leaves the rest of a longer one behind. */
+/** Longest first, so that a shorter form leaves no rest of a longer one. */
 function spellings(apiKey: string | null): string[] {
   if (apiKey === null || apiKey === '') return [];
   const quoted = JSON.stringify(apiKey).slice(1, -1);

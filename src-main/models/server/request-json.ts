@@ -7,29 +7,32 @@ import type { RetryPolicy } from './retry-policy.ts';
 
 export interface JsonRequest {
   readonly context: FailureContext;
-  /** Below the base URL, with a leading slash. */
+  /** Path below the base URL, with a leading slash. */
   readonly path: string;
   /** Absent: GET. Present: POST of this as JSON. */
   readonly body?: Readonly<Record<string, unknown>>;
-  /** For one try, from sending to the last byte. */
+  /** Per attempt, from sending to the last byte, in ms. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
   readonly retry?: RetryPolicy;
 }
 
-const never = new AbortController().signal;
+const NEVER = new AbortController().signal;
 
-/** Asks a model server for one JSON value, unchecked. Throws TuteeError with a model code, or `cancelled`. */
+/**
+ * Requests one JSON value from a model server, without validating it. Throws TuteeError with a model code, or
+ * `cancelled`.
+ */
 export async function requestJson(request: JsonRequest): Promise<unknown> {
-  const signal = request.signal ?? never;
+  const signal = request.signal ?? NEVER;
   for (let failures = 1; ; failures += 1) {
-    const clock = AbortSignal.timeout(request.timeoutMs);
+    const timeout = AbortSignal.timeout(request.timeoutMs);
     try {
-      return await requestOnce(request, AbortSignal.any([signal, clock]));
+      return await requestOnce(request, AbortSignal.any([signal, timeout]));
     } catch (thrown) {
       if (signal.aborted) throw cancelled();
-      if (clock.aborted) throw timedOut('begin', request.timeoutMs, request.context);
+      if (timeout.aborted) throw timedOut('begin', request.timeoutMs, request.context);
       const failure = failureOf(thrown, request.context);
       const delay = retryDelay(failure, failures, request.retry ?? defaultRetryPolicy);
       if (delay === null) throw failure.error;

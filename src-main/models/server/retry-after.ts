@@ -1,6 +1,6 @@
 /**
- * How long a server asks to wait before the next try, in ms from `now`: `retry-after-ms`, or `Retry-After` in seconds or
- * as a date (RFC 9110). Null when it does not say so in a readable way.
+ * The delay a server asks for, in ms from `now`: `retry-after-ms`, or `Retry-After` in seconds or as a date (RFC 9110).
+ * Null when it has none or it is unreadable.
  */
 export function retryAfterMs(headers: Headers | null, now: number): number | null {
   const exact = readNumber(headers?.get('retry-after-ms'));
@@ -8,7 +8,7 @@ export function retryAfterMs(headers: Headers | null, now: number): number | nul
   const header = headers?.get('retry-after');
   const seconds = readNumber(header);
   if (seconds !== null) return seconds * 1000;
-  // HTTP dates name day and month; Date.parse alone would read "-4" as a year.
+  // HTTP dates contain names of days and months; Date.parse alone would read "-4" as a year.
   const date = /[a-z]{3}/i.test(header ?? '') ? Date.parse(header ?? '') : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }

@@ -1,27 +1,27 @@
 import * as z from 'zod';
 import { readBodyStart } from './read-body.ts';
 
-const maxFailureBytes = 64 * 1024;
-const maxDepth = 6;
+const MAX_FAILURE_BYTES = 64 * 1024;
+const MAX_DEPTH = 6;
 const text = z.string();
 const record = z.record(z.string(), z.unknown());
 
-interface ServerWords {
+interface ErrorBody {
   readonly message: string;
   readonly code: string | null;
   readonly type: string | null;
 }
 
-/** A model server said no, in its own words. Not for people: the words may hold the key. */
+/** An error response of a model server. Not for users: its text may contain the key. */
 export class ServerFailure extends Error {
   override readonly name = 'ServerFailure';
-  /** HTTP status; null when the failure came in an answer that had begun well. */
+  /** HTTP status; null when the error came within an answer that started successfully. */
   readonly status: number | null;
   readonly headers: Headers | null;
   /** Message, code and type as one text: servers differ in which of them carries the meaning. */
   readonly words: string;
 
-  constructor({ message, code, type }: ServerWords, response: Response | null) {
+  constructor({ message, code, type }: ErrorBody, response: Response | null) {
     super(message);
     this.status = response?.status ?? null;
     this.headers = response?.headers ?? null;
@@ -30,15 +30,15 @@ export class ServerFailure extends Error {
 }
 
 /**
- * Reads a failed answer. Servers word a failure in many shapes: {error: {message}}, {error: "…"}, {message}, {detail},
- * [{error}], plain text, a web page. The SDK would keep the text of the first only.
+ * Reads an error response. Servers use many shapes: {error: {message}}, {error: "…"}, {message}, {detail}, [{error}],
+ * plain text, a web page. The SDK would keep the text of the first only.
  */
 export async function readServerFailure(response: Response): Promise<ServerFailure> {
-  const body = await readBodyStart(response, maxFailureBytes);
-  return new ServerFailure(readWords(body, response), response);
+  const body = await readBodyStart(response, MAX_FAILURE_BYTES);
+  return new ServerFailure(readErrorBody(body, response), response);
 }
 
-/** A failure written into an answer with status 200, as {error: …}; null when the value is none. */
+/** An error within an answer of status 200, as {error: …}; null when there is none. */
 export function failureInAnswer(value: unknown): ServerFailure | null {
   const outer = record.safeParse(value);
   const error = outer.success ? outer.data['error'] : undefined;
@@ -47,17 +47,17 @@ export function failureInAnswer(value: unknown): ServerFailure | null {
   return words === null ? null : new ServerFailure(words, null);
 }
 
-/** The server's failure wherever the SDK has wrapped it; null when something else failed. */
+/** The ServerFailure that the SDK wrapped; null when something else failed. */
 export function findServerFailure(thrown: unknown): ServerFailure | null {
   let current = thrown;
-  for (let depth = 0; depth < maxDepth && current instanceof Error; depth += 1) {
+  for (let depth = 0; depth < MAX_DEPTH && current instanceof Error; depth += 1) {
     if (current instanceof ServerFailure) return current;
     current = current.cause;
   }
   return null;
 }
 
-/** The JSON value of a text; null when it is none. */
+/** Parses JSON; null when it is invalid. */
 export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -66,14 +66,14 @@ export function parseJson(body: string): unknown {
   }
 }
 
-function readWords(body: string, response: Response): ServerWords {
+function readErrorBody(body: string, response: Response): ErrorBody {
   const location = response.headers.get('location');
   if (response.status < 400)
     return { message: `to ${location ?? 'nowhere'}`, code: 'redirected', type: null };
   return fromJson(parseJson(body)) ?? { message: plainText(body), code: null, type: null };
 }
 
-function fromJson(value: unknown): ServerWords | null {
+function fromJson(value: unknown): ErrorBody | null {
   if (Array.isArray(value)) return fromJson(value[0]);
   const outer = record.safeParse(value);
   if (!outer.success) return null;
@@ -92,7 +92,7 @@ function firstText(...values: unknown[]): string | null {
   return null;
 }
 
-/** The words of a web page or of plain text. */
+/** The text of a web page, or plain text. */
 function plainText(body: string): string {
   return body
     .replace(/<script[\s\S]*?(?:<\/script>|$)|<style[\s\S]*?(?:<\/style>|$)/gi, ' ')

@@ -1,10 +1,10 @@
-/** Names of the messages between the preload script and the main process. */
+/** The IPC channels between the preload script and the main process. */
 export const channels = {
-  /** invoke(name, input) answers a Result. */
+  /** invoke(name, input) returns a Result. */
   call: 'tutee:call',
-  /** send(connection, since): push frames to this connection from now on. */
+  /** send(connection, since): starts sending frames to this connection. */
   connect: 'tutee:connect',
-  /** send(connection): no more frames. */
+  /** send(connection): stops sending frames. */
   disconnect: 'tutee:disconnect',
   /** main -> page: (connection, frame). */
   frame: 'tutee:frame',

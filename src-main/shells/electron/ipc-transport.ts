@@ -1,4 +1,4 @@
-/** The only place with raw IPC beside the preload script: checks who asks, then hands on to the app. */
+/** Owns the raw IPC of the main process: checks the sender, then passes commands to the app. It may not know what they mean. */
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { TuteeError } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
@@ -7,10 +7,10 @@ import { readEventPosition } from '../event-position.ts';
 import { channels } from './channels.ts';
 import { isPageUrl } from './page-address.ts';
 
-/** Open connections of one page, by the number the page gave them. */
+/** Open connections of one page: number given by the page -> disconnect. */
 type Connections = Map<number, () => void>;
 
-/** More than a page ever opens; a page gone wild must not fill the memory of the main process. */
+/** More than a page ever opens; bounds the memory that a faulty page can use here. */
 const maxConnections = 8;
 
 export function serveIpc(app: TuteeApp): void {
@@ -33,7 +33,7 @@ export function serveIpc(app: TuteeApp): void {
   });
 }
 
-/** Our own page in the top frame of a window, and nobody else. A frame that is gone has no address and is refused. */
+/** True for our own page in the main frame of a window only. A destroyed frame has no URL and is rejected. */
 function isTrusted(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
   const frame = event.senderFrame;
   return frame !== null && frame === event.sender.mainFrame && isPageUrl(frame.url);
@@ -46,7 +46,7 @@ function refused(): Result<never> {
   };
 }
 
-/** Nothing is pushed before the page asked for it, so that nothing is lost while it loads. */
+/** Frames are sent only after the page has connected, so that none is lost while it loads. */
 function connect(app: TuteeApp, page: WebContents, connection: number, since: unknown): () => void {
   return app.events.connect(readEventPosition(since), (frame) => {
     if (!page.isDestroyed()) page.send(channels.frame, connection, frame);
@@ -62,7 +62,7 @@ function connectionsOf(page: WebContents, pages: WeakMap<WebContents, Connection
     for (const disconnect of connections.values()) disconnect();
     connections.clear();
   };
-  // A page that loads anew, crashes or closes cannot say goodbye.
+  // A page that reloads, crashes or closes does not disconnect itself.
   page.on('did-navigate', dropAll);
   page.on('render-process-gone', dropAll);
   page.on('destroyed', dropAll);

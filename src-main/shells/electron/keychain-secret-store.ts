@@ -4,8 +4,8 @@ import { openKeyFile, type KeyFile } from '../key-file.ts';
 import type { SecretStore } from '../secret-store.ts';
 
 /**
- * Keys encrypted by the system's keychain, the ciphertext in a file. What cannot be decrypted now stays where it is: the
- * keychain may be locked today and open tomorrow. Create it after the app is ready, when the keychain is known.
+ * Encrypts keys with Electron's safeStorage and stores the ciphertext in a file. A key that cannot be decrypted stays stored: the
+ * keychain may only be locked. Must be created after the app is ready.
  */
 export function createKeychainSecretStore(
   path: string,
@@ -15,7 +15,7 @@ export function createKeychainSecretStore(
   const file = openKeyFile(path);
   const basic =
     platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend());
-  // Without a keyring Electron refuses to encrypt unless told that scrambling is better than nothing.
+  // Without a keyring Electron encrypts with a fixed key only when plain text encryption is allowed.
   if (basic) safeStorage.setUsePlainTextEncryption(true);
   return {
     protection: basic ? 'basic' : 'keychain',
@@ -47,7 +47,7 @@ async function decrypt(
 ): Promise<string> {
   try {
     const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(stored, 'base64'));
-    // The keychain changed its own key. The old ciphertext still works, so failing to renew it is no failure here.
+    // The keychain rotated its key. The old ciphertext still works, so a failed renewal is not an error.
     if (shouldReEncrypt) await renew(safeStorage, file, origin, result);
     return result;
   } catch (error) {

@@ -2,12 +2,12 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 
 export interface MenuParts {
   readonly platform: NodeJS.Platform;
-  /** For those who develop Tutee; in the installed app whatever is pasted there would be run as its page. */
+  /** False in the packaged app, where code pasted into the console would run with the rights of the page. */
   readonly developerTools: boolean;
   readonly openDataFolder: () => void;
 }
 
-/** The system's own commands, so that copy, paste and zoom work where people look for them. */
+/** Sets the application menu, with the standard roles for copy, paste and zoom. */
 export function setMenu({ platform, developerTools, openDataFolder }: MenuParts): void {
   const file: MenuItemConstructorOptions = {
     label: 'File',

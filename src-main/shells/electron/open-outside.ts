@@ -1,12 +1,12 @@
 import { BrowserWindow, dialog, shell, type MessageBoxOptions } from 'electron';
 
-/** Longer ones would not fit into the question, and nobody could check them. */
+/** In characters. A longer URL would not fit into the dialog, and nobody could check it. */
 const longestAddress = 2_000;
 
-/** One question at a time, or a page could pile them up. */
+/** One dialog at a time, or a page could open many. */
 let asking = false;
 
-/** Asks, and then opens a link in the program the system has for it. Other schemes start programs; they are dropped. */
+/** Opens an http, https or mailto link in the system's program for it, after asking. Other schemes, which start programs, are ignored. */
 export async function openOutside(text: string): Promise<void> {
   const url = URL.parse(text);
   if (asking || url === null) return;
@@ -15,7 +15,7 @@ export async function openOutside(text: string): Promise<void> {
   asking = true;
   try {
     if (url.href.length > longestAddress) await show(tooLong);
-    // Nothing to tell when the system has no browser.
+    // Fails without a browser; there is nothing to do about it here.
     else if ((await show(asked)).response === 0) await shell.openExternal(url.href).catch(() => undefined);
   } finally {
     asking = false;
@@ -28,7 +28,7 @@ function questionFor(url: URL): MessageBoxOptions | null {
   return question(`Open a page of ${url.host} in your browser?`, 'Open', url);
 }
 
-/** Escape, and Enter without looking, leave it closed. */
+/** Escape and Enter cancel. */
 function question(message: string, action: string, url: URL): MessageBoxOptions {
   const detail = `This link leaves Tutee. Its whole address:\n\n${url.href}`;
   return {

@@ -1,9 +1,9 @@
-/** The page's own scheme: unlike file:, it has an origin, a policy, and no way to the rest of the disk. */
+/** The custom scheme of the page: unlike file:, it has an origin and a CSP, and cannot read the rest of the disk. */
 export const pageScheme = 'app';
 export const pageHost = 'tutee';
 export const pageUrl = `${pageScheme}://${pageHost}/`;
 
-/** Compared part by part: URL.origin is "null" for schemes of one's own. */
+/** Compares scheme and host, because URL.origin is "null" for custom schemes. */
 export function isPageUrl(text: string): boolean {
   const url = URL.parse(text);
   return (

@@ -2,12 +2,12 @@ import type { App, Session, WebContents } from 'electron';
 import { openOutside } from './open-outside.ts';
 import { isPageUrl } from './page-address.ts';
 
-/** Keeps every window on Tutee's own page; links to the web open in the system's browser, if the person agrees. */
+/** Keeps every window on the app's own page; links to the web open in the system's browser after asking. */
 export function confinePages(app: App): void {
   app.on('web-contents-created', (_event, contents) => confine(contents));
 }
 
-/** Copying text is all a page may do beside showing itself. */
+/** The only permission the page has is to write to the clipboard. */
 const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
 
 export function denyPermissions(session: Session): void {
@@ -19,7 +19,7 @@ export function denyPermissions(session: Session): void {
       allowedPermissions.has(permission) && contents !== null && isPageUrl(contents.getURL()),
   );
   session.setDevicePermissionHandler(() => false);
-  // The spell checker would fetch its dictionaries from a server.
+  // The spell checker would download its dictionaries.
   session.setSpellCheckerEnabled(false);
 }
 

@@ -1,4 +1,4 @@
-/** Runs sandboxed before the page and gives it two functions, nothing else of Electron. */
+/** The sandboxed preload script: exposes two functions to the page, and nothing else of Electron. */
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
 import type { Bridge, EventFrame } from '#shared/transport.ts';
 import { channels } from './channels.ts';

@@ -1,6 +1,6 @@
 /**
- * The desktop window. It owns what Electron needs; what a command means it does not know. Everything up to the first
- * `await` runs before Electron is ready, which the scheme, the sandbox and the profile folder need.
+ * Owns the Electron app: its window, menu, protocol and IPC. It may not know what commands mean. Everything before the first `await`
+ * runs before Electron is ready, as the scheme, the sandbox and the profile folder require.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,17 +17,17 @@ import { createKeychainSecretStore } from './keychain-secret-store.ts';
 import { setMenu } from './menu.ts';
 import { confinePages, denyPermissions } from './page-confinement.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
-import { closeAppInTime } from '../close-app-in-time.ts';
+import { closeWithTimeout } from '../close-with-timeout.ts';
 import { saveFile } from './save-file.ts';
 import { bringToFront, openWindow } from './window.ts';
 
 export interface ElectronShellRun {
   readonly version: string;
-  /** The folder with main/, preload/ and renderer/. */
+  /** The build folder, with main/, preload/ and renderer/. */
   readonly dist: string;
 }
 
-/** Opens Tutee's window; returns when it is open, or when the start failed and the app is ending. */
+/** Starts the app. Resolves when its window is open, or when the start failed and the app is exiting. */
 export async function runElectronShell(run: ElectronShellRun, startApp: StartApp): Promise<void> {
   try {
     const options = readStartOptions(parseFlags(ownFlags(process.argv)), process.env);
@@ -43,7 +43,7 @@ export async function runElectronShell(run: ElectronShellRun, startApp: StartApp
   }
 }
 
-/** The folder's lock decides; Electron's own only carries the message that brings the first window to the front. */
+/** The lock of the data folder decides who may run. Electron's single instance lock only brings the first window to the front. */
 function takeFolder(dataDir: string): DataFolderLock {
   const profile = join(dataDir, 'electron');
   mkdirSync(profile, { recursive: true, mode: 0o700 });
@@ -105,14 +105,14 @@ function appOptions(run: ElectronShellRun, options: StartOptions): AppOptions {
   };
 }
 
-/** Nothing may be lost when the app quits: the database closes first, then the process ends. */
+/** Closes the app before the process exits, so that nothing is lost. */
 function endInOrder(tutee: TuteeApp, lock: DataFolderLock): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   app.once('will-quit', (event) => {
     event.preventDefault();
-    void closeAppInTime(tutee).finally(() => {
+    void closeWithTimeout(tutee).finally(() => {
       lock.release();
       app.exit(0);
     });
@@ -122,7 +122,7 @@ function endInOrder(tutee: TuteeApp, lock: DataFolderLock): void {
 function failStart(error: unknown): void {
   const { message, exitCode } = explainFailedStart(error);
   console.error(message);
-  // When another window has the folder it has come to the front by now; a box on top of it would be in the way.
+  // The window of the other instance has come to the front; an error box on top of it would be in the way.
   const windowCame =
     error instanceof TuteeError && error.code === 'already_running' && !app.hasSingleInstanceLock();
   if (!windowCame) dialog.showErrorBox('Tutee', message);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import { TuteeError } from '#shared/errors.ts';
 
-/** Asks where to put a file and copies it there; null when the user changed their mind. */
+/** Asks where to save a file and copies it there. Resolves to the path; null when the user cancelled. Throws `folder_unusable`. */
 export async function saveFile(name: string, from: string): Promise<string | null> {
   const options = { defaultPath: join(app.getPath('downloads'), name) };
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];

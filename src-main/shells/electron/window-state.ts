@@ -11,7 +11,7 @@ const stateSchema = z.object({
 });
 export type WindowState = z.infer<typeof stateSchema>;
 
-/** Where the window was, or null: first start, broken file, or a screen that is no longer there. */
+/** The last window state; null on the first start, for a malformed file, or when its screen is gone. */
 export function readWindowState(path: string, screens: readonly Rectangle[]): WindowState | null {
   try {
     const state = stateSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -21,17 +21,17 @@ export function readWindowState(path: string, screens: readonly Rectangle[]): Wi
   }
 }
 
-/** Never throws: a forgotten window position is not worth a message. */
+/** Never throws: losing a window position is not worth an error. */
 export function writeWindowState(path: string, state: WindowState): void {
   try {
     writeFileSync(`${path}.new`, JSON.stringify(state));
     renameSync(`${path}.new`, path);
   } catch {
-    // Next time the window opens where new windows open.
+    // The window opens at the default position next time.
   }
 }
 
-/** Enough of the top edge must be on a screen to take hold of the window. */
+/** Enough of the title bar must be on a screen to drag the window. */
 function titleBarIsOn(screen: Rectangle, state: WindowState): boolean {
   const overlap = Math.min(screen.x + screen.width, state.x + state.width) - Math.max(screen.x, state.x);
   return overlap >= 100 && state.y >= screen.y && state.y < screen.y + screen.height - 40;

@@ -5,12 +5,12 @@ import { readWindowState, writeWindowState } from './window-state.ts';
 export interface WindowParts {
   /** dist/preload/preload.cjs */
   readonly preload: string;
-  /** Where position and size are kept. */
+  /** The path of the file with position and size. */
   readonly state: string;
   readonly developerTools: boolean;
 }
 
-/** Opens the one window. It shows itself when the page has painted, so that nobody sees it empty. */
+/** Opens the window. It is shown after the first paint, so that nobody sees it empty. */
 export function openWindow(parts: WindowParts): BrowserWindow {
   const state = readWindowState(
     parts.state,
@@ -40,7 +40,7 @@ export function openWindow(parts: WindowParts): BrowserWindow {
   window.on('close', () => {
     writeWindowState(parts.state, { ...window.getNormalBounds(), maximized: window.isMaximized() });
   });
-  // A page that cannot be loaded has nothing to show its error in; the log has it.
+  // A page that failed to load cannot show the error itself.
   window.loadURL(pageUrl).catch((error: unknown) => console.error('The page did not load.', error));
   return window;
 }

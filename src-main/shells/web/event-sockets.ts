@@ -10,36 +10,36 @@ import {
 } from '#shared/transport.ts';
 import type { EventSource } from '../app.ts';
 import { readEventPosition } from '../event-position.ts';
-import { refuseStranger } from './request-guard.ts';
+import { refusalReason } from './request-guard.ts';
 import type { WebSession } from './session.ts';
 
-/** A client that lets more than this pile up is closed: it reconnects, names its position, and gets what it missed. */
+/** A client with a larger backlog is closed; it reconnects with its position and gets what it missed. */
 const maxBufferedBytes = 8 * 1024 * 1024;
-/** A page says nothing over this socket, so what comes in is small or hostile. */
+/** Pages send nothing over this socket. */
 const maxIncomingBytes = 4 * 1024;
 
 export interface EventSocketSettings {
   readonly events: EventSource;
   readonly port: number;
   readonly session: WebSession;
-  /** Time between two pings; a socket that did not answer the last one is dropped. */
+  /** The time between two pings; a socket that did not answer the last one is closed. */
   readonly heartbeatMs: number;
 }
 
 export interface EventSockets {
   /** Listener for the HTTP server's `upgrade`. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Drops every connection; idempotent. */
+  /** Closes every connection. Idempotent. */
   close(): void;
 }
 
-/** Pushes events to the pages over WebSockets. */
+/** Sends events to pages over WebSockets. */
 export function createEventSockets(settings: EventSocketSettings): EventSockets {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxIncomingBytes,
     perMessageDeflate: false,
-    // Only ever the protocol that carries nothing: the other one would repeat the key in the answer.
+    // Selects the subprotocol without the key: selecting the other one would echo the key in the response.
     handleProtocols: (offered) => (offered.has(socketProtocol) ? socketProtocol : false),
   });
   const alive = new WeakSet<WebSocket>();
@@ -47,8 +47,8 @@ export function createEventSockets(settings: EventSocketSettings): EventSockets 
   return {
     upgrade(request, socket, head) {
       const url = URL.parse(request.url ?? '', 'http://localhost');
-      if (refuseStranger(request, settings.port, true) !== null) return reject(socket, 403);
-      // Before the handshake: a stranger gets no open socket at all.
+      if (refusalReason(request, settings.port, true) !== null) return reject(socket, 403);
+      // Checked before the handshake, so that an unauthorised client never gets an open socket.
       if (!settings.session.accepts(keyOf(request))) return reject(socket, 401);
       if (url?.pathname !== webPaths.events) return reject(socket, 404);
       server.handleUpgrade(request, socket, head, (client) => {
@@ -67,7 +67,7 @@ export function createEventSockets(settings: EventSocketSettings): EventSockets 
 }
 
 function serve(client: WebSocket, events: EventSource, since: EventPosition | null): void {
-  // A broken connection also ends in `close`; without a listener the error would end the process.
+  // `close` follows `error`; without this listener the error would end the process.
   client.on('error', () => client.terminate());
   const disconnect = events.connect(since, (frame) => {
     if (client.readyState !== client.OPEN) return;

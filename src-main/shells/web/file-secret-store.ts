@@ -1,7 +1,7 @@
 import { openKeyFile } from '../key-file.ts';
 import type { SecretStore } from '../secret-store.ts';
 
-/** Keys as they are, in a file only this user account may read: a server process has no keychain to ask. */
+/** Stores keys unencrypted in a file readable by this user account only: a server process has no keychain. */
 export function createFileSecretStore(path: string): SecretStore {
   const file = openKeyFile(path);
   return {

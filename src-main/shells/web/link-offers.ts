@@ -1,30 +1,30 @@
 import type { LinkOffer } from '#shared/transport.ts';
 import type { HandOverFile } from './hand-over-file.ts';
 
-/** A browser has read the file by then, or it never will. */
+/** By then the browser has read the file, or never will. */
 const fileStaysMs = 60_000;
-/** Anyone on this machine can ask for a link. It is shown to its user alone, but must not fill the screen. */
+/** The least time between two offers. Anyone on this machine can ask for one; they must not flood the user's terminal. */
 const quietMs = 10_000;
 
 export interface LinkOfferParts {
   readonly file: HandOverFile;
-  /** Opens a file in the browser, false when there is none; null when the browser must not be opened. */
+  /** Opens a file in the browser, false when there is none. Null: the browser must not be opened. */
   readonly openBrowser: ((path: string) => Promise<boolean>) | null;
   readonly print: (line: string) => void;
-  /** In ms; only differences count. */
+  /** A monotonic clock, in ms. */
   readonly now?: () => number;
 }
 
 export interface LinkOffers {
-  /** Opens the link in the browser, if that is wanted and possible. */
+  /** Opens the link in the browser if allowed and possible. */
   open(url: string): Promise<LinkOffer>;
-  /** The same for a link that was asked for, which is printed as well. Within ten seconds it is done once. */
+  /** Prints and opens a requested link, at most once in ten seconds. */
   offer(url: string): Promise<LinkOffer>;
-  /** The link was used, or Tutee ends: nothing of it stays on disk. */
+  /** Removes the link from disk, after its use or at the end of the app. */
   withdraw(): void;
 }
 
-/** Shows one-time links to the person in front of this machine. */
+/** Shows one-time links to the person at this machine. */
 export function createLinkOffers(parts: LinkOfferParts): LinkOffers {
   const { file, openBrowser, print, now = () => performance.now() } = parts;
   let last: { readonly at: number; readonly answer: Promise<LinkOffer> } | null = null;

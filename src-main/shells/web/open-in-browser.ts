@@ -1,10 +1,10 @@
-/** Longer than it takes a system to say that it has no browser; some systems wait until the browser ends. */
+/** Systems report a missing browser faster than this; some openers exit only when the browser does. */
 const refusedWithinMs = 2_000;
 
-/** Opens a file in the system's browser. False when there is none; never throws. The path is seen by every user. */
+/** Opens a file in the system's browser. False when there is none; never throws. Every user can see the path. */
 export async function openInBrowser(path: string): Promise<boolean> {
   try {
-    // Loaded when needed: it is no part of a start with --no-open.
+    // Imported lazily, so that a start with --no-open does not load it.
     const { default: open } = await import('open');
     const opener = await open(path);
     opener.unref();

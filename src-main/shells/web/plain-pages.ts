@@ -11,10 +11,10 @@ p { margin: .5rem 0; color: var(--dim) } a { color: var(--accent) }
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** Policy of these pages: their one style block and nothing else. */
+/** The Content-Security-Policy of these pages: their style block and nothing else. */
 export const plainPagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** What a person sees who comes by an address that is not Tutee's own; `message` is our own plain text. */
+/** Shown to a person whose request was refused. `message` is trusted plain text. */
 export function refusalPage(message: string, port: number): string {
   const address = `http://127.0.0.1:${port}/`;
   return page(
@@ -23,8 +23,8 @@ export function refusalPage(message: string, port: number): string {
   );
 }
 
-/** The page that a hand-over file holds: it leads on to `url` and says so to whoever sees it. */
-export function leadingOnPage(url: string): string {
+/** The content of a hand-over file: redirects to `url`. */
+export function redirectPage(url: string): string {
   return page(
     'Opening Tutee',
     `<p>If nothing happens, <a href="${url}">go on to Tutee</a>.</p>`,
@@ -32,7 +32,7 @@ export function leadingOnPage(url: string): string {
   );
 }
 
-/** Title and texts are our own or an address made here: nothing of them comes from outside. */
+/** All parameters are trusted HTML: nothing in them comes from outside. */
 function page(title: string, body: string, head = ''): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What each of these says decides who is asking, so a request that says it twice is not answered. */
+/** Headers that identify the client; a request with two of one is refused. */
 const singleHeaders = ['host', 'origin', 'authorization'] as const;
 
 /**
- * Why a request is refused before anything is read of it, or null; the same for HTTP and WebSocket upgrades. Whether it
- * holds the session key is asked after this.
+ * Why a request is refused, or null. For HTTP requests and WebSocket upgrades, before anything else is read of them; the session key
+ * is checked after this.
  *
- * The Host check defeats DNS rebinding: a foreign name that was made to point here still arrives under its own name. The
- * Origin and fetch-metadata checks defeat requests that foreign pages make; another port of 127.0.0.1 is one of those.
+ * The Host check prevents DNS rebinding: a foreign name that resolves to this machine still arrives as the Host. The Origin and fetch
+ * metadata checks prevent requests from other pages, including those of another port of 127.0.0.1.
  */
-export function refuseStranger(request: IncomingMessage, port: number, upgrade: boolean): string | null {
+export function refusalReason(request: IncomingMessage, port: number, upgrade: boolean): string | null {
   const { headers, headersDistinct, method = 'GET' } = request;
   if (singleHeaders.some((name) => (headersDistinct[name]?.length ?? 0) > 1)) {
     return 'This request contradicts itself.';
@@ -27,8 +27,8 @@ export function refuseStranger(request: IncomingMessage, port: number, upgrade: 
 }
 
 /**
- * Browsers say on whose behalf they ask. A foreign page may lead a person here by a link, but not take anything from
- * here into itself. Programs that are no browser say nothing.
+ * Checks fetch metadata. Another page may link to this one, but not load anything of it into itself. Clients other than browsers do
+ * not send these headers.
  */
 function comesFromElsewhere({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AppOptions, StartApp } from '../app.ts';
-import { closeAppInTime } from '../close-app-in-time.ts';
+import { closeWithTimeout } from '../close-with-timeout.ts';
 import { listPageFiles } from '../page-files.ts';
 import { lockDataFolder } from '../../startup/data-folder-lock.ts';
 import { makeDataFolder } from '../../startup/data-folder.ts';
@@ -15,20 +15,20 @@ import type { SessionSecrets } from './session.ts';
 import { startWebServer } from './web-server.ts';
 
 export interface WebShellRun {
-  /** The command line after the program's name. */
+  /** The command line arguments. */
   readonly args: readonly string[];
   readonly environment: Environment;
   readonly version: string;
-  /** Folder of the built page. */
+  /** The folder of the built page. */
   readonly pageRoot: string;
-  /** Why this is not the desktop window; null when the browser was asked for. */
+  /** Why this is not the desktop window; null when the browser shell was asked for. */
   readonly shellReason: string | null;
   readonly secrets?: SessionSecrets;
   /** Opens a file in the browser; false when there is none. */
   readonly openBrowser?: (path: string) => Promise<boolean>;
 }
 
-/** Serves until SIGINT or SIGTERM. Answers the exit code; tells failures of the start on stderr. */
+/** Serves until SIGINT, SIGTERM or SIGHUP. Resolves to the exit code; prints a failed start to stderr. */
 export async function runWebShell(run: WebShellRun, startApp: StartApp): Promise<number> {
   try {
     const flags = parseFlags(run.args);
@@ -57,7 +57,7 @@ async function serve(
   options: StartOptions,
   startApp: StartApp,
 ): Promise<number> {
-  // Listening first: a signal that comes while the app starts must end it in order as well.
+  // Before the app starts: a signal during the start must end it in order as well.
   const ended = endSignal();
   const app = await startApp(appOptions(run, options));
   const links = linkOffers(run, flags, options);
@@ -71,14 +71,14 @@ async function serve(
       ...(run.secrets === undefined ? {} : { secrets: run.secrets }),
     });
     console.log(`Tutee is ready at ${server.openUrl}`);
-    // Not waited for: the browser may take its time, and the end must not.
+    // Not awaited: a slow browser must not delay the shutdown.
     void links.open(server.openUrl);
     await ended;
     await server.close();
     return 0;
   } finally {
     links.withdraw();
-    await closeAppInTime(app);
+    await closeWithTimeout(app);
   }
 }
 
@@ -88,7 +88,7 @@ function linkOffers(run: WebShellRun, flags: Flags, options: StartOptions): Link
     openBrowser: flags.open ? (run.openBrowser ?? openInBrowser) : null,
     print: (line) => console.log(line),
   });
-  // Also where a fault ends the process without going through the end of serve().
+  // Also when an uncaught error ends the process.
   process.once('exit', () => links.withdraw());
   return links;
 }
@@ -105,7 +105,7 @@ function appOptions(run: WebShellRun, options: StartOptions): AppOptions {
   };
 }
 
-/** The listeners stay: npm passes on what the terminal sent already, and the second signal must not cut the first's work. */
+/** The listeners stay registered: npm repeats the signal that the terminal sent, and the second one must not interrupt the shutdown. */
 function endSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());

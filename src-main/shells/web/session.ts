@@ -1,16 +1,16 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
- * Who may talk to the server: whoever holds the session key, which is given out in exchange for a one-time token. The key
- * lives as long as this process and is never sent by a browser on its own, as a cookie would be: see
+ * The session of the browser shell: a client needs the session key, which it gets in exchange for a one-time token. The key is valid
+ * as long as this process runs. Unlike a cookie, a browser never sends it by itself: see
  * docs/decisions/2026-11-30-session-key-instead-of-a-cookie.md.
  */
 export interface WebSession {
-  /** The one-time token that waits to be used; a fresh one after the last was used. */
+  /** The unused one-time token; a new one after the last was used. */
   token(): string;
-  /** True for the token that waits to be used. */
+  /** True for the unused token. */
   isWaiting(token: string): boolean;
-  /** The session key for the token that waits to be used, null for any other. Uses the token up. */
+  /** The session key in exchange for the unused token, which is then used; null for any other. */
   exchange(token: string): string | null;
   accepts(key: string | null): boolean;
 }
@@ -20,12 +20,12 @@ export interface SessionSecrets {
   readonly key: string;
 }
 
-/** `secrets` are random unless given by the development script, whose server restarts all the time. */
+/** `secrets` are random except under `npm run dev`, where they outlive restarts of the server. */
 export function createWebSession(secrets: SessionSecrets = randomSecrets()): WebSession {
   let waiting: string | null = secrets.token;
   const isWaiting = (token: string) => waiting !== null && sameText(token, waiting);
   return {
-    // A token that was not used yet stays: otherwise anyone who asks for links could void the one on its way.
+    // An unused token stays valid: otherwise a request for a new link would invalidate one that is being opened.
     token: () => (waiting ??= randomText()),
     isWaiting,
     exchange(token) {
@@ -46,7 +46,7 @@ function randomText(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Compares digests, so that neither content nor length shows in the time it takes. */
+/** Compares digests in constant time, so that neither content nor length leaks. */
 function sameText(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right));
 }

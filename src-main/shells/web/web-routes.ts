@@ -12,10 +12,10 @@ import type { TuteeApp } from '../app.ts';
 import type { PageFiles } from '../page-files.ts';
 import { hardeningHeaders, pageSecurityPolicy } from '../page-policy.ts';
 import { plainPagePolicy, refusalPage } from './plain-pages.ts';
-import { refuseStranger } from './request-guard.ts';
+import { refusalReason } from './request-guard.ts';
 import type { WebSession } from './session.ts';
 
-/** Larger than any input of the contract: four messages of the longest kind in the widest script. */
+/** Larger than any input of the contract, in UTF-8. */
 export const maxBodyBytes = 8 * 1024 * 1024;
 
 export interface RouteParts {
@@ -23,9 +23,9 @@ export interface RouteParts {
   readonly page: PageFiles;
   readonly port: number;
   readonly session: WebSession;
-  /** Offers a new link to the person in front of this machine; answers how. */
+  /** Offers a new link to the person at this machine; resolves to how. */
   readonly offerLink: () => Promise<LinkOffer>;
-  /** A one-time link was used. */
+  /** Called after a one-time link was used. */
   readonly onLinkUsed: () => void;
 }
 
@@ -33,12 +33,12 @@ interface Env {
   readonly Bindings: HttpBindings;
 }
 
-/** Everything the browser shell answers over plain HTTP. What holds data is under /api and needs the session key. */
+/** The HTTP routes of the browser shell. Everything with data is under /api and needs the session key. */
 export function webRoutes(parts: RouteParts): Hono<Env> {
   const routes = new Hono<Env>();
   routes.use(async (context, next) => {
     for (const [name, value] of Object.entries(hardeningHeaders)) context.header(name, value);
-    const refusal = refuseStranger(context.env.incoming, parts.port, false);
+    const refusal = refusalReason(context.env.incoming, parts.port, false);
     if (refusal !== null) return refusedAs(context, refusal, parts.port);
     await next();
     return undefined;
@@ -102,7 +102,7 @@ async function readCall(context: Context): Promise<{ name: unknown; input: unkno
   }
 }
 
-/** Streams a file that waits to be saved; only whole ones are offered, so its size is known. */
+/** Streams a file ready to be saved. Only complete files are offered, so the size is known. */
 async function download(context: Context, app: TuteeApp): Promise<Response> {
   const file = app.file(context.req.param('id') ?? '');
   if (file === null)
@@ -115,8 +115,8 @@ async function download(context: Context, app: TuteeApp): Promise<Response> {
 }
 
 /**
- * The one-time link. Opened in a browser it gives the page, which asks once more, for JSON: so looking at the link
- * (HEAD, a preview, a prefetch) does not use it up.
+ * The one-time link. In a browser it serves the page, which then requests JSON to exchange the token: so a HEAD request, a preview or
+ * a prefetch does not use it up.
  */
 function open(context: Context<Env>, { session, onLinkUsed, ...parts }: RouteParts) {
   context.header('Cache-Control', 'no-store');
@@ -136,7 +136,7 @@ function open(context: Context<Env>, { session, onLinkUsed, ...parts }: RoutePar
   return context.json({ headers: { authorization: keyHeader(key), origin } });
 }
 
-/** The page holds no data; it is given to everybody. */
+/** Serves the page to everybody; it contains no data. */
 async function servePage(
   context: Context,
   { page, port }: Pick<RouteParts, 'page' | 'port'>,
@@ -144,7 +144,7 @@ async function servePage(
 ): Promise<Response> {
   const own = `127.0.0.1:${port}`;
   const { pathname, search } = new URL(context.req.url);
-  // The page keeps the key with its origin, so there must be one origin.
+  // The page stores the session key by origin, so there must be only one.
   if (context.req.header('host') !== own) return context.redirect(`http://${own}${pathname}${search}`, 307);
   const nonce = randomBytes(16).toString('base64');
   const file = await page.read(pathname, nonce);
@@ -155,7 +155,7 @@ async function servePage(
   return context.body(file.body, status);
 }
 
-/** A refusal as data for programs, as a page for people. */
+/** A refusal as JSON for programs, as a page for people. */
 function refusedAs(context: Context<Env>, message: string, port: number): Response {
   context.header('Cache-Control', 'no-store');
   if (!(context.req.header('accept') ?? '').includes('text/html')) {

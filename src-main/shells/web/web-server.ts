@@ -1,6 +1,6 @@
 /**
- * The browser shell: the same app over loopback HTTP and a WebSocket. It owns the connection and who may use it;
- * what a command means it does not know.
+ * The server of the browser shell: the app over loopback HTTP and a WebSocket. It owns connections and who may use them; it may not
+ * know what commands mean.
  */
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
@@ -19,34 +19,34 @@ export interface WebServerOptions {
   readonly port: number;
   readonly secrets?: SessionSecrets;
   readonly heartbeatMs?: number;
-  readonly patience?: Patience;
-  /** Shows a new link to the person in front of this machine; answers how. Absent: nobody can be shown one. */
+  readonly timeouts?: RequestTimeouts;
+  /** Shows a new link to the person at this machine; resolves to how. Absent: links are not offered. */
   readonly offerLink?: (url: string) => Promise<LinkOffer>;
   readonly onLinkUsed?: () => void;
 }
 
-/** What a client may take to send a request. Node waits for minutes by default, and a silent client holds a connection. */
-export interface Patience {
+/** How long a client may take to send a request. Node's defaults are minutes, and a silent client holds a connection. */
+export interface RequestTimeouts {
   readonly headersMs: number;
   readonly requestMs: number;
   readonly checkEveryMs: number;
 }
-const usualPatience: Patience = { headersMs: 10_000, requestMs: 60_000, checkEveryMs: 5_000 };
+const defaultTimeouts: RequestTimeouts = { headersMs: 10_000, requestMs: 60_000, checkEveryMs: 5_000 };
 
-/** Many more than the tabs of one person need. */
+/** Far more than the tabs of one person need. */
 const maxConnections = 256;
 
 export interface WebServer {
   readonly port: number;
-  /** The address with the one-time token. */
+  /** The URL with the one-time token. */
   readonly openUrl: string;
-  /** Ends every connection, also those in the middle of something. Idempotent. */
+  /** Closes the server and every connection, busy ones included. Idempotent. */
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1 and nowhere else. Throws `bad_setting` when the port is taken. */
+/** Listens on 127.0.0.1 only. Throws `bad_setting` when the port is in use or not permitted. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const { headersMs, requestMs, checkEveryMs } = options.patience ?? usualPatience;
+  const { headersMs, requestMs, checkEveryMs } = options.timeouts ?? defaultTimeouts;
   const server = createServer({
     headersTimeout: headersMs,
     requestTimeout: requestMs,
@@ -72,7 +72,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     heartbeatMs: options.heartbeatMs ?? 15_000,
   });
   const answer = getRequestListener(routes.fetch, { hostname: '127.0.0.1' });
-  // The listener answers failures itself; it never rejects.
+  // The listener answers failures itself and never rejects.
   server.on('request', (request, response) => void answer(request, response));
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
   return { port, openUrl, close: () => close(server, sockets) };

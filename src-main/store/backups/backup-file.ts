@@ -1,4 +1,8 @@
-/** A copy of the whole database as one file: written while the app goes on, checked before it counts, checked again before it is restored. */
+/**
+ * Backups: copies of the whole database, one file each. Owns how a backup is written while the app runs, and which file
+ * may be restored; every backup is checked when it is written and again before it is restored. Knows SQLite and files;
+ * knows nothing of when backups are made or how they are listed.
+ */
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
@@ -7,26 +11,26 @@ import { TuteeError } from '#shared/errors.ts';
 import { asDiskFailure } from '../../disk/disk-full.ts';
 import { syncFile } from '../../disk/sync.ts';
 import { databaseFile, loadVectors } from '../file/connection.ts';
-import { busyTimeout, examineDatabase } from '../file/examine-database.ts';
-import { isOfAnother } from '../file/log-pairing.ts';
-import { filledSides, sizeOf } from '../file/side-files.ts';
-import { examinedFolder } from '../file/unfinished-files.ts';
-import { removeWithSides, writeCopy } from '../file/write-copy.ts';
+import { busyTimeout, checkDatabase } from '../file/check-database.ts';
+import { belongsToOtherDatabase } from '../file/sidecar-pairing.ts';
+import { nonEmptySidecars, sizeOf } from '../file/sidecar-files.ts';
+import { checkFolder } from '../file/unfinished-files.ts';
+import { removeDatabaseFiles, writeCopy } from '../file/write-copy.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
-import { joinDatabase } from '../file/open-database.ts';
+import { openSecondConnection } from '../file/open-database.ts';
 import { isForeign } from '../database/sqlite-errors.ts';
 
 export interface BackupSummary {
   readonly conversations: number;
   readonly memories: number;
-  /** Of the newest message or memory, in ms since 1970 UTC; null: there is none. */
+  /** Creation time of the newest message or memory, in ms since 1970 UTC; null when there is none. */
   readonly newest: number | null;
   readonly bytes: number;
 }
 
-/** Writes a backup of the database of a running app. */
+/** Writes a backup of a running app's database to `path`. Throws `disk_full`. */
 export function writeBackup(dataDir: string, path: string): void {
-  const database = joinDatabase(dataDir);
+  const database = openSecondConnection(dataDir);
   try {
     writeCopy(database, path, checkFile);
   } finally {
@@ -35,26 +39,29 @@ export function writeBackup(dataDir: string, path: string): void {
 }
 
 /**
- * Copies a backup to `to`, where it can take the database's place. Only the copy is looked at, so nothing can change
- * between the check and the use. Throws `invalid_input` with the reason when it is no backup that can be restored.
+ * Copies a backup to `to`, where it can replace the database. Only the copy is checked, so nothing can change between
+ * check and use. Throws `invalid_input` with the reason when the backup cannot be restored, `disk_full`.
  */
 export function prepareRestore(from: string, to: string): BackupSummary {
-  removeWithSides(to);
+  removeDatabaseFiles(to);
   try {
     copyWithLogs(from, to);
     const summary = checkFile(to);
     syncFile(to);
     return summary;
   } catch (thrown) {
-    removeWithSides(to);
+    removeDatabaseFiles(to);
     throw asDiskFailure(thrown, to, sizeOf(from));
   }
 }
 
-/** What a backup holds. Throws `invalid_input` that says why it cannot be restored. Nothing beside it is touched. */
+/**
+ * Summarises a backup without changing anything beside it. Throws `invalid_input` with the reason when it cannot be
+ * restored.
+ */
 export function checkBackup(path: string, dataDir: string): BackupSummary {
-  if (filledSides(path).length === 0) return checkFile(path);
-  const folder = examinedFolder(dataDir);
+  if (nonEmptySidecars(path).length === 0) return checkFile(path);
+  const folder = checkFolder(dataDir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
     return prepareRestore(path, join(folder, databaseFile));
@@ -63,20 +70,20 @@ export function checkBackup(path: string, dataDir: string): BackupSummary {
   }
 }
 
-/** A database that somebody copied into the folder of backups may have brought its log, which is a part of it. */
+/** A database that a user copied into the backups folder may come with its WAL or journal, which is part of it. */
 function copyWithLogs(from: string, to: string): void {
-  const logs = filledSides(from).filter((side) => !isOfAnother(from, side));
-  for (const side of ['', ...logs]) {
-    copyFileSync(from + side, to + side);
-    chmodSync(to + side, 0o600);
+  const suffixes = nonEmptySidecars(from).filter((suffix) => !belongsToOtherDatabase(from, suffix));
+  for (const suffix of ['', ...suffixes]) {
+    copyFileSync(from + suffix, to + suffix);
+    chmodSync(to + suffix, 0o600);
   }
-  if (logs.length === 0) return;
+  if (suffixes.length === 0) return;
   const connection = new Database(to, { timeout: busyTimeout });
   try {
     loadVectors(connection);
     connection.pragma('journal_mode = DELETE');
   } catch (thrown) {
-    throw reworded(thrown);
+    throw asRestoreError(thrown);
   } finally {
     connection.close();
   }
@@ -85,13 +92,13 @@ function copyWithLogs(from: string, to: string): void {
 function checkFile(path: string): BackupSummary {
   try {
     if (sizeOf(path) === 0) throw refused('It is empty.');
-    const { version, strange } = examineDatabase(path, allMigrations.length, 'structure');
+    const { version, tampered } = checkDatabase(path, allMigrations.length, 'structure');
     if (version === 0) throw refused('It is a database of another program.');
-    // A trigger or view that is not ours would act on what the user does later.
-    if (strange[0] !== undefined) throw refused(`It was changed by another program: ${strange[0]}.`);
+    // A foreign trigger or view would act on later writes.
+    if (tampered[0] !== undefined) throw refused(`It was changed by another program: ${tampered[0]}.`);
     return summaryOf(path);
   } catch (thrown) {
-    throw reworded(thrown);
+    throw asRestoreError(thrown);
   }
 }
 
@@ -123,7 +130,7 @@ function counts(connection: Connection): Omit<BackupSummary, 'bytes'> {
   };
 }
 
-function reworded(thrown: unknown): unknown {
+function asRestoreError(thrown: unknown): unknown {
   const code = thrown instanceof TuteeError ? thrown.code : sqliteCode(thrown);
   const extras = { detail: String(thrown), cause: thrown };
   if (code === 'database_newer')

@@ -1,10 +1,9 @@
 /**
- * Conversations in a database, be it the file or one in memory for temporary chats. Owns the tree of messages, which
- * branch is shown, idempotent requests, the state of learning and the receipts of answers. Knows memories only through
- * the function that names what a message taught.
+ * Conversations in a database: the file, or one in memory for temporary chats. Owns the message tree, the shown branch,
+ * idempotent requests, the state of learning and the receipts of answers. Knows memories only through `remembered`.
  */
 import type { Database, Statement } from 'better-sqlite3';
-import { appEnded } from '#shared/app-ended.ts';
+import { appClosedError } from '#shared/app-closed.ts';
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory/memory.ts';
@@ -15,7 +14,7 @@ import { MessageVersions } from './message-versions.ts';
 import { PrivacyRecords } from './privacy-marks.ts';
 import type { PrivacyMarks } from './privacy-marks.ts';
 import { Receipts } from './receipts.ts';
-import { transact, transactSoon } from '../database/transact.ts';
+import { transact, transactUnsynced } from '../database/transact.ts';
 
 interface ConversationRow {
   readonly id: string;
@@ -24,18 +23,18 @@ interface ConversationRow {
   readonly updated_at: number;
   readonly active_leaf: string | null;
   readonly sends_private: 0 | 1;
-  /** Null also while its project is deleted. */
+  /** Null also while the project is in the bin. */
   readonly project: string | null;
 }
 
 export interface ConversationOptions {
-  /** True for the database in memory: every conversation in it is temporary, and no temporary one is ever elsewhere. */
+  /** True for the in-memory database, which holds all temporary conversations and no others. */
   readonly temporary: boolean;
-  /** The chips of a message. */
+  /** What a message taught, for the chips below it. */
   readonly remembered: (messageId: string) => Remembered[];
 }
 
-/** No path is longer: SQLite keeps row counts below this. */
+/** A limit that no path reaches. */
 const wholePath = Number.MAX_SAFE_INTEGER;
 
 export class ConversationRepository {
@@ -89,7 +88,7 @@ export class ConversationRepository {
     );
   }
 
-  /** Newest first, by their last message; those of one project, when one is given. */
+  /** Newest first by last message; only those of one project when `projectId` is given. */
   list(limit: number, offset: number, projectId?: string): { items: Conversation[]; total: number } {
     const all = projectId === undefined;
     const rows = all ? this.#list.all(limit, offset) : this.#listIn.all(projectId, limit, offset);
@@ -102,14 +101,14 @@ export class ConversationRepository {
     return row === undefined ? undefined : this.#toConversation(row);
   }
 
-  /** What `work` writes here is one transaction. */
-  together<T>(work: () => T): T {
+  /** Runs `work` in one transaction. */
+  inTransaction<T>(work: () => T): T {
     return transact(this.#database, work);
   }
 
   create(conversation: Conversation): void {
     if (conversation.temporary !== this.#options.temporary) {
-      throw new Error('A temporary chat belongs into memory, every other one into the file');
+      throw new Error('A temporary conversation belongs in the in-memory database, any other in the file');
     }
     transact(this.#database, () =>
       this.#insert.run({
@@ -130,7 +129,7 @@ export class ConversationRepository {
     });
   }
 
-  /** Into a project, or (null) out of any. Throws `not_found`. */
+  /** Moves a conversation into a project; null takes it out of its project. Throws `not_found`. */
   move(id: string, projectId: string | null): Conversation {
     return transact(this.#database, () => {
       this.#move.run(projectId, id);
@@ -138,7 +137,7 @@ export class ConversationRepository {
     });
   }
 
-  /** Whether private messages of it may go to models elsewhere. Throws `not_found`. */
+  /** Sets whether its private messages may go to remote models. Throws `not_found`. */
   sendPrivate(id: string, allowed: boolean): Conversation {
     return transact(this.#database, () => {
       this.#sendPrivate.run(allowed ? 1 : 0, id);
@@ -159,8 +158,8 @@ export class ConversationRepository {
   }
 
   /**
-   * The last `limit` messages of the shown branch, oldest first, or those before message `before`. Throws `not_found` for
-   * an unknown conversation, or a `before` that is not in it.
+   * The last `limit` messages of the shown branch, or of those before message `before`, oldest first. Throws
+   * `not_found` for an unknown conversation, or a `before` that is not in it.
    */
   branch(
     conversationId: string,
@@ -175,12 +174,12 @@ export class ConversationRepository {
     return { messages: shown.map((message) => this.#toView(message)), hasEarlier: path.length > limit };
   }
 
-  /** All messages from the root to this one, oldest first; none when it is not there. */
+  /** The messages from the root to this one, oldest first; empty when the message does not exist. */
   pathTo(messageId: string): Message[] {
     return this.#messages.path(messageId, wholePath);
   }
 
-  /** Adds a turn as the new end of the shown branch; see ConversationStore in chat/ports.ts. */
+  /** Adds a turn at the end of the shown branch; see ConversationStore in chat/ports.ts. */
   startTurn(requestId: string | null, user: Message | null, answer: Message): void {
     transact(this.#database, () => {
       this.#need(answer.conversationId);
@@ -192,7 +191,7 @@ export class ConversationRepository {
     });
   }
 
-  /** Adds a message as the new end of the shown branch. Throws `not_found` when the conversation is gone. */
+  /** Adds a message at the end of the shown branch. Throws `not_found` when the conversation is gone. */
   append(message: Message): void {
     transact(this.#database, () => {
       this.#need(message.conversationId);
@@ -201,7 +200,7 @@ export class ConversationRepository {
     });
   }
 
-  /** Adds the user's version of an answer beside it, as the new end of the shown branch. */
+  /** Adds the user's edited version of an answer as its sibling, and shows its branch. */
   addVersion(version: Message, originalId: string): void {
     transact(this.#database, () => {
       this.append(version);
@@ -209,29 +208,29 @@ export class ConversationRepository {
     });
   }
 
-  /** Messages that stand at the same place, this one among them, oldest first; none when it is not there. */
+  /** This message and its siblings, oldest first; empty when the message does not exist. */
   versionsOf(messageId: string): Message[] {
     const message = this.#messages.find(messageId);
     if (message === undefined) return [];
     return this.#versions.idsAt(message).flatMap((id) => this.#messages.find(id) ?? []);
   }
 
-  /** Shows the branch that this message is in, to its newest end. Throws `not_found`. */
+  /** Shows the branch through this message, down to its newest leaf. Throws `not_found`. */
   showBranchOf(messageId: string): void {
     transact(this.#database, () => {
       const message = this.#messages.find(messageId);
       if (message === undefined)
         throw new TuteeError('not_found', 'That message is not there any more.', { detail: messageId });
-      this.#show.run(this.#versions.endFrom(messageId), message.conversationId);
+      this.#show.run(this.#versions.newestLeaf(messageId), message.conversationId);
     });
   }
 
-  /** The turn that a request started; undefined when the request is new. */
+  /** The turn that a request started; undefined for a new request. */
   turnOf(requestId: string): { userMessageId: string; answerId: string } | undefined {
     return this.#turn.get(requestId);
   }
 
-  /** Changes a message that is still there; one deleted meanwhile with its conversation stays deleted. */
+  /** Changes a message; does nothing when it was deleted meanwhile. */
   update(messageId: string, changes: MessageChanges): void {
     transact(this.#database, () => {
       const message = this.#messages.find(messageId);
@@ -239,9 +238,12 @@ export class ConversationRepository {
     });
   }
 
-  /** What is written of a message so far. It outlives the process at once, and a failure of the machine soon. */
+  /**
+   * Saves a partly written message. The write survives a crash of the process at once, a power failure after the next
+   * sync.
+   */
   grow(messageId: string, { text, reasoning }: { readonly text: string; readonly reasoning: string }): void {
-    transactSoon(this.#database, () => this.#messages.grow(messageId, text, reasoning));
+    transactUnsynced(this.#database, () => this.#messages.grow(messageId, text, reasoning));
   }
 
   view(messageId: string): MessageView | undefined {
@@ -249,7 +251,7 @@ export class ConversationRepository {
     return message === undefined ? undefined : this.#toView(message);
   }
 
-  /** Keeps what recall considered for an answer, in place of an earlier report; nothing when the answer was deleted. */
+  /** Saves the recall report of an answer, replacing an earlier one; does nothing when the answer was deleted. */
   saveReceipt(messageId: string, report: RecallReport): void {
     transact(this.#database, () => {
       const message = this.#messages.find(messageId);
@@ -261,35 +263,35 @@ export class ConversationRepository {
     return this.#receipts.find(messageId);
   }
 
-  /** What decides whether messages of one branch, given by their ids, may leave this machine. */
+  /** What decides whether messages of one branch may leave this machine. */
   privacyOf(messageIds: readonly string[]): PrivacyMarks {
     return this.#privacy.of(messageIds);
   }
 
-  /** That the request for an answer did not hold these messages. */
+  /** Records which messages the request for an answer left out. */
   saveLeftOut(answerId: string, messageIds: readonly string[]): void {
     transact(this.#database, () => this.#privacy.saveLeftOut(answerId, messageIds));
   }
 
-  /** That a message, or a run by its id, repeats these memories although no receipt says so. */
+  /** Records that a message or a run (`holderId`) repeats these memories, when no receipt says so. */
   saveTraces(holderId: string, memoryIds: readonly string[]): void {
     if (memoryIds.length > 0) transact(this.#database, () => this.#privacy.saveTraces(holderId, memoryIds));
   }
 
-  /** Null: nothing is being learned from this message. A message deleted meanwhile is passed over. */
+  /** Sets the state of learning from a message; null clears it. Does nothing when the message was deleted. */
   setCapture(messageId: string, state: CaptureState | null): void {
     transact(this.#database, () => {
       if (this.#messages.find(messageId) !== undefined) this.#messages.setCapture(messageId, state);
     });
   }
 
-  /** At the start: what an earlier run left unfinished; see ConversationStore in chat/ports.ts. */
+  /** At startup: marks what a previous process left unfinished; see ConversationStore in chat/ports.ts. */
   settleInterrupted(): void {
     const error = new TuteeError(
       'internal',
       'Tutee was closed before it finished learning from this message.',
     );
-    transact(this.#database, () => this.#messages.settle(error.toData(), appEnded().toData()));
+    transact(this.#database, () => this.#messages.failInterrupted(error.toData(), appClosedError().toData()));
   }
 
   #need(id: string): ConversationRow {
@@ -323,7 +325,7 @@ export class ConversationRepository {
     const fromUser = message.role === 'user';
     return {
       ...message,
-      // Also under an answer, when the user changed it or said what is wrong in it.
+      // An answer can teach too: when the user edits it or says what is wrong in it.
       remembered: this.#options.remembered(message.id),
       capture: this.#messages.capture(message.id),
       receipt: fromUser ? null : this.#receipts.summary(message.id),

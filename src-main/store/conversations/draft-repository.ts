@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { transactSoon } from '../database/transact.ts';
+import { transactUnsynced } from '../database/transact.ts';
 
 /** See DraftPlace in shared/contract/drafts.ts. */
 interface Place {
@@ -15,7 +15,9 @@ interface Row extends Draft {
   readonly updatedAt: number;
 }
 
-/** What is typed and not sent. A write outlives the process at once, the machine from the next sync of the log on. */
+/**
+ * Unsent message text. A write survives a crash of the process at once, a power failure after the next sync of the WAL.
+ */
 export class DraftRepository {
   readonly #database: Database;
   readonly #all: Statement<[], Row>;
@@ -46,28 +48,27 @@ export class DraftRepository {
       .map(({ conversationId, projectId, text }) => ({ conversationId, projectId, text }));
   }
 
-  /** Undefined: nothing is typed there. */
+  /** Undefined when there is no draft. */
   at(place: Place): string | undefined {
     return this.#at.get(place);
   }
 
-  /** In the place of what was there; empty: nothing. The chat or project must be there. */
+  /** Replaces the draft; an empty text deletes it. The conversation or project must exist. */
   put({ conversationId, projectId }: Place, text: string, at: number): void {
     const place = { conversationId, projectId };
-    transactSoon(this.#database, () => {
+    transactUnsynced(this.#database, () => {
       this.#drop.run(place);
       if (text !== '') this.#put.run({ ...place, text, updatedAt: at });
     });
   }
 
   /**
-   * Takes the words of memories out of what is typed. The pages of the table are emptied whole and filled anew: what was
-   * typed and changed since may be in their unused parts, cut off anywhere, where it could not be looked for. Callers give
-   * the transaction.
+   * Rewrites all drafts. The table is emptied and filled again: earlier versions of a draft may survive, cut off
+   * anywhere, in unused parts of its pages, where no search would find them. Call within a transaction.
    */
   redact(rewrite: (draft: Draft) => string): void {
     const rows = this.#all.all();
-    // Without a condition, so that SQLite overwrites the pages and not only the rows.
+    // Without a condition, so that SQLite overwrites whole pages and not only rows.
     this.#clear.run();
     for (const row of rows) this.#put.run({ ...row, text: rewrite(row) });
   }

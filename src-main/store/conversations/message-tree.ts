@@ -3,12 +3,12 @@ import type { CaptureState, Message } from '#shared/conversation.ts';
 import { fromMessage, json, toCapture, toMessage } from './message-row.ts';
 import type { CaptureRow, MessageRow } from './message-row.ts';
 
-/** The fields of a message that change while it is written. */
+/** The fields that change while a message is written. */
 export type MessageChanges = Partial<
   Pick<Message, 'text' | 'reasoning' | 'status' | 'error' | 'model' | 'usage' | 'durationMs'>
 >;
 
-/** Messages as trees, and the state of learning from each. A branch is read by walking from a leaf to its root. */
+/** Message trees, and the state of learning from each message. A branch is read from its leaf to the root. */
 export class MessageTree {
   readonly #insert: Statement<[MessageRow]>;
   readonly #byId: Statement<[string], MessageRow>;
@@ -76,8 +76,8 @@ export class MessageTree {
     else this.#putCapture.run(messageId, state.status, json(state.error));
   }
 
-  /** Marks what an earlier run left unfinished. */
-  settle(captureError: object, noAnswer: object): void {
+  /** Marks what a previous process left unfinished as stopped or failed. */
+  failInterrupted(captureError: object, noAnswer: object): void {
     this.#settleEmpty.run(JSON.stringify(noAnswer));
     this.#settleMessages.run();
     this.#settleCaptures.run(JSON.stringify(captureError));
@@ -95,7 +95,7 @@ const updateSql = `
     usage = :usage, duration_ms = :duration_ms
   WHERE id = :id`;
 
-/** Walks ids alone and fetches the rows after, so that long texts are not copied through the recursion. */
+/** Walks ids only and joins the rows afterwards, so that long texts are not copied through the recursion. */
 const walkSql = `
   WITH RECURSIVE walk (id, parent_id, depth) AS (
     SELECT id, parent_id, 1 FROM messages WHERE id = :from

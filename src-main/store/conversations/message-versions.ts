@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Message, MessageView } from '#shared/conversation.ts';
 
-/** Messages that stand at the same place of a conversation: given again or changed by hand, and what followed each. */
+/** Versions of a message: siblings that were regenerated or edited, each with its own continuation. */
 export class MessageVersions {
   readonly #siblings: Statement<[string], string>;
   readonly #firsts: Statement<[string], string>;
@@ -31,12 +31,12 @@ export class MessageVersions {
     );
   }
 
-  /** Ids of the messages that stand where this one does, it among them, oldest first. */
+  /** Ids of this message and its siblings, oldest first. */
   idsAt({ conversationId, parentId }: Message): string[] {
     return parentId === null ? this.#firsts.all(conversationId) : this.#siblings.all(parentId);
   }
 
-  /** A message's place among those that stand where it does; null where it is alone. */
+  /** A message's position among its siblings; null when it has none. */
   of(message: Message): MessageView['versions'] {
     const all = this.idsAt(message);
     const { id } = message;
@@ -50,18 +50,20 @@ export class MessageVersions {
     };
   }
 
-  /** What the user's version of an answer was made from; null: it is no such version, or is from before that was kept. */
+  /**
+   * The answer that an edited version was made from; null when this is no edited version, or is older than this record.
+   */
   originalOf(messageId: string): string | null {
     return this.#original.get(messageId) ?? null;
   }
 
-  /** Callers give the transaction. */
+  /** Call within a transaction. */
   setOriginal(messageId: string, originalId: string): void {
     this.#putOriginal.run(messageId, originalId);
   }
 
-  /** The end of what followed a message; of several ways on, the newest. */
-  endFrom(messageId: string): string {
+  /** The leaf of the newest continuation of a message. */
+  newestLeaf(messageId: string): string {
     let end = messageId;
     for (;;) {
       const next = this.#newestChild.get(end);

@@ -1,16 +1,16 @@
 import type { Database, Statement } from 'better-sqlite3';
 
-/** What is known of messages of one branch that decides whether they may leave this machine. */
+/** What decides whether messages of one branch may leave this machine. */
 export interface PrivacyMarks {
-  /** Messages that a private memory was used for, or that taught, changed or repeated one. */
+  /** Messages that used, taught, changed or repeated a private memory. */
   readonly own: ReadonlySet<string>;
-  /** By a version that the user wrote: the answer it was first made from. */
+  /** By edited version: the answer it was first made from. */
   readonly originals: ReadonlyMap<string, string>;
-  /** By answer: earlier messages that its request did not hold. */
+  /** By answer: earlier messages that its request left out. */
   readonly leftOut: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Which messages and runs say something private, by the memories behind them as they are now. */
+/** Which messages and runs contain something private, by the current privacy of the memories behind them. */
 export class PrivacyRecords {
   readonly #own: Statement<[{ ids: string }], string>;
   readonly #originals: Statement<[string], { id: string; original: string }>;
@@ -40,7 +40,7 @@ export class PrivacyRecords {
     );
   }
 
-  /** Those of these messages and runs that by themselves say something private. */
+  /** The ids among these whose message or run itself contains something private. */
   own(ids: readonly string[]): Set<string> {
     return new Set(this.#own.all({ ids: JSON.stringify(ids) }));
   }
@@ -56,23 +56,23 @@ export class PrivacyRecords {
     return { own: this.own(all), originals, leftOut: new Map(leftOut) };
   }
 
-  /** How many messages the request for this answer did not hold. */
+  /** How many messages the request for this answer left out. */
   countLeftOut(answerId: string): number {
     return this.#leftOutOf.get(answerId) ?? 0;
   }
 
-  /** Callers give the transaction; nothing when the answer is gone. */
+  /** Call within a transaction. Does nothing when the answer is gone. */
   saveLeftOut(answerId: string, messageIds: readonly string[]): void {
     this.#saveLeftOut.run(JSON.stringify(messageIds), answerId);
   }
 
-  /** Callers give the transaction. @param holderId of a message or a run. */
+  /** Call within a transaction. @param holderId id of a message or a run. */
   saveTraces(holderId: string, memoryIds: readonly string[]): void {
     for (const id of memoryIds) this.#saveTrace.run(holderId, id);
   }
 }
 
-/** A memory that was replaced by a private one counts as private: it is an older value of what the user keeps to themselves. */
+/** A memory that a private one replaced counts as private: it is an older value of the same secret. */
 const ownSql = `
   WITH RECURSIVE given (id) AS MATERIALIZED (SELECT value FROM json_each(:ids)),
   named (holder, memory) AS (
@@ -89,7 +89,7 @@ const ownSql = `
   SELECT holder FROM line WHERE private = 1
   UNION SELECT n.holder FROM named n CROSS JOIN purged_memories p ON p.public_id = n.memory WHERE p.private = 1`;
 
-/** The first of a chain of versions made from versions. */
+/** The first answer of a chain of edited versions. */
 const originalsSql = `
   WITH RECURSIVE made (id, original) AS (
     SELECT e.message_id, e.original_id FROM json_each(?) given CROSS JOIN edited_answers e ON e.message_id = given.value

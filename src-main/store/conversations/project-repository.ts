@@ -12,7 +12,7 @@ interface ProjectRow {
   readonly updated_at: number;
 }
 
-/** Projects. Those in the bin are nowhere else; their chats and memories are not touched. */
+/** Projects. Those in the bin appear only there; deleting one does not touch its chats and memories. */
 export class ProjectRepository {
   readonly bin: DeletedRows;
   readonly #database: Database;
@@ -22,11 +22,11 @@ export class ProjectRepository {
 
   constructor(database: Database) {
     this.#database = database;
-    const there = `SELECT id, name, keeps_teachings, created_at, updated_at FROM projects WHERE deleted_at IS NULL`;
-    this.#all = database.prepare(`${there} ORDER BY name COLLATE NOCASE, id`);
-    this.#one = database.prepare(`${there} AND id = ?`);
+    const notDeleted = `SELECT id, name, keeps_teachings, created_at, updated_at FROM projects WHERE deleted_at IS NULL`;
+    this.#all = database.prepare(`${notDeleted} ORDER BY name COLLATE NOCASE, id`);
+    this.#one = database.prepare(`${notDeleted} AND id = ?`);
     this.#put = database.prepare(putSql);
-    this.bin = new DeletedRows(database, { table: 'projects', time: BIN_TIME, unless: remembered });
+    this.bin = new DeletedRows(database, { table: 'projects', time: BIN_TIME, keepIf: hasMemories });
   }
 
   /** By name. */
@@ -39,7 +39,7 @@ export class ProjectRepository {
     return row === undefined ? undefined : toProject(row);
   }
 
-  /** Adds it, or takes the place of the one with this id. */
+  /** Inserts or updates the project. */
   put({ id, name, keepsTeachings, createdAt, updatedAt }: Project): void {
     const times = { created_at: createdAt, updated_at: updatedAt };
     const row = { id, name, keeps_teachings: keepsTeachings ? 1 : 0, ...times };
@@ -52,8 +52,8 @@ function toProject(row: ProjectRow): Project {
   return { id, name, keepsTeachings: keeps_teachings === 1, createdAt: created_at, updatedAt: updated_at };
 }
 
-/** Memories still belong to it. */
-const remembered = `EXISTS (SELECT 1 FROM memories m WHERE m.scope_type = 'project' AND m.scope_id = projects.id)`;
+/** SQL: memories still belong to the project. */
+const hasMemories = `EXISTS (SELECT 1 FROM memories m WHERE m.scope_type = 'project' AND m.scope_id = projects.id)`;
 
 const putSql = `
   INSERT INTO projects (id, name, keeps_teachings, created_at, updated_at)

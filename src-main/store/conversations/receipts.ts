@@ -23,7 +23,7 @@ interface ItemRow {
   readonly scope: string | null;
 }
 
-/** Recall receipts: what was considered for each answer and what was sent with it. */
+/** Recall receipts: which memories were considered for each answer and which were sent. */
 export class Receipts {
   readonly #receipt: Statement<[string], ReceiptRow>;
   readonly #items: Statement<[string], ItemRow>;
@@ -41,7 +41,10 @@ export class Receipts {
     this.#insertItem = database.prepare(insertItemSql);
   }
 
-  /** Replaces an earlier receipt of the message. Callers give the transaction. */
+  /**
+   * Replaces an earlier receipt of the message. Call within a transaction. @param at the time of use, in ms since 1970
+   * UTC.
+   */
   save(messageId: string, report: RecallReport, at: number): void {
     const used = report.candidates.filter((candidate) => candidate.outcome === 'used').length;
     this.#delete.run(messageId);

@@ -1,16 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import * as z from 'zod';
-import { transactSoon } from './transact.ts';
+import { transactUnsynced } from './transact.ts';
 
 const sightingSchema = z.strictObject({
-  /** What the clock showed, in ms since 1970 UTC. */
+  /** The clock's time, in ms since 1970 UTC. */
   at: z.int(),
-  /** Until when nothing is deleted because its time is over. */
+  /** Expiry deletes nothing before this time. */
   heldUntil: z.int(),
 });
 export type ClockSighting = z.infer<typeof sightingSchema>;
 
-/** What the clock showed when it was last looked at; where that is not known, the newest time that anything was written at. */
+/** The system clock's time at the last look; if none was recorded, the newest time in the database. */
 export class ClockSightings {
   readonly #database: Database;
 
@@ -18,7 +18,7 @@ export class ClockSightings {
     this.#database = database;
   }
 
-  /** Null: nothing was ever written. */
+  /** Null when nothing was ever written. */
   last(): ClockSighting | null {
     const kept = this.#database
       .prepare<[], Buffer | string>(`SELECT result FROM worked_out WHERE name = 'clock'`)
@@ -38,7 +38,7 @@ export class ClockSightings {
   }
 
   keep(sighting: ClockSighting): void {
-    transactSoon(this.#database, () =>
+    transactUnsynced(this.#database, () =>
       this.#database
         .prepare(`INSERT OR REPLACE INTO worked_out (name, made_of, result) VALUES ('clock', '', ?)`)
         .run(Buffer.from(JSON.stringify(sighting))),

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
 /**
- * Tells a number that is another one once another connection wrote to the file. Prepared once: a recall asks several times, and
- * preparing takes ten times as long as asking.
+ * Reads SQLite's data version, which changes when another connection writes to the file. The statement is prepared
+ * once: a recall reads it several times, and preparing takes ten times as long as running it.
  */
 export function dataVersionOf(database: Database): () => number | undefined {
   const statement = database.prepare<[], number>('PRAGMA data_version').pluck();

@@ -3,15 +3,15 @@ import type { Migration } from '../migrations/migration.ts';
 import { transact } from './transact.ts';
 
 /**
- * The schema version of a database: the id of its last migration, 0 when it is empty. `PRAGMA user_version` is the truth
- * about it, because it lies in the file's header and can be read before anything else is known about the file; the table
- * `migrations` is the log for people. Both are written in the transaction of the migration itself.
+ * The schema version: the id of the last migration; 0 for an empty database. `PRAGMA user_version` is authoritative,
+ * because it is in the file header and can be read before anything else is known about the file. The table `migrations`
+ * is a log for people. Each migration writes both in its own transaction.
  */
 export function schemaVersion(database: Database): number {
   return Number(database.pragma('user_version', { simple: true }));
 }
 
-/** Runs the migrations that the database has not had yet, each in a transaction of its own. */
+/** Runs the missing migrations, each in its own transaction. */
 export function migrate(
   database: Database,
   migrations: readonly Migration[],

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
 import { asDiskFailure } from '../../disk/disk-full.ts';
 
-/** SQLite's primary result codes that a person can do something about; extended codes begin with these. */
+/** SQLite's primary result codes that a user can act on; extended codes start with these. */
 const readings: readonly [prefix: string, error: (file: string, extras: Extras) => TuteeError][] = [
   ['SQLITE_CORRUPT', damaged],
   ['SQLITE_NOTADB', damaged],
@@ -39,7 +39,7 @@ function unusable(file: string, extras: Extras): TuteeError {
   );
 }
 
-/** The failure for a file that is not a whole Tutee database. The file itself is never touched. */
+/** The error for a damaged file, or one that is no Tutee database. The file itself is never touched. */
 export function databaseDamaged(
   file: string,
   extras: { readonly detail: string; readonly cause?: unknown },
@@ -51,7 +51,7 @@ export function databaseDamaged(
   );
 }
 
-/** The failure for another program's database under Tutee's name. Not a byte of it is changed. */
+/** The error for another program's database under Tutee's file name. The file is not changed. */
 export function foreignDatabase(file: string, detail: string): TuteeError {
   return new TuteeError(
     'database_damaged',
@@ -60,12 +60,12 @@ export function foreignDatabase(file: string, detail: string): TuteeError {
   );
 }
 
-/** True when SQLite found something damaged while it worked. */
+/** True for SQLite's own corruption errors. */
 export function isCorrupt(thrown: unknown): thrown is Error {
   return thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_CORRUPT');
 }
 
-/** The same, or what became of it on the way. */
+/** True for a corruption error, raw or already converted. */
 export function isDamage(thrown: unknown): boolean {
   return isCorrupt(thrown) || (thrown instanceof TuteeError && thrown.code === 'database_damaged');
 }
@@ -80,7 +80,7 @@ export function isForeign(thrown: unknown): boolean {
   return thrown instanceof TuteeError && thrown.detail?.startsWith(foreignDetail) === true;
 }
 
-/** The failure for a file that lost everything, while backups of it are there: the user is asked what to do. */
+/** The error for an empty file when backups exist: the user chooses between restoring and starting empty. */
 export function databaseEmpty(file: string, bytes: number): TuteeError {
   return new TuteeError(
     'database_empty',
@@ -90,9 +90,9 @@ export function databaseEmpty(file: string, bytes: number): TuteeError {
 }
 
 /**
- * What SQLite threw, as the TuteeError a person can act on. Anything else is answered unchanged: it is a fault in
- * Tutee, and becomes `internal` where it crosses the contract.
- * @param file names the database in the message.
+ * Converts SQLite's errors into TuteeErrors that a user can act on. Returns anything else unchanged: it is a bug in
+ * Tutee and becomes `internal` at the contract's boundary.
+ * @param file the database's path, for the message.
  */
 export function storeFailure(thrown: unknown, file: string): unknown {
   const failure = asDiskFailure(thrown, file);

@@ -1,10 +1,15 @@
+/**
+ * Transactions. This room owns the access to one SQLite connection that all repositories share: transactions,
+ * migrations, errors, checkpoints, ids, and reading in slices or batches. It knows nothing of conversations, memories
+ * or runs.
+ */
 import type { Database } from 'better-sqlite3';
 import { storeFailure } from './sqlite-errors.ts';
 
 /**
- * Does `work` in one transaction: all of it is on disk when this returns, none of it when it throws. Takes the write
- * lock at once (IMMEDIATE), so that a reader that turns writer half way cannot fail. Inside another transaction it is a
- * savepoint of that one.
+ * Runs `work` in one transaction: all of it is on disk when this returns, and none of it when it throws. Takes the
+ * write lock at once (BEGIN IMMEDIATE), since upgrading from a read lock could fail. Nested calls become savepoints.
+ * Throws `busy`, `disk_full`, `database_damaged`, `folder_unusable`.
  */
 export function transact<T>(database: Database, work: () => T): T {
   try {
@@ -14,8 +19,11 @@ export function transact<T>(database: Database, work: () => T): T {
   }
 }
 
-/** The same, but for a failure of the machine itself: it outlives the process at once, and that from the next sync of the log on. */
-export function transactSoon<T>(database: Database, work: () => T): T {
+/**
+ * Like `transact`, without waiting for the disk (synchronous = NORMAL): the commit survives a crash of the process at
+ * once, and a power failure after the next sync of the WAL.
+ */
+export function transactUnsynced<T>(database: Database, work: () => T): T {
   if (database.inTransaction) return transact(database, work);
   database.pragma('synchronous = NORMAL');
   try {

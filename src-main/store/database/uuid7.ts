@@ -3,13 +3,13 @@ import { randomFillSync } from 'node:crypto';
 let lastTime = 0;
 let counter = 0;
 
-/** Larger than any draw of a fresh counter by a factor of two, so a busy millisecond has room to count up. */
+/** A fresh counter starts in the lower half of its range, which leaves room to count up within a busy millisecond. */
 const freshCounterRange = 0x800;
 const counterRange = 0x1000;
 
 /**
- * A UUID version 7 (RFC 9562, 5.7; method 1 of 6.2: a counter in rand_a). Ids of one process sort in the order they
- * were made, also within a millisecond and when the clock steps back.
+ * A UUID version 7 (RFC 9562, 5.7; method 1 of 6.2: a counter in rand_a). Ids from one process sort in creation order,
+ * also within a millisecond and when the clock is set back.
  */
 export function uuid7(now: number = Date.now()): string {
   const random = randomFillSync(new Uint8Array(10));

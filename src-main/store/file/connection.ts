@@ -4,7 +4,7 @@ import { unpackedPath } from '../database/unpacked-path.ts';
 
 export const databaseFile = 'tutee.db';
 
-/** What every connection that writes needs, be it to the file or to a database in memory. */
+/** Settings of every connection that writes, to the file or to an in-memory database. */
 export function prepareConnection(connection: Connection): void {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
@@ -13,7 +13,7 @@ export function prepareConnection(connection: Connection): void {
   loadVectors(connection);
 }
 
-/** Without it the tables of vectors can be neither read nor checked. */
+/** Loads sqlite-vec, without which vector tables can be neither read nor checked. */
 export function loadVectors(connection: Connection): void {
   connection.loadExtension(unpackedPath(getLoadablePath()));
 }

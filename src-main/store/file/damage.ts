@@ -1,37 +1,38 @@
 import type { Database as Connection } from 'better-sqlite3';
 import { isCorrupt } from '../database/sqlite-errors.ts';
-import { holdsTruth } from './schema-shape.ts';
+import { isSourceTable } from './schema-diff.ts';
 
 export interface Damage {
-  /** What is damaged that cannot be made anew; null: nothing. */
-  readonly truth: string | null;
-  /** What is damaged and can be made anew from the rest. */
+  /** Damage in source tables, which cannot be rebuilt; null when there is none. */
+  readonly source: string | null;
+  /** Damage in derived data, which can be rebuilt from the source tables. */
   readonly derived: readonly string[];
 }
 
-/** Faults of an index over a table whose rows are whole. */
+/** Messages about an index whose table is intact. */
 const ofIndex = /missing from index|wrong # of entries in index|non-unique entry in index/;
 
 /**
- * @param depth structure: everything but what only a comparison of each index with its table finds. all: that too.
- * truth: the structure of the tables that cannot be made anew.
+ * Finds damage by SQLite's own checks.
+ * @param depth `structure`: quick_check. `all`: integrity_check, which also compares each index with its table.
+ * `source`: quick_check of the source tables only.
  */
-export function damageIn(connection: Connection, depth: 'structure' | 'all' | 'truth'): Damage {
-  if (depth === 'truth') return { truth: damagedTruth(connection, 'quick_check'), derived: [] };
+export function damageIn(connection: Connection, depth: 'structure' | 'all' | 'source'): Damage {
+  if (depth === 'source') return { source: damagedSource(connection, 'quick_check'), derived: [] };
   const check = depth === 'all' ? 'integrity_check' : 'quick_check';
   const found = messagesOf(connection, check, '20');
-  if (found.length === 0) return { truth: null, derived: damagedVectors(connection) };
-  return { truth: damagedTruth(connection, 'integrity_check'), derived: found };
+  if (found.length === 0) return { source: null, derived: damagedVectors(connection) };
+  return { source: damagedSource(connection, 'integrity_check'), derived: found };
 }
 
-function damagedTruth(connection: Connection, check: string): string | null {
+function damagedSource(connection: Connection, check: string): string | null {
   const parts = connection
     .prepare<[], { type: string; name: string; rootpage: number }>(
       `SELECT type, name, rootpage FROM sqlite_schema WHERE type IN ('table', 'index') AND rootpage > 0`,
     )
     .all();
   const indexes = new Set(parts.flatMap(({ type, rootpage }) => (type === 'index' ? [rootpage] : [])));
-  const tables = parts.filter(({ type, name }) => type === 'table' && holdsTruth(name));
+  const tables = parts.filter(({ type, name }) => type === 'table' && isSourceTable(name));
   for (const name of ['sqlite_schema', ...tables.map((table) => table.name)]) {
     const found = messagesOf(connection, check, `'${name.replaceAll("'", "''")}'`);
     const fatal = found.find((message) => !isOfIndex(message, indexes));
@@ -45,7 +46,7 @@ function isOfIndex(message: string, indexes: ReadonlySet<number>): boolean {
   return tree === undefined ? ofIndex.test(message) : indexes.has(Number(tree));
 }
 
-/** SQLite cannot check what an extension keeps in its tables; that they can be read is as much as can be seen. */
+/** SQLite cannot check an extension's tables; all that can be verified is that they are readable. */
 function damagedVectors(connection: Connection): string[] {
   const tables = connection
     .prepare<[], string>(
@@ -66,14 +67,14 @@ function damagedVectors(connection: Connection): string[] {
 }
 
 /**
- * What a check tells, a line each. All trees are looked at before any row is, so what a check told before it failed holds for
- * the structure of all of them.
+ * Runs a check pragma and returns its messages. SQLite checks all b-trees before any row, so what it reported before it
+ * failed covers the structure of all of them.
  */
 function messagesOf(connection: Connection, check: string, of: string): string[] {
   const found: string[] = [];
   try {
-    for (const told of connection.prepare<[], string>(`PRAGMA ${check}(${of})`).pluck().iterate())
-      if (told !== 'ok') found.push(...told.split('\n').filter((line) => !line.startsWith('***')));
+    for (const message of connection.prepare<[], string>(`PRAGMA ${check}(${of})`).pluck().iterate())
+      if (message !== 'ok') found.push(...message.split('\n').filter((line) => !line.startsWith('***')));
   } catch (thrown) {
     if (!isCorrupt(thrown)) throw thrown;
     if (found.length === 0) found.push(thrown.message);

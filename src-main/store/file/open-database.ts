@@ -1,17 +1,18 @@
 /**
- * Opens the one database file of a data folder, and only when that is safe: a newer or damaged file is refused as it is,
- * an older one is copied before it is migrated. Knows SQLite and files; knows nothing of what the tables mean.
+ * Opens the database file of a data folder, if that is safe: a newer or damaged file is refused unchanged, an older one
+ * is backed up and migrated. Owns recovery, checks, repair and connections; knows SQLite and files, not what the tables
+ * mean.
  */
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
-import { backupCopy } from './backup-copy.ts';
+import { backUpBeforeMigration } from './migration-backup.ts';
 import { databaseFile, prepareConnection } from './connection.ts';
-import { busyTimeout } from './examine-database.ts';
-import type { Depth } from './examine-database.ts';
-import { settleDatabase } from './settle-database.ts';
+import { busyTimeout } from './check-database.ts';
+import type { Depth } from './check-database.ts';
+import { recoverDatabase } from './recover-database.ts';
 import { removeUnfinished } from './unfinished-files.ts';
 import { migrate, schemaVersion } from '../database/migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
@@ -19,36 +20,37 @@ import type { Migration } from '../migrations/migration.ts';
 import { isBusy, storeFailure } from '../database/sqlite-errors.ts';
 
 /**
- * How long a statement waits on the main loop, in ms, which stands still meanwhile. The worker holds the lock for a few milliseconds; where another
- * program does for longer, whoever writes tries again with the loop free (shared/when-free.ts).
+ * How long a statement waits for a lock on the main thread, in ms, which blocks it. The worker holds the lock for a few
+ * ms; when another program holds it longer, the caller retries without blocking (shared/retry-while-locked.ts).
  */
-const mainPatience = 250;
+const mainThreadTimeout = 250;
 
-/** Pages of the log after which a commit brings it into the file itself. */
-const mostLogPages = 32_000;
-/** A log that was brought into the file is cut to so many bytes. */
-const keptLogSize = 4 * 1024 * 1024;
+/** WAL size, in pages, at which a commit checkpoints it. */
+const autocheckpointPages = 32_000;
+/** After a checkpoint, the WAL is truncated to this many bytes. */
+const walSizeLimit = 4 * 1024 * 1024;
 
 export { databaseFile } from './connection.ts';
 
 export interface OpenOptions {
   readonly dataDir: string;
   readonly appVersion: string;
-  /** Milliseconds since 1970 UTC; names the backup and dates the log of migrations. */
+  /** Milliseconds since 1970 UTC; used in the backup's name and the log of migrations. */
   readonly now: () => number;
-  /** All that this build knows, unless a test asks for fewer. */
+  /** Default: all migrations; tests pass fewer. */
   readonly migrations?: readonly Migration[];
-  /** Told what had to be put in order, as plain sentences. */
+  /** Receives what was repaired, as sentences for the user. */
   readonly notice?: (told: string) => void;
-  /** How much is looked at; a normal start looks at the structure. */
+  /** How much is checked; default: structure. */
   readonly depth?: Depth;
-  /** True: the user wants to begin with an empty database, though backups are there. */
+  /** True when the user chose to begin with an empty database although backups exist. */
   readonly beginEmpty?: boolean;
 }
 
 /**
- * Opens `<dataDir>/tutee.db`, making it when it is not there, and brings it to the newest schema. The folder must exist.
- * Throws `database_newer`, `database_damaged`, `folder_unusable` or `disk_full`; the file is then as it was.
+ * Opens `<dataDir>/tutee.db`, creating it if needed, and migrates it to the newest schema. The folder must exist.
+ * Throws `database_newer`, `database_damaged`, `database_empty`, `folder_unusable` or `disk_full`; the file is then
+ * unchanged.
  */
 export function openDatabase(options: OpenOptions): Connection {
   const { dataDir } = options;
@@ -58,16 +60,16 @@ export function openDatabase(options: OpenOptions): Connection {
   try {
     removeUnfinished(dataDir);
     const { notice = () => undefined, depth = 'structure', beginEmpty = false, now } = options;
-    if (!settleDatabase({ dataDir, newestKnown: migrations.length, now, notice, depth, beginEmpty }))
+    if (!recoverDatabase({ dataDir, newestKnown: migrations.length, now, notice, depth, beginEmpty }))
       makePrivateFile(path);
     connection = new Database(path, { timeout: busyTimeout });
     prepareConnection(connection);
-    // The log is brought into the file by another thread (log-upkeep.ts); this is for when that cannot run.
-    connection.pragma(`wal_autocheckpoint = ${mostLogPages}`);
-    connection.pragma(`journal_size_limit = ${keptLogSize}`);
-    bringUpToDate(connection, migrations, options);
-    connection.pragma(`busy_timeout = ${mainPatience}`);
-    signLog(connection);
+    // Another thread checkpoints the WAL (wal-checkpointer.ts); this limit is for when that cannot run.
+    connection.pragma(`wal_autocheckpoint = ${autocheckpointPages}`);
+    connection.pragma(`journal_size_limit = ${walSizeLimit}`);
+    migrateWithBackup(connection, migrations, options);
+    connection.pragma(`busy_timeout = ${mainThreadTimeout}`);
+    writeHeaderToWal(connection);
     return connection;
   } catch (thrown) {
     connection?.close();
@@ -76,27 +78,29 @@ export function openDatabase(options: OpenOptions): Connection {
 }
 
 /**
- * Brings the database's header into the log, with a count that each start raises: by it a log is told from one of another
- * time (file/log-pairing.ts).
+ * Writes the header page to the WAL with a change counter that each startup raises, by which a WAL of another time is
+ * recognised (file/sidecar-pairing.ts).
  */
-function signLog(connection: Connection): void {
+function writeHeaderToWal(connection: Connection): void {
   try {
     connection.pragma(`user_version = ${schemaVersion(connection)}`);
   } catch (thrown) {
-    // Another program is writing. The log can do without.
+    // Another program is writing. The mark is optional.
     if (!isBusy(thrown)) throw thrown;
   }
 }
 
-/** An older database is copied first. A copy is kept only when there is something that it is the earlier state of. */
-function bringUpToDate(
+/** Backs up an older database before migrating it. The backup is deleted again if no migration succeeded. */
+function migrateWithBackup(
   connection: Connection,
   migrations: readonly Migration[],
   { dataDir, appVersion, now }: OpenOptions,
 ): void {
   const version = schemaVersion(connection);
   const copy =
-    version > 0 && version < migrations.length ? backupCopy(connection, dataDir, version + 1, now()) : null;
+    version > 0 && version < migrations.length
+      ? backUpBeforeMigration(connection, dataDir, version + 1, now())
+      : null;
   try {
     migrate(connection, migrations, { appVersion, at: now() });
   } catch (thrown) {
@@ -106,10 +110,10 @@ function bringUpToDate(
 }
 
 /**
- * A further connection to the database that the app has open, for work in another thread. Its commits need not be on disk
- * at once, since that work is begun anew or taken back if the machine stops.
+ * A second connection to the app's open database, for work in another thread. Its commits do not wait for the disk,
+ * since that work is repeated or reverted after a power failure.
  */
-export function joinDatabase(dataDir: string): Connection {
+export function openSecondConnection(dataDir: string): Connection {
   const path = join(dataDir, databaseFile);
   try {
     const connection = new Database(path, { timeout: busyTimeout, fileMustExist: true });
@@ -121,7 +125,7 @@ export function joinDatabase(dataDir: string): Connection {
   }
 }
 
-/** A database of the same schema that lives as long as its connection, for temporary conversations and tests. */
+/** An in-memory database of the same schema, for temporary conversations and tests. */
 export function openMemoryDatabase(migrations: readonly Migration[] = allMigrations): Connection {
   const connection = new Database(':memory:');
   prepareConnection(connection);
@@ -129,9 +133,9 @@ export function openMemoryDatabase(migrations: readonly Migration[] = allMigrati
   return connection;
 }
 
-/** Brings the log of a running app's database into its file, as far as nobody reads what is older. */
-export function checkpointLog(dataDir: string): void {
-  const connection = joinDatabase(dataDir);
+/** Checkpoints the WAL of a running app's database, as far as no reader needs it. */
+export function checkpointWal(dataDir: string): void {
+  const connection = openSecondConnection(dataDir);
   try {
     connection.pragma('wal_checkpoint(PASSIVE)');
   } finally {
@@ -139,9 +143,12 @@ export function checkpointLog(dataDir: string): void {
   }
 }
 
-/** Writes a running app's database anew, so that nothing is in it but what is in its rows. Takes a second a 200 MB. */
+/**
+ * Rewrites a running app's database (VACUUM), so that unused parts of pages hold no old data. Takes about a second per
+ * 200 MB.
+ */
 export function rewriteDatabase(dataDir: string): void {
-  const connection = joinDatabase(dataDir);
+  const connection = openSecondConnection(dataDir);
   try {
     connection.exec('VACUUM');
     connection.pragma('wal_checkpoint(TRUNCATE)');
@@ -150,7 +157,7 @@ export function rewriteDatabase(dataDir: string): void {
   }
 }
 
-/** SQLite would make a file that other users of the machine can read. */
+/** SQLite would create a file that other users can read. */
 function makePrivateFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }

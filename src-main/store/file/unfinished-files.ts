@@ -1,57 +1,54 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFile } from './connection.ts';
-import { sideNames, sizeOf } from './side-files.ts';
+import { sidecarSuffixes, sizeOf } from './sidecar-files.ts';
 
-/** Added to the name of a file until it is whole, checked and on disk. */
+/** Suffix of a file until it is complete, checked and synced to disk. */
 export const unfinished = '.unfinished';
 
-/** What the name of an unfinished file, or of what SQLite keeps beside it, has more than the finished one's. */
-export const UNFINISHED_ENDING = new RegExp(`\\${unfinished}(?:${sideNames.join('|')})?$`);
+/** The suffix of an unfinished file or of one of its sidecar files. */
+export const UNFINISHED_ENDING = new RegExp(`\\${unfinished}(?:${sidecarSuffixes.join('|')})?$`);
 
-/** Where a checked copy of a backup lies until it takes the database's place. */
+/** Where the checked copy of a backup waits to replace the database. */
 export function restoringPath(dataDir: string): string {
   return join(dataDir, `${databaseFile}.restoring`);
 }
 
-/** Where copies are looked at that must not be touched themselves. */
-export function examinedFolder(dataDir: string): string {
+/** Where copies of files that must not be touched are checked. */
+export function checkFolder(dataDir: string): string {
   return join(dataDir, `${databaseFile}.examined`);
 }
 
 const unfinishedName = new RegExp(
-  `^(?:tutee[a-z0-9.-]*\\${unfinished}|${databaseFile}\\.(?:restoring|rebuilding))(?:${sideNames.join('|')})?$|^${databaseFile}\\.examined$`,
+  `^(?:tutee[a-z0-9.-]*\\${unfinished}|${databaseFile}\\.(?:restoring|rebuilding))(?:${sidecarSuffixes.join('|')})?$|^${databaseFile}\\.examined$`,
   'i',
 );
 
-/**
- * True for the name of a file or folder, in the data folder or in backups/, that holds a copy which was never finished: it
- * counts for nothing, and is removed at the start.
- */
+/** True for the name of a temporary file or folder, in the data folder or in backups/, which is removed at startup. */
 export function isUnfinished(name: string): boolean {
   return unfinishedName.test(name);
 }
 
-/** Removes what a killed process left half made. To be called by the one process that holds the folder's lock. */
+/** Removes temporary files that a killed process left. Only the process that holds the folder's lock may call it. */
 export function removeUnfinished(dataDir: string): void {
   const backups = join(dataDir, 'backups');
   for (const folder of [dataDir, backups])
     for (const name of namesIn(folder))
-      if (isUnfinished(name) || isEmptySide(folder, name))
+      if (isUnfinished(name) || isEmptySidecar(folder, name))
         rmSync(join(folder, name), { recursive: true, force: true });
 }
 
-/** A reader of a backup that was killed leaves these, which hold nothing. */
-function isEmptySide(folder: string, name: string): boolean {
+/** A killed reader of a backup leaves empty sidecar files. */
+function isEmptySidecar(folder: string, name: string): boolean {
   if (!/^tutee-.*\.db-(?:wal|shm)$/i.test(name)) return false;
   return sizeOf(join(folder, name.replace(/-(?:wal|shm)$/, '-wal'))) === 0;
 }
 
 /**
- * A restore that was killed half way can leave the database two names, of which one is a backup's: what is written to
- * the one would change the other.
+ * An interrupted restore can leave two hard links to the database, one of them a backup's name: writes to the database
+ * would change the backup. Removes that name.
  */
-export function removeStrayName(path: string, dataDir: string): void {
+export function removeStrayHardLink(path: string, dataDir: string): void {
   const database = statSync(path, { throwIfNoEntry: false });
   if (database === undefined || database.nlink < 2) return;
   const folder = join(dataDir, 'backups');

@@ -1,20 +1,20 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Utterances } from './memory-purge.ts';
-import { REMOVED } from './said-words.ts';
-import { Saying } from './saying.ts';
-import type { Said } from './saying.ts';
+import type { MemoryFootprint } from './memory-purge.ts';
+import { REMOVED } from './verbatim-match.ts';
+import { Redactor } from './redactor.ts';
+import type { RedactableMessage } from './redactor.ts';
 
-/** A chat in which memories are said. */
+/** A conversation that mentions memories. */
 export interface Mention {
   readonly conversationId: string;
   readonly title: string;
-  /** How many of its messages say them, or were made of them. */
+  /** Number of its messages that mention them or were made from them. */
   readonly messages: number;
-  /** How many of those are answers that would be removed whole. */
+  /** Number of those that are answers and would be removed entirely. */
   readonly answers: number;
 }
 
-interface Row extends Said {
+interface Row extends RedactableMessage {
   readonly error: string | null;
   readonly captureError: string | null;
 }
@@ -26,7 +26,7 @@ interface Rewritten {
   readonly text: string;
 }
 
-/** The user's and the assistant's own messages where they say what a memory says. Callers give the transaction. */
+/** Finds and redacts mentions of memories in chats. Call within a transaction. */
 export class ChatMentions {
   readonly #title: Statement<[string], string>;
   readonly #messages: Statement<[string], Row>;
@@ -61,68 +61,73 @@ export class ChatMentions {
     this.#requote = database.prepare('UPDATE memories SET quote = ? WHERE id = ?');
   }
 
-  /** Null when a chat says nothing of it, or is gone. */
-  find(conversationId: string, said: readonly Utterances[]): Mention | null {
+  /** Null when the conversation does not mention them or is gone. */
+  find(conversationId: string, footprints: readonly MemoryFootprint[]): Mention | null {
     const title = this.#title.get(conversationId);
     if (title === undefined) return null;
-    const saying = new Saying(said);
-    const touched = this.#messages.all(conversationId).filter((message) => saying.touches(message));
-    const answers = touched.filter((message) => saying.blanks(message)).length;
+    const redactor = new Redactor(footprints);
+    const touched = this.#messages.all(conversationId).filter((message) => redactor.changes(message));
+    const answers = touched.filter((message) => redactor.removesWhole(message)).length;
     return touched.length === 0 ? null : { conversationId, title, messages: touched.length, answers };
   }
 
-  /** Takes the words out of a chat: messages, title, what recall was asked, and quotations of its messages. */
-  redact(conversationId: string, said: readonly Utterances[]): void {
+  /** Redacts a conversation: messages, title, recall queries, and quotations of its messages. */
+  redact(conversationId: string, footprints: readonly MemoryFootprint[]): void {
     const title = this.#title.get(conversationId);
     if (title === undefined) return;
-    const saying = new Saying(said);
+    const redactor = new Redactor(footprints);
     const rewritten: Rewritten[] = [];
     for (const message of this.#messages.all(conversationId)) {
-      const { text } = this.#redactMessage(message, saying);
+      const { text } = this.#redactMessage(message, redactor);
       if (text !== message.text) rewritten.push({ id: message.id, old: message.text, text });
     }
-    this.#redactQueries(conversationId, rewritten, saying);
-    this.#redactTitle(conversationId, title, rewritten, saying);
+    this.#redactQueries(conversationId, rewritten, redactor);
+    this.#redactTitle(conversationId, title, rewritten, redactor);
   }
 
-  #redactMessage(message: Row, saying: Saying): { readonly text: string } {
+  #redactMessage(message: Row, redactor: Redactor): { readonly text: string } {
     const { id } = message;
-    const { text, reasoning } = saying.without(message);
-    // A server may have repeated what it was sent when it refused it.
-    const error = inError(message.error, saying);
+    const { text, reasoning } = redactor.redactMessage(message);
+    // A server's error message may repeat what it was sent.
+    const error = redactedError(message.error, redactor);
     if (text !== message.text || reasoning !== message.reasoning || error !== message.error)
       this.#rewrite.run({ id, text, reasoning, error });
-    const captureError = inError(message.captureError, saying);
+    const captureError = redactedError(message.captureError, redactor);
     if (captureError !== message.captureError) this.#recapture.run(captureError, id);
     if (text !== message.text)
       for (const quoted of this.#quotes.all(id))
-        this.#requote.run(saying.withoutTaught(id, quoted.quote), quoted.id);
+        this.#requote.run(redactor.redactSource(id, quoted.quote), quoted.id);
     return { text };
   }
 
-  #redactQueries(conversationId: string, rewritten: readonly Rewritten[], saying: Saying): void {
+  #redactQueries(conversationId: string, rewritten: readonly Rewritten[], redactor: Redactor): void {
     for (const { id, query } of this.#queries.all(conversationId)) {
-      const asked = rewritten.find(({ old }) => old === query)?.text ?? saying.withoutWords(query);
+      const asked = rewritten.find(({ old }) => old === query)?.text ?? redactor.redactText(query);
       if (asked !== query) this.#requery.run(asked, id);
     }
   }
 
-  /** A title is made of the first message, and may be cut short in the middle of what was taught. */
-  #redactTitle(conversationId: string, title: string, rewritten: readonly Rewritten[], saying: Saying): void {
+  /** A title comes from the first message and may be cut off in the middle of a taught text. */
+  #redactTitle(
+    conversationId: string,
+    title: string,
+    rewritten: readonly Rewritten[],
+    redactor: Redactor,
+  ): void {
     const start = title.replace(/(?<![\s….])[\s….]+$/u, '').toLowerCase();
     const taken = rewritten.some(
-      ({ id, old }) => saying.sources.has(id) && old.replace(/\s+/gu, ' ').toLowerCase().includes(start),
+      ({ id, old }) => redactor.sources.has(id) && old.replace(/\s+/gu, ' ').toLowerCase().includes(start),
     );
-    const next = taken ? REMOVED : saying.withoutWords(title);
+    const next = taken ? REMOVED : redactor.redactText(title);
     if (next !== title) this.#retitle.run(next, conversationId);
   }
 }
 
-/** JSON of an error, without the details that say it. */
-function inError(error: string | null, saying: Saying): string | null {
-  if (error === null || saying.withoutWords(error) === error) return error;
+/** JSON of an error, without the details that mention a memory. */
+function redactedError(error: string | null, redactor: Redactor): string | null {
+  if (error === null || redactor.redactText(error) === error) return error;
   const kept = JSON.parse(error) as Record<string, unknown>;
   const { detail: _, ...rest } = kept;
-  const message = typeof kept['message'] === 'string' ? saying.withoutWords(kept['message']) : '';
+  const message = typeof kept['message'] === 'string' ? redactor.redactText(kept['message']) : '';
   return JSON.stringify({ ...rest, message });
 }

@@ -1,37 +1,38 @@
 /**
- * Forgetting for good: memories leave the database with everything that they said, and if the user wants it so, the chats
- * lose the words that taught them. Owns what "no trace" means for the tables and files; see the decision record.
+ * Forgetting for good: memories leave the database with everything they said, and, if the user wants it, their words
+ * are redacted from chats. Owns what "no trace" means for tables and files (see the decision record). Does not know the
+ * bin or review: the caller decides what is forgotten.
  */
 import type { Database, Statement } from 'better-sqlite3';
 import { join } from 'node:path';
-import { nextRound } from '../../rounds/next-round.ts';
-import { copiesIn } from '../file/backup-copy.ts';
+import { yieldToEventLoop } from '../../scheduling/yield-to-event-loop.ts';
+import { backupNames } from '../file/migration-backup.ts';
 import { ChatMentions } from './chat-mentions.ts';
 import type { Mention } from './chat-mentions.ts';
 import { DraftRepository } from '../conversations/draft-repository.ts';
 import { eraseTraces } from './erase-traces.ts';
-import type { MemoryPurge, Utterances } from './memory-purge.ts';
+import type { MemoryPurge, MemoryFootprint } from './memory-purge.ts';
 import { RunMentions } from './run-mentions.ts';
-import { RunSurvey } from './run-survey.ts';
-import { Saying } from './saying.ts';
-import { transact, transactSoon } from '../database/transact.ts';
+import { RunTextIndex } from './run-text-index.ts';
+import { Redactor } from './redactor.ts';
+import { transact, transactUnsynced } from '../database/transact.ts';
 
-/** The texts of so many memories are read at a time. */
-const PREPARED = 500;
+/** Memories whose texts are read in one slice. */
+const PREPARE_BATCH = 500;
 
 export interface PurgeOptions {
   readonly at: number;
-  /** True: the words go from the chats too. */
+  /** True to redact the words from chats as well. */
   readonly chats: boolean;
-  /** True: a text once rejected stays rejected, by its digest. */
+  /** True to keep rejected texts rejected, by their digests. */
   readonly keepRejections: boolean;
 }
 
 export interface Purged {
   readonly memories: number;
-  /** The chats that lost words. */
+  /** Ids of the conversations that were redacted. */
   readonly conversations: readonly string[];
-  /** The runs of agents that lost words, and can no longer go on. */
+  /** Ids of the redacted runs, which can no longer be resumed. */
   readonly runs: readonly string[];
 }
 
@@ -46,23 +47,23 @@ export class ForgetForGood {
   readonly #begin: Statement<[number]>;
   readonly #finish: Statement<[]>;
   readonly #anyRun: Statement<[]>;
-  /** True: an earlier process was killed before the words of what it purged were known to be gone. */
-  #unknown: boolean;
+  /** True when an earlier process was killed between a purge and its verification. */
+  #unverified: boolean;
   /**
-   * True: answers and messages lost words. They were written piece by piece, so that parts of the file that no row uses may hold
-   * them cut off anywhere, where looking for them whole would not find them.
+   * True when messages were redacted. They were written chunk by chunk, so unused parts of the file may contain their
+   * words cut off anywhere, where a search for whole texts would not find them.
    */
-  #rewritten = false;
-  /** True: the log could not be emptied, since something else was reading. */
-  #unerased = false;
+  #messagesRewritten = false;
+  /** True when the WAL could not be truncated because of another reader. */
+  #eraseFailed = false;
   #erasing: Promise<unknown> = Promise.resolve();
   #onLeft: () => void = () => undefined;
   #rewrite: (() => Promise<unknown>) | null = null;
-  #survey: { readonly ids: ReadonlySet<string>; readonly runs: RunSurvey } | null = null;
-  /** Texts that were deleted and not yet looked for in the file. */
+  #runIndex: { readonly ids: ReadonlySet<string>; readonly runs: RunTextIndex } | null = null;
+  /** Deleted texts that were not yet searched for in the file. */
   #texts: string[] = [];
 
-  /** @param onPurged is told how many memories a committed purge took. */
+  /** @param onPurged called with the number of memories of each committed purge. */
   constructor(database: Database, dataDir: string, purge: MemoryPurge, onPurged: (memories: number) => void) {
     this.#database = database;
     this.#dataDir = dataDir;
@@ -74,137 +75,146 @@ export class ForgetForGood {
     this.#begin = database.prepare('INSERT OR IGNORE INTO unfinished_purges (since) VALUES (?)');
     this.#finish = database.prepare('DELETE FROM unfinished_purges');
     this.#anyRun = database.prepare('SELECT 1 FROM agent_runs LIMIT 1');
-    this.#unknown = database.prepare('SELECT 1 FROM unfinished_purges LIMIT 1').get() !== undefined;
+    this.#unverified = database.prepare('SELECT 1 FROM unfinished_purges LIMIT 1').get() !== undefined;
   }
 
-  /** Has the file written anew by somebody who does not hold up the main loop. */
-  rewriteBy(rewrite: () => Promise<unknown>): void {
+  /** Sets how the file is rewritten without blocking the main thread. */
+  rewriteWith(rewrite: () => Promise<unknown>): void {
     this.#rewrite = rewrite;
   }
 
-  /** Whoever tries again is told when words had to be left in the files. */
-  whenLeft(tell: () => void): void {
-    this.#onLeft = tell;
+  /** Sets a listener that is called when words had to be left in the files; it should arrange another `erase`. */
+  onLeftOver(listener: () => void): void {
+    this.#onLeft = listener;
   }
 
-  /** Those of these memories that were taught in a chat or sent with an answer: no chat says others by way of them. */
+  /** The ids among these that were taught in a chat or sent with an answer; chats cannot mention the others. */
   inChats(ids: readonly string[]): string[] {
     return this.#purge.inChats(ids);
   }
 
-  /** The chats in which the words of these memories stand. */
+  /** The conversations that mention these memories. */
   mentions(ids: readonly string[]): Mention[] {
-    const said = this.#said(ids);
-    return conversationsOf(said).flatMap((id) => this.#mentions.find(id, saidIn(id, said)) ?? []);
+    const footprints = this.#footprints(ids);
+    return conversationsOf(footprints).flatMap(
+      (id) => this.#mentions.find(id, ofConversation(id, footprints)) ?? [],
+    );
   }
 
-  /** Names of the models that were sent these memories, or a message that taught them. */
+  /** Names of the models that received these memories or a message that taught them. */
   sentTo(ids: readonly string[]): string[] {
     return this.#purge.sentTo(ids);
   }
 
-  /** Copies of the database made earlier, by their paths: they hold what they held. */
+  /** Paths of the backups, which still contain what was forgotten later. */
   backups(): string[] {
     const folder = join(this.#dataDir, 'backups');
-    return copiesIn(folder).map((name) => join(folder, name));
+    return backupNames(folder).map((name) => join(folder, name));
   }
 
   /**
-   * Before very many are purged slice by slice: what runs of agents keep is read once for all of them, and not by each slice. The
-   * main loop is free in between.
+   * Prepares a purge of very many memories in slices: reads once, for all of them, which stored runs contain their
+   * texts. Yields to the event loop in between.
    */
   async prepare(ids: readonly string[]): Promise<void> {
     const texts: string[] = [];
-    // Runs that begin meanwhile are looked into by themselves.
-    const some = this.#anyRun.get() === undefined ? [] : ids;
-    for (let start = 0; start < some.length && this.#database.open; start += PREPARED) {
-      if (start > 0) await nextRound();
-      texts.push(...this.#purge.texts(some.slice(start, start + PREPARED)));
+    // Runs that begin later are searched separately.
+    const affected = this.#anyRun.get() === undefined ? [] : ids;
+    for (let start = 0; start < affected.length && this.#database.open; start += PREPARE_BATCH) {
+      if (start > 0) await yieldToEventLoop();
+      texts.push(...this.#purge.texts(affected.slice(start, start + PREPARE_BATCH)));
     }
-    const runs = await RunSurvey.read(this.#database, [...new Set(texts)], () => nextRound());
-    this.#survey = { ids: new Set(ids), runs };
-  }
-
-  /** One transaction; memories that are gone are passed over. `erase` must follow before anything is promised. */
-  purge(ids: readonly string[], { at, chats, keepRejections }: PurgeOptions): Purged {
-    const said = this.#said(ids);
-    const conversations = chats ? conversationsOf(said) : [];
-    // `erase` brings it into the file, so that not each of many purges needs to wait for the disk.
-    const runs = transactSoon(this.#database, () => {
-      this.#begin.run(at);
-      // Whether or not the chats keep them: what a run keeps is a copy, of what a tool looked up too.
-      const concerned = this.#runs.redact(said, this.#surveyOf(ids));
-      // Nor what is typed: it is in no chat yet.
-      const saying = new Saying(said);
-      this.#drafts.redact(({ conversationId, text }) =>
-        conversations.includes(conversationId ?? '') ? saying.withoutWords(text) : saying.withoutSaid(text),
-      );
-      for (const id of conversations) this.#mentions.redact(id, saidIn(id, said));
-      for (const { memoryId } of said) this.#purge.purge(memoryId, at, keepRejections);
-      // An answer of a model may repeat what it was sent; which one does cannot be known, and all can be had again.
-      this.#database.exec('DELETE FROM completion_cache');
-      return concerned;
-    });
-    if (conversations.length > 0 || runs.length > 0) this.#rewritten = true;
-    this.#texts.push(...said.flatMap(({ texts, cues, quote }) => [...texts, ...cues, quote ?? '']));
-    this.#onPurged(said.length);
-    return { memories: said.length, conversations, runs };
-  }
-
-  /** True when `erase` has failed, or an earlier process was killed between a purge and it. */
-  get leftOver(): boolean {
-    return this.#unknown || this.#unerased;
+    const runs = await RunTextIndex.read(this.#database, [...new Set(texts)], () => yieldToEventLoop());
+    this.#runIndex = { ids: new Set(ids), runs };
   }
 
   /**
-   * Makes sure that what was purged is nowhere in the files. Answers whether they were written anew. One at a time: what one
-   * is looking for is not known to be gone when another has found nothing.
-   * @param tries how often, a tenth of a second apart, when something else reads the database. Throws `busy` then.
+   * Purges memories in one transaction; skips those that are gone. `erase` must follow before anything is promised to
+   * the user.
    */
-  erase(tries?: number): Promise<boolean> {
-    const erasing = this.#erasing.catch(() => undefined).then(() => this.#erase(tries));
+  purge(ids: readonly string[], { at, chats, keepRejections }: PurgeOptions): Purged {
+    const footprints = this.#footprints(ids);
+    const conversations = chats ? conversationsOf(footprints) : [];
+    // `erase` syncs the file, so not each of many purges needs to wait for the disk.
+    const runs = transactUnsynced(this.#database, () => {
+      this.#begin.run(at);
+      // Runs are redacted even when chats are not: they keep copies, also of what tools looked up.
+      const redactedRuns = this.#runs.redact(footprints, this.#indexFor(ids));
+      // Drafts are not part of any chat yet.
+      const redactor = new Redactor(footprints);
+      this.#drafts.redact(({ conversationId, text }) =>
+        conversations.includes(conversationId ?? '')
+          ? redactor.redactText(text)
+          : redactor.redactVerbatim(text),
+      );
+      for (const id of conversations) this.#mentions.redact(id, ofConversation(id, footprints));
+      for (const { memoryId } of footprints) this.#purge.purge(memoryId, at, keepRejections);
+      // Any cached answer may repeat a memory, and all can be requested again.
+      this.#database.exec('DELETE FROM completion_cache');
+      return redactedRuns;
+    });
+    if (conversations.length > 0 || runs.length > 0) this.#messagesRewritten = true;
+    this.#texts.push(...footprints.flatMap(({ texts, cues, quote }) => [...texts, ...cues, quote ?? '']));
+    this.#onPurged(footprints.length);
+    return { memories: footprints.length, conversations, runs };
+  }
+
+  /** True when `erase` failed, or an earlier process was killed before it. */
+  get leftOver(): boolean {
+    return this.#unverified || this.#eraseFailed;
+  }
+
+  /**
+   * Makes sure that purged texts are nowhere in the files. Calls run one after another, since one that finds nothing
+   * proves nothing about what another still searches for. Throws `busy` when another program keeps reading the
+   * database.
+   * @param attempts how often truncating the WAL is tried, at intervals of 100 ms.
+   * @returns whether the file was rewritten.
+   */
+  erase(attempts?: number): Promise<boolean> {
+    const erasing = this.#erasing.catch(() => undefined).then(() => this.#erase(attempts));
     this.#erasing = erasing;
     return erasing;
   }
 
-  async #erase(tries?: number): Promise<boolean> {
+  async #erase(attempts?: number): Promise<boolean> {
     const texts = this.#texts;
     this.#texts = [];
-    this.#survey = null;
+    this.#runIndex = null;
     try {
       const anew = await eraseTraces(this.#database, texts, {
-        anew: this.#unknown || this.#rewritten,
-        ...(tries === undefined ? {} : { tries }),
+        force: this.#unverified || this.#messagesRewritten,
+        ...(attempts === undefined ? {} : { attempts }),
         ...(this.#rewrite === null ? {} : { rewrite: this.#rewrite }),
       });
-      this.#unknown = false;
-      this.#rewritten = false;
-      this.#unerased = false;
-      // What was purged meanwhile is looked for by the next.
+      this.#unverified = false;
+      this.#messagesRewritten = false;
+      this.#eraseFailed = false;
+      // The next call searches for what was purged meanwhile.
       if (this.#texts.length === 0 && this.#database.open) transact(this.#database, () => this.#finish.run());
       return anew;
     } catch (thrown) {
       this.#texts.push(...texts);
-      this.#unerased = true;
+      this.#eraseFailed = true;
       this.#onLeft();
       throw thrown;
     }
   }
 
-  #surveyOf(ids: readonly string[]): RunSurvey | null {
-    const survey = this.#survey;
-    return survey !== null && ids.every((id) => survey.ids.has(id)) ? survey.runs : null;
+  #indexFor(ids: readonly string[]): RunTextIndex | null {
+    const index = this.#runIndex;
+    return index !== null && ids.every((id) => index.ids.has(id)) ? index.runs : null;
   }
 
-  #said(ids: readonly string[]): Utterances[] {
-    return ids.flatMap((id) => this.#purge.utterances(id) ?? []);
+  #footprints(ids: readonly string[]): MemoryFootprint[] {
+    return ids.flatMap((id) => this.#purge.footprint(id) ?? []);
   }
 }
 
-function conversationsOf(said: readonly Utterances[]): string[] {
-  return [...new Set(said.flatMap(({ conversations }) => conversations))];
+function conversationsOf(footprints: readonly MemoryFootprint[]): string[] {
+  return [...new Set(footprints.flatMap(({ conversations }) => conversations))];
 }
 
-function saidIn(conversationId: string, said: readonly Utterances[]): Utterances[] {
-  return said.filter(({ conversations }) => conversations.includes(conversationId));
+function ofConversation(conversationId: string, footprints: readonly MemoryFootprint[]): MemoryFootprint[] {
+  return footprints.filter(({ conversations }) => conversations.includes(conversationId));
 }

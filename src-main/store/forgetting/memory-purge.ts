@@ -5,23 +5,23 @@ import type { MemoryRecords } from '../memories/memory-records.ts';
 import { textKey } from '../memories/text-key.ts';
 import type { VectorIndex } from '../vectors/vector-index.ts';
 
-/** Everything a memory ever said, and where it was said: what has to be gone after it was forgotten for good. */
-export interface Utterances {
+/** Everything a memory ever said and where: what must be gone after it is forgotten for good. */
+export interface MemoryFootprint {
   readonly memoryId: string;
-  /** Its texts, the present one and those of its history. */
+  /** Its current and earlier texts. */
   readonly texts: readonly string[];
-  /** Cues and subjects, likewise. */
+  /** Its current and earlier cues and subjects. */
   readonly cues: readonly string[];
   readonly quote: string | null;
-  /** The user's messages that taught or changed it. */
+  /** Ids of the user's messages that taught or changed it. */
   readonly sourceMessages: readonly string[];
-  /** Answers that were made of it, by their receipts, or that followed the message that taught it. */
+  /** Ids of answers made from it, by their receipts, or that followed the message that taught it. */
   readonly answers: readonly string[];
-  /** The chats it was taught in or sent with answers of. */
+  /** Ids of the conversations in which it was taught or used. */
   readonly conversations: readonly string[];
 }
 
-/** Takes memories out of every table, so that nothing of what they said is left but that there was one. */
+/** Removes memories from every table; only the fact that there was one stays. */
 export class MemoryPurge {
   readonly #records: MemoryRecords;
   readonly #vectors: VectorIndex;
@@ -62,7 +62,7 @@ export class MemoryPurge {
     this.#wipeReceipts = database.prepare(
       `UPDATE receipt_items SET text = '', matched_cue = NULL WHERE memory_id = ?`,
     );
-    // Tags, proposals, contradictions and notes of imports go with the row, vectors with their units.
+    // Foreign keys remove tags, proposals, conflicts and import notes with the row, and vectors with their units.
     this.#byRow = [
       'UPDATE memories SET superseded_by = NULL WHERE superseded_by = ?',
       'UPDATE memory_events SET superseded_before = NULL WHERE superseded_before = ?',
@@ -73,8 +73,8 @@ export class MemoryPurge {
     ].map((sql) => database.prepare<[number]>(sql));
   }
 
-  /** Undefined when the memory is not there. */
-  utterances(id: string): Utterances | undefined {
+  /** Undefined when the memory does not exist. */
+  footprint(id: string): MemoryFootprint | undefined {
     const stored = this.#records.find(id);
     if (stored === undefined) return undefined;
     const { row, memory } = stored;
@@ -84,7 +84,7 @@ export class MemoryPurge {
     const values: MemoryValue[] = [memory, ...earlier];
     const { conversationId, messageId, quote } = memory.source;
     const sourceMessages = distinct([messageId, ...this.#messages.all(row)]);
-    // What shapes how every answer is given is repeated by few of them: their words tell which.
+    // Preferences and instructions shape every answer, but few answers repeat them; those are found by their words.
     const shapes = memory.kind === 'preference' || memory.kind === 'instruction';
     const taught = JSON.stringify(shapes ? [] : sourceMessages);
     return {
@@ -98,7 +98,10 @@ export class MemoryPurge {
     };
   }
 
-  /** Those of these that were taught in a chat or sent with an answer: one look at many, where `utterances` reads each. */
+  /**
+   * The ids among these that were taught in a chat or sent with an answer; one query for many, where `footprint` reads
+   * each.
+   */
   inChats(ids: readonly string[]): string[] {
     return this.#inChats.all(JSON.stringify(ids));
   }
@@ -108,22 +111,22 @@ export class MemoryPurge {
     return this.#sentTo.all({ ids: JSON.stringify(ids) });
   }
 
-  /** The texts of these, the present ones and those of their histories. */
+  /** The current and earlier texts of these memories. */
   texts(ids: readonly string[]): string[] {
     return this.#texts.all({ ids: JSON.stringify(ids) });
   }
 
   /**
-   * Callers give the transaction; a memory that is gone is passed over.
-   * @param keepRejection that the user once rejected this text is remembered, by its digest.
+   * Call within a transaction; does nothing when the memory is gone.
+   * @param keepRejection true to keep the digest of a text that the user rejected.
    */
   purge(id: string, at: number, keepRejection: boolean): void {
     const stored = this.#records.find(id);
     if (stored === undefined) return;
     const isPrivate = this.#isPrivate.get(stored.row) ?? 0;
-    // What chats go on saying of it stays private; the history that would tell is about to go.
+    // Chats may still mention it, and that stays private; the history that tells so is about to be deleted.
     if (isPrivate === 1) this.#keepPrivate.run({ row: stored.row, id });
-    this.#vectors.lower(stored.row);
+    this.#vectors.removeFromSearch(stored.row);
     this.#wipeReceipts.run(id);
     for (const statement of this.#byRow) statement.run(stored.row);
     if (!keepRejection) this.#rejected.run(textKey(stored.memory.text));
@@ -135,7 +138,10 @@ function distinct(values: readonly (string | null)[]): string[] {
   return [...new Set(values.filter((value) => value !== null && value !== ''))] as string[];
 }
 
-/** A standing memory goes along with every request, so that a receipt says little about the answer. */
+/**
+ * Receipts count only for recalled memories: standing ones go along with every request, so their receipts say little
+ * about the answer.
+ */
 const answersSql = `
   WITH RECURSIVE after (id) AS (
     SELECT m.id FROM json_each(:taught) given CROSS JOIN messages m ON m.parent_id = given.value
@@ -159,8 +165,8 @@ const inChatsSql = `
     OR EXISTS (SELECT 1 FROM memory_traces t WHERE t.memory_id = m.public_id)`;
 
 /**
- * Models that were asked with the words: for an answer to a message that holds them, and for all that came after it in the
- * chat, which went along each time, unless the request is known to have left all of them out.
+ * Models that received the words: those that answered a message that contains them, or any later message of that chat,
+ * since requests include the history, unless the request is known to have left all such messages out.
  */
 const sentToSql = `
   WITH RECURSIVE given (id) AS MATERIALIZED (SELECT value FROM json_each(:ids)),
@@ -195,7 +201,7 @@ const textsSql = `
   UNION SELECT e.after ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
     WHERE e.after IS NOT NULL`;
 
-/** What a private memory replaced is private with it. */
+/** What a private memory replaced is private too. */
 const isPrivateSql = `
   WITH RECURSIVE line (private, next) AS (
     SELECT private, superseded_by FROM memories WHERE id = ?
@@ -203,7 +209,7 @@ const isPrivateSql = `
   )
   SELECT max(private) FROM line`;
 
-/** Every message that it, or what it had replaced, was taught in or sent with. */
+/** Every message that taught or used this memory or one that it replaced. */
 const keepPrivateSql = `
   WITH RECURSIVE earlier (row) AS (
     SELECT :row UNION SELECT m.id FROM earlier e CROSS JOIN memories m ON m.superseded_by = e.row

@@ -1,41 +1,41 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Utterances } from './memory-purge.ts';
-import { Saying } from './saying.ts';
-import { finderOf } from './run-survey.ts';
-import type { RunSurvey } from './run-survey.ts';
+import type { MemoryFootprint } from './memory-purge.ts';
+import { Redactor } from './redactor.ts';
+import { textFinder } from './run-text-index.ts';
+import type { RunTextIndex } from './run-text-index.ts';
 
-interface KeptMessage {
+interface StoredMessage {
   readonly seq: number;
   readonly message: string;
 }
 
-interface KeptRun {
+interface StoredRun {
   readonly task: string;
   readonly status: string;
   readonly failure: string | null;
   readonly stopReason: string | null;
   readonly state: string | null;
-  /** A JSON list. */
+  /** A JSON array. */
   readonly changes: string;
   readonly recording: string | null;
 }
 
-/** What a run keeps, in one of its places. */
-type KeptText = [runId: string, kept: Buffer | null];
+/** A text stored for a run, in one of its tables. */
+type StoredText = [runId: string, kept: Buffer | null];
 
 type Rewrite = (text: string) => string;
 
 /**
- * What kept runs of agents say of memories: in messages, results of tools, recordings, and the state that a run goes on
- * from. Callers give the transaction.
+ * Finds and redacts mentions of memories in stored runs: in messages, tool results, recordings, and the state to resume
+ * from. Call within a transaction.
  */
 export class RunMentions {
   readonly #ofChats: Statement<[string], string>;
   readonly #lookedUp: Statement<[string], string>;
-  readonly #kept: Statement<[], KeptText>;
-  readonly #keptBy: Statement<[{ runs: string }], KeptText>;
-  readonly #run: Statement<[string], KeptRun>;
-  readonly #messages: Statement<[string], KeptMessage>;
+  readonly #kept: Statement<[], StoredText>;
+  readonly #keptBy: Statement<[{ runs: string }], StoredText>;
+  readonly #run: Statement<[string], StoredRun>;
+  readonly #messages: Statement<[string], StoredMessage>;
   readonly #rewrite: Statement<[string, string, number]>;
   readonly #close: Statement<
     [{ id: string; task: string; failure: string | null; stopReason: string | null }]
@@ -55,8 +55,8 @@ export class RunMentions {
          CROSS JOIN agent_runs r ON r.id = t.holder_id`,
       )
       .pluck();
-    this.#kept = database.prepare<[], KeptText>(keptSql(() => '')).raw();
-    this.#keptBy = database.prepare<[{ runs: string }], KeptText>(keptSql(ofRuns)).raw();
+    this.#kept = database.prepare<[], StoredText>(storedTextsSql(() => '')).raw();
+    this.#keptBy = database.prepare<[{ runs: string }], StoredText>(storedTextsSql(ofRuns)).raw();
     this.#run = database.prepare(runSql);
     this.#messages = database.prepare(
       'SELECT seq, message FROM agent_run_messages WHERE run_id = ? ORDER BY seq',
@@ -70,37 +70,43 @@ export class RunMentions {
   }
 
   /**
-   * Takes the words out of every run that says them. What such a run goes on from and its recording go whole: nobody could
-   * tell what in them is made of those words; so do those of a run that is on in a chat they were said in. Answers the runs.
-   * @param survey of all texts of a forgetting that these are a part of; null: what runs keep is read now.
+   * Redacts every run that mentions the memories. Its state and recording are deleted entirely, since no one can tell
+   * which parts derive from the words; the same happens to a run that is active in a conversation where they were used.
+   * @param index built over all texts of a larger purge that includes these; null: the stored texts are read now.
+   * @returns the ids of the redacted runs.
    */
-  redact(said: readonly Utterances[], survey: RunSurvey | null = null): string[] {
-    const saying = new Saying(said);
-    const lookedUp = new Set(this.#tracesOf(said));
-    const touched = this.#concerned(said, survey).filter((runId) =>
-      this.#redactRun(runId, saying, lookedUp.has(runId)),
+  redact(footprints: readonly MemoryFootprint[], index: RunTextIndex | null = null): string[] {
+    const redactor = new Redactor(footprints);
+    const lookedUp = new Set(this.#runsThatLookedUp(footprints));
+    const touched = this.#candidateRuns(footprints, index).filter((runId) =>
+      this.#redactRun(runId, redactor, lookedUp.has(runId)),
     );
-    if (touched.length > 0) survey?.settle();
+    if (touched.length > 0) index?.acknowledgeOwnChanges();
     return touched;
   }
 
-  #concerned(said: readonly Utterances[], survey: RunSurvey | null): string[] {
-    const chats = [...new Set(said.flatMap(({ conversations }) => conversations))];
-    const texts = [...new Set(said.flatMap((one) => one.texts))];
+  #candidateRuns(footprints: readonly MemoryFootprint[], index: RunTextIndex | null): string[] {
+    const chats = [...new Set(footprints.flatMap(({ conversations }) => conversations))];
+    const texts = [...new Set(footprints.flatMap((one) => one.texts))];
     const ofChats = this.#ofChats.all(JSON.stringify(chats));
-    return [...new Set([...ofChats, ...this.#tracesOf(said), ...this.#saying(texts, survey)])];
+    return [
+      ...new Set([...ofChats, ...this.#runsThatLookedUp(footprints), ...this.#runsContaining(texts, index)]),
+    ];
   }
 
-  /** Runs in which an agent looked it up. */
-  #tracesOf(said: readonly Utterances[]): string[] {
-    return this.#lookedUp.all(JSON.stringify(said.map(({ memoryId }) => memoryId)));
+  /** Runs in which an agent looked a memory up. */
+  #runsThatLookedUp(footprints: readonly MemoryFootprint[]): string[] {
+    return this.#lookedUp.all(JSON.stringify(footprints.map(({ memoryId }) => memoryId)));
   }
 
-  /** What was not surveyed is read in one pass, however many texts: it can be much, and holds up everything else. */
-  #saying(texts: readonly string[], survey: RunSurvey | null): Set<string> {
-    const changed = survey?.changed();
-    const finder = finderOf(texts);
-    const runs = new Set(survey?.saying(texts));
+  /**
+   * Runs that the index does not cover are read in one pass for all texts, since they can be large and reading blocks
+   * the thread.
+   */
+  #runsContaining(texts: readonly string[], index: RunTextIndex | null): Set<string> {
+    const changed = index?.changedRuns();
+    const finder = textFinder(texts);
+    const runs = new Set(index?.runsWith(texts));
     const found = new Set<string>();
     const kept =
       changed === undefined ? this.#kept.iterate() : this.#keptBy.iterate({ runs: JSON.stringify(changed) });
@@ -113,29 +119,32 @@ export class RunMentions {
     return runs;
   }
 
-  /** False when it says nothing of it. @param knows that an agent of it does, whatever it said. */
-  #redactRun(runId: string, saying: Saying, knows: boolean): boolean {
+  /**
+   * Returns false when the run does not mention it. @param lookedUp true when an agent of the run looked it up,
+   * whatever it said.
+   */
+  #redactRun(runId: string, redactor: Redactor, lookedUp: boolean): boolean {
     const run = this.#run.get(runId);
     if (run === undefined) return false;
-    const rewrite: Rewrite = (text) => saying.withoutWords(text);
+    const rewrite: Rewrite = (text) => redactor.redactText(text);
     const inJson = (json: string | null) =>
-      json === null ? null : JSON.stringify(everywhere(JSON.parse(json), rewrite));
-    const messages = this.#messages.all(runId).map((kept) => ({ ...kept, ...redacted(kept, saying) }));
-    const taught = messages.find(({ content, id }) => saying.sources.has(id) && content === run.task);
-    const task = saying.withoutTaught(taught?.id ?? '', run.task);
+      json === null ? null : JSON.stringify(mapTexts(JSON.parse(json), rewrite));
+    const messages = this.#messages.all(runId).map((kept) => ({ ...kept, ...redacted(kept, redactor) }));
+    const taught = messages.find(({ content, id }) => redactor.sources.has(id) && content === run.task);
+    const task = redactor.redactSource(taught?.id ?? '', run.task);
     const failure = inJson(run.failure);
     const stopReason = run.stopReason === null ? null : rewrite(run.stopReason);
-    const says =
-      knows ||
+    const mentions =
+      lookedUp ||
       run.status === 'running' ||
       task !== run.task ||
       failure !== run.failure ||
       stopReason !== run.stopReason ||
       messages.some(({ message, next }) => next !== message) ||
       [run.state, run.changes, run.recording].some((json) => inJson(json) !== json) ||
-      // A recording also has what was said in the chat before the run, word for word.
-      [...saying.sources, ...saying.answers].some((id) => run.recording?.includes(id));
-    if (!says) return false;
+      // A recording also contains the chat before the run, word for word.
+      [...redactor.sources, ...redactor.answers].some((id) => run.recording?.includes(id));
+    if (!mentions) return false;
     for (const { seq, message, next } of messages) if (next !== message) this.#rewrite.run(next, runId, seq);
     this.#close.run({ id: runId, task, failure, stopReason });
     this.#dropRecording.run(runId);
@@ -144,8 +153,8 @@ export class RunMentions {
   }
 }
 
-/** A kept message without the words; one that taught loses the sentences that did, one that was made of them all of it. */
-function redacted({ message }: KeptMessage, saying: Saying) {
+/** A redacted message: one that taught loses the sentences that did, one made from a memory loses everything. */
+function redacted({ message }: StoredMessage, redactor: Redactor) {
   const kept = JSON.parse(message) as {
     readonly id?: unknown;
     readonly content?: unknown;
@@ -155,33 +164,33 @@ function redacted({ message }: KeptMessage, saying: Saying) {
   const id = typeof kept.id === 'string' ? kept.id : '';
   const text = typeof content === 'string' ? content : '';
   const role = metadata?.by === 'person' ? 'user' : 'assistant';
-  const next = saying.without({ id, role, text, reasoning: '' }).text;
-  const rewrite: Rewrite = (part) => (part === text ? next : saying.withoutWords(part));
-  return { id, content, next: JSON.stringify(everywhere(kept, rewrite)) };
+  const next = redactor.redactMessage({ id, role, text, reasoning: '' }).text;
+  const rewrite: Rewrite = (part) => (part === text ? next : redactor.redactText(part));
+  return { id, content, next: JSON.stringify(mapTexts(kept, rewrite)) };
 }
 
-/** Names and ids, which say nothing. */
-const names: ReadonlySet<string> = new Set(['id', 'type', 'source', 'fullMessageId']);
+/** Keys of names and ids, which are not redacted. */
+const identifierKeys: ReadonlySet<string> = new Set(['id', 'type', 'source', 'fullMessageId']);
 
-/** A JSON value with every text in it rewritten, JSON inside of texts included: arguments of tools are such. */
-function everywhere(value: unknown, rewrite: Rewrite): unknown {
-  if (typeof value === 'string') return inText(value, rewrite);
-  if (Array.isArray(value)) return value.map((item) => everywhere(item, rewrite));
+/** Rewrites every text in a JSON value, including JSON inside texts, such as tool arguments. */
+function mapTexts(value: unknown, rewrite: Rewrite): unknown {
+  if (typeof value === 'string') return rewriteText(value, rewrite);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, rewrite));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      names.has(key) && typeof inner === 'string' ? inner : everywhere(inner, rewrite),
+      identifierKeys.has(key) && typeof inner === 'string' ? inner : mapTexts(inner, rewrite),
     ]),
   );
 }
 
-function inText(text: string, rewrite: Rewrite): string {
+function rewriteText(text: string, rewrite: Rewrite): string {
   const plain = rewrite(text);
   if (plain !== text || !/^\s*[[{]/.test(text)) return plain;
   try {
     const inner: unknown = JSON.parse(text);
-    const next = JSON.stringify(everywhere(inner, rewrite));
+    const next = JSON.stringify(mapTexts(inner, rewrite));
     return next === JSON.stringify(inner) ? text : next;
   } catch {
     return text;
@@ -193,8 +202,8 @@ const runSql = `
     (SELECT json_group_array(json(c.changes)) FROM agent_run_state_changes c WHERE c.run_id = r.id) AS changes
   FROM agent_runs r LEFT JOIN agent_run_recordings k ON k.run_id = r.id WHERE r.id = ?`;
 
-/** As bytes, which are not turned into text first. */
-function keptSql(where: (run: string) => string): string {
+/** As blobs, which saves decoding them. */
+function storedTextsSql(where: (run: string) => string): string {
   return `
     SELECT run_id, CAST(message AS BLOB) FROM agent_run_messages ${where('run_id')}
     UNION ALL SELECT run_id, CAST(recording AS BLOB) FROM agent_run_recordings ${where('run_id')}
@@ -208,7 +217,7 @@ function ofRuns(run: string): string {
   return `WHERE ${run} IN (SELECT value FROM json_each(:runs))`;
 }
 
-/** Without its state a run cannot go on: one that was to has ended. */
+/** A run without state cannot be resumed, so an unfinished one is ended. */
 const closeSql = `
   UPDATE agent_runs SET task = :task, failure = :failure, state = NULL, requests = NULL, taken_over = NULL, interrupted = 0,
     stop_reason = CASE WHEN status IN ('running', 'waiting') OR interrupted THEN 'Words in it were forgotten for good.'

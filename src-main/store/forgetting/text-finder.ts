@@ -1,23 +1,26 @@
-/** The first bytes of each text lead to it; texts must be as long. */
-const PREFIX = 4;
+/** Needles are looked up by this many first bytes, which is also their minimum length. */
+const PREFIX_BYTES = 4;
 
 interface Needle {
   readonly text: string;
   readonly bytes: Buffer;
-  /** The longest of the others that this one begins with. */
+  /** The longest other needle that is a prefix of this one. */
   readonly shorter: Needle | undefined;
 }
 
-/** Looks for thousands of texts at once in bytes: one pass, however many there are and however alike they begin. */
+/** Searches bytes for thousands of texts in one pass, however alike they begin. */
 export class TextFinder {
-  /** Bytes of the longest text. */
+  /** Length of the longest needle, in bytes. */
   readonly longest: number;
-  /** Those that begin alike, in the order of their bytes. */
+  /** Needles with the same prefix, in byte order. */
   readonly #byPrefix: ReadonlyMap<number, readonly Needle[]>;
-  /** Which pairs of bytes any text begins with: most places are passed over by this alone. */
+  /** Which pairs of bytes any needle begins with; this alone skips most positions. */
   readonly #pairs = new Uint8Array(2 ** 16);
 
-  /** @param texts each of at least four bytes in UTF-8, by what is to be answered when it is found. */
+  /**
+   * @param texts pairs of the form to search for, at least four bytes in UTF-8, and the text to report when it is
+   * found.
+   */
   constructor(texts: Iterable<readonly [form: string, text: string]>) {
     const forms = [...texts].map(([form, text]) => ({ text, bytes: Buffer.from(form) }));
     this.longest = forms.reduce((most, { bytes }) => Math.max(most, bytes.length), 0);
@@ -26,22 +29,22 @@ export class TextFinder {
     for (const { bytes } of forms) this.#pairs[bytes.readUInt16LE(0)] = 1;
   }
 
-  /** Adds to `found` what is in these bytes. */
+  /** Adds the texts contained in `bytes` to `found`. */
   find(bytes: Buffer, found: Set<string>): void {
-    for (let at = 0; at + PREFIX <= bytes.length; at += 1) {
+    for (let at = 0; at + PREFIX_BYTES <= bytes.length; at += 1) {
       const pair = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
       if (this.#pairs[pair] !== 1) continue;
       const needles = this.#byPrefix.get(bytes.readUInt32LE(at));
       if (needles === undefined) continue;
-      // Whatever begins here is the last that does not come after these bytes, or is one that the last begins with.
-      for (let one = lastUpTo(needles, bytes, at); one !== undefined; one = one.shorter)
+      // Every match here is the last needle not after these bytes in byte order, or a prefix of that needle.
+      for (let one = lastNotAfter(needles, bytes, at); one !== undefined; one = one.shorter)
         if (compare(one, bytes, at) === 0) found.add(one.text);
     }
   }
 }
 
-/** Texts by the forms in which the file may hold them: as they are, in JSON, and in JSON within JSON, as arguments of tools. */
-export function asKept(texts: readonly string[]): [form: string, text: string][] {
+/** The forms in which the file may contain each text: as is, in JSON, and in JSON inside JSON, as in tool arguments. */
+export function storedForms(texts: readonly string[]): [form: string, text: string][] {
   return texts.flatMap((text) => {
     const forms = new Set([text, inJson(text), inJson(inJson(text))]);
     return [...forms].map((form): [string, string] => [form, text]);
@@ -62,8 +65,8 @@ function inOrder(forms: readonly Omit<Needle, 'shorter'>[]): Needle[] {
   return needles;
 }
 
-/** The last of these that the bytes from here on begin with or come after. */
-function lastUpTo(needles: readonly Needle[], bytes: Buffer, at: number): Needle | undefined {
+/** The last needle that is not after the bytes at `at`. */
+function lastNotAfter(needles: readonly Needle[], bytes: Buffer, at: number): Needle | undefined {
   let [low, high] = [0, needles.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -74,7 +77,7 @@ function lastUpTo(needles: readonly Needle[], bytes: Buffer, at: number): Needle
   return needles[low - 1];
 }
 
-/** 0: the bytes from here on begin with it. Below: it comes before them, above: after. */
+/** 0: the bytes at `at` begin with the needle; negative: the needle is before them; positive: after. */
 function compare({ bytes: needle }: Pick<Needle, 'bytes'>, bytes: Buffer, at: number): number {
   return needle.compare(bytes, at, Math.min(at + needle.length, bytes.length));
 }

@@ -1,7 +1,7 @@
 import type { MemoryAction, MemorySource, MemoryValue } from '#shared/memory/memory.ts';
 import type { UnitVectors } from '../vectors/vector-index.ts';
 
-/** One step of a change; see `MemoryStep` in teachability's ports, which this is the store's side of. */
+/** One step of a change: the store's form of `MemoryStep` in teachability's ports. */
 export type ChangeStep =
   | {
       readonly type: 'add';

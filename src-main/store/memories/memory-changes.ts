@@ -6,13 +6,13 @@ import { parseValue } from './memory-history.ts';
 import type { ChangeOrigin, EventRow, MemoryHistory } from './memory-history.ts';
 import type { MemoryProposals } from './memory-proposals.ts';
 import type { MemoryRecords, StoredMemory } from './memory-records.ts';
-import { withPrivateHeirs } from './private-heirs.ts';
+import { inheritPrivacy } from './private-inheritance.ts';
 import { uuid7 } from '../database/uuid7.ts';
 
 type UpdateStep = Extract<ChangeStep, { type: 'update' }>;
 type AddStep = Extract<ChangeStep, { type: 'add' }>;
 
-/** Applies changes to memories and takes them back, each with its lines of history. Callers give the transaction. */
+/** Applies changes to memories and undoes them, with their history events. Call within a transaction. */
 export class MemoryChanges {
   readonly #records: MemoryRecords;
   readonly #history: MemoryHistory;
@@ -32,19 +32,19 @@ export class MemoryChanges {
   }
 
   /**
-   * Additions come first, so that a memory may be superseded by one of the same change in whatever order they are given.
-   * What takes the place of something private is private, whatever a step says.
-   * @param changeId of the change that these steps are a part of, when they are not all of it.
+   * Applies the steps: additions first, so that a memory may be superseded by one of the same change in any order.
+   * Whatever replaces a private memory becomes private. Throws `not_found`.
+   * @param changeId id of a larger change that these steps belong to; default: a new id.
    */
   apply(
-    given: readonly ChangeStep[],
+    requested: readonly ChangeStep[],
     origin: ChangeOrigin,
     changeId = uuid7(),
   ): { changeId: string; memories: Memory[] } {
-    const steps = withPrivateHeirs(given, (ids) => this.#records.storedAll(ids));
+    const steps = inheritPrivacy(requested, (ids) => this.#records.findStored(ids));
     const ids = [...new Set(steps.map((step) => step.id))];
     for (const step of steps) if (step.type === 'add') this.#add(step, changeId, origin);
-    const stored = this.#records.storedAll(ids);
+    const stored = this.#records.findStored(ids);
     const touched = new Set<string>();
     for (const step of steps) {
       if (step.type === 'conflict') this.#conflicts.add(step.id, step.with, step.reason, origin.at);
@@ -55,7 +55,7 @@ export class MemoryChanges {
       if (step.type === 'update') this.#update(step, found, changeId, origin);
       else this.#confirm(found, changeId, origin);
     }
-    const now = this.#records.storedAll(ids);
+    const now = this.#records.findStored(ids);
     return { changeId, memories: ids.map((id) => (now.get(id) ?? this.#records.need(id)).memory) };
   }
 
@@ -90,7 +90,7 @@ export class MemoryChanges {
       at: origin.at,
     });
     if (step.action === 'rejected') this.#proposals.reject(stored.memory.text, origin.at);
-    else if (wantedAnew(stored.memory, step.value)) this.#proposals.accept(step.value.text);
+    else if (isWantedAgain(stored.memory, step.value)) this.#proposals.accept(step.value.text);
     this.#history.append(
       {
         changeId,
@@ -125,7 +125,10 @@ export class MemoryChanges {
     );
   }
 
-  /** Throws `not_found` for an unknown change, `changed_since` when it was taken back or a memory of it changed again. */
+  /**
+   * Undoes a whole change. Throws `not_found` for an unknown change, `changed_since` when it was undone already or one
+   * of its memories changed again.
+   */
   undo(changeId: string, origin: ChangeOrigin): Memory[] {
     const ids = [...new Set(this.#history.changed(changeId, 0, Number.MAX_SAFE_INTEGER).ids)];
     if (ids.length === 0)
@@ -135,7 +138,7 @@ export class MemoryChanges {
     return this.takeBack(changeId, ids, origin);
   }
 
-  /** Those of these memories in which a change was not taken back yet. Throws `changed_since` when one changed again. */
+  /** The ids among these in which the change is not undone yet. Throws `changed_since` when one changed again. */
   undoable(changeId: string, ids: readonly string[]): readonly string[] {
     const { ready, changedSince } = this.#history.undoState(changeId, ids);
     if (changedSince.length === 0) return ready;
@@ -148,21 +151,22 @@ export class MemoryChanges {
   }
 
   /**
-   * Takes a change back in these memories; those that were changed again since, or in which it was taken back, are left.
-   * @param undoing id of the change that takes it back, when this is not all of it.
+   * Undoes a change in these memories; skips those that changed again since or in which it is already undone.
+   * @param undoing id of a larger undo that this belongs to; default: a new id.
    */
   takeBack(changeId: string, ids: readonly string[], origin: ChangeOrigin, undoing = uuid7()): Memory[] {
     const { ready } = this.#history.undoState(changeId, ids);
-    const stored = this.#records.storedAll(ready);
+    const stored = this.#records.findStored(ready);
     const events = Map.groupBy(this.#history.ofChange(changeId, ready), (event) => event.memory_public_id);
     for (const id of ready) {
-      const [of, before] = [events.get(id), stored.get(id)];
-      if (of !== undefined && before !== undefined) this.#takeBack(before, of, undoing, origin);
+      const [changeEvents, before] = [events.get(id), stored.get(id)];
+      if (changeEvents !== undefined && before !== undefined)
+        this.#takeBack(before, changeEvents, undoing, origin);
     }
     return this.#records.findAll(ready);
   }
 
-  /** @param events what one change did to one memory, oldest first. */
+  /** @param events the events of one change in one memory, oldest first. */
   #takeBack(stored: StoredMemory, events: readonly EventRow[], undoing: string, origin: ChangeOrigin): void {
     const [first] = events;
     if (first === undefined) throw new Error('A change without events has nothing to take back');
@@ -194,14 +198,14 @@ export class MemoryChanges {
     );
   }
 
-  /** A memory that is not superseded has no successor, unless the step names one. */
+  /** Only superseded memories have a successor, unless the step names one. */
   #nextSuccessor(step: UpdateStep, current: number | null): number | null {
     if (step.supersededBy === undefined) return step.value.status === 'superseded' ? current : null;
     return step.supersededBy === null ? null : this.#records.need(step.supersededBy).row;
   }
 }
 
-/** A text that the user had rejected is wanted after all when a memory in use comes to say it. */
-function wantedAnew(before: MemoryValue, after: MemoryValue): boolean {
+/** A rejected text is wanted again when an active memory comes to contain it. */
+function isWantedAgain(before: MemoryValue, after: MemoryValue): boolean {
   return after.status === 'active' && (before.status !== 'active' || before.text !== after.text);
 }

@@ -3,7 +3,7 @@ import type { Memory } from '#shared/memory/memory.ts';
 import type { MemoryRecords } from './memory-records.ts';
 import { uuid7 } from '../database/uuid7.ts';
 
-/** Two memories in use that contradict each other. */
+/** Two active memories that contradict each other. */
 export interface Conflict {
   readonly id: string;
   readonly older: Memory;
@@ -21,8 +21,8 @@ interface ConflictRow {
 }
 
 /**
- * Contradictions that nobody could settle but the user. Open while both memories are active: whatever takes one of them
- * out of use settles it, and undoing that opens it again. Callers give the transaction.
+ * Conflicts that only the user can resolve. A conflict is open while both memories are active: whatever deactivates one
+ * resolves it, and undoing that reopens it. Call within a transaction.
  */
 export class MemoryConflicts {
   readonly #records: MemoryRecords;
@@ -49,7 +49,7 @@ export class MemoryConflicts {
     this.#keepBoth = database.prepare('UPDATE memory_conflicts SET kept_both_at = ? WHERE id = ?');
   }
 
-  /** The same two again change nothing, also when the user once said to keep both. Throws `not_found`. */
+  /** Adds a conflict unless the pair is known, also when the user chose to keep both. Throws `not_found`. */
   add(newerId: string, olderId: string, reason: string, at: number): void {
     const newer = this.#records.need(newerId).row;
     const older = this.#records.need(olderId).row;

@@ -22,7 +22,7 @@ export interface EventRow {
   readonly message_id: string | null;
 }
 
-/** Where a change came from: the user on the page, a message, an import. */
+/** Who made a change, and from which message. */
 export interface ChangeOrigin {
   readonly actor: MemoryActor;
   readonly at: number;
@@ -39,18 +39,18 @@ export interface NewEvent {
   readonly supersededBefore: number | null;
   readonly supersededAfter: number | null;
   readonly confirmations: number;
-  /** The change that this one takes back. */
+  /** The change that this one undoes. */
   readonly undoes: string | null;
 }
 
-/** Ids of memories that one change touched, by whether it can be taken back in them. */
+/** Ids of memories touched by a change, by whether it can be undone in them. */
 interface UndoState {
   readonly ready: readonly string[];
-  readonly takenBack: readonly string[];
+  readonly undone: readonly string[];
   readonly changedSince: readonly string[];
 }
 
-/** The append-only history of all memories: who changed what, when, from which value to which. */
+/** The append-only history of memories: who changed what, when, from which value to which. */
 export class MemoryHistory {
   readonly #append: Statement<[Record<string, unknown>]>;
   readonly #ofMemory: Statement<[string], EventRow>;
@@ -100,12 +100,15 @@ export class MemoryHistory {
     return this.#ofMemory.all(publicId).map(toEvent);
   }
 
-  /** What a change did to these memories, oldest first. */
+  /** The events of a change in these memories, oldest first. */
   ofChange(changeId: string, ids: readonly string[]): EventRow[] {
     return this.#ofChange.all({ change: changeId, ids: JSON.stringify(ids) });
   }
 
-  /** Memories that a change touched, in its order, some of them perhaps twice. `next`: where to go on; null at the end. */
+  /**
+   * Ids of memories touched by a change, in its order, possibly with duplicates. `next`: cursor of the next page; null
+   * at the end.
+   */
   changed(changeId: string, after: number, limit: number): { ids: string[]; next: number | null } {
     const rows = this.#changed.all(changeId, after, limit);
     return {
@@ -114,27 +117,28 @@ export class MemoryHistory {
     };
   }
 
-  /** True when a change was taken back, and its taking back was not itself taken back. */
+  /** True when a change was undone and its undo was not itself undone. */
   isUndone(changeId: string): boolean {
     const undoer = this.#undoer.get(changeId);
     return undoer !== undefined && !this.isUndone(undoer);
   }
 
-  /** In which of these memories a change can be taken back; having been confirmed since does not count. */
+  /** In which of these memories a change can be undone; confirmations since then do not count. */
   undoState(changeId: string, ids: readonly string[]): UndoState {
     const rows = this.#undoState.all({ change: changeId, ids: JSON.stringify(ids) });
-    const those = (wanted: 0 | 1 | null) => rows.filter(({ later }) => later === wanted).map(({ id }) => id);
-    return { ready: those(null), takenBack: those(1), changedSince: those(0) };
+    const idsWith = (wanted: 0 | 1 | null) =>
+      rows.filter(({ later }) => later === wanted).map(({ id }) => id);
+    return { ready: idsWith(null), undone: idsWith(1), changedSince: idsWith(0) };
   }
 
-  /** What a message brought about, oldest first; changes that took others back are not among it. */
+  /** The events that a message caused, oldest first, without undos. */
   ofMessage(messageId: string): EventRow[] {
     return this.#ofMessage.all(messageId);
   }
 }
 
 export function parseValue(json: string): MemoryValue {
-  // Lines written before there were tags have none.
+  // Older events have no tags.
   return { tags: [], ...(JSON.parse(json) as Omit<MemoryValue, 'tags'>) };
 }
 
@@ -156,7 +160,7 @@ function toEvent(row: EventRow): MemoryEvent {
 const eventSelect =
   'SELECT e.*, m.public_id AS memory_public_id FROM memory_events e JOIN memories m ON m.id = e.memory_id';
 
-/** The memories come first, so that their short histories are looked through and not the whole of a large change. */
+/** Starts from the memories, so that their short histories are read and not all of a large change. */
 const ofChangeSql = `
   SELECT e.*, m.public_id AS memory_public_id
   FROM json_each(:ids) given CROSS JOIN memories m ON m.public_id = given.value
@@ -167,7 +171,7 @@ const changedSql = `
   SELECT e.seq, m.public_id AS id FROM memory_events e JOIN memories m ON m.id = e.memory_id
   WHERE e.change_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`;
 
-/** \`later\`: whether the last that happened to it since was taking this change back; NULL: nothing happened. */
+/** `later`: whether the last event since was an undo of this change; NULL when nothing happened since. */
 const undoStateSql = `
   SELECT given.value AS id,
     (SELECT e.undoes IS :change FROM memory_events e

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { plainText, textKey } from './text-key.ts';
+import { normalizedText, textKey } from './text-key.ts';
 
-/** What pending memories would replace, and which texts the user rejected. Callers give the transaction. */
+/** Which memories pending ones would replace, and which texts the user rejected. Call within a transaction. */
 export class MemoryProposals {
   readonly #insert: Statement<[number, number]>;
   readonly #replacedBy: Statement<[string], string>;
@@ -28,7 +28,7 @@ export class MemoryProposals {
       .pluck();
   }
 
-  /** @param replaced rows of the memories that are superseded when this pending one is approved. */
+  /** @param replaced rows of the memories that approving this pending one supersedes. */
   add(memoryRow: number, replaced: readonly number[]): void {
     for (const row of replaced) this.#insert.run(memoryRow, row);
   }
@@ -39,15 +39,15 @@ export class MemoryProposals {
   }
 
   reject(text: string, at: number): void {
-    if (plainText(text) !== '') this.#reject.run(textKey(text), at);
+    if (normalizedText(text) !== '') this.#reject.run(textKey(text), at);
   }
 
-  /** The user wants it after all. */
+  /** Forgets that the user rejected this text. */
   accept(text: string): void {
     this.#accept.run(textKey(text));
   }
 
   wasRejected(text: string): boolean {
-    return plainText(text) !== '' && this.#rejected.get(textKey(text)) !== undefined;
+    return normalizedText(text) !== '' && this.#rejected.get(textKey(text)) !== undefined;
   }
 }

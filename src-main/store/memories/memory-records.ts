@@ -4,7 +4,7 @@ import type { Memory, MemorySource, MemoryValue } from '#shared/memory/memory.ts
 import {
   changedColumns,
   memorySelect,
-  saysTheSame,
+  hasSameContent,
   scopeKey,
   sortedTags,
   sourceColumns,
@@ -16,11 +16,11 @@ import { MemoryTags } from './memory-tags.ts';
 import { MemoryUnits } from './memory-units.ts';
 import type { UnitVectors, VectorIndex } from '../vectors/vector-index.ts';
 
-/** A memory with the number of its row and of its successor's, which nothing outside the store sees. */
+/** A memory with its row number and that of its successor, which stay inside the store. */
 export interface StoredMemory {
   readonly row: number;
   readonly memory: Memory;
-  /** Null: it has none. */
+  /** Null when there is none. */
   readonly successor: number | null;
 }
 
@@ -41,8 +41,8 @@ export interface RecordChange {
 }
 
 /**
- * One memory as one thing: its row, units, words and vectors are only ever changed together, by the methods here. Callers
- * give the transaction around them.
+ * Memories as records. Owns that a memory's row, units, words, tags and vectors change together; history and conflicts
+ * are kept by its callers, who also give the transaction. Knows nothing of why a memory changes.
  */
 export class MemoryRecords {
   readonly #database: Database;
@@ -54,7 +54,7 @@ export class MemoryRecords {
   readonly #byRow: Statement<[number], MemoryRow>;
   readonly #byRows: Statement<[string], MemoryRow>;
   readonly #insert: Statement<[Record<string, unknown>]>;
-  /** By the columns they set. */
+  /** By the columns that they set. */
   readonly #updates = new Map<string, Statement<[Record<string, unknown>]>>();
   readonly #confirm: Statement<[number, number]>;
   readonly #use: Statement<[{ at: number; id: string }]>;
@@ -83,14 +83,14 @@ export class MemoryRecords {
     return row === undefined ? undefined : toStored(row);
   }
 
-  /** Several at once, which costs a twentieth of one by one; those that are gone are left out. By their ids. */
-  storedAll(ids: readonly string[]): Map<string, StoredMemory> {
+  /** Stored memories by id; missing ones are left out. A batch costs a twentieth of single reads. */
+  findStored(ids: readonly string[]): Map<string, StoredMemory> {
     return new Map(this.#byIds.all(JSON.stringify(ids)).map((row) => [row.public_id, toStored(row)]));
   }
 
-  /** In the order of the ids; those that are gone are left out. */
+  /** In the order of the ids; missing ones are left out. */
   findAll(ids: readonly string[]): Memory[] {
-    const found = this.storedAll(ids);
+    const found = this.findStored(ids);
     return ids.flatMap((id) => found.get(id)?.memory ?? []);
   }
 
@@ -108,7 +108,7 @@ export class MemoryRecords {
     return toMemory(found);
   }
 
-  /** Several at once, which costs a twentieth of one by one; rows that are gone are not in the answer. */
+  /** Memories by row; missing ones are left out. A batch costs a twentieth of single reads. */
   atRows(rows: readonly number[]): Map<number, Memory> {
     return new Map(this.#byRows.all(JSON.stringify(rows)).map((row) => [row.id, toMemory(row)]));
   }
@@ -122,19 +122,22 @@ export class MemoryRecords {
     this.#units.set(row, value);
     this.#tags.set(row, value.tags);
     if (record.vectors !== null) this.#vectors.store(this.#units.ids(row), record.vectors);
-    if (value.status === 'active') this.#vectors.lift(row);
+    if (value.status === 'active') this.#vectors.addToSearch(row);
     return row;
   }
 
-  /** Writes only what is different: every column that is set has its indexes written anew, the same value or not. */
+  /**
+   * Updates only the columns that differ: SQLite rewrites the indexes of every column that is set, even to the same
+   * value.
+   */
   change(stored: Omit<StoredMemory, 'successor'>, change: RecordChange): void {
     const { row, memory } = stored;
-    const same = saysTheSame(memory, change.value);
+    const same = hasSameContent(memory, change.value);
     const { status } = change.value;
     const moved = scopeKey(memory.scope) !== scopeKey(change.value.scope);
     const reindexed =
       !same || moved || change.vectors !== null || (memory.status === 'active') !== (status === 'active');
-    if (reindexed) this.#vectors.lower(row);
+    if (reindexed) this.#vectors.removeFromSearch(row);
     this.#update(row, {
       ...changedColumns(memory, change.value),
       superseded_by: change.supersededBy,
@@ -144,7 +147,7 @@ export class MemoryRecords {
     if (!same) this.#units.set(row, change.value);
     if (!sameTags(memory.tags, change.value.tags)) this.#tags.set(row, change.value.tags);
     if (change.vectors !== null) this.#vectors.store(this.#units.ids(row), change.vectors);
-    if (reindexed && status === 'active') this.#vectors.lift(row);
+    if (reindexed && status === 'active') this.#vectors.addToSearch(row);
   }
 
   #update(row: number, columns: Record<string, unknown>): void {
@@ -159,12 +162,12 @@ export class MemoryRecords {
     statement.run({ ...columns, row });
   }
 
-  /** @param by how much the count of confirmations changes. */
+  /** @param by the change of the confirmation count. */
   confirm(row: number, by: number): void {
     this.#confirm.run(by, row);
   }
 
-  /** Counts one use; a memory that is gone is passed over. */
+  /** Counts one use; does nothing when the memory is gone. */
   use(id: string, at: number): void {
     this.#use.run({ id, at });
   }

@@ -10,7 +10,7 @@ import type {
 } from '#shared/memory/memory.ts';
 import { textKey } from './text-key.ts';
 
-/** What `memorySelect` answers: a row of `memories` with its text and cues from `memory_units`. */
+/** A row of `memorySelect`: a row of `memories` with its text, cues and tags. */
 export interface MemoryRow {
   readonly id: number;
   readonly public_id: string;
@@ -18,7 +18,7 @@ export interface MemoryRow {
   readonly text: string;
   /** JSON of Cue[]. */
   readonly cues: string;
-  /** JSON of string[], in order. */
+  /** JSON of string[], sorted. */
   readonly tags: string;
   readonly subject: string | null;
   readonly scope_type: MemoryScope['type'];
@@ -41,7 +41,7 @@ export interface MemoryRow {
   readonly superseded_by: string | null;
 }
 
-/** To be followed by WHERE, ORDER BY and LIMIT over `m`. */
+/** Append WHERE, ORDER BY and LIMIT over `m`. */
 export const memorySelect = `
   SELECT m.id, m.public_id, m.kind, t.text, m.subject, m.scope_type, m.scope_id, m.status, m.pinned, m.private,
     m.valid_until, m.origin, m.source_conversation_id, m.source_message_id, m.quote, m.created_at, m.updated_at,
@@ -88,12 +88,12 @@ function toScope(row: Pick<MemoryRow, 'scope_type' | 'scope_id'>): MemoryScope {
     : { type: row.scope_type, id: row.scope_id };
 }
 
-/** What the coarse tables are cut up by: the id of the assistant or project, empty for everywhere. */
+/** The partition key of vector tables: the id of the assistant or project; empty for everywhere. */
 export function scopeKey(scope: MemoryScope): string {
   return scope.type === 'everywhere' ? '' : scope.id;
 }
 
-/** The columns that hold a MemoryValue, but for text and cues, which are units, and tags. Named as in the SQL. */
+/** The columns of a MemoryValue, named as in SQL; text, cues and tags are in other tables. */
 export function valueColumns(value: MemoryValue) {
   return { ...columnsOf(value), text_key: textKey(value.text) };
 }
@@ -111,10 +111,10 @@ function columnsOf(value: MemoryValue) {
   };
 }
 
-/** Those of the columns of a value that are not as they were. */
+/** The columns whose values differ. */
 export function changedColumns(before: MemoryValue, after: MemoryValue): Record<string, unknown> {
   const sameText = before.text === after.text;
-  // The digest of a text costs as much as all the rest.
+  // The digest of the text costs as much as all the rest.
   const [was, is] = sameText
     ? [columnsOf(before), columnsOf(after)]
     : [valueColumns(before), valueColumns(after)];
@@ -131,7 +131,7 @@ export function sourceColumns(source: MemorySource) {
   };
 }
 
-/** The value part of a memory, its keys always in the same order, so that equal values are equal as JSON. */
+/** The value of a memory, with keys in a fixed order, so that equal values have equal JSON. */
 export function valueOf(memory: MemoryValue): MemoryValue {
   return {
     kind: memory.kind,
@@ -150,18 +150,18 @@ export function valueOf(memory: MemoryValue): MemoryValue {
   };
 }
 
-/** Each tag once, in the order in which the database sorts them. */
+/** Distinct tags in the database's sort order. */
 export function sortedTags(tags: readonly string[]): string[] {
   if (tags.length === 0) return [];
   return [...new Set(tags)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
-/** True when two values say the same; how they are kept (status, pin, private, tags, scope) does not count. */
-export function saysTheSame(a: MemoryValue, b: MemoryValue): boolean {
-  return said(a) === said(b);
+/** True when two values have the same content; status, pin, privacy, tags and scope do not count. */
+export function hasSameContent(a: MemoryValue, b: MemoryValue): boolean {
+  return contentOf(a) === contentOf(b);
 }
 
-function said(value: MemoryValue): string {
+function contentOf(value: MemoryValue): string {
   const { kind, text, cues, subject, validUntil } = valueOf(value);
   return JSON.stringify({ kind, text, cues, subject, validUntil });
 }

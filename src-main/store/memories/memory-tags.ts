@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { sortedTags } from './memory-row.ts';
 
-/** The tags of memories. Callers give the transaction. */
+/** Tags of memories. Call within a transaction. */
 export class MemoryTags {
   readonly #ofMemory: Statement<[number], string>;
   readonly #insert: Statement<[number, string]>;

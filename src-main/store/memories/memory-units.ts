@@ -8,7 +8,7 @@ interface UnitRow {
   readonly text: string;
 }
 
-/** The indexed pieces of memories: text, then cues. Triggers of the schema keep the word index in step with them. */
+/** The indexed units of memories: the text (ordinal 0) and its cues. Triggers keep the full-text index in sync. */
 export class MemoryUnits {
   readonly #ofMemory: Statement<[number], UnitRow>;
   readonly #insert: Statement<[number, number, Cue['kind'] | null, string, string | null]>;
@@ -32,20 +32,20 @@ export class MemoryUnits {
   }
 
   /**
-   * Makes the units of a memory those of `value`. A piece that stays the same keeps its unit and with it its vectors, so
-   * a changed cue does not cost the text its place in a search by meaning. Removed units must be out of the vector index.
+   * Sets a memory's units. An unchanged unit keeps its id and thus its vectors, so a changed cue does not take the text
+   * out of search by meaning. Removed units must already be out of the vector index.
    */
   set(memoryRow: number, value: MemoryValue): void {
-    const kept = this.#ofMemory.all(memoryRow);
-    const pieces = [{ kind: null, text: value.text }, ...value.cues];
-    const found = pieces.map((piece) => {
-      const index = kept.findIndex((unit) => unit.cue_kind === piece.kind && unit.text === piece.text);
-      return index === -1 ? undefined : kept.splice(index, 1)[0];
+    const unused = this.#ofMemory.all(memoryRow);
+    const wanted = [{ kind: null, text: value.text }, ...value.cues];
+    const existing = wanted.map(({ kind, text }) => {
+      const index = unused.findIndex((unit) => unit.cue_kind === kind && unit.text === text);
+      return index === -1 ? undefined : unused.splice(index, 1)[0];
     });
-    for (const unit of kept) this.#delete.run(unit.id);
-    pieces.forEach((piece, ordinal) => {
-      const unit = found[ordinal];
-      if (unit === undefined) this.#add(memoryRow, ordinal, piece.kind, piece.text);
+    for (const unit of unused) this.#delete.run(unit.id);
+    wanted.forEach(({ kind, text }, ordinal) => {
+      const unit = existing[ordinal];
+      if (unit === undefined) this.#add(memoryRow, ordinal, kind, text);
       else this.#move.run(ordinal, unit.id);
     });
   }

@@ -4,8 +4,8 @@ import type { EventRow, MemoryHistory } from './memory-history.ts';
 import type { MemoryRecords } from './memory-records.ts';
 
 /**
- * What a message taught, as the chips under it: one a memory and change. A memory superseded by another of the same
- * change is told by the chip of its successor, not by one of its own.
+ * What a message taught, as the chips below it: one per memory and change. A memory superseded within the same change
+ * is shown by its successor's chip.
  */
 export function rememberedBy(
   messageId: string,
@@ -19,14 +19,14 @@ export function rememberedBy(
   });
 }
 
-/** The first event of each memory that a chip is shown for. */
+/** The first event of each memory that gets a chip. */
 function chipEvents(events: readonly EventRow[]): EventRow[] {
   const memories = new Set(events.map((event) => event.memory_id));
   const seen = new Set<number>();
   return events.filter((event) => {
-    const toldBySuccessor =
+    const shownBySuccessor =
       event.superseded_after !== null && memories.has(event.superseded_after) && event.action !== 'confirmed';
-    if (toldBySuccessor || seen.has(event.memory_id)) return false;
+    if (shownBySuccessor || seen.has(event.memory_id)) return false;
     seen.add(event.memory_id);
     return true;
   });
@@ -65,7 +65,7 @@ function chipAction(event: EventRow, status: MemoryStatus): Remembered['action']
   return status === 'pending' || status === 'forgotten' ? 'proposed' : 'approved';
 }
 
-/** The text before an event that changed or replaced it; null when there was none. */
+/** The text before an event that changed or replaced it; null when there is none. */
 function earlierText(event: EventRow): string | null {
   return event.before === null || event.action === 'confirmed' ? null : parseValue(event.before).text;
 }

@@ -10,13 +10,13 @@ interface NameRow {
   readonly state: NamedScope['state'];
 }
 
-/** What assistants and projects are called, those included that are deleted or were never here. */
+/** Names of assistants and projects, including deleted ones and ones known only from imports. */
 export class ScopeNames {
   readonly #database: Database;
   readonly #all: Statement<[], NameRow>;
   readonly #ofMemories: Statement<[], NameRow>;
   readonly #keep: Statement<[{ type: string; id: string; name: string; teamId: string }]>;
-  readonly #learn: Statement<[{ type: string; id: string; name: string }]>;
+  readonly #addImported: Statement<[{ type: string; id: string; name: string }]>;
 
   constructor(database: Database) {
     this.#database = database;
@@ -29,23 +29,23 @@ export class ScopeNames {
       `INSERT INTO scope_names (type, id, name, team_id) VALUES (:type, :id, :name, :teamId)
        ON CONFLICT (type, id) DO UPDATE SET name = excluded.name, team_id = excluded.team_id`,
     );
-    this.#learn = database.prepare(
+    this.#addImported = database.prepare(
       `INSERT INTO scope_names (type, id, name) VALUES (:type, :id, :name)
        ON CONFLICT (type, id) DO UPDATE SET name = excluded.name WHERE team_id IS NULL`,
     );
   }
 
-  /** By name. */
+  /** Sorted by name. */
   list(): NamedScope[] {
     return this.#all.all().map(({ type, id, name, state }) => ({ scope: { type, id }, name, state }));
   }
 
-  /** Those that any memory is of. */
+  /** The scopes that any memory belongs to. */
   ofMemories(): ScopeName[] {
     return this.#ofMemories.all().map(({ type, id, name }) => ({ scope: { type, id }, name }));
   }
 
-  /** What agents are called that are saved in a team, and have a memory of their own. */
+  /** Saves the names of agents of a saved team that have their own memory. */
   keep(names: readonly ScopeName[], teamId: string): void {
     transact(this.#database, () => {
       for (const { scope, name } of names)
@@ -53,10 +53,10 @@ export class ScopeNames {
     });
   }
 
-  /** What a file that is read calls them. Names of what is here are its own. Callers give the transaction. */
-  learn(names: readonly ScopeName[]): void {
+  /** Saves names from an imported file; local names win. Call within a transaction. */
+  addImported(names: readonly ScopeName[]): void {
     for (const { scope, name } of names)
-      if (scope.type !== 'everywhere') this.#learn.run({ type: scope.type, id: scope.id, name });
+      if (scope.type !== 'everywhere') this.#addImported.run({ type: scope.type, id: scope.id, name });
   }
 }
 

@@ -1,19 +1,19 @@
 /**
- * Scripts that write no spaces between words (and Hangul, which joins particles to them). SQLite's tokenizer would take a
- * whole sentence for one word, so each of their letters is made a word of its own; a word of two letters is then found
- * as a phrase of two. No dictionary is needed, and index and query cannot disagree.
+ * Scripts written without spaces (and Hangul, which attaches particles). SQLite's tokenizer would take a whole sentence
+ * for one word, so each letter is indexed as a word, and a word of two letters is found as a phrase. This needs no
+ * dictionary, and index and query cannot disagree.
  */
 const unspacedLetter =
   /((?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Script=Thai}|\p{Script=Lao}|\p{Script=Khmer}|\p{Script=Myanmar})[\p{M}ー]*|\p{So})/gu;
 
-/** Vowel points of Arabic and Hebrew are written or left out at will; variation selectors only choose a glyph. */
+/** Arabic and Hebrew vowel points are optional in writing; variation selectors only choose a glyph. */
 const optionalMarks =
   /[\u{591}-\u{5bd}]|[\u{5bf}-\u{5c2}]|\u{5c4}|\u{5c5}|\u{5c7}|[\u{610}-\u{61a}]|\u{640}|[\u{64b}-\u{65f}]|\u{670}|[\u{6d6}-\u{6ed}]|\u{fe0e}|\u{fe0f}/gu;
 
 /**
- * A text as its words are indexed: wide and narrow forms made one (NFKC), optional marks dropped, and a space around
- * every letter of a script without spaces and every emoji. Index and query both go through this function; a change of
- * what it answers needs a migration that indexes all units anew.
+ * The indexed form of a text: NFKC, without optional marks, with a space around every letter of a script without spaces
+ * and every emoji. Index and query both use this function; changing its result requires a migration that re-indexes all
+ * units.
  */
 export function segmentWords(text: string): string {
   if (/^[\t\n\r -~]*$/.test(text)) return text;
@@ -23,7 +23,7 @@ export function segmentWords(text: string): string {
 
 const ONE_UNSPACED = new RegExp(`^${unspacedLetter.source}$`, 'u');
 
-/** True for a word, as `segmentWords` separates them, that is one letter of a script without spaces. */
+/** True for a word, as separated by `segmentWords`, that is one letter of a script without spaces. */
 export function isUnspacedLetter(word: string): boolean {
   return ONE_UNSPACED.test(word) && !/^\p{So}/u.test(word);
 }

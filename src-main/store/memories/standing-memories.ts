@@ -6,9 +6,9 @@ import type { MemoryRow } from './memory-row.ts';
 import type { SearchedScopes } from '../vectors/searched-scopes.ts';
 
 /**
- * The active memories that are pinned, preferences or instructions. Every recall asks for all of them, so they are read
- * once and then kept in step with each change. The file remains the truth: a write by another connection, or a
- * transaction that failed, makes them be read anew.
+ * Standing memories: active ones that are pinned, preferences or instructions. Every recall needs all of them, so they
+ * are cached and updated with each change. The file stays authoritative: a write by another connection, or a failed
+ * transaction, invalidates the cache.
  */
 export class StandingMemories {
   readonly #database: Database;
@@ -27,7 +27,7 @@ export class StandingMemories {
     this.#database = database;
     this.#dataVersion = dataVersionOf(database);
     this.#all = database.prepare(`${memorySelect} WHERE ${standing}`);
-    // In the order of rows: an index of what stands would be sorted anew for each page.
+    // In row order: using an index of standing memories would need a sort for each slice.
     this.#between = database.prepare(`${memorySelect} WHERE m.id > ? AND m.id <= ? AND +${standing}`);
     this.#last = database.prepare<[], number | null>('SELECT max(id) FROM memories').pluck();
     this.#some = database.prepare(
@@ -35,7 +35,7 @@ export class StandingMemories {
     );
   }
 
-  /** Newest first. The memories are frozen, since later calls answer the same ones. */
+  /** Newest first. The memories are frozen, since later calls return the same objects. */
   newestFirst(scopes: SearchedScopes = []): Memory[] {
     return [...this.#current().values()]
       .filter(({ scope }) => isSearched(scope, scopes))
@@ -43,61 +43,64 @@ export class StandingMemories {
   }
 
   /**
-   * Reads them a few at a time, so that who asks for them next need not read all at once; until then it would. Asked again
-   * meanwhile, it waits for the same.
+   * Fills the cache in slices, so that the next recall need not read everything at once. Concurrent calls share one
+   * run.
    */
-  warm(breathe: () => Promise<void>): Promise<void> {
+  warm(yieldToEventLoop: () => Promise<void>): Promise<void> {
     if (this.#byId !== undefined && this.#dataVersion() === this.#version) return Promise.resolve();
-    this.#warming ??= this.#warm(breathe).finally(() => {
+    this.#warming ??= this.#warm(yieldToEventLoop).finally(() => {
       this.#warming = undefined;
     });
     return this.#warming;
   }
 
-  async #warm(breathe: () => Promise<void>): Promise<void> {
+  async #warm(yieldToEventLoop: () => Promise<void>): Promise<void> {
     const version = this.#dataVersion();
     const loading = new Map<string, Readonly<Memory>>();
     this.#loading = loading;
-    for (let from = 0; from < (this.#last.get() ?? 0); from += rowsAtOnce) {
-      if (from > 0) await breathe();
-      // A recall came first, something made them be read anew, or the database was closed.
+    for (let from = 0; from < (this.#last.get() ?? 0); from += ROWS_PER_SLICE) {
+      if (from > 0) await yieldToEventLoop();
+      // A recall filled the cache first, it was invalidated, or the database was closed.
       if (this.#loading !== loading || !this.#database.open) return;
-      keep(loading, this.#between.all(from, from + rowsAtOnce));
+      addRows(loading, this.#between.all(from, from + ROWS_PER_SLICE));
     }
     this.#loading = undefined;
-    // What another connection wrote meanwhile may have been missed.
+    // Another connection's writes may have been missed.
     if (this.#dataVersion() !== version) return;
     this.#byId = loading;
     this.#version = version;
   }
 
-  /** Takes over memories as a committed change left them. */
-  take(memories: readonly Memory[]): void {
-    for (const known of this.#known()) {
+  /** Updates the cache with memories from a committed change. */
+  applyChanges(memories: readonly Memory[]): void {
+    for (const cached of this.#caches()) {
       for (const memory of memories) {
-        if (stands(memory)) known.set(memory.id, Object.freeze({ ...memory }));
-        else known.delete(memory.id);
+        if (isStanding(memory)) cached.set(memory.id, Object.freeze({ ...memory }));
+        else cached.delete(memory.id);
       }
     }
   }
 
-  /** Reads anew what a committed change made of these memories. */
+  /** Re-reads these memories after a committed change. */
   refresh(ids: Iterable<string>): void {
     const changed = [...ids];
-    for (const known of this.#known()) {
-      for (const id of changed) known.delete(id);
-      keep(known, this.#some.all(JSON.stringify(changed)));
+    for (const cached of this.#caches()) {
+      for (const id of changed) cached.delete(id);
+      addRows(cached, this.#some.all(JSON.stringify(changed)));
     }
   }
 
-  forget(): void {
+  invalidate(): void {
     this.#byId = undefined;
     this.#loading = undefined;
   }
 
-  /** What a change has to be taken over into. A memory that is not read yet is read again later, which does no harm. */
-  #known(): Map<string, Readonly<Memory>>[] {
-    return [this.#byId, this.#loading].flatMap((known) => known ?? []);
+  /**
+   * The caches that a change must update. A memory that `warm` has not reached yet is read again later, which does no
+   * harm.
+   */
+  #caches(): Map<string, Readonly<Memory>>[] {
+    return [this.#byId, this.#loading].flatMap((cached) => cached ?? []);
   }
 
   #current(): Map<string, Readonly<Memory>> {
@@ -105,17 +108,17 @@ export class StandingMemories {
     if (this.#byId === undefined || version !== this.#version) {
       this.#loading = undefined;
       this.#byId = new Map();
-      keep(this.#byId, this.#all.all());
+      addRows(this.#byId, this.#all.all());
       this.#version = version;
     }
     return this.#byId;
   }
 }
 
-/** So many rows are looked at between two breaths of the main loop: a few milliseconds if all of them stand. */
-const rowsAtOnce = 250;
+/** Rows per slice: a few milliseconds when all of them are standing memories. */
+const ROWS_PER_SLICE = 250;
 
-function keep(into: Map<string, Readonly<Memory>>, rows: readonly MemoryRow[]): void {
+function addRows(into: Map<string, Readonly<Memory>>, rows: readonly MemoryRow[]): void {
   for (const row of rows) into.set(row.public_id, Object.freeze(toMemory(row)));
 }
 
@@ -123,8 +126,8 @@ function isSearched(scope: MemoryScope, scopes: SearchedScopes): boolean {
   return scope.type === 'everywhere' || scopes === 'all' || scopes.includes(scope.id);
 }
 
-/** As the SQL below has it. */
-function stands({ status, pinned, kind }: Memory): boolean {
+/** The same condition as the SQL below. */
+function isStanding({ status, pinned, kind }: Memory): boolean {
   return status === 'active' && (pinned || kind === 'preference' || kind === 'instruction');
 }
 

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What makes two memory texts the same: everything but case, spacing and closing punctuation. A digest of it (16 bytes)
- * is stored and indexed instead of the words, so the index stays small and the text is kept in one place only.
+ * A 16-byte digest of a text, equal for texts that differ only in case, white space and closing punctuation. Storing
+ * and indexing it instead of the words keeps the index small and the text in one place.
  */
 export function textKey(text: string): Buffer {
-  return createHash('sha256').update(plainText(text)).digest().subarray(0, 16);
+  return createHash('sha256').update(normalizedText(text)).digest().subarray(0, 16);
 }
 
-export function plainText(text: string): string {
+/** The text folded in case (NFKC), with single spaces and without closing punctuation. */
+export function normalizedText(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase();
   return folded
     .replace(/\s+/gu, ' ')

@@ -1,22 +1,21 @@
 import type { MemoryFilter, MemorySort } from '#shared/memory/memory-filter.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
 
-/** A filter as the store takes it: every condition may be left out. */
+/** A filter in which every condition is optional. */
 export type PageFilter = {
   readonly [Name in keyof MemoryFilter]?: Readonly<MemoryFilter[Name]> | undefined;
 };
 
-/** A condition over `memories m`, with the values of its question marks. */
+/** A SQL condition over `memories m` with the values of its parameters. */
 export interface Where {
   readonly sql: string;
   readonly values: readonly unknown[];
 }
 
-/** Everything of a filter but its query. */
+/** The condition of a filter, without its query. */
 export function filterSql(filter: PageFilter): Where {
   const parts = [
-    // The + keeps SQLite from choosing an index by status, after which it would have to sort what the index of the order
-    // has sorted.
+    // The + keeps SQLite from choosing an index by status, which would need a sort that the order's own index saves.
     oneOf('+m.kind', filter.kinds),
     oneOf('+m.status', filter.statuses),
     oneOf('+m.origin', filter.origins),
@@ -26,10 +25,10 @@ export function filterSql(filter: PageFilter): Where {
     flag('m.private', filter.private),
     filter.use === 'used' ? { sql: 'm.use_count > 0', values: [] } : undefined,
     filter.use === 'never' ? { sql: 'm.use_count = 0', values: [] } : undefined,
-    compared('m.created_at >= ?', filter.from),
-    compared('m.created_at < ?', filter.to),
-    compared('m.id IN (SELECT id FROM memories WHERE subject = ?)', filter.subject),
-    compared(
+    comparison('m.created_at >= ?', filter.from),
+    comparison('m.created_at < ?', filter.to),
+    comparison('m.id IN (SELECT id FROM memories WHERE subject = ?)', filter.subject),
+    comparison(
       `m.id IN (SELECT memory_id FROM memory_units WHERE cue_kind = 'topic' AND text = ?)`,
       filter.topic,
     ),
@@ -45,18 +44,18 @@ const orders = {
   newest: 'm.created_at DESC, m.id DESC',
   oldest: 'm.created_at, m.id',
   most_used: 'm.use_count DESC, m.created_at DESC, m.id DESC',
-  // Never used: NULL, which SQLite sorts last here.
+  // NULL (never used) sorts last.
   last_used: 'm.last_used_at DESC, m.id DESC',
 } as const;
 
-/** `relevance` is the order in which a search found them, which no column knows. */
+/** `relevance` is a search's own order, which no column has. */
 export function orderSql(sort: Exclude<MemorySort, 'relevance'>): string {
   return orders[sort];
 }
 
-function oneOf(column: string, wanted: readonly string[] | undefined): Where | undefined {
-  if (wanted === undefined || wanted.length === 0) return undefined;
-  return { sql: `${column} IN (${wanted.map(() => '?').join(', ')})`, values: wanted };
+function oneOf(column: string, allowed: readonly string[] | undefined): Where | undefined {
+  if (allowed === undefined || allowed.length === 0) return undefined;
+  return { sql: `${column} IN (${allowed.map(() => '?').join(', ')})`, values: allowed };
 }
 
 function scopesSql(scopes: readonly MemoryScope[] | undefined): Where | undefined {
@@ -71,10 +70,10 @@ function hasTag(tag: string): Where {
   return { sql: 'm.id IN (SELECT memory_id FROM memory_tags WHERE tag = ?)', values: [tag] };
 }
 
-function flag(column: string, wanted: boolean | undefined): Where | undefined {
-  return wanted === undefined ? undefined : { sql: `${column} = ?`, values: [wanted ? 1 : 0] };
+function flag(column: string, allowed: boolean | undefined): Where | undefined {
+  return allowed === undefined ? undefined : { sql: `${column} = ?`, values: [allowed ? 1 : 0] };
 }
 
-function compared(sql: string, value: number | string | undefined): Where | undefined {
+function comparison(sql: string, value: number | string | undefined): Where | undefined {
   return value === undefined ? undefined : { sql, values: [value] };
 }

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { HealthFinding } from '#shared/contract/memory-views.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
 
-export interface Counted {
+export interface GroupCount {
   readonly label: string;
   readonly count: number;
 }
@@ -13,15 +13,15 @@ const DAY = 24 * 60 * 60 * 1_000;
 const STALE = 180 * DAY;
 const NEVER_USED = 30 * DAY;
 const ENDING_SOON = 7 * DAY;
-/** A memory says one thing; more characters than this are seldom one. The number of the index memory_units_long. */
+/** More characters than this rarely state one thing. The index memory_units_long uses the same number. */
 const TOO_LONG = 600;
-const NAMED = 50;
+const MAX_EXAMPLES = 50;
 
-/** Groups of memories and what can be wrong with them; of memories in use. */
+/** Groups of active and paused memories, and findings about their health. */
 export class MemoryOverviews {
   readonly #records: MemoryRecords;
-  readonly #groups: Readonly<Record<GroupedBy, Statement<[], Counted>>>;
-  readonly #outOfUse: Statement<[], Counted>;
+  readonly #groups: Readonly<Record<GroupedBy, Statement<[], GroupCount>>>;
+  readonly #outOfUse: Statement<[], GroupCount>;
   readonly #findings: readonly {
     readonly problem: HealthFinding['problem'];
     readonly rows: Statement<[{ now: number; limit: number }], number>;
@@ -48,32 +48,32 @@ export class MemoryOverviews {
   }
 
   /** Largest first. */
-  groups(by: GroupedBy): Counted[] {
+  groups(by: GroupedBy): GroupCount[] {
     const groups = this.#groups[by].all();
     return by === 'topic' ? this.#inUse(groups) : groups;
   }
 
   health(now: number): HealthFinding[] {
     return this.#findings.map(({ problem, rows, count }) => {
-      const found = rows.all({ now, limit: NAMED });
+      const found = rows.all({ now, limit: MAX_EXAMPLES });
       const memories = this.#records.atRows(found);
-      const named = found.flatMap((row) => memories.get(row) ?? []);
-      return { problem, count: count.get({ now }) ?? 0, memories: named };
+      const examples = found.flatMap((row) => memories.get(row) ?? []);
+      return { problem, count: count.get({ now }) ?? 0, memories: examples };
     });
   }
 
-  /** All topics can be counted from an index; the few memories that are not in use are taken off, which needs no join of all. */
-  #inUse(groups: readonly Counted[]): Counted[] {
+  /** All topics are counted from an index; subtracting the few memories out of use saves a join with all. */
+  #inUse(groups: readonly GroupCount[]): GroupCount[] {
     const outOfUse = new Map(this.#outOfUse.all().map(({ label, count }) => [label, count]));
     return groups
       .map(({ label, count }) => ({ label, count: count - (outOfUse.get(label) ?? 0) }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
-      .slice(0, MOST_GROUPS);
+      .slice(0, MAX_GROUPS);
   }
 }
 
-const MOST_GROUPS = 100;
+const MAX_GROUPS = 100;
 
 const bySubjectSql = `
   SELECT subject AS label, count(*) AS count FROM memories

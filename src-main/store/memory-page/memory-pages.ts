@@ -2,18 +2,18 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemorySort } from '#shared/memory/memory-filter.ts';
 import type { Memory } from '#shared/memory/memory.ts';
-import { atOnce } from '#shared/parts.ts';
-import type { Parts } from '#shared/parts.ts';
+import { runSync } from '#shared/sliced-task.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import { filterSql, orderSql } from './memory-filter-sql.ts';
 import type { PageFilter } from './memory-filter-sql.ts';
 import { ListSearch } from './list-search.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
-import { inParts } from '../database/parts.ts';
+import { readInSlices } from '../database/read-in-slices.ts';
 
 export interface PageOrder {
-  /** Left out: relevance with a query, newest without. */
+  /** Default: relevance with a query, newest without. */
   readonly sort?: MemorySort | undefined;
-  /** With a query: memories found by meaning, best first. Those not found by words follow these. */
+  /** Ids of memories found by the query's meaning, best first; those not found by words follow these. */
   readonly alike?: readonly string[];
 }
 
@@ -24,11 +24,11 @@ export interface MemoryPage {
 
 type Uses = MemoryDetail['uses'];
 
-const usesShown = 20;
-/** So many ids are read in one part. */
-const readAtOnce = 4_000;
+const MAX_USES = 20;
+/** Ids read in one slice. */
+const IDS_PER_SLICE = 4_000;
 
-/** What the memory page reads: lists, and where memories were taught and used. Memories of every status. */
+/** The memory page's lists, and where memories were taught and used, for memories of every status. */
 export class MemoryPages {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
@@ -46,34 +46,39 @@ export class MemoryPages {
   }
 
   page(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): MemoryPage {
-    return atOnce(this.#page(filter, limit, offset, order));
+    return runSync(this.#page(filter, limit, offset, order));
   }
 
-  /** The same, with the main loop free between parts that take a few milliseconds each. */
-  pageInParts(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): Promise<MemoryPage> {
-    return inParts(this.#database, this.#page(filter, limit, offset, order));
+  /** The same in slices of a few milliseconds. */
+  pageInSlices(
+    filter: PageFilter,
+    limit: number,
+    offset: number,
+    order: PageOrder = {},
+  ): Promise<MemoryPage> {
+    return readInSlices(this.#database, this.#page(filter, limit, offset, order));
   }
 
-  /** All that a filter finds, by their ids, newest first. */
+  /** Ids of all memories that a filter matches, newest first. */
   ids(filter: PageFilter, alike: readonly string[]): string[] {
-    return atOnce(this.#ids(filter, alike));
+    return runSync(this.#ids(filter, alike));
   }
 
-  idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
-    return inParts(this.#database, this.#ids(filter, alike));
+  idsInSlices(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
+    return readInSlices(this.#database, this.#ids(filter, alike));
   }
 
-  /** To be called with every change of a memory. */
+  /** Call after every change of a memory. */
   noteChange(): void {
     this.#search.noteChange();
   }
 
-  /** The latest answers a memory was sent with, newest first. */
+  /** The latest answers that used a memory, newest first. */
   uses(memoryId: string): Uses {
-    return this.#uses.all(memoryId, usesShown);
+    return this.#uses.all(memoryId, MAX_USES);
   }
 
-  /** The chat a memory was taught in; null when there was none or it was deleted. */
+  /** The conversation that taught a memory; null when there was none or it was deleted. */
   sourceConversation(memory: Memory): MemoryDetail['sourceConversation'] {
     const { conversationId } = memory.source;
     return conversationId === null ? null : (this.#conversation.get(conversationId) ?? null);
@@ -84,7 +89,7 @@ export class MemoryPages {
     limit: number,
     offset: number,
     { sort, alike = [] }: PageOrder,
-  ): Parts<MemoryPage> {
+  ): SlicedTask<MemoryPage> {
     const where = filterSql(filter);
     const query = filter.query ?? '';
     if (query.trim() !== '') {
@@ -105,15 +110,17 @@ export class MemoryPages {
     return { items, total };
   }
 
-  *#ids(filter: PageFilter, alike: readonly string[]): Parts<string[]> {
+  *#ids(filter: PageFilter, alike: readonly string[]): SlicedTask<string[]> {
     const where = filterSql(filter);
     const query = filter.query ?? '';
     const ids: string[] = [];
     if (query.trim() !== '') {
       const rows = yield* this.#search.found(query, alike, where, 'newest');
-      for (let start = 0; start < rows.length; start += readAtOnce) {
+      for (let start = 0; start < rows.length; start += IDS_PER_SLICE) {
         yield;
-        ids.push(...this.#all<string>(idsOfRowsSql, [JSON.stringify(rows.slice(start, start + readAtOnce))]));
+        ids.push(
+          ...this.#all<string>(idsOfRowsSql, [JSON.stringify(rows.slice(start, start + IDS_PER_SLICE))]),
+        );
       }
       return ids;
     }
@@ -123,11 +130,11 @@ export class MemoryPages {
         last.created_at,
         last.id,
         ...where.values,
-        readAtOnce,
+        IDS_PER_SLICE,
       ) as { id: number; created_at: number; public_id: string }[];
       for (const { public_id } of rows) ids.push(public_id);
       const end = rows.at(-1);
-      if (end === undefined || rows.length < readAtOnce) return ids;
+      if (end === undefined || rows.length < IDS_PER_SLICE) return ids;
       last = end;
       yield;
     }
@@ -138,14 +145,14 @@ export class MemoryPages {
     return rows.flatMap((row) => memories.get(row) ?? []);
   }
 
-  /** First columns only. */
+  /** The first column of each row. */
   #all<T>(sql: string, values: readonly unknown[]): T[] {
     return this.#statement(sql)
       .all(...values)
       .map((row) => Object.values(row as object)[0] as T);
   }
 
-  /** There are few shapes of filters, so their statements are kept. */
+  /** Filters have few shapes, so their statements are cached. */
   #statement(sql: string): Statement {
     const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
     this.#statements.set(sql, statement);
@@ -156,7 +163,7 @@ export class MemoryPages {
 const idsOfRowsSql = `
   SELECT m.public_id FROM json_each(?) given JOIN memories m ON m.id = given.value ORDER BY given.key`;
 
-/** After a place in the order of the newest. */
+/** Rows after a position in the order of the newest. */
 const idsSql = `
   SELECT m.id, m.created_at, m.public_id FROM memories m WHERE (m.created_at, m.id) < (?, ?)`;
 

@@ -18,13 +18,13 @@ interface EventDetail {
 
 type Named = TimelineEntry['memories'][number];
 
-/** What was learned and changed when: one entry a change, however many memories it touched. */
+/** The timeline of changes: one entry per change, however many memories it touched. */
 export class MemoryTimeline {
   readonly #moments: Statement<[TimelinePosition & { limit: number }], Moment>;
   readonly #details: Statement<[string, number], EventDetail>;
 
   constructor(database: Database) {
-    // Grouped in the order of the index and from it alone, so that an import of 10,000 is passed over in a moment.
+    // Grouped in index order from the index alone, so that an import of 10,000 memories is skipped quickly.
     this.#moments = database.prepare(
       `SELECT at, change_id AS changeId, count(*) AS count FROM memory_events
        WHERE (at, change_id) < (:at, :changeId) GROUP BY at, change_id ORDER BY at DESC, change_id DESC LIMIT :limit`,
@@ -32,7 +32,7 @@ export class MemoryTimeline {
     this.#details = database.prepare(detailsSql);
   }
 
-  /** Newest first. `next` is null when there is nothing earlier. */
+  /** Newest first. `next` is null on the last page. */
   page(
     before: TimelinePosition | null,
     limit: number,
@@ -47,7 +47,7 @@ export class MemoryTimeline {
 
   #entry({ at, changeId, count }: Moment): TimelineEntry[] {
     const details = this.#details.all(changeId, at);
-    // A change begins with what it is about: the new memory before the one that it replaced.
+    // A change's first event is its subject: the new memory before the one it replaced.
     const [first] = details;
     if (first === undefined) return [];
     const { actor, action } = first;
@@ -63,7 +63,7 @@ function named({ memory_id, action, before, after }: EventDetail): Named {
 
 const newest: TimelinePosition = { at: Number.MAX_SAFE_INTEGER, changeId: '' };
 
-/** The first three. */
+/** The first three memories. */
 const detailsSql = `
   SELECT e.actor, e.action, e.before, e.after, m.public_id AS memory_id
   FROM memory_events e INDEXED BY memory_events_change JOIN memories m ON m.id = e.memory_id

@@ -2,16 +2,19 @@ import type { Database } from 'better-sqlite3';
 import type { HealthFinding } from '#shared/contract/memory-views.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemoryCounts } from '#shared/memory/memory-filter.ts';
-import { MemoryCounter } from './memory-counts.ts';
+import { MemoryCounter } from './memory-counter.ts';
 import type { PageFilter } from './memory-filter-sql.ts';
 import { MemoryOverviews } from './memory-overviews.ts';
-import type { Counted, GroupedBy } from './memory-overviews.ts';
+import type { GroupCount, GroupedBy } from './memory-overviews.ts';
 import { MemoryPages } from './memory-pages.ts';
 import type { MemoryPage, PageOrder } from './memory-pages.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
 import { MemoryTimeline } from './memory-timeline.ts';
 
-/** What the memory page shows: lists, counts, details, and what sums many memories up. It changes nothing. */
+/**
+ * Read models of the memory page: lists, counts, details, timeline and overviews. Owns their caches, which `noteChange`
+ * invalidates; it changes no memory and knows nothing of recall.
+ */
 export class MemoryViews {
   readonly #records: MemoryRecords;
   readonly #pages: MemoryPages;
@@ -27,56 +30,56 @@ export class MemoryViews {
     this.#overviews = new MemoryOverviews(database, records);
   }
 
-  /** One page of memories of any status, and how many there are in all. */
+  /** One page of memories of any status, with the total. */
   page(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): MemoryPage {
     return this.#pages.page(filter, limit, offset, order);
   }
 
-  /** The same, with the main loop free in between. */
-  pageInParts(...parameters: Parameters<MemoryPages['page']>): Promise<MemoryPage> {
-    return this.#pages.pageInParts(...parameters);
+  /** The same in slices that yield to the event loop. */
+  pageInSlices(...parameters: Parameters<MemoryPages['page']>): Promise<MemoryPage> {
+    return this.#pages.pageInSlices(...parameters);
   }
 
-  /** All memories that a filter finds, by their ids, newest first. */
+  /** Ids of all memories that a filter matches, newest first. */
   ids(filter: PageFilter, alike: readonly string[]): string[] {
     return this.#pages.ids(filter, alike);
   }
 
-  idsInParts(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
-    return this.#pages.idsInParts(filter, alike);
+  idsInSlices(filter: PageFilter, alike: readonly string[]): Promise<string[]> {
+    return this.#pages.idsInSlices(filter, alike);
   }
 
   counts(): MemoryCounts {
     return this.#counter.counts();
   }
 
-  countsInParts(): Promise<MemoryCounts> {
-    return this.#counter.countsInParts();
+  countsInSlices(): Promise<MemoryCounts> {
+    return this.#counter.countsInSlices();
   }
 
-  /** A memory with where it was taught and its latest uses; undefined when it is not there. */
+  /** A memory with its source and its latest uses; undefined when it does not exist. */
   detail(id: string): Omit<MemoryDetail, 'related'> | undefined {
     const memory = this.#records.find(id)?.memory;
     if (memory === undefined) return undefined;
     return { memory, sourceConversation: this.#pages.sourceConversation(memory), uses: this.#pages.uses(id) };
   }
 
-  /** What was learned and changed when, newest first. */
+  /** Changes of memories, newest first. */
   timeline(...parameters: Parameters<MemoryTimeline['page']>): ReturnType<MemoryTimeline['page']> {
     return this.#timeline.page(...parameters);
   }
 
-  /** The largest groups of memories in use. */
-  groups(by: GroupedBy): Counted[] {
+  /** The largest groups of active and paused memories. */
+  groups(by: GroupedBy): GroupCount[] {
     return this.#overviews.groups(by);
   }
 
-  /** What could be better about memories in use. */
+  /** Findings about memories that the user might improve. */
   health(now: number): HealthFinding[] {
     return this.#overviews.health(now);
   }
 
-  /** To be called with every change of a memory, its uses included: what is kept of lists and counts is old then. */
+  /** Call after every change of a memory, its uses included: it invalidates cached lists and counts. */
   noteChange(): void {
     this.#counter.noteChange();
     this.#pages.noteChange();

@@ -9,7 +9,7 @@ export interface SurveyRow {
   readonly vector: Float32Array;
 }
 
-/** What a survey of all memories is made of, and the survey that was made last. From a worker's connection. */
+/** The data for a survey of all memories, and the cached last survey. Used over a worker's connection. */
 export class SurveySource {
   readonly #database: Database;
 
@@ -17,8 +17,8 @@ export class SurveySource {
     this.#database = database;
   }
 
-  /** Says what memories in use and their vectors are now: the same as long as a survey of them would be the same. */
-  madeOf(embedderKey: string): string {
+  /** A fingerprint of the memories in use and their vectors: equal as long as a survey of them would be equal. */
+  fingerprint(embedderKey: string): string {
     const sums = this.#database
       .prepare<[string], Record<string, number>>(
         `SELECT count(*) AS count, total(u.id) AS units, total(v.id) AS vectors,
@@ -28,7 +28,7 @@ export class SurveySource {
     return JSON.stringify({ version: 2, embedder: embedderKey, ...sums });
   }
 
-  /** In the order they were learned. One read, so that no other connection waits for it. */
+  /** In the order they were learned. One query, so that no other connection waits. */
   rows(embedderKey: string): SurveyRow[] {
     return this.#database
       .prepare<[string], Omit<SurveyRow, 'vector'> & { vector: Buffer }>(
@@ -38,19 +38,19 @@ export class SurveySource {
       .map(({ vector, ...row }) => ({ ...row, vector: blobVector(vector) }));
   }
 
-  /** Undefined when none was kept or it is out of date. */
-  kept(name: string, madeOf: string): unknown {
+  /** Undefined when there is none or it is outdated. */
+  cached(name: string, fingerprint: string): unknown {
     const json = this.#database
       .prepare<[string, string], Buffer>('SELECT result FROM worked_out WHERE name = ? AND made_of = ?')
       .pluck()
-      .get(name, madeOf);
+      .get(name, fingerprint);
     return json === undefined ? undefined : JSON.parse(json.toString());
   }
 
-  keep(name: string, madeOf: string, result: object): void {
+  cache(name: string, fingerprint: string, result: object): void {
     this.#database
       .prepare('INSERT OR REPLACE INTO worked_out (name, made_of, result) VALUES (?, ?, ?)')
-      .run(name, madeOf, Buffer.from(JSON.stringify(result)));
+      .run(name, fingerprint, Buffer.from(JSON.stringify(result)));
   }
 }
 

@@ -1,3 +1,8 @@
+/**
+ * The schema's history. This room owns the statements that create and change tables, except the vector tables of each
+ * embedder (vectors/); it knows nothing of the repositories that use them. A released migration is never edited, only
+ * followed by another.
+ */
 import { conversations } from './m001-conversations.ts';
 import { memories } from './m002-memories.ts';
 import { receipts } from './m003-receipts.ts';
@@ -23,7 +28,7 @@ import { runBudgets } from './m022-run-budgets.ts';
 import { quantizedVectors } from './m023-quantized-vectors.ts';
 import type { Migration } from './migration.ts';
 
-/** In order; the position of each is its id less one. */
+/** In order; a migration's index is its id minus one. */
 export const allMigrations: readonly Migration[] = [
   conversations,
   memories,

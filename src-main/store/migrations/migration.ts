@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
 /**
- * One step from a schema version to the next. Migrations are append-only: one that has been released is never edited,
- * only followed by another. `up` runs in a transaction together with its row in the log.
+ * One step from a schema version to the next. Migrations are append-only: a released one is never edited, only followed
+ * by another. `up` runs in one transaction with its row in the log.
  */
 export interface Migration {
   /** 1, 2, 3 … without gaps; the schema version after it. */

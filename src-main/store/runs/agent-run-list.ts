@@ -21,7 +21,7 @@ interface Where {
   readonly conversationId: string | null;
 }
 
-/** Lists runs newest first, page by page; a run that begins meanwhile moves no other from one page to the next. */
+/** Lists runs newest first by cursor, so that new runs shift no other run to another page. */
 export class AgentRunList {
   readonly #page: Statement<[Where & { startedAt: number; id: string; limit: number }], RunRow>;
   readonly #count: Statement<[Where], number>;
@@ -36,7 +36,7 @@ export class AgentRunList {
       .pluck();
   }
 
-  /** Throws `invalid_input` for a cursor that no page gave. */
+  /** Throws `invalid_input` for an unknown cursor. */
   page(filter: RunFilter, cursor: string | null, limit: number): RunPage {
     const wanted: Where = { teamId: filter.teamId ?? null, conversationId: filter.conversationId ?? null };
     const rows = this.#page.all({ ...wanted, ...before(cursor), limit: limit + 1 });

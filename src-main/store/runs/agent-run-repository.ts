@@ -1,3 +1,7 @@
+/**
+ * Runs of agents and teams. Owns what was said and done in a run, its status, state, budget, recording and usage. Does
+ * not know how agents work: components, states and recordings are opaque JSON here.
+ */
 import type { Database, Statement } from 'better-sqlite3';
 import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
 import type { RunBudget } from '#shared/agents/run-budget.ts';
@@ -19,40 +23,42 @@ export interface NewRun {
   readonly id: string;
   readonly name: string;
   readonly task: string;
-  /** What runs, as a component; null when a program made it. */
+  /** The component that runs; null when a program built it. */
   readonly component: unknown;
-  /** What was started; absent or null: a program made it. */
+  /** The saved team; absent or null when a program built it. */
   readonly teamId?: string | null;
-  /** Where it speaks; absent or null: nowhere. */
+  /** The conversation it belongs to; absent or null when none. */
   readonly conversationId?: string | null;
-  /** What its requests may use; absent or null: nobody counts. */
+  /** The budget of its requests; absent or null when unlimited. */
   readonly budget?: RunBudget | null;
   readonly at: number;
 }
 
-/** How a run stands: its outcome, and what it goes on from. */
-export interface RunStanding {
+/** The status of a run, and the state to resume it from. */
+export interface RunCheckpoint {
   readonly status: Exclude<AgentRun['status'], 'interrupted'>;
   readonly stopReason: string | null;
   readonly state: unknown;
-  /** What people are asked; absent: nothing. */
+  /** Open requests to people; default: none. */
   readonly requests?: AgentRun['requests'];
-  /** Absent or null: it did not fail. */
+  /** Absent or null when it did not fail. */
   readonly failure?: AgentRun['failure'];
-  /** For whom a person speaks; absent: for nobody. */
+  /** Names of the agents a person speaks for; default: none. */
   readonly takenOver?: readonly string[];
   readonly at: number;
 }
 
-/** Not kept: pieces of what follows whole, and memories, which belong to one request and are forgotten where they are kept. */
-const passing: ReadonlySet<AgentMessage['type']> = new Set([
+/**
+ * Messages that are not stored: chunks of a message that follows complete, and recalled memories, which belong to one
+ * request and would outlive being forgotten.
+ */
+const transientTypes: ReadonlySet<AgentMessage['type']> = new Set([
   'ModelClientStreamingChunkEvent',
   'MemoryQueryEvent',
 ]);
 
-/** Runs of agents and teams: what was said and done, how they stand, and what they used. */
 export class AgentRunRepository {
-  /** Everything said in a run goes with it; what it used stays in the sums of its days in any case. */
+  /** Deleting a run deletes its messages; its usage stays in the daily totals. */
   readonly bin: DeletedRows;
   readonly #database: Database;
   readonly #usage: AgentUsage;
@@ -116,34 +122,35 @@ export class AgentRunRepository {
 
   begin({ id, name, task, component, teamId = null, conversationId = null, budget, at }: NewRun): void {
     const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
-    const kept = { component: json(component), budget: json(budget) };
-    transact(this.#database, () => this.#insert.run({ id, name, task, ...kept, teamId, conversationId, at }));
+    const stored = { component: json(component), budget: json(budget) };
+    transact(this.#database, () =>
+      this.#insert.run({ id, name, task, ...stored, teamId, conversationId, at }),
+    );
   }
 
-  /** Keeps what was used, whatever becomes of the turn that used it. A run that is gone is passed over. */
+  /** Saves the used budget even when the turn fails. Does nothing when the run is gone. */
   putBudget(id: string, budget: RunBudget): void {
     transact(this.#database, () => this.#putBudget.run(JSON.stringify(budget), id));
   }
 
-  /** A person set it going with new words. */
+  /** Counts a start by a person's new message. */
   startAnew(id: string): void {
     transact(this.#database, () => this.#startAnew.run(id));
   }
 
-  /** How often a person set it going with new words, the task apart. */
+  /** How often a person's new message started it, not counting the task. */
   starts(id: string): number {
     return this.#starts.get(id) ?? 0;
   }
 
   /**
-   * Keeps what happened and what it used, in one transaction, with how the run stands when that is given, so that state and
-   * history never disagree; and with what `alongside` writes. Throws `not_found` for a run that is not there; then nothing
-   * was kept.
+   * Appends messages and their usage in one transaction, together with the status when given, so that state and history
+   * never disagree, and with what `alongside` writes. Throws `not_found` for an unknown run; nothing is stored then.
    */
   add(
     runId: string,
     messages: readonly AgentMessage[],
-    standing?: RunStanding,
+    standing?: RunCheckpoint,
     alongside?: () => void,
   ): void {
     try {
@@ -151,12 +158,12 @@ export class AgentRunRepository {
         if (this.#one.get(runId) === undefined) throw unknownRun();
         let seq = this.#nextSeq.get(runId) ?? 0;
         for (const message of messages) {
-          if (passing.has(message.type)) continue;
+          if (transientTypes.has(message.type)) continue;
           this.#addMessage.run(runId, seq, JSON.stringify(message));
           this.#usage.add(runId, message);
           seq += 1;
         }
-        if (standing !== undefined) this.#stand(runId, standing);
+        if (standing !== undefined) this.#setStatus(runId, standing);
         alongside?.();
       });
     } catch (thrown) {
@@ -165,7 +172,7 @@ export class AgentRunRepository {
     }
   }
 
-  #stand(id: string, standing: RunStanding): void {
+  #setStatus(id: string, standing: RunCheckpoint): void {
     const { status, stopReason, state, requests = [], failure = null, takenOver = [], at } = standing;
     this.#states.write(id, state, status === 'running');
     this.#update.run({
@@ -184,7 +191,7 @@ export class AgentRunRepository {
     return row === undefined ? undefined : toRun(row);
   }
 
-  /** Ids of the runs of a chat, also of those that were deleted. */
+  /** Ids of a conversation's runs, including deleted ones. */
   inChat(conversationId: string): string[] {
     return this.#inChat.all(conversationId);
   }
@@ -194,56 +201,59 @@ export class AgentRunRepository {
     return this.#list.page(filter, cursor, limit);
   }
 
-  /** What the run is made of; null when that was not kept. Throws `not_found`. */
+  /** The run's component; null when none was stored. Throws `not_found`. */
   component(id: string): unknown {
     const row = this.#component.get(id);
     if (row === undefined) throw unknownRun();
     return parsed(row.component);
   }
 
-  /** With what it goes on from, which can be large; null for what was not kept. Throws `not_found`. */
+  /** Component and state, which can be large; null for what was not stored. Throws `not_found`. */
   toResume(id: string): { readonly component: unknown; readonly state: unknown } {
     return { component: this.component(id), state: this.#states.read(id) };
   }
 
-  /** Everything said and done, in order. What a newer Tutee wrote and this one cannot read is left out. */
+  /** All messages in order. Messages of a newer version that cannot be parsed are left out. */
   messages(id: string): AgentMessage[] {
     return this.#messages.all(id).flatMap((text) => agentMessageSchema.safeParse(parsed(text)).data ?? []);
   }
 
-  /** Keeps what models were asked and answered, in place of what was kept before. A run that is gone is passed over. */
+  /** Replaces the run's recording of model requests and answers. Does nothing when the run is gone. */
   putRecording(id: string, recording: unknown): void {
     transact(this.#database, () => {
       if (this.#one.get(id) !== undefined) this.#putRecording.run(id, JSON.stringify(recording));
     });
   }
 
-  /** Null when none was kept. */
+  /** Null when there is none. */
   recording(id: string): unknown {
     return parsed(this.#recording.get(id) ?? null);
   }
 
-  /** Counts a request that belongs to no run, in the sums of its day. */
+  /** Adds the usage of a request without a run to its day's totals. */
   addUsage(agent: string, usage: RequestUsage, at: number): void {
     transact(this.#database, () => this.#usage.addRequest(null, agent, usage, at));
   }
 
-  /** By agent, model and day. */
+  /** Totals by agent, model and day. */
   usageOf(runId: string): UsageTotal[] {
     return this.#usage.ofRun(runId);
   }
 
-  /** Of all runs and chats in a time, from `from` up to but not with `to`, by day, agent and model; what was deleted counts. */
+  /**
+   * Totals of all runs and chats by day, agent and model, including deleted ones. @param from inclusive, @param to
+   * exclusive, in ms since 1970 UTC.
+   */
   usageBetween(from: number, to: number): UsageTotal[] {
     return this.#usage.between(from, to);
   }
 
-  /** Lets go of what is held in memory of a run that writes nothing more. */
+  /** Drops the cached state of a run that writes nothing more. */
   release(id: string): void {
     this.#states.forget(id);
   }
 
-  /** At the start of the app: what was on when it ended is not on any more. It can be resumed. */
+  /** At startup: marks runs that were running as interrupted; they can be resumed. */
   settleInterrupted(at: number): void {
     transact(this.#database, () => this.#interrupted.run(at));
   }

@@ -19,7 +19,7 @@ export interface RunRow {
   readonly updated_at: number;
 }
 
-/** Everything of a run but what it is made of and goes on from: those can be large. */
+/** All columns but component and state, which can be large. */
 export const runColumns = `
   r.id, r.team_id, r.name, r.conversation_id, r.task, r.status, r.interrupted, r.stop_reason, r.requests, r.failure,
   r.taken_over, r.budget,

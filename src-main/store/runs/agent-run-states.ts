@@ -1,32 +1,33 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { changesBetween, withChanges } from './state-changes.ts';
-import type { Json, StateChange } from './state-changes.ts';
+import { diffJson, applyDiff } from './json-diff.ts';
+import type { Json, JsonDiff } from './json-diff.ts';
 
-/** Below this, in UTF-16 units, a state is written whole: nothing is won by less. */
-const SMALL = 8_192;
+/** Shorter states, in UTF-16 units, are always written entirely: diffs would save nothing. */
+const MIN_DIFFED_LENGTH = 8_192;
 
-interface Written {
-  /** A copy of its own: whoever gave the state may change it. */
+interface StoredState {
+  /** A private copy: the caller may modify the state it passed. */
   readonly state: Json;
-  /** How long the last whole state is, and the changes since together, in UTF-16 units. */
-  readonly whole: number;
-  readonly changes: number;
-  /** Which change is next. */
+  /** Length of the last snapshot, and of all diffs since, in UTF-16 units. */
+  readonly snapshotLength: number;
+  readonly diffLength: number;
+  /** Sequence number of the next diff. */
   readonly next: number;
 }
 
 /**
- * What runs go on from. A state grows with everything said, and is kept after every turn: written whole each time, a thousand
- * turns would write a thousand times what they said. So changes are written, and the whole again once the changes are longer
- * than it. Callers give the transaction. Record: docs/decisions/2026-11-24-run-states-are-kept-as-changes.md.
+ * The states that runs resume from. A state grows with every message and is saved after every turn; written entirely
+ * each time, a thousand turns would write a thousand times the conversation. So diffs are written, and a new snapshot
+ * once the diffs are longer than the last. Call within a transaction. Record:
+ * docs/decisions/2026-11-24-run-states-are-kept-as-changes.md.
  */
 export class AgentRunStates {
-  /** By run that is under way: what the file holds. */
-  readonly #written = new Map<string, Written>();
+  /** What the file contains, by active run. */
+  readonly #stored = new Map<string, StoredState>();
   readonly #put: Statement<[string | null, string]>;
   readonly #add: Statement<[string, number, string]>;
   readonly #clear: Statement<[string]>;
-  readonly #whole: Statement<[string], string | null>;
+  readonly #snapshot: Statement<[string], string | null>;
   readonly #changes: Statement<[string], string>;
 
   constructor(database: Database) {
@@ -35,7 +36,7 @@ export class AgentRunStates {
       'INSERT INTO agent_run_state_changes (run_id, seq, changes) VALUES (?, ?, ?)',
     );
     this.#clear = database.prepare('DELETE FROM agent_run_state_changes WHERE run_id = ?');
-    this.#whole = database
+    this.#snapshot = database
       .prepare<[string], string | null>('SELECT state FROM agent_runs WHERE id = ?')
       .pluck();
     this.#changes = database
@@ -43,54 +44,59 @@ export class AgentRunStates {
       .pluck();
   }
 
-  /** @param underWay whether it will be written again soon: what the file holds is kept at hand then. */
-  write(runId: string, state: unknown, underWay: boolean): void {
-    const known = this.#written.get(runId) ?? this.#read(runId);
-    // Whatever goes wrong below, it is read from the file the next time.
-    this.#written.delete(runId);
-    const changed = known === null ? null : this.#writeChanges(runId, known, state as Json);
-    const written = changed ?? this.#writeWhole(runId, state);
-    if (underWay) this.#written.set(runId, written);
+  /** @param isActive true when the run will write again soon, so that the file's content stays cached. */
+  write(runId: string, state: unknown, isActive: boolean): void {
+    const stored = this.#stored.get(runId) ?? this.#read(runId);
+    // After a failure the state is read from the file again.
+    this.#stored.delete(runId);
+    const appended = stored === null ? null : this.#appendDiff(runId, stored, state as Json);
+    const written = appended ?? this.#writeSnapshot(runId, state);
+    if (isActive) this.#stored.set(runId, written);
   }
 
-  /** Null when none was kept. */
+  /** Null when there is none. */
   read(runId: string): unknown {
     return this.#read(runId)?.state ?? null;
   }
 
-  /** What was written in a transaction that came to nothing is not in the file; nor is what was forgotten for good. */
+  /** Drops the cached state after a rollback or a purge: the file does not contain it. */
   forget(runId: string): void {
-    this.#written.delete(runId);
+    this.#stored.delete(runId);
   }
 
-  #read(runId: string): Written | null {
-    const whole = this.#whole.get(runId) ?? null;
+  #read(runId: string): StoredState | null {
+    const whole = this.#snapshot.get(runId) ?? null;
     if (whole === null) return null;
     const changes = this.#changes.all(runId);
     const state = changes
-      .map((text) => JSON.parse(text) as StateChange)
-      .reduce(withChanges, JSON.parse(whole) as Json);
+      .map((text) => JSON.parse(text) as JsonDiff)
+      .reduce(applyDiff, JSON.parse(whole) as Json);
     const length = changes.reduce((sum, text) => sum + text.length, 0);
-    return { state, whole: whole.length, changes: length, next: changes.length };
+    return { state, snapshotLength: whole.length, diffLength: length, next: changes.length };
   }
 
-  /** Null: there is so much to write that the whole is no more. */
-  #writeChanges(runId: string, known: Written, state: Json): Written | null {
-    if (known.whole < SMALL) return null;
-    const changes = changesBetween(known.state, state);
-    if (changes === null) return known;
+  /** Null when a snapshot would be shorter. */
+  #appendDiff(runId: string, stored: StoredState, state: Json): StoredState | null {
+    if (stored.snapshotLength < MIN_DIFFED_LENGTH) return null;
+    const changes = diffJson(stored.state, state);
+    if (changes === null) return stored;
     const text = JSON.stringify(changes);
-    if (known.changes + text.length > known.whole) return null;
-    this.#add.run(runId, known.next, text);
-    // From its text, so that nothing of it is shared with whoever gave it.
-    const next = withChanges(known.state, JSON.parse(text) as StateChange);
-    return { state: next, whole: known.whole, changes: known.changes + text.length, next: known.next + 1 };
+    if (stored.diffLength + text.length > stored.snapshotLength) return null;
+    this.#add.run(runId, stored.next, text);
+    // Parsed from text, so that nothing is shared with the caller's state.
+    const next = applyDiff(stored.state, JSON.parse(text) as JsonDiff);
+    return {
+      state: next,
+      snapshotLength: stored.snapshotLength,
+      diffLength: stored.diffLength + text.length,
+      next: stored.next + 1,
+    };
   }
 
-  #writeWhole(runId: string, state: unknown): Written {
+  #writeSnapshot(runId: string, state: unknown): StoredState {
     const text = JSON.stringify(state);
     this.#put.run(text, runId);
     this.#clear.run(runId);
-    return { state: JSON.parse(text) as Json, whole: text.length, changes: 0, next: 0 };
+    return { state: JSON.parse(text) as Json, snapshotLength: text.length, diffLength: 0, next: 0 };
   }
 }

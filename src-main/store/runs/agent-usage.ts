@@ -7,7 +7,10 @@ interface TotalRow extends Omit<UsageTotal, 'cached'> {
   readonly cached: 0 | 1;
 }
 
-/** What requests to models used: tokens, never money. Prices change and become known; sums of money are made when they are read. */
+/**
+ * Token usage of model requests. Stores no money: prices change and become known later, so costs are computed when
+ * read.
+ */
 export class AgentUsage {
   readonly #insert: Statement<[Record<string, unknown>]>;
   readonly #ofRun: Statement<[string], TotalRow>;
@@ -21,12 +24,12 @@ export class AgentUsage {
     this.#between = database.prepare(totals('at >= ? AND at < ?'));
   }
 
-  /** Nothing for a message behind which there was no request. Callers give the transaction. */
+  /** Adds a message's usage; does nothing for a message without requests. Call within a transaction. */
   add(runId: string, { source, modelsUsage, createdAt }: AgentMessage): void {
     if (modelsUsage !== null) this.addRequest(runId, source, modelsUsage, createdAt);
   }
 
-  /** @param runId null: it belongs to no run, such as an answer in a plain chat. */
+  /** @param runId null for a request without a run, such as an answer in a plain chat. */
   addRequest(runId: string | null, agent: string, usage: RequestUsage, at: number): void {
     const { model, promptTokens, completionTokens, cached } = usage;
     const counted = { promptTokens, completionTokens, cached: cached ? 1 : 0 };

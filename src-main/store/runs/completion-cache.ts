@@ -1,21 +1,24 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { transact } from '../database/transact.ts';
 
-/** Answers of models by a key that says what was asked. The engine's CacheStore; it alone knows what the values are. */
+/**
+ * A cache of model answers by a key that identifies the request. Implements the engine's CacheStore, which alone knows
+ * the values.
+ */
 export class CompletionCache {
   readonly #database: Database;
   readonly #now: () => number;
-  readonly #most: number;
+  readonly #capacity: number;
   readonly #get: Statement<[string], { id: number; value: string }>;
   readonly #use: Statement<[number, number]>;
   readonly #put: Statement<[string, string, number]>;
   readonly #trim: Statement<[number]>;
 
-  /** @param most answers are kept; the longest unused leave first. */
-  constructor(database: Database, now: () => number = Date.now, most = 5_000) {
+  /** @param capacity number of answers; the least recently used are evicted. */
+  constructor(database: Database, now: () => number = Date.now, capacity = 5_000) {
     this.#database = database;
     this.#now = now;
-    this.#most = most;
+    this.#capacity = capacity;
     this.#get = database.prepare('SELECT id, value FROM completion_cache WHERE key = ?');
     this.#use = database.prepare('UPDATE completion_cache SET used_at = ? WHERE id = ?');
     this.#put = database.prepare(`INSERT INTO completion_cache (key, value, used_at) VALUES (?, ?, ?)
@@ -34,11 +37,11 @@ export class CompletionCache {
   set(key: string, value: string): void {
     transact(this.#database, () => {
       this.#put.run(key, value, this.#now());
-      this.#trim.run(this.#most);
+      this.#trim.run(this.#capacity);
     });
   }
 
-  /** Forgets all answers. */
+  /** Deletes all answers. */
   clear(): void {
     transact(this.#database, () => this.#database.exec('DELETE FROM completion_cache'));
   }

@@ -10,7 +10,7 @@ interface TeamRow {
   readonly updated_at: number;
 }
 
-/** A saved agent or team; what its component says is not the store's business. */
+/** A saved agent or team; its component is opaque here. */
 export interface StoredTeam {
   readonly id: string;
   readonly name: string;
@@ -18,10 +18,10 @@ export interface StoredTeam {
   readonly updatedAt: number;
 }
 
-/** By name, an id that stands for an agent of a team. */
+/** Ids of a team's agents, by name. */
 type AgentIds = Readonly<Record<string, string>>;
 
-/** Saved agents and teams. Those in the bin are nowhere else. */
+/** Saved agents and teams. Those in the bin appear only there. */
 export class TeamRepository {
   readonly bin: DeletedRows;
   readonly #database: Database;
@@ -39,10 +39,10 @@ export class TeamRepository {
     this.#ids = database
       .prepare<[string], string | null>('SELECT agent_ids FROM agent_teams WHERE id = ?')
       .pluck();
-    this.bin = new DeletedRows(database, { table: 'agent_teams', time: BIN_TIME, unless: remembered });
+    this.bin = new DeletedRows(database, { table: 'agent_teams', time: BIN_TIME, keepIf: hasMemories });
   }
 
-  /** Last changed first. */
+  /** Most recently changed first. */
   list(): StoredTeam[] {
     return this.#all.all().map(toTeam);
   }
@@ -52,12 +52,12 @@ export class TeamRepository {
     return row === undefined ? undefined : toTeam(row);
   }
 
-  /** Of a team that is here or in the bin; empty for others, and when none were given. */
+  /** Ids of the agents of a team, also one in the bin; empty for unknown teams and when none were saved. */
   agentIds(id: string): AgentIds {
     return JSON.parse(this.#ids.get(id) ?? '{}') as AgentIds;
   }
 
-  /** Adds it, or takes the place of the one with this id. */
+  /** Inserts or updates the team. */
   put({ id, name, component, updatedAt }: StoredTeam, agentIds: AgentIds = {}): void {
     const ids = Object.keys(agentIds).length === 0 ? null : JSON.stringify(agentIds);
     const kept = { id, name, component: JSON.stringify(component), at: updatedAt, ids };
@@ -69,8 +69,8 @@ function toTeam({ id, name, component, updated_at }: TeamRow): StoredTeam {
   return { id, name, component: JSON.parse(component), updatedAt: updated_at };
 }
 
-/** Memories still belong to it, or to an agent of it. */
-const remembered = `
+/** SQL: memories still belong to the team or one of its agents. */
+const hasMemories = `
   EXISTS (SELECT 1 FROM memories m WHERE m.scope_type = 'assistant' AND (m.scope_id = agent_teams.id OR m.scope_id IN (
     SELECT s.id FROM scope_names s WHERE s.type = 'assistant' AND s.team_id = agent_teams.id)))`;
 

@@ -8,7 +8,7 @@ interface TurnRow {
   readonly scope: string;
 }
 
-/** The order of imported chats: what was said around a turn. Active memories only. */
+/** Neighbours of a turn in an imported chat. Active memories only. */
 export class ImportedTurns {
   readonly #records: MemoryRecords;
   readonly #turn: Statement<[string], TurnRow>;
@@ -35,8 +35,8 @@ export class ImportedTurns {
   }
 
   /**
-   * For each of these memories that is a turn of an imported chat: up to `reach` turns before it, itself, and up to `reach`
-   * after it, in the order of talk and of the same scope. Others are passed over.
+   * For each of these memories that is a turn of an imported chat: up to `reach` turns before it, the turn itself, and
+   * up to `reach` after it, in conversation order and of the same scope. Other memories are skipped.
    */
   around(ids: readonly string[], reach: number): Memory[][] {
     const windows = ids.flatMap((id) => {
@@ -47,9 +47,9 @@ export class ImportedTurns {
     return windows.map((rows) => rows.flatMap((row) => memories.get(row) ?? []));
   }
 
-  #window({ id, conversation, scope: own }: TurnRow, reach: number): number[] {
-    const before = this.#before.all(conversation, id, own, reach).toReversed();
-    return [...before, id, ...this.#after.all(conversation, id, own, reach)];
+  #window({ id, conversation, scope: turnScope }: TurnRow, reach: number): number[] {
+    const before = this.#before.all(conversation, id, turnScope, reach).toReversed();
+    return [...before, id, ...this.#after.all(conversation, id, turnScope, reach)];
   }
 }
 

@@ -1,27 +1,27 @@
 import type { Database, Statement } from 'better-sqlite3';
 
-interface Remembered {
+interface CachedCount {
   readonly count: number;
   readonly changes: number;
 }
 
-/** A remembered count may be off by this share: one below a hundred holds only until the next change. */
-const tolerance = 0.01;
-const mostRemembered = 10_000;
+/** Largest relative error of a cached count; a count below a hundred is exact until the next change. */
+const TOLERANCE = 0.01;
+const MAX_CACHED = 10_000;
 
-/** From so many active memories on, counting exactly would be felt. */
-export const manyMemories = 3_000;
+/** From this many active memories on, exact counting would be noticeable. */
+export const exactCountLimit = 3_000;
 
 /**
- * How many active memories match an FTS5 expression. Counting a common word means walking its whole list (about 20 ms
- * among 100,000 memories), and every question holds some, so counts are remembered until as many memories changed as
- * could make them wrong by one in a hundred.
+ * How many active memories match an FTS5 expression. Counting a common word walks its whole posting list (about 20 ms
+ * for 100,000 memories), and every question contains some, so a count is cached until enough memories changed to make
+ * it wrong by one percent.
  */
 export class MatchCounts {
   readonly #count: Statement<[string], number>;
   readonly #countUnits: Statement<[string], number>;
   readonly #active: Statement<[], number>;
-  readonly #remembered = new Map<string, Remembered>();
+  readonly #cached = new Map<string, CachedCount>();
   #changes = 0;
 
   constructor(database: Database) {
@@ -30,29 +30,29 @@ export class MatchCounts {
     this.#active = database.prepare<[], number>(activeSql).pluck();
   }
 
-  /** To be called with every change, so that remembered counts grow old. */
+  /** Call after every change; it ages the cached counts. */
   noteChanges(memories: number): void {
     this.#changes += memories;
   }
 
-  /** Where there are many memories, counts what is indexed of memories of any status: near enough, and many times faster. */
+  /** With many memories, counts matching units of memories of any status: close enough, and many times faster. */
   matching(expression: string): number {
     const active = this.active();
-    if (active < manyMemories) return this.#lookUp(expression, () => this.#count.get(expression) ?? 0);
+    if (active < exactCountLimit) return this.#lookUp(expression, () => this.#count.get(expression) ?? 0);
     return this.#lookUp(expression, () => Math.min(active, this.#countUnits.get(expression) ?? 0));
   }
 
-  /** Active memories in all, as exact as the other counts. */
+  /** Number of active memories, as exact as the other counts. */
   active(): number {
     return this.#lookUp('', () => this.#active.get() ?? 0);
   }
 
   #lookUp(key: string, count: () => number): number {
-    const known = this.#remembered.get(key);
-    if (known !== undefined && this.#changes - known.changes <= known.count * tolerance) return known.count;
+    const known = this.#cached.get(key);
+    if (known !== undefined && this.#changes - known.changes <= known.count * TOLERANCE) return known.count;
     const found = count();
-    if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
-    this.#remembered.set(key, { count: found, changes: this.#changes });
+    if (this.#cached.size >= MAX_CACHED) this.#cached.clear();
+    this.#cached.set(key, { count: found, changes: this.#changes });
     return found;
   }
 }
@@ -62,7 +62,7 @@ const countSql = `
   FROM memory_words w CROSS JOIN memory_units u ON u.id = w.rowid CROSS JOIN memories m ON m.id = u.memory_id
   WHERE w.memory_words MATCH ? AND m.status = 'active'`;
 
-/** Walks the list of the word alone, without a look at any row. */
+/** Reads only the word's posting list, and no rows. */
 const countUnitsSql = `SELECT count(*) FROM memory_words WHERE memory_words MATCH ?`;
 
 const activeSql = `SELECT count(*) FROM memories WHERE status = 'active'`;

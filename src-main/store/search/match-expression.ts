@@ -1,11 +1,11 @@
 import { isUnspacedLetter, segmentWords } from '../memories/segment-words.ts';
 
-/** Where a bigram cannot be told from a word, the first so many letters of a run decide; bounds the cost of one query. */
-const longestRun = 64;
+/** Letters of one run that are used; bounds the cost of a query. */
+const MAX_RUN = 64;
 
 /**
- * One user word as phrases for FTS5, each a list of indexed words in a row. A run of letters from a script without spaces
- * becomes its overlapping pairs, any of which may match, since where its words end is unknown.
+ * A user's word as FTS5 phrases. A run of letters from a script without spaces becomes its overlapping bigrams, any of
+ * which may match, since word boundaries are unknown.
  */
 export function wordPhrases(term: string): string[] {
   const words = segmentWords(term).match(/[\p{L}\p{M}\p{N}\p{Co}\p{So}]+/gu) ?? [];
@@ -29,37 +29,40 @@ export function wordPhrases(term: string): string[] {
 
 function runPhrases(run: readonly string[]): string[] {
   if (run.length <= 1) return [...run];
-  return run.slice(0, longestRun).flatMap((letter, index) => {
+  return run.slice(0, MAX_RUN).flatMap((letter, index) => {
     const next = run[index + 1];
-    return next === undefined || index + 1 >= longestRun ? [] : [`${letter} ${next}`];
+    return next === undefined || index + 1 >= MAX_RUN ? [] : [`${letter} ${next}`];
   });
 }
 
-/** The different phrases of some terms, each an FTS5 expression of its own. */
+/** Distinct phrases of the terms, each an FTS5 expression. */
 export function phraseExpressions(terms: readonly string[]): string[] {
   return [...new Set(terms.flatMap(wordPhrases))].map(quoted);
 }
 
-/** An FTS5 expression for texts that hold any of the phrases, of which there is at least one. */
-export function anyOf(phrases: readonly string[]): string {
+/** An FTS5 expression that matches any of the phrases. @param phrases not empty. */
+export function anyPhraseExpression(phrases: readonly string[]): string {
   return phrases.join(' OR ');
 }
 
-/** An FTS5 expression for texts that hold one term whole; undefined when it holds nothing that is indexed. */
-export function wholeTerm(term: string): string | undefined {
+/** An FTS5 expression that matches a whole term; undefined when nothing of it is indexed. */
+export function termExpression(term: string): string | undefined {
   const phrases = wordPhrases(term);
   return phrases.length === 0 ? undefined : phrases.map(quoted).join(' AND ');
 }
 
-/** An FTS5 expression for a search as it is typed: all words must be there, the last one may be unfinished. */
-export function allOfTyped(query: string): string | undefined {
+/**
+ * An FTS5 expression for search-as-you-type: all words, the last one as a prefix; undefined when nothing of the query
+ * is indexed.
+ */
+export function typedSearchExpression(query: string): string | undefined {
   const phrases = wordPhrases(query);
   const last = phrases.pop();
   if (last === undefined) return undefined;
   return [...phrases.map(quoted), `${quoted(last)}*`].join(' AND ');
 }
 
-/** FTS5 reads anything between double quotes as words, never as operators; `wordPhrases` lets no quote through. */
+/** Quoted text is never parsed as operators; `wordPhrases` returns no quotes. */
 function quoted(phrase: string): string {
   return `"${phrase}"`;
 }

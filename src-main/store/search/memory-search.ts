@@ -1,21 +1,25 @@
+/**
+ * Search for recall: active memories by words (FTS5, bm25) and by meaning. Owns the choice of a search strategy by the
+ * number of memories; knows nothing of gates, budgets or how results are fused.
+ */
 import type { Database, Statement } from 'better-sqlite3';
 import type { Cue, Memory } from '#shared/memory/memory.ts';
-import { manyMemories, MatchCounts } from './match-counts.ts';
-import { anyOf, phraseExpressions, wholeTerm } from './match-expression.ts';
+import { exactCountLimit, MatchCounts } from './match-counts.ts';
+import { anyPhraseExpression, phraseExpressions, termExpression } from './match-expression.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
 import type { SearchedScopes } from '../vectors/searched-scopes.ts';
-import type { ComparedMemory } from '../vectors/compared-vectors.ts';
+import type { MemorySimilarity } from '../vectors/vector-cache.ts';
 import type { VectorIndex } from '../vectors/vector-index.ts';
 import type { NearUnit } from '../vectors/vector-table.ts';
 
 export interface FoundUnit {
   readonly memory: Memory;
-  /** The cue that matched; null when the text did. */
+  /** The cue that matched; null when the text matched. */
   readonly cue: Cue | null;
 }
 
 /** A unit found by meaning. */
-export interface AlikeUnit extends FoundUnit {
+export interface SimilarUnit extends FoundUnit {
   readonly cosine: number;
 }
 
@@ -27,13 +31,13 @@ interface UnitRow {
 
 interface WordQuery {
   readonly expression: string;
-  /** JSON of the ids of assistants and projects; null: all scopes. */
+  /** JSON array of assistant and project ids; null: all scopes. */
   readonly scopes: string | null;
   readonly limit: number;
 }
 
 interface UnitQuery {
-  /** JSON of unit ids, best first. */
+  /** JSON array of unit ids, best first. */
   readonly units: string;
   readonly scopes: string | null;
   readonly limit: number;
@@ -45,22 +49,21 @@ interface WordRow extends UnitRow {
 
 interface CountedPhrase {
   readonly phrase: string;
-  /** How many hold it, roughly. */
+  /** Approximate number of memories that contain it. */
   readonly count: number;
 }
 
-/** Ranking so many units takes a few milliseconds; where words would bring more, units that hold two of them are looked for. */
-const mostRanked = 2_000;
-/** One word alone that more units hold tells none of them apart: the newest are as good as any. */
-const mostRankedAlone = 10_000;
-/** The rarest so many words make pairs. */
-const mostPaired = 5;
-/** Of units that hold both words of a pair the newest so many are looked at. */
-const mostOfPair = 400;
-/** A word in more than this share of the memories is common. */
-const commonShare = 1 / 3;
+/** Ranking this many units takes a few milliseconds; beyond that, units with two of the rarest words are searched. */
+const MAX_RANKED = 2_000;
+/** A single word in more units than this distinguishes none: the newest are as good as any. */
+const MAX_RANKED_SINGLE = 10_000;
+/** Number of rarest words that are combined in pairs. */
+const MAX_PAIRED_WORDS = 5;
+/** Number of newest units per pair that are considered. */
+const MAX_UNITS_PER_PAIR = 400;
+/** Words in more than this share of memories are common. */
+const COMMON_SHARE = 1 / 3;
 
-/** Searches for recall: active memories only, by words and by meaning. */
 export class MemorySearch {
   readonly #records: MemoryRecords;
   readonly #vectors: VectorIndex;
@@ -85,42 +88,52 @@ export class MemorySearch {
   }
 
   /**
-   * Units that hold any of the words, best first. In a usual store all of them are ranked by bm25. Where there are many
-   * memories, words that a third of them hold are left out, since they tell nothing about any (their weight in bm25 is next to
-   * nothing, and zero from one half on); and when ranking what the others bring would be felt, units that hold two of the rarest
-   * words come first, then the best of those that hold the rarest.
+   * Units that contain any of the terms, best first. Normally all are ranked by bm25. With many memories, words in more
+   * than a third of them are ignored, since their bm25 weight is near zero; and when ranking the rest would be slow,
+   * units with two of the rarest words come first, then the best of those with the rarest.
    */
   byWords(terms: readonly string[], limit: number, scopes: SearchedScopes = []): FoundUnit[] {
     const phrases = phraseExpressions(terms);
     if (limit < 1 || phrases.length === 0) return [];
-    const many = this.counts.active() >= manyMemories;
-    if (many && phrases.length === 1 && this.counts.matching(anyOf(phrases)) > mostRankedAlone)
-      return this.#found(this.#newest(anyOf(phrases), scopes, limit));
+    const many = this.counts.active() >= exactCountLimit;
+    if (
+      many &&
+      phrases.length === 1 &&
+      this.counts.matching(anyPhraseExpression(phrases)) > MAX_RANKED_SINGLE
+    )
+      return this.#found(this.#newest(anyPhraseExpression(phrases), scopes, limit));
     if (!many || phrases.length === 1) return this.#found(this.#ranked(phrases, scopes, limit));
-    const telling = this.#telling(phrases);
-    if (sum(telling) <= mostRanked) return this.#found(this.#ranked(phrasesOf(telling), scopes, limit));
-    const rows = new Map(this.#inPairs(telling, scopes, limit).map((row) => [row.unit_id, row]));
+    const rareWords = this.#rareWords(phrases);
+    if (sum(rareWords) <= MAX_RANKED) return this.#found(this.#ranked(phrasesOf(rareWords), scopes, limit));
+    const rows = new Map(this.#byPairs(rareWords, scopes, limit).map((row) => [row.unit_id, row]));
     if (rows.size < limit) {
-      const few = telling.filter((_, index) => index === 0 || sum(telling.slice(0, index + 1)) <= mostRanked);
+      const few = rareWords.filter(
+        (_, index) => index === 0 || sum(rareWords.slice(0, index + 1)) <= MAX_RANKED,
+      );
       for (const row of this.#ranked(phrasesOf(few), scopes, limit)) rows.set(row.unit_id, row);
     }
     return this.#found([...rows.values()].slice(0, limit));
   }
 
-  byMeaning(vector: Float32Array, embedder: string, limit: number, scopes: SearchedScopes = []): AlikeUnit[] {
-    return this.#near(this.#vectors.nearest(vector, embedder, limit, scopes));
+  byMeaning(
+    vector: Float32Array,
+    embedder: string,
+    limit: number,
+    scopes: SearchedScopes = [],
+  ): SimilarUnit[] {
+    return this.#withMemories(this.#vectors.nearest(vector, embedder, limit, scopes));
   }
 
-  /** How alike each memory named is by its best unit, however far; those without a vector are left out. */
-  compareMeaning(
+  /** Cosine of each memory's best unit, by id; memories without a vector are left out. */
+  similarities(
     vector: Float32Array,
     embedder: string,
     memoryIds: readonly string[],
-  ): ReadonlyMap<string, ComparedMemory> {
-    return this.#vectors.compare(vector, embedder, memoryIds);
+  ): ReadonlyMap<string, MemorySimilarity> {
+    return this.#vectors.similarities(vector, embedder, memoryIds);
   }
 
-  #near(units: readonly NearUnit[]): AlikeUnit[] {
+  #withMemories(units: readonly NearUnit[]): SimilarUnit[] {
     const rows = units.flatMap(({ unitId, cosine }) => {
       const row = this.#unit.get(unitId);
       return row === undefined ? [] : [{ ...row, cosine }];
@@ -131,23 +144,23 @@ export class MemorySearch {
   countTerms(terms: readonly string[]): Map<string, number> {
     return new Map(
       terms.map((term) => {
-        const expression = wholeTerm(term);
+        const expression = termExpression(term);
         return [term, expression === undefined ? 0 : this.counts.matching(expression)];
       }),
     );
   }
 
   #ranked(phrases: readonly string[], scopes: SearchedScopes, limit: number): WordRow[] {
-    return this.#byWords.all({ expression: anyOf(phrases), scopes: asJson(scopes), limit });
+    return this.#byWords.all({ expression: anyPhraseExpression(phrases), scopes: asJson(scopes), limit });
   }
 
-  /** The rarest first; never none. */
-  #telling(phrases: readonly string[]): CountedPhrase[] {
+  /** Words that are not common, rarest first; never empty. */
+  #rareWords(phrases: readonly string[]): CountedPhrase[] {
     const counted = phrases
       .map((phrase) => ({ phrase, count: this.counts.matching(phrase) }))
       .sort((one, other) => one.count - other.count);
     const known = counted.filter(({ count }) => count > 0);
-    const rare = known.filter(({ count }) => count <= this.counts.active() * commonShare);
+    const rare = known.filter(({ count }) => count <= this.counts.active() * COMMON_SHARE);
     if (rare.length > 0) return rare;
     return known.length > 0 ? known : counted;
   }
@@ -157,18 +170,18 @@ export class MemorySearch {
     return this.#units.all({ units, scopes: asJson(scopes), limit });
   }
 
-  /** The more of the rare words a unit holds, the better. */
-  #inPairs(telling: readonly CountedPhrase[], scopes: SearchedScopes, limit: number): WordRow[] {
-    const rarest = telling.slice(0, mostPaired);
+  /** Units with pairs of rare words, scored by how many and how rare. */
+  #byPairs(rareWords: readonly CountedPhrase[], scopes: SearchedScopes, limit: number): WordRow[] {
+    const rarest = rareWords.slice(0, MAX_PAIRED_WORDS);
     const scores = new Map<number, number>();
     for (const [index, one] of rarest.entries()) {
       for (const other of rarest.slice(index + 1)) {
         const weight = 1 / one.count + 1 / other.count;
-        for (const unit of this.#pair.all(`${one.phrase} AND ${other.phrase}`, mostOfPair))
+        for (const unit of this.#pair.all(`${one.phrase} AND ${other.phrase}`, MAX_UNITS_PER_PAIR))
           scores.set(unit, (scores.get(unit) ?? 0) + weight);
       }
     }
-    // Twice as many as wanted, because some may not be active.
+    // Twice the limit, because some may not be active.
     const best = [...scores].sort(([, one], [, other]) => other - one).slice(0, 2 * limit);
     const units = JSON.stringify(best.map(([unit]) => unit));
     return this.#units.all({ units, scopes: asJson(scopes), limit });
@@ -197,8 +210,8 @@ const searchedScopes =
   '(m.scope_id IS NULL OR :scopes IS NULL OR m.scope_id IN (SELECT value FROM json_each(:scopes)))';
 
 /**
- * FTS5 gives its matches best first, so the joins stop at the limit: what is not active costs one look each on the way
- * there, and keeping it in the index costs nothing more.
+ * FTS5 returns the best matches first, so the joins stop at the limit: inactive memories in the index cost one lookup
+ * each on the way, and keeping them costs nothing more.
  */
 const byWordsSql = `
   SELECT u.id AS unit_id, u.memory_id, u.cue_kind, u.text

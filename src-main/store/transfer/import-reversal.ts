@@ -5,30 +5,31 @@ import type { MemoryRecords } from '../memories/memory-records.ts';
 import type { VectorIndex } from '../vectors/vector-index.ts';
 
 export interface Reverted {
-  /** Memories taken out by this step. */
+  /** Memories removed by this step. */
   readonly removed: number;
-  /** Memories put back as they were by this step. */
+  /** Memories restored by this step. */
   readonly restored: number;
-  /** True: call again. */
-  readonly left: boolean;
+  /** True when another call is needed. */
+  readonly hasMore: boolean;
 }
 
 interface Item {
   readonly memory_id: number;
-  /** When what it said had last changed before the import; null for added ones. */
+  /** `updated_at` before the import; null for added memories. */
   readonly updated_before: number | null;
 }
 
 /**
- * Takes an import back as if it had never been: memories it changed are as before, memories it added are gone with their
- * history. The order matters, because memories and events name each other: first changed ones, then every link and
- * event of the added ones, then those themselves. What is done is noted with it, so it can stop anywhere and go on.
+ * Reverts an import as if it had never been: restores changed memories and removes added ones with their history. The
+ * order matters, because memories and events refer to each other: first changed memories, then links and events of
+ * added ones, then those themselves. Each step records its progress, so the reversal can stop and continue at any
+ * point.
  */
 export class ImportReversal {
   readonly #records: MemoryRecords;
   readonly #vectors: VectorIndex;
-  readonly #leaveChanged: Statement<[string]>;
-  readonly #leaveNamed: Statement<[{ import: string }]>;
+  readonly #keepChanged: Statement<[string]>;
+  readonly #keepReferenced: Statement<[{ import: string }]>;
   readonly #items: Statement<[string, string, number], Item>;
   readonly #restoreSince: Statement<[{ row: number }]>;
   readonly #deleteItem: Statement<[string, number]>;
@@ -44,8 +45,8 @@ export class ImportReversal {
   constructor(database: Database, records: MemoryRecords, vectors: VectorIndex) {
     this.#records = records;
     this.#vectors = vectors;
-    this.#leaveChanged = database.prepare(leaveChangedSql);
-    this.#leaveNamed = database.prepare(leaveNamedSql);
+    this.#keepChanged = database.prepare(keepChangedSql);
+    this.#keepReferenced = database.prepare(keepReferencedSql);
     this.#items = database.prepare(
       'SELECT memory_id, updated_before FROM import_items WHERE import_id = ? AND action = ? LIMIT ?',
     );
@@ -67,29 +68,29 @@ export class ImportReversal {
     this.#deleteImport = database.prepare('DELETE FROM imports WHERE id = ?');
   }
 
-  /** Memories that were changed after the import stay, and with them those that they name. Answers how many. */
-  leaveChanged(importId: string): number {
-    let kept = this.#leaveChanged.run(importId).changes;
+  /** Excludes memories that changed after the import, and those they refer to, from the reversal. Returns how many. */
+  keepChanged(importId: string): number {
+    let kept = this.#keepChanged.run(importId).changes;
     for (let named = -1; named !== 0; kept += named)
-      named = this.#leaveNamed.run({ import: importId }).changes;
+      named = this.#keepReferenced.run({ import: importId }).changes;
     return kept;
   }
 
   step(importId: string, limit: number): Reverted {
     const changed = this.#items.all(importId, 'changed', limit);
     for (const item of changed) this.#restore(importId, item);
-    if (changed.length > 0) return { removed: 0, restored: changed.length, left: true };
+    if (changed.length > 0) return { removed: 0, restored: changed.length, hasMore: true };
     const added = this.#items.all(importId, 'added', limit);
     for (const { memory_id } of added) {
       this.#unlink.run(memory_id);
       this.#deleteEvents.run(memory_id);
       this.#noteUnlinked.run(importId, memory_id);
     }
-    if (added.length > 0) return { removed: 0, restored: 0, left: true };
+    if (added.length > 0) return { removed: 0, restored: 0, hasMore: true };
     const unlinked = this.#items.all(importId, 'unlinked', limit);
     for (const { memory_id } of unlinked) this.#remove(memory_id);
     if (unlinked.length === 0) this.#deleteImport.run(importId);
-    return { removed: unlinked.length, restored: 0, left: unlinked.length > 0 };
+    return { removed: unlinked.length, restored: 0, hasMore: unlinked.length > 0 };
   }
 
   #restore(importId: string, item: Item): void {
@@ -113,27 +114,27 @@ export class ImportReversal {
   }
 
   #remove(row: number): void {
-    this.#vectors.lower(row);
+    this.#vectors.removeFromSearch(row);
     this.#deleteUnits.run(row);
     this.#deleteMemory.run(row);
   }
 }
 
-/** A use or a repetition is no change. */
-const leaveChangedSql = `
+/** Uses and confirmations do not count as changes. */
+const keepChangedSql = `
   DELETE FROM import_items WHERE import_id = ? AND EXISTS (
     SELECT 1 FROM memory_events e WHERE e.memory_id = import_items.memory_id AND e.seq > import_items.seq
       AND NOT (e.before IS e.after AND e.superseded_before IS e.superseded_after))`;
 
-/** When the status that it has again began: its history tells. */
+/** Restores from history when the current status began. */
 const restoreSinceSql = `
   UPDATE memories SET status_since = coalesce(
     (SELECT e.at FROM memory_events e WHERE e.memory_id = :row AND e.before ->> '$.status' IS NOT e.after ->> '$.status'
      ORDER BY e.seq DESC LIMIT 1), created_at)
   WHERE id = :row`;
 
-/** Added memories that one outside the import names: as its successor, now or in its history. */
-const leaveNamedSql = `
+/** Added memories to which a memory outside the import refers, as its successor now or in its history. */
+const keepReferencedSql = `
   DELETE FROM import_items WHERE import_id = :import AND action <> 'changed' AND (
     EXISTS (SELECT 1 FROM memories m WHERE m.superseded_by = import_items.memory_id AND m.id NOT IN own)
     OR EXISTS (SELECT 1 FROM memory_events e WHERE e.superseded_after = import_items.memory_id

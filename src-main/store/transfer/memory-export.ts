@@ -12,7 +12,7 @@ interface ExportedEventRow extends EventRow {
   readonly superseded_after_id: string | null;
 }
 
-/** Every memory of every status with its history, in the order they were stored, some at a time. */
+/** Reads all memories of any status with their histories, in insertion order, in batches. */
 export class MemoryExport {
   readonly #database: Database;
 
@@ -20,7 +20,7 @@ export class MemoryExport {
     this.#database = database;
   }
 
-  /** What the assistants and projects of memories are called. */
+  /** Names of the assistants and projects that memories belong to. */
   scopes(): ScopeName[] {
     return new ScopeNames(this.#database).ofMemories();
   }
@@ -30,9 +30,8 @@ export class MemoryExport {
   }
 
   /**
-   * All batches are of the same moment: what is written meanwhile is not seen. The connection must do nothing else until
-   * the last one was taken or the iterator was closed.
-   * @param size memories of a batch.
+   * All batches read the same snapshot. Do not use the connection otherwise until the iterator is finished or closed.
+   * @param size memories per batch.
    */
   *batches(size: number): Generator<MemoryRecord[]> {
     const memories = this.#database.prepare<[number, number], MemoryRow>(

@@ -1,7 +1,7 @@
 /**
- * Imports in the database: brings memories in with all they had (counts, times, history), a batch a transaction, and takes
- * a whole import back again, also one that a killed process left half done. Knows rows; what to bring in is decided
- * elsewhere. Used from a worker's connection, so every method is short: the main side may be waiting for the write lock.
+ * Imports in the database: adds memories with their counts, times and history, one transaction per batch, and reverts
+ * an import, also one that a killed process left unfinished. Knows rows only; what to import is decided elsewhere. Runs
+ * on a worker's connection, so every method holds the write lock only briefly.
  */
 import type { Database, Statement } from 'better-sqlite3';
 import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
@@ -14,7 +14,7 @@ import type { ChangeOrigin } from '../memories/memory-history.ts';
 import { MemoryRecords } from '../memories/memory-records.ts';
 import { memorySelect, toMemory, valueOf } from '../memories/memory-row.ts';
 import type { MemoryRow } from '../memories/memory-row.ts';
-import { plainText, textKey } from '../memories/text-key.ts';
+import { normalizedText, textKey } from '../memories/text-key.ts';
 import { ScopeNames } from '../memories/scope-names.ts';
 import { transact } from '../database/transact.ts';
 import { uuid7 } from '../database/uuid7.ts';
@@ -27,10 +27,10 @@ export interface ImportedMemory {
 }
 
 export interface ImportedValue {
-  /** Of a memory that is here. */
+  /** Id of an existing memory. */
   readonly id: string;
   readonly value: MemoryValue;
-  /** The memory that takes its place; null: none, it is changed itself. */
+  /** The memory that supersedes it; null when it is changed itself. */
   readonly supersededBy: string | null;
   readonly vectors: UnitVectors | null;
 }
@@ -38,7 +38,7 @@ export interface ImportedValue {
 export interface ImportedHistory {
   readonly id: string;
   readonly supersededBy: string | null;
-  /** Oldest first; empty: it begins here, with this import. */
+  /** Oldest first; when empty, its history starts with this import. */
   readonly events: readonly RecordedEvent[];
 }
 
@@ -99,18 +99,18 @@ export class MemoryImports {
     this.#eventKnown = database.prepare<[string], number>('SELECT 1 FROM memory_events WHERE id = ?').pluck();
   }
 
-  /** What assistants and projects that are not here are called. */
+  /** Saves names of assistants and projects that do not exist here. */
   nameScopes(names: readonly ScopeName[]): void {
-    transact(this.#database, () => this.#scopeNames.learn(names));
+    transact(this.#database, () => this.#scopeNames.addImported(names));
   }
 
   byId(id: string): Memory | undefined {
     return this.#records.find(id)?.memory;
   }
 
-  /** Memories of every status whose text differs in case, spacing and closing punctuation at most; newest first. */
+  /** Memories of any status with the same text, ignoring case, white space and closing punctuation; newest first. */
   bySameText(text: string): Memory[] {
-    return plainText(text) === '' ? [] : this.#byTextKey.all(textKey(text)).map(toMemory);
+    return normalizedText(text) === '' ? [] : this.#byTextKey.all(textKey(text)).map(toMemory);
   }
 
   /** True when the user forgot this memory for good. */
@@ -123,7 +123,7 @@ export class MemoryImports {
     return this.#rejected.get(textKey(text)) !== undefined;
   }
 
-  /** Memories of every status of exactly this subject, newest first. */
+  /** Memories of any status of exactly this subject, newest first. */
   bySubject(subject: string): Memory[] {
     return this.#bySubject.all(subject).map(toMemory);
   }
@@ -132,7 +132,7 @@ export class MemoryImports {
     transact(this.#database, () => this.#begin.run({ id, name, at }));
   }
 
-  /** Memories as they were elsewhere, but for their histories and successors, which follow by `finishMemories`. */
+  /** Adds memories without their histories and successors, which `finishMemories` adds. */
   add(importId: string, memories: readonly ImportedMemory[]): void {
     transact(this.#database, () => {
       for (const { memory, vectors } of memories) {
@@ -156,7 +156,7 @@ export class MemoryImports {
     });
   }
 
-  /** Changes memories that were here before; their history tells of it. */
+  /** Changes existing memories and records it in their history. */
   change(importId: string, values: readonly ImportedValue[], origin: ChangeOrigin): void {
     transact(this.#database, () => {
       for (const one of values) this.#changeOne(importId, one, origin);
@@ -189,7 +189,7 @@ export class MemoryImports {
     this.#note(importId, stored.row, 'changed', stored.memory.updatedAt);
   }
 
-  /** To be called when all memories of the import are there: histories and successors name memories. */
+  /** Adds histories and successors, which refer to memories: call it after all `add` calls. */
   finishMemories(importId: string, histories: readonly ImportedHistory[], origin: ChangeOrigin): void {
     transact(this.#database, () => {
       for (const history of histories) this.#finishOne(importId, history, origin);
@@ -220,14 +220,14 @@ export class MemoryImports {
     this.#note(importId, row, 'added');
   }
 
-  /** From now on the import stays. */
+  /** Completes the import. */
   finish(importId: string): void {
-    // Synced with all that was written before it: an import that was told to be done is on disk.
+    // FULL syncs this commit with all earlier ones: a completed import is on disk.
     this.#database.pragma('synchronous = FULL');
     transact(this.#database, () => this.#setState.run('done', importId));
   }
 
-  /** The imports that a process left half done or half taken back. */
+  /** Ids of imports that a killed process left partly applied or partly reverted. */
   unfinished(): string[] {
     return this.#unfinished.all();
   }
@@ -236,15 +236,15 @@ export class MemoryImports {
     return this.#known.get(importId) !== undefined;
   }
 
-  /** Begins to take an import back; what was changed since is left out of it. Answers how many memories that are. */
+  /** Starts reverting an import; memories that changed since are kept. Returns how many are kept. */
   beginReversal(importId: string): number {
     return transact(this.#database, () => {
       this.#setState.run('reverting', importId);
-      return this.#reversal.leaveChanged(importId);
+      return this.#reversal.keepChanged(importId);
     });
   }
 
-  /** Takes a part of an import back; to be called until `left` is false. The last call also forgets the import. */
+  /** Reverts a part of an import; call until `hasMore` is false. The last call also deletes the import's record. */
   revert(importId: string, limit: number): Reverted {
     return transact(this.#database, () => this.#reversal.step(importId, limit));
   }
@@ -257,7 +257,7 @@ export class MemoryImports {
     return id === null ? null : (this.#rowOf.get(id) ?? null);
   }
 
-  /** An event of the same id can be here already when a memory was forgotten for good and comes back. */
+  /** The event id may exist already when a memory that was forgotten for good comes back. */
   #eventColumns(row: number, event: RecordedEvent): Record<string, unknown> {
     return {
       id: this.#eventKnown.get(event.id) === undefined ? event.id : uuid7(),
@@ -278,7 +278,7 @@ export class MemoryImports {
   }
 }
 
-/** A memory that an import added and then finished keeps its action; its newest event is noted anew. */
+/** A memory that was added and then finished keeps its action; only its newest event is updated. */
 const itemSql = `
   INSERT INTO import_items (import_id, memory_id, action, updated_before, seq)
   VALUES (:import, :row, :action, :updated, (SELECT coalesce(max(seq), 0) FROM memory_events WHERE memory_id = :row))
@@ -295,16 +295,16 @@ const eventSql = `
   VALUES (:id, :change_id, :memory_id, :at, :actor, :action, :before, :after, :superseded_before,
     :superseded_after, :confirmations, :undoes, :conversation_id, :message_id)`;
 
-/** Memories of one transaction at the start, when nothing waits for the database yet. */
+/** Memories per transaction at startup, when nothing else waits for the database. */
 const REVERT_AT_START = 500;
 
-/** Takes back the imports that a process left half done. To be called before anything reads memories. */
+/** Reverts imports that a killed process left unfinished. Call before anything reads memories. */
 export function dropUnfinishedImports(database: Database): void {
-  const left = database.prepare(`SELECT 1 FROM imports WHERE state <> 'done' LIMIT 1`).get();
-  if (left === undefined) return;
+  const unfinished = database.prepare(`SELECT 1 FROM imports WHERE state <> 'done' LIMIT 1`).get();
+  if (unfinished === undefined) return;
   const imports = new MemoryImports(database);
   for (const id of imports.unfinished()) {
     imports.beginReversal(id);
-    while (imports.revert(id, REVERT_AT_START).left);
+    while (imports.revert(id, REVERT_AT_START).hasMore);
   }
 }

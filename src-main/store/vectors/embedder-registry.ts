@@ -3,21 +3,21 @@ import { TuteeError } from '#shared/errors.ts';
 import { createVectorTable } from './vector-table.ts';
 import type { TableEmbedder } from './vector-table.ts';
 
-/** An embedder whose vectors the database has, or is about to have. */
+/** An embedder whose vectors the database stores. */
 export interface RegisteredEmbedder extends TableEmbedder {
   readonly key: string;
 }
 
-/** vec0 takes no longer vectors. */
-const mostDimensions = 8_192;
+/** The limit of vec0. */
+const MAX_DIMENSIONS = 8_192;
 
-/** Which embedders have vectors here. Each has a table of its own to be searched, `vectors_<id>`, made with its registration. */
+/** The embedders that have vectors in the database. Registering one creates its vector table, `vectors_<id>`. */
 export class EmbedderRegistry {
   readonly #database: Database;
   readonly #byKey: Statement<[string], RegisteredEmbedder>;
   readonly #all: Statement<[], RegisteredEmbedder>;
   readonly #insert: Statement<[string, number]>;
-  /** Each recall asks a dozen times, and none is ever taken out or changed. */
+  /** Cached, since each recall asks a dozen times; entries never change. */
   readonly #known = new Map<string, RegisteredEmbedder>();
 
   constructor(database: Database) {
@@ -35,19 +35,22 @@ export class EmbedderRegistry {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const found = this.#byKey.get(key);
-    // One that was registered in a transaction may still be taken back.
+    // A registration in a transaction may still be rolled back.
     if (found !== undefined && !this.#database.inTransaction) this.#known.set(key, found);
     return found;
   }
 
-  /** Registers an embedder when it is new. Throws `internal` when its vectors have another length than before. */
+  /**
+   * Registers an embedder if it is new. Throws `internal` when its dimensions differ from earlier ones, or are too
+   * many.
+   */
   register(key: string, dimensions: number): RegisteredEmbedder {
     const known = this.find(key);
     if (known !== undefined) {
       if (known.dimensions === dimensions) return known;
       throw wrongLength(key, known.dimensions, dimensions);
     }
-    if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > mostDimensions) {
+    if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > MAX_DIMENSIONS) {
       throw new TuteeError(
         'internal',
         'The model that compares meanings gives vectors of a length Tutee cannot store.',

@@ -1,2 +1,2 @@
-/** Which scopes to search: all, or everywhere together with these assistants and projects, by id. */
+/** The scopes to search: all, or everywhere plus the assistants and projects with these ids. */
 export type SearchedScopes = 'all' | readonly string[];

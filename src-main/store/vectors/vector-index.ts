@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { ComparedVectors } from './compared-vectors.ts';
-import type { ComparedMemory } from './compared-vectors.ts';
+import { VectorCache } from './vector-cache.ts';
+import type { MemorySimilarity } from './vector-cache.ts';
 import { EmbedderRegistry, wrongLength } from './embedder-registry.ts';
 import type { RegisteredEmbedder } from './embedder-registry.ts';
 import type { SearchedScopes } from './searched-scopes.ts';
@@ -15,7 +15,7 @@ export interface UnitVectors {
   readonly vectors: readonly Float32Array[];
 }
 
-/** A unit that an embedder has no vector of yet. */
+/** A unit without a vector by some embedder. */
 export interface UnitText {
   readonly unitId: number;
   readonly text: string;
@@ -29,18 +29,22 @@ interface MissingQuery {
 }
 
 /**
- * Search by meaning. `unit_vectors` holds the exact vectors of all memories; the tables that are searched hold units of active
- * memories only, so that the few candidates are never spent on memories that may not be recalled.
+ * Search by meaning. Owns exact vectors (`unit_vectors`, all memories) and the searched tables of each embedder, which
+ * contain active memories only, so that no candidates are wasted on memories that may not be recalled. Knows nothing of
+ * embedding itself.
  */
 export class VectorIndex {
   readonly embedders: EmbedderRegistry;
   readonly #database: Database;
   readonly #tables = new Map<number, VectorTable>();
   readonly #put: Statement<[number, number, Buffer]>;
-  readonly #compared: ComparedVectors;
+  readonly #cache: VectorCache;
   readonly #unitsOfMemory: Statement<[number], number>;
   readonly #missing: Statement<[MissingQuery], { unitId: number; text: string }>;
-  /** Up to which unit an embedder was last seen to lack none, so that filling in does not look at all units each time. */
+  /**
+   * By embedder: the unit id up to which none was missing a vector, so that backfilling does not rescan all units each
+   * time.
+   */
   readonly #complete = new Map<number, number>();
   readonly #countMissing: Statement<[Omit<MissingQuery, 'from' | 'limit'>], number>;
   readonly #memoryOf: Statement<[number], number>;
@@ -48,7 +52,7 @@ export class VectorIndex {
   constructor(database: Database) {
     this.#database = database;
     this.embedders = new EmbedderRegistry(database);
-    this.#compared = new ComparedVectors(database);
+    this.#cache = new VectorCache(database);
     this.#put = database.prepare(
       'INSERT OR REPLACE INTO unit_vectors (embedder_id, unit_id, vector) VALUES (?, ?, ?)',
     );
@@ -69,7 +73,10 @@ export class VectorIndex {
       .pluck();
   }
 
-  /** Stores vectors of units; `lift` then makes them searchable. Throws `internal` when the lengths do not fit. */
+  /**
+   * Stores vectors of units; `addToSearch` makes them searchable. Throws `internal` when counts or lengths do not
+   * match.
+   */
   store(unitIds: readonly number[], given: UnitVectors): void {
     const embedder = this.embedders.register(given.embedder, given.dimensions);
     if (given.vectors.length !== unitIds.length) {
@@ -82,40 +89,43 @@ export class VectorIndex {
     });
   }
 
-  /** Takes a memory out of search by meaning, in every embedder. Its exact vectors stay. */
-  lower(memoryRow: number): void {
+  /** Removes a memory from search by meaning, for every embedder. Its exact vectors stay. */
+  removeFromSearch(memoryRow: number): void {
     this.#eachUnit(memoryRow, (table, unit) => table.delete(unit));
   }
 
-  /** Makes an active memory that is not in search by meaning searchable, as far as vectors of it are there. */
-  lift(memoryRow: number): void {
+  /** Adds an active memory to search by meaning, as far as it has vectors. It must not be in there. */
+  addToSearch(memoryRow: number): void {
     this.#eachUnit(memoryRow, (table, unit) => table.insert(unit));
   }
 
-  /** The units of active memories nearest in meaning, nearest first; none for an unknown embedder or a zero vector. */
+  /** The nearest units of active memories, nearest first; empty for an unknown embedder or a zero vector. */
   nearest(vector: Float32Array, embedderKey: string, limit: number, scopes: SearchedScopes = []): NearUnit[] {
     const embedder = this.#embedderOf(vector, embedderKey);
     if (embedder === undefined || limit < 1 || vector.every((part) => part === 0)) return [];
     return this.#table(embedder).nearest(vector, limit, scopes);
   }
 
-  /** Each of these memories that has a vector, with the cosine of its best unit; by their ids. */
-  compare(
+  /** Similarity of each memory's best unit, by id; memories without a vector are left out. */
+  similarities(
     vector: Float32Array,
     embedderKey: string,
     memoryIds: readonly string[],
-  ): ReadonlyMap<string, ComparedMemory> {
+  ): ReadonlyMap<string, MemorySimilarity> {
     const embedder = this.#embedderOf(vector, embedderKey);
-    return embedder === undefined ? new Map() : this.#compared.compare(vector, embedder.id, memoryIds);
+    return embedder === undefined ? new Map() : this.#cache.similarities(vector, embedder.id, memoryIds);
   }
 
-  /** Units of active and paused memories that an embedder has no vector of, oldest first; private ones only if asked for. */
+  /**
+   * Units of active and paused memories without a vector by this embedder, oldest first. @param withPrivate false
+   * leaves out private memories.
+   */
   unitsWithout(embedderKey: string, limit: number, withPrivate: boolean): UnitText[] {
     const embedder = this.embedders.find(embedderKey)?.id ?? 0;
     const from = this.#complete.get(embedder) ?? 0;
     const wanted = { embedder, limit, private: withPrivate ? 1 : 0 } as const;
     let units = this.#missing.all({ ...wanted, from });
-    // An older unit can have come to lack one meanwhile, such as that of a memory that was brought back.
+    // An older unit may have become incomplete since, such as one of a restored memory.
     if (units.length === 0 && from > 0) units = this.#missing.all({ ...wanted, from: 0 });
     this.#complete.set(embedder, (units[0]?.unitId ?? 1) - 1);
     return units;
@@ -126,14 +136,14 @@ export class VectorIndex {
     return this.#countMissing.get({ embedder, private: withPrivate ? 1 : 0 }) ?? 0;
   }
 
-  /** Adds vectors made later. Units that were removed or changed meanwhile are passed over. */
-  fill(unitIds: readonly number[], given: UnitVectors): void {
+  /** Adds vectors made later; skips units that were removed or changed meanwhile. */
+  backfill(unitIds: readonly number[], given: UnitVectors): void {
     const table = this.#table(this.embedders.register(given.embedder, given.dimensions));
     unitIds.forEach((unitId, index) => {
       const vector = given.vectors[index];
       const memory = this.#memoryOf.get(unitId);
       if (vector === undefined || memory === undefined) return;
-      this.#compared.drop(memory);
+      this.#cache.drop(memory);
       this.store([unitId], { ...given, vectors: [vector] });
       table.delete(unitId);
       table.insert(unitId);
@@ -141,7 +151,7 @@ export class VectorIndex {
   }
 
   #eachUnit(memoryRow: number, work: (table: VectorTable, unit: number) => void): void {
-    this.#compared.drop(memoryRow);
+    this.#cache.drop(memoryRow);
     const units = this.#unitsOfMemory.all(memoryRow);
     for (const embedder of this.embedders.all()) {
       const table = this.#table(embedder);
@@ -149,7 +159,7 @@ export class VectorIndex {
     }
   }
 
-  /** Undefined for an unknown one. Throws `internal` when it gives vectors of another length. */
+  /** Undefined for an unknown embedder. Throws `internal` when the vector's length is not the embedder's. */
   #embedderOf(vector: Float32Array, key: string): RegisteredEmbedder | undefined {
     const embedder = this.embedders.find(key);
     if (embedder !== undefined && vector.length !== embedder.dimensions)

@@ -1,7 +1,6 @@
 /**
- * Whose memory an agent has, as its component names it. `tutee`: what is known everywhere. `own`: beside that, what this agent
- * alone is taught. `team`: beside that, what the team it was saved in is taught. Record:
- * docs/decisions/2026-11-24-whose-memory.md.
+ * Resolves the memory names of a component to scopes. `tutee`: everywhere. `own`: everywhere and the agent's own scope. `team`:
+ * everywhere and the scope of the team it was saved in. Record: docs/decisions/2026-11-24-whose-memory.md.
  */
 import { createHash } from 'node:crypto';
 import { idSchema } from '#shared/text.ts';
@@ -11,25 +10,25 @@ export const MEMORY = 'tutee';
 export const OWN_MEMORY = 'own';
 export const TEAM_MEMORY = 'team';
 
-/** What was started, as it is saved; a null `teamId`: it is not. */
-export interface Started {
+/** The team or agent that was started. A null `teamId`: it is not saved. */
+export interface StartedTeam {
   readonly teamId: string | null;
   readonly name: string;
   readonly component: unknown;
-  /** By name, the ids of the memories of agents that were renamed. */
+  /** Agent name -> id of its memory scope, for agents that were renamed. */
   readonly agentIds?: Readonly<Record<string, string>>;
 }
 
-/** A memory that an agent names, and whose it is. */
+/** One memory of one agent, with its scope. */
 export interface AgentScope {
   readonly agent: string;
   readonly memory: string;
   readonly scope: TeachingScope;
-  /** What people call whose it is; null: it has its name already. */
+  /** The display name to store for the scope; null: one is stored already. */
   readonly title: string | null;
 }
 
-export function agentScopes(started: Started): AgentScope[] {
+export function agentScopes(started: StartedTeam): AgentScope[] {
   const own = agentOf(started.component);
   return agentsIn(started.component).flatMap(({ name, memories }) =>
     memories.map((memory) => {
@@ -41,14 +40,14 @@ export function agentScopes(started: Started): AgentScope[] {
 
 function scopeOf(
   memory: string,
-  { teamId, name, agentIds = {} }: Started,
+  { teamId, name, agentIds = {} }: StartedTeam,
   agent: string,
   alone: boolean,
 ): Pick<AgentScope, 'scope' | 'title'> {
   if (teamId === null || (memory !== OWN_MEMORY && memory !== TEAM_MEMORY))
     return { scope: { type: 'shared' }, title: null };
   const saved = idSchema.safeParse(teamId).success;
-  // Of the gallery: there is no row that knows its name.
+  // A gallery team has no row, so its id is derived and its name is stored with the scope.
   const whole = { id: saved ? teamId : idOf(teamId), title: saved ? null : name };
   if (memory === TEAM_MEMORY || alone) {
     const type = memory === TEAM_MEMORY ? 'team' : 'private';
@@ -56,12 +55,12 @@ function scopeOf(
   }
   const kept = Object.hasOwn(agentIds, agent) ? agentIds[agent] : undefined;
   const id = kept ?? idOfMember(teamId, agent);
-  // In a run that began before it was renamed it is still called by the old name; its memory is not.
+  // A run that began before a rename still uses the old name, which must not overwrite the display name.
   const isRenamed = Object.entries(agentIds).some(([now, own]) => own === id && now !== agent);
   return { scope: { type: 'private', id }, title: isRenamed ? null : memberTitle(agent, name) };
 }
 
-/** Whose the memory of an agent in a team is, unless it was renamed. */
+/** The id of the memory scope of an agent in a team, unless it was renamed. */
 export function idOfMember(teamId: string, agent: string): string {
   return idOf(teamId, agent);
 }
@@ -70,7 +69,7 @@ export function memberTitle(agent: string, team: string): string {
   return `${agent} in ${team}`;
 }
 
-/** Always the same for the same, and of the form of every other id (UUID, version 8). */
+/** A deterministic id in the form of all others (UUID version 8). */
 function idOf(...parts: readonly string[]): string {
   const hex = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   return [
@@ -87,7 +86,7 @@ interface NamedAgent {
   readonly memories: readonly string[];
 }
 
-/** Every agent that names memories, wherever it stands. */
+/** Every agent with memories, at any depth of the component. */
 function agentsIn(component: unknown): NamedAgent[] {
   const found: NamedAgent[] = [];
   const left: unknown[] = [component];
@@ -97,14 +96,14 @@ function agentsIn(component: unknown): NamedAgent[] {
     const agent = agentOf(value);
     if (agent !== null) found.push(agent);
     for (const [key, inner] of Object.entries(value)) {
-      // The form of an answer is a schema of somebody else's words, in which anything may stand.
+      // An output format is a JSON schema written by the user, which may contain anything.
       if (key !== 'outputFormat') left.push(inner);
     }
   }
   return found;
 }
 
-/** Null for whatever names no memories. */
+/** Null when it has no memories. */
 function agentOf(value: unknown): NamedAgent | null {
   const config = record(record(value)?.['config']);
   const name = config?.['name'];

@@ -1,7 +1,7 @@
-/** Agents of a team that were given another name keep their memories of their own. */
+/** Keeps the memory scopes of agents when they are renamed. */
 import { idOfMember } from './agent-scopes.ts';
 
-/** By name, the id of the memory of an agent whose name does not say it. */
+/** Agent name -> id of its memory scope, where it differs from `idOfMember`. */
 export type AgentIds = Readonly<Record<string, string>>;
 
 export interface Rename {
@@ -11,26 +11,26 @@ export interface Rename {
 
 interface Change {
   readonly teamId: string;
-  /** The component as it was, and as it is now. */
+  /** The component before and after the edit. */
   readonly before: unknown;
   readonly after: unknown;
   readonly ids: AgentIds;
-  /** Of all that was changed since. What is in neither component is passed over. */
+  /** In order. Renames of agents that are in neither component are ignored. */
   readonly renamed: readonly Rename[];
   readonly newId: () => string;
 }
 
 /**
- * The ids from now on. Who is renamed takes its memory along; the old name still leads to it, for runs that began with that
- * name, until somebody else is called so: who is new begins with a memory of their own.
+ * The ids after an edit. A renamed agent keeps its memory. Its old name still resolves to it, for runs that began under that name,
+ * until a new agent takes the name and gets an empty memory of its own.
  */
-export function idsAfter({ teamId, before, after, ids, renamed, newId }: Change): AgentIds {
+export function agentIdsAfter({ teamId, before, after, ids, renamed, newId }: Change): AgentIds {
   const were = namesIn(before);
   const are = namesIn(after);
   const moved = renamed.filter(({ from, to }) => were.includes(from) && are.includes(to));
   const carried = moved.map(({ from, to }) => [to, idOf(teamId, ids, from)] as const);
   const now = { ...ids, ...Object.fromEntries(carried) };
-  // Two who had one name had one memory, and both still have it.
+  // Two agents of the same name shared one memory, and both keep it.
   const left = moved
     .map(({ from }) => from)
     .filter((from) => were.filter((one) => one === from).length === 1);
@@ -49,7 +49,7 @@ function idOf(teamId: string, ids: AgentIds, name: string): string {
   return (Object.hasOwn(ids, name) ? ids[name] : undefined) ?? idOfMember(teamId, name);
 }
 
-/** What agents and teams are called in a component, each as often as it stands there. */
+/** The names of all agents and teams in a component, with duplicates. */
 function namesIn(component: unknown): string[] {
   const found: string[] = [];
   const left: unknown[] = [component];

@@ -1,3 +1,7 @@
+/**
+ * The memory room of the studio: owns how the agents of a run recall, are taught, get prior messages, and keep private content here.
+ * It may not know how a run is executed or stored.
+ */
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
@@ -9,10 +13,10 @@ import type {
   TeachingRecall,
   TeachingScope,
 } from '../../engine/ports.ts';
-import type { RunLessons } from './run-lessons.ts';
+import type { RunCapture } from './run-capture.ts';
 
 export interface RunMemoryPorts {
-  /** Null: nothing is recalled here, because recall is off or the chat is temporary. */
+  /** Null: recall is off, or the chat is temporary. */
   readonly recall: (request: RecallRequest) => Promise<RecallReport | null>;
   readonly block: (report: RecallReport) => string;
   readonly budgetTokens: () => number;
@@ -20,23 +24,23 @@ export interface RunMemoryPorts {
 }
 
 export interface RunMemoryOptions {
-  readonly lessons: RunLessons;
-  /** Who reads what is learned from; null: rules alone. */
-  readonly teacher: ChatModel | null;
+  readonly capture: RunCapture;
+  /** The model that implicit capture asks; null: rules alone. */
+  readonly captureModel: ChatModel | null;
 }
 
 /**
- * What Tutee remembers, for the agents of one run, in the scope of each. What it finds enters the request at hand and nothing
- * that is kept; the account of it is the receipt of what is said next. What people teach is learned as in a chat.
+ * Tutee's memory for the agents of one run. Recalled memories enter the current request and are never stored in the run; the
+ * recall report becomes the receipt of the agent's next message. What people teach is captured as in a chat.
  */
 export class RunMemory implements TeachableMemory {
   readonly #ports: RunMemoryPorts;
   readonly #options: RunMemoryOptions;
-  /** By scope and message: there is nothing left in it to learn. */
+  /** Keys of message and scope with nothing left to capture. */
   readonly #complete = new Set<string>();
-  /** Accounts of recalls, until what was recalled is seen to enter a request. */
+  /** Reports of recalls that have not been seen in a MemoryQueryEvent yet. */
   readonly #reports: RecallReport[] = [];
-  /** Accounts of what agents looked up themselves, by agent. */
+  /** Agent name -> report of its own searches by tool. */
   readonly #searches = new Map<string, RecallReport>();
 
   constructor(ports: RunMemoryPorts, options: RunMemoryOptions) {
@@ -44,7 +48,7 @@ export class RunMemory implements TeachableMemory {
     this.#options = options;
   }
 
-  /** The account of the recall that found these memories, once. */
+  /** Removes and returns the report of the recall that found exactly these memories; null: none. */
   reportOf(found: readonly { readonly id: string | null }[]): RecallReport | null {
     const ids = found.map(({ id }) => id).join(' ');
     const index = this.#reports.findIndex((report) => idsOf(report).join(' ') === ids);
@@ -68,23 +72,23 @@ export class RunMemory implements TeachableMemory {
   }
 
   async learnTold({ messageId }: TaughtWords, scope: TeachingScope): Promise<readonly string[]> {
-    const { ids, complete } = await this.#options.lessons.told(messageId, memoryScope(scope));
+    const { ids, complete } = await this.#options.capture.captureExplicit(messageId, memoryScope(scope));
     if (complete) this.#complete.add(keyOf(messageId, scope));
     return ids;
   }
 
-  /** Whether there is anything left in a message to learn by itself. */
+  /** Whether implicit capture would find nothing more in the message. */
   isComplete({ messageId }: TaughtWords, scope: TeachingScope): boolean {
     return this.#complete.has(keyOf(messageId, scope));
   }
 
   learnFrom({ messageId }: TaughtWords, scope: TeachingScope): Promise<void> {
-    const { lessons, teacher } = this.#options;
-    lessons.later(messageId, memoryScope(scope), teacher);
+    const { capture, captureModel } = this.#options;
+    capture.captureInBackground(messageId, memoryScope(scope), captureModel);
     return Promise.resolve();
   }
 
-  /** For a tool that this agent calls: what is remembered about a question, best first. */
+  /** The texts of the memories that answer a question, best first. Called by a tool of the agent `caller`. */
   async search(
     query: string,
     caller: string,
@@ -94,12 +98,12 @@ export class RunMemory implements TeachableMemory {
     const report = await this.#recall(query, destinationLocal, [], scopes);
     const used = report === null ? [] : usedIn(report);
     if (report === null || used.length === 0) return [];
-    this.#searches.set(caller, together(this.#searches.get(caller), report));
+    this.#searches.set(caller, mergeReports(this.#searches.get(caller), report));
     this.#ports.markUsed(idsOf(report));
     return used.map(({ text }) => text);
   }
 
-  /** The account of what this agent looked up, once. */
+  /** Removes and returns the report of this agent's searches; null: none. */
   searchOf(caller: string): RecallReport | null {
     const report = this.#searches.get(caller) ?? null;
     this.#searches.delete(caller);
@@ -122,7 +126,7 @@ export class RunMemory implements TeachableMemory {
   }
 }
 
-/** Agents and teams are assistants to the store. Undefined: wherever what their chat teaches applies. */
+/** The store has one scope type, `assistant`, for agents and teams. Undefined: the teaching scope of the chat. */
 function memoryScope(scope: TeachingScope): MemoryScope | undefined {
   return scope.type === 'shared' ? undefined : { type: 'assistant', id: scope.id };
 }
@@ -137,8 +141,8 @@ function usedIn(report: RecallReport) {
   return report.candidates.filter(({ outcome }) => outcome === 'used');
 }
 
-/** One account of two recalls for the same answer: a memory that either used was used. */
-export function together(one: RecallReport | undefined, other: RecallReport): RecallReport {
+/** Merges two reports for the same message: a memory counts as used when either report used it. */
+export function mergeReports(one: RecallReport | undefined, other: RecallReport): RecallReport {
   if (one === undefined) return other;
   const used = new Set([...idsOf(one), ...idsOf(other)]);
   const all = new Map([...one.candidates, ...other.candidates].map((each) => [each.memoryId, each]));

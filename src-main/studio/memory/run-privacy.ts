@@ -8,20 +8,20 @@ export interface RunPrivacyParts {
   readonly store: ConversationStore;
   readonly conversationId: string;
   readonly runId: string;
-  /** What the run said before this stretch, by id: its chat may show another branch by now. */
+  /** Ids of the run's messages from earlier stretches: its chat may show another branch by now. */
   readonly said: readonly string[];
-  /** Whether no request of the run leaves this machine. */
+  /** True when all models of the run are on this machine. */
   readonly local: boolean;
 }
 
 /**
- * Keeps what is private in a run and its chat from models elsewhere. What agents remember of a run cannot be taken apart: results of
- * tools, summaries and ledgers are made of all of it. So a run that has come to know something private asks no such
- * model; what was said before it is left out turn by turn.
+ * Keeps private content of a run and its chat from models on other machines. The contexts of agents cannot be filtered, because tool
+ * results, summaries and ledgers mix everything. So a run that has seen something private does not ask such a model at all;
+ * messages from before the run are left out by turn.
  */
 export class RunPrivacy {
   readonly #parts: RunPrivacyParts;
-  /** Messages from before the run, or between its stretches, that its agents are not told. */
+  /** Ids of the messages outside the run that its agents do not get. */
   readonly leftOut: ReadonlySet<string>;
 
   constructor(parts: RunPrivacyParts) {
@@ -30,7 +30,7 @@ export class RunPrivacy {
     this.leftOut = mayHave ? new Set() : privateTurns(this.#outside(), parts.store);
   }
 
-  /** These models, of which those elsewhere are not asked while the run knows something private. */
+  /** Wraps the models on other machines: they throw `private_message` once the run has seen something private. */
   guard(models: Readonly<Record<string, ChatModel>>): Record<string, ChatModel> {
     return Object.fromEntries(
       Object.entries(models).map(([name, model]) => [name, model.local ? model : this.#guarded(model)]),
@@ -49,7 +49,7 @@ export class RunPrivacy {
     };
   }
 
-  /** As things are at this moment: a memory may have been made private while the run is on. */
+  /** Checked for every request: a memory may be made private during the run. */
   #refuse(): void {
     if (this.#allowed() || !this.#knowsPrivate()) return;
     throw new TuteeError(

@@ -6,15 +6,15 @@ import type { Memory, MemoryQuery, TaughtWords, TeachingScope } from '../../engi
 import type { AgentScope } from './agent-scopes.ts';
 import type { RunMemory } from './run-memory.ts';
 
-/** What builds agents needs of their memories, each by the agent's name and the name it gives the memory. */
+/** The memories of agents, by the agent's name and the name that its component gives the memory. */
 export interface AgentMemories {
   of(agent: string, memory: string): Memory;
   search(query: string, caller: string): Promise<string[]>;
 }
 
 /**
- * The agents of one run, teachable: for each memory that they name, their own, their team's or everybody's, one Teachability.
- * What a person says is taught to all of them; where no agent names any, to everybody's. Each agent recalls from those it names.
+ * Makes the agents of one run teachable, with one Teachability per memory scope that their components name. What a person says is
+ * captured into each of these scopes, or into the shared one when there are none. Each agent recalls from its own memories.
  */
 export class RunTeaching implements AgentMemories {
   readonly #memory: RunMemory;
@@ -24,20 +24,20 @@ export class RunTeaching implements AgentMemories {
     string,
     { readonly scope: TeachingScope; readonly teachability: Teachability }
   >();
-  /** By id of a message of a person: that it is learned from. */
+  /** Message id of a person's message -> its explicit capture. */
   readonly #learned = new Map<string, Promise<void>>();
-  /** Memories that the person's last words just taught: they need not be told again. */
-  #told: readonly string[] = [];
-  /** The person's last words; what an agent hears later is seen in their light. */
+  /** Ids of the memories that the person's last message taught; agents read the message itself. */
+  #justTaught: readonly string[] = [];
+  /** The person's last message: the recall query when an agent's own messages hold none. */
   #asked: string | null;
-  /** Taught after the stretch. */
-  #left: (() => void)[] = [];
-  /** What was found for these messages already, by another memory of the same agent. */
+  /** Implicit captures to start after the stretch. */
+  #afterStretch: (() => void)[] = [];
+  /** Ids already recalled for these messages, by another memory of the same agent. */
   readonly #found = new WeakMap<readonly ChatMessage[], readonly string[]>();
 
   /**
-   * @param destinationLocal whether no request of this run leaves the machine; false holds private memories back.
-   * @param asked the person's last words before.
+   * @param destinationLocal true when all models of the run are on this machine; false holds private memories back.
+   * @param asked the text of the person's last message before this stretch.
    */
   constructor(
     memory: RunMemory,
@@ -58,10 +58,7 @@ export class RunTeaching implements AgentMemories {
     }
   }
 
-  /**
-   * A person said something: what it explicitly teaches is known when this settles, and before that nobody may answer. The same
-   * message again is the same.
-   */
+  /** Captures what a person's message explicitly teaches; agents answer after it resolves. Idempotent per message. */
   async hear(message: ChatMessage): Promise<void> {
     const learned = this.#learned.get(message.id) ?? this.#learn(message);
     this.#learned.set(message.id, learned);
@@ -70,20 +67,20 @@ export class RunTeaching implements AgentMemories {
 
   async #learn(message: ChatMessage): Promise<void> {
     this.#asked = messageText(message);
-    const told: string[] = [];
+    const taught: string[] = [];
     for (const { scope, teachability } of this.#taught.values()) {
       const words = teachability.newWords([message]);
       const learned = await teachability.learnTold(words, never);
-      told.push(...learned.told);
+      taught.push(...learned.told);
       const left = words.filter((one: TaughtWords) => !this.#memory.isComplete(one, scope));
-      this.#left.push(() => teachability.learnLater(left));
+      this.#afterStretch.push(() => teachability.learnLater(left));
     }
-    this.#told = told;
+    this.#justTaught = taught;
   }
 
-  /** The run has come to a stop: the rest is learned, in the background. */
-  later(): void {
-    for (const learn of this.#left.splice(0)) learn();
+  /** Queues the implicit captures. Called when the stretch has ended. */
+  captureInBackground(): void {
+    for (const learn of this.#afterStretch.splice(0)) learn();
   }
 
   of(agent: string, memory: string): Memory {
@@ -94,7 +91,7 @@ export class RunTeaching implements AgentMemories {
         const query = this.#queryOf(messages);
         if (query === null || teachability === undefined) return nothing;
         const before = this.#found.get(messages) ?? [];
-        const found = await teachability.recall(query, [...this.#told, ...before], signal);
+        const found = await teachability.recall(query, [...this.#justTaught, ...before], signal);
         this.#found.set(messages, [...before, ...found.results.flatMap(({ id }) => id ?? [])]);
         return found;
       },
@@ -116,7 +113,7 @@ export class RunTeaching implements AgentMemories {
 
 const shared: TeachingScope = { type: 'shared' };
 const nothing: MemoryQuery = { results: [], text: '' };
-/** What a person teaches is learned to the end, whatever becomes of the run. */
+/** Never aborted: capture completes even when the run is stopped. */
 const never = new AbortController().signal;
 
 function keyOf(scope: TeachingScope): string {

@@ -1,22 +1,26 @@
+/**
+ * The people room of the studio: owns the requests of a run to people and their answers until the run has processed them. It knows the
+ * engine; it may not know other rooms, the chat or the page.
+ */
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { Answer } from '../../engine/people/input-requests.ts';
-import type { GivenAnswer } from './given-answers.ts';
+import type { PendingAnswer } from './pending-answers.ts';
 
-/** What people are asked in a stretch of a run, and what of it they have answered. */
+/** The requests to people in one stretch of a run, and their answers. */
 export class OpenRequests {
   readonly #asked: Map<string, UserInputRequestedEvent>;
-  /** Given, and perhaps not taken in by the run yet. */
+  /** Answers that the run may not have processed yet, by request id. */
   readonly #answers: Map<string, Answer>;
-  /** What was asked and answered in words in this stretch, and the words were not heard yet. */
-  readonly #unheard = new Map<string, UserInputRequestedEvent>();
-  /** Requests whose answer may have come too late for the stretch. */
+  /** Requests answered by a message in this stretch that is not in the chat yet. */
+  readonly #undelivered = new Map<string, UserInputRequestedEvent>();
+  /** Ids of requests whose answer may have come too late for the stretch. */
   readonly #late = new Set<string>();
 
   /**
-   * @param requests what they were asked before, and have not answered.
-   * @param answers what they answered before, and the run may not have taken in.
+   * @param requests open requests of earlier stretches.
+   * @param answers answers of earlier stretches that the run may not have processed.
    */
-  constructor(requests: readonly UserInputRequestedEvent[], answers: readonly GivenAnswer[]) {
+  constructor(requests: readonly UserInputRequestedEvent[], answers: readonly PendingAnswer[]) {
     this.#asked = new Map(requests.map((request) => [request.requestId, request]));
     this.#answers = new Map(answers.map(({ requestId, answer }) => [requestId, answer]));
   }
@@ -26,7 +30,7 @@ export class OpenRequests {
     return [...this.#asked.values()];
   }
 
-  get answers(): readonly GivenAnswer[] {
+  get answers(): readonly PendingAnswer[] {
     return [...this.#answers].map(([requestId, answer]) => ({ requestId, answer }));
   }
 
@@ -34,7 +38,7 @@ export class OpenRequests {
     return this.#asked.get(requestId);
   }
 
-  /** A run that goes on asks again for everything that is open, also for what was just answered. */
+  /** A resumed run repeats every open request, including those just answered, which are ignored here. */
   ask(request: UserInputRequestedEvent): void {
     if (!this.#answers.has(request.requestId)) this.#asked.set(request.requestId, request);
   }
@@ -42,36 +46,36 @@ export class OpenRequests {
   answer(requestId: string, answer: Answer): void {
     const request = this.#asked.get(requestId);
     if (request?.purpose === 'answer' && answer.type === 'message' && answer.text.trim() !== '')
-      this.#unheard.set(requestId, request);
+      this.#undelivered.set(requestId, request);
     this.#asked.delete(requestId);
     this.#answers.set(requestId, answer);
     this.#late.add(requestId);
   }
 
-  /** Whether somebody wrote an answer that the run has not taken in. */
-  get hasUnheard(): boolean {
-    return this.#unheard.size > 0;
+  /** Whether a person's answer has not reached the chat yet. */
+  get hasUndelivered(): boolean {
+    return this.#undelivered.size > 0;
   }
 
-  /** A person said something in the run, in this one's name. */
-  heard(source: string): void {
-    for (const [requestId, request] of this.#unheard)
-      if (request.source === source) this.#unheard.delete(requestId);
+  /** A person's message from this source has reached the run. */
+  delivered(source: string): void {
+    for (const [requestId, request] of this.#undelivered)
+      if (request.source === source) this.#undelivered.delete(requestId);
   }
 
-  /** Nobody need answer it any more: for the stretch it is as good as answered. */
+  /** The request needs no answer any more; the stretch continues as if it was answered. */
   withdraw(requestId: string): void {
     this.#asked.delete(requestId);
     this.#answers.delete(requestId);
     this.#late.add(requestId);
   }
 
-  /** Whether some of these, for which the stretch ended, were answered while others still spoke. Each answer counts once. */
+  /** Whether any of these requests, which the stretch ended waiting for, was answered while other agents still ran. Each answer counts once. */
   takeLate(requests: readonly UserInputRequestedEvent[]): boolean {
     return requests.filter(({ requestId }) => this.#late.delete(requestId)).length > 0;
   }
 
-  /** The stretch came to a good end with these still asked: every other answer was taken in. */
+  /** The stretch ended normally with these requests open: drops the answers to all others, which were processed. */
   settle(requests: readonly UserInputRequestedEvent[]): void {
     const left = new Set(requests.map(({ requestId }) => requestId));
     for (const requestId of this.#answers.keys()) if (!left.has(requestId)) this.#answers.delete(requestId);

@@ -13,16 +13,17 @@ import type { Stretch } from './run-recording.ts';
 import type { TeamBuilder } from '../teams/team-builder.ts';
 
 export interface Replayed {
-  /** True: every message came out as it was, to the byte, with its id and time. */
+  /** True: every replayed message equals the recorded one byte by byte, ids and times included. */
   readonly same: boolean;
+  /** The number of equal messages. */
   readonly messages: number;
-  /** What was otherwise, or why not all of it could be repeated. */
+  /** The first difference, or why the replay is incomplete; null: neither. */
   readonly reason: string | null;
 }
 
 /**
- * Runs a recorded run again: its agents anew from the component, everything from outside as it was recorded. No model is
- * asked and no tool does anything. Throws `invalid_input` for what is no recording.
+ * Replays a recorded run: builds its agents from the component again and feeds them the recorded inputs. Calls no model and no
+ * tool. Throws `invalid_input` for a value that is not a recording.
  */
 export async function replayRun(
   component: unknown,
@@ -57,7 +58,7 @@ export async function replayRun(
   return { same: true, messages, reason: null };
 }
 
-/** As a recording holds it. */
+/** The JSON that a recording holds for a message. */
 function bytesOf(message: AgentMessage | undefined): string {
   return message === undefined ? '' : JSON.stringify(agentMessageSchema.parse(message));
 }
@@ -69,14 +70,14 @@ async function replayStretch(
   builder: TeamBuilder,
   recorder: RunRecorder,
 ): Promise<{ messages: readonly AgentMessage[]; state: unknown }> {
-  const desk = new InputRequests({ patienceMs: 0 });
+  const inputRequests = new InputRequests({ patienceMs: 0 });
   const models = Object.entries(stretch.models).map(([name, kept]) => [name, recorder.replay(kept)]);
   const recorded = memoryOf(stretch);
   const participant = builder.build(component, {
     models: Object.fromEntries(models) as Parameters<TeamBuilder['build']>[1]['models'],
     memory: { of: () => recorded, search: () => Promise.resolve([]) },
-    desk,
-    // What was waited for then need not be waited for again.
+    inputRequests,
+    // Rate limits and retries are not waited for again.
     limits: { limit: () => undefined },
     pause: () => Promise.resolve(),
     wrapTool: (tool) => toolOf(tool, stretch),
@@ -84,12 +85,12 @@ async function replayStretch(
   const environment = replayEnvironment(stretch.environment);
   const controller = new RunController({
     participant,
-    userInput: desk,
+    userInput: inputRequests,
     environment,
     priorMessages: stretch.saidBefore,
   });
   if (state !== null) controller.loadState(state);
-  for (const { requestId, answer } of stretch.answers) desk.answer(requestId, answer);
+  for (const { requestId, answer } of stretch.answers) inputRequests.answer(requestId, answer);
   const { messages } = await controller.run(stretch.said.length === 0 ? undefined : stretch.said);
   return { messages, state: controller.saveState() };
 }

@@ -1,3 +1,7 @@
+/**
+ * The recording room of the studio: owns what is recorded of a run, its replay, and its completion cache. It may not know how a run is
+ * started, nor the chat.
+ */
 import * as z from 'zod';
 import { chatMessageSchema } from '#shared/agents/chat-messages.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
@@ -10,24 +14,24 @@ import { recordEnvironment } from '../../engine/run/recorded-environment.ts';
 import type { Environment } from '../../engine/run/run-context.ts';
 import type { Tool } from '../../engine/tools/tool.ts';
 import { readState } from '../../engine/run/read-state.ts';
-import { givenAnswerSchema } from '../people/given-answers.ts';
+import { pendingAnswerSchema } from '../people/pending-answers.ts';
 import type { RunRecorder, RunStore } from '../ports.ts';
 import type { AgentMemories } from '../memory/run-teaching.ts';
 
-/** One stretch of a run, with everything that came into it from outside: enough to repeat it to the byte. */
+/** One stretch of a run with all its external inputs: enough to replay it byte by byte. */
 export const stretchSchema = z.strictObject({
-  /** In the chat, before the run. */
+  /** The messages of the chat from before the run. The key is stored, so it keeps its old name. */
   saidBefore: z.array(chatMessageSchema).default([]),
   said: z.array(chatMessageSchema),
-  answers: z.array(givenAnswerSchema),
-  /** In the order of asking. */
+  answers: z.array(pendingAnswerSchema),
+  /** In the order of the queries. */
   memories: z.array(z.strictObject({ results: z.array(memoryContentSchema), text: z.string() })),
   tools: z.array(z.strictObject({ callId: z.string(), content: z.string(), isError: z.boolean() })),
-  /** Recordings by the name that the component gives a model. */
+  /** Model name in the component -> its recording. */
   models: z.record(z.string(), z.json()),
   environment: z.json(),
   messages: z.array(agentMessageSchema),
-  /** False: somebody stepped in while it was on, at a moment that cannot be found again. */
+  /** False: a person intervened at a moment that cannot be reproduced. */
   repeatable: z.boolean(),
 });
 export type Stretch = z.infer<typeof stretchSchema>;
@@ -38,11 +42,11 @@ export const runRecordingSchema = z.strictObject({
   stretches: z.array(stretchSchema),
 });
 
-/** Keeps what comes into one stretch of a run from outside. Everything it wraps does what it did. */
+/** Records the external inputs of one stretch. The models, memories and tools it wraps behave as before. */
 export class StretchRecorder {
   readonly environment: ReturnType<typeof recordEnvironment>;
   readonly #recorder: RunRecorder;
-  readonly #saidBefore: readonly ChatMessage[];
+  readonly #priorMessages: readonly ChatMessage[];
   readonly #models = new Map<string, { readonly recording: unknown }>();
   readonly #said: ChatMessage[] = [];
   readonly #answers: Stretch['answers'] = [];
@@ -51,7 +55,7 @@ export class StretchRecorder {
 
   constructor(recorder: RunRecorder, environment: Environment, before: readonly ChatMessage[]) {
     this.#recorder = recorder;
-    this.#saidBefore = before;
+    this.#priorMessages = before;
     this.environment = recordEnvironment(environment);
   }
 
@@ -103,11 +107,11 @@ export class StretchRecorder {
     this.#answers.push({ requestId, answer });
   }
 
-  /** The stretch as it was, up to now. */
+  /** The recording so far. */
   stretch(messages: readonly AgentMessage[], repeatable: boolean): Stretch {
     const models = [...this.#models].map(([name, { recording }]) => [name, recording]);
     return structuredClone({
-      saidBefore: [...this.#saidBefore],
+      saidBefore: [...this.#priorMessages],
       said: this.#said,
       answers: this.#answers,
       memories: this.#memories,
@@ -120,7 +124,7 @@ export class StretchRecorder {
   }
 }
 
-/** Adds a stretch to what is kept of a run. */
+/** Appends a stretch to the stored recording of a run. */
 export function keepRecording(store: RunStore, runId: string, stretch: Stretch): void {
   const kept = store.recording(runId);
   const earlier = kept === null ? [] : readState(runRecordingSchema, kept, 'a recording').stretches;

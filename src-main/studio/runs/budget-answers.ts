@@ -1,4 +1,4 @@
-/** What a person answers when half of a run's budget is used, and what they may do when all of it is. */
+/** The answers to the question that is asked when half of a run's budget is used. */
 import { budgetDue } from '#shared/agents/run-budget.ts';
 import type { Budget, RunBudget } from '#shared/agents/run-budget.ts';
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
@@ -15,15 +15,15 @@ export const BUDGET_CHOICES: readonly string[] = [GO_ON, RAISE, STOP];
 export type BudgetDecision =
   | { readonly type: 'go-on' }
   | { readonly type: 'stop' }
-  /** To these limits; as much again when none are given. */
+  /** To these limits; doubles them when none are given. */
   | { readonly type: 'raise'; readonly limits: Budget };
 
-/** The question that this run stands at; undefined: it is not asked. */
+/** The open budget question of a run; undefined: none. */
 export function askedAtHalf({ run }: KeptRun): UserInputRequestedEvent | undefined {
   return run.requests.find(({ purpose }) => purpose === 'budget');
 }
 
-/** Null: it is none of the choices, by its words. */
+/** The choice that a text names; null: none. */
 export function chosen(text: string): BudgetDecision | null {
   const given = text.trim().toLowerCase();
   if (given === GO_ON.toLowerCase()) return { type: 'go-on' };
@@ -31,7 +31,7 @@ export function chosen(text: string): BudgetDecision | null {
   return given === RAISE.toLowerCase() ? { type: 'raise', limits: {} } : null;
 }
 
-/** Throws `invalid_input` for what is no answer to the question. */
+/** Throws `invalid_input` for an answer that is none of the choices. */
 export function budgetDecision(answer: RunAnswer): BudgetDecision {
   if (answer.type === 'raise') {
     const { type, ...limits } = answer;
@@ -42,7 +42,7 @@ export function budgetDecision(answer: RunAnswer): BudgetDecision {
   throw new TuteeError('invalid_input', `Choose one of: ${BUDGET_CHOICES.join(', ')}.`, { field: 'answer' });
 }
 
-/** Throws `invalid_input` for a run that is to go on and has nothing left to go on with. */
+/** Throws `invalid_input` when the budget is used up. */
 export function refuseSpent(budget: RunBudget | null): void {
   if (budget === null || budgetDue(budget) !== 'whole') return;
   throw new TuteeError('invalid_input', spentWords(budget), { field: 'budget' });

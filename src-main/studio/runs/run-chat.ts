@@ -6,35 +6,35 @@ import type { Conversation, Message } from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import type { ConversationStore, MessageChanges } from '../../chat/ports.ts';
-import { SaveSoon } from '../../chat/save-soon.ts';
+import { ThrottledSave } from '../../chat/throttled-save.ts';
 import { isByPerson, isByStandIn } from '../../engine/people/message-author.ts';
-import { together } from '../memory/run-memory.ts';
+import { mergeReports } from '../memory/run-memory.ts';
 
 export interface RunChatPorts {
   readonly store: ConversationStore;
   readonly conversation: Conversation;
   readonly runId: string;
-  /** Messages of the chat that its agents are not told. */
+  /** Ids of the messages of the chat that its agents do not get. */
   readonly leftOut: readonly string[];
   readonly publish: Publish;
   readonly now: () => number;
 }
 
 /**
- * A run in the words of its chat: what agents and people say becomes messages of the conversation by their names, so that
- * it is searched, shown and forgotten like everything else there.
+ * Writes a run into its chat: messages of agents and people become messages of the conversation under their names, so that they are
+ * shown, searched and forgotten like all others.
  */
 export class RunChat {
   readonly #ports: RunChatPorts;
-  /** Begun and not finished, by the id that the whole message will have. */
+  /** Unfinished messages, by the id of the finished message. */
   readonly #writing = new Map<string, Message>();
-  /** Finished by `take`, not yet written down by `write`. */
+  /** Finished by `collect`, not yet stored by `write`. */
   #finished: { readonly message: Message; readonly isNew: boolean }[] = [];
-  /** Among those, the ones whose turn was interrupted: they are followed by another version, unless they were done. */
+  /** Ids of unfinished messages whose turn was interrupted; the repeated turn writes a new message. */
   readonly #interrupted = new Set<string>();
   readonly #receipts = new Map<string, RecallReport>();
   readonly #thoughts = new Map<string, string>();
-  readonly #saving = new SaveSoon(() => this.save());
+  readonly #saves = new ThrottledSave(() => this.save());
   #turnAt: number;
 
   constructor(ports: RunChatPorts) {
@@ -42,46 +42,46 @@ export class RunChat {
     this.#turnAt = ports.now();
   }
 
-  /** What a person says, shown at once. It comes again in the run when it is heard. */
-  say(message: ChatMessage): Message {
+  /** Stores and publishes a person's message at once. The run streams it again later, which `collect` ignores. */
+  addPersonMessage(message: ChatMessage): Message {
     const said = this.#newMessage(message.id, message, 'complete');
     this.#ports.store.append(said);
     this.#announceStart(said);
     return said;
   }
 
-  /** What a person said, as it stands in the chat; undefined for an agent's words, and when it is gone. */
-  said(messageId: string): Message | undefined {
+  /** The stored message of a person; undefined when an agent said it or it is deleted. */
+  personMessage(messageId: string): Message | undefined {
     const message = this.#ports.store.message(messageId);
     return message?.role === 'user' ? message : undefined;
   }
 
-  /** The account of memories that went into what this agent says next. */
-  remembers(source: string, report: RecallReport): void {
-    this.#receipts.set(source, together(this.#receipts.get(source), report));
+  /** Adds a recall report to the receipt of this agent's next message. */
+  addReceipt(source: string, report: RecallReport): void {
+    this.#receipts.set(source, mergeReports(this.#receipts.get(source), report));
   }
 
-  /** Likewise of what an agent looked up by itself, which it goes on knowing, whether or not it says anything next. */
-  looksUp(source: string, report: RecallReport): void {
+  /** Adds the report of a search by the agent's tool. Its context keeps the result, so the run is also marked with the memories. */
+  addSearchReceipt(source: string, report: RecallReport): void {
     const used = report.candidates.filter(({ outcome }) => outcome === 'used');
     this.#ports.store.saveTraces(
       this.#ports.runId,
       used.map(({ memoryId }) => memoryId),
     );
-    this.remembers(source, report);
+    this.addReceipt(source, report);
   }
 
-  /** A piece of a message; `at` is where it begins. */
-  piece(piece: MessageOf<'ModelClientStreamingChunkEvent'>, at: number): void {
+  /** Appends a chunk to its message; `at` is its offset in UTF-16 units. */
+  appendChunk(chunk: MessageOf<'ModelClientStreamingChunkEvent'>, at: number): void {
     const { publish } = this.#ports;
-    const { fullMessageId: id, channel, content } = piece;
-    this.#giveUp(piece.source, id);
-    const before = this.#writing.get(id) ?? this.#begin(id, piece);
+    const { fullMessageId: id, channel, content } = chunk;
+    this.#abandon(chunk.source, id);
+    const before = this.#writing.get(id) ?? this.#begin(id, chunk);
     const text = channel === 'answer' ? content : '';
     const reasoning = channel === 'thought' ? content : '';
     const grown = { ...before, text: before.text + text, reasoning: before.reasoning + reasoning };
     this.#writing.set(id, grown);
-    this.#saving.grew();
+    this.#saves.schedule();
     publish('message-delta', {
       conversationId: before.conversationId,
       messageId: id,
@@ -92,29 +92,29 @@ export class RunChat {
     });
   }
 
-  /** Brings the store up to what was written: whoever reads the chat now sees all of it. */
+  /** Saves the unfinished messages, for whoever reads the chat from the store next. */
   save(): void {
     for (const { id, text, reasoning } of this.#writing.values())
       this.#ports.store.grow(id, { text, reasoning });
   }
 
-  /** Something was said or done. What of it belongs into the chat is kept for `write`. */
-  take(message: AgentMessage): void {
-    if (isChatMessage(message)) this.#giveUp(message.source, message.id);
+  /** Takes a message or event of the run; what belongs in the chat is held for `write`. */
+  collect(message: AgentMessage): void {
+    if (isChatMessage(message)) this.#abandon(message.source, message.id);
     if (message.type === 'ThoughtEvent') this.#thoughts.set(message.source, message.content);
     else if (message.type === 'ErrorEvent') this.#fail(message.source, message.id, message.error);
     else if (isChatMessage(message)) this.#finish(message.id, message, { text: messageText(message) });
-    // An answer that came to calls of tools keeps what was said before them.
+    // The text before tool calls becomes a message of its own.
     else if (this.#writing.has(message.id)) this.#finish(message.id, message, {});
   }
 
-  /** The turns that are on are stopped, and taken anew. */
+  /** The turns in progress are interrupted and will be repeated. */
   interrupt(): void {
     for (const id of this.#writing.keys()) this.#interrupted.add(id);
   }
 
-  /** What this speaker was writing when its turn was interrupted stays as far as it came: now it says something else. */
-  #giveUp(speaker: string, next: string): void {
+  /** The speaker begins another message: its interrupted one stays as far as it was written, as `stopped`. */
+  #abandon(speaker: string, next: string): void {
     const { store, publish } = this.#ports;
     this.#interrupted.delete(next);
     for (const id of this.#interrupted) {
@@ -130,14 +130,14 @@ export class RunChat {
     }
   }
 
-  /** Whatever is still being written was stopped. */
+  /** Finishes all unfinished messages as `stopped`. */
   stop(): void {
     for (const message of this.#writing.values())
       this.#finished.push({ message: { ...message, status: 'stopped' }, isNew: false });
     this.#writing.clear();
   }
 
-  /** What is being written stays as it is in the store: words of it were forgotten for good. */
+  /** Words of the run were forgotten for good: unfinished messages stay as the store has them. */
   drop(): void {
     const { store, publish } = this.#ports;
     for (const id of this.#writing.keys()) {
@@ -149,7 +149,7 @@ export class RunChat {
     this.#finished = [];
   }
 
-  /** Writes down what was finished; inside the transaction of the run. Answers how to tell the page, after it. */
+  /** Stores the finished messages, inside the transaction of the run. Returns a function that publishes them after the commit. */
   write(): () => void {
     const { store } = this.#ports;
     const finished = this.#finished;
@@ -176,11 +176,11 @@ export class RunChat {
 
   #finish(id: string, message: AgentMessage, changes: { readonly text?: string }): void {
     const known = this.#ports.store.message(id);
-    // What a person said was shown when they said it.
+    // A person's message was stored by `addPersonMessage`.
     if (known !== undefined && !this.#writing.has(id)) return;
     const begun = this.#writing.get(id) ?? this.#newMessage(id, message, 'streaming');
     const { now } = this.#ports;
-    // What was said before calls of tools is told as a thought too.
+    // Text before tool calls also arrives as a thought.
     const thought = isChatMessage(message) ? (this.#thoughts.get(message.source) ?? '') : '';
     const usage = message.modelsUsage;
     this.#finished.push({
@@ -238,7 +238,7 @@ export class RunChat {
     };
   }
 
-  /** The parent is looked up at the moment of writing: agents that speak at the same time follow each other. */
+  /** Looks the parent up when writing, so that messages of concurrent agents form a sequence. */
   #append(message: Message): void {
     const { store, conversation, leftOut } = this.#ports;
     const parentId = store.branch(conversation.id, 1).messages.at(-1)?.id ?? null;

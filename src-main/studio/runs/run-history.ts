@@ -11,7 +11,7 @@ import type { KeptRun } from './run-views.ts';
 
 export interface RunHistoryPorts {
   readonly conversations: ConversationStores;
-  /** Of the database file, and of temporary chats. */
+  /** The stores of the database file and of temporary chats. */
   readonly saved: RunStore;
   readonly temporary: RunStore;
   readonly publish: Publish;
@@ -19,15 +19,15 @@ export interface RunHistoryPorts {
   readonly now: () => number;
 }
 
-/** Runs as they are kept, wherever that is, with what they are doing at this moment. */
+/** Reads stored runs from both stores, combined with the live status of the active ones. */
 export class RunHistory {
   readonly #ports: RunHistoryPorts;
-  readonly #live: (runId: string) => RunStatus | null;
+  readonly #liveStatus: (runId: string) => RunStatus | null;
 
-  /** @param live what a run is doing at this moment; null: nothing. */
-  constructor(ports: RunHistoryPorts, live: (runId: string) => RunStatus | null) {
+  /** @param liveStatus the status of an active run; null: it is not active. */
+  constructor(ports: RunHistoryPorts, liveStatus: (runId: string) => RunStatus | null) {
     this.#ports = ports;
-    this.#live = live;
+    this.#liveStatus = liveStatus;
   }
 
   /** Throws `not_found`. */
@@ -41,7 +41,7 @@ export class RunHistory {
     return runView(this.kept(runId), this.#ports.prices());
   }
 
-  /** Tells the page how a run stands. One that is gone has nothing to tell. */
+  /** Publishes the state of a run; ignored for a deleted one. */
   announce(runId: string): void {
     const { publish, prices } = this.#ports;
     const kept = this.#find(runId);
@@ -57,7 +57,7 @@ export class RunHistory {
     publish('run-removed', { runId });
   }
 
-  /** Throws `not_found` for one that was not deleted, or is gone for good. */
+  /** Throws `not_found` for a run that was not deleted or was purged. */
   restore(runId: string): RunView {
     const { saved, temporary } = this.#ports;
     if (![saved, temporary].some((store) => store.bin.restore(runId)))
@@ -102,6 +102,6 @@ export class RunHistory {
   }
 
   #keptIn(store: RunStore, run: AgentRun): KeptRun {
-    return { run, store, temporary: store === this.#ports.temporary, live: this.#live(run.id) };
+    return { run, store, temporary: store === this.#ports.temporary, live: this.#liveStatus(run.id) };
   }
 }

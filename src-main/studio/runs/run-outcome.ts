@@ -1,11 +1,11 @@
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { assertNever } from '#shared/errors.ts';
-import type { RunStanding } from '../ports.ts';
+import type { RunCheckpoint } from '../ports.ts';
 
-/** How a stretch stands or ended, without what it goes on from. */
-export type Outcome = Omit<RunStanding, 'state' | 'takenOver' | 'at'>;
+/** The status part of a checkpoint. */
+export type Outcome = Omit<RunCheckpoint, 'state' | 'takenOver' | 'at'>;
 
-export function standingOf({ stopReason, outcome }: TaskResult): Outcome {
+export function outcomeOf({ stopReason, outcome }: TaskResult): Outcome {
   switch (outcome.status) {
     case 'waiting':
       return { status: 'waiting', stopReason, requests: outcome.requests };

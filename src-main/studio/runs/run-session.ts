@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { TUTEE } from '#shared/agents/names.ts';
 import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
@@ -13,19 +13,19 @@ import { isByPerson, isByStandIn } from '../../engine/people/message-author.ts';
 import type { Answer, InputRequests } from '../../engine/people/input-requests.ts';
 import { stamp } from '../../engine/run/run-context.ts';
 import { BUDGET_CHOICES } from './budget-answers.ts';
-import { Pieces } from './pieces.ts';
-import { RunKeeping } from './run-keeping.ts';
-import type { RunKeepingParts } from './run-keeping.ts';
+import { ChunkBuffer } from './chunk-buffer.ts';
+import { RunPersistence } from './run-persistence.ts';
+import type { RunPersistenceParts } from './run-persistence.ts';
 import type { RunMemory } from '../memory/run-memory.ts';
 import { halfQuestion, spentWords } from './run-spending.ts';
 import type { RunSpending } from './run-spending.ts';
 import type { RunTeaching } from '../memory/run-teaching.ts';
-import { standingOf } from './run-outcome.ts';
+import { outcomeOf } from './run-outcome.ts';
 import type { Outcome } from './run-outcome.ts';
 
-export interface SessionParts extends RunKeepingParts {
+export interface SessionParts extends RunPersistenceParts {
   readonly conversationId: string;
-  readonly desk: InputRequests;
+  readonly inputRequests: InputRequests;
   readonly memory: RunMemory;
   readonly teaching: RunTeaching;
   readonly spending: RunSpending;
@@ -33,47 +33,47 @@ export interface SessionParts extends RunKeepingParts {
   readonly newId: () => string;
 }
 
-/** For whoever wrote an answer, and does not see it in the chat yet. */
+/** Shown to a person whose answer is not in the chat yet. */
 const ANSWER_KEPT = 'Your answer is kept: it is given when the run goes on.';
 
-/** So many turns of the main loop in which nothing happened: everything that was under way has come through. */
-const QUIET_ROUNDS = 3;
+/** After this many turns of the event loop without a message, nothing is in progress any more. */
+const QUIET_TURNS = 3;
 
-/** Something in a run that a person may have to see at once, or after which the state is another: it is written down. */
-const keepsAt: ReadonlySet<AgentMessage['type']> = new Set(['ErrorEvent', 'UserInputRequestedEvent']);
+/** Events after which a checkpoint is saved, in addition to every chat message. */
+const savedAfter: ReadonlySet<AgentMessage['type']> = new Set(['ErrorEvent', 'UserInputRequestedEvent']);
 
 /**
- * One stretch of a run: from a start, an answer or a resume until it waits, ends or is stopped. Everything that happens is
- * passed on as it does; after each turn it is on disk, with the state to go on from.
+ * Executes one stretch of a run: from a start, an answer or a resume until it waits, ends or is stopped. Publishes every message as
+ * it comes and saves a checkpoint after each turn. It may not know the page, a shell or SQL.
  */
 export class RunSession {
   readonly #parts: SessionParts;
-  readonly #pieces: Pieces;
-  readonly #keeping: RunKeeping;
-  /** What people said that the run has not heard yet. */
-  readonly #unheard = new Set<string>();
-  /** Whether it is to end: it may be told so before it has begun. */
+  readonly #chunks: ChunkBuffer;
+  readonly #persistence: RunPersistence;
+  /** Ids of people's messages that the run has not streamed yet. */
+  readonly #undelivered = new Set<string>();
+  /** Ends the stretch; may be aborted before it begins. */
   readonly #stopping = new AbortController();
   #leaving = false;
-  /** Whether somebody ended it. */
+  /** True: `stop` was called. */
   #stopped = false;
   #started = false;
   #ended = false;
-  /** What went wrong outside of the run's own steps; it ends the run. */
+  /** A failure outside the run's own steps; it ends the run. */
   #fault: ErrorData | null = null;
-  /** Somebody stepped in while it was on: at what moment cannot be recorded. */
-  #steppedIn = false;
-  /** How much has happened. */
-  #taken = 0;
+  /** A person intervened at a moment that cannot be recorded. */
+  #intervened = false;
+  /** How many messages and events the stretch has streamed. */
+  #messageCount = 0;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     const { runId, conversationId, publish, chat } = parts;
-    this.#keeping = new RunKeeping(parts);
+    this.#persistence = new RunPersistence(parts);
     parts.spending.whenHeld(() => void this.#stopWhenQuiet());
-    this.#pieces = new Pieces((message, at) => {
+    this.#chunks = new ChunkBuffer((message, at) => {
       publish('run-message', { runId, conversationId, message, at });
-      this.#guarded(() => chat.piece(message, at));
+      this.#guarded(() => chat.appendChunk(message, at));
     });
   }
 
@@ -81,7 +81,7 @@ export class RunSession {
     return this.#parts.controller.paused ? 'paused' : 'running';
   }
 
-  /** True once it waits, has ended or was stopped: nothing said to it is heard any more. */
+  /** True once it waits, has ended or was stopped: it accepts no more messages. */
   get ended(): boolean {
     return this.#ended;
   }
@@ -91,45 +91,42 @@ export class RunSession {
   }
 
   get writing() {
-    return this.#pieces.writing;
+    return this.#chunks.writing;
   }
 
-  /** What it uses, and may use. */
+  /** The usage and the budget. */
   get spending(): RunSpending {
     return this.#parts.spending;
   }
 
-  /** Runs to the next stop; never throws. `task`: what is said first; nothing goes on where it stopped. */
+  /** Runs to the next stop; never throws. @param task the first messages; empty: continues where it stopped. */
   async run(task: readonly ChatMessage[]): Promise<void> {
     try {
       this.#started = true;
       this.#parts.recorder?.said(task);
       for (const message of task) this.#hear(message);
-      this.#keeping.keepUnderWay();
+      this.#persistence.saveRunning();
       for (const message of task) await this.#parts.teaching.hear(message);
       let result = await this.#stretch();
-      while (this.#goesOn(result)) result = await this.#stretch();
+      while (this.#continues(result)) result = await this.#stretch();
       if (this.#fault === null) {
-        this.#conclude(standingOf(result));
-        this.#keeping.record(result, this.#steppedIn);
-      } else this.#break(this.#fault);
+        this.#conclude(outcomeOf(result));
+        this.#persistence.record(result, this.#intervened);
+      } else this.#fail(this.#fault);
     } catch (thrown) {
-      this.#break(toErrorData(thrown));
+      this.#fail(toErrorData(thrown));
     } finally {
       this.#ended = true;
-      // Words that were forgotten for good must not be learned again.
-      if (!this.#keeping.discarded) this.#parts.teaching.later();
+      // A purge discarded the run: its messages must not be captured.
+      if (!this.#persistence.discarded) this.#parts.teaching.captureInBackground();
     }
   }
 
-  /**
-   * What a person says to everybody. The page sees it at once, the agents before the next turn. False when the run came to
-   * its end before it could be told.
-   */
+  /** Adds a person's message for all agents: shown at once, given to the agents before their next turn. False when the run has ended. */
   async say(message: ChatMessage): Promise<boolean> {
     if (this.#ended) return false;
-    this.#steppedIn = true;
-    this.#unheard.add(message.id);
+    this.#intervened = true;
+    this.#undelivered.add(message.id);
     this.#hear(message);
     this.save();
     await this.#parts.teaching.hear(message);
@@ -146,26 +143,26 @@ export class RunSession {
     this.#parts.onChange();
   }
 
-  /** Stops the turn that is on, at once: it is taken anew, after what is said. */
+  /** Interrupts the current turns; they are repeated after the message, if there is one. */
   async interrupt(said: ChatMessage | null): Promise<void> {
-    this.#steppedIn = true;
+    this.#intervened = true;
     const told = said === null ? null : this.say(said);
     this.#parts.chat.interrupt();
     this.#parts.controller.interrupt();
     await told;
   }
 
-  /** From its next turn the person speaks for this agent. */
+  /** From its next turn on, a person speaks for this agent. */
   takeOver(agent: string): void {
-    this.#steppedIn = true;
+    this.#intervened = true;
     this.#parts.controller.takeOver(agent);
     this.save();
   }
 
-  /** From its next turn the agent speaks for itself again. Also before the stretch has begun. */
+  /** From its next turn on, the agent speaks for itself again. May be called before the stretch begins. */
   handBack(agent: string): void {
     const { controller, requests } = this.#parts;
-    this.#steppedIn = true;
+    this.#intervened = true;
     const pending = controller.handBack(agent);
     if (pending !== null) requests.withdraw(pending.requestId);
     if (this.#started) this.save();
@@ -173,48 +170,48 @@ export class RunSession {
 
   /** Ends the stretch; `run` settles soon after. */
   stop(): void {
-    this.#steppedIn = true;
+    this.#intervened = true;
     this.#stopped = true;
     this.#stopping.abort();
   }
 
-  /** Ends it because Tutee ends: at the next start it is one that was interrupted. */
+  /** Ends the stretch because the app closes; it counts as interrupted at the next start. */
   leave(): void {
     this.#leaving = true;
     this.stop();
   }
 
-  /** Ends it, and nothing more of what it says is written down. */
+  /** Ends the stretch and stores nothing more of it. */
   discard(): void {
-    this.#keeping.discard();
-    this.#pieces.drop();
+    this.#persistence.discard();
+    this.#chunks.drop();
     this.#parts.chat.drop();
     this.stop();
   }
 
-  /** What is asked by this id. */
+  /** The open request with this id. */
   asked(requestId: string): UserInputRequestedEvent | undefined {
     return this.#parts.requests.find(requestId);
   }
 
-  /** Must not be called once it has ended. */
+  /** Must not be called after the end. */
   answer(requestId: string, answer: Answer): void {
-    const { requests, recorder, desk } = this.#parts;
+    const { requests, recorder, inputRequests } = this.#parts;
     requests.answer(requestId, answer);
     recorder?.answered(requestId, answer);
     if (this.#started) {
-      this.#steppedIn = true;
+      this.#intervened = true;
       this.save();
     }
-    desk.answer(requestId, answer);
+    inputRequests.answer(requestId, answer);
   }
 
-  /** Brings chat and history up to this moment. */
+  /** Saves the chat and a checkpoint. */
   save(): void {
     if (this.#ended) return;
-    this.#pieces.flush();
+    this.#chunks.flush();
     this.#parts.chat.save();
-    this.#keeping.keepUnderWay();
+    this.#persistence.saveRunning();
   }
 
   async #stretch(): Promise<TaskResult> {
@@ -224,85 +221,81 @@ export class RunSession {
         const step = await stream.next();
         if (step.done === true) return step.value;
         await this.#take(step.value);
-        // A team in which nobody waits for anything, such as people who are never asked, must not hold up the app: it
-        // could not be stopped then.
-        if (step.value.type !== 'ModelClientStreamingChunkEvent') await breathe();
+        // A team that awaits nothing, such as people who are never asked, would block the event loop and could not be stopped.
+        if (step.value.type !== 'ModelClientStreamingChunkEvent') await yieldToEventLoop();
       }
     } finally {
-      // What could not be written down ends the run with everything it started.
+      // If a message could not be stored, this ends everything the run has started.
       await stream.return(undefined as never);
     }
   }
 
   async #take(message: AgentMessage): Promise<void> {
-    this.#taken += 1;
-    if (this.#keeping.discarded) return;
+    this.#messageCount += 1;
+    if (this.#persistence.discarded) return;
     if (message.type === 'ModelClientStreamingChunkEvent') {
-      this.#pieces.add(message);
+      this.#chunks.add(message);
       return;
     }
     const { runId, conversationId, publish, chat, memory } = this.#parts;
-    this.#pieces.flush();
-    this.#pieces.end(message.source);
+    this.#chunks.flush();
+    this.#chunks.end(message.source);
     publish('run-message', { runId, conversationId, message, at: null });
     if (message.type === 'MemoryQueryEvent') {
       const recalled = memory.reportOf(message.content);
-      if (recalled !== null) chat.remembers(message.source, recalled);
+      if (recalled !== null) chat.addReceipt(message.source, recalled);
     } else if (message.type === 'ToolCallExecutionEvent') {
       const found = memory.searchOf(message.source);
-      if (found !== null) chat.looksUp(message.source, found);
+      if (found !== null) chat.addSearchReceipt(message.source, found);
     }
     if (message.type === 'UserInputRequestedEvent') this.#parts.requests.ask(message);
-    this.#unheard.delete(message.id);
-    chat.take(message);
-    this.#keeping.add(message);
-    if (isChatMessage(message) || keepsAt.has(message.type)) this.#keeping.keepUnderWay();
-    if (isChatMessage(message)) this.#parts.requests.heard(message.source);
-    // What is said in the place of an agent is what that agent would say, and nothing about the person.
+    this.#undelivered.delete(message.id);
+    chat.collect(message);
+    this.#persistence.add(message);
+    if (isChatMessage(message) || savedAfter.has(message.type)) this.#persistence.saveRunning();
+    if (isChatMessage(message)) this.#parts.requests.delivered(message.source);
+    // A message in place of an agent says what the agent would say; it teaches nothing about the person.
     if (isChatMessage(message) && isByPerson(message) && !isByStandIn(message))
       await this.#parts.teaching.hear(message);
   }
 
-  /**
-   * In the chat at once, and for the run to take in when it can: what is said is kept with its state until then, so that
-   * neither a stop nor a killed process comes between.
-   */
+  /** Adds a message to the chat and injects it into the run, whose state keeps it until it is processed. */
   #hear(message: ChatMessage): void {
     const { chat, controller } = this.#parts;
-    if (chat.said(message.id) === undefined) chat.say(message);
+    if (chat.personMessage(message.id) === undefined) chat.addPersonMessage(message);
     controller.inject(message);
   }
 
-  /** Somebody was answered, or said something, while others were still speaking. Each answer is tried once. */
-  #goesOn({ outcome }: TaskResult): boolean {
-    if (this.#leaving || this.#keeping.discarded || this.#fault !== null) return false;
-    if (outcome.status === 'complete') return this.#unheard.size > 0;
+  /** Whether to run again at once: an answer or a message came in while agents were still running. */
+  #continues({ outcome }: TaskResult): boolean {
+    if (this.#leaving || this.#persistence.discarded || this.#fault !== null) return false;
+    if (outcome.status === 'complete') return this.#undelivered.size > 0;
     return outcome.status === 'waiting' && this.#parts.requests.takeLate(outcome.requests);
   }
 
   /**
-   * A request waits because of the budget, and no other is under way: the stretch ends as soon as everything that was answered
-   * has come through. Then the turn that waits is taken anew when the run goes on, with the answers it had.
+   * Called when the budget holds a request and no other is in progress: ends the stretch once all completed requests are
+   * processed. The held turn is repeated when the run is resumed, with its cached completions.
    */
   async #stopWhenQuiet(): Promise<void> {
-    for (let rounds = 0, seen = -1; rounds < QUIET_ROUNDS; rounds += 1) {
-      if (seen !== this.#taken) rounds = 0;
-      seen = this.#taken;
-      await breathe();
+    for (let turns = 0, seen = -1; turns < QUIET_TURNS; turns += 1) {
+      if (seen !== this.#messageCount) turns = 0;
+      seen = this.#messageCount;
+      await yieldToEventLoop();
     }
-    this.#steppedIn = true;
+    this.#intervened = true;
     this.#stopping.abort();
   }
 
-  /** Ended by the budget: at the half a person is asked, at the whole it is over. */
+  /** Ends a stretch that the budget stopped: at half a person is asked, at the whole it is cancelled. */
   #concludeSpent(): void {
     const { spending, requests, chat, runId, conversationId, publish, newId, now } = this.#parts;
-    this.#pieces.close();
+    this.#chunks.close();
     chat.stop();
     const { used } = spending.budget;
     if (spending.heldFor === 'whole') {
-      const kept = requests.hasUnheard ? ` ${ANSWER_KEPT}` : '';
-      this.#keeping.keep({ status: 'cancelled', stopReason: `${spentWords(used)}${kept}` });
+      const kept = requests.hasUndelivered ? ` ${ANSWER_KEPT}` : '';
+      this.#persistence.save({ status: 'cancelled', stopReason: `${spentWords(used)}${kept}` });
       return;
     }
     const request = stamp(
@@ -318,8 +311,8 @@ export class RunSession {
       },
     );
     publish('run-message', { runId, conversationId, message: request, at: null });
-    this.#keeping.add(request);
-    this.#keeping.keep({
+    this.#persistence.add(request);
+    this.#persistence.save({
       status: 'waiting',
       stopReason: request.prompt,
       requests: [...requests.open, request],
@@ -330,25 +323,25 @@ export class RunSession {
     return this.#parts.spending.heldFor !== null && !this.#stopped;
   }
 
-  #conclude(standing: Outcome): void {
-    if (standing.status === 'cancelled' && this.#isSpent) {
+  #conclude(outcome: Outcome): void {
+    if (outcome.status === 'cancelled' && this.#isSpent) {
       this.#concludeSpent();
       return;
     }
-    this.#pieces.close();
+    this.#chunks.close();
     this.#parts.chat.stop();
-    const { status, requests = [] } = standing;
+    const { status, requests = [] } = outcome;
     if (status === 'complete' || status === 'waiting') this.#parts.requests.settle(requests);
-    if (status !== 'cancelled') this.#keeping.keep(standing);
-    else if (this.#leaving) this.#keeping.keepUnderWay();
+    if (status !== 'cancelled') this.#persistence.save(outcome);
+    else if (this.#leaving) this.#persistence.saveRunning();
     else
-      this.#keeping.keep({
-        ...standing,
-        stopReason: this.#parts.requests.hasUnheard ? `Stopped. ${ANSWER_KEPT}` : 'Stopped.',
+      this.#persistence.save({
+        ...outcome,
+        stopReason: this.#parts.requests.hasUndelivered ? `Stopped. ${ANSWER_KEPT}` : 'Stopped.',
       });
   }
 
-  /** For what happens at its own time: a full disk, or a chat that is gone, must not end Tutee. */
+  /** For timers: a full disk or a deleted chat ends the run, not the app. */
   #guarded(work: () => void): void {
     try {
       work();
@@ -358,13 +351,13 @@ export class RunSession {
     }
   }
 
-  /** Tutee itself failed, such as on a full disk. Even when that cannot be written down, the page is told. */
-  #break(error: ErrorData): void {
+  /** Ends the run after a failure of the app, such as a full disk. Never throws. */
+  #fail(error: ErrorData): void {
     const failure = { agent: 'Tutee', error };
     try {
       this.#conclude({ status: 'failed', stopReason: error.message, failure });
     } catch {
-      this.#keeping.forget();
+      this.#persistence.dropUnsaved();
     }
   }
 }

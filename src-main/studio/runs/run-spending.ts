@@ -3,13 +3,13 @@ import type { Budget, BudgetDue, RunBudget } from '#shared/agents/run-budget.ts'
 import { TuteeError } from '#shared/errors.ts';
 import { ModelBudget } from '../../engine/model-clients/model-budget.ts';
 
-/** What the models of a run use in one stretch of it. A request that the budget does not allow waits until the stretch ends. */
+/** The spending of a run in one stretch. A request that exceeds the budget is held until the stretch ends. */
 export class RunSpending {
   readonly budget: ModelBudget;
   #heldFor: BudgetDue | null = null;
   #onHeld: () => void = () => undefined;
 
-  /** @param onChange told after each request that begins or ends: what was used is used, whatever becomes of the turn. */
+  /** @param onChange called when a request begins or ends, so that usage is stored whatever becomes of the turn. */
   constructor(kept: RunBudget, onChange: (used: RunBudget) => void) {
     this.budget = new ModelBudget(kept, { onChange, onDue: (due) => this.#hold(due) });
   }
@@ -19,12 +19,12 @@ export class RunSpending {
     return this.#heldFor;
   }
 
-  /** Told once, when the first request is held; by then no other is under way. */
+  /** Calls `work` once, when the first request is held; no other request is in progress then. */
   whenHeld(work: () => void): void {
     this.#onHeld = work;
   }
 
-  /** Sets larger limits: as much again where none are given. Throws `invalid_input` for what is used up already. */
+  /** Raises the limits; doubles them when none are given. Throws `invalid_input` for limits that are already used up. */
   raise(limits: Budget): void {
     this.budget.raise(checkedLimits(this.budget.used, limits));
   }
@@ -47,7 +47,7 @@ function checkedLimits(used: RunBudget, given: Budget): Budget {
   throw new TuteeError('invalid_input', `Give more than is used already: ${budgetWords(raised)}.`, { field });
 }
 
-/** What a person is asked when half of the budget is used. */
+/** The question to a person when half of the budget is used. */
 export function halfQuestion(used: RunBudget): string {
   return `Half of this run’s budget is used (${budgetWords(used)}). Go on?`;
 }

@@ -8,14 +8,14 @@ import type { UsageSum } from '../../engine/usage/sum-usage.ts';
 import type { RunStore } from '../ports.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
-/** The latest runs whose sums are told apart. */
+/** How many of the latest runs are listed with their own sums. */
 const RUNS_SUMMED = 100;
 
 export interface KeptRun {
   readonly run: AgentRun;
   readonly store: RunStore;
   readonly temporary: boolean;
-  /** What it is doing at this moment; null: nothing. */
+  /** The status of the active run; null: it is not active. */
   readonly live: RunStatus | null;
 }
 

@@ -15,7 +15,7 @@ const kinds: Readonly<Record<string, TeamSummary['kind']>> = {
   NestedChatAgent: 'nested-chat',
 };
 
-/** What a component says about itself, whether or not it could be built. */
+/** Summarises a component, whether or not it can be built. */
 export function describeComponent(
   component: unknown,
 ): Pick<TeamSummary, 'kind' | 'description' | 'participants'> & { readonly name: string | null } {
@@ -33,7 +33,7 @@ export function describeComponent(
   };
 }
 
-/** Who asks others first or hears only some has the name of the agent that it is around. */
+/** Agents that wrap another one, such as a message filter, have the name of the inner agent. */
 function nameIn(config: Readonly<Record<string, unknown>>): string | null {
   const inside = parts(config['agent'] ?? config['wrappedAgent']).config;
   return text(config['name']) ?? text(inside['name']);

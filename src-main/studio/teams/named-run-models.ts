@@ -16,35 +16,34 @@ export interface NamedRunModelsPorts {
   readonly onFailure: (thrown: unknown) => void;
 }
 
-/** How the models of a run are asked. */
+/** The completion cache and the budget for the models of one run. */
 export interface ModelsInRun {
-  /** Where its answers are kept that may be given again. */
-  readonly answers: CacheStore;
+  readonly completions: CacheStore;
   readonly budget: ModelBudget;
 }
 
-/** The models that a component names, and who holds them to the limits that it names. */
+/** The models that a component names, and their rate limits. */
 export interface RunModelsByName {
   readonly byName: Readonly<Record<string, ChatModel>>;
-  /** Asked what is to be learned from the run, beside it and not from its budget; null when the component names no model. */
-  readonly teacher: ChatModel | null;
+  /** The model for memory capture, outside the budget of the run; null when the component names no model. */
+  readonly captureModel: ChatModel | null;
   readonly limits: LimitedModels;
 }
 
 type Found = NonNullable<Awaited<ReturnType<RunModels['find']>>>;
 
-/** Finds the models of runs; the limits that components name for them hold for all runs. */
+/** Finds the models of runs. Rate limits are shared by all runs. */
 export class NamedRunModels {
   readonly #ports: NamedRunModelsPorts;
-  /** When requests began, by model and limit: a limit goes on from one stretch of a run to the next, and holds for all runs. */
+  /** Rate limit windows by model and limit, shared by all runs and stretches. */
   readonly #windows = new Map<string, RateLimit>();
 
   constructor(ports: NamedRunModelsPorts) {
     this.#ports = ports;
   }
 
-  /** The models that a component names. Throws `no_model` in memory mode, or what the server says. */
-  async named(component: unknown, { answers, budget }: ModelsInRun): Promise<RunModelsByName> {
+  /** The models that a component names. Throws `no_model` in memory mode, or the error of the server. */
+  async named(component: unknown, { completions, budget }: ModelsInRun): Promise<RunModelsByName> {
     const names = namedModels(component);
     const found = await Promise.all(names.map((name) => this.#find(name)));
     const bases = new Map(found.map((one) => [keyOf(one), one]));
@@ -58,18 +57,18 @@ export class NamedRunModels {
     const limited = names.flatMap((name, index) => {
       const one = found[index];
       if (one === undefined) return [];
-      // Two names of one model are one model.
+      // Two names for the same model share its limits.
       return [{ ...one, name, model: limits.add(name, bases.get(keyOf(one))?.model ?? one.model) }];
     });
-    // What was kept costs nothing, and waits for no limit.
+    // The cache is outermost: a cached completion costs nothing and waits for no limit.
     const models = limited.map(({ name, model, identity }) => {
       const within = new BudgetedChatModel(model, budget);
-      return [name, this.#kept({ model: within, identity }, answers)] as const;
+      return [name, this.#cached({ model: within, identity }, completions)] as const;
     });
-    const teacher = limited.find(({ name }) => name === DEFAULT_MODEL) ?? limited[0];
+    const captureModel = limited.find(({ name }) => name === DEFAULT_MODEL) ?? limited[0];
     return {
       byName: Object.fromEntries(models),
-      teacher: teacher === undefined ? null : this.#kept(teacher, answers),
+      captureModel: captureModel === undefined ? null : this.#cached(captureModel, completions),
       limits,
     };
   }
@@ -85,8 +84,8 @@ export class NamedRunModels {
     return found;
   }
 
-  /** Asked again for what it answered in this run, it gives the same. */
-  #kept({ model, identity }: Found, store: CacheStore): ChatModel {
+  /** Wraps the model in the completion cache of the run. */
+  #cached({ model, identity }: Found, store: CacheStore): ChatModel {
     const { onFailure: onStoreFailure } = this.#ports;
     return new ChatCompletionCache({ model, identity, store, onStoreFailure });
   }

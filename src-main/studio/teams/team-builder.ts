@@ -14,31 +14,31 @@ import type { Delay } from '../../engine/run/delay.ts';
 import type { Tool } from '../../engine/tools/tool.ts';
 import { MEMORY, OWN_MEMORY, TEAM_MEMORY } from '../memory/agent-scopes.ts';
 import type { AgentMemories } from '../memory/run-teaching.ts';
-import { takenNamesIn } from './taken-names.ts';
+import { reservedNames } from './reserved-names.ts';
 import { appTools } from '../tools/app-tools.ts';
 import type { AppTool, AppToolPorts } from '../tools/app-tools.ts';
 
-/** What the agents of one run work with. */
+/** The resources that the agents of one run use. */
 export interface RunParts {
-  /** By the name that a component gives them. */
+  /** By their name in the component. */
   readonly models: Readonly<Record<string, ChatModel>>;
   readonly memory: AgentMemories;
-  /** Where people are asked. */
-  readonly desk: InputRequests;
-  /** Where the limits of requests are kept that a component names; of their own when not given. */
+  /** The channel for requests to people. */
+  readonly inputRequests: InputRequests;
+  /** The rate limits of the models; new ones when absent. */
   readonly limits?: LimitedModels;
-  /** How models wait before they are asked again. */
+  /** Awaited before a model request is retried. */
   readonly pause?: Delay;
-  /** For a recording or a replay: what takes the place of a tool. */
+  /** Replaces each tool, for a recording or a replay. */
   readonly wrapTool?: (tool: Tool) => Tool;
 }
 
-/** The name, in a component, of the model that Settings say. */
+/** The name that stands for the model of the settings in a component. */
 export const DEFAULT_MODEL = 'default';
-/** Code is not run here: one that would is told so when it is built, and no form offers it. */
+/** Not offered in forms, because the app does not execute code; building one throws. */
 const RUNS_CODE = 'CodeExecutorAgent';
 
-/** Makes agents and teams from components. What they may name is here and nowhere else: no address, no path, no code. */
+/** Builds agents and teams from components. They can only use the resources given here: no addresses, paths or code. */
 export class TeamBuilder {
   readonly #registry: ComponentRegistry;
   readonly #participants: ReadonlySet<string>;
@@ -51,7 +51,7 @@ export class TeamBuilder {
     this.#now = now;
   }
 
-  /** Throws `invalid_input` with the path of the fault. */
+  /** Throws `invalid_input` with the path of the fault in `field`. */
   build(component: unknown, parts: RunParts): Participant {
     return this.#registry.load('participant', component, this.#resources(parts));
   }
@@ -59,7 +59,7 @@ export class TeamBuilder {
   #resources({
     models,
     memory,
-    desk,
+    inputRequests,
     wrapTool = (tool) => tool,
     limits,
     pause,
@@ -71,24 +71,24 @@ export class TeamBuilder {
         memories.map(({ name }) => [name, (agent: string) => memory.of(agent, name)]),
       ),
       tools: Object.fromEntries(tools.map(({ tool }) => [tool.name, wrapTool(tool)])),
-      userInput: desk,
+      userInput: inputRequests,
       ...(limits !== undefined && { limits }),
       ...(pause !== undefined && { pause }),
-      approver: new ApprovalPolicy({ rules: rulesOf(tools), otherwise: 'ask', person: desk }),
+      approver: new ApprovalPolicy({ rules: rulesOf(tools), otherwise: 'ask', person: inputRequests }),
     };
   }
 
-  /** Why it cannot be built, and who in it may not be called so, each with where; nothing when there is nothing against it. Which models there are is seen when it runs. */
+  /** All faults that prevent it from being built or saved, each with its path; empty: none. Whether its models exist is not checked. */
   faults(component: unknown): readonly ComponentFault[] {
     const models = Object.fromEntries(namedModels(component).map((name) => [name, unasked(name)]));
-    const parts = { models, memory: emptyMemory, desk: new InputRequests() };
+    const parts = { models, memory: emptyMemory, inputRequests: new InputRequests() };
     return [
       ...this.#registry.check('participant', component, this.#resources(parts)),
-      ...takenNamesIn(component, this.#participants),
+      ...reservedNames(component, this.#participants),
     ];
   }
 
-  /** What forms may offer, models apart. */
+  /** What forms offer, without models. */
   options(): Omit<AgentOptions, 'models'> {
     const tools = this.#tools(() => Promise.resolve([]));
     return {
@@ -107,7 +107,7 @@ function rulesOf(tools: readonly AppTool[]): Record<string, ApprovalRule> {
   return Object.fromEntries(tools.map(({ tool, approval }) => [tool.name, approval ? 'ask' : 'allow']));
 }
 
-/** Stands for a model while a component is only checked. */
+/** A placeholder for a model while a component is checked. */
 function unasked(name: string): ChatModel {
   return {
     name,
@@ -118,7 +118,7 @@ function unasked(name: string): ChatModel {
   };
 }
 
-/** Whose memory an agent may have. */
+/** The memories that an agent may have. */
 const memories: AgentOptions['memories'] = [
   { name: MEMORY, description: 'What Tutee remembers of you everywhere. What you say here is taught to it.' },
   { name: OWN_MEMORY, description: 'Beside that, what this agent is taught. Nobody else comes to know it.' },

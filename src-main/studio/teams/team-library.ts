@@ -1,16 +1,20 @@
-import { plainName } from '#shared/plain-name.ts';
-import { takenName } from '#shared/agents/names.ts';
+/**
+ * The teams room of the studio: owns saved agents and teams, the checks before saving, and building them with the models of a run. It
+ * may not know runs, chats or SQL.
+ */
+import { sanitizeName } from '#shared/sanitize-name.ts';
+import { reservedNameReason } from '#shared/agents/names.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { ComponentFault, SavedTeam, TeamSummary } from '#shared/agents/saved-team.ts';
 import { teamComponentSchema } from '#shared/agents/saved-team.ts';
-import { checkForm } from '#shared/check-form.ts';
+import { validate } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
 import { describeComponent } from './describe-component.ts';
-import { readyTeams } from '../gallery/ready-teams.ts';
+import { galleryTeams } from '../gallery/gallery-teams.ts';
 import { memberTitle } from '../memory/agent-scopes.ts';
 import type { StoredTeam, TeamStore } from '../ports.ts';
-import { idsAfter } from '../memory/renamed-agents.ts';
+import { agentIdsAfter } from '../memory/renamed-agents.ts';
 import type { AgentIds, Rename } from '../memory/renamed-agents.ts';
 import type { TeamBuilder } from './team-builder.ts';
 
@@ -20,18 +24,18 @@ export interface TeamLibraryPorts {
   readonly publish: Publish;
   readonly newId: () => string;
   readonly now: () => number;
-  /** Keeps what the memory of an agent in a team is called. */
+  /** Stores the display name of an agent's memory scope. */
   readonly nameMember: (id: string, title: string, teamId: string) => void;
 }
 
 export interface SaveOptions {
-  /** The `updatedAt` of what was changed. */
+  /** The `updatedAt` of the version that was edited. */
   readonly basedOn?: number | undefined;
-  /** The agents that have another name since, in the order of renaming. */
+  /** The agents renamed since, in order. */
   readonly renamed?: readonly Rename[];
 }
 
-/** Agents and teams that can be run: those that were saved, and those that come with Tutee. What is saved can be built. */
+/** The saved agents and teams and those of the gallery. Only components that can be built are saved. */
 export class TeamLibrary {
   readonly #ports: TeamLibraryPorts;
 
@@ -40,24 +44,24 @@ export class TeamLibrary {
   }
 
   list(): { saved: TeamSummary[]; gallery: TeamSummary[] } {
-    return { saved: this.#ports.store.list().map(summaryOf), gallery: readyTeams.map(summaryOf) };
+    return { saved: this.#ports.store.list().map(summaryOf), gallery: galleryTeams.map(summaryOf) };
   }
 
   /** Throws `not_found`. */
   get(id: string): SavedTeam {
-    const team = readyTeams.find((ready) => ready.id === id) ?? this.#ports.store.get(id);
+    const team = galleryTeams.find((ready) => ready.id === id) ?? this.#ports.store.get(id);
     if (team === undefined) throw missing();
     return whole(team);
   }
 
-  /** All that is wrong with it; nothing: it can be saved. */
+  /** All faults of a component; empty: it can be saved. */
   check(component: unknown): readonly ComponentFault[] {
     return this.#ports.builder.faults(component);
   }
 
   /**
-   * Throws `not_found`, `changed_since` when there is a version later than the one it is based on, and `invalid_input` with the
-   * path of the fault for what cannot be built or may not be called so; nothing is saved then.
+   * Throws `not_found`, `changed_since` when the stored version is newer than `basedOn`, and `invalid_input` with the path of the
+   * fault for a component that cannot be built or has a reserved name. Nothing is saved then.
    */
   save(
     id: string | null,
@@ -74,21 +78,21 @@ export class TeamLibrary {
     }
     const [fault] = this.check(component);
     if (fault !== undefined) throw new TuteeError('invalid_input', fault.message, { field: fault.path });
-    const taken = takenName(name);
+    const taken = reservedNameReason(name);
     if (taken !== null) throw new TuteeError('invalid_input', taken, { field: 'name' });
-    // No two versions have one time, however fast they follow, or the clock was set back.
+    // Strictly increasing, even when saves are fast or the clock was set back: `basedOn` compares these times.
     const updatedAt = Math.max(now(), (before?.updatedAt ?? 0) + 1);
     const team = { id: id ?? newId(), name, component, updatedAt };
-    store.put(team, before === undefined ? {} : this.#idsAfter(before, team, renamed));
+    store.put(team, before === undefined ? {} : this.#agentIdsAfter(before, team, renamed));
     this.#ports.publish('agents-changed', {});
     return whole(team);
   }
 
-  #idsAfter(before: StoredTeam, after: StoredTeam, renamed: readonly Rename[]): AgentIds {
+  #agentIdsAfter(before: StoredTeam, after: StoredTeam, renamed: readonly Rename[]): AgentIds {
     const { store, newId, nameMember } = this.#ports;
     const teamId = after.id;
     const parts = { before: before.component, after: after.component, ids: store.agentIds(teamId) };
-    const ids = idsAfter({ teamId, ...parts, renamed, newId });
+    const ids = agentIdsAfter({ teamId, ...parts, renamed, newId });
     for (const { to } of renamed) {
       const kept = Object.hasOwn(ids, to) ? ids[to] : undefined;
       if (kept !== undefined) nameMember(kept, memberTitle(to, after.name), teamId);
@@ -107,11 +111,15 @@ export class TeamLibrary {
     return this.get(id);
   }
 
-  /** Saves what a file says. Throws `invalid_input` with the reason. */
+  /** Saves the component of an exported file. Throws `invalid_input` with the reason. */
   import(text: string): SavedTeam {
     const component = readComponent(text);
     const { name, kind } = describeComponent(component);
-    return this.save(null, (plainName(name ?? '') || `Imported ${kind}`).slice(0, limits.title), component);
+    return this.save(
+      null,
+      (sanitizeName(name ?? '') || `Imported ${kind}`).slice(0, limits.title),
+      component,
+    );
   }
 
   export(id: string): { fileName: string; text: string } {
@@ -131,7 +139,7 @@ function readComponent(text: string): unknown {
       field: 'text',
     });
   }
-  const parsed = checkForm(teamComponentSchema, value);
+  const parsed = validate(teamComponentSchema, value);
   if (parsed.ok) return parsed.value;
   throw new TuteeError('invalid_input', parsed.fault.message, { field: 'text' });
 }

@@ -2,19 +2,19 @@ import * as z from 'zod';
 import type { Tool } from '../../engine/tools/tool.ts';
 import { FunctionTool } from '../../engine/tools/function-tool.ts';
 
-/** A tool that agents may name, and whether a person is asked before each call. */
+/** A tool that agents may use. `approval`: a person approves each call. */
 export interface AppTool {
   readonly tool: Tool;
   readonly approval: boolean;
 }
 
 export interface AppToolPorts {
-  /** What Tutee remembers about a question, as lines; empty when nothing is. */
+  /** The memories that answer a question, one line each; empty when there are none. */
   readonly searchMemories: (query: string, caller: string) => Promise<readonly string[]>;
   readonly now: () => number;
 }
 
-/** Tools that come with Tutee, by name. None of them changes anything. */
+/** The tools that come with Tutee. All are read-only. */
 export function appTools({ searchMemories, now }: AppToolPorts): readonly AppTool[] {
   return [
     {
@@ -27,7 +27,7 @@ export function appTools({ searchMemories, now }: AppToolPorts): readonly AppToo
       }),
     },
     {
-      // What it finds goes to the model's server.
+      // Its result is sent to the model's server.
       approval: true,
       tool: new FunctionTool({
         name: 'search_memories',

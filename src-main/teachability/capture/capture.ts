@@ -3,51 +3,34 @@
  * a message becomes changes of memory; knows the ports and a model given for one call. What of a message is the user's own is
  * decided first, by `whoseWords`; nothing else of it is learned from.
  */
-import type { TokenUsage } from '#shared/conversation.ts';
-import type { Embedder } from '#shared/models/embedder.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import type { Memory, MemoryOrigin, MemoryScope, Remembered } from '#shared/memory/memory.ts';
+import type { Memory, MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import { whenFree } from '#shared/when-free.ts';
-import { vectorsFor } from '../memory-vectors.ts';
-import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
+import type { MemoryReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
-import { datedTeachings } from './dated-teachings.ts';
-import { changedPart, taughtByEdit } from './edited-answer.ts';
-import type { EditedAnswer } from './edited-answer.ts';
-import { teachingsIn, untoldOf } from './explicit-teaching.ts';
-import { forgetRequestsIn } from './forget-request.ts';
-import { forgetSteps, forgettingOf } from './forgetting.ts';
-import { continuedTeaching, correctionOfAnswer, demonstration } from './last-turn.ts';
-import { statedIn } from './learn-by-rules.ts';
-import { learnByModel, NEIGHBOURS } from './model-capture.ts';
-import { completed, planTeachings } from './plan.ts';
-import type { PlannedTeaching } from './plan.ts';
+import { datedTeachings } from './extract/dates/dated-teachings.ts';
+import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
+import type { EditedAnswer } from './extract/edited-answer.ts';
+import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
+import { forgetRequestsIn } from './understand/forget-request.ts';
+import { Keeper } from './apply/keeper.ts';
+import type { CapturePorts } from './capture-ports.ts';
+import { amended, isOneLine, mends } from './decide/amended.ts';
+import { cancelledOrders } from './decide/cancelled-orders.ts';
+import { forgettingOf } from './decide/forgetting.ts';
+import { taughtLast } from './decide/taught-before.ts';
+import { isSilent, silenceIn } from './understand/silence.ts';
+import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/last-turn.ts';
+import { changesIn, statedIn, teachingOf } from './extract/learn-by-rules.ts';
+import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
+import type { PlannedTeaching } from './decide/plan.ts';
 import type { LastTurn, UserWords } from './teaching.ts';
-import { ownWords, whoseWords } from './understand/whose-words.ts';
-import { worthAsking } from './worth-asking.ts';
+import { isMixed, ownWords, whoseWords } from './understand/whose-words.ts';
+import { worthAsking } from './understand/worth-asking.ts';
 
 /** How long vectors are waited for before an answer, and after it, in ms. Without them a memory is found by words. */
 const PATIENCE_BEFORE = 800;
 const PATIENCE_AFTER = 10_000;
-/** The most of a message that is kept as the source of a memory, in characters. */
-const QUOTE_LENGTH = 1_000;
-
-export interface CapturePorts {
-  readonly reader: MemoryReader;
-  readonly writer: MemoryWriter;
-  readonly embedder: () => Embedder | null;
-  readonly newId: () => string;
-  /** Milliseconds since 1970 UTC. */
-  readonly now: () => number;
-  /** Between two tries to write while another program holds the database; left out: none. */
-  readonly pause?: () => Promise<void>;
-  readonly remembered: RememberedReader['remembered'];
-  /** Told when memories were stored without vectors, so that they can follow. */
-  readonly onMissingVectors?: () => void;
-  /** Told what a capture call cost. */
-  readonly onUsage?: (usage: TokenUsage, model: ChatModel) => void;
-}
 
 /** What was explicitly taught or forgotten by a message. */
 export interface Told {
@@ -60,24 +43,15 @@ export interface Told {
   readonly listed: readonly string[];
 }
 
-interface Keeping {
-  readonly origin: MemoryOrigin;
-  /** How long vectors are waited for, in ms. */
-  readonly patience: number;
-  /** What of the message it was learned from; left out: all of it. */
-  readonly quote?: string;
-  readonly pending?: boolean;
-  /** Nothing is stored once it is aborted. */
-  readonly signal?: AbortSignal;
-}
-
 export class Capture {
   readonly #ports: CapturePorts;
   readonly #neighbours: Neighbours;
+  readonly #keeper: Keeper;
 
   constructor(ports: CapturePorts) {
     this.#ports = ports;
     this.#neighbours = new Neighbours(ports.reader);
+    this.#keeper = new Keeper(ports, this.#neighbours);
   }
 
   /**
@@ -85,33 +59,60 @@ export class Capture {
    * store throws.
    */
   async told(words: UserWords): Promise<Told> {
-    const { reader, embedder } = this.#ports;
-    const forgetting = await forgettingOf(words, { reader, embedder, neighbours: this.#neighbours });
-    if (forgetting !== null) this.#forget(forgetting.forgets, words, 'user');
+    const { reader, remembered } = this.#ports;
+    const silence = silenceIn(ownWords(words.text));
+    const forgetting = await forgettingOf(words, { ...this.#ports, neighbours: this.#neighbours });
+    if (forgetting !== null) this.#keeper.forget(forgetting.forgets, words, 'user');
     const left = forgetting === null ? words : { ...words, text: forgetting.rest };
-    const { own, unclear } = whoseWords(words.text);
+    const theirs = whoseWords(words.text);
+    const { own, unclear } = theirs;
     const said = forgetting === null ? own : forgetting.rest;
-    const teachings = toldBy(left, said, reader);
-    await this.#keep(datedTeachings(teachings, words.at), words, {
-      origin: 'told',
-      patience: PATIENCE_BEFORE,
-      quote: said,
-    });
-    const doubtful = teachingsIn(unclear);
+    if (silence === 'message' || silence === 'on')
+      return {
+        remembered: remembered(words.messageId),
+        reply: forgetting?.reply ?? null,
+        listed: [],
+        complete: true,
+      };
+    const strict = isMixed(theirs);
+    const cancelled = strict ? [] : cancelledOrders(said, words, reader);
+    this.#keeper.forget(cancelled, words, 'user');
+    const mended = this.#mended(words, strict);
+    const teachings = mended === null ? toldBy(left, said, strict, reader) : [mended];
+    const told = { origin: 'told', patience: PATIENCE_BEFORE, quote: said } as const;
+    await this.#keeper.keep(datedTeachings(teachings, words.at), words, told);
+    const doubtful = teachingsIn(unclear, true);
     // Somebody else may speak here: the user is asked, and until then it changes nothing.
-    await this.#keep(datedTeachings(doubtful, words.at), words, {
+    await this.#keeper.keep(datedTeachings(doubtful, words.at), words, {
       origin: 'rules',
       patience: PATIENCE_BEFORE,
       quote: unclear,
       pending: true,
     });
-    const changed = teachings.length + doubtful.length + (forgetting?.forgets.length ?? 0) > 0;
+    const changed =
+      teachings.length + doubtful.length + cancelled.length + (forgetting?.forgets.length ?? 0) > 0;
+    const beyond = () => worthAsking(beside(left, said, strict, reader));
     return {
-      remembered: changed ? this.#ports.remembered(words.messageId) : [],
+      remembered: changed ? remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
       listed: forgetting?.listed?.map(({ id }) => id) ?? [],
-      complete: left.text === '' || (teachings.length > 0 && !worthAsking(beside(left, said, reader))),
+      complete: left.text === '' || mended !== null || (teachings.length > 0 && !beyond()),
     };
+  }
+
+  /** "Wait, no, 5510": what was taught last, with the value that a message of a few words gives. */
+  #mended(words: UserWords, strict: boolean): PlannedTeaching | null {
+    const { reader, remembered } = this.#ports;
+    // "With a C: …" is one line of the user's, although what stands behind a colon may be another's.
+    const own = isOneLine(words.text) ? words.text : ownWords(words.text);
+    if ((strict && !isOneLine(words.text)) || !mends(own)) return null;
+    const last = taughtLast(words, reader, remembered);
+    for (const memory of last) {
+      const text = amended(memory.text, own);
+      if (text !== null)
+        return { ...teachingOf(text, memory.kind, 'told: a word mended'), corrects: true, replaces: memory };
+    }
+    return null;
   }
 
   /** What `told` did, as the chips show it. */
@@ -131,10 +132,13 @@ export class Capture {
     policy: 'automatic' | 'ask' = 'automatic',
   ): Promise<readonly Remembered[]> {
     const { reader } = this.#ports;
+    if (this.#silenced(words)) return [];
     const { requests, rest } = forgetRequestsIn(words.text);
     const left = requests.length === 0 ? words : { ...words, text: rest };
-    const own = beside(left, requests.length === 0 ? ownWords(words.text) : rest, reader);
-    if (model === null || !worthAsking(own)) return this.#learnByRules(left, own, policy, signal);
+    const theirs = whoseWords(words.text);
+    const strict = isMixed(theirs);
+    const own = beside(left, requests.length === 0 ? theirs.own : rest, strict, reader);
+    if (model === null || !worthAsking(own)) return this.#learnByRules(left, own, strict, policy, signal);
     try {
       const near = await this.#near(own, model, words.scope);
       const learned = await learnByModel(
@@ -146,8 +150,8 @@ export class Capture {
       if (learned.lessons === null) throw noUsableAnswer();
       const { teachings, forgets } = learned.lessons;
       // What is not wanted any more is the user's to decide when they are asked about everything.
-      if (policy === 'automatic') this.#forget(forgets, words, 'capture');
-      await this.#keep(datedTeachings(teachings, words.at), words, {
+      if (policy === 'automatic') this.#keeper.forget(forgets, words, 'capture');
+      await this.#keeper.keep(datedTeachings(teachings, words.at), words, {
         origin: 'model',
         patience: PATIENCE_AFTER,
         quote: own,
@@ -157,7 +161,7 @@ export class Capture {
       return this.#ports.remembered(words.messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
-      const byRules = await this.#learnByRules(left, own, policy, signal);
+      const byRules = await this.#learnByRules(left, own, strict, policy, signal);
       if (byRules.length === 0) throw thrown;
       return byRules;
     }
@@ -180,11 +184,16 @@ export class Capture {
     const said = { conversationId, messageId, text: changed.after || edited, at };
     const words: UserWords = scope === undefined ? said : { ...said, scope };
     const theirs = whoseWords(changed.after);
-    const pending = policy === 'ask' || theirs.hasMaterial || teachingsIn(theirs.own).length > 0;
+    const pending = policy === 'ask' || theirs.hasMaterial || teachingsIn(theirs.own, true).length > 0;
     const byRules = async () => {
       const taught = taughtByEdit(answer);
       if (taught !== null)
-        await this.#keep([taught], words, { origin: 'rules', patience: PATIENCE_AFTER, pending, signal });
+        await this.#keeper.keep([taught], words, {
+          origin: 'rules',
+          patience: PATIENCE_AFTER,
+          pending,
+          signal,
+        });
       return this.#ports.remembered(messageId);
     };
     if (model === null) return byRules();
@@ -197,7 +206,12 @@ export class Capture {
       this.#ports.onUsage?.(learned.usage, model);
       if (learned.lessons === null) return await byRules();
       const { teachings } = learned.lessons;
-      await this.#keep(teachings, words, { origin: 'model', patience: PATIENCE_AFTER, pending, signal });
+      await this.#keeper.keep(teachings, words, {
+        origin: 'model',
+        patience: PATIENCE_AFTER,
+        pending,
+        signal,
+      });
       return this.#ports.remembered(messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
@@ -210,13 +224,15 @@ export class Capture {
   async #learnByRules(
     words: UserWords,
     own: string,
+    strict: boolean,
     policy: 'automatic' | 'ask',
     signal: AbortSignal,
   ): Promise<readonly Remembered[]> {
     const correction = correctionOfAnswer(words);
-    const found = correction === null ? statedIn(own, words.at) : [correction];
+    const stated = () => [...statedIn(own, words.at, strict), ...(strict ? [] : changesIn(own, words.at))];
+    const found = correction === null ? stated() : [correction];
     if (found.length === 0) return [];
-    await this.#keep(datedTeachings(found, words.at), words, {
+    await this.#keeper.keep(datedTeachings(found, words.at), words, {
       origin: 'rules',
       patience: PATIENCE_AFTER,
       quote: own,
@@ -226,16 +242,14 @@ export class Capture {
     return this.#ports.remembered(words.messageId);
   }
 
-  /** Each by itself, so that each can be brought back by itself. */
-  #forget(
-    memories: readonly Memory[],
-    { conversationId, messageId }: UserWords,
-    actor: 'user' | 'capture',
-  ): void {
-    const { writer, now } = this.#ports;
-    for (const step of forgetSteps(memories)) {
-      writer.apply([step], { actor, at: now(), conversationId, messageId });
-    }
+  /** The user asked that nothing is kept, of this message or of what follows an earlier one. */
+  #silenced({ text, earlier = [] }: UserWords): boolean {
+    const silence = silenceIn(ownWords(text));
+    return (
+      silence === 'on' ||
+      silence === 'message' ||
+      (silence === 'none' && isSilent(earlier.map((one) => one.text)))
+    );
   }
 
   /** The nearest memories of the same scope, which the model may say are repeated or corrected; private ones stay on this machine. */
@@ -243,45 +257,25 @@ export class Capture {
     const near = await this.#neighbours.of(own, this.#ports.embedder(), NEIGHBOURS * 2, scope);
     return near.filter((memory) => model.local || !memory.private).slice(0, NEIGHBOURS);
   }
-
-  async #keep(teachings: readonly PlannedTeaching[], words: UserWords, how: Keeping): Promise<void> {
-    if (teachings.length === 0) return;
-    const { reader, writer, embedder, newId, now, pause = () => Promise.resolve() } = this.#ports;
-    const { origin, patience } = how;
-    const told = origin === 'told';
-    const planned = [false, true].flatMap((doubted) => {
-      const pending = how.pending === true || doubted;
-      const some = teachings.filter(({ doubtful = false }) => doubtful === doubted);
-      return planTeachings(some, reader, newId, { scope: words.scope, told, pending });
-    });
-    const added = planned.flat().filter((step) => step.type === 'add');
-    const vectors = await vectorsFor(added, embedder(), patience);
-    how.signal?.throwIfAborted();
-    const { conversationId, messageId } = words;
-    const quote = (how.quote || words.text).slice(0, QUOTE_LENGTH).toWellFormed();
-    const source = { origin, conversationId, messageId, quote };
-    const actor = told ? 'user' : 'capture';
-    for (const steps of planned) {
-      const keep = () =>
-        writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
-      await whenFree(keep, pause, () => how.signal?.aborted !== true);
-    }
-    if (vectors.size < added.length) this.#ports.onMissingVectors?.();
-  }
 }
 
 /** What a message says beside what it asks to remember, which is stored already. */
-function beside(words: UserWords, own: string, reader: MemoryReader): string {
+function beside(words: UserWords, own: string, strict: boolean, reader: MemoryReader): string {
   const whole = demonstration(words) !== null || continuedTeaching(words, reader) !== null;
-  return whole ? '' : untoldOf(own);
+  return whole ? '' : untoldOf(own, strict);
 }
 
 /** What a message says to remember, also when it takes the message before it to say so. */
-function toldBy(words: UserWords, own: string, reader: MemoryReader): readonly PlannedTeaching[] {
+function toldBy(
+  words: UserWords,
+  own: string,
+  strict: boolean,
+  reader: MemoryReader,
+): readonly PlannedTeaching[] {
   const shown = demonstration(words);
   if (shown !== null) return [shown];
   const continued = continuedTeaching(words, reader);
-  return continued === null ? teachingsIn(own) : [continued];
+  return continued === null ? teachingsIn(own, strict) : [continued];
 }
 
 /** The turn before, of whose request only the user's own words count. */

@@ -14,6 +14,13 @@ export interface UserWords {
   readonly also?: readonly MemoryScope[];
   /** What the words follow; null at the beginning of a chat. */
   readonly before?: LastTurn | null;
+  /** The user's earlier messages of the chat, newest first. */
+  readonly earlier?: readonly EarlierWords[];
+}
+
+export interface EarlierWords {
+  readonly messageId: string;
+  readonly text: string;
 }
 
 /** The turn before a message. It helps to understand the message; nothing in the answer is ever learned. */
@@ -36,4 +43,6 @@ export interface Teaching {
   readonly validUntil?: number | null;
   /** True when the user set something right ("no, …"): then it takes the place of what it contradicts. */
   readonly corrects?: boolean;
+  /** True: it is kept only if it takes the place of something. */
+  readonly onlyCorrects?: boolean;
 }

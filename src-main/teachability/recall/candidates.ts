@@ -1,5 +1,5 @@
 import type { Memory } from '#shared/memory/memory.ts';
-import type { Parts } from '#shared/parts.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import type { Alike, MemoryReader, SearchedScopes } from '../ports.ts';
 import {
   FOCUS_SHIFT,
@@ -79,7 +79,7 @@ export class Candidates {
     this.#reader = reader;
   }
 
-  *byWords(question: Question, standing: readonly Memory[], scope: Scope): Parts<FoundByWords> {
+  *byWords(question: Question, standing: readonly Memory[], scope: Scope): SlicedTask<FoundByWords> {
     const { searched } = question;
     const hits =
       searched.length > 0 ? this.#reader.searchWords(searched, scope.wordHits, scope.searched) : [];
@@ -104,7 +104,7 @@ export class Candidates {
   *rank(
     byWords: FoundByWords,
     vector: QueryVector | null,
-  ): Parts<{ standing: Ranked[]; recalled: Ranked[] }> {
+  ): SlicedTask<{ standing: Ranked[]; recalled: Ranked[] }> {
     const { question, scope, hits, unlikely, standingIds } = byWords;
     const found = new Map([...hits, ...this.#byMeaning(vector, scope)].map((memory) => [memory.id, memory]));
     yield;
@@ -133,7 +133,7 @@ export class Candidates {
     vector: QueryVector | null,
     found: readonly Memory[],
     scope: Scope,
-  ): Parts<Ranked[]> {
+  ): SlicedTask<Ranked[]> {
     const around = new Surroundings(found, this.#reader);
     const joined = [...found, ...around.joining(found)].filter((memory) => holds(memory, scope));
     yield;
@@ -152,7 +152,7 @@ export class Candidates {
   }
 
   /** Takes apart the texts that were found, while the question's vector is being made; ranking would do it after that. */
-  *readHits({ hits }: FoundByWords): Parts<void> {
+  *readHits({ hits }: FoundByWords): SlicedTask<void> {
     for (const some of slices(hits, READ_AT_ONCE)) {
       readTexts(some);
       yield;
@@ -166,7 +166,7 @@ export class Candidates {
     ids: readonly string[],
   ): ReadonlyMap<string, Alike> {
     if (to === undefined || vector === null || ids.length === 0) return new Map();
-    return this.#reader.compareMeaning(to, vector.embedder, ids);
+    return this.#reader.similarities(to, vector.embedder, ids);
   }
 }
 
@@ -176,7 +176,7 @@ function toCompare(worded: readonly Worded[]): Memory[] {
 }
 
 /** Some at a time. */
-function* wordStanding(question: Question, memories: readonly Memory[], scope: Scope): Parts<Worded[]> {
+function* wordStanding(question: Question, memories: readonly Memory[], scope: Scope): SlicedTask<Worded[]> {
   const inScope = memories.filter((memory) => holds(memory, scope));
   const worded: Worded[] = [];
   for (let start = 0; start < inScope.length; start += WORDED_AT_ONCE) {

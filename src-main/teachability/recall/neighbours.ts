@@ -1,6 +1,6 @@
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
-import { atOnce } from '#shared/parts.ts';
+import { runSync } from '#shared/sliced-task.ts';
 import type { MemoryReader } from '../ports.ts';
 import { Candidates, usualHits } from './candidates.ts';
 import { queryVector } from './query-vector.ts';
@@ -29,8 +29,8 @@ export class Neighbours {
     const vector = await queryVector(text, embedder);
     const searched = searchedFor(scope);
     const limits = { ...usualHits, exclude: new Set<string>(), now: 0, searched };
-    const byWords = atOnce(this.#candidates.byWords(prepareQuestion(text, this.#reader), [], limits));
-    return atOnce(this.#candidates.rank(byWords, vector))
+    const byWords = runSync(this.#candidates.byWords(prepareQuestion(text, this.#reader), [], limits));
+    return runSync(this.#candidates.rank(byWords, vector))
       .recalled.filter(({ memory, parts }) => sameScope(memory.scope, scope) && parts.total >= least)
       .sort(byTotal)
       .slice(0, most)

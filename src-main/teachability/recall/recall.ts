@@ -5,8 +5,8 @@
  */
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory } from '#shared/memory/memory.ts';
-import { atOnce, inRounds } from '#shared/parts.ts';
-import type { Parts } from '#shared/parts.ts';
+import { runSync, runInSlices } from '#shared/sliced-task.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { MemoryReader, SearchedScopes } from '../ports.ts';
@@ -24,6 +24,9 @@ import { byTotal } from './ranking.ts';
 import type { Ranked } from './ranking.ts';
 import { select } from './selection.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
+
+/** So many of the newest standing memories are asked about in a rehearsal. */
+const OWN_WORDS = 4;
 
 export interface RecallOptions {
   readonly query: string;
@@ -77,17 +80,22 @@ export class Recall {
 
   /**
    * Asks itself everyday requests until somebody really asks, so that the first answers do not wait for code that never ran and pages
-   * that were never read. Stores nothing; an embedder elsewhere is not asked.
+   * that were never read. Before them some of what the user taught: another language may have a model of its own to load. Stores nothing; an
+   * embedder elsewhere is not asked.
    */
-  async rehearse(breathe: () => Promise<void>): Promise<void> {
+  async warmUp(yieldToEventLoop: () => Promise<void>): Promise<void> {
     if (this.#ports.embedder()?.local !== true) return;
-    for (const query of everydayRequests) {
+    const taught = this.#ports.reader
+      .standing()
+      .slice(-OWN_WORDS)
+      .map(({ text }) => text);
+    for (const query of [...taught, ...everydayRequests]) {
       if (this.#asked) return;
       await this.#report(
         { query, budgetTokens: defaultSettings.memoryTokens, destinationLocal: true },
         performance.now(),
       );
-      await breathe();
+      await yieldToEventLoop();
     }
   }
 
@@ -123,12 +131,12 @@ export class Recall {
   /**
    * All active memories that words or meaning bring to mind and all standing ones, best first, whatever gate and budget
    * say: for search and for measuring. Throws what the store throws.
-   * @param nextRound lets others have a turn between parts of a few milliseconds; null: it is done in one piece.
+   * @param yieldToEventLoop awaited between slices of a few milliseconds; null: all is done in one go.
    */
   async rank(
     query: string,
     limit: number,
-    nextRound: (() => Promise<void>) | null = null,
+    yieldToEventLoop: (() => Promise<void>) | null = null,
   ): Promise<Ranked[]> {
     const hits = Math.max(limit * 4, usualHits.wordHits);
     const exclude = new Set<string>();
@@ -141,8 +149,13 @@ export class Recall {
     } as const;
     this.#asked = true;
     const { reader } = this.#ports;
-    if (nextRound !== null) await reader.warmStanding(nextRound);
-    const { standing, recalled } = await this.#rank(query, () => reader.standing('all'), scope, nextRound);
+    if (yieldToEventLoop !== null) await reader.warmStanding(yieldToEventLoop);
+    const { standing, recalled } = await this.#rank(
+      query,
+      () => reader.standing('all'),
+      scope,
+      yieldToEventLoop,
+    );
     return [...standing, ...recalled].sort(byTotal).slice(0, limit);
   }
 
@@ -172,20 +185,20 @@ export class Recall {
     query: string,
     standing: () => Memory[],
     scope: Scope,
-    nextRound: (() => Promise<void>) | null = null,
+    yieldToEventLoop: (() => Promise<void>) | null = null,
   ) {
     const { reader } = this.#ports;
     const embedding = query === '' ? null : this.#vectorOf(query);
     // Before an answer nothing may change in between; a search is in nobody's way.
-    const whole = async <T>(parts: Parts<T>): Promise<T> =>
-      nextRound === null ? atOnce(parts) : inRounds(parts, nextRound);
+    const whole = async <T>(parts: SlicedTask<T>): Promise<T> =>
+      yieldToEventLoop === null ? runSync(parts) : runInSlices(parts, yieldToEventLoop);
     const look = () => whole(this.#candidates.byWords(prepareQuestion(query, reader), standing(), scope));
     const revision = reader.revision();
     let byWords = await look();
-    await nextRound?.();
+    await yieldToEventLoop?.();
     if (embedding !== null) await whole(this.#candidates.readHits(byWords));
     const vector = await embedding;
-    await nextRound?.();
+    await yieldToEventLoop?.();
     if (reader.revision() !== revision) byWords = await look();
     const ranked = await whole(this.#candidates.rank(byWords, vector));
     return { ...ranked, hasTopic: byWords.question.hasTopic, vector };

@@ -1,5 +1,5 @@
 import type { RecallCandidate, RecallOutcome } from '#shared/memory/recall.ts';
-import { mayBeSeveral } from '../capture/subject.ts';
+import { mayBeSeveral } from '../capture/extract/subject.ts';
 import { BLOCK_FRAME_TOKENS } from '../memory-block.ts';
 import { GATE, MAX_LEFT_OUT, MAX_RECALLED, MEANING_GATE_WITHOUT_TOPIC, RECALLED_SHARE } from './constants.ts';
 import { Twins } from './near-duplicates.ts';

@@ -3,7 +3,7 @@
  * and "I can't stand seafood" share no word, but both are about food. By rules, so it holds without an embedder too.
  */
 import type { Memory } from '#shared/memory/memory.ts';
-import { topics, topicsOf } from '../capture/topics.ts';
+import { topics, topicsOf } from '../capture/extract/topics.ts';
 import { ASKED_TOPICS, TOPICLESS_SHARE, TOPICS_LENGTH } from './constants.ts';
 import { keptByText } from './kept-by-text.ts';
 

@@ -7,7 +7,7 @@ import type { PackedSurvey } from '#shared/memory/packed-survey.ts';
 
 export interface SurveysPorts {
   readonly reader: Pick<MemoryReader, 'getAll'>;
-  readonly pages: Pick<MemoryPages, 'countsInParts'>;
+  readonly pages: Pick<MemoryPages, 'countsInSlices'>;
   /** Works a survey out, away from the main loop, or gives the one that still holds. */
   readonly survey: () => Promise<PackedSurvey>;
 }
@@ -35,7 +35,7 @@ export class MemorySurveys {
       this.#shown = survey;
       this.#edition += 1;
     }
-    const { active, paused } = (await this.#ports.pages.countsInParts()).byStatus;
+    const { active, paused } = (await this.#ports.pages.countsInSlices()).byStatus;
     const { count: total } = survey;
     const missing = Math.max(0, active + paused - total);
     return { ...pointsOf(survey, offset, limit), total, edition: this.#edition, missing };

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
-import { isSameScope } from '../../../shared/memory/learning-in.ts';
+import { isSameScope } from '../../../shared/memory/learning-policy.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';
 import type { NamedScope } from '../../../shared/project.ts';
 import type { FormatScope } from '../../ui/format/format-scope.ts';

@@ -1,4 +1,4 @@
-import { isSameScope } from '../../../shared/memory/learning-in.ts';
+import { isSameScope } from '../../../shared/memory/learning-policy.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';
 import type { NamedScope } from '../../../shared/project.ts';
 

@@ -1,4 +1,4 @@
-import { isSameScope } from '../../../shared/memory/learning-in.ts';
+import { isSameScope } from '../../../shared/memory/learning-policy.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';
 import type { Learning, Settings } from '../../../shared/settings.ts';
 

@@ -22,7 +22,7 @@ import { contentsOf, temporaryFolder } from '../../support/temporary-folder.ts';
 
 beforeEach(() => resetElectron());
 
-/** Starts the shell on a folder as Electron would; the window is there when it resolves. */
+/** Starts the shell on a folder as Electron would. Resolves when the window is open. */
 async function start(dataDir = join(temporaryFolder(), 'data'), fake = fakeStart()) {
   const dist = join(temporaryFolder(), 'dist');
   mkdirSync(join(dist, 'renderer', 'assets'), { recursive: true });
@@ -46,13 +46,13 @@ async function quit(): Promise<void> {
   await exited;
 }
 
-/** An event that can be prevented, as Electron passes it. */
+/** A cancellable Electron event. */
 function preventable(parts: object = {}) {
   const event = { ...parts, prevented: false, preventDefault: () => void (event.prevented = true) };
   return event;
 }
 
-/** Questions and their answers are promises; all that are answered have been by the next turn of the loop. */
+/** Dialogs resolve as promises, so all answered ones are done in the next turn of the event loop. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -64,7 +64,7 @@ function contents(): FakeWebContents {
 }
 
 describe('the window', () => {
-  it('is sandboxed and apart from Node, and shows the page of the app scheme', async () => {
+  it('is sandboxed, without Node, and loads the page of the app scheme', async () => {
     const { window, dist } = await start();
     expect(window?.options['webPreferences']).toEqual({
       preload: join(dist, 'preload', 'preload.cjs'),
@@ -80,14 +80,14 @@ describe('the window', () => {
     expect(schemes).toMatchObject([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
   });
 
-  it('shows itself only when it has something to show', async () => {
+  it('is shown after the first paint', async () => {
     const { window } = await start();
     expect(window?.options['show']).toBe(false);
     window?.emit('ready-to-show');
     expect(window?.done).toEqual(['show']);
   });
 
-  it('opens where it was closed', async () => {
+  it('reopens where it was closed', async () => {
     const { window, dataDir } = await start();
     if (window !== undefined) window.maximized = true;
     window?.emit('close');
@@ -123,7 +123,7 @@ describe('the app behind it', () => {
     expect(app.paths.get('userData')).toBe(join(dataDir, 'electron'));
   });
 
-  it('closes before the process ends, and lets go of the folder', async () => {
+  it('closes before the process ends, and releases the folder', async () => {
     const { fake, dataDir } = await start();
     await quit();
     expect(fake.app.closed).toBe(1);
@@ -150,7 +150,7 @@ describe('a second start', () => {
     expect(window?.done).toEqual(['restore', 'show', 'focus']);
   });
 
-  it('says so in a box when the folder is held by a browser shell, which has no window to show', async () => {
+  it('shows an error box when a browser shell holds the folder', async () => {
     const dataDir = temporaryFolder();
     const lock = lockDataFolder(dataDir);
     onTestFinished(() => lock.release());
@@ -161,7 +161,7 @@ describe('a second start', () => {
   });
 });
 
-it('a start that fails is told in a box, with its exit code', async () => {
+it('a failed start shows an error box and has its exit code', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const fake = fakeStart();
   const startApp = async () => {
@@ -250,7 +250,7 @@ describe('a link', () => {
     ['https://example.org/a?b=c', 'Open a page of example.org in your browser?'],
     ['http://example.org:8080/', 'Open a page of example.org:8080 in your browser?'],
     ['mailto:a@example.org?body=b', 'Write a message in your mail program?'],
-    // What it looks like is not where it leads.
+    // The URL is not what it looks like.
     ['https://bank.example@evil.example/', 'Open a page of evil.example in your browser?'],
     ['https://b\u0430nk.example/', 'Open a page of xn--bnk-6cd.example in your browser?'],
   ])('to %s is opened when the user agrees to its whole address', async (url, message) => {
@@ -293,7 +293,7 @@ describe('a link', () => {
     expect(openedOutside).toEqual([]);
   });
 
-  it('is asked about one at a time, and then again', async () => {
+  it('is asked about one at a time', async () => {
     await start();
     const { promise, resolve } = Promise.withResolvers<number>();
     asking.answer = promise;
@@ -309,7 +309,7 @@ describe('a link', () => {
 });
 
 describe('developer tools', () => {
-  it.each([true, false])('in the installed app (%s) are where they belong', async (isPackaged) => {
+  it.each([true, false])('are available unless the app is packaged (%s)', async (isPackaged) => {
     app.isPackaged = isPackaged;
     const { window } = await start();
     expect(window?.options['webPreferences']).toMatchObject({ devTools: !isPackaged });

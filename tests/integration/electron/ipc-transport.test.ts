@@ -10,7 +10,7 @@ import {
 } from '../../support/electron-double.ts';
 import { createFakeApp, type FakeApp } from '../../support/fake-app.ts';
 
-// The preload script runs once, as it does in a window.
+// Imports the preload script once, as a window does.
 await import('#main/shells/electron/preload.ts');
 const given = new Map(exposed);
 const bridge = given.get('tutee') as Bridge;
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 describe('the bridge of the preload script', () => {
-  it('is all that the page gets', () => {
+  it('is all that is exposed to the page', () => {
     expect([...given.keys()]).toEqual(['tutee']);
     expect(Object.keys(bridge)).toEqual(['call', 'connect']);
   });
@@ -34,7 +34,7 @@ describe('the bridge of the preload script', () => {
     expect(app.calls).toEqual([{ name: 'app.info', input: {} }]);
   });
 
-  it('begins with hello and pushes nothing before it was asked to', () => {
+  it('begins with hello and sends nothing before it is connected', () => {
     app.events.emit();
     expect(ipcRenderer.page.sent).toEqual([]);
     const frames: EventFrame[] = [];
@@ -100,7 +100,7 @@ describe('connections', () => {
     expect(app.events.listeners.size).toBe(0);
   });
 
-  it('are bounded in number', () => {
+  it('are limited in number', () => {
     for (let connection = 0; connection < 100; connection += 1)
       ipcRenderer.send('tutee:connect', connection, null);
     expect(app.events.listeners.size).toBe(8);
@@ -114,7 +114,7 @@ describe('connections', () => {
     },
   );
 
-  it('are not opened under a number that is none', () => {
+  it('need a number', () => {
     ipcRenderer.send('tutee:connect', 'one', null);
     expect(app.events.positions).toEqual([]);
   });

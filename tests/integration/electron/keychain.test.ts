@@ -15,7 +15,7 @@ function open(path = join(temporaryFolder(), 'keychain.json'), platform: NodeJS.
 }
 
 describe('keys in the keychain', () => {
-  it('come back, and are not in the file as they are', async () => {
+  it('are restored, and are encrypted in the file', async () => {
     const { path, store } = open();
     await store.set(origin, 'sk-1');
     expect(await open(path).store.get(origin)).toBe('sk-1');
@@ -24,7 +24,7 @@ describe('keys in the keychain', () => {
     expect(await store.get(origin)).toBeNull();
   });
 
-  it('are kept when they cannot be decrypted now, and come back when they can', async () => {
+  it('stay stored when they cannot be decrypted now', async () => {
     const { path, store } = open();
     await store.set(origin, 'sk-1');
     const before = readFileSync(path, 'utf8');
@@ -44,7 +44,7 @@ describe('keys in the keychain', () => {
     expect(await store.get(origin)).toBe('sk-1');
   });
 
-  it('are encrypted anew when the system asks for it', async () => {
+  it('are re-encrypted when the system asks for it', async () => {
     const { path, store } = open();
     await store.set(origin, 'sk-1');
     safeStorage.shouldReEncrypt = true;

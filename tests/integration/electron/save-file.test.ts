@@ -20,11 +20,11 @@ it('asks where, with a name in the downloads folder, and copies the file there',
   expect(saving.asked).toMatchObject([{ defaultPath: join('/home/user/downloads', 'tutee-memories.json') }]);
 });
 
-it('does nothing when the user changes their mind', async () => {
+it('does nothing when the user cancels', async () => {
   expect(await saveFile('tutee-memories.json', made())).toBeNull();
 });
 
-it('says what to do when the place cannot be written to', async () => {
+it('says what to do when the folder is not writable', async () => {
   saving.answer = join(temporaryFolder(), 'not', 'there', 'mine.json');
   await expect(saveFile('tutee-memories.json', made())).rejects.toMatchObject({ code: 'folder_unusable' });
 });

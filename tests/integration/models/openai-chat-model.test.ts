@@ -18,7 +18,7 @@ import {
 } from '../../support/openai-server.ts';
 
 const ask: ModelRequest = { messages: [{ role: 'user', content: 'Hi' }] };
-const quick = { tries: 3, firstMs: 1, longestMs: 2, longestAskedMs: 5_000 };
+const quick = { tries: 3, firstMs: 1, longestMs: 2, longestRetryAfterMs: 5_000 };
 const forever = new AbortController().signal;
 
 let server: OpenAIServer;
@@ -277,11 +277,11 @@ describe('cancelling', () => {
 });
 
 describe('time limits', () => {
-  const patience = { firstByteMs: 40, betweenMs: 60_000 };
+  const timeouts = { firstByteMs: 40, betweenMs: 60_000 };
 
   it('gives up on a server that does not begin, and closes the socket', async () => {
     server.next('chat', hangs());
-    const { error } = await run(model({ patience }));
+    const { error } = await run(model({ timeouts }));
     expect(error?.code).toBe('timeout');
     expect(error?.message).toContain(`127.0.0.1:${server.port}`);
     expect(await server.requests[0]?.closed).toBe('cut');
@@ -293,13 +293,13 @@ describe('time limits', () => {
       beginStream(response);
       response.flushHeaders();
     });
-    expect((await run(model({ patience }))).error).toMatchObject({ code: 'timeout' });
+    expect((await run(model({ timeouts }))).error).toMatchObject({ code: 'timeout' });
   });
 
   it('gives up on a server that stops in the middle; what came stays', async () => {
     const between = { firstByteMs: 60_000, betweenMs: 40 };
     server.next('chat', hangs('Hel'));
-    expect(await run(model({ patience: between }))).toMatchObject({
+    expect(await run(model({ timeouts: between }))).toMatchObject({
       text: 'Hel',
       error: { code: 'timeout' },
     });

@@ -30,8 +30,8 @@ function message(source: string, at: number, model: string | null, cached = fals
 }
 const newRun = (id: string, at = 1) => ({ id, name: 'desk', task: 'Help', component: null, at });
 
-describe('a kept run', () => {
-  it('waits for a person across a restart of the app: opened, loaded, answered, it goes on', async () => {
+describe('a stored run', () => {
+  it('waits for a person across a restart, and continues once answered', async () => {
     const dataDir = temporaryFolder();
     const people = new InputRequests({ patienceMs: 0 });
     const component = {
@@ -94,7 +94,7 @@ describe('a kept run', () => {
     expect(second.runs.get('r1')).toMatchObject({ status: 'complete', updatedAt: 4 });
   });
 
-  it('keeps what was said, in order, and neither pieces nor memories', async () => {
+  it('stores messages in order, but neither chunks nor memories', async () => {
     const { runs } = openStore();
     const { agent } = assistant('a', [{ reply: 'Hello', chunkCharacters: 2 }], {
       modelClientStream: true,
@@ -112,7 +112,7 @@ describe('a kept run', () => {
     expect(taskResultSchema.shape.messages.parse(runs.messages('r'))).toHaveLength(2);
   });
 
-  it('that was on when the app ended is not on any more', () => {
+  it('that was running when the app ended is interrupted', () => {
     const { runs } = openStore();
     runs.begin(newRun('on'));
     runs.settleInterrupted(9);
@@ -124,7 +124,7 @@ describe('a kept run', () => {
     expect(runs.toResume('on')).toEqual({ component: null, state: null });
   });
 
-  it('is listed newest first, not there when it is deleted, and there again or gone for good', () => {
+  it('is listed newest first, hidden when deleted, and then restored or removed', () => {
     const { runs } = openStore();
     for (const [index, id] of ['a', 'b', 'c'].entries()) runs.begin(newRun(id, index));
     runs.add('b', [message('x', 1, null)]);
@@ -145,7 +145,7 @@ describe('a kept run', () => {
     expect(runs.messages('b')).toEqual([]);
   });
 
-  it('leaves out a message that this Tutee cannot read', () => {
+  it('omits messages that this version cannot read', () => {
     const dataDir = temporaryFolder();
     const { runs } = openStore(dataDir);
     runs.begin(newRun('r'));
@@ -160,7 +160,7 @@ describe('a kept run', () => {
 });
 
 describe('usage', () => {
-  it('is summed by run, agent, model and day, and outlives its run', () => {
+  it('is summed by run, agent, model and day, and survives its run', () => {
     const { runs } = openStore();
     for (const id of ['r', 's']) runs.begin(newRun(id));
     const [monday, tuesday] = [day(2026, 11, 23), day(2026, 11, 24)];
@@ -202,7 +202,7 @@ describe('usage', () => {
   });
 });
 
-describe('the kept answers', () => {
+describe('cached answers', () => {
   it('are found by the engine’s cache after a restart', async () => {
     const dataDir = temporaryFolder();
     const ask = async (reply: string) => {
@@ -217,7 +217,7 @@ describe('the kept answers', () => {
     expect(await ask('two')).toEqual({ said: 'a: one', cached: true });
   });
 
-  it('are so many, the longest unused leave first, and all can be forgotten', () => {
+  it('are limited, evicted least recently used first, and can all be deleted', () => {
     const dataDir = temporaryFolder();
     openStore(dataDir).close();
     let now = 0;
@@ -233,7 +233,7 @@ describe('the kept answers', () => {
     expect(cache.get('a')).toBeNull();
   });
 
-  it('are forgotten when a memory is forgotten for good: an answer may repeat it', () => {
+  it('are deleted when a memory is forgotten for good, since an answer may repeat it', () => {
     const store = openStore();
     store.completions.set('key', 'My favourite colour is teal');
     store.forgetting.purge([], { at: 1, chats: false, keepRejections: true });

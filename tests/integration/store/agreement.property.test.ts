@@ -23,7 +23,7 @@ function open() {
 }
 
 describe('list, search, history, counts and vectors', () => {
-  it('agree after whatever is done, in whatever order', async () => {
+  it('agree after any sequence of operations', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(operation, { maxLength: 25 }), async (operations) => {
         const { database, user, check } = open();
@@ -37,7 +37,7 @@ describe('list, search, history, counts and vectors', () => {
     );
   });
 
-  it('agree in the course of 500 operations', async () => {
+  it('agree during 500 operations', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(operation, { minLength: 500, maxLength: 500, size: 'max' }),

@@ -82,7 +82,7 @@ const report: RecallReport = {
 };
 
 describe('conversations', () => {
-  it('come newest first by their last message; renaming moves none', () => {
+  it('are listed newest first by last message, which renaming does not change', () => {
     const { conversations } = openStore();
     const [old, busy, quiet] = [
       conversation({ createdAt: 1 }),
@@ -100,7 +100,7 @@ describe('conversations', () => {
     for (const item of items) conversationSchema.parse(item);
   });
 
-  it('that are not there are said to be so', () => {
+  it('that do not exist are reported as not found', () => {
     const { conversations } = openStore();
     expect(conversations.get(uuid7())).toBeUndefined();
     expect(conversations.message(uuid7())).toBeUndefined();
@@ -111,7 +111,7 @@ describe('conversations', () => {
     expect(() => conversations.branch(uuid7(), 5)).toThrow(notFound);
   });
 
-  it('take everything of theirs along when they are removed, and nothing else', () => {
+  it('are removed with all that belongs to them, and nothing else', () => {
     const dataDir = temporaryFolder();
     const { conversations } = openStore(dataDir);
     const [gone, kept] = [conversation(), conversation()];
@@ -151,7 +151,7 @@ describe('the tree of messages', () => {
     expect(shown()).toEqual([edited.user.id, edited.answer.id]);
   });
 
-  it('is read in pages, also 5,000 messages deep, and can be removed at that depth', () => {
+  it('is read in pages and can be removed, also 5,000 messages deep', () => {
     const conversations = chatsInMemory();
     const chat = conversation({ temporary: true });
     conversations.create(chat);
@@ -185,7 +185,7 @@ describe('the tree of messages', () => {
 });
 
 describe('a turn', () => {
-  it('is found again by its request, and not started twice', () => {
+  it('is found by its request id, and not started twice', () => {
     const { conversations } = openStore();
     const chat = conversation();
     conversations.create(chat);
@@ -203,18 +203,18 @@ describe('a turn', () => {
     expect(conversations.branch(chat.id, 5).messages).toHaveLength(2);
   });
 
-  it('is not started in a conversation that is gone', () => {
+  it('is not started in a deleted conversation', () => {
     const { conversations } = openStore();
     const user = message(uuid7(), 'user');
     const answer = message(user.conversationId, 'assistant', { parentId: user.id });
     expect(() => conversations.startTurn(uuid7(), user, answer)).toThrow(notFound);
   });
 
-  it('leaves no chat behind when its start cannot be written whole', () => {
+  it('leaves no conversation behind when its start cannot be saved', () => {
     const { conversations } = openStore();
     const begun = conversation();
     expect(() =>
-      conversations.together(() => {
+      conversations.inTransaction(() => {
         conversations.create(begun);
         turn(conversations, begun.id, null);
         throw new Error('The disk is full');
@@ -223,7 +223,7 @@ describe('a turn', () => {
     expect(conversations.list(10, 0)).toEqual({ items: [], total: 0 });
   });
 
-  it('is shown with everything around it', () => {
+  it('is shown with its receipt, learning and versions', () => {
     const { conversations, memories } = openStore();
     const chat = conversation();
     conversations.create(chat);
@@ -265,7 +265,7 @@ describe('a turn', () => {
     expect(conversations.view(user.id)?.capture).toBeNull();
   });
 
-  it('keeps its receipt as it was, until another takes its place', () => {
+  it('keeps its receipt until another replaces it', () => {
     const { conversations } = openStore();
     const chat = conversation();
     conversations.create(chat);
@@ -278,7 +278,7 @@ describe('a turn', () => {
     expect(conversations.receipt(answer.id)).toEqual({ ...report, candidates: [] });
   });
 
-  it('that was deleted while it was answered stays deleted', () => {
+  it('that was deleted while it was being answered stays deleted', () => {
     const { conversations } = openStore();
     const chat = conversation();
     conversations.create(chat);
@@ -293,7 +293,7 @@ describe('a turn', () => {
 });
 
 describe('after Tutee was killed', () => {
-  it('unfinished answers are stopped with what was written, failed with nothing, and unfinished learning failed', () => {
+  it('unfinished answers are stopped, or failed if empty, and unfinished learning is failed', () => {
     const dataDir = temporaryFolder();
     const store = openStore(dataDir);
     const chat = conversation();
@@ -328,12 +328,12 @@ describe('after Tutee was killed', () => {
 });
 
 describe('temporary conversations', () => {
-  it('never come to the file, nor others to the memory', () => {
+  it('never reach the file, nor others the in-memory database', () => {
     const dataDir = temporaryFolder();
     const { conversations, temporaryConversations } = openStore(dataDir);
     const chat = conversation({ temporary: true, title: 'Not a word of this' });
-    expect(() => conversations.create(chat)).toThrow('belongs into memory');
-    expect(() => temporaryConversations.create(conversation())).toThrow('belongs into memory');
+    expect(() => conversations.create(chat)).toThrow('belongs in the in-memory database');
+    expect(() => temporaryConversations.create(conversation())).toThrow('belongs in the in-memory database');
     temporaryConversations.create(chat);
     const { user } = turn(temporaryConversations, chat.id, null);
     expect(temporaryConversations.view(user.id)).toMatchObject({ remembered: [], capture: null });
@@ -342,7 +342,7 @@ describe('temporary conversations', () => {
     expect(inspect(dataDir).prepare('SELECT count(*) FROM messages').pluck().get()).toBe(0);
   });
 
-  it('work over any open database in memory', () => {
+  it('work with any in-memory database', () => {
     const chats = chatsInMemory();
     const chat = conversation({ temporary: true });
     chats.create(chat);

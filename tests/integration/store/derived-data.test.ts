@@ -1,4 +1,4 @@
-/** Indexes, words and vectors are made anew when they are damaged or not Tutee’s; what the user taught and wrote never is. */
+/** Damaged or foreign indexes, words and vectors are rebuilt; what the user taught and wrote never is. */
 import type Database from 'better-sqlite3';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ describe('derived data', () => {
     'a table of vectors that cannot be read': (database) => database.exec('DROP TABLE vectors_1_chunks'),
   };
 
-  it.each(Object.entries(damages))('%s: is made anew, and the file as it was is kept', (_, damage) => {
+  it.each(Object.entries(damages))('%s: is rebuilt, and the old file is kept', (_, damage) => {
     const dataDir = taughtFolder('I like tea.', 'I like coffee.');
     rawly(pathIn(dataDir), damage);
     const found = opened(dataDir, { depth: 'all' });

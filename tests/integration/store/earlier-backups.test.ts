@@ -13,7 +13,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const versions = allMigrations.slice(0, -1).map(({ id }) => id);
 
-it.each(versions)('a backup of version %i is restored, and brought up to date', (version) => {
+it.each(versions)('a backup of version %i is restored and migrated', (version) => {
   const earlier = temporaryFolder();
   makeEarlierDatabase(earlier, version);
   const dataDir = taughtFolder('I like tea.');

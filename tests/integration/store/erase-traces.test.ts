@@ -2,14 +2,14 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eraseTraces } from '#main/store/forgetting/erase-traces.ts';
-import { sayingPattern, withoutSaying, withoutTeaching } from '#main/store/forgetting/said-words.ts';
+import { verbatimPattern, replaceMatches, redactTeaching } from '#main/store/forgetting/verbatim-match.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
 import { addStep, byUser, memoryValue, sampleEmbedder } from '../../support/memory-samples.ts';
 import { inspect, openMemories } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('traces of deleted texts', () => {
-  it('in a part of the file that no row holds make it be written anew, and everything else stays', async () => {
+  it('in unused parts of the file cause a rewrite that keeps everything else', async () => {
     const dataDir = temporaryFolder();
     const { database, memories } = openMemories(dataDir);
     const steps = Array.from({ length: 400 }, (_, index) => addStep(memoryValue(`Memory ${index} of many`)));
@@ -35,7 +35,7 @@ describe('traces of deleted texts', () => {
   it.each([
     ['in JSON', JSON.stringify({ text: 'My "vault" code\nis 4711' })],
     ['in JSON within JSON', JSON.stringify({ args: JSON.stringify({ text: 'My "vault" code\nis 4711' }) })],
-  ])('are found %s too', async (_, stale) => {
+  ])('are also found %s', async (_, stale) => {
     const dataDir = temporaryFolder();
     const { database, memories } = openMemories(dataDir);
     memories.apply([addStep(memoryValue('I like tea'))], byUser());
@@ -46,13 +46,13 @@ describe('traces of deleted texts', () => {
     expect(readFileSync(file).includes('4711')).toBe(false);
   });
 
-  it('that something still says are no reason to write it anew', async () => {
+  it('that a row still contains cause no rewrite', async () => {
     const { database, memories } = openMemories();
     memories.apply([addStep(memoryValue('My "vault" code'))], byUser());
     expect(await eraseTraces(database, ['My "vault" code', 'nowhere'])).toBe(false);
   });
 
-  it('are not promised to be gone while somebody reads the log', async () => {
+  it('are not reported as gone while another connection reads the WAL', async () => {
     const dataDir = temporaryFolder();
     const { database, memories } = openMemories(dataDir);
     memories.apply([addStep(memoryValue('one'))], byUser());
@@ -60,32 +60,32 @@ describe('traces of deleted texts', () => {
     reader.exec('BEGIN; SELECT count(*) FROM memories');
     reader.prepare('SELECT count(*) FROM memories').get();
     memories.apply([addStep(memoryValue('two'))], byUser());
-    await expect(eraseTraces(database, [], { tries: 2 })).rejects.toMatchObject({ code: 'busy' });
+    await expect(eraseTraces(database, [], { attempts: 2 })).rejects.toMatchObject({ code: 'busy' });
     reader.exec('COMMIT');
     await expect(eraseTraces(database, [])).resolves.toBe(false);
   });
 });
 
-describe('words in texts that are not the memory’s own', () => {
-  const pattern = sayingPattern(['My sister is called Ana.', '我住在里斯本']);
+describe('a memory’s words in other texts', () => {
+  const pattern = verbatimPattern(['My sister is called Ana.', '我住在里斯本']);
 
   it.each([
     ['Remember that my sister is  called ANA, please. I like tea.', '[removed] I like tea.'],
     ['My sister is called\nAna. I like tea.', '[removed]'],
     ['My sister? Ana is her name.', '[removed]'],
     ['你好。我住在里斯本。', '你好。[removed]'],
-  ])('the teaching %j becomes %j', (text, expected) => {
-    expect(withoutTeaching(text, pattern)).toBe(expected);
+  ])('redact the teaching %j to %j', (text, expected) => {
+    expect(redactTeaching(text, pattern)).toBe(expected);
   });
 
-  it('elsewhere only the words themselves go, and signs between them are taken as they are', () => {
-    expect(pattern === null ? null : withoutSaying('You told me: my sister is called Ana!', pattern)).toBe(
+  it('are replaced alone elsewhere, with special characters taken literally', () => {
+    expect(pattern === null ? null : replaceMatches('You told me: my sister is called Ana!', pattern)).toBe(
       'You told me: [removed]!',
     );
-    const special = sayingPattern(['(a+b)*[c] costs $5/kg?']);
-    expect(special === null ? null : withoutSaying('So (a+b)*[c]  costs $5/kg it is', special)).toBe(
+    const special = verbatimPattern(['(a+b)*[c] costs $5/kg?']);
+    expect(special === null ? null : replaceMatches('So (a+b)*[c]  costs $5/kg it is', special)).toBe(
       'So ([removed] it is',
     );
-    expect(sayingPattern(['tea', ' .. '])).toBeNull();
+    expect(verbatimPattern(['tea', ' .. '])).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { TextFinder } from '#main/store/forgetting/text-finder.ts';
-import { unheldTexts } from '#main/store/forgetting/held-texts.ts';
+import { textsInNoRow } from '#main/store/forgetting/texts-in-rows.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
@@ -24,13 +24,13 @@ const everything = { filter: memoryFilterSchema.parse({}), except: [] };
 function openForgetting(dataDir = temporaryFolder(), onTold: (progress: ChangeProgress) => void = () => {}) {
   const store = openStore(dataDir);
   const { memories } = store;
-  const long = new LongChanges({ nextRound: () => Promise.resolve(), tell: onTold });
+  const long = new LongChanges({ yieldToEventLoop: () => Promise.resolve(), tell: onTold });
   let rounds = 0;
   const ports = {
     reader: memories,
     writer: memories,
     pages: memories.views,
-    nextRound: () => {
+    yieldToEventLoop: () => {
       rounds += 1;
       return Promise.resolve();
     },
@@ -45,7 +45,7 @@ function openForgetting(dataDir = temporaryFolder(), onTold: (progress: ChangePr
 }
 
 describe('forgetting thousands for good', () => {
-  it('tells how far it is, and that it ended; nothing of them is left', async () => {
+  it('reports progress and completion, and leaves nothing', async () => {
     const dataDir = temporaryFolder();
     const told: ChangeProgress[] = [];
     const { memories, forgetting } = openForgetting(dataDir, (progress) => told.push(progress));
@@ -60,7 +60,7 @@ describe('forgetting thousands for good', () => {
       expect(readFileSync(join(dataDir, file)).includes('holds box')).toBe(false);
   });
 
-  it('is sifted five hundred at a time before it is asked about, and only what was in a chat is looked for in chats', async () => {
+  it('checks 500 memories at a time before asking, and searches chats only for memories used there', async () => {
     const { store, memories, forgetting, rounds } = openForgetting();
     addMany(memories, 1_500);
     const looked = vi.spyOn(store.forgetting, 'mentions');
@@ -69,7 +69,7 @@ describe('forgetting thousands for good', () => {
     expect(looked).not.toHaveBeenCalled();
   });
 
-  it('reads what runs keep once, however many slices there are, and the words go from them', async () => {
+  it('reads stored runs once for all slices, and redacts them', async () => {
     const { store, memories, forgetting } = openForgetting();
     addMany(memories, 300);
     for (const id of ['r1', 'r2'])
@@ -89,7 +89,7 @@ describe('forgetting thousands for good', () => {
     expect(store.runs.get('r1')?.task).toBe('Look on r1, where [removed].');
   });
 
-  it('that is stopped has taken those it came to, keeps the others whole, and says how many', async () => {
+  it('when stopped, has forgotten those before, keeps the others intact, and reports the number', async () => {
     const dataDir = temporaryFolder();
     const { memories, forgetting, long } = openForgetting(dataDir, ({ changeId, done }) => {
       if (done > 0) long.stop(changeId);
@@ -102,15 +102,15 @@ describe('forgetting thousands for good', () => {
     expect(memories.searchWords(['shelf'], COUNT)).toHaveLength(left);
   });
 
-  it('that was killed in the middle leaves each memory whole or gone, and the next start finishes the job', async () => {
+  it('when killed, leaves each memory intact or gone, and the next start finishes the job', async () => {
     const dataDir = temporaryFolder();
     const first = openMemories(dataDir);
     addMany(first.memories, COUNT);
     first.database.close();
     const done = await forgetAndKill(dataDir, 4);
     const { memories, forgetting, store } = openForgetting(dataDir);
-    // What a page that was rearranged earlier can keep: only writing the file anew is rid of it. Emptying the log would cut it
-    // off as well, so that is done before.
+    // A stale copy in a rearranged page, which only a rewrite removes. Truncating the WAL would remove this one as
+    // well, so it is done before.
     inspect(dataDir).pragma('wal_checkpoint(TRUNCATE)');
     appendFileSync(join(dataDir, 'tutee.db'), Buffer.from('a stale copy of a purged text'.padEnd(4_096)));
     const { total } = memories.views.page({}, 1, 0);
@@ -130,7 +130,7 @@ describe('forgetting thousands for good', () => {
 
 const child = fileURLToPath(new URL('../../support/forgetting-child.ts', import.meta.url));
 
-/** Kills the child with the nth line it prints; answers how many were said to be gone. */
+/** Kills the child at its nth printed line; returns how many memories it reported as gone. */
 async function forgetAndKill(dataDir: string, nth: number): Promise<number> {
   const forgetting = spawn(process.execPath, [child, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   let [done, lines] = [0, 0];
@@ -145,20 +145,20 @@ async function forgetAndKill(dataDir: string, nth: number): Promise<number> {
   return done;
 }
 
-describe('looking for thousands of texts', () => {
-  it('reads rows a few at a time, and those that hold the words however they are written', async () => {
+describe('searching rows for thousands of texts', () => {
+  it('reads in batches and finds texts in every stored form', async () => {
     const { database, memories } = openMemories();
     addMany(memories, 1_000);
     const quoted = 'Say "shelf" twice';
     addMany(memories, 1, { subject: quoted });
     let breaths = 0;
-    const breathe = () => {
+    const yieldToEventLoop = () => {
       breaths += 1;
       return Promise.resolve();
     };
     const texts = ['Shelf 999 holds box 6993.', quoted, 'is nowhere at all'];
-    expect(await unheldTexts(database, texts, breathe)).toEqual(['is nowhere at all']);
-    // Fifty rows at most between two breaths.
+    expect(await textsInNoRow(database, texts, yieldToEventLoop)).toEqual(['is nowhere at all']);
+    // At most fifty rows between two yields.
     expect(breaths).toBeGreaterThanOrEqual((1_000 / 50) * 2);
   });
 });

@@ -18,7 +18,7 @@ interface Acknowledged {
   readonly text: string;
 }
 
-/** Teaches in a process of its own and kills it without warning, at any point of the teachings that follow some. */
+/** Teaches in a child process and kills it at a random point after some teachings. */
 async function teachAndKill(dataDir: string, run: number): Promise<Acknowledged[]> {
   const teaching = spawn(process.execPath, [child, dataDir, String(run)], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -50,7 +50,7 @@ function checkEach(memories: MemoryRepository, acknowledged: readonly Acknowledg
   }
 }
 
-it('killed at random points of 200 teachings, has every acknowledged one whole and nothing half', async () => {
+it('after being killed during 200 teachings, has every acknowledged one complete and no partial one', async () => {
   const dataDir = temporaryFolder();
   const acknowledged: Acknowledged[] = [];
   for (let run = 0; acknowledged.length < 200; run += 1) {
@@ -63,7 +63,7 @@ it('killed at random points of 200 teachings, has every acknowledged one whole a
   }
 }, 300_000);
 
-/** Lets a random user live in a process of its own and kills it without warning after some operations. */
+/** Runs a random user in a child process and kills it after some operations. */
 async function liveAndKill(dataDir: string, seed: number): Promise<void> {
   const living = spawn(process.execPath, [livingChild, dataDir, String(seed)], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,7 +81,7 @@ async function liveAndKill(dataDir: string, seed: number): Promise<void> {
   expect({ signal: living.signalCode, errors }).toEqual({ signal: 'SIGKILL', errors: [] });
 }
 
-it('killed at random points of whatever is done to memories, has nothing half', async () => {
+it('after being killed during random operations, has no partial change', async () => {
   const dataDir = temporaryFolder();
   for (let run = 0; run < 6; run += 1) {
     await liveAndKill(dataDir, Math.floor(Math.random() * 1_000_000));

@@ -25,7 +25,7 @@ interface Killed {
   readonly pinned: boolean;
 }
 
-/** Kills the child with the nth line that it prints of pinning, or of taking that back. */
+/** Kills the child at its nth printed line, while it pins memories or undoes that. */
 async function changeAndKill(dataDir: string, during: 'pinning' | 'undo', nth: number): Promise<Killed> {
   const changing = spawn(process.execPath, [child, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   let last: Killed = { changeId: null, done: 0, pinned: false };
@@ -45,7 +45,7 @@ async function changeAndKill(dataDir: string, during: 'pinning' | 'undo', nth: n
   return last;
 }
 
-it('a change of thousands that is killed in the middle has done what it reported, each memory whole', async () => {
+it('a bulk change that is killed midway has done what it reported, each memory consistent', async () => {
   const dataDir = temporaryFolder();
   const first = openMemories(dataDir);
   const ids = addMany(first.memories, COUNT);
@@ -64,7 +64,7 @@ it('a change of thousands that is killed in the middle has done what it reported
     const count = memories.views.counts().pinned;
     if (pinned) expect(count).toBeLessThanOrEqual(COUNT - done);
     else expect(count).toBeGreaterThanOrEqual(done);
-    // One Undo takes back what is left of it, whichever of the two was cut short.
+    // One undo reverts the rest, whichever of the two was interrupted.
     const change = memories.history(ids.find((id) => memories.get(id)?.pinned === true) ?? '')[0]?.changeId;
     if (change !== undefined) memories.undo(change, byUser(5));
     expect(memories.views.counts().pinned).toBe(0);
@@ -73,7 +73,7 @@ it('a change of thousands that is killed in the middle has done what it reported
   }
 }, 300_000);
 
-it('a change that is killed at the first word about it is taken back by the id that was told', async () => {
+it('a change that is killed at its first progress event can be undone by the reported id', async () => {
   const dataDir = temporaryFolder();
   const first = openMemories(dataDir);
   addMany(first.memories, COUNT);

@@ -17,7 +17,7 @@ import { openMemories, openStore } from '../../support/open-store.ts';
 
 const texts = (found: readonly { readonly memory: Memory }[]) => found.map((hit) => hit.memory.text);
 
-/** A store that was taught "My colour is teal" and then corrected to red, by two messages. */
+/** A store with "My colour is teal", corrected to red, by two messages. */
 function corrected() {
   const { database, memories } = openMemories();
   const teal = memoryValue('My colour is teal', { subject: 'my colour', cues: [topic('colours')] });
@@ -33,13 +33,13 @@ function corrected() {
     value: { ...teal, status: 'superseded' },
     supersededBy: replacing.id,
   } as const;
-  // The successor is named before it is added: order within a change is the caller's choice.
+  // The successor is referred to before it is added: the order within a change is free.
   const change = memories.apply([superseding, replacing], byUser(2, { messageId: second }));
   return { database, memories, old: old.id, new: replacing.id, first, second, taught, change };
 }
 
 describe('a change', () => {
-  it('gives the memories as they are, fit for the contract', () => {
+  it('returns memories that match the contract', () => {
     const { memories } = openMemories();
     const value = memoryValue('Be brief', {
       kind: 'instruction',
@@ -70,7 +70,7 @@ describe('a change', () => {
     expect(memorySchema.parse(given[0])).toEqual(memories.get(step.id));
   });
 
-  it('is whole or not at all', () => {
+  it('is atomic', () => {
     const { database, memories } = openMemories();
     const known = addStep(memoryValue('Known'));
     memories.apply([known], byUser());
@@ -87,7 +87,7 @@ describe('a change', () => {
     checkAgreement(database, sampleEmbedder);
   });
 
-  it('of what is said moves updatedAt; pinning and pausing do not', () => {
+  it('of content sets updatedAt; pinning and pausing do not', () => {
     const { memories } = openMemories();
     const step = addStep(memoryValue('I like tea'));
     memories.apply([step], byUser(1));
@@ -98,7 +98,7 @@ describe('a change', () => {
     expect(update('edited', { ...step.value, text: 'I like coffee' }, 4)?.updatedAt).toBe(4);
   });
 
-  it('of a cue leaves the vector of the text; a changed text loses its own until it follows', () => {
+  it('of a cue keeps the text’s vector; a changed text loses its vector until re-embedded', () => {
     const { database, memories } = openMemories();
     const step = addStep(memoryValue('I like tea', { cues: [topic('drinks'), topic('mornings')] }));
     memories.apply([step], byUser());
@@ -119,7 +119,7 @@ describe('a change', () => {
     checkAgreement(database, sampleEmbedder);
   });
 
-  it('leaves a line of history for each memory, newest first, that nothing can rewrite', () => {
+  it('appends an immutable history event per memory', () => {
     const { database, memories, old, change, second } = corrected();
     const events = memories.history(old);
     for (const event of events) memoryEventSchema.parse(event);
@@ -133,7 +133,7 @@ describe('a change', () => {
 });
 
 describe('a correction', () => {
-  it('takes the old memory out of every search and keeps it', () => {
+  it('removes the old memory from every search and keeps it', () => {
     const { database, memories, old, new: red } = corrected();
     expect(texts(memories.searchWords(['colour'], 5))).toEqual(['My colour is red']);
     expect(texts(memories.searchMeaning(sampleVector('My colour is teal'), sampleEmbedder, 5))).toEqual([
@@ -144,7 +144,7 @@ describe('a correction', () => {
     checkAgreement(database, sampleEmbedder);
   });
 
-  it('is one chip, with what it replaced', () => {
+  it('is shown as one chip with the replaced text', () => {
     const { memories, first, second, change, new: red } = corrected();
     expect(memories.remembered(second)).toEqual([
       {
@@ -165,7 +165,7 @@ describe('a correction', () => {
     expect(memories.remembered(uuid7())).toEqual([]);
   });
 
-  it('is taken back whole, in both memories', () => {
+  it('is undone in both memories', () => {
     const { database, memories, old, new: red, second, change } = corrected();
     const given = memories.undo(change.changeId, byUser(3));
     expect(new Set(given.map((memory) => [memory.id, memory.status, memory.supersededBy]))).toEqual(
@@ -187,13 +187,13 @@ describe('a correction', () => {
 describe('undo', () => {
   const changedSince: unknown = expect.objectContaining({ code: 'changed_since' });
 
-  it('is refused for an unknown change', () => {
+  it('is rejected for an unknown change', () => {
     expect(() => openMemories().memories.undo(uuid7(), byUser())).toThrow(
       expect.objectContaining({ code: 'not_found' }),
     );
   });
 
-  it('is refused the second time, but can itself be undone', () => {
+  it('is rejected the second time, but can itself be undone', () => {
     const { database, memories, new: red, old, second, change } = corrected();
     memories.undo(change.changeId, byUser());
     expect(() => memories.undo(change.changeId, byUser())).toThrow(changedSince);
@@ -204,7 +204,7 @@ describe('undo', () => {
     checkAgreement(database, sampleEmbedder);
   });
 
-  it('is refused when one of its memories was changed again, and then changes none', () => {
+  it('is rejected when one of its memories changed again, and then changes none', () => {
     const { memories, new: red, old, change } = corrected();
     const value = memoryValue('My colour is dark red', { subject: 'my colour' });
     memories.apply([{ type: 'update', id: red, action: 'edited', value }], byUser());
@@ -212,14 +212,14 @@ describe('undo', () => {
     expect(memories.get(old)?.status).toBe('superseded');
   });
 
-  it('goes through when a memory was only confirmed since', () => {
+  it('succeeds when a memory was only confirmed since', () => {
     const { memories, new: red, change } = corrected();
     memories.apply([{ type: 'confirm', id: red }], byUser());
     memories.undo(change.changeId, byUser());
     expect(memories.get(red)).toMatchObject({ status: 'forgotten', confirmCount: 1 });
   });
 
-  it('of a confirmation takes the count back, once', () => {
+  it('of a confirmation decrements the count once', () => {
     const { database, memories, old, taught } = corrected();
     const { changeId } = memories.apply([{ type: 'confirm', id: old }], byUser());
     expect(memories.undo(changeId, byUser())[0]?.confirmCount).toBe(0);
@@ -229,7 +229,7 @@ describe('undo', () => {
     checkAgreement(database, sampleEmbedder);
   });
 
-  it('of an edit brings the old words back', () => {
+  it('of an edit restores the old text', () => {
     const { database, memories } = openMemories();
     const step = addStep(memoryValue('I like tea'));
     memories.apply([step], byUser(1));
@@ -246,7 +246,7 @@ describe('undo', () => {
 });
 
 describe('chips', () => {
-  it('tell additions, edits and confirmations of one message apart', () => {
+  it('distinguish additions, edits and confirmations of one message', () => {
     const { memories } = openMemories();
     const messageId = uuid7();
     const [tea, name] = [addStep(memoryValue('I like tea')), addStep(memoryValue('My name is Ada'))];
@@ -271,7 +271,7 @@ describe('chips', () => {
     );
   });
 
-  it('are struck through when the memory was forgotten on the page, and show its newest words', () => {
+  it('are struck through when the memory was forgotten on the page, and show its latest text', () => {
     const { memories } = openMemories();
     const messageId = uuid7();
     const step = addStep(memoryValue('I like tea'));
@@ -286,7 +286,7 @@ describe('chips', () => {
 });
 
 describe('standing memories', () => {
-  it('are the active pinned ones, preferences and instructions, newest first, after every kind of change', () => {
+  it('are active and pinned, preferences or instructions, newest first, after every kind of change', () => {
     const store = openStore();
     const { memories } = store;
     const fact = addStep(memoryValue('A fact'));

@@ -77,13 +77,13 @@ describe('filters of the memory page', () => {
     expect(texts(memories, {}, 10, 0, { sort }).join('')).toBe(expected);
   });
 
-  it('sort what a search found', () => {
+  it('sort search results', () => {
     const found = taught([memoryValue('tea tea'), memoryValue('black tea with milk and sugar')]);
     const sorted = (sort: 'oldest' | 'newest') => texts(found.memories, { query: 'tea' }, 10, 0, { sort });
     expect(sorted('oldest')).toEqual(sorted('newest').toReversed());
   });
 
-  it('have counts, which follow every change', () => {
+  it('have counts that follow every change', () => {
     expect(memories.views.counts()).toMatchObject({
       byStatus: { active: 3, paused: 1, forgotten: 1 },
       byScope: [
@@ -116,7 +116,7 @@ function expectedOrder(
 }
 
 describe('scopes', () => {
-  it('are searched before anything is compared: what is elsewhere takes no place', () => {
+  it('are filtered before ranking: memories elsewhere take no place', () => {
     const { memories } = openMemories();
     const elsewhere = Array.from({ length: 60 }, () =>
       addStep(memoryValue('I drink tea', { scope: project })),
@@ -134,7 +134,7 @@ describe('scopes', () => {
     expect([worded(), worded([project.id]), worded([assistant.id]), worded('all')]).toEqual([1, 5, 1, 5]);
   });
 
-  it('have standing memories, subjects and texts of their own', () => {
+  it('have their own standing memories, subjects and texts', () => {
     const { memories } = openMemories();
     const value = { kind: 'preference', subject: 'drinks' } as const;
     const inProject = addStep(memoryValue('I prefer tea', { ...value, scope: project }));
@@ -148,7 +148,7 @@ describe('scopes', () => {
     expect(memories.sameText('i prefer tea', project)?.id).toBe(inProject.id);
   });
 
-  it('can be changed: the memory is then found there and no longer here', () => {
+  it('can be changed: the memory is then found in the new scope only', () => {
     const { memories } = openMemories();
     const step = addStep(memoryValue('I drink tea'));
     memories.apply([step], byUser(1));
@@ -163,7 +163,7 @@ describe('scopes', () => {
 });
 
 describe('conflicts and proposals', () => {
-  it('a conflict is open while both memories are in use', () => {
+  it('a conflict is open while both memories are active', () => {
     const { memories } = openMemories();
     const [older, newer] = [addStep(memoryValue('I like tea')), addStep(memoryValue('I hate tea'))];
     memories.apply([older], byUser());

@@ -24,7 +24,7 @@ describe('search by words', () => {
     }
   });
 
-  it('gives the better match first, and says which cue matched', () => {
+  it('returns the better match first, with the matching cue', () => {
     const memories = taught(
       memoryValue('Tea with milk, and more tea', { cues: [topic('drinks at breakfast')] }),
       'A long sentence that mentions tea once among a great many other words that do not matter',
@@ -52,7 +52,7 @@ describe('search by words', () => {
     expect(texts(memories.searchWords(['お茶'], 1))).toEqual(['お茶が好きです']);
   });
 
-  it('finds right-to-left words with and without vowel points, Indian words whole, and emoji', () => {
+  it('finds right-to-left words with and without vowel points, whole Indic words, and emoji', () => {
     const memories = taught('قرأت كِتَابًا', 'שָׁלוֹם עולם', 'मुझे हिन्दी पसंद है', 'My food is 🍕!');
     expect(texts(memories.searchWords(['كتابا'], 5))).toEqual(['قرأت كِتَابًا']);
     expect(texts(memories.searchWords(['שלום'], 5))).toEqual(['שָׁלוֹם עולם']);
@@ -69,7 +69,7 @@ describe('search by words', () => {
     expect(memories.countActive()).toBe(1);
   });
 
-  it('is never broken by what a user types', () => {
+  it('accepts any input', () => {
     const memories = taught('NEAR AND OR NOT "quoted" col:umn star* (paren) ^caret', '你好 🍕 x');
     const anyText = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -107,7 +107,7 @@ describe('search by words', () => {
     expect(memories.searchWords([], 5)).toEqual([]);
   });
 
-  it('counts a memory once however often it holds a term', () => {
+  it('counts a memory once per term', () => {
     const memories = taught(
       memoryValue('Tea, tea and tea', { cues: [topic('tea')] }),
       'Teas of the world',
@@ -126,7 +126,7 @@ describe('search by words', () => {
 });
 
 describe('among thousands of memories', () => {
-  it('common words are passed over unless they are all there is, and counts follow changes', () => {
+  it('common words are ignored unless there are no others, and counts follow changes', () => {
     const { memories } = openMemories();
     const many = Array.from({ length: 3_200 }, (_, index) => ({
       ...addStep(memoryValue(index === 1_600 ? 'what a zebra is' : `what is number ${index}`)),
@@ -156,7 +156,7 @@ describe('among thousands of memories', () => {
 });
 
 describe('exact look-ups', () => {
-  it('by subject give active memories, newest first', () => {
+  it('by subject return active memories, newest first', () => {
     const { memories } = openMemories();
     const about = (text: string, at: number, status: MemoryValue['status'] = 'active') =>
       memories.apply([addStep(memoryValue(text, { subject: 'my name', status }))], byUser(at));
@@ -167,7 +167,7 @@ describe('exact look-ups', () => {
     expect(memories.bySubject('my')).toEqual([]);
   });
 
-  it('by text overlook case, spacing and closing punctuation, and nothing else', () => {
+  it('by text ignore only case, white space and closing punctuation', () => {
     const memories = taught('My name is Ada.', memoryValue('I am gone', { status: 'forgotten' }));
     expect(memories.sameText('my  NAME is ada!')?.text).toBe('My name is Ada.');
     for (const other of ['my name is', 'I am gone', '', '...'])
@@ -207,7 +207,7 @@ describe('the memory page', () => {
     });
   });
 
-  it('finds words as they are typed, in memories of any status, and adds those alike in meaning', () => {
+  it('searches as the user types, in memories of any status, and appends similar ones', () => {
     const { memories } = openMemories();
     const green = addStep(memoryValue('I drink green tea', { cues: [topic('green things')] }));
     const paused = addStep(memoryValue('Green grass', { status: 'paused' }));
@@ -225,7 +225,7 @@ describe('the memory page', () => {
     expect(memories.views.page({ query: 'green' }, 1, 1)).toMatchObject({ items: [{}], total: 2 });
   });
 
-  it('shows where a memory was taught and the latest answers it was sent with', () => {
+  it('shows where a memory was taught and the latest answers that used it', () => {
     const { memories, conversations } = openStore();
     const conversationId = uuid7();
     conversations.create({

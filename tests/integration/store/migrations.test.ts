@@ -56,7 +56,7 @@ describe('migrations', () => {
     expect(files).toEqual(allMigrations.map(({ id, name }) => `m${String(id).padStart(3, '0')}-${name}.ts`));
   });
 
-  it('log themselves in the transaction that sets the version', () => {
+  it('are logged in the transaction that sets the version', () => {
     const database = openAt(temporaryFolder(), allMigrations.length);
     expect(schemaVersion(database)).toBe(allMigrations.length);
     expect(database.prepare('SELECT * FROM migrations ORDER BY id').all()).toEqual(
@@ -90,7 +90,7 @@ describe('migrations', () => {
     },
   );
 
-  it('keep coarse vectors when they are cut up by scope, and know since when a status is', () => {
+  it('keep vectors when partitioning them by scope, and set status_since', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 5);
     addEarlierRows(old, 5);
@@ -101,7 +101,7 @@ describe('migrations', () => {
     expect(database.prepare('SELECT status_since FROM memories').pluck().all()).toEqual([7]);
   });
 
-  it('make the searchable vectors anew from the exact ones, of active memories and of any length', () => {
+  it('rebuild searchable vectors from exact ones, for active memories and any dimensions', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 22);
     addEarlierRows(old, 2);
@@ -142,7 +142,7 @@ describe('migrations', () => {
     ]);
   });
 
-  it('count what answers in chats used before, once, and no agent’s a second time', () => {
+  it('count the earlier usage of chat answers once, and that of agents not again', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 12);
     addEarlierRows(old, 1);
@@ -173,7 +173,7 @@ describe('migrations', () => {
     expect(totals.every(({ cached }) => !cached)).toBe(true);
   });
 
-  it('keep saved teams, none of whose agents was renamed', () => {
+  it('keep saved teams without renamed agents', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 19);
     old.exec(
@@ -185,7 +185,7 @@ describe('migrations', () => {
     expect(teams.agentIds('t')).toEqual({});
   });
 
-  it('keep runs from before there were budgets, whose use nobody counted', () => {
+  it('keep runs from before budgets, with unknown usage', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 21);
     old.exec(
@@ -198,7 +198,7 @@ describe('migrations', () => {
     expect(runs.starts('r')).toBe(0);
   });
 
-  it('bring a database of the first version to one that everything works on', () => {
+  it('bring a database of the first version to a working one', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 1);
     addEarlierRows(old, 1);
@@ -214,7 +214,7 @@ describe('migrations', () => {
     checkAgreement(database);
   });
 
-  it('make a copy that opens as the version it was', () => {
+  it('write a backup that opens in the old version', () => {
     const dataDir = temporaryFolder();
     const old = openAt(dataDir, 1);
     addEarlierRows(old, 1);
@@ -228,14 +228,14 @@ describe('migrations', () => {
     expect(database.prepare('SELECT title FROM conversations').pluck().all()).toEqual(['Colours']);
   });
 
-  it('copy nothing when there is nothing to migrate or nothing to lose', () => {
+  it('write no backup when there is nothing to migrate or lose', () => {
     const dataDir = temporaryFolder();
     openAt(dataDir, allMigrations.length).close();
     openAt(dataDir, allMigrations.length).close();
     expect(readdirSync(dataDir)).not.toContain('backups');
   });
 
-  it('leave no trace when one fails half way', () => {
+  it('leave no trace when one fails midway', () => {
     const dataDir = temporaryFolder();
     const database = openAt(dataDir, 1);
     const failing = {

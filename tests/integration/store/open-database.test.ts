@@ -44,7 +44,7 @@ function taughtFolder(count = 3): string {
 }
 
 describe('opening', () => {
-  it('makes one private file, durable and with foreign keys', () => {
+  it('creates one private, durable file with foreign keys', () => {
     const dataDir = temporaryFolder();
     const database = open(dataDir);
     onTestFinished(() => void database.close());
@@ -56,7 +56,7 @@ describe('opening', () => {
     expect(filesOthersCanRead(dataDir)).toEqual([]);
   });
 
-  it('leaves a single file after closing, and finds everything in it again', () => {
+  it('leaves a single file after closing, with everything in it', () => {
     const dataDir = taughtFolder();
     expect(readdirSync(dataDir)).toEqual([databaseFile]);
     expect(openStore(dataDir).memories.countActive()).toBe(3);
@@ -68,7 +68,7 @@ describe('opening', () => {
     expect(() => store.close()).not.toThrow();
   });
 
-  it('takes an empty file for a new database', () => {
+  it('treats an empty file as a new database', () => {
     const dataDir = temporaryFolder();
     writeFileSync(join(dataDir, databaseFile), '');
     expect(openStore(dataDir).memories.countActive()).toBe(0);
@@ -92,7 +92,7 @@ describe('a file that cannot be used', () => {
     },
   };
 
-  it.each(Object.entries(damages))('%s: is refused by name and left as it is', (_, damage) => {
+  it.each(Object.entries(damages))('%s: is rejected by name and unchanged', (_, damage) => {
     const dataDir = taughtFolder();
     const path = join(dataDir, databaseFile);
     damage(path);
@@ -105,7 +105,7 @@ describe('a file that cannot be used', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('that lost a table is refused as damaged', () => {
+  it('without a table is rejected as damaged', () => {
     const dataDir = taughtFolder();
     const database = inspect(dataDir);
     database.exec('DROP TABLE settings');
@@ -113,7 +113,7 @@ describe('a file that cannot be used', () => {
     expect(failureOf(() => openStore(dataDir)).code).toBe('database_damaged');
   });
 
-  it('of a newer Tutee is refused, and not a byte of the folder changes', () => {
+  it('of a newer Tutee is rejected, and the folder is unchanged', () => {
     const dataDir = taughtFolder();
     const newer = inspect(dataDir);
     newer.pragma(`user_version = ${allMigrations.length + 1}`);
@@ -126,7 +126,7 @@ describe('a file that cannot be used', () => {
     expect(JSON.stringify(contentsOf(dataDir)) === before).toBe(true);
   });
 
-  it('of a newer Tutee that was killed is refused with all it had not yet moved into the file', () => {
+  it('of a newer Tutee that was killed is rejected, and its WAL is kept', () => {
     const dataDir = taughtFolder();
     const newer = inspect(dataDir);
     newer.pragma(`user_version = ${allMigrations.length + 1}`);
@@ -136,7 +136,7 @@ describe('a file that cannot be used', () => {
     expect(readFileSync(join(dataDir, `${databaseFile}-wal`)).equals(before)).toBe(true);
   });
 
-  it('in a folder that is not there or that a folder blocks is refused as unusable', () => {
+  it('in a missing folder, or in place of a folder, is rejected as unusable', () => {
     const dataDir = temporaryFolder();
     expect(failureOf(() => open(join(dataDir, 'missing'))).code).toBe('folder_unusable');
     mkdirSync(join(dataDir, databaseFile));
@@ -155,7 +155,7 @@ describe('a file that cannot be used', () => {
 });
 
 describe('a full disk', () => {
-  it('is said as such, and nothing of the change stays', () => {
+  it('is reported as such, and the change is rolled back', () => {
     const { database, memories } = openMemories();
     memories.apply([addStep(memoryValue('Before'))], byUser());
     database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true })) + 2}`);
@@ -169,7 +169,7 @@ describe('a full disk', () => {
 });
 
 describe('two connections', () => {
-  it('see each other, also what is kept in memory', () => {
+  it('see each other’s changes, also in caches', () => {
     const dataDir = temporaryFolder();
     const first = openMemories(dataDir).memories;
     const second = new MemoryRepository(openMemories(dataDir).database);

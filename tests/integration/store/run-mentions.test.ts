@@ -1,9 +1,9 @@
-/** Words that are forgotten for good, in whatever a run keeps of them. */
+/** Redaction of forgotten words in everything that is stored of runs. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AgentRunRepository } from '#main/store/runs/agent-run-repository.ts';
 import { openDatabase } from '#main/store/file/open-database.ts';
 import { RunMentions } from '#main/store/forgetting/run-mentions.ts';
-import { RunSurvey } from '#main/store/forgetting/run-survey.ts';
+import { RunTextIndex } from '#main/store/forgetting/run-text-index.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const secret = 'My "key" is under the mat';
@@ -13,7 +13,7 @@ function open() {
   onTestFinished(() => void database.close());
   const runs = new AgentRunRepository(database);
   const begin = (id: string, task = 'Go') => runs.begin({ id, name: 'Team', task, component: null, at: 1 });
-  const redact = (texts: readonly string[], survey: RunSurvey | null = null) => {
+  const redact = (texts: readonly string[], survey: RunTextIndex | null = null) => {
     const about = {
       memoryId: 'm',
       cues: [],
@@ -58,7 +58,7 @@ const places: readonly [place: string, keep: (all: Runs) => void][] = [
 ];
 
 describe('words that are forgotten for good', () => {
-  it.each(places)('are found in %s, and are nowhere then', (_, keep) => {
+  it.each(places)('are found in %s and removed', (_, keep) => {
     const all = open();
     keep(all);
     all.begin('other', 'Say: my key is lost');
@@ -75,7 +75,7 @@ describe('words that are forgotten for good', () => {
         const all = open();
         all.begin('other', 'Say: my key is lost');
         if (!early) keep(all);
-        const survey = await RunSurvey.read(all.database, [secret, 'Nothing at all'], () =>
+        const survey = await RunTextIndex.read(all.database, [secret, 'Nothing at all'], () =>
           Promise.resolve(),
         );
         if (early) keep(all);
@@ -87,7 +87,7 @@ describe('words that are forgotten for good', () => {
     },
   );
 
-  it('leave runs alone when they are too short to be told from others', () => {
+  it('do not affect runs when they are too short', () => {
     const { begin, redact, runs } = open();
     begin('r', 'Say: tea');
     expect(redact(['tea', 'é'])).toEqual([]);

@@ -1,4 +1,4 @@
-/** What a run goes on from, kept turn by turn: how much is written for it, and that nothing of it is missing. */
+/** States of runs, saved turn by turn: how much is written, and that nothing is lost. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -58,7 +58,7 @@ const standing = (state: unknown, status: 'running' | 'waiting' = 'running') =>
   ({ status, stopReason: null, state, at: 2 }) as const;
 
 describe('the state of a run', () => {
-  it('is written in proportion to what is said, not to its square, and is whole', async () => {
+  it('takes space linear in the conversation, and is complete', async () => {
     const keep = (runs: AgentRunRepository, all: AgentMessage[], state: unknown) =>
       runs.add('r', all, standing(state));
     const short = await written(250, keep);
@@ -81,7 +81,7 @@ describe('the state of a run', () => {
     expect(kept?.changes).toBeLessThanOrEqual(kept?.whole ?? 0);
   });
 
-  it('is what was written last, whatever became of what was written before', async () => {
+  it('is the last one written, also after rollbacks', async () => {
     const dataDir = temporaryFolder();
     const runs = new AgentRunRepository(open(dataDir));
     runs.begin({ id: 'r', name: 'Team', task: 'Go', component: null, at: 1 });
@@ -114,7 +114,7 @@ describe('the state of a run', () => {
     expect(other.toResume('r').state).toEqual(JSON.parse(JSON.stringify(team.saveState())));
   });
 
-  it('is let go whole when words in what changed of it are forgotten for good', async () => {
+  it('is deleted when a diff contains words forgotten for good', async () => {
     const dataDir = temporaryFolder();
     const database = open(dataDir);
     const runs = new AgentRunRepository(database);

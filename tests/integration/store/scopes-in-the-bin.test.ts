@@ -1,4 +1,4 @@
-/** Deleted projects and teams: which of them go for good, and what they are called until then. */
+/** Deleted projects and teams: which are removed, and their names until then. */
 import { describe, expect, it } from 'vitest';
 import { BIN_TIME } from '#shared/bin.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
@@ -26,7 +26,7 @@ const project = (id: string, name: string) => ({
 });
 
 describe('the bin', () => {
-  it('of projects lets go of those that no memory is of, when their time is over', () => {
+  it('of projects removes those without memories when their time is over', () => {
     const [used, unused, young] = [uuid7(), uuid7(), uuid7()];
     const { store, stateOf } = storeWith({ type: 'project', id: used });
     for (const id of [used, unused, young]) store.projects.put(project(id, id));
@@ -39,7 +39,7 @@ describe('the bin', () => {
     expect(store.projects.bin.restore(unused)).toBe(false);
   });
 
-  it('of teams keeps those whose own memories or whose agents’ memories are there', () => {
+  it('of teams keeps those with memories of their own or of their agents', () => {
     const [own, ofAgent, unused] = [uuid7(), uuid7(), uuid7()];
     const agent = uuid7();
     const { store, stateOf } = storeWith({ type: 'assistant', id: own }, { type: 'assistant', id: agent });
@@ -53,7 +53,7 @@ describe('the bin', () => {
 });
 
 describe('a name from a file', () => {
-  it('is taken for what is not here, and never for what is', () => {
+  it('is used only for scopes that do not exist here', () => {
     const [here, agent, elsewhere] = [uuid7(), uuid7(), uuid7()];
     const { store } = storeWith();
     store.projects.put(project(here, 'Trip'));
@@ -61,12 +61,12 @@ describe('a name from a file', () => {
       [{ scope: { type: 'assistant', id: agent }, name: 'judge in Debate' }],
       'gallery:x',
     );
-    store.scopeNames.learn([
+    store.scopeNames.addImported([
       { scope: { type: 'project', id: here }, name: 'Another trip' },
       { scope: { type: 'assistant', id: agent }, name: 'Another judge' },
       { scope: { type: 'project', id: elsewhere }, name: 'Old name' },
     ]);
-    store.scopeNames.learn([{ scope: { type: 'project', id: elsewhere }, name: 'Elsewhere' }]);
+    store.scopeNames.addImported([{ scope: { type: 'project', id: elsewhere }, name: 'Elsewhere' }]);
     expect(store.scopeNames.list().map(({ name, state }) => [name, state])).toEqual([
       ['Elsewhere', 'elsewhere'],
       ['judge in Debate', 'here'],

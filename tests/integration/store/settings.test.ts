@@ -4,7 +4,7 @@ import { inspect, openStore } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('settings', () => {
-  it('are the defaults until changed, and stay changed', () => {
+  it('have defaults until changed, and persist', () => {
     const dataDir = temporaryFolder();
     const store = openStore(dataDir);
     expect(store.settings.all()).toEqual(defaultSettings);
@@ -23,13 +23,13 @@ describe('settings', () => {
     });
   });
 
-  it('can be set back to nothing', () => {
+  it('can be set back to null', () => {
     const { settings } = openStore();
     settings.patch({ model: 'm' });
     expect(settings.patch({ model: null }).model).toBeNull();
   });
 
-  it('that were damaged fall back one by one and are reported', () => {
+  it('fall back to their defaults one by one when damaged, and are reported', () => {
     const dataDir = temporaryFolder();
     const { settings } = openStore(dataDir);
     settings.patch({ theme: 'light', memoryTokens: 500 });

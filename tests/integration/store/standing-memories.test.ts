@@ -1,4 +1,4 @@
-import { setImmediate as nextRound } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { valueOf } from '#main/store/memories/memory-row.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
@@ -19,8 +19,8 @@ function filled(count: number) {
 
 const texts = (memories: readonly { readonly text: string }[]) => memories.map(({ text }) => text).toSorted();
 
-describe('the standing memories, read a few at a time', () => {
-  it('are all there, with every change that came in between', async () => {
+describe('standing memories read in slices', () => {
+  it('are complete, including changes in between', async () => {
     const { memories, ids } = filled(1_050);
     const [first = '', second = ''] = ids;
     let breaths = 0;
@@ -44,10 +44,10 @@ describe('the standing memories, read a few at a time', () => {
     expect(standing.find(({ id }) => id === second)?.useCount).toBe(1);
   });
 
-  it('are waited for by a search that comes while they are read, which reads none of them itself', async () => {
+  it('are awaited by a concurrent search, which does not read them again', async () => {
     const { memories } = filled(450);
     let read = false;
-    const first = memories.warmStanding(nextRound).then(() => {
+    const first = memories.warmStanding(yieldToEventLoop).then(() => {
       read = true;
     });
     await memories.warmStanding(() => Promise.reject(new Error('They were read once more.')));
@@ -56,7 +56,7 @@ describe('the standing memories, read a few at a time', () => {
     await first;
   });
 
-  it('are read at once by a recall that comes first', async () => {
+  it('are read without slices by a recall that comes first', async () => {
     const { memories } = filled(550);
     let seen = 0;
     await memories.warmStanding(() => {

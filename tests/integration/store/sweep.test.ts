@@ -7,7 +7,7 @@ import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { inspect, openStore } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-describe('what is deleted', () => {
+describe('deleted memories', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
@@ -30,7 +30,7 @@ describe('what is deleted', () => {
     return { dataDir, store, sweep, failures };
   }
 
-  it('goes for good at the moment its time is over, and its words go from the files', async () => {
+  it('are removed from the files as soon as they are due', async () => {
     const { dataDir, store, failures } = start();
     const { runs } = store;
     runs.begin({ id: 'r', name: 'Team', task: 'Find the locker code 7315', component: null, at: 1 });
@@ -46,9 +46,9 @@ describe('what is deleted', () => {
       expect(readFileSync(join(dataDir, file)).includes('7315')).toBe(false);
   });
 
-  it('goes from the files as soon as whoever read them is done, without anybody asking', async () => {
+  it('are erased from the files by themselves once another reader is done', async () => {
     const { dataDir, store, sweep, failures } = start();
-    store.forgetting.whenLeft(() => sweep.soon());
+    store.forgetting.onLeftOver(() => sweep.soon());
     const step = addStep(memoryValue('My locker code is 7315.'));
     store.memories.apply([step], byUser());
     await sweep.now();
@@ -69,7 +69,7 @@ describe('what is deleted', () => {
     expect(failures).toEqual([]);
   });
 
-  it('is looked for no more after the end', async () => {
+  it('are not searched for after closing', async () => {
     const { sweep } = start();
     await sweep.now();
     await sweep.close();

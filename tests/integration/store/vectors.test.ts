@@ -20,7 +20,7 @@ import { openMemories } from '../../support/open-store.ts';
 const internal: unknown = expect.objectContaining({ code: 'internal' });
 
 describe('search by meaning', () => {
-  it('gives exact cosines, best first, and the cue that is near', () => {
+  it('returns exact cosines, best first, with the nearest cue', () => {
     const { memories } = openMemories();
     const value = memoryValue('I like tea', { cues: [topic('drinks')] });
     memories.apply([addStep(value), addStep(memoryValue('I live in Rome'))], byUser());
@@ -36,7 +36,7 @@ describe('search by meaning', () => {
     expect(hits[0]?.cosine).toBeCloseTo(1, 6);
   });
 
-  it('finds the very text among many, whichever it is', () => {
+  it('finds any exact text among many', () => {
     const { memories } = openMemories();
     const all = Array.from({ length: 600 }, (_, index) => `Memory number ${index}`);
     memories.apply(
@@ -52,7 +52,7 @@ describe('search by meaning', () => {
     );
   });
 
-  it('spends nothing on memories that are not active, and finds them again when they are', () => {
+  it('ignores inactive memories, and finds them again when activated', () => {
     const { database, memories } = openMemories();
     const others = memoryStatusSchema.options.filter((status) => status !== 'active');
     const steps = others.map((status) => addStep(memoryValue('I like tea', { status })));
@@ -109,7 +109,7 @@ describe('a search among many', () => {
     expect(found / (10 * asked.length)).toBeGreaterThan(0.85);
   });
 
-  it('of some scopes gives the nearest of each, and of everywhere', () => {
+  it('in some scopes returns the nearest of each and of everywhere', () => {
     const { memories } = openMemories();
     const scopes = ['here', 'there', 'elsewhere'].map((id) => ({ type: 'assistant', id }) as const);
     const everywhere = { type: 'everywhere' } as const;
@@ -133,7 +133,7 @@ describe('a search among many', () => {
 });
 
 describe('embedders', () => {
-  it.each([1, 3, 8, 13, 100, 384])('may give vectors of %i dimensions', (dimensions) => {
+  it.each([1, 3, 8, 13, 100, 384])('can have %i dimensions', (dimensions) => {
     const { database, memories } = openMemories();
     const key = `any@1/${dimensions}`;
     const values = ['I like tea', 'I live in Rome', 'I sail'].map((text) => memoryValue(text));
@@ -152,7 +152,7 @@ describe('embedders', () => {
     checkAgreement(database, key);
   });
 
-  it('of different lengths live side by side', () => {
+  it('of different dimensions coexist', () => {
     const { database, memories } = openMemories();
     const value = memoryValue('I like tea', { cues: [topic('drinks')] });
     const step = addStep(value);
@@ -177,7 +177,7 @@ describe('embedders', () => {
     checkAgreement(database, 'other@1/48');
   });
 
-  it('may have any number of dimensions', () => {
+  it('can have any number of dimensions', () => {
     const { database, memories } = openMemories();
     for (const dimensions of [1, 7, 100, 1_536, 3_072]) {
       const value = memoryValue(`Of ${dimensions}`);
@@ -195,7 +195,7 @@ describe('vectors that do not fit', () => {
     ['another length than declared', { dimensions: sampleDimensions, vectors: [new Float32Array(8)] }],
     ['another length than before', { dimensions: 8, vectors: [new Float32Array(8)] }],
     ['no length', { dimensions: 0, vectors: [new Float32Array(0)] }],
-  ])('by %s are refused, and nothing is written', (_, wrong) => {
+  ])('by %s are rejected, and nothing is written', (_, wrong) => {
     const { database, memories } = openMemories();
     memories.apply([addStep(memoryValue('Before'))], byUser());
     const embedder = wrong.dimensions === 0 ? 'empty@1/0' : sampleEmbedder;
@@ -206,7 +206,7 @@ describe('vectors that do not fit', () => {
     checkAgreement(database, sampleEmbedder);
   });
 
-  it('by their number are refused, and a new embedder is not half registered', () => {
+  it('by their number are rejected, and a new embedder is not registered', () => {
     const { database, memories } = openMemories();
     const value = memoryValue('I like tea', { cues: [topic('drinks')] });
     const vectors = { embedder: 'new@1/8', dimensions: 8, vectors: [sampleVector('I like tea', 8)] };
@@ -222,8 +222,8 @@ describe('vectors that do not fit', () => {
   });
 });
 
-describe('vectors that come later', () => {
-  it('are asked for oldest first, for what can be recalled, and make it searchable', () => {
+describe('vectors made later', () => {
+  it('are requested oldest first, for active and paused memories, and make them searchable', () => {
     const { database, memories } = openMemories();
     const values = [
       memoryValue('First', { cues: [topic('one')] }),
@@ -246,7 +246,7 @@ describe('vectors that come later', () => {
     checkAgreement(database);
   });
 
-  it('are passed over when their text changed while they were made', () => {
+  it('are dropped when the text changed meanwhile', () => {
     const { database, memories } = openMemories();
     const step = { ...addStep(memoryValue('Old words')), vectors: null };
     memories.apply([step], byUser());

@@ -64,7 +64,7 @@ describe('a backup', () => {
 });
 
 describe('restoring', () => {
-  it('puts everything back, sets aside what was there, and the way back is the same', async () => {
+  it('restores everything, sets the current database aside, and can be reversed', async () => {
     await app.say('Remember that my favourite colour is teal.');
     await app.call('settings.update', { changes: { theme: 'dark' } });
     const backup = await make();
@@ -87,7 +87,7 @@ describe('restoring', () => {
     expect(await texts()).toEqual(['I like tea.', 'My favourite colour is teal.']);
   });
 
-  it('tells every page to load anew, also one that comes back later', async () => {
+  it('tells every page to reload, also one that reconnects later', async () => {
     await app.call('memories.teach', { text: 'I like tea.' });
     const backup = await make();
     const frames = app.frames(null);
@@ -100,7 +100,7 @@ describe('restoring', () => {
     ]);
   });
 
-  it('takes a file that was sent, and commands that come meanwhile wait', async () => {
+  it('accepts an uploaded file, while other commands wait', async () => {
     await app.call('memories.teach', { text: 'I like tea.' });
     const backup = await make();
     const bytes = readFileSync(pathOf(backup.name));
@@ -116,7 +116,7 @@ describe('restoring', () => {
     expect(items.map(({ text }) => text)).toEqual(['I like tea.']);
   });
 
-  it('an older version is brought up to date', async () => {
+  it('migrates an older version', async () => {
     const folder = temporaryFolder();
     const migrations = allMigrations.slice(0, 4);
     openDatabase({ dataDir: folder, appVersion: 'old', now: () => 0, migrations }).close();
@@ -126,7 +126,7 @@ describe('restoring', () => {
     expect(await texts()).toEqual(['I like tea.']);
   });
 
-  it('is refused while an import runs', async () => {
+  it('is rejected while an import runs', async () => {
     const backup = await make();
     const lines = Array.from({ length: 900 }, (_, index) => `- User likes thing number ${index}.`);
     const { importId } = await app.call('imports.openText', { text: lines.join('\n') });
@@ -182,28 +182,31 @@ describe('a file that cannot be restored', () => {
     ],
   ];
 
-  it.each(broken)('because it %s: says why and changes nothing', async (_situation, spoil, reason) => {
-    await app.call('memories.teach', { text: 'I like tea.' });
-    const backup = await make();
-    spoil(pathOf(backup.name));
-    const spoilt = digest(pathOf(backup.name));
-    const fileId = await upload(app, readFileSync(pathOf(backup.name)), 'spoilt.db');
-    for (const source of [{ name: backup.name }, { fileId }]) {
-      for (const command of ['backups.check', 'backups.restore'] as const) {
-        await expect(app.call(command, source)).rejects.toMatchObject({
-          data: { code: 'invalid_input', message: expect.stringMatching(reason) as string },
-        });
+  it.each(broken)(
+    'because it %s: is rejected with a reason, and nothing changes',
+    async (_situation, spoil, reason) => {
+      await app.call('memories.teach', { text: 'I like tea.' });
+      const backup = await make();
+      spoil(pathOf(backup.name));
+      const spoilt = digest(pathOf(backup.name));
+      const fileId = await upload(app, readFileSync(pathOf(backup.name)), 'spoilt.db');
+      for (const source of [{ name: backup.name }, { fileId }]) {
+        for (const command of ['backups.check', 'backups.restore'] as const) {
+          await expect(app.call(command, source)).rejects.toMatchObject({
+            data: { code: 'invalid_input', message: expect.stringMatching(reason) as string },
+          });
+        }
       }
-    }
-    expect(await texts()).toEqual(['I like tea.']);
-    expect(digest(pathOf(backup.name))).toBe(spoilt);
-    expect(readdirSync(join(app.dataDir, 'backups'))).toEqual([backup.name]);
-    expect(existsSync(restoringPath(app.dataDir))).toBe(false);
-    // What was there goes on.
-    await app.call('memories.teach', { text: 'I like coffee.' });
-  });
+      expect(await texts()).toEqual(['I like tea.']);
+      expect(digest(pathOf(backup.name))).toBe(spoilt);
+      expect(readdirSync(join(app.dataDir, 'backups'))).toEqual([backup.name]);
+      expect(existsSync(restoringPath(app.dataDir))).toBe(false);
+      // What was there goes on.
+      await app.call('memories.teach', { text: 'I like coffee.' });
+    },
+  );
 
-  it('a copy that a killed restore left behind is removed at the next start', async () => {
+  it('leaves no copy behind when a restore is killed', async () => {
     await app.call('memories.teach', { text: 'I like tea.' });
     const backup = await make();
     copyFileSync(pathOf(backup.name), restoringPath(app.dataDir));
@@ -213,7 +216,7 @@ describe('a file that cannot be restored', () => {
   });
 });
 
-describe('by schedule', () => {
+describe('a scheduled backup', () => {
   const day = 24 * 3_600_000;
 
   function scheduled(every: 'off' | 'daily' | 'weekly', kept = 2) {
@@ -240,7 +243,7 @@ describe('by schedule', () => {
     return { backups, clock, told, disk };
   }
 
-  it('makes one when the newest is old enough, and keeps as many as asked', async () => {
+  it('is made when the newest is old enough, and the set number is kept', async () => {
     const { backups, clock } = scheduled('daily');
     for (let hour = 0; hour < 24 * 5; hour += 1) {
       await backups.makeIfDue();
@@ -249,7 +252,7 @@ describe('by schedule', () => {
     expect(backups.list().map(({ at }) => new Date(at).getUTCDate())).toEqual([28, 27]);
   });
 
-  it('counts one that was asked for, and never removes those', async () => {
+  it('is not made soon after a manual one, which is never removed', async () => {
     const { backups, clock } = scheduled('weekly', 1);
     await backups.make('asked');
     for (let days = 0; days < 30; days += 1) {
@@ -259,7 +262,7 @@ describe('by schedule', () => {
     expect(backups.list().map(({ kind }) => kind)).toEqual(['scheduled', 'asked']);
   });
 
-  it.each([10 * 365, -30 * 365])('goes on after the clock was wrong by %i days', async (days) => {
+  it.each([10 * 365, -30 * 365])('is made again after the clock was wrong by %i days', async (days) => {
     const { backups, clock } = scheduled('daily', 3);
     const right = clock.now;
     const live = async (count: number) => {
@@ -279,13 +282,13 @@ describe('by schedule', () => {
     expect(newest).toEqual([8, 7, 6]);
   });
 
-  it('makes none when it is off', async () => {
+  it('is not made when the schedule is off', async () => {
     const { backups } = scheduled('off');
     await backups.makeIfDue();
     expect(backups.list()).toEqual([]);
   });
 
-  it('tells a failure and tries again', async () => {
+  it('reports a failure and is tried again', async () => {
     const { backups, told, disk } = scheduled('daily');
     disk.full = true;
     await backups.makeIfDue();

@@ -13,7 +13,7 @@ import { exported, jsonFile, record, recordsIn } from '../../support/transfer.ts
 
 const child = fileURLToPath(new URL('../../support/importing-child.ts', import.meta.url));
 
-/** Imports in a process of its own and kills it without warning when it is so far. */
+/** Imports in a child process and kills it at this progress. */
 async function importAndKill(dataDir: string, file: string, when: RegExp, then = ''): Promise<void> {
   const importing = spawn(process.execPath, [child, dataDir, file, then], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -36,7 +36,7 @@ it.each([
   ['in its middle', /^running 3\d\d$/, ''],
   ['near its end', /^running 5[0-4]\d$/, ''],
   ['while it is taken back', /^done/, 'undo'],
-])('killed %s, an import leaves nothing at the next start', async (_situation, when, then) => {
+])('an import that is killed %s leaves nothing at the next start', async (_situation, when, then) => {
   const dataDir = temporaryFolder();
   const file = join(temporaryFolder(), 'memories.json');
   writeFileSync(file, jsonFile(many));
@@ -50,7 +50,7 @@ it.each([
   const app = await TestApp.start({ dataDir });
   onTestFinished(() => app.stop());
   const left = recordsIn(await exported(app));
-  // All or nothing: one that had told it was done, and was not yet being taken back, is there whole.
+  // All or nothing: an import that was reported as done, and not yet being reverted, is complete.
   if (left.length > own.length) expect(left).toHaveLength(own.length + many.length);
   else expect(left).toEqual(own);
   checkAgreement(inspect(dataDir));

@@ -36,8 +36,8 @@ async function completeRows(): Promise<unknown> {
   return rows();
 }
 
-describe('what one Tutee wrote, another takes in', () => {
-  it('whole: every status, history, counts, links, sources', async () => {
+describe('an exported file is imported elsewhere', () => {
+  it('completely: every status, history, counts, links, sources', async () => {
     await app.say('Remember that my favourite colour is teal.');
     await app.say('What is my favourite colour?');
     await app.say('Remember that my favourite colour is green.');
@@ -62,7 +62,7 @@ describe('what one Tutee wrote, another takes in', () => {
     await other.stop();
   });
 
-  it('and the same file a second time changes nothing', async () => {
+  it('and a second time changes nothing', async () => {
     const file = jsonFile([record('My sister is called Ana.'), record('I like tea.')]);
     await importFile(app, file);
     const before = await exported(app);
@@ -81,7 +81,7 @@ describe('a conflict', () => {
     await app.call('memories.teach', { text: 'My favourite colour is teal.' });
   });
 
-  it('is shown with what is here, and keeps it unless told otherwise', async () => {
+  it('is shown with the existing memory, which is kept by default', async () => {
     const preview = await openImport(app, file);
     expect(preview).toMatchObject({ format: 'json', counts: { add: 1, same: 0, conflict: 1 } });
     const { rows: shown } = await app.call('imports.rows', { importId: preview.importId, group: 'conflict' });
@@ -93,7 +93,7 @@ describe('a conflict', () => {
     expect(await texts()).toEqual(['I like tea.', 'My favourite colour is teal.']);
   });
 
-  it('can be replaced: the older is superseded and says by whom', async () => {
+  it('can be replaced: the older is superseded by the new one', async () => {
     expect(await importFile(app, file, 'replace')).toMatchObject({ state: 'done', added: 2, replaced: 1 });
     expect(await texts()).toEqual(['I like tea.', 'My favourite colour is green.']);
     const { items } = await app.call('memories.list', { statuses: ['superseded'] });
@@ -101,7 +101,7 @@ describe('a conflict', () => {
     expect(items).toMatchObject([{ text: 'My favourite colour is teal.', supersededBy: theirs.id }]);
   });
 
-  it('keeps what is private here private, whatever takes its place', async () => {
+  it('keeps private memories private whatever replaces them', async () => {
     const { items } = await app.call('memories.list', {});
     await app.call('memories.update', {
       target: { ids: items.map(({ id }) => id) },
@@ -113,7 +113,7 @@ describe('a conflict', () => {
     checkAgreement(inspect(app.dataDir));
   });
 
-  it('can keep both, row by row', async () => {
+  it('can keep both, decided row by row', async () => {
     const { importId } = await openImport(app, file);
     await app.call('imports.apply', {
       importId,
@@ -126,7 +126,7 @@ describe('a conflict', () => {
     expect(await texts()).toEqual(['My favourite colour is green.', 'My favourite colour is teal.']);
   });
 
-  it('is undone with the whole import, to the last row', async () => {
+  it('is undone completely with the import', async () => {
     const before = await completeRows();
     const { importId } = await importFile(app, file, 'replace');
     expect(rows()).not.toEqual(before);
@@ -146,7 +146,7 @@ describe('a conflict', () => {
     expect(recordsIn(await exported(app))).toEqual(before);
   });
 
-  it('leaves what you changed since when the import is undone', async () => {
+  it('keeps later changes when the import is undone', async () => {
     const { importId } = await importFile(app, file, 'replace');
     await app.call('memories.edit', { id: theirs.id, text: 'My favourite colour is dark green.' });
     expect(await app.call('imports.undo', { importId })).toMatchObject({ kept: 1 });
@@ -156,8 +156,8 @@ describe('a conflict', () => {
   });
 });
 
-describe('what was turned down before', () => {
-  it('is asked about when it is pasted again, and left out unless told otherwise', async () => {
+describe('a memory rejected before', () => {
+  it('is a conflict when pasted again, and skipped by default', async () => {
     const { memory } = await app.call('memories.teach', { text: 'My dog is called Rex.' });
     await app.call('memories.forget', { id: memory.id });
     const { importId, counts } = await app.call('imports.openText', { text: 'User’s dog is called Rex.' });
@@ -168,7 +168,7 @@ describe('what was turned down before', () => {
     expect(await ended(app, importId)).toMatchObject({ state: 'done', added: 0 });
   });
 
-  it('by review or for good is known without its text', () => {
+  it('in review or forgotten for good is recognised without its text', () => {
     const planned = (known: { rejected?: boolean; purged?: boolean }, status: 'active' | 'pending') =>
       planImport([record('My dog is called Rex.', { status })], 'pasted', {
         byId: () => undefined,
@@ -183,10 +183,10 @@ describe('what was turned down before', () => {
   });
 });
 
-describe('an import that does not reach its end', () => {
+describe('an interrupted import', () => {
   const many = jsonFile(Array.from({ length: 400 }, (_, index) => record(`Fact number ${index}.`)));
 
-  it('is taken back when it is cancelled, and nothing of it is left', async () => {
+  it('is reverted completely when cancelled', async () => {
     await app.call('memories.teach', { text: 'I like tea.' });
     const before = await completeRows();
     const { importId } = await openImport(app, many);
@@ -198,7 +198,7 @@ describe('an import that does not reach its end', () => {
     expect(await texts()).toEqual(['I like tea.']);
   });
 
-  it('is refused while another one runs', async () => {
+  it('is rejected while another one runs', async () => {
     const first = await openImport(app, many);
     const second = await openImport(app, jsonFile([record('I like tea.')]));
     await app.call('imports.apply', { importId: first.importId });
@@ -209,7 +209,7 @@ describe('an import that does not reach its end', () => {
     expect(await texts()).toEqual(['I like tea.']);
   });
 
-  it('closes in order, with nothing half done at the next start', async () => {
+  it('is reverted when the app closes', async () => {
     const { importId } = await openImport(app, many);
     await app.call('imports.apply', { importId });
     await app.restart();

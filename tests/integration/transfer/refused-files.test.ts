@@ -87,23 +87,26 @@ const files: readonly (readonly [situation: string, content: string | Uint8Array
   ['a text that says nothing', '# Notes\n\n---\n', /no statement/],
 ];
 
-describe('a file that is refused', () => {
-  it.each(files)('%s: says why and changes nothing', async (_situation, content, reason) => {
-    const before = everything();
-    await expect(openImport(app, content)).rejects.toMatchObject({
-      data: { code: 'invalid_input', message: expect.stringMatching(reason) as string },
-    });
-    expect(everything()).toBe(before);
-    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-  });
+describe('a rejected file', () => {
+  it.each(files)(
+    '%s: is rejected with a reason, and nothing changes',
+    async (_situation, content, reason) => {
+      const before = everything();
+      await expect(openImport(app, content)).rejects.toMatchObject({
+        data: { code: 'invalid_input', message: expect.stringMatching(reason) as string },
+      });
+      expect(everything()).toBe(before);
+      expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    },
+  );
 
-  it('a gigabyte is refused before it is read, and more than any database before it is sent', async () => {
+  it('a gigabyte is rejected before it is read, and anything larger than a database before it is sent', async () => {
     await expect(app.call('files.begin', { name: 'huge', bytes: 2 ** 50 })).rejects.toThrow('too large');
     const { fileId } = await app.call('files.begin', { name: 'huge.json', bytes: 1024 ** 3 });
     await expect(app.call('imports.open', { fileId })).rejects.toThrow('did not arrive whole');
   });
 
-  it('a file that lost a part is not read', async () => {
+  it('a file with a missing part is not read', async () => {
     const { fileId } = await app.call('files.begin', { name: 'a.json', bytes: 10 });
     const part = { fileId, data: Buffer.from('12345').toString('base64') };
     await expect(app.call('files.part', { ...part, offset: 5 })).rejects.toThrow('missing');
@@ -114,7 +117,7 @@ describe('a file that is refused', () => {
     await expect(app.call('files.part', { fileId, data: tooLong, offset: 5 })).rejects.toThrow('missing');
   });
 
-  it('a name from outside never becomes a path, and what was sent is gone afterwards', async () => {
+  it('an uploaded name never becomes a path, and the upload is removed afterwards', async () => {
     const fileId = await upload(app, jsonFile([good]), '../../../evil.json');
     const preview = await app.call('imports.open', { fileId });
     expect(preview.name).toBe('evil.json');

@@ -11,7 +11,7 @@ import { TestApp } from '../../support/app.ts';
 import { memoryValue } from '../../support/memory-samples.ts';
 import { exported, importFile, jsonFile, record, recordsIn } from '../../support/transfer.ts';
 
-/** What Markdown, JSON and SQL give a meaning of their own, mixed with any text. */
+/** Characters with a meaning in Markdown, JSON or SQL, mixed with any text. */
 const piece = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 12 }),
   fc.constantFrom(
@@ -74,7 +74,7 @@ const value: fc.Arbitrary<MemoryValue> = fc
     memoryValueSchema.parse(memoryValue(said, { ...changes, tags: sortedTags(tags) })),
   );
 
-/** Any name that a project can have. */
+/** Any valid name of a project. */
 const scopeName = text
   .map((said) => projectNameSchema.safeParse(said))
   .filter(({ success }) => success)
@@ -84,7 +84,7 @@ const records = fc
   .array(value, { maxLength: 12 })
   .map((values) => values.map(({ text: said, ...changes }) => record(said, changes)));
 
-it('JSON holds any set of memories and names, in whatever pieces it is written', () => {
+it('JSON preserves any set of memories and names, however it is written in chunks', () => {
   fc.assert(
     fc.property(records, fc.integer({ min: 1, max: 5 }), scopeName, (memories, size, name) => {
       const scopes = [{ scope: project, name }];
@@ -97,7 +97,7 @@ it('JSON holds any set of memories and names, in whatever pieces it is written',
   );
 });
 
-it('Markdown keeps text, kind, cues and flags of every memory in use', () => {
+it('Markdown preserves text, kind, cues and flags of active and paused memories', () => {
   fc.assert(
     fc.property(records, scopeName, (memories, name) => {
       const shown = memories.filter(({ status }) => status !== 'forgotten');
@@ -134,7 +134,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-it('the database gives out what it took in', async () => {
+it('the database returns what it was given', async () => {
   await fc.assert(
     fc.asyncProperty(records, async (memories) => {
       const { importId } = await importFile(app, jsonFile(memories));

@@ -30,7 +30,7 @@ it.each(['json', 'markdown'] as const)(
   },
 );
 
-it('a project that is here keeps its own name', async () => {
+it('an existing project keeps its name', async () => {
   const app = await start();
   const { project } = await app.call('projects.create', { name: 'Kyoto' });
   const scope = { type: 'project', id: project.id } as const;
@@ -39,7 +39,7 @@ it('a project that is here keeps its own name', async () => {
   expect((await app.call('memories.scopes', {})).scopes).toEqual([{ scope, name: 'Kyoto', state: 'here' }]);
 });
 
-it('a preview says where a memory will go, by the name in the file, and that a file of the first version gives none', async () => {
+it('a preview shows scope names from the file, and none for a file of the first version', async () => {
   const app = await start();
   const scope = { type: 'project', id: '01980000-0000-7000-8000-00000000000b' } as const;
   const memories = [record('The hotel is in Gion.', { scope }), record('I like tea.')];
@@ -54,7 +54,7 @@ it('a preview says where a memory will go, by the name in the file, and that a f
   expect(await shown(jsonFile(memories, { version: 1 }))).toEqual([[0, scope, null], everywhere]);
 });
 
-it('a file of the first version, which names nothing, is read', async () => {
+it('a file of the first version, without names, is read', async () => {
   const app = await start();
   const scope = { type: 'project', id: '01980000-0000-7000-8000-00000000000b' } as const;
   const { added } = await importFile(

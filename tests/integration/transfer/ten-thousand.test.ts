@@ -32,7 +32,7 @@ function tenThousand() {
   });
 }
 
-it('a file of 10,000 memories is taken in with progress and given out again the same', async () => {
+it('a file of 10,000 memories is imported with progress and exported unchanged', async () => {
   const app = await TestApp.start();
   onTestFinished(() => app.stop());
   const records = tenThousand();

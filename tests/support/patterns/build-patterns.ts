@@ -1,15 +1,15 @@
 /** Runs the code that builds patterns when it is called, with texts that are as hard on the patterns as such texts can be. */
 import { mentionedNames } from '#main/engine/teams/selector/mentioned-names.ts';
-import { sayingPattern } from '#main/store/forgetting/said-words.ts';
-import { tellingPattern } from '#main/store/forgetting/telling-words.ts';
-import { namedEnd, namedEndPatterns } from '#main/teachability/capture/named-ends.ts';
-import { tonguePatterns } from '#main/teachability/capture/rules/tongues/tongues.ts';
-import { inFirstPerson } from '#main/transfer/person.ts';
+import { verbatimPattern } from '#main/store/forgetting/verbatim-match.ts';
+import { distinctivePattern } from '#main/store/forgetting/paraphrase-match.ts';
+import { namedEnd, namedEndPatterns } from '#main/teachability/capture/extract/dates/named-ends.ts';
+import { tonguePatterns } from '#main/teachability/capture/extract/rules/tongues/tongues.ts';
+import { inFirstPerson } from '#main/transfer/first-person.ts';
 
 export function buildPatterns(): void {
   mentionedNames('a_b', ['a_a_a', 'a b']);
-  sayingPattern(['always always always', 'a-a a-a (a+)+$']);
-  tellingPattern(['A-1-1 a.Anna.Anna 4711']);
+  verbatimPattern(['always always always', 'a-a a-a (a+)+$']);
+  distinctivePattern(['A-1-1 a.Anna.Anna 4711']);
   inFirstPerson('The user likes tea.', 'Ann Ann');
   Array.from(namedEndPatterns());
   namedEnd('until next friday', Date.UTC(2026, 10, 30));

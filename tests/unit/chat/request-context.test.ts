@@ -22,8 +22,8 @@ function message(role: Message['role'], text: string): Message {
   };
 }
 
-describe('what a request holds', () => {
-  it('is what was said, and leaves the history as it is', () => {
+describe('the context of a request', () => {
+  it('contains the messages, and does not change the history', () => {
     const path = [message('user', 'One'), message('assistant', 'Two'), message('user', 'Three')];
     const before = structuredClone(path);
     const messages = requestHistory(path);
@@ -32,18 +32,18 @@ describe('what a request holds', () => {
     expect(JSON.stringify(messages)).not.toContain('never sent');
   });
 
-  it('begins with who Tutee is and the day', () => {
+  it('begins with the persona and the date', () => {
     expect(instructions(new Date(2026, 10, 23))).toMatch(
       /You are Tutee.*\n\nToday is Monday, November 23, 2026\.$/s,
     );
   });
 
-  it('has no empty answers', () => {
+  it('omits empty answers', () => {
     const path = [message('user', 'A'), message('assistant', ''), message('user', 'B')];
     expect(requestHistory(path).map((sent) => sent.role)).toEqual(['user', 'user']);
   });
 
-  it('is the newest part of a long conversation, beginning with a user message', () => {
+  it('contains the newest part of a long conversation, beginning with a user message', () => {
     const long = 'word '.repeat(4_000);
     const path = Array.from({ length: 40 }, (_, index) =>
       message(index % 2 === 0 ? 'user' : 'assistant', `${index} ${long}`),
@@ -57,7 +57,7 @@ describe('what a request holds', () => {
     expect(sent.length).toBeGreaterThan(2);
   });
 
-  it('is the last message even when it alone is over the budget', () => {
+  it('contains the last message even when it exceeds the budget', () => {
     const huge = 'x'.repeat(HISTORY_TOKENS * 8);
     const path = [message('user', 'a'), message('assistant', 'b'), message('user', huge)];
     expect(requestHistory(path)).toHaveLength(1);

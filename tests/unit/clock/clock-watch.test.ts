@@ -22,43 +22,46 @@ function watched(last: ClockSighting | null = { at: start, heldUntil: 0 }) {
     clock.now = now;
     return watch.isHeld();
   };
-  /** Looked at every hour. */
+  /** Checked every hour. */
   const daysFrom = (from: number, days: number) =>
     Array.from({ length: days * 24 }, (_, hour) => at(from + hour * 3_600_000));
   return { at, daysFrom, kept };
 }
 
-describe('the clock', () => {
-  it('that goes on is believed, also after days away', () => {
+describe('ClockWatch', () => {
+  it('trusts a clock that advances, also after days', () => {
     const { at, daysFrom } = watched();
     expect(daysFrom(start, 40)).not.toContain(true);
     expect(at(start + 53 * day)).toBe(false);
   });
 
-  it('of the first start is believed', () => {
+  it('trusts the first clock it sees', () => {
     expect(watched(null).at(start)).toBe(false);
   });
 
-  it.each([15 * day, year, 30 * year, -2 * day, -30 * year])('that jumped by %i ms is not', (jump) => {
-    const { at, daysFrom } = watched();
-    expect(at(start)).toBe(false);
-    expect(daysFrom(start + jump, 6)).not.toContain(false);
-  });
+  it.each([15 * day, year, 30 * year, -2 * day, -30 * year])(
+    'does not trust a clock that jumped by %i ms',
+    (jump) => {
+      const { at, daysFrom } = watched();
+      expect(at(start)).toBe(false);
+      expect(daysFrom(start + jump, 6)).not.toContain(false);
+    },
+  );
 
-  it('that was set right again is not for as long, and then is', () => {
+  it('holds again when the clock is corrected, then trusts it', () => {
     const { at, daysFrom } = watched();
     at(start + 30 * year);
     expect(daysFrom(start + day, 6)).not.toContain(false);
     expect(at(start + 9 * day)).toBe(false);
   });
 
-  it('after a long time away is believed when some days went by', () => {
+  it('trusts the clock some days after a long absence', () => {
     const { daysFrom, at } = watched();
     expect(daysFrom(start + 90 * day, 7)).not.toContain(false);
     expect(at(start + 97 * day)).toBe(false);
   });
 
-  it('is noted no more than once an hour', () => {
+  it('stores a sighting at most once an hour', () => {
     const { at, kept } = watched();
     at(start + 60_000);
     expect(kept.last).toEqual({ at: start, heldUntil: 0 });

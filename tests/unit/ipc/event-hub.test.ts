@@ -9,7 +9,7 @@ const seen = (frames: readonly EventFrame[]) =>
   frames.flatMap((frame) => (frame.type === 'event' ? [frame.seq] : []));
 
 describe('EventHub', () => {
-  it('greets with its position and then gives every event once', () => {
+  it('sends its position first and then every event once', () => {
     const hub = new EventHub();
     publish(hub, 1);
     const frames: EventFrame[] = [];
@@ -21,7 +21,7 @@ describe('EventHub', () => {
     ]);
   });
 
-  it('tells a page of an earlier run, or one that fell too far behind, to load anew', () => {
+  it('makes a page of another epoch, or one too far behind, reload', () => {
     const hub = new EventHub();
     for (let n = 0; n < 2_100; n += 1) publish(hub, n);
     const first = (since: { epoch: string; seq: number }) => {
@@ -37,7 +37,7 @@ describe('EventHub', () => {
     expect(seen(first({ epoch: hub.epoch, seq: 100 }))).toHaveLength(2_000);
   });
 
-  it('neither loses nor doubles an event over any pattern of dropped connections', () => {
+  it('neither loses nor duplicates an event for any pattern of dropped connections', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 200 }), (pattern) => {
         const hub = new EventHub();

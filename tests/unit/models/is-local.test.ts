@@ -32,7 +32,7 @@ describe('isLocal', () => {
 });
 
 describe('isHostedElsewhere', () => {
-  it('knows the models that an Ollama passes on to its own servers', () => {
+  it('recognises models that Ollama forwards to its own servers', () => {
     expect(['gpt-oss:120b-cloud', 'glm-4.6:cloud'].every(isHostedElsewhere)).toBe(true);
     expect(['llama3.2', 'cloudy:7b', 'my-cloud-model:7b'].some(isHostedElsewhere)).toBe(false);
   });

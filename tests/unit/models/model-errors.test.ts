@@ -25,7 +25,7 @@ async function explain(status: number, body: unknown, context = hosted) {
   return readFailure(wrapped(await readServerFailure(new Response(text, { status }))), context);
 }
 
-const mayPass = async (status: number, body: unknown) => (await explain(status, body)).passing;
+const mayPass = async (status: number, body: unknown) => (await explain(status, body)).retryable;
 
 /** As fetch and the SDK wrap it. */
 const network = (code: string) => {
@@ -33,7 +33,7 @@ const network = (code: string) => {
   return new APIConnectionError({ message: 'Connection error.', cause });
 };
 
-describe('failures that servers word themselves', () => {
+describe('error responses', () => {
   it.each<[string, number, unknown, ErrorCode]>([
     [
       'OpenAI, wrong key',
@@ -170,7 +170,7 @@ describe('failures that servers word themselves', () => {
     expect((await explain(status, body)).error.code).toBe(code);
   });
 
-  it('tells a missing key from a wrong one', async () => {
+  it('distinguishes a missing key from a wrong one', async () => {
     const { error } = await explain(401, { error: { message: 'You did not provide an API key.' } }, keyless);
     expect(error.code).toBe('no_key');
     expect(error.message).toBe(
@@ -178,7 +178,7 @@ describe('failures that servers word themselves', () => {
     );
   });
 
-  it('calls only what may pass by itself passing', async () => {
+  it('are retryable only if a retry may help', async () => {
     expect(await mayPass(429, 'slow down')).toBe(true);
     expect(await mayPass(503, 'busy')).toBe(true);
     expect(await mayPass(501, 'not implemented')).toBe(false);
@@ -186,7 +186,7 @@ describe('failures that servers word themselves', () => {
     expect(await mayPass(400, 'bad')).toBe(false);
   });
 
-  it('says what to do with Ollama', async () => {
+  it('come with advice for Ollama', async () => {
     const { error } = await explain(404, { error: 'model not found' }, ollama);
     expect(error.message).toBe(
       'The server at 127.0.0.1:11434 does not have the model “qwen3:8b”. Get it with “ollama pull qwen3:8b” or choose another model.',
@@ -200,7 +200,7 @@ describe('keys', () => {
     ['an unknown shape', { hint: { got: key } }],
     ['plain text', `Bearer ${key} refused`],
     ['a page', `<p>${'x'.repeat(480)} ${key}</p>`],
-  ])('never reach message or detail from %s', async (_where, body) => {
+  ])('never appear in message or detail from %s', async (_where, body) => {
     const { error } = await explain(400, body);
     const shown = JSON.stringify(error.toData());
     expect(shown).not.toContain(key);
@@ -209,7 +209,7 @@ describe('keys', () => {
   });
 });
 
-describe('failures of the network', () => {
+describe('network failures', () => {
   it.each([
     [
       'http://127.0.0.1:11434/v1',
@@ -247,19 +247,22 @@ describe('failures of the network', () => {
       'The server at 127.0.0.1:8080 does not speak this protocol. Check whether the base URL should start with http or https.',
     ],
   ])('at %s, %s', (baseUrl, code, message) => {
-    const { error, passing } = readFailure(network(code), { server: { baseUrl, apiKey: null }, model: null });
+    const { error, retryable } = readFailure(network(code), {
+      server: { baseUrl, apiKey: null },
+      model: null,
+    });
     expect(error.toData()).toEqual({ code: 'unreachable', fault: 'model', message, detail: code });
-    expect(passing).toBe(false);
+    expect(retryable).toBe(false);
   });
 
-  it('a lost connection may stand again', () => {
-    expect(readFailure(network('ECONNRESET'), hosted)).toMatchObject({ passing: true });
-    expect(readFailure(network('UND_ERR_SOCKET'), hosted)).toMatchObject({ passing: true });
+  it('are retryable when a connection was lost', () => {
+    expect(readFailure(network('ECONNRESET'), hosted)).toMatchObject({ retryable: true });
+    expect(readFailure(network('UND_ERR_SOCKET'), hosted)).toMatchObject({ retryable: true });
   });
 });
 
 describe('other failures', () => {
-  it('pass coded ones through and call the rest malformed', () => {
+  it('keep their code, or become malformed_stream', () => {
     const coded = new TuteeError('not_found', 'x');
     expect(readFailure(coded, hosted).error).toBe(coded);
     expect(readFailure(new SyntaxError('bad json'), hosted).error).toMatchObject({
@@ -269,7 +272,7 @@ describe('other failures', () => {
     expect(readFailure('a string', hosted).error.code).toBe('malformed_stream');
   });
 
-  it('name the server and the time', () => {
+  it('name the server and the timeout', () => {
     expect(timedOut('begin', 60_000, ollama).message).toContain(
       '127.0.0.1:11434 did not begin to answer within 60 seconds',
     );

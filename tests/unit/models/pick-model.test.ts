@@ -5,7 +5,7 @@ const local = 'http://127.0.0.1:11434/v1';
 const openai = 'https://api.openai.com/v1';
 
 describe('pickModel', () => {
-  it('takes the first model that can chat', () => {
+  it('picks the first model that can chat', () => {
     const models = [
       'all-minilm:latest',
       'bge-m3',
@@ -17,7 +17,7 @@ describe('pickModel', () => {
     expect(pickModel(models, local)).toBe('qwen3:8b');
   });
 
-  it('takes none rather than one that cannot chat', () => {
+  it('picks none when no model can chat', () => {
     const models = [
       'text-embedding-nomic-embed-text-v1.5',
       'text-embedding-3-small',
@@ -36,12 +36,12 @@ describe('pickModel', () => {
     expect(pickModel([], local)).toBeNull();
   });
 
-  it('is not misled by parts of words', () => {
+  it('ignores matches inside words', () => {
     expect(pickModel(['embedded-helper-7b'], local)).toBe('embedded-helper-7b');
     expect(pickModel(['imagine:7b'], local)).toBe('imagine:7b');
   });
 
-  it('prefers the newest mini of OpenAI, undated', () => {
+  it('prefers the newest undated mini model of OpenAI', () => {
     const models = [
       'gpt-4o',
       'gpt-4o-mini',

@@ -7,34 +7,34 @@ import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '#main/models/se
 
 const failure = (changes: Partial<ModelFailure> = {}): ModelFailure => ({
   error: new TuteeError('server_failed', 'x'),
-  passing: true,
+  retryable: true,
   waitMs: null,
   status: 503,
   words: '',
   ...changes,
 });
-const policy = { tries: 6, firstMs: 100, longestMs: 1_000, longestAskedMs: 5_000 };
+const policy = { tries: 6, firstMs: 100, longestMs: 1_000, longestRetryAfterMs: 5_000 };
 
 describe('retryDelay', () => {
-  it('doubles up to the longest wait, never below half of it', () => {
+  it('doubles up to the maximum, with at most half taken off at random', () => {
     const most = [1, 2, 3, 4, 5].map((failed) => retryDelay(failure(), failed, policy, () => 1));
     const least = [1, 2, 3, 4, 5].map((failed) => retryDelay(failure(), failed, policy, () => 0));
     expect(most).toEqual([100, 200, 400, 800, 1_000]);
     expect(least).toEqual([50, 100, 200, 400, 500]);
   });
 
-  it('gives up after the last try and at once when trying again cannot help', () => {
+  it('gives up after the last attempt, and at once when a retry cannot help', () => {
     expect(retryDelay(failure(), 6, policy)).toBeNull();
-    expect(retryDelay(failure({ passing: false }), 1, policy)).toBeNull();
+    expect(retryDelay(failure({ retryable: false }), 1, policy)).toBeNull();
   });
 
-  it('waits exactly as long as the server asks, and not at all when that is too long', () => {
+  it('waits exactly as long as the server asks, and gives up when that is too long', () => {
     expect(retryDelay(failure({ waitMs: 5_000 }), 1, policy)).toBe(5_000);
     expect(retryDelay(failure({ waitMs: 0 }), 1, policy)).toBe(0);
     expect(retryDelay(failure({ waitMs: 5_001 }), 1, policy)).toBeNull();
   });
 
-  it('never waits longer than it may', () => {
+  it('never exceeds the maximum', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 50 }),
@@ -49,7 +49,7 @@ describe('retryDelay', () => {
 });
 
 describe('waitBeforeRetry', () => {
-  it('ends with `cancelled` when the signal aborts, before or during the wait', async () => {
+  it('throws `cancelled` when the signal aborts, before or during the wait', async () => {
     await expect(waitBeforeRetry(60_000, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
     const controller = new AbortController();
     const waiting = waitBeforeRetry(60_000, controller.signal);
@@ -73,7 +73,7 @@ describe('retryAfterMs', () => {
     expect(retryAfterMs(new Headers(headers), now)).toBe(ms);
   });
 
-  it('reads no headers as no wish', () => {
+  it('is null without headers', () => {
     expect(retryAfterMs(null, now)).toBeNull();
   });
 });

@@ -18,7 +18,7 @@ async function say(model: ScriptedChatModel, request: ModelRequest | string, sig
 }
 
 describe('choosing a rule', () => {
-  it('takes the first that matches, whatever the case', async () => {
+  it('uses the first match, ignoring case', async () => {
     const model = new ScriptedChatModel([
       { when: { lastUserIncludes: 'Colour' }, reply: 'teal' },
       { when: { lastUserIncludes: 'colour' }, reply: 'never' },
@@ -28,7 +28,7 @@ describe('choosing a rule', () => {
     expect((await say(model, 'which shape?')).text).toBe('default');
   });
 
-  it('looks at the last user message, any message, system messages and none', async () => {
+  it('checks the last user message, any message, system messages and absence', async () => {
     const model = new ScriptedChatModel([
       { when: { systemIncludes: ['twist', 'product'], notIncludes: 'forget' }, reply: 'taught' },
       { when: { anyIncludes: 'twist', lastUserIncludes: 'now' }, reply: 'mentioned' },
@@ -41,7 +41,7 @@ describe('choosing a rule', () => {
     expect((await say(model, { messages: [user('now'), user('a twist')] })).text).toBe('neither');
   });
 
-  it('tells structured requests from others', async () => {
+  it('distinguishes structured requests', async () => {
     const model = new ScriptedChatModel([
       { when: { responseSchema: true }, json: { memories: [] } },
       { when: { responseSchema: false }, reply: 'words' },
@@ -51,12 +51,12 @@ describe('choosing a rule', () => {
     expect((await say(model, 'x')).text).toBe('words');
   });
 
-  it('uses a rule at most so many times', async () => {
+  it('applies a rule at most `times` times', async () => {
     const model = new ScriptedChatModel([{ reply: 'once', times: 1 }, { reply: 'then' }]);
     expect([(await say(model, 'a')).text, (await say(model, 'b')).text]).toEqual(['once', 'then']);
   });
 
-  it('says which message has no reply', async () => {
+  it('names the message without a reply', async () => {
     const model = new ScriptedChatModel([{ when: { lastUserIncludes: 'x' }, reply: 'y' }]);
     expect((await say(model, 'What now?')).error).toMatchObject({
       code: 'invalid_output',
@@ -64,7 +64,7 @@ describe('choosing a rule', () => {
     });
   });
 
-  it('records the requests as they came', async () => {
+  it('records the requests', async () => {
     const model = new ScriptedChatModel([{ reply: '' }], 'actor');
     const request = { messages: [user('a')], maxTokens: 5 };
     await say(model, request);
@@ -73,8 +73,8 @@ describe('choosing a rule', () => {
   });
 });
 
-describe('saying it', () => {
-  it('streams reasoning, then the answer in pieces that cut no character, then usage', async () => {
+describe('answering', () => {
+  it('streams reasoning, then the answer in chunks that split no character, then usage', async () => {
     const usage = { promptTokens: 3, completionTokens: 4 };
     const model = new ScriptedChatModel([{ reply: 'a😀b', reasoning: 'hm', chunkCharacters: 1, usage }]);
     expect((await say(model, 'x')).events).toEqual([
@@ -87,7 +87,7 @@ describe('saying it', () => {
     ]);
   });
 
-  it('fails with the code of the rule, after its answer', async () => {
+  it('fails with the rule’s code after its answer', async () => {
     const model = new ScriptedChatModel([{ reply: 'Hel', error: 'malformed_stream' }]);
     expect(await say(model, 'x')).toMatchObject({
       text: 'Hel',
@@ -106,7 +106,7 @@ describe('saying it', () => {
     expect(await saying).toMatchObject({ events: [], error: { code: 'cancelled' } });
   });
 
-  it('can be cancelled between pieces', async () => {
+  it('can be cancelled between chunks', async () => {
     const controller = new AbortController();
     const model = new ScriptedChatModel([{ reply: 'abc', chunkCharacters: 1 }]);
     const stream = model.stream({ messages: [user('x')] }, controller.signal);
@@ -130,7 +130,7 @@ describe('loadScript', () => {
     return await loadScript(file);
   }
 
-  it('reads a script that a model can play', async () => {
+  it('reads a valid script', async () => {
     const script = await load('[{"when":{"lastUserIncludes":"hi"},"reply":"ho","delayMs":0}]');
     expect((await say(new ScriptedChatModel(script), 'Hi')).text).toBe('ho');
   });
@@ -149,7 +149,7 @@ describe('loadScript', () => {
     await expect(load(content)).rejects.toThrow('script.json');
   });
 
-  it('names a file that is not there', async () => {
+  it('names a missing file', async () => {
     await expect(loadScript(path.join(folder, 'none.json'))).rejects.toMatchObject({ code: 'bad_setting' });
   });
 });

@@ -1,16 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StreamGauge } from '#main/models/chat-models/stream-limits.ts';
+import { StreamMeter } from '#main/models/chat-models/stream-limits.ts';
 
-/** Whether a stream is let through, in pieces cut after so many bytes each. */
+/** Whether a stream passes, cut into chunks of this many bytes. */
 function passes(text: string, limits: { event: number; whole: number }, cut: number): boolean {
-  const gauge = new StreamGauge(limits);
+  const meter = new StreamMeter(limits);
   const bytes = new TextEncoder().encode(text);
-  for (let at = 0; at < bytes.length; at += cut) if (!gauge.takes(bytes.subarray(at, at + cut))) return false;
+  for (let at = 0; at < bytes.length; at += cut)
+    if (!meter.accept(bytes.subarray(at, at + cut))) return false;
   return true;
 }
 
-describe('what a stream may hold', () => {
+describe('StreamMeter', () => {
   const whole = 10_000;
   it.each([
     [
@@ -26,11 +27,11 @@ describe('what a stream may hold', () => {
     for (const cut of [1, 2, 3, 7, 1_000]) expect(passes(text, { event, whole }, cut)).toBe(passed);
   });
 
-  it('in all is limited too', () => {
+  it('limits the whole stream too', () => {
     expect(passes('data: 1\n\n'.repeat(20), { event: 50, whole: 100 }, 10)).toBe(false);
   });
 
-  it('is the same however it is cut into pieces', () => {
+  it('gives the same result however the stream is cut', () => {
     const part = fc.constantFrom('data: x', '\n', '\r', '\r\n', ': c', '');
     fc.assert(
       fc.property(fc.array(part), fc.integer({ min: 1, max: 9 }), (parts, cut) => {

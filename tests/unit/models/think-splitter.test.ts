@@ -33,7 +33,7 @@ describe('ThinkSplitter', () => {
     ['<think>a</think>b<think>c</think>', 'a', 'b<think>c</think>'],
     ['  two spaces', '', '  two spaces'],
     ['', '', ''],
-  ])('parts %j', (whole, reasoning, text) => {
+  ])('splits %j', (whole, reasoning, text) => {
     expect(split([whole])).toEqual({ reasoning, text });
   });
 
@@ -47,7 +47,7 @@ describe('ThinkSplitter', () => {
     );
   });
 
-  it('does not hold an answer back longer than it may be a tag', () => {
+  it('holds text back only while it may be a tag', () => {
     const splitter = new ThinkSplitter();
     expect(splitter.push('<t').text).toBe('');
     expect(splitter.push('able>').text).toBe('<table>');

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { completionRequest } from '#main/models/chat-models/completion-request.ts';
 import { CompletionReader } from '#main/models/chat-models/read-completion.ts';
-import { concede, firstShape } from '#main/models/chat-models/request-shape.ts';
+import { withoutRejected, defaultFeatures } from '#main/models/chat-models/request-features.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 
-const shape = firstShape('http://127.0.0.1:1/v1');
+const shape = defaultFeatures('http://127.0.0.1:1/v1');
 
 function read(...deltas: object[]): ModelEvent[] {
   const reader = new CompletionReader();
@@ -27,7 +27,7 @@ const callsOf = (events: readonly ModelEvent[]) =>
   events.flatMap((event) => (event.type === 'tool-call-end' ? [event.call] : []));
 
 describe('tool calls in an answer', () => {
-  it('are put together from pieces, two of them interleaved', () => {
+  it('are assembled from interleaved deltas', () => {
     const events = read(
       piece(0, 'x', 'add', '{"a"'),
       piece(1, 'y', 'sub', '{}'),
@@ -41,7 +41,7 @@ describe('tool calls in an answer', () => {
     expect(events[0]).toEqual({ type: 'tool-call-delta', callId: 'x', name: 'add', argumentsText: '{"a"' });
   });
 
-  it('are read from servers that send them whole, without index or id, or as a value', () => {
+  it('are read from servers that send them complete, without index or id, or as an object', () => {
     expect(
       callsOf(read(piece(undefined, undefined, 'add', { a: 1 }), piece(undefined, undefined, 'sub', ''))),
     ).toEqual([
@@ -74,7 +74,7 @@ describe('a request with tools', () => {
     toolChoice: 'required',
   };
 
-  it('is worded as the protocol wants it', () => {
+  it('follows the protocol', () => {
     expect(completionRequest('m', request, shape)).toMatchObject({
       messages: [
         {
@@ -100,24 +100,24 @@ describe('a request with tools', () => {
   it.each([
     ['messages[0].name is not supported', { names: false }],
     ["Unknown field 'tool_choice'", { toolChoice: false }],
-  ])('leaves out what a server refuses: %s', (words, conceded) => {
+  ])('omits what a server rejects: %s', (words, conceded) => {
     const failure = {
       error: new TuteeError('rejected_request', ''),
-      passing: false,
+      retryable: false,
       waitMs: null,
       status: 400,
       words,
     };
-    const next = concede(shape, request, failure);
+    const next = withoutRejected(shape, request, failure);
     expect(next).toEqual({ ...shape, ...conceded });
-    expect(next && concede(next, request, failure)).toBeNull();
+    expect(next && withoutRejected(next, request, failure)).toBeNull();
     const body = JSON.stringify(completionRequest('m', request, next ?? shape));
     expect(body.includes('Ann_Lee') && body.includes('tool_choice')).toBe(false);
   });
 });
 
 describe('a script', () => {
-  it('calls tools, and answers their results', async () => {
+  it('calls tools and answers their results', async () => {
     const model = new ScriptedChatModel([
       { when: { toolResultIncludes: 'cat' }, reply: 'It is a cat.' },
       {

@@ -7,7 +7,11 @@ import { workerEntry } from '#main/worker-entry.ts';
 
 const entry = workerEntry('embedder-worker');
 const asset = (name: string) => fileURLToPath(new URL(`../../../assets/embedder/${name}`, import.meta.url));
-const paths = { weights: asset('minilm-int8.bin'), kernel: asset('transformer.wasm') };
+const paths = {
+  weights: asset('minilm-int8.bin'),
+  multilingual: asset('e5-int4.bin'),
+  kernel: asset('transformer.wasm'),
+};
 const embedder = new TransformerEmbedder(entry, paths);
 afterAll(() => embedder.close());
 
@@ -56,6 +60,14 @@ describe('TransformerEmbedder', () => {
     const missing = new TransformerEmbedder(entry, { ...paths, weights: asset('nowhere.bin') });
     await expect(missing.embed(['text'])).rejects.toThrow('ENOENT');
     await Promise.all([broken.close(), missing.close()]);
+  });
+
+  it('loads the multilingual model with the first text that needs it', async () => {
+    const english = new TransformerEmbedder(entry, { ...paths, multilingual: asset('nowhere.bin') });
+    expect(await english.embed(['My sister lives in Porto.'])).toHaveLength(1);
+    await expect(english.embed(['Meine Schwester wohnt in Porto.'])).rejects.toThrow('ENOENT');
+    expect(await embedder.embed(['Meine Schwester wohnt in Porto.'])).toHaveLength(1);
+    await english.close();
   });
 
   it('fails what is under way when it is closed, and takes nothing more', async () => {

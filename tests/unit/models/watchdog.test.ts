@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Watchdog } from '#main/models/chat-models/watchdog.ts';
 
-const patience = { firstByteMs: 100, betweenMs: 40 };
+const timeouts = { firstByteMs: 100, betweenMs: 40 };
 const state = (dog: Watchdog) => ({ expired: dog.expired, aborted: dog.controller.signal.aborted });
 
 describe('Watchdog', () => {
@@ -12,12 +12,12 @@ describe('Watchdog', () => {
     vi.useRealTimers();
   });
 
-  it('waits for the first byte, then for each further one', () => {
-    const dog = new Watchdog(new AbortController().signal, patience);
+  it('limits the wait for the first byte and for each further one', () => {
+    const dog = new Watchdog(new AbortController().signal, timeouts);
     vi.advanceTimersByTime(99);
-    dog.beat();
+    dog.reset();
     vi.advanceTimersByTime(39);
-    dog.beat();
+    dog.reset();
     vi.advanceTimersByTime(39);
     expect(state(dog)).toEqual({ expired: null, aborted: false });
     vi.advanceTimersByTime(1);
@@ -25,26 +25,26 @@ describe('Watchdog', () => {
     expect(dog.limitMs).toBe(40);
   });
 
-  it('knows which wait was too long', () => {
-    const dog = new Watchdog(new AbortController().signal, patience);
+  it('tells which timeout expired', () => {
+    const dog = new Watchdog(new AbortController().signal, timeouts);
     vi.advanceTimersByTime(100);
     expect(state(dog)).toEqual({ expired: 'begin', aborted: true });
     expect(dog.limitMs).toBe(100);
   });
 
-  it('does not count the time the reader takes', () => {
-    const dog = new Watchdog(new AbortController().signal, patience);
-    dog.rest();
+  it('does not count the consumer’s time', () => {
+    const dog = new Watchdog(new AbortController().signal, timeouts);
+    dog.pauseTimeout();
     vi.advanceTimersByTime(10_000);
     expect(state(dog)).toEqual({ expired: null, aborted: false });
-    dog.beat();
+    dog.reset();
     vi.advanceTimersByTime(40);
     expect(dog.expired).toBe('continue');
   });
 
-  it('tells cancelling from expiring, and ends with the request', () => {
+  it('distinguishes cancellation from a timeout, and ends with the request', () => {
     const controller = new AbortController();
-    const dog = new Watchdog(controller.signal, patience);
+    const dog = new Watchdog(controller.signal, timeouts);
     controller.abort();
     expect({ ...state(dog), cancelled: dog.cancelled }).toEqual({
       expired: null,
@@ -52,9 +52,9 @@ describe('Watchdog', () => {
       cancelled: true,
     });
 
-    const stopped = new Watchdog(new AbortController().signal, patience);
+    const stopped = new Watchdog(new AbortController().signal, timeouts);
     stopped.stop();
-    stopped.beat();
+    stopped.reset();
     expect({ ...state(stopped), cancelled: stopped.cancelled }).toEqual({
       expired: null,
       aborted: true,

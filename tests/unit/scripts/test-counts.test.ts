@@ -22,16 +22,16 @@ const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTo
 const playwright = { stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 2 } };
 
 describe('the closing line', () => {
-  it('is the sum of both runs', () => {
+  it('sums both runs', () => {
     const parts = [readVitestCounts(report(vitest), 0), readPlaywrightCounts(report(playwright), 0)];
     expect(closingLine(sumCounts(parts))).toBe('8 passed, 0 failed, 4 skipped');
   });
 
-  it('leaves out what was not skipped', () => {
+  it('omits skipped tests when there are none', () => {
     expect(closingLine({ passed: 1, failed: 0, skipped: 0 })).toBe('1 passed, 0 failed');
   });
 
-  it('counts a spec that passed only at the second try as passed, and names it', () => {
+  it('counts a spec that passed at the second try as passed, and lists it as flaky', () => {
     const suite = (status: string, suites: unknown[] = []) => ({
       file: 'chat.spec.ts',
       specs: [{ title: `it is ${status}`, tests: [{ projectName: 'web', status }] }],
@@ -47,7 +47,7 @@ describe('the closing line', () => {
     expect(flakyLines({ flaky: [] })).toBe('');
   });
 
-  it('counts a test as flaky that passed when its file was tried again, and no other', () => {
+  it('counts only tests that passed at the second try as flaky', () => {
     const results = (first: string, second: string) => [
       {
         name: '/tests/a.test.ts',

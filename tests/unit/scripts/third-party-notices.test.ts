@@ -4,7 +4,7 @@ import { noticesText } from '../../../scripts/third-party-notices.ts';
 const mit = { identifier: 'MIT', text: 'The text of the licence.\n' };
 
 describe('third-party notices', () => {
-  it('name each version of each package once, in order, with its licence and its text', () => {
+  it('list each version of each package once, sorted, with its licence and text', () => {
     const text = noticesText([
       { name: 'b', version: '1.0.0', ...mit },
       { name: 'a', version: '2.0.0', ...mit },
@@ -26,7 +26,7 @@ describe('third-party notices', () => {
     },
   );
 
-  it('take a licence that asks for no notice without its text', () => {
+  it('accept a licence that does not require its text', () => {
     expect(noticesText([{ name: 'a', version: '1.0.0', identifier: 'Unlicense' }])).toContain(
       'Licence: Unlicense',
     );

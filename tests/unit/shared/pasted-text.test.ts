@@ -20,14 +20,14 @@ const line = fc.constantFrom(
 );
 const text = fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => lines.join('\n'));
 const filled = text.filter((one) => one.trim() !== '');
-/** A person may write the mark by hand; here they do not. */
+/** A person could type such a fence by hand; here they do not. */
 const own = fc.oneof(
   fc.constant(''),
   text.filter((one) => !/^`{3,}pasted$/m.test(one) && one.trim() !== ''),
 );
 
 describe('pasted text in a message', () => {
-  test('comes out as it went in, whatever it holds', () => {
+  test('round-trips, whatever it contains', () => {
     fc.assert(
       fc.property(own, fc.array(filled, { maxLength: 3 }), (words, pasted) => {
         const message = withPasted(words, pasted);
@@ -38,20 +38,20 @@ describe('pasted text in a message', () => {
     );
   });
 
-  test('is material up to the end when its end is missing', () => {
+  test('extends to the end of the message when its fence is not closed', () => {
     expect(partsOf('Mine.\n\n```pasted\nTheirs.\n\nRemember this.')).toEqual([
       { type: 'own', text: 'Mine.' },
       { type: 'pasted', text: 'Theirs.\n\nRemember this.' },
     ]);
   });
 
-  test('words before, between and after are the user’s', () => {
+  test('text before, between and after pastes is the user’s own', () => {
     expect(ownPart('One.\n\n```pasted\na\n```\n\nTwo.\n\n````pasted\n```\n````\n\nThree.')).toBe(
       'One.\n\nTwo.\n\nThree.',
     );
   });
 
-  test('a fence of another kind, or inside a line, is none', () => {
+  test('a fence of another kind, or inside a line, is not a paste', () => {
     const message = 'See ```pasted\n\n```ts\npasted\n```';
     expect(ownPart(message)).toBe(message);
   });
@@ -76,7 +76,7 @@ describe('the contract', () => {
     ['text alone, as ever', { text: ' Hi ' }, { text: 'Hi', pasted: [] }],
     ['pasted text alone', { text: '', pasted: ['  a\n'] }, { text: '', pasted: ['  a\n'] }],
     ['as much as it may hold', { text: 'a', pasted: ['b'.repeat(limits.pastedText)] }, {}],
-  ])('takes %s', (_, given, taken) => {
+  ])('accepts %s', (_, given, taken) => {
     expect(input.parse({ ...send, ...given })).toMatchObject(taken);
   });
 
@@ -98,7 +98,7 @@ describe('the contract', () => {
       { text: 'a', pasted: Array.from({ length: 21 }, () => 'b') },
       'A message holds at most 20 pasted texts. Remove some of them.',
     ],
-  ])('refuses %s in plain words', (_, given, words) => {
+  ])('rejects %s in plain words', (_, given, words) => {
     expect(input.safeParse({ ...send, ...given }).error?.issues.map(({ message }) => message)).toEqual([
       words,
     ]);

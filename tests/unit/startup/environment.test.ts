@@ -9,19 +9,19 @@ import { TuteeError } from '#shared/errors.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('the environment', () => {
-  it('sets nothing when nothing is set, or set to nothing', () => {
+  it('sets nothing when variables are unset or empty', () => {
     const nothing = { dataDir: null, fixed: {}, environmentKey: null, scriptedModel: null };
     expect(readEnvironment({})).toEqual(nothing);
     expect(readEnvironment({ OPENAI_API_KEY: ' ', TUTEE_MODEL: '', OPENAI_BASE_URL: '' })).toEqual(nothing);
   });
 
-  it('ties a key to the server it was given with', () => {
+  it('ties a key to its server', () => {
     const read = readEnvironment({ OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'http://127.0.0.1:8000/v1/' });
     expect(read.environmentKey).toEqual({ origin: 'http://127.0.0.1:8000', key: 'sk-1' });
     expect(read.fixed).toEqual({ baseUrl: 'http://127.0.0.1:8000/v1' });
   });
 
-  it('takes a key alone for one of OpenAI', () => {
+  it('assumes OpenAI for a key without a base URL', () => {
     const read = readEnvironment({ OPENAI_API_KEY: 'sk-1', TUTEE_MODEL: 'gpt-x' });
     expect(read.environmentKey).toEqual({ origin: 'https://api.openai.com', key: 'sk-1' });
     expect(read.fixed).toEqual({ baseUrl: 'https://api.openai.com/v1', model: 'gpt-x' });
@@ -44,11 +44,11 @@ describe('the environment', () => {
     { TUTEE_MODEL: 'm'.repeat(201) },
     { TUTEE_MODEL: 'scripted:' },
     { TUTEE_MODEL: 'scripted:/nowhere/script.json' },
-  ])('with the bad value %j is refused', (environment) => {
+  ])('with the invalid value %j is rejected', (environment) => {
     expect(() => readEnvironment(environment)).toThrow(expect.objectContaining({ code: 'bad_setting' }));
   });
 
-  it('yields to flags', () => {
+  it('is overridden by flags', () => {
     const options = readStartOptions(parseFlags(['--data-dir', '/flag']), { TUTEE_DATA_DIR: '/variable' });
     expect(options.dataDir).toBe('/flag');
     expect(readStartOptions(parseFlags([]), { TUTEE_DATA_DIR: '/variable' }).dataDir).toBe('/variable');
@@ -68,7 +68,7 @@ describe('the default data folder', () => {
 });
 
 describe('a failed start', () => {
-  it('is told with what to do when the user can do something', () => {
+  it('comes with advice when the user can fix it', () => {
     const { message, exitCode } = explainFailedStart(
       new TuteeError('database_newer', 'Install the newer Tutee.'),
     );
@@ -76,7 +76,7 @@ describe('a failed start', () => {
     expect(message).toBe('Tutee did not start. Install the newer Tutee.');
   });
 
-  it('names itself a fault of Tutee otherwise', () => {
+  it('is called a fault of Tutee otherwise', () => {
     expect(explainFailedStart(new TypeError('x is not a function')).exitCode).toBe(1);
   });
 });

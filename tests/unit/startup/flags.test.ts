@@ -25,11 +25,11 @@ describe('flags', () => {
     ['--web=yes'],
     ['--x'],
     ['x'],
-  ])('%s is refused', (...args) => {
+  ])('%s is rejected', (...args) => {
     expect(() => parseFlags(args)).toThrow(expect.objectContaining({ code: 'bad_setting' }));
   });
 
-  it('are picked out of the command line of Electron', () => {
+  it('are extracted from Electron’s command line', () => {
     const line = [
       '/opt/tutee',
       '--no-sandbox',

@@ -6,7 +6,7 @@ import { openMemoryDatabase } from '#main/store/file/open-database.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '#main/teachability/ports.ts';
 
 describe('the repositories', () => {
-  it('are what teachability and chat ask for, though neither side knows the other', () => {
+  it('fit the ports of teachability and chat, though neither side imports the other', () => {
     const database = openMemoryDatabase();
     // The compiler is the test: these lines do not build when a port and its repository drift apart.
     const memories: MemoryReader & MemoryWriter & RememberedReader = new MemoryRepository(database);

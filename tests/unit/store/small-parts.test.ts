@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, textKey } from '#main/store/memories/text-key.ts';
+import { normalizedText, textKey } from '#main/store/memories/text-key.ts';
 import { unpackedPath } from '#main/store/database/unpacked-path.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { blobVector, vectorBlob } from '#main/store/vectors/vector-blob.ts';
 import { idSchema } from '#shared/text.ts';
 
 describe('unpackedPath', () => {
-  it('points beside the archive, on every system', () => {
+  it('points beside the archive on every platform', () => {
     expect(unpackedPath('/opt/Tutee/resources/app.asar/node_modules/x/vec0.so')).toBe(
       '/opt/Tutee/resources/app.asar.unpacked/node_modules/x/vec0.so',
     );
@@ -16,7 +16,7 @@ describe('unpackedPath', () => {
     );
   });
 
-  it('leaves other paths alone, also unpacked ones', () => {
+  it('does not change other paths, including unpacked ones', () => {
     for (const path of [
       '/home/me/tutee/node_modules/x/vec0.so',
       '/x/app.asar.unpacked/vec0.so',
@@ -28,7 +28,7 @@ describe('unpackedPath', () => {
 });
 
 describe('uuid7', () => {
-  it('makes identifiers of the contract that sort as they were made, also when the clock steps back', () => {
+  it('creates valid ids that sort by creation, also when the clock is set back', () => {
     const times = [
       ...Array.from({ length: 5_000 }, () => 1_800_000_000_000),
       1_700_000_000_000,
@@ -42,14 +42,14 @@ describe('uuid7', () => {
     expect('89ab').toContain(ids[0]?.[19]);
   });
 
-  it('begins with the time', () => {
+  it('starts with the time', () => {
     const time = 2_000_000_000_000;
     expect(Number.parseInt(uuid7(time).replaceAll('-', '').slice(0, 12), 16)).toBe(time);
   });
 });
 
 describe('textKey', () => {
-  it('is the same but for case, spacing and closing punctuation', () => {
+  it('ignores only case, white space and closing punctuation', () => {
     const key = textKey('My name is Ada').toString('hex');
     for (const same of ['my name is ada.', ' My  name\nis ADA!! ', 'My name is Ada …']) {
       expect(textKey(same).toString('hex')).toBe(key);
@@ -57,7 +57,7 @@ describe('textKey', () => {
     for (const other of ['My name is Adam', 'My name, is Ada', 'Is my name Ada']) {
       expect(textKey(other).toString('hex')).not.toBe(key);
     }
-    expect(plainText('STRASSE')).toBe(plainText('straße'));
+    expect(normalizedText('STRASSE')).toBe(normalizedText('straße'));
   });
 });
 
@@ -66,7 +66,7 @@ const vectors = fc
   .map((parts) => Float32Array.from(parts));
 
 describe('vectors', () => {
-  it('come back from a blob as they were', () => {
+  it('survive a round trip through a blob', () => {
     fc.assert(
       fc.property(vectors, (vector) => {
         const padded = Buffer.concat([Buffer.from([1]), vectorBlob(vector)]).subarray(1);

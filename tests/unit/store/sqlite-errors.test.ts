@@ -15,7 +15,7 @@ describe('storeFailure', () => {
     ['SQLITE_IOERR_WRITE', 'folder_unusable'],
     ['SQLITE_BUSY_SNAPSHOT', 'busy'],
     ['SQLITE_LOCKED', 'busy'],
-  ])('reads %s as %s, names the file and keeps the technical words apart', (code, expected) => {
+  ])('maps %s to %s, names the file and keeps technical details separate', (code, expected) => {
     expect(read(code)).toMatchObject({
       code: expected,
       message: expect.stringContaining('/data/tutee.db') as unknown,
@@ -23,7 +23,7 @@ describe('storeFailure', () => {
     });
   });
 
-  it('leaves alone what is a fault of Tutee or not of SQLite', () => {
+  it('does not change bugs of Tutee and errors from elsewhere', () => {
     const constraint = new Database.SqliteError('it broke', 'SQLITE_CONSTRAINT_UNIQUE');
     expect(storeFailure(constraint, 'x')).toBe(constraint);
     const other = new TypeError('no');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextFinder } from '#main/store/forgetting/text-finder.ts';
 
-/** Of few letters, so that texts begin alike, hold each other and are the same. */
+/** From few letters, so that texts share prefixes, contain each other and repeat. */
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'é'), minLength: 4, maxLength: 9 });
 
 function foundBy(finder: TextFinder, bytes: Buffer): string[] {
@@ -12,7 +12,7 @@ function foundBy(finder: TextFinder, bytes: Buffer): string[] {
 }
 
 describe('TextFinder', () => {
-  it('finds those texts that are in the bytes, and no others', () => {
+  it('finds exactly the texts that the bytes contain', () => {
     fc.assert(
       fc.property(
         fc.array(text, { maxLength: 30 }),
@@ -26,7 +26,7 @@ describe('TextFinder', () => {
     );
   });
 
-  it('answers for each of several forms of a text, and of several texts with one form', () => {
+  it('supports several forms of a text, and several texts with the same form', () => {
     const finder = new TextFinder([
       ['say "hi"', 'greeting'],
       ['say \\"hi\\"', 'greeting'],
@@ -37,7 +37,7 @@ describe('TextFinder', () => {
     expect(foundBy(finder, Buffer.from('at tea time'))).toEqual(['one', 'other']);
   });
 
-  it('takes more texts than a call can have arguments', () => {
+  it('accepts more texts than a call can have arguments', () => {
     const texts = Array.from({ length: 200_000 }, (_, index) => `text ${String(index).padStart(6, '0')}`);
     const finder = new TextFinder(texts.map((one) => [one, one]));
     expect(finder.longest).toBe(11);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agentScopes } from '#main/studio/memory/agent-scopes.ts';
-import { spokenFor } from '#shared/agents/team-members.ts';
+import { takeOverCandidates } from '#shared/agents/take-over-candidates.ts';
 import { idSchema } from '#shared/text.ts';
 
 const agent = (name: string, memories: string[]) => ({
@@ -17,8 +17,8 @@ const teamId = '01900000-0000-7000-8000-000000000001';
 const scopesOf = (component: unknown, id: string | null = teamId) =>
   agentScopes({ teamId: id, name: 'Poets', component });
 
-describe('whose memory an agent has', () => {
-  it('is everybody’s, or that of what is saved: by its id', () => {
+describe('agentScopes', () => {
+  it('resolves tutee to everywhere, and own and team to the id of the saved component', () => {
     expect(scopesOf(agent('a', ['tutee', 'own', 'team']))).toEqual([
       { agent: 'a', memory: 'tutee', scope: { type: 'shared' }, title: null },
       { agent: 'a', memory: 'own', scope: { type: 'private', id: teamId }, title: null },
@@ -27,7 +27,7 @@ describe('whose memory an agent has', () => {
     expect(scopesOf(agent('a', ['own']), null)).toMatchObject([{ scope: { type: 'shared' } }]);
   });
 
-  it('in a team is by the team and its name, the same each time, and apart from every other', () => {
+  it('derives the scope of a team member from team and name, stable and unique', () => {
     const all = scopesOf(team(agent('a', ['own']), team(agent('b', ['own', 'team']))));
     expect(all).toMatchObject([
       { agent: 'a', scope: { type: 'private' }, title: 'a in Poets' },
@@ -42,18 +42,18 @@ describe('whose memory an agent has', () => {
     expect(elsewhere[0]?.scope).not.toEqual(all[0]?.scope);
   });
 
-  it('stays that of an agent that was renamed, and is called by the new name', () => {
+  it('keeps the scope of a renamed agent under its new name', () => {
     const [before] = scopesOf(team(agent('a', ['own'])));
     const id = before === undefined || before.scope.type === 'shared' ? '' : before.scope.id;
     const now = (name: string) =>
       agentScopes({ teamId, name: 'Poets', component: team(agent(name, ['own'])), agentIds: { b: id } });
     expect(now('b')).toMatchObject([{ scope: { id }, title: 'b in Poets' }]);
-    // A run that began before goes on with the old name.
+    // A run that began before the rename still uses the old name.
     expect(now('a')).toMatchObject([{ scope: { id }, title: null }]);
     expect(now('c')).toMatchObject([{ title: 'c in Poets' }]);
   });
 
-  it('of the gallery has an id like every other, and its name', () => {
+  it('gives gallery teams a UUID and a display name', () => {
     const [scope] = scopesOf(team(agent('a', ['team'])), 'gallery:poets');
     expect(scope).toMatchObject({
       title: 'Poets',
@@ -63,19 +63,23 @@ describe('whose memory an agent has', () => {
     expect(idSchema.safeParse(id).success).toBe(true);
   });
 
-  it('looks for none in the form of an answer', () => {
+  it('ignores names inside an output format', () => {
     const strange = { provider: 'AssistantAgent', config: { name: 'x', memories: ['own'] } };
     const asked = { ...agent('a', []), config: { name: 'a', outputFormat: { schema: strange } } };
     expect(scopesOf(team(asked))).toEqual([]);
   });
 });
 
-describe('for whom a person can speak', () => {
-  it('is every agent of a team, by the name it is known by, and nobody who is a person', () => {
+describe('takeOverCandidates', () => {
+  it('lists every agent of a team by its name, without user proxies', () => {
     const around = { provider: 'MessageFilterAgent', version: 1, config: { agent: agent('c', []) } };
     const person = { provider: 'UserProxyAgent', version: 1, config: { name: 'ann' } };
-    expect(spokenFor(team(agent('a', []), team(agent('b', []), person), around))).toEqual(['a', 'c', 'b']);
-    expect(spokenFor(agent('alone', []))).toEqual([]);
-    expect(spokenFor(null)).toEqual([]);
+    expect(takeOverCandidates(team(agent('a', []), team(agent('b', []), person), around))).toEqual([
+      'a',
+      'c',
+      'b',
+    ]);
+    expect(takeOverCandidates(agent('alone', []))).toEqual([]);
+    expect(takeOverCandidates(null)).toEqual([]);
   });
 });

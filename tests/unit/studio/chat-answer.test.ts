@@ -7,11 +7,11 @@ import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.t
 
 interface Asked extends ChatModel {
   readonly requests: ModelRequest[];
-  /** Settles when the request was ended. */
+  /** Resolves when the request was aborted. */
   readonly ended: Promise<void>;
 }
 
-/** A model that does this, step by step, and waits for its end where a step is `hang`. */
+/** A model that performs these steps; `hang` waits for the abort. */
 function modelThat(...steps: readonly (ModelEvent | Error | 'hang')[]): Asked {
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   const requests: ModelRequest[] = [];
@@ -42,7 +42,7 @@ async function answer(
     model,
     instructions: 'You are Tutee.',
     history: [{ role: 'user', content: 'Hello' }],
-    notes: '',
+    memoryBlock: '',
     onRequest: () => undefined,
     onWait: () => undefined,
     onDelta: (delta) => void deltas.push(delta),
@@ -60,8 +60,8 @@ const end = (stopReason: Extract<ModelEvent, { type: 'end' }>['stopReason'] = 's
 });
 const usage = { promptTokens: 7, completionTokens: 2 };
 
-describe('an answer in a chat, as a run', () => {
-  it('keeps reasoning apart from the answer and ends complete, with what it used', async () => {
+describe('answerByRun', () => {
+  it('keeps reasoning apart from the answer and ends complete, with its usage', async () => {
     const { deltas, outcome } = await answer(
       modelThat({ type: 'reasoning-delta', text: 'Hm.' }, text('Hel'), text('lo'), end()),
     );
@@ -70,7 +70,7 @@ describe('an answer in a chat, as a run', () => {
     expect(outcome).toEqual({ status: 'complete', usage, cut: false });
   });
 
-  it('says when the model is asked again only after a while, until when, and nothing of it is in the answer', async () => {
+  it('reports a delayed retry with its end time, and keeps it out of the answer', async () => {
     const began = Date.now();
     const waits: AnswerWait[] = [];
     const message = 'The server is busy.';
@@ -87,7 +87,7 @@ describe('an answer in a chat, as a run', () => {
     expect(outcome.status).toBe('complete');
   });
 
-  it('asks once, with the notes beside the instructions and the history as it was', async () => {
+  it('asks once, with the memory block after the instructions and the history unchanged', async () => {
     const model = modelThat(text('Teal.'), end());
     const history = [
       { role: 'user', content: 'Hello' },
@@ -95,7 +95,7 @@ describe('an answer in a chat, as a run', () => {
       { role: 'user', content: 'Which colour?' },
     ] as const;
     const before = structuredClone(history);
-    await answer(model, { history, notes: '<notes>likes teal</notes>' });
+    await answer(model, { history, memoryBlock: '<notes>likes teal</notes>' });
     expect(model.requests).toEqual([
       { messages: [{ role: 'system', content: 'You are Tutee.\n\n<notes>likes teal</notes>' }, ...history] },
     ]);
@@ -105,7 +105,7 @@ describe('an answer in a chat, as a run', () => {
     expect(bare.requests[0]?.messages[0]).toEqual({ role: 'system', content: 'You are Tutee.' });
   });
 
-  it('says what each request behind it used, those of answers that failed or were turned down too', async () => {
+  it('returns the usage of every request, including failed and rejected ones', async () => {
     const asked = { ...usage, model: 'a model', cached: false };
     expect((await answer(modelThat(text('Hi'), end()))).used).toEqual([asked]);
     expect((await answer(modelThat({ type: 'reasoning-delta', text: 'Hm.' }, end()))).used).toEqual([asked]);
@@ -119,12 +119,12 @@ describe('an answer in a chat, as a run', () => {
     expect((await answer(broken)).used).toEqual([]);
   });
 
-  it('says when the token limit cut the answer', async () => {
+  it('marks an answer that reached the token limit as cut', async () => {
     const { outcome } = await answer(modelThat(text('a'), end('length')));
     expect(outcome).toMatchObject({ status: 'complete', cut: true });
   });
 
-  it('keeps what came before a failure and names the failure', async () => {
+  it('keeps the chunks before a failure and returns the error', async () => {
     const failure = new TuteeError('unreachable', 'The server does not answer.');
     const { deltas, outcome } = await answer(modelThat(text('half'), failure));
     expect(deltas).toHaveLength(1);
@@ -146,7 +146,7 @@ describe('an answer in a chat, as a run', () => {
     expect(JSON.stringify(outcome)).not.toMatch(/run it/i);
   });
 
-  it('passes over a call of a tool that nobody offered: its words are the answer', async () => {
+  it('ignores a call of a tool that was not offered: the text is the answer', async () => {
     const model = modelThat(text('It is noon.'), call, end('tool-calls'));
     const { deltas, outcome } = await answer(model);
     expect(deltas).toEqual([{ text: 'It is noon.', reasoning: '' }]);
@@ -154,7 +154,7 @@ describe('an answer in a chat, as a run', () => {
     expect(model.requests).toHaveLength(1);
   });
 
-  it('is stopped, not failed, when the user stopped it, and the request ends', async () => {
+  it('ends stopped, not failed, when the user stopped it, and aborts the request', async () => {
     const stop = new AbortController();
     const model = modelThat(text('half'), 'hang');
     const { deltas, outcome } = await answer(model, { onDelta: () => stop.abort() }, stop.signal);
@@ -168,7 +168,7 @@ describe('an answer in a chat, as a run', () => {
     expect((await answer(modelThat(cancelled))).outcome).toEqual({ status: 'stopped' });
   });
 
-  it('tells when the request is under way, before anything of the answer is there', async () => {
+  it('calls onRequest before the first chunk', async () => {
     const happened: string[] = [];
     const model = modelThat(text('Hi'), end());
     await answer(model, {
@@ -178,16 +178,16 @@ describe('an answer in a chat, as a run', () => {
     expect(happened).toEqual(['asked 1', 'Hi']);
   });
 
-  it('waits for nothing but its own steps until the request is under way', async () => {
+  it('awaits neither disk nor timers before the request is sent', async () => {
     const model = modelThat(text('Hi'), end());
     const answering = answer(model);
-    // Steps of promises alone: whatever waited for a disk or a clock would not be here yet.
+    // Only microtasks have run: anything that awaited disk or a timer would not have happened yet.
     for (let step = 0; step < 100; step += 1) await Promise.resolve();
     expect(model.requests).toHaveLength(1);
     await answering;
   });
 
-  it('ends the request, and says why, when what has to be written beside it cannot be', async () => {
+  it('aborts the request and fails with the error when onRequest throws', async () => {
     const model = modelThat('hang');
     const full = new TuteeError('disk_full', 'The disk is full.');
     const { deltas, outcome } = await answer(model, {
@@ -200,7 +200,7 @@ describe('an answer in a chat, as a run', () => {
     await model.ended;
   });
 
-  it('ends the request when a piece cannot be written', async () => {
+  it('aborts the request when onDelta throws', async () => {
     const model = modelThat(text('Hi'), 'hang');
     const full = new TuteeError('disk_full', 'The disk is full.');
     const answering = answer(model, {

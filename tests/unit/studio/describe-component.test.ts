@@ -5,8 +5,8 @@ const component = (provider: string, config: Record<string, unknown>) => ({ prov
 const agent = (name: string, config: Record<string, unknown> = {}) =>
   component('AssistantAgent', { name, model: 'small', ...config });
 
-describe('what a component says about itself', () => {
-  it('is its kind, name and members; of an agent with a team inside, that team’s', () => {
+describe('describeComponent', () => {
+  it('returns kind, name and members; for an agent with an inner team, the members of that', () => {
     const team = component('Swarm', {
       name: 'desk',
       description: 'Helps.',
@@ -37,7 +37,7 @@ describe('what a component says about itself', () => {
     { provider: 3 },
     { provider: 'toString', config: [] },
     { config: { participants: 1 } },
-  ])('is nothing that throws for %j', (value) => {
+  ])('does not throw for %j', (value) => {
     expect(describeComponent(value)).toEqual({
       kind: 'other',
       name: null,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idOfMember } from '#main/studio/memory/agent-scopes.ts';
-import { idsAfter } from '#main/studio/memory/renamed-agents.ts';
+import { agentIdsAfter } from '#main/studio/memory/renamed-agents.ts';
 
 const teamId = '01900000-0000-7000-8000-000000000001';
 const team = (names: readonly string[]) => ({
@@ -18,11 +18,11 @@ function after(
 ) {
   let made = 0;
   const newId = () => `new-${(made += 1)}`;
-  return idsAfter({ teamId, before: team(before), after: team(now), ids, renamed, newId });
+  return agentIdsAfter({ teamId, before: team(before), after: team(now), ids, renamed, newId });
 }
 
-describe('agents with other names', () => {
-  it('keep their memories, also when they change names with each other', () => {
+describe('agentIdsAfter', () => {
+  it('keeps the memories of renamed agents, also when they swap names', () => {
     const swapped = after(
       ['a', 'b'],
       ['b', 'a'],
@@ -34,21 +34,21 @@ describe('agents with other names', () => {
     expect(swapped).toEqual({ a: idOfMember(teamId, 'b'), b: idOfMember(teamId, 'a') });
   });
 
-  it('leave the old name to who is new, with a memory of its own', () => {
+  it('gives a new agent with an old name a memory of its own', () => {
     const ids = after(['a'], ['b', 'a'], [{ from: 'a', to: 'b' }]);
     expect(ids).toEqual({ b: idOfMember(teamId, 'a'), a: 'new-1' });
-    // Also when that is later; until then a run that began with the old name finds its memory.
+    // Also when that happens later; until then, a run under the old name finds the memory.
     const renamed = after(['a'], ['b'], [{ from: 'a', to: 'b' }]);
     expect(idOf(renamed, 'a')).toBe(idOfMember(teamId, 'a'));
     expect(after(['b'], ['b', 'c', 'a'], [], renamed)).toEqual({ ...renamed, a: 'new-1' });
   });
 
-  it('still share what they had under one name', () => {
+  it('lets agents that had one name keep sharing its memory', () => {
     const ids = after(['a', 'a'], ['b', 'a'], [{ from: 'a', to: 'b' }]);
     expect(idOf(ids, 'b')).toBe(idOf(ids, 'a'));
   });
 
-  it('never have the memory of another, and never lose their own', () => {
+  it('never gives an agent another agent’s memory, and never loses its own', () => {
     const name = fc.constantFrom('a', 'b', 'c', 'toString', '__proto__');
     fc.assert(
       fc.property(

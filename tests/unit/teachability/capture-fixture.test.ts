@@ -1,7 +1,7 @@
 /** How much of what people teach in passing is kept without a model, and how much that is none. */
 import { describe, expect, it } from 'vitest';
-import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
-import { statedIn } from '#main/teachability/capture/learn-by-rules.ts';
+import { explicitTeachings, untoldIn } from '#main/teachability/capture/extract/explicit-teaching.ts';
+import { statedIn } from '#main/teachability/capture/extract/learn-by-rules.ts';
 import { measured, samplesOf } from '../../support/capture-fixture.ts';
 
 const at = Date.UTC(2026, 0, 1);

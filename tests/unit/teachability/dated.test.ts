@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dated, namesAnEnd } from '#main/teachability/capture/dated.ts';
+import { dated, namesAnEnd } from '#main/teachability/capture/extract/dates/dated.ts';
 
 /** A Tuesday at noon, local time. */
 const tuesday = new Date(2026, 10, 24, 12).getTime();

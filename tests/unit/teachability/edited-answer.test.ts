@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changedPart, taughtByEdit } from '#main/teachability/capture/edited-answer.ts';
-import type { EditedAnswer } from '#main/teachability/capture/edited-answer.ts';
+import { changedPart, taughtByEdit } from '#main/teachability/capture/extract/edited-answer.ts';
+import type { EditedAnswer } from '#main/teachability/capture/extract/edited-answer.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { modelMessageText } from '#shared/models/model-message.ts';
 import { TuteeError } from '#shared/errors.ts';

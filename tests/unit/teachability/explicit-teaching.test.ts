@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explicitTeachings, untoldIn } from '#main/teachability/capture/explicit-teaching.ts';
-import { learnByRules } from '#main/teachability/capture/learn-by-rules.ts';
+import { explicitTeachings, untoldIn } from '#main/teachability/capture/extract/explicit-teaching.ts';
+import { learnByRules } from '#main/teachability/capture/extract/learn-by-rules.ts';
 import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
-import { worthAsking } from '#main/teachability/capture/worth-asking.ts';
+import { worthAsking } from '#main/teachability/capture/understand/worth-asking.ts';
 
 const told = `
 Remember that my favourite colour is teal. => fact: My favourite colour is teal.

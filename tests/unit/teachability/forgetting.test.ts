@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from '#main/teachability/capture/forget-request.ts';
+import {
+  choiceOf,
+  forgetRequestsIn,
+  WHOLE_MEMORY,
+} from '#main/teachability/capture/understand/forget-request.ts';
 import { openTeachability, userWords } from '../../support/open-teachability.ts';
 
 /** A memory of these texts, in which one message is said, after a turn if given. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { learnByRules as learnAt } from '#main/teachability/capture/learn-by-rules.ts';
+import { learnByRules as learnAt } from '#main/teachability/capture/extract/learn-by-rules.ts';
 import type { MemoryKind } from '#shared/memory/memory.ts';
 
 const learnByRules = (message: string) => learnAt(message, Date.UTC(2026, 0, 1));

@@ -112,7 +112,10 @@ describe('a change of very many memories', () => {
 
   it('cannot be taken back while it is under way', async () => {
     const progress: ChangeProgress[] = [];
-    const long = new LongChanges({ nextRound: () => Promise.resolve(), tell: (told) => progress.push(told) });
+    const long = new LongChanges({
+      yieldToEventLoop: () => Promise.resolve(),
+      tell: (told) => progress.push(told),
+    });
     const changeId = uuid7();
     const running = long.run(changeId, [1, 2, 3], () => {
       expect(() => long.refuseRunning(changeId)).toThrow(expect.objectContaining({ code: 'busy' }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cuesFor } from '#main/teachability/capture/cues.ts';
-import { matterOf } from '#main/teachability/capture/matter.ts';
+import { cuesFor } from '#main/teachability/capture/extract/cues.ts';
+import { matterOf } from '#main/teachability/capture/extract/matter.ts';
 
 describe('what a wish is about', () => {
   it.each([

@@ -16,7 +16,7 @@ function openReview() {
     updates: memories.updates,
     embedder: () => null,
     newId: () => uuid7(),
-    nextRound: () => Promise.resolve(),
+    yieldToEventLoop: () => Promise.resolve(),
     now: () => 9_000,
     onMissingVectors: () => undefined,
   });

@@ -1,10 +1,10 @@
-import { valueOf } from '#main/teachability/capture/plan.ts';
+import { valueOf } from '#main/teachability/capture/decide/plan.ts';
 import { describe, expect, it } from 'vitest';
 import { modelMessageText } from '#shared/models/model-message.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
-import { learnByModel } from '#main/teachability/capture/model-capture.ts';
+import { learnByModel } from '#main/teachability/capture/extract/model/model-capture.ts';
 import { openTeachability, userWords } from '../../support/open-teachability.ts';
 
 /** Gives its replies in order; a code is thrown. Keeps what it was asked. */

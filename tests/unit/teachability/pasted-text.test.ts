@@ -6,10 +6,10 @@ import {
   explicitTeachings,
   unclearTeachings,
   untoldIn,
-} from '#main/teachability/capture/explicit-teaching.ts';
-import { forgetRequestsIn } from '#main/teachability/capture/forget-request.ts';
-import { statedIn } from '#main/teachability/capture/learn-by-rules.ts';
-import { ownWords, whoseWords } from '#main/teachability/capture/understand/whose-words.ts';
+} from '#main/teachability/capture/extract/explicit-teaching.ts';
+import { forgetRequestsIn } from '#main/teachability/capture/understand/forget-request.ts';
+import { statedIn } from '#main/teachability/capture/extract/learn-by-rules.ts';
+import { isMixed, ownWords, whoseWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { openTeachability } from '../../support/open-teachability.ts';
 
 const wrappingsSchema = z.array(z.object({ name: z.string(), before: z.string(), after: z.string() }));
@@ -21,7 +21,10 @@ const read = (file: string): unknown =>
 
 /** What becomes active at once: explicit, in passing, or forgotten. */
 function activeOf(message: string): string[] {
-  const told = [...explicitTeachings(message), ...statedIn(untoldIn(message), 0)];
+  const told = [
+    ...explicitTeachings(message),
+    ...statedIn(untoldIn(message), 0, isMixed(whoseWords(message))),
+  ];
   const forgotten = forgetRequestsIn(message).requests.map(({ words }) => `forget ${words}`);
   return [...told.map(({ kind, text }) => `${kind}: ${text}`), ...forgotten];
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { valueOf } from '#main/teachability/capture/plan.ts';
+import { valueOf } from '#main/teachability/capture/decide/plan.ts';
 import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
@@ -242,14 +242,14 @@ describe('an embedder that fails or takes its time', () => {
       },
     });
     const breathe = () => Promise.resolve();
-    await openTeachability(counting(false)).recall.rehearse(breathe);
+    await openTeachability(counting(false)).recall.warmUp(breathe);
     expect(asked).toEqual([]);
-    await openTeachability(counting(true)).recall.rehearse(breathe);
+    await openTeachability(counting(true)).recall.warmUp(breathe);
     expect(asked).toEqual(everydayRequests);
     asked.length = 0;
     const { recall, ask } = openTeachability(counting(true));
     let breaths = 0;
-    await recall.rehearse(async () => {
+    await recall.warmUp(async () => {
       breaths += 1;
       if (breaths === 3) await ask('What do I drink?');
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { saidOtherwise } from '#main/teachability/capture/reworded.ts';
+import { saidOtherwise } from '#main/teachability/capture/decide/reworded.ts';
 
 describe('a memory and a later wording of what taught it', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
-import { topics } from '#main/teachability/capture/topics.ts';
+import { topics } from '#main/teachability/capture/extract/topics.ts';
 import { TOPICLESS_SHARE } from '#main/teachability/recall/constants.ts';
 import { sharedTopics, topicsAsked } from '#main/teachability/recall/shared-topics.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';

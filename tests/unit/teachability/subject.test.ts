@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cuesFor } from '#main/teachability/capture/cues.ts';
-import { subjectOf } from '#main/teachability/capture/subject.ts';
+import { cuesFor } from '#main/teachability/capture/extract/cues.ts';
+import { subjectOf } from '#main/teachability/capture/extract/subject.ts';
 
 const sameSubject: readonly (readonly [subject: string, ...texts: string[]])[] = [
   ['my name', 'My name is Ottoline.', "I'm called Otto.", 'My full name is Ottoline Brand.'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { namedEndPatterns } from '#main/teachability/capture/named-ends.ts';
-import { rulePatterns } from '#main/teachability/capture/rules/all-rules.ts';
-import { tonguePatterns } from '#main/teachability/capture/rules/tongues/tongues.ts';
-import { topics } from '#main/teachability/capture/topics.ts';
+import { namedEndPatterns } from '#main/teachability/capture/extract/dates/named-ends.ts';
+import { rulePatterns } from '#main/teachability/capture/extract/rules/all-rules.ts';
+import { tonguePatterns } from '#main/teachability/capture/extract/rules/tongues/tongues.ts';
+import { topics } from '#main/teachability/capture/extract/topics.ts';
 import { warmRules } from '#main/teachability/capture/warm-rules.ts';
 
 describe('patterns tried beforehand', () => {

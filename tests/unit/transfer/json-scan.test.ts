@@ -5,7 +5,7 @@ import { repeatedKey, scanJson } from '#main/transfer/json-scan.ts';
 const limits = { depth: 32, part: 100_000 };
 const scanned = (chunks: Iterable<Buffer>) => [...scanJson(chunks, 'items', limits)];
 
-/** What a scan of a text gives, cut into pieces of so many bytes. */
+/** The parts of a text that is cut into chunks of this many bytes. */
 function read(text: string, size: number): Record<string, unknown> {
   const bytes = Buffer.from(text);
   const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, nth) =>
@@ -20,8 +20,8 @@ function read(text: string, size: number): Record<string, unknown> {
   return { ...Object.fromEntries(found), ...(items.length > 0 ? { items } : {}) };
 }
 
-describe('a scan of JSON', () => {
-  it('gives what parsing the whole gives, however it is cut and spaced', () => {
+describe('scanJson', () => {
+  it('agrees with JSON.parse, however the text is cut and spaced', () => {
     const value = fc.jsonValue({ maxDepth: 4 });
     const file = fc.record({ head: value, items: fc.array(value, { minLength: 1 }), tail: value });
     fc.assert(
@@ -50,7 +50,7 @@ describe('a scan of JSON', () => {
     '{"items":[1',
     '{"items":[1,',
     '{"a":"x',
-  ])('of %s says that it ends too early', (text) => {
+  ])('reports that %s ends too early', (text) => {
     expect(() => read(text, 2)).toThrow('ends too early');
   });
 
@@ -63,7 +63,7 @@ describe('a scan of JSON', () => {
     '{1:2}',
     '{"a" 1}',
     '{"items":[1]2}',
-  ])('of %s says that it is not whole', (text) => {
+  ])('reports that %s is malformed', (text) => {
     expect(() => read(text, 2)).toThrow(/not whole/);
   });
 
@@ -74,7 +74,7 @@ describe('a scan of JSON', () => {
     'a number': '9',
     'spaces in a value': ' ',
   };
-  it.each(Object.entries(endless))('of %s without end stops early', (name, piece) => {
+  it.each(Object.entries(endless))('stops early for endless %s', (name, piece) => {
     let given = 0;
     function* chunks(): Generator<Buffer> {
       yield Buffer.from(name === 'a string' ? '{"a":"' : '{"a":');
@@ -86,7 +86,7 @@ describe('a scan of JSON', () => {
 });
 
 describe('a repeated key', () => {
-  it('is found wherever it is, and only in the same object', () => {
+  it('is found anywhere, within one object', () => {
     expect(repeatedKey('{"a":1,"b":{"a":2},"c":[{"a":3},{"a":4}]}')).toBeNull();
     expect(repeatedKey('{"b":[{"a":3,"x":"{\\"a\\":1}","a":4}]}')).toBe('a');
     expect(repeatedKey(String.raw`{"a":1,"\u0061":2}`)).toBe('a');

@@ -23,14 +23,14 @@ Let me know if you'd like me to forget any of these!`;
     ]);
   });
 
-  it('ChatGPT: numbered and dated, as its context gives them', () => {
+  it('ChatGPT: numbered and dated, as in its context', () => {
     const pasted = `Model Set Context:
 1. [2024-05-10]. User studies Portuguese.
 2. [2025-01-02] - User wants Dr. Okafor to be called their dentist.`;
     expect(read(pasted)).toEqual(['I study Portuguese.', 'I want Dr. Okafor to be called my dentist.']);
   });
 
-  it('Claude: dated lines and paragraphs that call the user by name', () => {
+  it('Claude: dated lines and paragraphs with the user’s name', () => {
     const pasted = `**Work context**
 
 [2025-04-01] - Name: Ana Reis
@@ -47,12 +47,12 @@ Let me know if you'd like me to forget any of these!`;
     ]);
   });
 
-  it('spoken to the user, in the second person', () => {
+  it('in the second person', () => {
     const pasted = `You like your coffee black.\nYou're vegetarian.\nYour dog is called Rex.\nWould you like to add more?`;
     expect(read(pasted)).toEqual(['I like my coffee black.', 'I am vegetarian.', 'My dog is called Rex.']);
   });
 
-  it('names and values, and sentences without a subject', () => {
+  it('labels with values, and sentences without a subject', () => {
     const pasted = `## About\nLocation: Porto\nFavorite color: teal\nHobbies: chess, climbing\nPrefers trains to planes.\nCurrently works at Acme.`;
     expect(read(pasted)).toEqual([
       'I live in Porto.',
@@ -63,14 +63,14 @@ Let me know if you'd like me to forget any of these!`;
     ]);
   });
 
-  it('instructions and first-person lines stay as they are', () => {
+  it('instructions and first-person lines are unchanged', () => {
     expect(read('- Always answer in British English\n- I live in Porto.')).toEqual([
       'Always answer in British English.',
       'I live in Porto.',
     ]);
   });
 
-  it('other languages stay as they are', () => {
+  it('other languages are unchanged', () => {
     expect(read('- Die Nutzerin wohnt in Leipzig.\n- 私は東京に住んでいます。')).toEqual([
       'Die Nutzerin wohnt in Leipzig.',
       '私は東京に住んでいます。',
@@ -78,7 +78,7 @@ Let me know if you'd like me to forget any of these!`;
   });
 });
 
-describe('what is no statement', () => {
+describe('other lines', () => {
   it.each([
     '',
     '\n\n---\n',
@@ -87,9 +87,9 @@ describe('what is no statement', () => {
     'What else?',
     'None.',
     '| a | b |',
-  ])('%j gives nothing', (text) => expect(read(text)).toEqual([]));
+  ])('%j is dropped', (text) => expect(read(text)).toEqual([]));
 
-  it('repeats and pieces too long are left out, and said', () => {
+  it('repeated and overlong statements are dropped, with a note', () => {
     expect(read('User likes tea.\nuser likes tea.')).toEqual(['I like tea.']);
     expect(readPasted(`- ${'word '.repeat(1_000)}`)).toMatchObject({
       texts: [],
@@ -97,7 +97,7 @@ describe('what is no statement', () => {
     });
   });
 
-  it('long hostile text is read in one go', () => {
+  it('hostile text is read in linear time', () => {
     for (const unit of ['- ', '[', '**', 'user ', "user's ", 'and is ', '(2024-', 'a. A', '"']) {
       expect(() => readPasted(unit.repeat(100_000))).not.toThrow();
     }

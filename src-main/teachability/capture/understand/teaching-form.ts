@@ -1,11 +1,11 @@
 /** The form of an explicit teaching: "remember that …", "from now on …", a standing order. Says nothing of whose words it is. */
-import { FROM_NOW_ON_LAST, NOT_TOLD, SAID_AFTER, shapes } from '../explicit-shapes.ts';
-import { kindOf } from '../kind-of.ts';
-import { instructionRules } from '../rules/instructions.ts';
-import { rejectedBy } from '../rules/guards.ts';
-import { withoutRequest } from '../sentences.ts';
-import { subjectOf } from '../subject.ts';
-import { withoutLeadIn } from '../wording.ts';
+import { FROM_NOW_ON_LAST, NOT_TOLD, SAID_AFTER, shapes } from './explicit-shapes.ts';
+import { kindOf } from '../extract/kind-of.ts';
+import { instructionRules } from '../extract/rules/instructions.ts';
+import { rejectedBy } from '../extract/rules/guards.ts';
+import { withoutRequest } from './sentences.ts';
+import { subjectOf } from '../extract/subject.ts';
+import { withoutLeadIn } from '../extract/wording.ts';
 
 export interface Told {
   readonly words: string;

@@ -3,14 +3,17 @@
  * closed classes of words are looked at (pronouns, demonstratives), never the verbs of requests: those have no end, in any
  * language.
  */
-import { saidByOthers } from '../statements.ts';
+import { wordsOf } from '../../recall/terms.ts';
+import { actScores } from './acts/act-classifier.ts';
+import { isTeachWord } from './acts/frames.ts';
+import { saidByOthers } from '../extract/statements.ts';
 import { isSmallTalk } from '../../small-talk.ts';
-import { withSubject } from '../elision.ts';
-import { withApostrophes } from '../reading.ts';
-import { instructionRules } from '../rules/instructions.ts';
-import { HINT } from '../rules/definitions.ts';
-import { PART_PLAYED, PART_PLAYED_ABROAD } from '../rules/guards.ts';
-import { toldInTongues } from '../rules/tongues/tongues.ts';
+import { withSubject } from '../extract/elision.ts';
+import { withApostrophes } from './reading.ts';
+import { instructionRules } from '../extract/rules/instructions.ts';
+import { HINT } from '../extract/rules/definitions.ts';
+import { PART_PLAYED, PART_PLAYED_ABROAD } from '../extract/rules/guards.ts';
+import { toldInTongues } from '../extract/rules/tongues/tongues.ts';
 import { opensList, teachingIn } from './teaching-form.ts';
 import type { Unit } from './units.ts';
 
@@ -64,6 +67,10 @@ const ABOUT_TEXT = /^(?:my|our) \p{L}+:$/iu;
 const LISTED =
   /(?:s|list|rules|facts|details|data|address|number|code|password|signature|routine|name|diet|setup|schedule)$/iu;
 
+/** Words before a colon that ask to keep what follows are few; so likely must it be that they do. */
+const LONGEST_OPENING = 60;
+const SURE_OPENING = 0.55;
+
 /** A longer telling that has a colon in it is no label of what follows. In characters. */
 const LONGEST_LABEL = 200;
 
@@ -88,8 +95,24 @@ function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
   if (isQuestion) return false;
   // "Remember my signature:" is opened by what follows it.
   return introduces
-    ? OPENS_WITH_MEMORY.test(text) || teachingIn(`${text} it is so`, false) !== null
+    ? opensByAct(text) || OPENS_WITH_MEMORY.test(text) || teachingIn(`${text} it is so`, false) !== null
     : OPENS_WITH_MEMORY.test(text);
+}
+
+/** "Zanotuj sobie:", in whatever language. */
+function opensByAct(text: string): boolean {
+  if (text.length > LONGEST_OPENING) return false;
+  const alone = {
+    before: null,
+    after: null,
+    gap: 'block',
+    place: 0,
+    count: 2,
+    besideMaterial: false,
+  } as const;
+  return (
+    actScores({ text, ...alone }).teach >= SURE_OPENING && wordsOf(text).some((word) => isTeachWord(word))
+  );
 }
 
 /** "What if I told you: …", "suppose somebody writes …": what is said there is said by nobody. */

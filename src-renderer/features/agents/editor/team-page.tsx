@@ -29,7 +29,7 @@ import { agentsPath, isTeamView } from '../agents-route.ts';
 import type { Path } from '../component/component-json.ts';
 import type { Editor } from '../forms/editor-context.ts';
 import { EditorContext } from '../forms/editor-context.ts';
-import { takenName } from '../../../../shared/agents/names.ts';
+import { reservedNameReason } from '../../../../shared/agents/names.ts';
 import { parsePath } from '../component/faults.ts';
 import { GraphTab } from '../graph/graph-tab.tsx';
 import { JsonTab } from './json-tab.tsx';
@@ -238,7 +238,7 @@ function TeamForm({ teamKey, draft, chosen, onChoose }: TeamFormProps) {
         className="team-name"
         label="Called"
         value={draft.name}
-        error={draft.name.trim() === '' ? 'Give it a name.' : takenName(draft.name)}
+        error={draft.name.trim() === '' ? 'Give it a name.' : reservedNameReason(draft.name)}
         maxLength={200}
         dir="auto"
         onChange={(event) => setTeamName(teamKey, event.currentTarget.value)}

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import { learningIn } from '../../../../shared/memory/learning-in.ts';
+import { learningPolicy } from '../../../../shared/memory/learning-policy.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { saveSettings, useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
@@ -20,7 +20,7 @@ export function LearningToggle({ temporary, projectId }: LearningToggleProps) {
   if (temporary) return 'Nothing is learned here';
   if (settings === undefined) return null;
   const project = projectId === null ? [] : [{ type: 'project', id: projectId } as const];
-  const learning = learningIn({ ...settings, learningPaused: false }, ...project);
+  const learning = learningPolicy({ ...settings, learningPaused: false }, ...project);
   const words = learningLabel({ ...settings, learning });
   if (fixed || learning === 'told') return <Link href="/settings/memory">{words}</Link>;
   const paused = settings.learningPaused;

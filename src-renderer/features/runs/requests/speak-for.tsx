@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconUserShare } from '@tabler/icons-react';
-import { spokenFor } from '../../../../shared/agents/team-members.ts';
+import { takeOverCandidates } from '../../../../shared/agents/take-over-candidates.ts';
 import { speakInRun } from '../../../state/runs/chat-runs-store.ts';
 import { useRunDetails } from '../../../state/runs/run-details-store.ts';
 import type { RunView } from '../../../state/runs/run-reducer.ts';
@@ -10,7 +10,7 @@ import './speak-for.css';
 /** Selects an agent to speak for. Hidden when there is none to speak for. */
 export function SpeakForMenu({ run }: { readonly run: RunView }) {
   const component = useRunDetails(({ details }) => details.get(run.id)?.component);
-  const names = spokenFor(component).filter((name) => !run.takenOver.includes(name));
+  const names = takeOverCandidates(component).filter((name) => !run.takenOver.includes(name));
   if (names.length === 0) return null;
   return (
     <Menu position="top-end">

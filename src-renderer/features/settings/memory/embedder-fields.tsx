@@ -4,7 +4,7 @@ import type { DetectedServer } from '../../../../shared/models/model.ts';
 import { useRetainedState } from '../../../state/page/use-retained-state.ts';
 import { useIsFixed } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { ComparingLine } from './comparing-line.tsx';
+import { EmbeddingProgress } from './embedding-progress.tsx';
 import { detectServers } from '../models/detect-servers.ts';
 import { embedderOptions, selectedOption } from './embedder-options.ts';
 import type { SettingsFormProps } from '../form/settings-form-props.ts';
@@ -39,7 +39,7 @@ export function EmbedderFields({ settings, save }: SettingsFormProps) {
       {shown === 'other' ? (
         <ServerFields settings={settings} save={save} onSaved={() => setTyping(false)} />
       ) : null}
-      <ComparingLine />
+      <EmbeddingProgress />
     </>
   );
 }

@@ -1,0 +1,47 @@
+/**
+ * `nice node recipes/message-acts/train.ts`: trains the weights of the classifier of acts on all labelled messages and writes them, and the
+ * frames by which content is told from the words around it, among the sources of the app. The same sentences give the same bytes.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { acts } from '../../src-main/teachability/capture/understand/acts/act.ts';
+import { examplesOf } from './examples.ts';
+import { trained } from './head.ts';
+import { framedMessages, knownFrames, writtenMessages } from './labelled-messages.ts';
+
+const folder = join(import.meta.dirname, '../../src-main/teachability/capture/understand/acts/learned');
+
+/** One float32 a label by which its weights are scaled, then one int8 a row and label. */
+function quantised(weights: Float32Array, count: number): Buffer {
+  const most = new Float64Array(count);
+  for (const [at, weight] of weights.entries())
+    most[at % count] = Math.max(most[at % count] ?? 0, Math.abs(weight));
+  const scales = Float32Array.from(most, (max) => max / 127);
+  const small = Int8Array.from(weights, (weight, at) => Math.round(weight / (scales[at % count] || 1)));
+  return Buffer.concat([Buffer.from(scales.buffer), Buffer.from(small.buffer)]);
+}
+
+/** The app's understanding of messages is pure, so what was learned is part of its sources. */
+function write(file: string, name: string, content: string): void {
+  const header = '// Made by recipes/message-acts/train.ts.';
+  writeFileSync(
+    join(folder, file),
+    `${header}\nexport const ${name} =\n  '${content.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}';\n`,
+  );
+}
+
+const examples = examplesOf([...writtenMessages(), ...framedMessages()]);
+mkdirSync(folder, { recursive: true });
+const ofActs = examples.map(({ features, act }) => ({ features, label: act }));
+write(
+  'act-weights.ts',
+  'actWeights',
+  quantised(trained(ofActs, acts.length), acts.length).toString('base64'),
+);
+const ofTongues = examples.map(({ features, message }) => ({
+  features,
+  label: message.lang === 'en' ? 1 : 0,
+}));
+write('english-weights.ts', 'englishWeights', quantised(trained(ofTongues, 2), 2).toString('base64'));
+write('known-frames.ts', 'knownFrames', JSON.stringify(knownFrames()));
+process.stdout.write(`${examples.length} pieces\n`);

@@ -1,6 +1,0 @@
-import { TuteeError } from './errors.ts';
-
-/** What is said where an answer was to be and Tutee ended before its first word. */
-export function appEnded(): TuteeError {
-  return new TuteeError('internal', 'Tutee was closed before an answer came. Try again.');
-}

@@ -1,0 +1,34 @@
+import { TUTEE_LEARNING } from '#shared/agents/names.ts';
+import type { RequestUsage } from '#shared/agents/message-base.ts';
+import type { ChatModel } from '#shared/models/model.ts';
+import type { MemoryCapture, UsageSums } from './ports.ts';
+
+/** The same capture, with the usage of its model requests added to the sums. */
+export function meteredCapture(capture: MemoryCapture, sums: UsageSums, now: () => number): MemoryCapture {
+  const count = (usage: RequestUsage) => sums.add(TUTEE_LEARNING, usage, now());
+  return {
+    captureExplicit: (words) => capture.captureExplicit(words),
+    captureImplicit: (words, model, signal, policy) =>
+      capture.captureImplicit(words, metered(model, count), signal, policy),
+    captureEdit: (answer, model, signal, policy) =>
+      capture.captureEdit(answer, metered(model, count), signal, policy),
+  };
+}
+
+function metered(model: ChatModel | null, count: (usage: RequestUsage) => void): ChatModel | null {
+  if (model === null) return null;
+  return {
+    name: model.name,
+    local: model.local,
+    async *stream(request, signal) {
+      for await (const event of model.stream(request, signal)) {
+        if (event.type === 'end') {
+          for (const usage of event.alsoUsed ?? []) count(usage);
+          if (event.usage !== null)
+            count({ ...event.usage, model: event.model ?? model.name, cached: event.cached ?? false });
+        }
+        yield event;
+      }
+    },
+  };
+}

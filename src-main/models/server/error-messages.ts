@@ -1,0 +1,81 @@
+import { isLocal } from './is-local.ts';
+import { hostOf, programAt } from './model-server.ts';
+import type { ModelServer } from './model-server.ts';
+
+interface ErrorContext {
+  readonly server: ModelServer;
+  readonly model: string | null;
+}
+
+const serverName = ({ server }: ErrorContext) => `The server at ${hostOf(server.baseUrl)}`;
+const modelName = ({ model }: ErrorContext) => (model === null ? 'that model' : `the model “${model}”`);
+
+/** Error messages for users: what happened, then what to do. One entry per kind of failure. */
+export const errorMessages = {
+  noKey: (context: ErrorContext) =>
+    `${serverName(context)} asks for an API key. Add one in Settings, under Models.`,
+
+  wrongKey: (context: ErrorContext) =>
+    `${serverName(context)} does not accept the API key. Check it in Settings, under Models.`,
+
+  noSuchModel: (context: ErrorContext) => {
+    const start = `${serverName(context)} does not have ${modelName(context)}.`;
+    if (programAt(context.server.baseUrl) === 'Ollama' && context.model !== null) {
+      return `${start} Get it with “ollama pull ${context.model}” or choose another model.`;
+    }
+    return `${start} Choose another model in Settings, under Models.`;
+  },
+
+  contextTooLong: (context: ErrorContext) =>
+    `This is more than ${modelName(context)} at ${hostOf(context.server.baseUrl)} can read at once. ` +
+    'Start a new chat, send less, or choose a model that can read more.',
+
+  quota: (context: ErrorContext) =>
+    `The account at ${hostOf(context.server.baseUrl)} has no credit left. Add credit there or choose another model.`,
+
+  rateLimited: (waitMs: number | null, context: ErrorContext) => {
+    const when = waitMs === null ? 'Wait a little' : `Wait ${duration(waitMs)}`;
+    return `${serverName(context)} gets too many requests. ${when} and try again.`;
+  },
+
+  serverFailed: (context: ErrorContext) =>
+    isLocal(context.server.baseUrl)
+      ? `${serverName(context)} failed. Try again; if it stays, restart it or choose another model.`
+      : `${serverName(context)} failed. Try again in a while or choose another model.`,
+
+  rejected: (context: ErrorContext) =>
+    `${serverName(context)} refused the request. Check the base URL and the model in Settings, under Models.`,
+
+  redirected: (context: ErrorContext) =>
+    `${serverName(context)} sends requests on to another address, which Tutee does not follow. Check the base URL.`,
+
+  brokeOff: (context: ErrorContext) =>
+    `The answer from ${hostOf(context.server.baseUrl)} broke off. Try again.`,
+
+  tooLong: (context: ErrorContext) =>
+    `The answer from ${hostOf(context.server.baseUrl)} goes on and on; it was ended. Ask for less, or choose another model.`,
+
+  notProtocol: (context: ErrorContext) =>
+    `${serverName(context)} does not answer like a model server. Check the base URL; most end in /v1.`,
+
+  timeout: (phase: 'begin' | 'continue', seconds: number, context: ErrorContext) =>
+    phase === 'begin'
+      ? `${serverName(context)} did not begin to answer within ${count(seconds, 'second')}. Try again or choose another model.`
+      : `${serverName(context)} stopped in the middle for ${count(seconds, 'second')}. Try again or choose another model.`,
+
+  noModels: (context: ErrorContext) => {
+    const start = `${serverName(context)} offers no model to chat with.`;
+    if (programAt(context.server.baseUrl) === 'Ollama')
+      return `${start} Get one with “ollama pull” and try again.`;
+    return `${start} Add one there, or name the model in Settings, under Models.`;
+  },
+} as const;
+
+function duration(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return seconds < 120 ? count(seconds, 'second') : count(Math.ceil(seconds / 60), 'minute');
+}
+
+function count(n: number, unit: string): string {
+  return n === 1 ? `1 ${unit}` : `${n} ${unit}s`;
+}

@@ -1,0 +1,83 @@
+import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { TaskResult } from '#shared/agents/task-result.ts';
+import type { RunController } from '../../engine/people/run-controller.ts';
+import { withPendingAnswers } from '../people/pending-answers.ts';
+import type { OpenRequests } from '../people/open-requests.ts';
+import type { RunStore } from '../ports.ts';
+import type { RunChat } from './run-chat.ts';
+import type { Outcome } from './run-outcome.ts';
+import { keepRecording } from '../recording/run-recording.ts';
+import type { StretchRecorder } from '../recording/run-recording.ts';
+
+export interface RunPersistenceParts {
+  readonly runId: string;
+  readonly requests: OpenRequests;
+  readonly controller: RunController;
+  readonly chat: RunChat;
+  readonly store: RunStore;
+  readonly now: () => number;
+  /** Called after a checkpoint was saved. */
+  readonly onChange: () => void;
+  /** Null: the run is not recorded. */
+  readonly recorder: StretchRecorder | null;
+}
+
+/** Saves checkpoints of a stretch: its new messages, their chat messages, status and state, in one transaction. */
+export class RunPersistence {
+  readonly #parts: RunPersistenceParts;
+  /** Messages that are not stored yet. */
+  #unsaved: AgentMessage[] = [];
+  #discarded = false;
+
+  constructor(parts: RunPersistenceParts) {
+    this.#parts = parts;
+  }
+
+  /** True: nothing more is stored. */
+  get discarded(): boolean {
+    return this.#discarded;
+  }
+
+  /** Stored with the next checkpoint. */
+  add(message: AgentMessage): void {
+    this.#unsaved.push(message);
+  }
+
+  /** Drops unsaved messages and stores nothing more. */
+  discard(): void {
+    this.#discarded = true;
+    this.dropUnsaved();
+  }
+
+  /** Drops unsaved messages. */
+  dropUnsaved(): void {
+    this.#unsaved = [];
+  }
+
+  /** Saves a checkpoint in the middle of a stretch. */
+  saveRunning(): void {
+    this.save({ status: 'running', stopReason: null, requests: [...this.#parts.requests.open] });
+  }
+
+  /** Saves a checkpoint. */
+  save(outcome: Outcome): void {
+    if (this.#discarded) return;
+    const { runId, store, chat, controller, requests, now, onChange } = this.#parts;
+    const state = withPendingAnswers(controller.saveState(), requests.answers);
+    let announce: (() => void) | null = null;
+    const { takenOver } = controller;
+    store.add(runId, this.#unsaved, { ...outcome, state, takenOver, at: now() }, () => {
+      announce = chat.write();
+    });
+    this.#unsaved = [];
+    (announce as (() => void) | null)?.();
+    onChange();
+  }
+
+  /** Appends the stretch to the recording, if there is one. `intervened`: at an unknown moment, so it cannot be replayed. */
+  record({ messages }: TaskResult, intervened: boolean): void {
+    const { recorder, store, runId } = this.#parts;
+    if (recorder !== null && !this.#discarded)
+      keepRecording(store, runId, recorder.stretch(messages, !intervened));
+  }
+}

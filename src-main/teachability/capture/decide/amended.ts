@@ -1,0 +1,102 @@
+/** "Wait, no, 5510", "with a C: Catherine", "I meant Milan": a few words that mend one value of what was taught last. */
+import { heldOf, tellingWords } from './shared-words.ts';
+import { sentenceActs } from '../understand/acts/sentence-acts.ts';
+import { wordsOf } from '../../recall/terms.ts';
+
+/** A longer sentence says by itself what it is about. In words. */
+const LONGEST_FRAGMENT = 9;
+/** With more words of the memory it is a statement of its own. */
+const MOST_SHARED = 1;
+/** So few letters may differ in another spelling of a name. */
+const MOST_EDITS = 2;
+const SHORTEST_NAME = 3;
+/** Marks around a word are no part of it. */
+const MARKS = /^[^\p{L}\p{N}]{1,9}|[^\p{L}\p{M}\p{N}%€$]{1,9}$/gu;
+
+const SURE = 0.6;
+/** Nobody pastes less. In characters. */
+const LONGEST_LINE = 60;
+
+/** True for a few words without quotation marks, which nobody but the user can have written. */
+export function isOneLine(message: string): boolean {
+  return message.length <= LONGEST_LINE && !/[\n"“”„«»]/u.test(message);
+}
+
+/** True for a message of a few words that sets something right. @param own words of the user, without material */
+export function mends(own: string): boolean {
+  if (wordsOf(own).length > LONGEST_FRAGMENT) return false;
+  return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);
+}
+
+/** The memory's text with the value that the fragment gives; null when it cannot be told which word is meant. */
+export function amended(memory: string, fragment: string): string | null {
+  if (wordsOf(fragment).length > LONGEST_FRAGMENT) return null;
+  if (heldOf(tellingWords(fragment), tellingWords(memory)) > MOST_SHARED) return null;
+  const old = tokensOf(memory);
+  const said = tokensOf(fragment).filter((token) => token.length > 1 || /\p{N}/u.test(token));
+  const isNew = (token: string) => !old.some((one) => one.toLowerCase() === token.toLowerCase());
+  const fresh = said.filter(isNew);
+  const number = fresh.findLast((token) => /\p{N}/u.test(token));
+  if (number !== undefined)
+    return replacedOne(
+      memory,
+      old.filter((token) => /\p{N}/u.test(token)),
+      number,
+    );
+  const names = fresh.filter((token) => /^\p{Lu}/u.test(token));
+  const respelt = names.findLast((name) => old.some((token) => isSpellingOf(token, name)));
+  if (respelt !== undefined)
+    return replacedOne(
+      memory,
+      old.filter((token) => isSpellingOf(token, respelt)),
+      respelt,
+    );
+  const name = names.at(-1);
+  if (name === undefined) return null;
+  const denied = said.filter((token) => !isNew(token) && /^\p{Lu}/u.test(token) && old.indexOf(token) > 0);
+  const capitals = old.slice(1).filter((token) => /^\p{Lu}/u.test(token) && token !== 'I');
+  return replacedOne(memory, denied.length === 1 ? denied : capitals, name);
+}
+
+function tokensOf(text: string): string[] {
+  return text
+    .split(/\s+/u)
+    .map((word) => word.replaceAll(MARKS, ''))
+    .filter((word) => word !== '');
+}
+
+/** Null unless there is exactly one that could be meant. */
+function replacedOne(text: string, candidates: readonly string[], by: string): string | null {
+  const [only, ...others] = candidates;
+  if (only === undefined || others.length > 0) return null;
+  const at = text.lastIndexOf(only);
+  return text.slice(0, at) + by + text.slice(at + only.length);
+}
+
+function isSpellingOf(one: string, other: string): boolean {
+  const [first, second] = [one.toLowerCase(), other.toLowerCase()];
+  if (
+    Math.min(first.length, second.length) < SHORTEST_NAME ||
+    Math.abs(first.length - second.length) > MOST_EDITS
+  )
+    return false;
+  return edits(first, second) <= MOST_EDITS && first !== second;
+}
+
+/** How many letters must be added, taken away or changed. */
+function edits(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [at, letter] of Array.from(one).entries()) {
+    const next = [at + 1];
+    for (let to = 0; to < other.length; to += 1)
+      next.push(
+        Math.min(
+          (row[to] ?? 0) + (other[to] === letter ? 0 : 1),
+          (row[to + 1] ?? 0) + 1,
+          (next[to] ?? 0) + 1,
+        ),
+      );
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

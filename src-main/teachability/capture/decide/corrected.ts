@@ -1,0 +1,49 @@
+/**
+ * The memory that a statement corrects by what it says, where no rule names their subject: the one that shares most of its telling
+ * words. Asked only for statements that say themselves that something changed or was wrong.
+ */
+import type { Memory } from '#shared/memory/memory.ts';
+import { heldOf, tellingWords } from './shared-words.ts';
+
+/** So much of the old must be said again; a number in the place of another counts as said. */
+const LEAST_SHARE = 0.33;
+/** The next best must be so much further off. */
+const APART = 0.1;
+
+/** @param near active memories that could be meant */
+export function correctedBy(text: string, near: readonly Memory[]): Memory | undefined {
+  const said = wordsIn(text);
+  const [best, next] = near
+    .map((memory) => ({ memory, share: shareOf(wordsIn(memory.text), said, memory.text, text) }))
+    .sort((one, other) => other.share - one.share);
+  if (best === undefined || best.share < LEAST_SHARE) return undefined;
+  return next !== undefined && best.share - next.share < APART ? undefined : best.memory;
+}
+
+function wordsIn(text: string): string[] {
+  return tellingWords(text);
+}
+
+function shareOf(old: readonly string[], now: readonly string[], oldText: string, text: string): number {
+  if (old.length === 0) return 0;
+  const held = heldOf(old, now);
+  // One word alone may be said of much: then there must be a name in the place of another.
+  if (held === 1 && old.length > 2 && !(hasName(oldText) && hasName(text)) && !hasNumber(text)) return 0;
+  const number = held > 0 && hasNumber(oldText) && hasNumber(text) && !sameNumber(oldText, text) ? 1 : 0;
+  return Math.min(1, (held + number) / old.length);
+}
+
+const NUMBER = /\p{N}+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/iu;
+
+/** A word with a capital that does not begin the text. */
+function hasName(text: string): boolean {
+  return /(?<=\s)\p{Lu}\p{Ll}/u.test(text);
+}
+
+function hasNumber(text: string): boolean {
+  return NUMBER.test(text);
+}
+
+function sameNumber(one: string, other: string): boolean {
+  return NUMBER.exec(one)?.[0] === NUMBER.exec(other)?.[0];
+}

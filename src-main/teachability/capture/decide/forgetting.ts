@@ -1,0 +1,225 @@
+/**
+ * Forgets in a chat, by words: what was asked for when exactly that is found, and nothing when several memories or only
+ * alike ones are; then it says which there are and asks. Nothing is forgotten because it is alike.
+ */
+import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
+import type { MemoryReader, MemoryStep, RememberedReader } from '../../ports.ts';
+import { GATE } from '../../recall/constants.ts';
+import { queryTerms, stemsOf, wordsOf } from '../../recall/terms.ts';
+import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
+import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from '../understand/forget-request.ts';
+import type { ForgetRequest } from '../understand/forget-request.ts';
+import { insideFrame, isForgetWord } from '../understand/acts/frames.ts';
+import { sentenceActs } from '../understand/acts/sentence-acts.ts';
+import { isMixed, whoseWords } from '../understand/whose-words.ts';
+import { memoriesNamed } from './named-memories.ts';
+import type { NamingPorts } from './named-memories.ts';
+import { valueOf } from './plan.ts';
+import { tellingWords } from './shared-words.ts';
+import { taughtLast } from './taught-before.ts';
+import { subjectOf } from '../extract/subject.ts';
+import type { UserWords } from '../teaching.ts';
+
+/** So many of the memories that share words are looked at. */
+const LOOKED_AT = 60;
+/** So many are named when it is unclear which one is meant. */
+const NAMED = 6;
+/** So many alike ones are offered when nothing says it in these words. */
+const OFFERED = 3;
+
+/** What a message asks to forget. */
+export interface Forgetting {
+  readonly forgets: readonly Memory[];
+  /** What to answer; null when the message says more, which somebody else must answer. */
+  readonly reply: string | null;
+  /** What the message says beside it. */
+  readonly rest: string;
+  /** The memories whose texts the reply lists, beside those that it forgets. */
+  readonly listed?: readonly Memory[];
+}
+
+export interface ForgettingPorts extends NamingPorts {
+  readonly remembered: RememberedReader['remembered'];
+}
+
+type Found =
+  | { readonly type: 'sure'; readonly memories: readonly Memory[] }
+  | { readonly type: 'unsure'; readonly memories: readonly Memory[] }
+  | { readonly type: 'nothing' | 'whole' };
+
+/** Null when the message asks for nothing to be forgotten. */
+export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
+  const chosen = await chosenBefore(words, ports);
+  if (chosen !== null) return chosen;
+  const { requests, rest } = forgetRequestsIn(words.text);
+  const [request] = requests;
+  if (request === undefined) return forgettingByAct(words, ports);
+  const found = await Promise.all(requests.map((one) => findAnywhere(one, words, ports)));
+  const forgets = distinct(found.flatMap((one) => (one.type === 'sure' ? one.memories : [])));
+  const unclear = found.find(({ type }) => type !== 'sure');
+  if (unclear !== undefined) {
+    const listed = unclear.type === 'unsure' ? unclear.memories.slice(0, NAMED) : [];
+    return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
+  }
+  return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
+}
+
+/** So likely must it be that something is to be forgotten. */
+const SURE = 0.55;
+/** Words for all there is about something, in the languages that are known to have them. */
+const ALL =
+  /(?<!\p{L})(?:everything|all|alles|tout|todo|tudo|tutto|wszystko|всё|все|усе|her şeyi?|كل|सब|allt|alt|sab)(?!\p{L})|所有|全部|都|全て|すべて|모두|모든|다(?=\s|$)/iu;
+
+/** In words that no rule knows: what is named, or what was taught last when nothing is. */
+async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
+  const theirs = whoseWords(words.text);
+  if (isMixed(theirs)) return null;
+  const sentences = sentenceActs(theirs.own);
+  // Nothing is deleted without a word of deleting.
+  const asking = sentences.filter(
+    ({ scores, text }) => scores.forget >= SURE && wordsOf(text).some(isForgetWord),
+  );
+  if (asking.length === 0) return null;
+  const last = taughtLast(words, ports.reader, ports.remembered);
+  const found = await Promise.all(asking.map(({ text }) => foundByAct(text, last, words, ports)));
+  const forgets = distinct(found.flatMap((one) => (one.type === 'sure' ? one.memories : [])));
+  const rest = sentences.flatMap((one) => (asking.includes(one) ? [] : [one.text])).join('\n');
+  const unclear = found.find(({ type }) => type !== 'sure');
+  if (unclear === undefined) return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
+  const listed = unclear.type === 'unsure' ? unclear.memories.slice(0, NAMED) : [];
+  return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
+}
+
+async function foundByAct(
+  sentence: string,
+  last: readonly Memory[],
+  { scope = everywhere, also = [] }: UserWords,
+  ports: ForgettingPorts,
+): Promise<Found> {
+  const named = insideFrame(sentence, 'forget') ?? sentence;
+  if (tellingWords(named, isForgetWord).length === 0)
+    return last.length > 0 ? { type: 'sure', memories: last } : { type: 'nothing' };
+  for (const one of [scope, ...also]) {
+    const { memories, parts } = await memoriesNamed(named, one, ports, isForgetWord);
+    if (memories.length === 0) continue;
+    const sure = memories.length <= Math.max(1, parts) || ALL.test(sentence);
+    return { type: sure ? 'sure' : 'unsure', memories };
+  }
+  return { type: 'nothing' };
+}
+
+/** "The second one", said after Tutee asked which one is meant. */
+async function chosenBefore(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
+  const choice = choiceOf(words.text);
+  if (choice === null || words.before == null) return null;
+  const { request, answer } = words.before;
+  for (const asked of forgetRequestsIn(request).requests) {
+    const found = await findAnywhere(asked, words, ports);
+    if (found.type !== 'unsure') continue;
+    const listed = found.memories.slice(0, NAMED);
+    // What was listed may have changed since: then the numbers mean nothing any more.
+    if (!listed.every(({ text }, index) => answer.includes(listItem(text, index)))) continue;
+    if (choice.type === 'none') return { forgets: [], rest: '', reply: 'Nothing is forgotten.' };
+    const forgets =
+      choice.type === 'all' ? listed : listed.filter((_, index) => choice.numbers.includes(index + 1));
+    return forgets.length === 0 ? null : { forgets, rest: '', reply: forgotten(forgets) };
+  }
+  return null;
+}
+
+/** Where it would be kept, then where else memories come to mind: what is sure there is meant, else what is unsure anywhere. */
+async function findAnywhere(
+  request: ForgetRequest,
+  { scope = everywhere, also = [] }: UserWords,
+  ports: ForgettingPorts,
+): Promise<Found> {
+  const unsure: Memory[] = [];
+  for (const one of [scope, ...also]) {
+    const found = await find(request, one, ports);
+    if (found.type === 'sure' || found.type === 'whole') return found;
+    if (found.type === 'unsure') unsure.push(...found.memories);
+  }
+  return unsure.length === 0 ? { type: 'nothing' } : { type: 'unsure', memories: unsure };
+}
+
+const nothingNamed = { memories: [], parts: 0 } as const;
+
+async function find(request: ForgetRequest, scope: MemoryScope, ports: ForgettingPorts): Promise<Found> {
+  if (request === WHOLE_MEMORY) return { type: 'whole' };
+  const { reader, embedder, neighbours } = ports;
+  const same = reader.sameText(request.words, scope);
+  if (same !== undefined) return { type: 'sure', memories: [same] };
+  const named = byWords(request, reader, scope);
+  if (named.length === 1 || (request.all && named.length > 0)) return { type: 'sure', memories: named };
+  if (named.length > 1) return { type: 'unsure', memories: named };
+  // A statement is forgotten only if it was made in these words.
+  const inOtherWords =
+    request.type === 'about' ? await memoriesNamed(request.words, scope, ports, isForgetWord) : nothingNamed;
+  if (inOtherWords.memories.length > 0)
+    return {
+      type:
+        inOtherWords.memories.length <= Math.max(1, inOtherWords.parts) || request.all ? 'sure' : 'unsure',
+      memories: inOtherWords.memories,
+    };
+  const alike = await neighbours.of(request.words, embedder(), OFFERED, scope, GATE);
+  return alike.length === 0 ? { type: 'nothing' } : { type: 'unsure', memories: alike };
+}
+
+/** Memories that hold all words of what is to be forgotten, or are of exactly the subject that was named. */
+function byWords({ type, words }: ForgetRequest, reader: MemoryReader, scope: MemoryScope): Memory[] {
+  const wanted = stemsOf(words);
+  const ofSubject = type === 'about' ? reader.bySubject(subjectNamed(words), scope) : [];
+  if (wanted.length === 0) return ofSubject;
+  const hits = reader.searchWords(
+    queryTerms(words).flatMap((term) => term.words),
+    LOOKED_AT,
+    searchedFor(scope),
+  );
+  const holding = hits
+    .map(({ memory }) => memory)
+    .filter((memory) => {
+      if (!sameScope(memory.scope, scope)) return false;
+      const held = new Set(stemsOf(`${memory.text} ${type === 'about' ? (memory.subject ?? '') : ''}`));
+      return wanted.every((stem) => held.has(stem));
+    });
+  return distinct([...ofSubject, ...holding]);
+}
+
+/** "my birthday" is a subject by itself; "where I live" is named by a statement. */
+function subjectNamed(words: string): string {
+  return subjectOf(`${words} is called X.`, 'fact') ?? words.toLowerCase();
+}
+
+function distinct(memories: readonly Memory[]): Memory[] {
+  return [...new Map(memories.map((memory) => [memory.id, memory])).values()];
+}
+
+export function forgetSteps(memories: readonly Memory[]): MemoryStep[] {
+  return memories.map((memory) => ({
+    type: 'update',
+    id: memory.id,
+    action: 'forgotten',
+    value: { ...valueOf(memory), status: 'forgotten' },
+  }));
+}
+
+function forgotten(memories: readonly Memory[]): string {
+  const texts = memories.map(({ text }) => `- ${text.replace(/\n/gu, '\n  ')}`).join('\n');
+  return `Forgotten:\n\n${texts}\n\nYou can undo this under your message.`;
+}
+
+function replyTo(found: Found, reader: MemoryReader): string {
+  if (found.type === 'whole') {
+    const count = reader.countActive().toLocaleString('en');
+    return `That would be all of your ${count} memories, so nothing is forgotten yet. On the Memory page you can select all of them and forget them at once, with one Undo.`;
+  }
+  if (found.type !== 'unsure') return 'I remember nothing about that, so nothing is forgotten.';
+  const listed = found.memories.slice(0, NAMED).map(({ text }, index) => listItem(text, index));
+  const more = found.memories.length - listed.length;
+  const others = more > 0 ? `\n\n${more} more are on the Memory page.` : '';
+  return `Which one do you mean? Nothing is forgotten yet.\n\n${listed.join('\n')}${others}\n\nSay “the first”, “all of them” or “none”.`;
+}
+
+function listItem(text: string, index: number): string {
+  return `${index + 1}. ${text.replace(/\n/gu, '\n   ')}`;
+}

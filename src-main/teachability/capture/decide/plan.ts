@@ -1,0 +1,185 @@
+import type { Memory, MemoryScope, MemorySource, MemoryValue } from '#shared/memory/memory.ts';
+import { limits } from '#shared/text.ts';
+import type { MemoryReader, MemoryStep, MemoryVectors } from '../../ports.ts';
+import { everywhere } from '../../scopes.ts';
+import { contradicted } from './contradictions.ts';
+import { correctedBy } from './corrected.ts';
+import { sameSlot } from './slots.ts';
+import { mayBeSeveral } from '../extract/subject.ts';
+import type { Teaching } from '../teaching.ts';
+
+/** A teaching, and what a model says it does to the memories it was shown, where it could say. */
+export interface PlannedTeaching extends Teaching {
+  readonly replaces?: Memory;
+  readonly repeats?: Memory;
+  readonly contradicts?: Memory;
+  /** True: the user's words bear it out only in part, so that it waits for their word. */
+  readonly doubtful?: boolean;
+}
+
+/** A step before its vectors are known; `text` and `cues` of added ones are to be embedded. */
+export type PlannedStep =
+  | Omit<Extract<MemoryStep, { type: 'add' }>, 'source' | 'vectors'>
+  | Exclude<MemoryStep, { type: 'add' }>;
+
+export interface PlanOptions {
+  readonly scope?: MemoryScope | undefined;
+  /** true: additions wait for the user's word and change nothing until then. */
+  readonly pending?: boolean;
+  /** true: the user asked for it, so that an earlier rejection does not count. */
+  readonly told?: boolean;
+  /** Active memories of the scope that a teaching could correct. */
+  readonly near?: (teaching: PlannedTeaching) => readonly Memory[];
+}
+
+/**
+ * What becomes of teachings beside what is known: the same text is a confirmation; what certainly cannot be true beside it
+ * is superseded and kept; what may not be becomes a conflict for the user; anything else is added. Of two teachings on one
+ * subject in one message the later counts.
+ * @returns the steps of each teaching by itself, so that each can be undone by itself.
+ */
+export function planTeachings(
+  teachings: readonly PlannedTeaching[],
+  reader: MemoryReader,
+  newId: () => string,
+  options: PlanOptions = {},
+): PlannedStep[][] {
+  const settled = new Set<string>();
+  const planned = lastOfEachSubject(teachings).map((teaching) =>
+    stepsFor(teaching, reader, newId, options).filter((step) => {
+      // Two teachings may repeat or replace the same memory: one change of it is enough.
+      const again = (step.type === 'update' || step.type === 'confirm') && settled.has(step.id);
+      settled.add(step.id);
+      return !again;
+    }),
+  );
+  return planned.filter((steps) => steps.length > 0);
+}
+
+function lastOfEachSubject(teachings: readonly PlannedTeaching[]): PlannedTeaching[] {
+  return teachings.filter(
+    ({ subject, text }, index) =>
+      !teachings.some(
+        (later, at) =>
+          at > index &&
+          (later.text === text ||
+            (subject !== null && later.subject === subject) ||
+            sameSlot(text, later.text, false) === 'sure'),
+      ),
+  );
+}
+
+function holdsForGood({ validUntil = null }: Teaching): boolean {
+  return validUntil === null;
+}
+
+function stepsFor(
+  teaching: PlannedTeaching,
+  reader: MemoryReader,
+  newId: () => string,
+  { scope = everywhere, pending = false, told = false, near = () => [] }: PlanOptions,
+): PlannedStep[] {
+  const same = reader.sameText(teaching.text, scope) ?? teaching.repeats;
+  if (same !== undefined) return [{ type: 'confirm', id: same.id }];
+  if (!told && reader.wasRejected(teaching.text)) return [];
+  if (pending && reader.proposed(teaching.text, scope)) return [];
+  const { replaced, doubtful } = against(teaching, reader, scope, near);
+  if (teaching.onlyCorrects === true && replaced.length === 0) return [];
+  const id = newId();
+  const value = newValue(teaching, replaced, scope, pending ? 'pending' : 'active');
+  if (pending) return [{ type: 'add', id, value, replaces: replaced.map((old) => old.id) }];
+  return [
+    { type: 'add', id, value },
+    ...replaced.map((old): PlannedStep => superseded(old, id)),
+    ...doubtful.map(({ id: old, reason }): PlannedStep => ({ type: 'conflict', id, with: old, reason })),
+  ];
+}
+
+interface Against {
+  readonly replaced: Memory[];
+  readonly doubtful: { readonly id: string; readonly reason: string }[];
+}
+
+/** The memories that cannot be true beside a teaching, and those that may not be. */
+function against(
+  teaching: PlannedTeaching,
+  reader: MemoryReader,
+  scope: MemoryScope,
+  near: (teaching: PlannedTeaching) => readonly Memory[],
+): Against {
+  const { subject, corrects = false, replaces, contradicts } = teaching;
+  const ofSubject = subject === null ? [] : reader.bySubject(subject, scope);
+  const certain = subject !== null && (corrects || !mayBeSeveral(subject));
+  const { sure, unsure } = holdsForGood(teaching)
+    ? contradicted(teaching, reader, scope)
+    : { sure: [], unsure: [] };
+  const known = distinct([replaces, ...(certain ? ofSubject : []), ...sure]);
+  const likest = corrects && known.length === 0 ? correctedBy(teaching.text, near(teaching)) : undefined;
+  const replaced = distinct([...known, likest]);
+  const doubtful = distinct([contradicts, ...(certain ? [] : ofSubject), ...unsure]).filter(({ id }) =>
+    replaced.every((old) => old.id !== id),
+  );
+  return {
+    replaced,
+    doubtful: doubtful.map(({ id }) => ({
+      id,
+      reason: reasonFor(
+        subject,
+        ofSubject.some((old) => old.id === id),
+      ),
+    })),
+  };
+}
+
+function reasonFor(subject: string | null, sameSubject: boolean): string {
+  return sameSubject && subject !== null ? `Both are about ${subject}.` : 'They may not both be true.';
+}
+
+function distinct(memories: readonly (Memory | undefined)[]): Memory[] {
+  const given = memories.filter((memory) => memory !== undefined);
+  return given.filter((memory, index) => given.findIndex(({ id }) => id === memory.id) === index);
+}
+
+/** What the user decided about the old memory (pinned, private, tags, scope) holds for the one that takes its place. */
+function newValue(
+  { kind, text, cues, subject, validUntil = null }: Teaching,
+  replaced: readonly Memory[],
+  scope: MemoryScope,
+  status: MemoryValue['status'],
+): MemoryValue {
+  return {
+    kind,
+    text,
+    cues: [...cues],
+    tags: [...new Set(replaced.flatMap((memory) => memory.tags))].slice(0, limits.tags),
+    subject,
+    scope: replaced[0]?.scope ?? scope,
+    status,
+    pinned: replaced.some((memory) => memory.pinned),
+    private: replaced.some((memory) => memory.private),
+    validUntil,
+  };
+}
+
+/** The step that puts one memory in the place of another, which is kept. */
+export function superseded(memory: Memory, by: string): Extract<MemoryStep, { type: 'update' }> {
+  const value: MemoryValue = { ...valueOf(memory), status: 'superseded' };
+  return { type: 'update', id: memory.id, action: 'superseded', value, supersededBy: by };
+}
+
+/** The changeable part of a memory. */
+export function valueOf(memory: Memory): MemoryValue {
+  const { kind, text, cues, tags, subject, scope, status, pinned, private: isPrivate, validUntil } = memory;
+  return { kind, text, cues, tags, subject, scope, status, pinned, private: isPrivate, validUntil };
+}
+
+/** Adds what planning did not know: where additions come from, and their vectors in the order of the steps. */
+export function completed(
+  steps: readonly PlannedStep[],
+  source: MemorySource,
+  vectors: ReadonlyMap<string, MemoryVectors>,
+): MemoryStep[] {
+  return steps.map((step) =>
+    step.type === 'add' ? { ...step, source, vectors: vectors.get(step.id) ?? null } : step,
+  );
+}

@@ -1,0 +1,166 @@
+/** Finds the end that a statement names ("until Friday", "this week", "bis Ende März") and works out which day it is. */
+import { once } from '../../once.ts';
+import { asTyped, dayNames, languages, monthNames, placeOf } from './time-words.ts';
+import type { TimeWords } from './time-words.ts';
+
+/** A trip without a date is taken to last so long, in days: long enough for most, and not a standing rule. */
+const TRIP_DAYS = 21;
+
+export interface NamedEnd {
+  /** The words that name it, and where they end in the text. */
+  readonly words: string;
+  readonly after: number;
+  /** The last moment, in ms since 1970 UTC; days end at midnight of the local time zone. */
+  readonly until: number;
+  /** exact: the words name the day. span: the day is where the span ends. vague: nobody said which day it ends. */
+  readonly how: 'exact' | 'span' | 'vague';
+  readonly language: TimeWords;
+}
+
+type Resolve = (match: RegExpExecArray, from: Date) => Date | null;
+
+interface EndRule {
+  readonly pattern: RegExp;
+  readonly how: NamedEnd['how'];
+  readonly language: TimeWords;
+  /** The first moment after the end. */
+  readonly resolve: Resolve;
+}
+
+const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** The first end named; undefined for none, or one that is over. @param at when it was said, in ms since 1970 UTC. */
+export function namedEnd(text: string, at: number): NamedEnd | undefined {
+  const from = new Date(at);
+  for (const { pattern, how, language, resolve } of rules.flatMap((ofLanguage) => ofLanguage())) {
+    const match = pattern.exec(text);
+    const end = match === null ? null : resolve(match, from);
+    if (match === null || end === null || end.getTime() <= at) continue;
+    if (how !== 'exact' && language.sign?.test(text) === false) continue;
+    const after = match.index + match[0].length;
+    return { words: match[0], after, until: end.getTime() - 1, how, language };
+  }
+  return undefined;
+}
+
+/** Days from the start of a date, in local time; both ends of daylight saving included. */
+export function daysAfter(date: Date, days: number): Date {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days);
+}
+
+/** All patterns that `namedEnd` tries, one language compiled after the other. */
+export function* namedEndPatterns(): Generator<RegExp> {
+  for (const ofLanguage of rules) for (const { pattern } of ofLanguage()) yield pattern;
+}
+
+const rules = languages.map((language) =>
+  once((): readonly EndRule[] => [...exactEnds(language), ...spans(language)]),
+);
+
+function exactEnds(language: TimeWords): EndRule[] {
+  const { locale, until, endOf, next, tomorrow, week, weekend, month, year } = language;
+  const days = dayNames(locale);
+  const months = monthNames(locale);
+  const day = days.map(asTyped).join('|');
+  const named = months.map(asTyped).join('|');
+  const rule = (words: string, resolve: Resolve): EndRule => ({
+    pattern: new RegExp(String.raw`(?<!\p{L})${until}(?:${words})(?![\p{L}\p{N}])`, 'iu'),
+    how: 'exact',
+    language,
+    resolve,
+  });
+  const group = (match: RegExpExecArray, name: string) => match.groups?.[name]?.toLowerCase();
+  return [
+    rule(String.raw`(?<y>\d{4})-(?<m>\d{2})-(?<d>\d{2})`, (match) =>
+      dateOf(Number(group(match, 'y')), Number(group(match, 'm')) - 1, Number(group(match, 'd'))),
+    ),
+    rule(
+      String.raw`(?:(?<d>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?<m>${named})|(?<m2>${named})\s+(?:the\s+)?(?<d2>\d{1,2})(?:st|nd|rd|th)?)(?:,?\s+(?:de\s+)?(?<y>\d{4}))?`,
+      (match, from) => {
+        const at = placeOf(group(match, 'm') ?? group(match, 'm2') ?? '', months);
+        return yearly(from, group(match, 'y'), (y) =>
+          dateOf(y, at, Number(group(match, 'd') ?? group(match, 'd2'))),
+        );
+      },
+    ),
+    rule(String.raw`(?:(?<end>${endOf}))?(?<m>${named})(?:\s+(?:de\s+)?(?<y>\d{4}))?`, (match, from) => {
+      const at = placeOf(group(match, 'm') ?? '', months);
+      return yearly(from, group(match, 'y'), (y) => new Date(y, at + 1, 1));
+    }),
+    rule(String.raw`(?<next>${next}\s+)?(?<day>${day})(?:\s+${next})?`, (match, from) => {
+      const ahead = daysUntil(from, placeOf(group(match, 'day') ?? '', days));
+      const far = new RegExp(next, 'iu').test(match[0]) && ahead + weekdayOf(from) < 7;
+      return daysAfter(from, ahead + (far ? 7 : 0) + 1);
+    }),
+    rule(tomorrow, (_match, from) => daysAfter(from, 2)),
+    rule(String.raw`(?:${endOf})?${weekend}|${endOf}${week}`, (_match, from) => endOfWeek(from)),
+    rule(`${next}\\s+${week}|${week}\\s+${next}`, (_match, from) => daysAfter(endOfWeek(from), 1)),
+    rule(`${endOf}${month}`, (_match, from) => new Date(from.getFullYear(), from.getMonth() + 1, 1)),
+    rule(
+      `${next}\\s+${month}|${month}\\s+${next}`,
+      (_match, from) => new Date(from.getFullYear(), from.getMonth() + 1, 2),
+    ),
+    rule(`${endOf}${year}`, (_match, from) => new Date(from.getFullYear() + 1, 0, 1)),
+  ];
+}
+
+function spans(language: TimeWords): EndRule[] {
+  const { week, weekend, month, trip } = language;
+  const rule = (words: string, resolve: Resolve, how: NamedEnd['how'] = 'span'): EndRule => ({
+    pattern: new RegExp(String.raw`(?<![\p{L}-])(?:${words})(?![\p{L}\p{N}-])`, 'iu'),
+    how,
+    language,
+    resolve,
+  });
+  const english =
+    language.locale === 'en-GB'
+      ? [
+          rule(
+            String.raw`for the next (?:(?<n>\d{1,3}|${NUMBERS.join('|')}) )?(?<unit>day|week|month)s?`,
+            nextFew,
+          ),
+          rule(String.raw`(?:only|just|for) today|today only`, (_match, from) => daysAfter(from, 1)),
+        ]
+      : [];
+  return [
+    ...english,
+    rule(`${language.this} (?:${week}|${weekend})`, (_match, from) => endOfWeek(from)),
+    rule(`${language.this} ${month}`, (_match, from) => new Date(from.getFullYear(), from.getMonth() + 1, 1)),
+    rule(trip, (_match, from) => daysAfter(from, TRIP_DAYS), 'vague'),
+  ];
+}
+
+function nextFew(match: RegExpExecArray, from: Date): Date {
+  const said = match.groups?.['n']?.toLowerCase() ?? '1';
+  const count = /^\d+$/u.test(said) ? Number(said) : NUMBERS.indexOf(said) + 1;
+  const unit = match.groups?.['unit']?.toLowerCase();
+  if (unit === 'month') return new Date(from.getFullYear(), from.getMonth() + count, from.getDate() + 1);
+  return daysAfter(from, count * (unit === 'week' ? 7 : 1) + 1);
+}
+
+/** 0 is Monday. */
+function weekdayOf(date: Date): number {
+  return (date.getDay() + 6) % 7;
+}
+
+/** 1 to 7: said on a Friday, "until Friday" is the next one. */
+function daysUntil(from: Date, weekday: number): number {
+  return ((weekday - weekdayOf(from) + 6) % 7) + 1;
+}
+
+function endOfWeek(from: Date): Date {
+  return daysAfter(from, 7 - weekdayOf(from));
+}
+
+/** The day after a date of the calendar; null for the 31st of June. */
+function dateOf(year: number, month: number, day: number): Date | null {
+  const date = new Date(year, month, day);
+  return date.getMonth() === month && date.getDate() === day ? daysAfter(date, 1) : null;
+}
+
+/** A date without a year is the next one there is. */
+function yearly(from: Date, year: string | undefined, make: (year: number) => Date | null): Date | null {
+  if (year !== undefined) return make(Number(year));
+  const date = make(from.getFullYear());
+  return date !== null && date > from ? date : make(from.getFullYear() + 1);
+}

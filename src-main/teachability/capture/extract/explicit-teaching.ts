@@ -1,0 +1,151 @@
+/**
+ * Finds what a message explicitly asks to remember: "remember that …", "from now on …", "/teach …" and their kin. By rules
+ * alone, so that it is stored at once whatever model is or is not connected.
+ */
+import { TuteeError } from '#shared/errors.ts';
+import { limits } from '#shared/text.ts';
+import { cuesFor } from './cues.ts';
+import { kindOf } from './kind-of.ts';
+import { HINT } from './rules/definitions.ts';
+import { PART_PLAYED } from './rules/guards.ts';
+import { withApostrophes } from '../understand/reading.ts';
+import { sentencesOf } from '../understand/sentences.ts';
+import type { Sentence } from '../understand/sentences.ts';
+import { taughtByActs } from './taught-by-acts.ts';
+import { statementsOf, tellsOfUser } from './statements.ts';
+import { subjectOf } from './subject.ts';
+import type { Teaching } from '../teaching.ts';
+import { opensList, teachingIn } from '../understand/teaching-form.ts';
+import type { Told } from '../understand/teaching-form.ts';
+import { isMixed, whoseWords } from '../understand/whose-words.ts';
+import { CORRECTION, tidySentence, withoutLeadIn } from './wording.ts';
+
+const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b(?<lesson>[\s\S]*)$/iu;
+/** Words before a lesson that are no part of it. */
+const POLITE =
+  /^(?:(?:that|dass|que|che|please|kindly|bitte|por favor|s['’]il (?:te|vous) plaît|per favore)[,:]?\s+)+/iu;
+/** So many from one message. */
+const MOST = 60;
+
+/** "👍 Remember that …" */
+const PICTURES_AHEAD = /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d)*\s*)+/u;
+
+/**
+ * In the order they were said; empty when the message asks for nothing to be remembered. Throws `invalid_input` for what
+ * is longer than a memory can be.
+ */
+export function explicitTeachings(message: string): Teaching[] {
+  const theirs = whoseWords(message);
+  return teachingsIn(theirs.own, isMixed(theirs));
+}
+
+/** What is taught by words of which it cannot be told whose they are. */
+export function unclearTeachings(message: string): Teaching[] {
+  return teachingsIn(whoseWords(message).unclear, true);
+}
+
+/** What a message says beside what it asks to remember, in the user's own words. */
+export function untoldIn(message: string): string {
+  const theirs = whoseWords(message);
+  return untoldOf(theirs.own, isMixed(theirs));
+}
+
+/**
+ * @param own words of the user, without material
+ * @param strict true: only what a rule is sure of, as beside a text of somebody else
+ */
+export function teachingsIn(own: string, strict: boolean): Teaching[] {
+  return tellingsIn(own, strict).told.slice(0, MOST).map(toTeaching).flatMap(present);
+}
+
+/** @param own words of the user, without material */
+export function untoldOf(own: string, strict: boolean): string {
+  return tellingsIn(own, strict).rest.join('\n');
+}
+
+interface Tellings {
+  readonly told: readonly Told[];
+  readonly rest: readonly string[];
+}
+
+function tellingsIn(own: string, strict: boolean): Tellings {
+  const commanded = COMMAND.exec(own)?.groups?.['lesson']?.replace(/^\s*:/u, '').trim();
+  if (commanded !== undefined) {
+    const told = commanded === '' ? [] : [{ words: commanded, standing: false, rule: 'told: /teach' }];
+    return { told, rest: [] };
+  }
+  const sentences = sentencesOf(own);
+  // Orders that come with a part to play hold for that part only.
+  const part = sentences.findIndex(({ text }) => PART_PLAYED.test(text));
+  const found = sentences.map((sentence, at) => {
+    const told = byRule(sentence);
+    return part >= 0 && at > part && told?.standing === true ? null : told;
+  });
+  const opened = sentences.findIndex(({ text }) => opensList(text));
+  const listed = opened < 0 ? 0 : listAfter(sentences.slice(opened + 1).map(({ text }) => text)).length;
+  const inList = (at: number) => opened >= 0 && at >= opened && at <= opened + listed;
+  const byActs = strict
+    ? []
+    : taughtByActs(
+        own,
+        sentences.map((_, at) => found[at] !== null || inList(at) || (part >= 0 && at >= part)),
+        found.map((told) => told !== null),
+      );
+  const told = sentences.flatMap(({ text }, at): Told[] => {
+    if (at === opened) return [];
+    if (inList(at)) return [{ words: text, standing: false, rule: 'told: a list' }];
+    const ofRule = found[at];
+    return ofRule != null
+      ? apart({ ...ofRule, corrects: CORRECTION.test(text) })
+      : (byActs[at] ?? []).flatMap(apart);
+  });
+  const rest = sentences.filter((_, at) => found[at] === null && !inList(at) && byActs[at] === undefined);
+  return { told, rest: rest.map(({ text }) => text) };
+}
+
+function byRule({ text, isQuestion }: Sentence): Told | null {
+  return teachingIn(withApostrophes(text.replace(PICTURES_AHEAD, '')), isQuestion);
+}
+
+/** "Remember that A and B": each may change without the other, so each is a memory of its own. */
+function apart(told: Told): Told[] {
+  const whole = told.words.length > limits.memoryText;
+  if (told.standing || whole || !tellsOfUser(told.words)) return [told];
+  return statementsOf(told.words, tellsOfUser).map((words) => ({ ...told, words }));
+}
+
+function listAfter(sentences: readonly string[]): string[] {
+  const end = sentences.findIndex((sentence) => /[?？]$/u.test(sentence));
+  return end < 0 ? [...sentences] : sentences.slice(0, end);
+}
+
+function toTeaching({ words, standing, rule, corrects = false }: Told): Teaching | null {
+  const lesson = HINT.exec(words)?.groups?.['lesson'] ?? words;
+  const text = tidySentence(withoutLeadIn(lesson.replace(POLITE, '')));
+  if (text.length > limits.memoryText) throw tooLong();
+  if (!/[\p{L}\p{N}]{2,}|\p{Script=Han}/u.test(text)) return null;
+  const kind = standing ? standingKind(text) : kindOf(text);
+  const subject = subjectOf(text, kind);
+  return { text, kind, subject, cues: cuesFor(text, kind, subject), rule, corrects };
+}
+
+/** Half of what was taught would be worse than none: it would pass for the whole. */
+function tooLong(): TuteeError {
+  const most = limits.memoryText.toLocaleString('en');
+  return new TuteeError(
+    'invalid_input',
+    `Nothing of this message was remembered: a memory can hold ${most} characters, and this is longer. Teach it in parts.`,
+  );
+}
+
+/** "From now on I live in Porto" is a fact for all its "from now on". */
+function standingKind(text: string): Teaching['kind'] {
+  const kind = kindOf(text);
+  return kind === 'preference' || (kind === 'fact' && /^(?:i|my|we|our)\b/iu.test(text))
+    ? kind
+    : 'instruction';
+}
+
+function present(teaching: Teaching | null): Teaching[] {
+  return teaching === null ? [] : [teaching];
+}

@@ -1,0 +1,164 @@
+/**
+ * Finds what a message teaches without being told to learn. Built for precision: what is not plainly a lasting statement about the
+ * user or a lasting wish is let go. Rules come first; what none of them knows is kept when its act is sure.
+ */
+import { withPerson } from './antecedent.ts';
+import { cuesFor } from './cues.ts';
+import { namesAnEnd } from './dates/dated.ts';
+import { withSubject } from './elision.ts';
+import { kindOf } from './kind-of.ts';
+import { statedByActs } from './stated-by-acts.ts';
+import type { Stated } from './stated-by-acts.ts';
+import { isMixed, whoseWords } from '../understand/whose-words.ts';
+import { withApostrophes } from '../understand/reading.ts';
+import { HINT } from './rules/definitions.ts';
+import { MOMENT, PART_PLAYED, PART_PLAYED_ABROAD, rejectedBy } from './rules/guards.ts';
+import { ruleFor } from './rules/all-rules.ts';
+import { IRONY } from './rules/opinions.ts';
+import type { Rule } from './rules/rule.ts';
+import { sentencesOf, withoutRequest } from '../understand/sentences.ts';
+import type { Sentence } from '../understand/sentences.ts';
+import { toldInTongues } from './rules/tongues/tongues.ts';
+import { clausesOf, statementsOf } from './statements.ts';
+import type { Clause } from './statements.ts';
+import { subjectOf } from './subject.ts';
+import type { Teaching } from '../teaching.ts';
+import { CORRECTION, CORRECTION_ABROAD, tidySentence, withoutAside } from './wording.ts';
+
+/** A statement about oneself is short; longer clauses are cut where they begin to tell a story. In characters. */
+const LONGEST_CLAUSE = 320;
+/** A message of more prose than this is a text, not talk; only its beginning and end are the user's own. */
+const LONGEST_TALK = 3_000;
+const ENDS_OF_TEXT = 700;
+/** So many from one message; a long list of statements is told by "remember", not in passing. */
+const MOST = 6;
+
+/** What follows is no part of the statement any more. */
+const TAIL =
+  /[,;]\s+(?:(?:and|but|so)\s+)?(?:let['’]?s\b|it['’]s\b|it is\b|i['’]m having\b|i have trouble\b|which is why\b|considering|given that|given|which is my|as (?:stated|i (?:said|mentioned))|like i mentioned|i have a (?:deadline|question)|i['’]ve (?:already|been|tried|got)|i['’]m (?:using|currently|trying|not sure|planning|thinking)|i want to|i need to|my (?:question|goal) is|so i (?:want|need|['’]m)|you know)\b.*$/isu;
+
+/** @param at when it was said, in ms since 1970 UTC: it decides whether an end is named. */
+export function learnByRules(message: string, at: number): Teaching[] {
+  const theirs = whoseWords(message);
+  return statedIn(theirs.own, at, isMixed(theirs));
+}
+
+/** What a message says that is worth keeping only where it corrects something. @param own words of the user, without material */
+export function changesIn(own: string, at: number): Teaching[] {
+  return allStated(own, at, false).filter(({ onlyCorrects = false }) => onlyCorrects);
+}
+
+/**
+ * @param own words of the user, without material
+ * @param strict true: only what a rule is sure of, as beside a text of somebody else
+ */
+export function statedIn(own: string, at: number, strict = false): Teaching[] {
+  return allStated(own, at, strict).filter(({ onlyCorrects = false }) => !onlyCorrects);
+}
+
+function allStated(own: string, at: number, strict: boolean): Teaching[] {
+  const teachings: Teaching[] = [];
+  const sentences = sentencesOf(talkOf(own));
+  const byActs = strict ? [] : statedByActs(talkOf(own));
+  for (const [index, sentence] of sentences.entries()) {
+    if (PART_PLAYED.test(sentence.text) || PART_PLAYED_ABROAD.test(sentence.text)) break;
+    if (IRONY.test(sentence.text) || TAKEN_BACK.test(sentences[index + 1]?.text ?? '')) continue;
+    const whole = { ...sentence, text: inFull(sentence.text, sentences[index - 1]?.text) };
+    const english = fromSentence(whole, at);
+    const byRules = english.length > 0 ? english : fromOtherTongue(sentence);
+    const stated = byActs[index];
+    const found = byRules.length > 0 ? byRules.map((one) => corrected(one, stated)) : fromActs(stated);
+    for (const teaching of found) {
+      if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
+    }
+  }
+  return teachings.slice(0, MOST);
+}
+
+/** "Not." */
+const TAKEN_BACK = /^(?:(?:just )?kidding|not|as if|joking|jk|said no one ever|said nobody ever)[.!]*$/iu;
+
+/** With what was left out in a hurry, without what only fills. */
+function inFull(sentence: string, before: string | undefined): string {
+  return withPerson(withSubject(withApostrophes(withoutAside(sentence))), before);
+}
+
+function talkOf(prose: string): string {
+  if (prose.length <= LONGEST_TALK) return prose;
+  return `${prose.slice(0, ENDS_OF_TEXT)}\n\n${prose.slice(-ENDS_OF_TEXT)}`;
+}
+
+function fromSentence({ text, isQuestion }: Sentence, at: number): Teaching[] {
+  const hint = isQuestion ? undefined : HINT.exec(text)?.groups?.['lesson'];
+  if (hint !== undefined) return listed(toTeaching(hint, 'fact', 'definition: hint'));
+  const statement = withoutRequest(text);
+  if (isQuestion && statement.length === text.length) return [];
+  const found = statementsOf(statement, (part) => fromStatement(part, at) !== null).flatMap((one) =>
+    listed(fromStatement(one, at)),
+  );
+  return CORRECTION.test(text) ? found.map((teaching) => ({ ...teaching, corrects: true })) : found;
+}
+
+function fromOtherTongue(sentence: Sentence): Teaching[] {
+  if (rejectedBy(sentence.text) !== undefined) return [];
+  const corrects = CORRECTION_ABROAD.test(sentence.text);
+  return toldInTongues(sentence)
+    .flatMap(({ words, shape }) => listed(toTeaching(words, shape.kind, shape.name)))
+    .map((teaching) => (corrects ? { ...teaching, corrects } : teaching));
+}
+
+/** What no rule knows, in the words in which it was said. */
+function fromActs(stated: Stated | undefined): Teaching[] {
+  if (stated === undefined || stated.words === null) return [];
+  const { words, corrects, onlyCorrects } = stated;
+  const found = listed(toTeaching(words, kindOf(words), corrects ? 'said: it changed' : 'said in passing'));
+  return found.map((teaching) => ({ ...teaching, corrects, onlyCorrects }));
+}
+
+function corrected(teaching: Teaching, stated: Stated | undefined): Teaching {
+  return stated?.corrects === true ? { ...teaching, corrects: true } : teaching;
+}
+
+function listed(teaching: Teaching | null): Teaching[] {
+  return teaching === null ? [] : [teaching];
+}
+
+function fromStatement(statement: string, at: number): Teaching | null {
+  for (const clause of clausesOf(statement)) {
+    const found = fromClause(clause, at);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function fromClause({ words, told }: Clause, at: number): Teaching | null {
+  if (words.split(/\s+/u).length < 2) return null;
+  const rule = ruleFor(words.replace(TAIL, ''));
+  const kept = told.replace(TAIL, '');
+  if (rule === undefined || kept.length > LONGEST_CLAUSE * 2) return null;
+  const reason = rejectedBy(kept, rule.kind);
+  if (reason !== undefined && !(reason === MOMENT && namesAnEnd(kept, at))) return null;
+  return toTeaching(shortened(kept), rule.kind, rule.name, rule);
+}
+
+/** Long clauses end at a comma, so that a memory stays one statement. */
+function shortened(clause: string): string {
+  if (clause.length <= LONGEST_CLAUSE) return clause;
+  const cut = clause.slice(0, LONGEST_CLAUSE);
+  const comma = Math.max(cut.lastIndexOf(', '), cut.lastIndexOf('; '));
+  return comma > LONGEST_CLAUSE / 3 ? cut.slice(0, comma) : cut.slice(0, cut.lastIndexOf(' '));
+}
+
+/** A text of the user as a teaching, with its subject and cues. */
+export function teachingOf(text: string, kind: Teaching['kind'], rule: string): Teaching {
+  const subject = subjectOf(text, kind);
+  return { text, kind, subject, cues: cuesFor(text, kind, subject), rule };
+}
+
+function toTeaching(words: string, kind: Teaching['kind'], name: string, rule?: Rule): Teaching | null {
+  const text = tidySentence(words);
+  if (text === '') return null;
+  const subject = subjectOf(text, rule?.kind ?? kind);
+  const cues = cuesFor(text, kind, subject ?? rule?.answers ?? null);
+  return { text, kind, subject, cues, rule: name };
+}

@@ -1,0 +1,132 @@
+/** What a model answered at capture: read, and held against what the user wrote, since a model can be talked into anything. */
+import * as z from 'zod';
+import { assertNever } from '#shared/errors.ts';
+import { memoryKindSchema } from '#shared/memory/memory.ts';
+import type { Cue, Memory } from '#shared/memory/memory.ts';
+import { stemsOf } from '../../../recall/terms.ts';
+import { supportFor } from './model-support.ts';
+import type { CaptureInput } from './model-prompt.ts';
+import type { PlannedTeaching } from '../../decide/plan.ts';
+import { subjectOf } from '../subject.ts';
+import { tidySentence } from '../wording.ts';
+
+const MOST_LESSONS = 6;
+const MOST_CUES = 4;
+const LESSON_LENGTH = 600;
+const CUE_LENGTH = 120;
+/** Of the words of a memory so many must be in a message that is taken for its end. */
+const SHARE_OF_FORGOTTEN = 0.3;
+
+const lessonSchema = z.object({
+  action: z.enum(['add', 'update', 'same', 'conflict', 'forget', 'none']),
+  n: z.int().nullish(),
+  kind: memoryKindSchema,
+  text: z.string(),
+  cues: z.array(z.string()).default([]),
+  validUntil: z.string().nullish(),
+});
+const answerSchema = z.object({ lessons: z.array(lessonSchema) });
+type Lesson = z.infer<typeof lessonSchema>;
+
+type Parsed =
+  | { readonly ok: true; readonly value: readonly Lesson[] }
+  | { readonly ok: false; readonly fault: string };
+
+export interface CheckedLessons {
+  readonly teachings: readonly PlannedTeaching[];
+  /** Memories that the user wants no more, or says are over. */
+  readonly forgets: readonly Memory[];
+}
+
+export function parseLessons(answer: string): Parsed {
+  const json = answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1);
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch {
+    return { ok: false, fault: 'it is not JSON.' };
+  }
+  const parsed = answerSchema.safeParse(data);
+  if (parsed.success) return { ok: true, value: parsed.data.lessons };
+  const issue = parsed.error.issues[0];
+  return { ok: false, fault: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong form'}.` };
+}
+
+export function checkedLessons(lessons: readonly Lesson[], input: CaptureInput): CheckedLessons {
+  const kept = lessons.filter(({ action }) => action !== 'none').slice(0, MOST_LESSONS);
+  return {
+    teachings: kept.flatMap((lesson) => (lesson.action === 'forget' ? [] : toTeaching(lesson, input))),
+    forgets: kept.flatMap((lesson) => (lesson.action === 'forget' ? toForget(lesson, input) : [])),
+  };
+}
+
+/** Nothing for a memory that the message does not speak of. */
+function toForget({ n }: Lesson, { neighbours, message }: CaptureInput): Memory[] {
+  const memory = n == null ? undefined : neighbours[n - 1];
+  if (memory === undefined) return [];
+  const said = new Set(stemsOf(message));
+  const stems = stemsOf(memory.text);
+  const shared = stems.filter((stem) => said.has(stem)).length;
+  return shared > 0 && shared >= stems.length * SHARE_OF_FORGOTTEN ? [memory] : [];
+}
+
+/** Nothing for a lesson that the message does not bear out, is too long, or points at no memory. */
+function toTeaching(lesson: Lesson, input: CaptureInput): PlannedTeaching[] {
+  const { neighbours, at, message, before } = input;
+  const meant = lesson.n == null ? undefined : neighbours[lesson.n - 1];
+  const text = tidySentence(lesson.text.toWellFormed().replaceAll('\u0000', ' '));
+  if (text === '' || text.length > LESSON_LENGTH) return [];
+  const support = supportFor(text, lesson.kind, {
+    said: `${message}\n${before?.request ?? ''}`,
+    answered: before?.answer ?? '',
+    known: meant?.text ?? '',
+    shown: input.edited !== undefined,
+  });
+  if (support === 'none' || !stemsOf(text).some((stem) => stemsOf(message).includes(stem))) return [];
+  const teaching = { ...teachingOf(lesson, text, at), doubtful: support === 'doubtful' };
+  switch (lesson.action) {
+    case 'same':
+      return meant === undefined ? [] : [{ ...teaching, repeats: meant }];
+    case 'update':
+      return [meant === undefined ? teaching : { ...teaching, replaces: meant }];
+    case 'conflict':
+      return [meant === undefined ? teaching : { ...teaching, contradicts: meant }];
+    case 'add':
+      return [teaching];
+    case 'forget':
+    case 'none':
+      return [];
+    default:
+      return assertNever(lesson.action);
+  }
+}
+
+function teachingOf({ kind, cues, validUntil }: Lesson, text: string, at: number): PlannedTeaching {
+  const until = endOfDay(validUntil ?? '');
+  const subject = subjectOf(text, kind);
+  return {
+    kind,
+    text,
+    subject,
+    cues: cuesOf(cues),
+    rule: 'model',
+    validUntil: until !== null && until > at ? until : null,
+  };
+}
+
+/** The last millisecond of a day given as YYYY-MM-DD, in local time; null for anything else. */
+function endOfDay(day: string): number | null {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day.trim()) ?? [];
+  if (year === undefined || month === undefined || date === undefined) return null;
+  const next = new Date(Number(year), Number(month) - 1, Number(date) + 1);
+  return Number.isNaN(next.getTime()) ? null : next.getTime() - 1;
+}
+
+function cuesOf(given: readonly string[]): Cue[] {
+  const texts = given
+    .map((cue) => cue.toWellFormed().replaceAll('\u0000', ' ').replace(/\s+/gu, ' ').trim())
+    .filter((cue) => cue !== '' && cue.length <= CUE_LENGTH);
+  return [...new Set(texts)]
+    .slice(0, MOST_CUES)
+    .map((text) => ({ kind: /[?？]$/u.test(text) ? 'question' : 'topic', text }));
+}

@@ -1,0 +1,113 @@
+/**
+ * How far the user's own words bear out what a model says they taught. A model may reword, but it may not bring anything in:
+ * no name, number or address, no negation, no deed that the user did not speak of.
+ */
+import type { MemoryKind } from '#shared/memory/memory.ts';
+import { stem } from '../../../recall/stem.ts';
+import { fold, stemsOf } from '../../../recall/terms.ts';
+
+export type Support = 'sure' | 'doubtful' | 'none';
+
+export interface SupportingWords {
+  /** The user's own words, of this message and of their request before it. */
+  readonly said: string;
+  /** The assistant's words before: no source of anything. */
+  readonly answered: string;
+  /** What the lesson may speak of besides: the memory that it changes. */
+  readonly known: string;
+  /** True for an answer the user changed: how it was changed says more than its words. */
+  readonly shown?: boolean;
+}
+
+/** Of the content words of a lesson so many must be the user's; of an order, which is sent with every answer, more. */
+const SURE: Readonly<Record<MemoryKind, number>> = {
+  fact: 0.5,
+  preference: 0.5,
+  skill: 0.6,
+  instruction: 0.75,
+};
+const LEAST = 0.5;
+/** A lesson may have so large a share of its words from the answer before alone; more, and it is the answer's. */
+const SHARE_OF_ANSWER = 0.34;
+
+/** Words that only frame a lesson: of wishing, and of answering in general. They say nothing a message must have said. */
+const FRAME = new Set(
+  `prefer preference like love enjoy dislike hate avoid want wish need user always never usually generally answer answers reply
+  response respond write use give keep make call called named name live work have own use using used short brief when whenever ask`
+    .split(/\s+/u)
+    .map(stem),
+);
+
+const ADDRESS =
+  /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,255}|https?:\/\/[^\s]{1,500}|\b[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63}){1,4}\b/gu;
+const NUMBER = /\d+(?:[.,:/-]\d+)*/gu;
+/** A capital inside a sentence. */
+const NAME = /(?<=[\p{L}\p{N},;:)"”’] )\p{Lu}[\p{L}\p{M}’'-]+/gu;
+const NO_NAME = /^(?:I|I['’].+)$/u;
+const DENIES =
+  /n['’]t\b|\b(?:do|does|did|am|is|are|was|were|can|will|would|should|have|has) not\b|\b(?:never|cannot|no longer|not)\b/iu;
+const DENIES_VERB =
+  /n['’]t\b|\b(?:do|does|did|can|will|would|should|have|has) not\b|\b(?:cannot|no longer)\b/iu;
+const AGAINST =
+  /\b(?:no|not|never|without|avoid\w*|stop\w*|quit|hat\w{1,3}|dislik\w+|allerg\w+|intoleran\w+|rather|instead|out|free|less|fewer|unless|refus\w+|except|only|but)\b/iu;
+
+export function supportFor(text: string, kind: MemoryKind, words: SupportingWords): Support {
+  const said = new Set(stemsOf(words.said));
+  const known = new Set(stemsOf(words.known));
+  const stems = [...new Set(stemsOf(text))];
+  if (!stems.some((one) => said.has(one))) return 'none';
+  const answered = new Set(stemsOf(words.answered).filter((one) => !said.has(one)));
+  const fromAnswer = stems.filter((one) => answered.has(one) && !known.has(one)).length;
+  if (fromAnswer > stems.length * SHARE_OF_ANSWER) return 'none';
+  if (bringsIn(text, `${words.said}\n${words.known}`)) return 'none';
+  const content = stems.filter((one) => !FRAME.has(one) && !/^\p{N}/u.test(one));
+  const covered = content.filter((one) => said.has(one) || known.has(one) || spokenOf(one, said)).length;
+  const share = content.length === 0 ? 1 : covered / content.length;
+  if (share < LEAST || (content.length > 0 && !content.some((one) => said.has(one) || spokenOf(one, said))))
+    return 'none';
+  return share < (words.shown === true ? LEAST : SURE[kind]) || turnsRound(text, words.said)
+    ? 'doubtful'
+    : 'sure';
+}
+
+/** An address, a name or a number that the user never gave. */
+function bringsIn(text: string, given: string): boolean {
+  const source = fold(given);
+  const addresses = text.match(ADDRESS) ?? [];
+  const names = [...text.matchAll(NAME)].map(([name]) => name).filter((name) => !NO_NAME.test(name));
+  if ([...addresses, ...names].some((one) => !source.includes(stripped(one)))) return true;
+  const numbers = new Set(given.match(NUMBER) ?? []);
+  const digits = text.match(NUMBER) ?? [];
+  // "Three kids" may become "3 kids": a number of words counts as one that was given.
+  return digits.some((one) => !numbers.has(one) && (one.length > 2 || !NUMBER_WORD.test(source)));
+}
+
+const NUMBER_WORD =
+  /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|a couple|dozen)\b/u;
+
+function stripped(name: string): string {
+  return fold(name).replace(/['’]s?$/u, '');
+}
+
+/** Endings that the stemmer keeps: "paint" and "painting". */
+function spokenOf(one: string, said: ReadonlySet<string>): boolean {
+  if (one.length < 5) return false;
+  const start = one.slice(0, Math.max(5, one.length - 3));
+  for (const other of said)
+    if (other.startsWith(start) && Math.abs(other.length - one.length) <= 4) return true;
+  return false;
+}
+
+/** A negation that the user did not make, or one of theirs that is gone. */
+function turnsRound(text: string, said: string): boolean {
+  if (DENIES.test(text) && !DENIES.test(said) && !AGAINST.test(said)) return true;
+  const nearest = nearestSentence(text, said);
+  return DENIES_VERB.test(nearest) && !DENIES.test(text) && !AGAINST.test(text);
+}
+
+function nearestSentence(text: string, said: string): string {
+  const stems = new Set(stemsOf(text));
+  const shared = (part: string) => stemsOf(part).filter((one) => stems.has(one)).length;
+  const parts = said.split(/[.!?;\n,]/u).slice(0, 200);
+  return parts.reduce((best, part) => (shared(part) > shared(best) ? part : best), '');
+}

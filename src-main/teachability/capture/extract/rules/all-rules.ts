@@ -1,0 +1,37 @@
+import { asRead } from '../../understand/reading.ts';
+import { belongingRules } from './belongings.ts';
+import { constraintRules } from './constraints.ts';
+import { definitionRules } from './definitions.ts';
+import { factRules } from './facts.ts';
+import { habitRules } from './habits.ts';
+import { instructionRules } from './instructions.ts';
+import { peopleRules } from './people.ts';
+import { preferenceRules } from './preferences.ts';
+import type { Rule } from './rule.ts';
+import { tasteRules } from './tastes.ts';
+import { workRules } from './work.ts';
+
+/** In the order they are tried; the first that matches a clause names it. */
+const allRules: readonly Rule[] = [
+  ...instructionRules,
+  ...definitionRules,
+  ...constraintRules,
+  ...preferenceRules,
+  ...tasteRules,
+  ...factRules,
+  ...peopleRules,
+  ...workRules,
+  ...belongingRules,
+  ...habitRules,
+];
+
+/** The rule that recognises a clause; undefined when none does. */
+export function ruleFor(clause: string): Rule | undefined {
+  const read = asRead(clause);
+  return allRules.find(({ pattern, unless }) => pattern.test(read) && unless?.test(read) !== true);
+}
+
+/** All patterns that `ruleFor` may try. */
+export function rulePatterns(): RegExp[] {
+  return allRules.flatMap(({ pattern, unless }) => (unless === undefined ? [pattern] : [pattern, unless]));
+}

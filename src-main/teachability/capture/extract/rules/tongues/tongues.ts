@@ -1,0 +1,88 @@
+/** What people teach in passing in other languages than English: few shapes, and only the plain ones. */
+import type { Sentence } from '../../../understand/sentences.ts';
+import { french } from './french.ts';
+import { german } from './german.ts';
+import { italian } from './italian.ts';
+import { portuguese } from './portuguese.ts';
+import { spanish } from './spanish.ts';
+import type { Tongue, TongueShape } from './tongue.ts';
+
+/** These share verbs, so that one may be taken for another: what one of them refuses is refused. */
+const alike: readonly (() => Tongue)[] = [spanish, portuguese, italian];
+const tongues: readonly (() => Tongue)[] = [german, spanish, french, portuguese, italian];
+
+/** Words of English that are none in the other languages: with one of them nothing else is tried, which costs time. */
+const ENGLISH = new Set(
+  "the is you your and of my it its what please with this that have are we our how i'm i've don't can't for not from to would could should be been".split(
+    ' ',
+  ),
+);
+
+export interface ToldInTongue {
+  readonly words: string;
+  readonly shape: TongueShape;
+}
+
+/** The statements about the user that a sentence makes; the first language in which it makes any. */
+export function toldInTongues({ text, isQuestion }: Sentence): ToldInTongue[] {
+  if (isEnglish(text)) return [];
+  const statement = isQuestion ? beforeQuestion(text) : text;
+  for (const tongueOf of tongues) {
+    const tongue = tongueOf();
+    const told = statement.split(tongue.joint).flatMap((part) => toldIn(tongue, part));
+    if (told.length > 0 && !isRefused(tongue, statement)) return told;
+  }
+  return [];
+}
+
+/** True when it begins as a statement about oneself does in a language with rules. */
+export function hasRules(text: string): boolean {
+  return tongues.some((tongueOf) => tongueOf().opens.test(text));
+}
+
+/** True when a language whose first words these are refuses them: words of the moment, of others, of what might be. */
+export function refusedInTongues(text: string): boolean {
+  return tongues.some((tongueOf) => {
+    const { opens, never } = tongueOf();
+    return opens.test(text) && never.test(text);
+  });
+}
+
+/** The shape of a whole statement, for its kind and subject. */
+export function tongueShapeOf(text: string): TongueShape | undefined {
+  if (isEnglish(text)) return undefined;
+  return tongues.flatMap((tongue) => toldIn(tongue(), text)).map(({ shape }) => shape)[0];
+}
+
+/** All patterns of all languages, one language compiled after the other. */
+export function* tonguePatterns(): Generator<RegExp> {
+  for (const tongue of tongues) {
+    const { joint, leadIn, never, shapes } = tongue();
+    yield* [joint, leadIn, never, ...shapes.map(({ pattern }) => pattern)];
+  }
+}
+
+function isEnglish(text: string): boolean {
+  return text
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .split(/[^\p{L}']+/u)
+    .some((word) => ENGLISH.has(word));
+}
+
+function toldIn(tongue: Tongue, part: string): ToldInTongue[] {
+  const words = part.replace(tongue.leadIn, '');
+  const shape = tongue.shapes.find(({ pattern }) => pattern.test(words));
+  return shape === undefined || isRefused(tongue, words) ? [] : [{ words, shape }];
+}
+
+function isRefused(tongue: Tongue, words: string): boolean {
+  const kin = alike.map((one) => one());
+  const judges = kin.includes(tongue) ? kin : [tongue];
+  return judges.some(({ never }) => never.test(words));
+}
+
+/** "Soy celíaco, ¿qué puedo comer?": what comes before the part that asks. */
+function beforeQuestion(text: string): string {
+  return text.slice(0, Math.max(text.search(/[,;.:–—][^,;.:–—]*[?？]["”'’)\]]*$/u), 0));
+}

@@ -1,0 +1,130 @@
+/**
+ * What the user asks to keep in words that no rule knows, in whatever language: kept as it was said, without the words around it where
+ * they are known. A sentence that goes on with what was taught before it is kept as well.
+ */
+import { wordsOf } from '../../recall/terms.ts';
+import { isEnglish } from '../understand/acts/act-classifier.ts';
+import { insideFrame, isTeachWord } from '../understand/acts/frames.ts';
+import { sentenceActs } from '../understand/acts/sentence-acts.ts';
+import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
+import { NOT_TOLD } from '../understand/explicit-shapes.ts';
+import type { Told } from '../understand/teaching-form.ts';
+import { rejectedBy } from './rules/guards.ts';
+import { OF_ONE_PIECE } from './rules/instructions.ts';
+import { hasRules } from './rules/tongues/tongues.ts';
+
+/** So likely must it be that something is to be kept; a question may as well ask for something else. */
+const SURE = 0.5;
+const SURE_OF_QUESTION = 0.6;
+const SURE_OF_ORDER = 0.75;
+/** Where rules know most orders, or it begins as a statement does. */
+const SURE_BESIDE_RULES = 0.84;
+/** What follows a teaching may be the request that it was said for. */
+const LEAST_ASKING = 0.25;
+/** Of fiction and texts of others. */
+const MOST_MATERIAL = 0.35;
+/** Where in a sentence it is said that it is to be kept. In words. */
+const FIRST = 8;
+const LAST = 5;
+/** "Shorter." is said of one answer. In words. */
+const SHORTEST_ORDER = 3;
+/** "Please remember that.": no more words than this, all of them words of asking. */
+const LONGEST_BARE = 7;
+/** "1) … 2) …" within a sentence. */
+const NUMBERED = /(?:^|(?<=\s))\(?\d{1,2}[.)]\s+(?=\S)/u;
+
+/**
+ * For each sentence of the own words what it asks to keep; undefined for those that ask for nothing.
+ * @param settled sentences that are dealt with already
+ * @param taught those of them that teach
+ */
+export function taughtByActs(
+  own: string,
+  settled: readonly boolean[],
+  taught: readonly boolean[],
+): (Told[] | undefined)[] {
+  const sentences = sentenceActs(own);
+  const found: (Told[] | undefined)[] = sentences.map(() => undefined);
+  let goesOn = false;
+  for (const [at, sentence] of sentences.entries()) {
+    if (settled[at] === true) {
+      goesOn = taught[at] === true;
+    } else if (isBare(sentence)) {
+      goesOn = true;
+      found[at] = [];
+      const before = at - 1;
+      const opens = /[:：]$/u.test(sentence.text) || before < 0 || at < sentences.length - 1;
+      const meant = sentences[before];
+      if (
+        !opens &&
+        meant !== undefined &&
+        settled[before] !== true &&
+        found[before] === undefined &&
+        !meant.isQuestion
+      )
+        found[before] = toldOf(meant.text, 'told: … remember that');
+    } else if (/[:：]$/u.test(sentence.text) && sentence.content === null) {
+      // What it opens is no word of the user.
+      goesOn = false;
+    } else if (asksToKeep(sentence)) {
+      goesOn = true;
+      found[at] = toldOf(
+        sentence.content ?? insideFrame(sentence.text, 'teach') ?? sentence.text,
+        'told: in other words',
+      );
+    } else if (isOrder(sentence)) {
+      goesOn = false;
+      found[at] = [{ words: sentence.text, standing: true, rule: 'told: an order in other words' }];
+    } else if (goesOn && continues(sentence))
+      found[at] = toldOf(sentence.text, 'told: what follows a teaching');
+    else goesOn = false;
+  }
+  return found;
+}
+
+function toldOf(content: string, rule: string): Told[] {
+  const items = content.split(NUMBERED).map((item) => item.trim().replace(/[;,]$/u, ''));
+  return items.filter(hasContent).map((words) => ({ words, standing: false, rule }));
+}
+
+/** Two words, or one with a digit; of scripts without spaces two letters. */
+function hasContent(words: string): boolean {
+  return wordsOf(words).length > 1 || /\p{N}/u.test(words);
+}
+
+/** Its words must ask to keep something: a statement alone is learned in passing, where rules know more of it. */
+function asksToKeep({ scores, act, text, content, isQuestion }: SentenceActs): boolean {
+  if (act !== 'teach' || NOT_TOLD.test(text) || scores.material >= MOST_MATERIAL) return false;
+  if (scores.teach < (isQuestion ? SURE_OF_QUESTION : SURE)) return false;
+  const words = wordsOf(text);
+  const named = [...words.slice(0, FIRST), ...words.slice(-LAST)].some((word) => isTeachWord(word));
+  return named || (content !== null && !isEnglish(text));
+}
+
+function isOrder({ scores, text, isQuestion }: SentenceActs): boolean {
+  if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(text, 'instruction') !== undefined)
+    return false;
+  const english = isEnglish(text);
+  if (english && (OF_ONE_PIECE.test(text) || /^(?:i\b|when\b)/iu.test(text))) return false;
+  return scores.order >= (english || hasRules(text) ? SURE_BESIDE_RULES : SURE_OF_ORDER);
+}
+
+function isBare({ text, scores }: SentenceActs): boolean {
+  const words = wordsOf(text);
+  const asking = words.filter((word) => isTeachWord(word)).length;
+  return (
+    scores.teach >= SURE &&
+    words.length <= LONGEST_BARE &&
+    asking > 0 &&
+    asking * 2 >= words.length &&
+    !/\p{N}/u.test(text)
+  );
+}
+
+/** "They turned nine in May." after "Remember that my twins are called …". */
+function continues({ scores, isQuestion }: SentenceActs): boolean {
+  const asks = scores.request + scores.work_on_text + scores.ask_memory + scores.chat;
+  const other = scores.forget + scores.dont_keep + scores.keep_again + scores.cancel + scores.order;
+  const says = scores.tell + scores.teach + scores.correct;
+  return !isQuestion && other < SURE && says >= SURE && asks < LEAST_ASKING;
+}

@@ -1,0 +1,107 @@
+/** What each sentence of the user's own words does: the one place that extraction asks where no rule is sure. */
+import { sentencesOf } from '../sentences.ts';
+import type { Sentence } from '../sentences.ts';
+import { unitsOf } from '../units.ts';
+import { actScores } from './act-classifier.ts';
+import type { ActScores } from './act-classifier.ts';
+import { acts } from './act.ts';
+import type { Act } from './act.ts';
+
+export interface SentenceActs extends Sentence {
+  readonly scores: ActScores;
+  /** The likeliest. */
+  readonly act: Act;
+  /** "Note this: …": what stands behind the colon, when what stands before it asks to keep it; else null. */
+  readonly content: string | null;
+}
+
+/** Nobody says so many things at once; what comes after them is a text, and judging it would cost time. */
+const MOST = 120;
+/** So likely must an act be to be taken for sure of a lead before a colon. */
+const SURE_LEAD = 0.6;
+/** Words that ask to keep what follows are few. In characters. */
+const LONGEST_LEAD = 70;
+const ASIDE = /[(（]([^()（）]{8,160})[)）]/gu;
+
+/** @param own words of the user, without material */
+export function sentenceActs(own: string): readonly SentenceActs[] {
+  if (own !== latest.own) latest = { own, sentences: judged(own) };
+  return latest.sentences;
+}
+
+/** The stages of one message's way ask for the same, one after the other. */
+let latest: { readonly own: string; readonly sentences: readonly SentenceActs[] } = {
+  own: '',
+  sentences: [],
+};
+
+function judged(own: string): SentenceActs[] {
+  const sentences = sentencesOf(own).slice(0, MOST);
+  return sentences.map((sentence, place) => {
+    const pieces = unitsOf(sentence.text.split('\n'), () => false).map(({ text }) => text);
+    const around = {
+      place,
+      count: sentences.length,
+      gap: place === 0 ? ('block' as const) : ('none' as const),
+      besideMaterial: false,
+    };
+    const neighbour = (at: number) => sentences[at]?.text ?? null;
+    const scores = pieces.map((text, at) =>
+      actScores({
+        ...around,
+        text,
+        before: pieces[at - 1] ?? neighbour(place - 1),
+        after: pieces[at + 1] ?? neighbour(place + 1),
+      }),
+    );
+    return { ...sentence, ...verdictOf(sentence.text, pieces, scores) };
+  });
+}
+
+type Verdict = Pick<SentenceActs, 'scores' | 'act' | 'content'>;
+
+function verdictOf(sentence: string, pieces: readonly string[], scores: readonly ActScores[]): Verdict {
+  const lead = scores[0];
+  const aside = asideOf(sentence);
+  if (aside !== null) return { scores: aside, act: 'dont_keep', content: null };
+  if (lead !== undefined && pieces.length > 1 && /[:：]$/u.test(pieces[0] ?? '')) {
+    const act = likeliest(lead);
+    if (act === 'teach' && lead.teach >= SURE_LEAD && (pieces[0] ?? '').length <= LONGEST_LEAD)
+      return { scores: lead, act, content: pieces.slice(1).join(' ') };
+    if ((act === 'dont_keep' || act === 'correct') && lead[act] >= SURE_LEAD)
+      return { scores: lead, act, content: null };
+  }
+  const all = mean(scores);
+  return { scores: all, act: likeliest(all), content: null };
+}
+
+/** "(please don't keep that)": scores of a part in brackets that asks to keep nothing; null without one. */
+function asideOf(sentence: string): ActScores | null {
+  for (const [, text = ''] of sentence.matchAll(ASIDE)) {
+    const scores = actScores({
+      text,
+      before: null,
+      after: null,
+      gap: 'block',
+      place: 0,
+      count: 1,
+      besideMaterial: false,
+    });
+    if (likeliest(scores) === 'dont_keep') return scores;
+  }
+  return null;
+}
+
+export function likeliest(scores: ActScores): Act {
+  return acts.reduce((best, act) => (scores[act] > scores[best] ? act : best));
+}
+
+function mean(scores: readonly ActScores[]): ActScores {
+  const [first, ...others] = scores;
+  if (first === undefined)
+    return Object.fromEntries(acts.map((act) => [act, 1 / acts.length])) as Record<Act, number>;
+  if (others.length === 0) return first;
+  return Object.fromEntries(
+    acts.map((act) => [act, scores.reduce((sum, one) => sum + one[act], 0) / scores.length]),
+  ) as Record<Act, number>;
+}

@@ -4,6 +4,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+/** By how much longer than usual everything may take; scripts/test.ts asks for more. */
+const patience = Number(process.env['TUTEE_TEST_PATIENCE'] ?? 1);
+
 /** The files that take longest begin first: a run is over when its last file is, and until then a core has nothing to do. */
 const longest = ['integration/storm.test.ts', 'integration/growth.test.ts'];
 
@@ -30,8 +33,9 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     // Real databases, child processes and packing on a busy two-core machine; a hang still ends.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 30_000 * patience,
+    hookTimeout: 30_000 * patience,
+    expect: { poll: { timeout: 10_000 * patience } },
     maxWorkers: 2,
     // The files of a worker share what they import: compiling it anew for each is half of the time. So no test may leave
     // anything in a module behind; what a mock replaces is put back by vitest.

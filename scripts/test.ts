@@ -30,6 +30,8 @@ const reports = join(projectRoot, '.cache', 'test-reports');
 const { values: options } = parseArgs({
   options: { unit: { type: 'boolean', default: false }, changed: { type: 'boolean', default: false } },
 });
+/** A whole run meets a machine with other work on it more often than one file does. */
+const patiently = { environment: { TUTEE_TEST_PATIENCE: '3' } };
 /** Null: everything. */
 const base = options.changed ? changeBase() : null;
 
@@ -51,20 +53,19 @@ async function runVitest(): Promise<TestCounts> {
     ...(options.unit ? ['--project', 'unit'] : []),
     ...(base === null ? [] : ['--changed', base, '--passWithNoTests']),
   ];
-  const exitCode = await runTool('vitest', [...vitestArgs(file), ...selection]);
+  const exitCode = await runTool('vitest', [...vitestArgs(file), ...selection], patiently);
   const counts = readVitestCounts(file, exitCode, base !== null);
   const failures = readVitestFailures(file).filter(mayTryAgain);
   if (failures.length === 0) return counts;
   console.log(`\n${failures.length} of the integration tests failed; their files are tried once more.\n`);
   const second = join(reports, 'vitest-second.json');
-  await runTool('vitest', [...vitestArgs(second), ...new Set(failures.map((failure) => failure.file))]);
+  const files = new Set(failures.map((failure) => failure.file));
+  await runTool('vitest', [...vitestArgs(second), ...files], patiently);
   return afterSecondTry(counts, failures, second);
 }
 
-/** Three times the usual timeouts: during a whole run the machine is more often busy with other work. */
 function vitestArgs(report: string): string[] {
-  const timeouts = ['--testTimeout=90000', '--hookTimeout=90000', '--expect.poll.timeout=30000'];
-  return ['run', ...timeouts, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 }
 
 /** Only integration tests are retried, because they depend on processes, sockets and load. A failed property is never flaky. */

@@ -10,7 +10,7 @@ import { settled } from './settled.ts';
 
 const facts = ['I have a cat called Fig.', 'I live in Porto.', 'I work as a gardener.'];
 const lesson = (text: string) => ({ action: 'add', n: null, kind: 'fact', text, cues: [], validUntil: null });
-/** Learning takes its time, so that the answer is read when the chips come. */
+/** Learning takes its time, so that the answer is read when the chips come; in the browser shell see holdOutcome. */
 const learned = { json: { lessons: facts.map(lesson) }, delayMs: 1_500 };
 const failed = { error: 'server_failed', delayMs: 1_500 };
 const paragraph = 'The quick brown fox jumps over the lazy dog, and the dog does not mind at all. ';
@@ -76,13 +76,16 @@ const situations: readonly Situation[] = [
 ];
 
 for (const { name, learning, reply, before = [], up = 0, viewport = size } of situations) {
-  test(`nothing that is looked at moves: ${name}`, async ({ desk, chat, scripted }) => {
+  test(`nothing that is looked at moves: ${name}`, async ({ desk, chat, scripted, shell }) => {
     const page = await desk.open(await scripted(script(learning, reply)));
     await page.setViewportSize(viewport);
+    const outcomes = shell === 'web' ? await interceptOutcomes(page) : { hold() {}, release() {} };
     await teachFirst(chat);
     for (const words of before) await chat.say(words);
     await observeShifts(page);
     await chat.say(`${facts.join(' ')} What is my favourite colour?`);
+    await expect(chat.lastAnswer.getByRole('button', { name: /^Used/ })).toBeAttached();
+    outcomes.hold();
     if (up > 0) {
       await chat.log.hover();
       await page.mouse.wheel(0, -up);
@@ -93,6 +96,7 @@ for (const { name, learning, reply, before = [], up = 0, viewport = size } of si
     expect(seen.length).toBeGreaterThan(0);
     const places = await placesOf(seen);
     await picture(page, `steady-before-${name.replaceAll(' ', '-')}`);
+    outcomes.release();
     await expect((await outcome(chat)).first()).toBeAttached();
     await settled(page);
     await picture(page, `steady-after-${name.replaceAll(' ', '-')}`);
@@ -103,10 +107,45 @@ for (const { name, learning, reply, before = [], up = 0, viewport = size } of si
   });
 }
 
-/** So that the answers use a memory and the button is there. */
+/**
+ * Between `hold` and `release` what learning came to waits on its way to the page, with every event after it. So the answer is
+ * read when it comes, however slow the machine.
+ */
+async function interceptOutcomes(page: Page) {
+  let holding = false;
+  const held: (() => void)[] = [];
+  await page.routeWebSocket(/\/api\/events/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      const text = message.toString();
+      // Of the message with the facts; those of the messages before may be on their way still.
+      const isOutcome = text.includes('"capture-changed"') && /"status":"failed"|called Fig/.test(text);
+      if (holding && (isOutcome || held.length > 0)) held.push(() => socket.send(message));
+      else socket.send(message);
+    });
+  });
+  await page.reload();
+  return {
+    hold() {
+      holding = true;
+    },
+    release() {
+      holding = false;
+      for (const send of held.splice(0)) send();
+    },
+  };
+}
+
+/** So that the answers use a memory and the button is there: its vector comes a moment after it. In a chat of one message then. */
 async function teachFirst(chat: Chat): Promise<void> {
   await chat.start();
   await chat.say('Remember that my favourite colour is teal.');
+  await expect(async () => {
+    await chat.say('What is my favourite colour?');
+    await expect(chat.lastAnswer.getByRole('button', { name: /^Used/ })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await chat.start();
+  await chat.say('Good morning to you, and to whoever reads this.');
 }
 
 /** What learning from the last message came to: its chips, or the note. */

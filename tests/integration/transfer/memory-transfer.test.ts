@@ -29,6 +29,13 @@ function rows(): unknown {
   return tables.map((table) => database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all());
 }
 
+/** The same once every memory has its vectors, which come a moment after it. */
+async function completeRows(): Promise<unknown> {
+  const missing = 'SELECT count(*) FROM memory_units WHERE id NOT IN (SELECT unit_id FROM unit_vectors)';
+  await expect.poll(() => inspect(app.dataDir).prepare(missing).pluck().get()).toBe(0);
+  return rows();
+}
+
 describe('an exported file is imported elsewhere', () => {
   it('completely: every status, history, counts, links, sources', async () => {
     await app.say('Remember that my favourite colour is teal.');
@@ -120,7 +127,7 @@ describe('a conflict', () => {
   });
 
   it('is undone completely with the import', async () => {
-    const before = rows();
+    const before = await completeRows();
     const { importId } = await importFile(app, file, 'replace');
     expect(rows()).not.toEqual(before);
     expect(await app.call('imports.undo', { importId })).toEqual({ removed: 3, kept: 0 });
@@ -181,7 +188,7 @@ describe('an interrupted import', () => {
 
   it('is reverted completely when cancelled', async () => {
     await app.call('memories.teach', { text: 'I like tea.' });
-    const before = rows();
+    const before = await completeRows();
     const { importId } = await openImport(app, many);
     await app.call('imports.apply', { importId });
     await app.event(({ name, payload }) => name === 'import-changed' && payload.done > 0);

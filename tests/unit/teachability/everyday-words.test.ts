@@ -70,7 +70,10 @@ describe('what is different now', () => {
       ['Remember that my niece is called Katrin.', 'Sorry, with a C: Catrin.'],
       ['My niece is called Catrin.'],
     ],
-    [['Remember that my rent is 900 euros.', 'My rent went up to 950 euros.'], ['My rent is 950 euros.']],
+    [
+      ['Remember that my rent is 900 euros.', 'My rent went up to 950 euros.'],
+      ['My rent went up to 950 euros.'],
+    ],
     [['Mein Chef heißt Jürgen.', 'Mein Chef heißt jetzt Dieter.'], ['Mein Chef heißt jetzt Dieter.']],
   ])('%j', async (messages, left) => {
     expect(await after(...messages)).toEqual(left);

@@ -1,13 +1,17 @@
 /** "Wait, no, 5510", "with a C: Catherine", "I meant Milan": a few words that mend one value of what was taught last. */
+import { heldOf, tellingWords } from './shared-words.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import { wordsOf } from '../../recall/terms.ts';
 
 /** A longer sentence says by itself what it is about. In words. */
 const LONGEST_FRAGMENT = 9;
+/** With more words of the memory it is a statement of its own. */
+const MOST_SHARED = 1;
 /** So few letters may differ in another spelling of a name. */
 const MOST_EDITS = 2;
 const SHORTEST_NAME = 3;
-const TOKEN = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’.,:/@_-]*[\p{L}\p{M}\p{N}%€$]|[\p{L}\p{N}]/gu;
+/** Marks around a word are no part of it. */
+const MARKS = /^[^\p{L}\p{N}]{1,9}|[^\p{L}\p{M}\p{N}%€$]{1,9}$/gu;
 
 const SURE = 0.6;
 /** Nobody pastes less. In characters. */
@@ -27,9 +31,9 @@ export function mends(own: string): boolean {
 /** The memory's text with the value that the fragment gives; null when it cannot be told which word is meant. */
 export function amended(memory: string, fragment: string): string | null {
   if (wordsOf(fragment).length > LONGEST_FRAGMENT) return null;
-  const old: readonly string[] = memory.match(TOKEN) ?? [];
-  const tokens: readonly string[] = fragment.match(TOKEN) ?? [];
-  const said = tokens.filter((token) => token.length > 1 || /\p{N}/u.test(token));
+  if (heldOf(tellingWords(fragment), tellingWords(memory)) > MOST_SHARED) return null;
+  const old = tokensOf(memory);
+  const said = tokensOf(fragment).filter((token) => token.length > 1 || /\p{N}/u.test(token));
   const isNew = (token: string) => !old.some((one) => one.toLowerCase() === token.toLowerCase());
   const fresh = said.filter(isNew);
   const number = fresh.findLast((token) => /\p{N}/u.test(token));
@@ -52,6 +56,13 @@ export function amended(memory: string, fragment: string): string | null {
   const denied = said.filter((token) => !isNew(token) && /^\p{Lu}/u.test(token) && old.indexOf(token) > 0);
   const capitals = old.slice(1).filter((token) => /^\p{Lu}/u.test(token) && token !== 'I');
   return replacedOne(memory, denied.length === 1 ? denied : capitals, name);
+}
+
+function tokensOf(text: string): string[] {
+  return text
+    .split(/\s+/u)
+    .map((word) => word.replaceAll(MARKS, ''))
+    .filter((word) => word !== '');
 }
 
 /** Null unless there is exactly one that could be meant. */

@@ -34,13 +34,15 @@ const SHORTEST = 3;
 
 /** One a sentence. @param own words of the user, without material */
 export function statedByActs(own: string): Stated[] {
+  // A few words without a language of their own are of the message's.
+  const inEnglish = isEnglish(own);
   return sentenceActs(own).map((sentence) => {
     const words = statementIn(sentence);
     const corrects = saysItChanged(sentence);
     if (words === null || (!corrects && !isTold(sentence, words)))
       return { words: null, corrects, onlyCorrects: false };
     // Of English the rules know what is said in passing; what they leave is mostly of the moment.
-    return { words, corrects, onlyCorrects: isEnglish(words) || !isTold(sentence, words) };
+    return { words, corrects, onlyCorrects: inEnglish || isEnglish(words) || !isTold(sentence, words) };
   });
 }
 
@@ -54,7 +56,7 @@ function isTold({ scores }: SentenceActs, words: string): boolean {
   if (wordsOf(words).length < SHORTEST || refusedInTongues(words)) return false;
   if (isEnglish(words)) return scores.tell >= SURE;
   const told = scores.tell + scores.correct + scores.teach;
-  return hasRules(words) ? told >= SURE_BESIDE_RULES : told + scores.order >= SURE;
+  return hasRules(words) ? told >= SURE_BESIDE_RULES : told >= SURE;
 }
 
 /** Null for a question that states nothing before it asks. */

@@ -19,6 +19,8 @@ const SURE_OF_QUESTION = 0.6;
 const SURE_OF_ORDER = 0.75;
 /** Where rules know most orders, or it begins as a statement does. */
 const SURE_BESIDE_RULES = 0.84;
+/** What follows a teaching may be the request that it was said for. */
+const LEAST_ASKING = 0.25;
 /** Of fiction and texts of others. */
 const MOST_MATERIAL = 0.35;
 /** Where in a sentence it is said that it is to be kept. In words. */
@@ -123,5 +125,6 @@ function isBare({ text, scores }: SentenceActs): boolean {
 function continues({ scores, isQuestion }: SentenceActs): boolean {
   const asks = scores.request + scores.work_on_text + scores.ask_memory + scores.chat;
   const other = scores.forget + scores.dont_keep + scores.keep_again + scores.cancel + scores.order;
-  return !isQuestion && asks < SURE && other < SURE;
+  const says = scores.tell + scores.teach + scores.correct;
+  return !isQuestion && other < SURE && says >= SURE && asks < LEAST_ASKING;
 }

@@ -21,6 +21,9 @@ const OWN_HEADING =
   /^\s{0,8}(?:remember|note|nb|fyi|hint|tip|correction|context|background|ps|p\.s|btw|also|question|me|first|second|third|finally|update|important|merk|denk|retiens|recuerda|ricorda|lembr)\b/iu;
 const SALUTATION =
   /^\s{0,8}(?:dear|hi|hello|hey|sehr geehrte[rs]?|liebe[rs]?|hallo|cher|chère|bonjour|estimad[oa]s?|hola|prezad[oa]s?|caro|cara|gentile)\s(?!tutee|there|again|you\b|assistant|ai\b|computer|bot\b|chatbot)[^\n,]{1,40},\s{0,4}$/iu;
+/** A range of times, a name or a heading with a time of day behind it, or the dash of a speaker. */
+const TIMED =
+  /^\s{0,8}(?:[\d:.,]{4,14} ?--?> ?[\d:.,]{4,14}|[^\n]{1,40}[ \t(@]\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?\)?:?|[—―] ?\S[^\n]{0,300})\s{0,4}$/iu;
 /** Symbols that prose seldom has; a line full of them is code, a table or a log. */
 const CODE_SYMBOL = /[{}[\]<>=;|\\^*_$#@&~`+]/gu;
 const CODE_SHARE = 0.06;
@@ -48,6 +51,7 @@ export function markedLines(lines: readonly string[]): MarkedLines {
     lines.findLastIndex((line) => CLOSING_TAG.test(line)),
   );
   markDialogue(lines, marked);
+  markTimed(lines, marked);
   const open = [firstLine(lines, SALUTATION), mailHead(lines)].filter((line) => line >= 0);
   if (open.length === 0) return { marked, openFrom: Infinity };
   const openFrom = Math.min(...open);
@@ -86,6 +90,15 @@ function markDialogue(lines: readonly string[], marked: boolean[]): void {
   const last = spoken.at(-1) ?? 0;
   const blank = lines.findIndex((line, at) => at > last && line.trim() === '');
   markRange(marked, spoken[0] ?? 0, (blank < 0 ? lines.length : blank) - 1);
+}
+
+/** Times of subtitles, and "mina  10:02 AM" above what she wrote: from the first on, what stands between them is said by others. */
+function markTimed(lines: readonly string[], marked: boolean[]): void {
+  const timed = lines.flatMap((line, at) => (TIMED.test(line) ? [at] : []));
+  if (timed.length < 2) return;
+  const last = timed.at(-1) ?? 0;
+  const blank = lines.findIndex((line, at) => at > last && line.trim() === '');
+  markRange(marked, timed[0] ?? 0, (blank < 0 ? lines.length : blank) - 1);
 }
 
 /** Two lines of a head make a mail. */

@@ -8,6 +8,7 @@
  * or after text that had an end of its own, the rest is the user's as long as all of it speaks in their voice.
  */
 import { stemsOf } from '../../recall/terms.ts';
+import { doubtfulApart } from './apart.ts';
 import { ADDS, markedLines } from './marked-material.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
@@ -82,6 +83,7 @@ export function whoseWords(message: string): WhoseWords {
           .some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
       });
   enclosed(pieces, verdicts);
+  for (const at of doubtfulApart(pieces)) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
   for (const [at, { unit }] of pieces.entries()) if (supposesSaying(unit)) verdicts[at] = 'material';
   return {
     own: joined(pieces, verdicts, 'own'),

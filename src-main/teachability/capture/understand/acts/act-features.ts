@@ -41,7 +41,7 @@ export function actFeatures(part: PartInContext): Feature[] {
   const text = normal(part.text);
   const words = wordsOf(text);
   return [
-    ...ofLength1('c', gramsOf(text), 1),
+    ...scaled(gramRows(text), 1),
     ...ofLength1('w', wordFeatures(words), 1),
     ...ofLength1('b', part.before === null ? ['none'] : edgeWords(wordsOf(normal(part.before))), 0.5),
     ...ofLength1('a', part.after === null ? ['none'] : edgeWords(wordsOf(normal(part.after))), 0.5),
@@ -65,17 +65,22 @@ function wordsOf(text: string): string[] {
   return text.match(WORD) ?? [];
 }
 
-/** Runs of letters inside words, with the edges of words marked. */
-function gramsOf(text: string): string[] {
-  const grams: string[] = [];
+/** Rows of the runs of letters inside words, with the edges of words marked; each run's hash goes on from that of the shorter one. */
+function gramRows(text: string): number[] {
+  const rows: number[] = [];
   const padded = ` ${text} `;
-  for (let start = 0; start < padded.length; start += 1)
-    for (let length = SHORTEST_GRAM; length <= LONGEST_GRAM && start + length <= padded.length; length += 1) {
-      const gram = padded.slice(start, start + length);
-      if (gram.indexOf(' ', 1) > 0 && gram.indexOf(' ', 1) < length - 1) break;
-      grams.push(gram);
+  const begun = hashed(hashed(BASIS, 'c'), ' ');
+  for (let start = 0; start < padded.length; start += 1) {
+    let hash = begun;
+    const last = Math.min(LONGEST_GRAM, padded.length - start);
+    for (let length = 1; length <= last; length += 1) {
+      hash = Math.imul(hash ^ padded.charCodeAt(start + length - 1), PRIME);
+      const ended = length > 2 && padded.charCodeAt(start + length - 2) === SPACE;
+      if (ended) break;
+      if (length >= SHORTEST_GRAM) rows.push(rowFor(hash));
     }
-  return grams;
+  }
+  return rows;
 }
 
 function wordFeatures(words: readonly string[]): string[] {
@@ -146,24 +151,36 @@ function endOf(text: string): string {
   return '.。'.includes(last) ? '.' : '!…'.includes(last) ? last : 'open';
 }
 
-/** Counts are damped, then scaled together, so that a long part weighs as much as a short one. */
 function ofLength1(space: string, names: readonly string[], weight: number): Feature[] {
+  return scaled(
+    names.map((name) => rowOf(space, name)),
+    weight,
+  );
+}
+
+/** Counts are damped, then scaled together, so that a long part weighs as much as a short one. */
+function scaled(rows: readonly number[], weight: number): Feature[] {
   const counts = new Map<number, number>();
-  for (const name of names) {
-    const row = rowOf(space, name);
-    counts.set(row, (counts.get(row) ?? 0) + 1);
-  }
-  let squares = 0;
-  for (const count of counts.values()) squares += count;
-  const scale = squares === 0 ? 0 : weight / Math.sqrt(squares);
+  for (const row of rows) counts.set(row, (counts.get(row) ?? 0) + 1);
+  const scale = rows.length === 0 ? 0 : weight / Math.sqrt(rows.length);
   return Array.from(counts, ([row, count]) => ({ row, value: Math.sqrt(count) * scale }));
 }
 
 /** FNV-1a over UTF-16 code units. */
+const BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+const SPACE = 0x20;
+
 function rowOf(space: string, name: string): number {
-  let hash = 0x811c9dc5;
-  for (const text of [space, ' ', name])
-    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash ^= hash >>> 15;
-  return (hash >>> 0) % ROWS;
+  return rowFor(hashed(hashed(hashed(BASIS, space), ' '), name));
+}
+
+function hashed(before: number, text: string): number {
+  let hash = before;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
+  return hash;
+}
+
+function rowFor(hash: number): number {
+  return ((hash ^ (hash >>> 15)) >>> 0) % ROWS;
 }

@@ -24,7 +24,18 @@ const LONGEST_LEAD = 70;
 const ASIDE = /[(（]([^()（）]{8,160})[)）]/gu;
 
 /** @param own words of the user, without material */
-export function sentenceActs(own: string): SentenceActs[] {
+export function sentenceActs(own: string): readonly SentenceActs[] {
+  if (own !== latest.own) latest = { own, sentences: judged(own) };
+  return latest.sentences;
+}
+
+/** The stages of one message's way ask for the same, one after the other. */
+let latest: { readonly own: string; readonly sentences: readonly SentenceActs[] } = {
+  own: '',
+  sentences: [],
+};
+
+function judged(own: string): SentenceActs[] {
   const sentences = sentencesOf(own).slice(0, MOST);
   return sentences.map((sentence, place) => {
     const pieces = unitsOf(sentence.text.split('\n'), () => false).map(({ text }) => text);

@@ -1,0 +1,88 @@
+/**
+ * Teachings that stand in a paragraph of their own beside a paragraph that asks for something. They are the user's ("Remember
+ * that I'm vegetarian." and, below it, "What could I cook?") or part of a text that the request is about ("How would you
+ * reply?"). Only a paragraph that is short and says nothing else is taken for the user's; about any other the user is asked.
+ */
+import { actScores } from './acts/act-classifier.ts';
+import { ADDS } from './marked-material.ts';
+import type { Unit } from './units.ts';
+import { pointsAtText, speaksOfSelf } from './voice.ts';
+import type { Voice } from './voice.ts';
+
+interface Piece {
+  readonly unit: Unit;
+  readonly voice: Voice;
+}
+
+/** A range of pieces: from `start` up to, not including, `end`. */
+interface Paragraph {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Whoever teaches beside a request says it in so many sentences … */
+const MOST_SENTENCES = 2;
+/** … and characters; a longer run of words is dictated, or a text. */
+const LONGEST = 170;
+/** More lines than this that are no list are verse. */
+const MOST_LINES = 2;
+/** A request of so few words leaves out what it is about: "Inconsistencies?" In words. */
+const SHORTEST_REQUEST = 3;
+/** How likely must it be that a request is about a text. */
+const ABOUT_TEXT = 0.35;
+
+/** Indexes of the pieces that may as well be somebody else's. */
+export function doubtfulApart(pieces: readonly Piece[]): number[] {
+  const paragraphs = paragraphsOf(pieces);
+  if (paragraphs.length < 2) return [];
+  const isRequest = (at: number) => {
+    const voice = pieces[at]?.voice;
+    return voice === 'question' || voice === 'other';
+  };
+  const requesting = paragraphs.filter(
+    (paragraph) =>
+      range(paragraph).some(isRequest) && !range(paragraph).some((at) => pieces[at]?.voice === 'teaching'),
+  );
+  if (requesting.length === 0) return [];
+  const aboutText = requesting.some((paragraph) =>
+    range(paragraph).some((at) => isRequest(at) && asksAboutText(pieces, at)),
+  );
+  return paragraphs
+    .filter((paragraph) => !requesting.includes(paragraph) && !isOwn(pieces, paragraph, aboutText))
+    .flatMap(range);
+}
+
+function paragraphsOf(pieces: readonly Piece[]): Paragraph[] {
+  const starts = pieces.flatMap(({ unit }, at) => (at === 0 || unit.gap === 'block' ? [at] : []));
+  return starts.map((start, at) => ({ start, end: starts[at + 1] ?? pieces.length }));
+}
+
+const range = ({ start, end }: Paragraph) => Array.from({ length: end - start }, (_, at) => start + at);
+
+/** @param aboutText whether what is asked beside it is about a text */
+function isOwn(pieces: readonly Piece[], paragraph: Paragraph, aboutText: boolean): boolean {
+  const own = pieces.slice(paragraph.start, paragraph.end);
+  if (own.some(({ unit }) => unit.introduces) || ADDS.test(own[0]?.unit.text ?? '')) return true;
+  const length = own.reduce((sum, { unit }) => sum + unit.text.length, 0);
+  const lines = own.reduce((sum, { unit }) => sum + unit.raw.trim().split('\n').length, 0);
+  if (own.length > MOST_SENTENCES || length > LONGEST || lines > MOST_LINES) return false;
+  if (own.some(({ voice }) => voice === 'other' || voice === 'question')) return false;
+  return !aboutText || own.some(({ unit, voice }) => voice === 'teaching' && speaksOfSelf(unit));
+}
+
+function asksAboutText(pieces: readonly Piece[], at: number): boolean {
+  const piece = pieces[at];
+  if (piece === undefined) return false;
+  const { unit } = piece;
+  if (pointsAtText(unit) || unit.text.split(' ').length <= SHORTEST_REQUEST) return true;
+  const { work_on_text: work, material } = actScores({
+    text: unit.text,
+    before: pieces[at - 1]?.unit.text ?? null,
+    after: pieces[at + 1]?.unit.text ?? null,
+    gap: unit.gap,
+    place: at,
+    count: pieces.length,
+    besideMaterial: false,
+  });
+  return work + material >= ABOUT_TEXT;
+}

@@ -26,6 +26,27 @@ describe('the nature of a request', () => {
   });
 });
 
+describe('what a memory needs to be sent', () => {
+  it('is less for an order, more for what is sensitive and where it is the answer itself', async () => {
+    const { memories, recall, ask } = openTeachability();
+    for (const text of [
+      'Always show the formula when I ask about triangles.',
+      'I take insulin in triangles of three.',
+      'I draw triangles of three.',
+    ])
+      await memories.teach({ text });
+    const query = 'How do triangles work?';
+    const needed = (report: Awaited<ReturnType<typeof ask>>, start: string) =>
+      report.candidates.find(({ text }) => text.startsWith(start))?.parts.needed ?? NaN;
+    const sentToModel = await ask(query);
+    expect(needed(sentToModel, 'Always show')).toBeLessThan(needed(sentToModel, 'I draw'));
+    expect(needed(sentToModel, 'I take insulin')).toBeGreaterThan(needed(sentToModel, 'I draw'));
+    const asked = { query, budgetTokens: 1_500, destinationLocal: true } as const;
+    const asAnswer = await recall.recall({ ...asked, audience: 'memory' });
+    expect(needed(asAnswer, 'I draw')).toBeGreaterThan(needed(sentToModel, 'I draw'));
+  });
+});
+
 describe('how sensitive a memory is', () => {
   it.each([
     ['I take metformin twice a day.', 1],

@@ -62,11 +62,12 @@ export interface GateRules {
 /** The least bearing this memory needs as the first one that is sent. */
 export function neededBearing({ memory, cueWords }: Ranked, rules: GateRules): number {
   const { audience, nature } = rules;
-  const less = audience === 'model' ? WISH_LESS[memory.kind] : undefined;
-  // A wish can be about how a general question is answered: "show the formula", "with an example".
-  const generality =
-    less === undefined ? nature.generality : Math.min(nature.generality, nature.generality / 2);
-  const usual = BEARING_GATE[audience] + GENERALITY * generality - (less ?? 0);
+  // An order with a condition goes with it, also where a question is general: "show the formula when I ask about triangles".
+  const conditional = audience === 'model' && memory.kind === 'instruction' && memory.cues.length > 0;
+  const generality = conditional ? Math.min(nature.generality, nature.generality / 2) : nature.generality;
+  const isEased = conditional || (audience === 'model' && nature.generality <= 0);
+  const less = isEased ? (WISH_LESS[memory.kind] ?? 0) : 0;
+  const usual = BEARING_GATE[audience] + GENERALITY * generality - less;
   const more =
     SENSITIVE_MORE * sensitivityOf(memory.text) + (cueWords < TELLING_CUE ? topiclessMore(rules) : 0);
   return Math.max(LEAST_BEARING[audience], usual) + more;

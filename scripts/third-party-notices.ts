@@ -38,7 +38,7 @@ export function writeThirdPartyNotices(): void {
   const bundled = bundledLists.flatMap((list) => bundledSchema.parse(readJson(list))).map(completed);
   const { dependencies = {} } = description(projectRoot);
   const beside = Object.keys(dependencies).flatMap(packageAndParts);
-  const text = noticesText([...bundled, ...beside, embedderNotice()]);
+  const text = noticesText([...bundled, ...beside, ...embedderNotices()]);
   for (const file of noticesFiles) writeFileSync(file, text);
   for (const list of bundledLists) rmSync(join(list, '..'), { recursive: true, force: true });
 }
@@ -114,16 +114,23 @@ function packageAndParts(name: string): Notice[] {
   return [completed(own), ...Object.keys(optionalDependencies).flatMap(packageAndParts)];
 }
 
-/** The notice of the embedder's models, whose weights are not npm packages. */
-function embedderNotice(): Notice {
+/** The notices of the embedder's two models, whose weights are not npm packages. */
+function embedderNotices(): Notice[] {
   const folder = join(projectRoot, 'assets', 'embedder');
-  const text = ['NOTICE', 'LICENSE'].map((name) => readFileSync(join(folder, name), 'utf8').trim());
-  return {
-    name: 'all-MiniLM-L6-v2 and multilingual-e5-small',
-    version: 'weights',
-    identifier: 'Apache-2.0 AND MIT',
-    text: text.join('\n\n'),
-  };
+  const [notice, licence] = ['NOTICE', 'LICENSE'].map((name) =>
+    readFileSync(join(folder, name), 'utf8').trim(),
+  );
+  if (notice === undefined || licence === undefined) return [];
+  const second = notice.indexOf('e5-int4.bin is derived from');
+  return [
+    {
+      name: 'all-MiniLM-L6-v2',
+      version: 'weights',
+      identifier: 'Apache-2.0',
+      text: `${notice.slice(0, second).trim()}\n\n${licence}`,
+    },
+    { name: 'multilingual-e5-small', version: 'weights', identifier: 'MIT', text: notice.slice(second) },
+  ];
 }
 
 function licenceText(folder: string): string | null {

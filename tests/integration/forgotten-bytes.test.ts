@@ -131,7 +131,7 @@ describe('forgotten for good, in every file of the data folder', () => {
 
   it('leaves other answers with standing preferences and unrelated chats unchanged', async () => {
     server.always('chat', says('Sure.'));
-    await app.say('Remember that I prefer tea over coffee.');
+    await app.say('Remember that I prefer short answers.');
     server.always('chat', says('Take the tram at nine.'));
     const { conversationId, answer } = await app.say('How do I get to town?');
     expect(answer.receipt?.used).toBe(1);

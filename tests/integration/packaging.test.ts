@@ -73,6 +73,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
       'sqlite-vec',
       'sqlite-vec-linux-x64',
       'all-MiniLM-L6-v2',
+      'multilingual-e5-small',
       // Packages bundled into the page (scripts, styles, fonts), the main side, or both.
       'react-dom',
       '@mantine/core',

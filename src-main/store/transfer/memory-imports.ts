@@ -197,7 +197,10 @@ export class MemoryImports {
   }
 
   #finishOne(importId: string, history: ImportedHistory, origin: ChangeOrigin): void {
-    const { row, memory } = this.#records.need(history.id);
+    const stored = this.#records.find(history.id);
+    // A long import shares the database with the sweep and the user: what they removed for good since `add` stays removed.
+    if (stored === undefined) return;
+    const { row, memory } = stored;
     if (history.supersededBy !== null) this.#link.run({ id: history.id, by: history.supersededBy });
     for (const event of history.events) this.#insertEvent.run(this.#eventColumns(row, event));
     if (history.events.length === 0) {

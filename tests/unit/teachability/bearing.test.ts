@@ -64,27 +64,27 @@ describe('how sensitive a memory is', () => {
 
 describe('people and things one step further', () => {
   it('are followed by name', () => {
-    expect(namesIn('Hanna is my landlady.')).toEqual(['hanna']);
+    expect(namesIn('Milo is my coach.')).toEqual(['milo']);
     expect(namesIn('My sister is called Ana.')).toEqual(['ana']);
     expect(namesIn('i like tea')).toEqual([]);
-    expect(beginsWith('Hanna only takes cash.', ['hanna'])).toBe(true);
-    expect(beginsWith("Hanna's brother paints.", ['hanna'])).toBe(true);
-    expect(beginsWith('I once had lunch with Hanna.', ['hanna'])).toBe(false);
+    expect(beginsWith('Milo only trains outdoors.', ['milo'])).toBe(true);
+    expect(beginsWith("Milo's brother paints.", ['milo'])).toBe(true);
+    expect(beginsWith('I once had lunch with Milo.', ['milo'])).toBe(false);
   });
 
   it('come along when they bear on the request a little, and the receipt says so', async () => {
     const { ask, memories } = openTeachability();
     for (const text of [
-      'Hanna is my landlady.',
-      'Hanna only accepts payments of rent in cash.',
-      'Hanna plays chess.',
+      'Milo is my coach.',
+      'Milo begins at six on weekdays.',
+      'Milo collects stamps.',
     ])
       await memories.teach({ text, kind: 'fact' });
     for (let index = 0; index < 30; index += 1)
       await memories.teach({ text: `Box ${index} holds lamps of size ${index}.`, kind: 'fact' });
-    const report = await ask('What does my landlady accept?');
-    expect(sent(report)[0]).toBe('Hanna is my landlady.');
-    expect(sent(report)).toContain('Hanna only accepts payments of rent in cash.');
-    expect(sent(report)).not.toContain('Hanna plays chess.');
+    const report = await ask('When does my coach begin?');
+    expect(sent(report)[0]).toBe('Milo is my coach.');
+    expect(sent(report)).toContain('Milo begins at six on weekdays.');
+    expect(sent(report)).not.toContain('Milo collects stamps.');
   });
 });

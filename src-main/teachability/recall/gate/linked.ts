@@ -1,6 +1,6 @@
 /**
- * People and things one step further: "Hanneke is my landlady" bears on "How does my landlady want to be paid?", and so "Hanneke only accepts
- * bank transfers" may answer it. A memory is followed by the names in it, to those that begin with one of them.
+ * People and things one step further: "Milo is my coach" bears on "When does my coach start?", and so "Milo starts at six" may
+ * answer it. A memory is followed by the names in it, to those that begin with one of them.
  */
 import { isPersonWord } from './person-words.ts';
 import { stem } from '../stem.ts';

@@ -13,7 +13,7 @@ export const aboutRequests: readonly (readonly [part: AboutPart, request: string
   ['profile', 'Introduce me to a new team in one sentence.'],
   ['preferences', 'List my preferences.'],
   ['preferences', 'What do I like and dislike?'],
-  ['preferences', 'Make a list of my likes and dislikes.'],
+  ['preferences', 'Which things do I enjoy, and which do I not?'],
   ['people', 'Who are my people?'],
   ['people', 'Which people in my life do you know of?'],
   ['people', 'Who is in my family?'],

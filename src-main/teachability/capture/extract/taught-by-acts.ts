@@ -121,7 +121,7 @@ function isBare({ text, scores }: SentenceActs): boolean {
   );
 }
 
-/** "They turned nine in May." after "Remember that my twins are called …". */
+/** "He walks with a limp." after "Remember that my donkey is called …". */
 function continues({ scores, isQuestion }: SentenceActs): boolean {
   const asks = scores.request + scores.work_on_text + scores.ask_memory + scores.chat;
   const other = scores.forget + scores.dont_keep + scores.keep_again + scores.cancel + scores.order;

@@ -80,7 +80,7 @@ Which medicine do I take?
 What is my dog called?
 Which car do I drive?
 What am I studying?
-Where did I put the spare key?
+Where did I leave my passport?
 When is my next appointment?
 What do I like to drink in the morning?
 What food should I avoid?

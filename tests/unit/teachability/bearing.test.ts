@@ -74,11 +74,7 @@ describe('people and things one step further', () => {
 
   it('come along when they bear on the request a little, and the receipt says so', async () => {
     const { ask, memories } = openTeachability();
-    for (const text of [
-      'Milo is my coach.',
-      'Milo begins at six on weekdays.',
-      'Milo collects stamps.',
-    ])
+    for (const text of ['Milo is my coach.', 'Milo begins at six on weekdays.', 'Milo collects stamps.'])
       await memories.teach({ text, kind: 'fact' });
     for (let index = 0; index < 30; index += 1)
       await memories.teach({ text: `Box ${index} holds lamps of size ${index}.`, kind: 'fact' });

@@ -26,6 +26,9 @@ const MOST_MATERIAL = 0.35;
 /** Where in a sentence it is said that it is to be kept. In words. */
 const FIRST = 8;
 const LAST = 5;
+/** Adverbs of what holds from now on, of the languages that have rules: a closed class. */
+const LASTING =
+  /(?<!\p{L})(?:always|never|ever|from now on|going forward|henceforth|by default|in general|generally|as a rule|whenever|(?:each|every) time|in future|any ?more|no longer|unless i|immer|nie(?:mals)?|ab (?:jetzt|sofort|heute)|künftig|grundsätzlich|standardmäßig|jedes mal|toujours|jamais|désormais|dorénavant|par défaut|à chaque fois|siempre|nunca|a partir de|desde ahora|de ahora en adelante|por defecto|sempre|mai|d['’]ora in poi|da ora|di solito|sempre que|daqui para a frente|por padrão)(?!\p{L})/iu;
 /** "Shorter." is said of one answer. In words. */
 const SHORTEST_ORDER = 3;
 /** "Please remember that.": no more words than this, all of them words of asking. */
@@ -106,7 +109,9 @@ function isOrder({ scores, text, isQuestion }: SentenceActs): boolean {
     return false;
   const english = isEnglish(text);
   if (english && (OF_ONE_PIECE.test(text) || /^(?:i\b|when\b)/iu.test(text))) return false;
-  return scores.order >= (english || hasRules(text) ? SURE_BESIDE_RULES : SURE_OF_ORDER);
+  // Where rules know most orders, a task for now looks too much like one: it must say that it holds for longer.
+  if (english || hasRules(text)) return scores.order >= SURE_BESIDE_RULES && LASTING.test(text);
+  return scores.order >= SURE_OF_ORDER;
 }
 
 function isBare({ text, scores }: SentenceActs): boolean {

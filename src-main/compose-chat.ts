@@ -47,7 +47,7 @@ export function composeChat(dependencies: ChatDependencies) {
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
   for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();
   const recalling: Recalling = {
-    prefetch: (query) => recall.expect(query),
+    prefetch: (query) => recall.prefetch(query),
     recall: (request) => recall.recall(request),
     markUsed,
   };
@@ -57,9 +57,9 @@ export function composeChat(dependencies: ChatDependencies) {
   const usage: UsageSums = { add: (agent, used, at) => store.runs.addUsage(agent, used, at) };
   const memoryCapture = meteredCapture(
     {
-      captureExplicit: (words) => teaching.told(words),
-      captureImplicit: (...parameters) => teaching.learnFrom(...parameters),
-      captureEdit: (...parameters) => teaching.learnFromEdit(...parameters),
+      captureExplicit: (words) => teaching.captureExplicit(words),
+      captureImplicit: (...parameters) => teaching.captureImplicit(...parameters),
+      captureEdit: (...parameters) => teaching.captureEdit(...parameters),
     },
     usage,
     now,

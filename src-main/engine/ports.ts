@@ -37,9 +37,9 @@ export interface TeachableMemory {
   /** Memories of this scope and the shared one that are relevant to `query`. */
   recall(request: TeachingRecall, signal: AbortSignal): Promise<MemoryQuery>;
   /** Stores explicit teachings ("Remember that …") before the answer. Returns the ids of the new memories; empty when there are none. */
-  learnTold(words: TaughtWords, scope: TeachingScope, signal: AbortSignal): Promise<readonly string[]>;
+  captureExplicit(words: TaughtWords, scope: TeachingScope, signal: AbortSignal): Promise<readonly string[]>;
   /** Captures memories in the background, after the answer. */
-  learnFrom(words: TaughtWords, scope: TeachingScope, signal: AbortSignal): Promise<void>;
+  captureImplicit(words: TaughtWords, scope: TeachingScope, signal: AbortSignal): Promise<void>;
 }
 
 export interface TeachingRecall {

@@ -213,7 +213,7 @@ export class Runs {
     await this.#active.close();
   }
 
-  /** Called at the end of a stretch. Nobody awaits it, so failures are logged. */
+  /** Called at the end of a segment. Nobody awaits it, so failures are logged. */
   #settle(runId: string, session: RunSession): void {
     this.#ports.locks.release(session.conversationId);
     try {

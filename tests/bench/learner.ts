@@ -98,9 +98,9 @@ export class Learner {
   /** Sends a message to Tutee without a model: explicit teaching first, otherwise capture by rules. */
   async say(text: string): Promise<readonly Remembered[]> {
     const words = { conversationId: uuid7(), messageId: uuid7(), text, at: this.#at };
-    const { complete, remembered } = await this.capture.told(words);
+    const { complete, remembered } = await this.capture.captureExplicit(words);
     if (complete) return remembered;
-    return this.capture.learnFrom(words, null, new AbortController().signal);
+    return this.capture.captureImplicit(words, null, new AbortController().signal);
   }
 
   /** As the app does shortly after its start. */

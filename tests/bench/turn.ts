@@ -92,9 +92,9 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
   const { conversations, temporaryConversations, memories, runs } = learner.store;
   const ports = {
     capture: {
-      captureExplicit: (words) => learner.capture.told(words),
-      captureImplicit: (...parameters) => learner.capture.learnFrom(...parameters),
-      captureEdit: (...parameters) => learner.capture.learnFromEdit(...parameters),
+      captureExplicit: (words) => learner.capture.captureExplicit(words),
+      captureImplicit: (...parameters) => learner.capture.captureImplicit(...parameters),
+      captureEdit: (...parameters) => learner.capture.captureEdit(...parameters),
     } satisfies MemoryCapture,
     // No message is changed here.
     rewording: { doubted: () => [], settle: () => false },
@@ -112,7 +112,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
     {
       ...ports,
       recalling: {
-        prefetch: (query) => learner.recall.expect(query),
+        prefetch: (query) => learner.recall.prefetch(query),
         recall: (request) => learner.recall.recall(request),
         markUsed: (ids, at) => memories.markUsed(ids, at),
       },

@@ -13,14 +13,14 @@ import { printRun } from './print-run.ts';
 class ListMemory implements TeachableMemory {
   readonly #texts: string[] = [];
 
-  learnTold: TeachableMemory['learnTold'] = ({ text }) => {
+  captureExplicit: TeachableMemory['captureExplicit'] = ({ text }) => {
     const told = /^remember:?\s+(.+)/i.exec(text)?.[1];
     if (told === undefined) return Promise.resolve([]);
     this.#texts.push(told);
     return Promise.resolve([String(this.#texts.length - 1)]);
   };
 
-  learnFrom: TeachableMemory['learnFrom'] = () => Promise.resolve();
+  captureImplicit: TeachableMemory['captureImplicit'] = () => Promise.resolve();
 
   recall: TeachableMemory['recall'] = ({ exclude }) => {
     const found = this.#texts.flatMap((content, index) =>

@@ -171,7 +171,7 @@ describe('learning that doubles cost or sends millions of tokens', () => {
     };
     const long = 'The roses came out early and I am allergic to them. '.repeat(4_000);
     const words = { ...userWords(long), before: { request: long, answer: long } };
-    await capture.learnFrom(words, model, new AbortController().signal);
+    await capture.captureImplicit(words, model, new AbortController().signal);
     expect(asked).toHaveLength(2);
     expect(Math.max(...asked)).toBeLessThan(16_000);
   });
@@ -188,7 +188,7 @@ describe('learning that doubles cost or sends millions of tokens', () => {
       },
     };
     for (const message of ['hello', 'thanks!', 'What is the capital of Peru?', 'Why?']) {
-      await capture.learnFrom(userWords(message), model, new AbortController().signal);
+      await capture.captureImplicit(userWords(message), model, new AbortController().signal);
     }
     expect(calls).toBe(0);
   });

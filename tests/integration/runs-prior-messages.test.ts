@@ -19,7 +19,7 @@ async function start(script: ScriptInput): Promise<TestApp> {
 const knows = (...words: string[]) => ({ systemIncludes: 'helper', anyIncludes: words });
 
 describe('a run in an existing chat', () => {
-  it('gets the prior messages, also in its next stretch and after a restart, and stores none of them', async () => {
+  it('gets the prior messages, also in its next segment and after a restart, and stores none of them', async () => {
     const app = await start([
       {
         when: { ...knows('Oslo', 'Bring boots', 'Which way', 'By ferry'), lastUserIncludes: 'And back' },
@@ -56,7 +56,7 @@ describe('a run in an existing chat', () => {
     expect(JSON.stringify(kept.prepare('SELECT * FROM agent_run_messages').all())).not.toContain('Oslo');
   });
 
-  it('gets what was said in the plain chat since its last stretch', async () => {
+  it('gets what was said in the plain chat since its last segment', async () => {
     const app = await start([
       {
         when: { ...knows('Oslo', 'By ferry', 'rhymes with cat', 'Hat.'), lastUserIncludes: 'that rhyme' },
@@ -166,7 +166,7 @@ describe('a run in an existing chat', () => {
       expect(kept.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
   });
 
-  it('is replayed with them, over several stretches', async () => {
+  it('is replayed with them, over several segments', async () => {
     const app = await start([
       { when: { ...knows('Oslo', 'North.'), lastUserIncludes: 'Ferry' }, reply: 'Sail.' },
       { when: knows('Oslo', 'North.'), reply: 'How?' },

@@ -15,7 +15,7 @@ async function start(script: ScriptInput): Promise<TestApp> {
 }
 
 describe('a recorded run', () => {
-  it('replays byte by byte: models, memories, tools, approvals, answers, over several stretches', async () => {
+  it('replays byte by byte: models, memories, tools, approvals, answers, over several segments', async () => {
     const app = await start([
       { when: { anyIncludes: 'Teal.' }, reply: 'Teal it is.', chunkCharacters: 2 },
       { when: { afterTools: true }, reply: 'Which colour?', reasoning: 'It is noon.' },

@@ -14,8 +14,8 @@ import type { TeachableMemory } from '#main/engine/ports.ts';
 import { assistant } from './engine.ts';
 
 const memory: TeachableMemory = {
-  learnTold: () => Promise.resolve([]),
-  learnFrom: () => Promise.resolve(),
+  captureExplicit: () => Promise.resolve([]),
+  captureImplicit: () => Promise.resolve(),
   recall: () => Promise.resolve({ results: [], text: '' }),
 };
 

@@ -143,8 +143,8 @@ export const everyParticipant: Readonly<Record<string, Make>> = {
     new Teachability({
       scope: { type: 'shared' },
       memory: {
-        learnTold: () => underWay.during(() => Promise.resolve([])),
-        learnFrom: () => Promise.resolve(),
+        captureExplicit: () => underWay.during(() => Promise.resolve([])),
+        captureImplicit: () => Promise.resolve(),
         recall: () => underWay.during(() => Promise.resolve({ results: [], text: 'Notes: x' })),
       },
     }).addTo(speaker('a', underWay)),

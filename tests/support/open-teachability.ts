@@ -80,9 +80,9 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
     say: async (text, model) => {
       now += 1_000;
       const words = userWords(text, now);
-      const { complete, remembered } = await capture.told(words);
+      const { complete, remembered } = await capture.captureExplicit(words);
       if (complete) return remembered;
-      return capture.learnFrom(words, model ?? null, new AbortController().signal);
+      return capture.captureImplicit(words, model ?? null, new AbortController().signal);
     },
     ask: (query, budgetTokens = 1_500) => recall.recall({ query, budgetTokens, destinationLocal: true }),
     later: (ms) => {

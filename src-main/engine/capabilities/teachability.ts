@@ -66,7 +66,7 @@ export class Teachability implements Teaching {
     return asked === undefined ? null : messageText(asked);
   }
 
-  async learnTold(
+  async captureExplicit(
     words: readonly TaughtWords[],
     signal: AbortSignal,
   ): Promise<{ told: string[]; left: TaughtWords[] }> {
@@ -74,7 +74,7 @@ export class Teachability implements Teaching {
     const told: string[] = [];
     const left: TaughtWords[] = [];
     for (const one of words) {
-      const ids = await abortable(memory.learnTold(one, scope, signal), signal);
+      const ids = await abortable(memory.captureExplicit(one, scope, signal), signal);
       told.push(...ids);
       if (ids.length === 0) left.push(one);
     }
@@ -86,13 +86,13 @@ export class Teachability implements Teaching {
     return abortable(memory.recall({ query, scope, destinationLocal, exclude }, signal), signal);
   }
 
-  learnLater(words: readonly TaughtWords[]): void {
+  captureLater(words: readonly TaughtWords[]): void {
     const { memory, scope, onFailure } = this.#options;
     for (const one of words) {
       this.#last = this.#last.then(async () => {
         if (this.#stop.signal.aborted) return;
         try {
-          await memory.learnFrom(one, scope, this.#stop.signal);
+          await memory.captureImplicit(one, scope, this.#stop.signal);
         } catch (thrown) {
           onFailure?.(thrown);
         }

@@ -20,13 +20,13 @@ export interface Teaching {
   /** The recall query: the last message of a person, or else the last message. Null when there is none. */
   queryOf(messages: readonly ChatMessage[]): string | null;
   /** Stores explicit teachings. `told`: ids of the new memories; `left`: the messages without an explicit teaching. */
-  learnTold(
+  captureExplicit(
     words: readonly TaughtWords[],
     signal: AbortSignal,
   ): Promise<{ told: string[]; left: TaughtWords[] }>;
   recall(query: string, exclude: readonly string[], signal: AbortSignal): Promise<MemoryQuery>;
   /** Learns in the background, one message at a time, so that each sees what the previous one taught. */
-  learnLater(words: readonly TaughtWords[]): void;
+  captureLater(words: readonly TaughtWords[]): void;
 }
 
 const stateSchema = z.strictObject({
@@ -71,14 +71,14 @@ export class TeachableParticipant implements Participant {
     this.#query = this.#teaching.queryOf(messages) ?? this.#query;
     let left: readonly TaughtWords[] = this.#teaching.newWords(messages);
     try {
-      const learned = await this.#teaching.learnTold(left, run.signal);
+      const learned = await this.#teaching.captureExplicit(left, run.signal);
       left = learned.left;
       const notes = yield* this.#recall(learned.told, run);
       return yield* this.#participant.respond(this.#undelivered.splice(0), { ...run, notes });
     } catch (thrown) {
       throw failureOf(this.name, thrown);
     } finally {
-      this.#teaching.learnLater(left);
+      this.#teaching.captureLater(left);
     }
   }
 

@@ -8,7 +8,7 @@ import { TASK_SOURCE } from '../../engine/run/task.ts';
 export const PRIOR_TOKENS = 8_000;
 
 /**
- * The messages of a chat that were said outside a run, before it and between its stretches: the newest that fit the budget, oldest
+ * The messages of a chat that were said outside a run, before it and between its segments: the newest that fit the budget, oldest
  * first, on the shown branch. They lack the person mark, so that they are not captured again.
  * @param leftOut ids of messages to leave out.
  */

@@ -71,7 +71,7 @@ export class RunMemory implements TeachableMemory {
     return { results, text: this.#ports.block(report) };
   }
 
-  async learnTold({ messageId }: TaughtWords, scope: TeachingScope): Promise<readonly string[]> {
+  async captureExplicit({ messageId }: TaughtWords, scope: TeachingScope): Promise<readonly string[]> {
     const { ids, complete } = await this.#options.capture.captureExplicit(messageId, memoryScope(scope));
     if (complete) this.#complete.add(keyOf(messageId, scope));
     return ids;
@@ -82,7 +82,7 @@ export class RunMemory implements TeachableMemory {
     return this.#complete.has(keyOf(messageId, scope));
   }
 
-  learnFrom({ messageId }: TaughtWords, scope: TeachingScope): Promise<void> {
+  captureImplicit({ messageId }: TaughtWords, scope: TeachingScope): Promise<void> {
     const { capture, captureModel } = this.#options;
     capture.captureInBackground(messageId, memoryScope(scope), captureModel);
     return Promise.resolve();

@@ -8,7 +8,7 @@ export interface RunPrivacyParts {
   readonly store: ConversationStore;
   readonly conversationId: string;
   readonly runId: string;
-  /** Ids of the run's messages from earlier stretches: its chat may show another branch by now. */
+  /** Ids of the run's messages from earlier segments: its chat may show another branch by now. */
   readonly said: readonly string[];
   /** True when all models of the run are on this machine. */
   readonly local: boolean;

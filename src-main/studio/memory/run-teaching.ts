@@ -30,14 +30,14 @@ export class RunTeaching implements AgentMemories {
   #justTaught: readonly string[] = [];
   /** The person's last message: the recall query when an agent's own messages hold none. */
   #asked: string | null;
-  /** Implicit captures to start after the stretch. */
-  #afterStretch: (() => void)[] = [];
+  /** Implicit captures to start after the segment. */
+  #afterSegment: (() => void)[] = [];
   /** Ids already recalled for these messages, by another memory of the same agent. */
   readonly #found = new WeakMap<readonly ChatMessage[], readonly string[]>();
 
   /**
    * @param destinationLocal true when all models of the run are on this machine; false holds private memories back.
-   * @param asked the text of the person's last message before this stretch.
+   * @param asked the text of the person's last message before this segment.
    */
   constructor(
     memory: RunMemory,
@@ -70,17 +70,17 @@ export class RunTeaching implements AgentMemories {
     const taught: string[] = [];
     for (const { scope, teachability } of this.#taught.values()) {
       const words = teachability.newWords([message]);
-      const learned = await teachability.learnTold(words, never);
+      const learned = await teachability.captureExplicit(words, never);
       taught.push(...learned.told);
       const left = words.filter((one: TaughtWords) => !this.#memory.isComplete(one, scope));
-      this.#afterStretch.push(() => teachability.learnLater(left));
+      this.#afterSegment.push(() => teachability.captureLater(left));
     }
     this.#justTaught = taught;
   }
 
-  /** Queues the implicit captures. Called when the stretch has ended. */
+  /** Queues the implicit captures. Called when the segment has ended. */
   captureInBackground(): void {
-    for (const learn of this.#afterStretch.splice(0)) learn();
+    for (const learn of this.#afterSegment.splice(0)) learn();
   }
 
   of(agent: string, memory: string): Memory {

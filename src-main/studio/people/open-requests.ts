@@ -6,19 +6,19 @@ import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { Answer } from '../../engine/people/input-requests.ts';
 import type { PendingAnswer } from './pending-answers.ts';
 
-/** The requests to people in one stretch of a run, and their answers. */
+/** The requests to people in one segment of a run, and their answers. */
 export class OpenRequests {
   readonly #asked: Map<string, UserInputRequestedEvent>;
   /** Answers that the run may not have processed yet, by request id. */
   readonly #answers: Map<string, Answer>;
-  /** Requests answered by a message in this stretch that is not in the chat yet. */
+  /** Requests answered by a message in this segment that is not in the chat yet. */
   readonly #undelivered = new Map<string, UserInputRequestedEvent>();
-  /** Ids of requests whose answer may have come too late for the stretch. */
+  /** Ids of requests whose answer may have come too late for the segment. */
   readonly #late = new Set<string>();
 
   /**
-   * @param requests open requests of earlier stretches.
-   * @param answers answers of earlier stretches that the run may not have processed.
+   * @param requests open requests of earlier segments.
+   * @param answers answers of earlier segments that the run may not have processed.
    */
   constructor(requests: readonly UserInputRequestedEvent[], answers: readonly PendingAnswer[]) {
     this.#asked = new Map(requests.map((request) => [request.requestId, request]));
@@ -63,19 +63,19 @@ export class OpenRequests {
       if (request.source === source) this.#undelivered.delete(requestId);
   }
 
-  /** The request needs no answer any more; the stretch continues as if it was answered. */
+  /** The request needs no answer any more; the segment continues as if it was answered. */
   withdraw(requestId: string): void {
     this.#asked.delete(requestId);
     this.#answers.delete(requestId);
     this.#late.add(requestId);
   }
 
-  /** Whether any of these requests, which the stretch ended waiting for, was answered while other agents still ran. Each answer counts once. */
+  /** Whether any of these requests, which the segment ended waiting for, was answered while other agents still ran. Each answer counts once. */
   takeLate(requests: readonly UserInputRequestedEvent[]): boolean {
     return requests.filter(({ requestId }) => this.#late.delete(requestId)).length > 0;
   }
 
-  /** The stretch ended normally with these requests open: drops the answers to all others, which were processed. */
+  /** The segment ended normally with these requests open: drops the answers to all others, which were processed. */
   settle(requests: readonly UserInputRequestedEvent[]): void {
     const left = new Set(requests.map(({ requestId }) => requestId));
     for (const requestId of this.#answers.keys()) if (!left.has(requestId)) this.#answers.delete(requestId);

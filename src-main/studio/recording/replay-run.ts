@@ -9,7 +9,7 @@ import { replayEnvironment } from '../../engine/run/recorded-environment.ts';
 import type { Tool } from '../../engine/tools/tool.ts';
 import type { RunRecorder } from '../ports.ts';
 import { runRecordingSchema } from './run-recording.ts';
-import type { Stretch } from './run-recording.ts';
+import type { Segment } from './run-recording.ts';
 import type { TeamBuilder } from '../teams/team-builder.ts';
 
 export interface Replayed {
@@ -31,20 +31,20 @@ export async function replayRun(
   builder: TeamBuilder,
   recorder: RunRecorder,
 ): Promise<Replayed> {
-  const { stretches } = readState(runRecordingSchema, recording, 'a replay');
+  const { stretches: segments } = readState(runRecordingSchema, recording, 'a replay');
   let state: unknown = null;
   let messages = 0;
-  for (const [index, stretch] of stretches.entries()) {
-    if (!stretch.repeatable) {
+  for (const [index, segment] of segments.entries()) {
+    if (!segment.repeatable) {
       const reason =
         'Somebody stepped in while it was on, or its budget stopped it; from there on it cannot be repeated.';
       return { same: index > 0, messages, reason };
     }
-    const again = await replayStretch(component, stretch, state, builder, recorder);
+    const again = await replaySegment(component, segment, state, builder, recorder);
     const different = again.messages.findIndex(
-      (message, at) => bytesOf(message) !== bytesOf(stretch.messages[at]),
+      (message, at) => bytesOf(message) !== bytesOf(segment.messages[at]),
     );
-    if (different >= 0 || again.messages.length !== stretch.messages.length) {
+    if (different >= 0 || again.messages.length !== segment.messages.length) {
       const at = different < 0 ? again.messages.length : different;
       return {
         same: false,
@@ -63,16 +63,16 @@ function bytesOf(message: AgentMessage | undefined): string {
   return message === undefined ? '' : JSON.stringify(agentMessageSchema.parse(message));
 }
 
-async function replayStretch(
+async function replaySegment(
   component: unknown,
-  stretch: Stretch,
+  segment: Segment,
   state: unknown,
   builder: TeamBuilder,
   recorder: RunRecorder,
 ): Promise<{ messages: readonly AgentMessage[]; state: unknown }> {
   const inputRequests = new InputRequests({ patienceMs: 0 });
-  const models = Object.entries(stretch.models).map(([name, kept]) => [name, recorder.replay(kept)]);
-  const recorded = memoryOf(stretch);
+  const models = Object.entries(segment.models).map(([name, kept]) => [name, recorder.replay(kept)]);
+  const recorded = memoryOf(segment);
   const participant = builder.build(component, {
     models: Object.fromEntries(models) as Parameters<TeamBuilder['build']>[1]['models'],
     memory: { of: () => recorded, search: () => Promise.resolve([]) },
@@ -80,22 +80,22 @@ async function replayStretch(
     // Rate limits and retries are not waited for again.
     limits: { limit: () => undefined },
     pause: () => Promise.resolve(),
-    wrapTool: (tool) => toolOf(tool, stretch),
+    wrapTool: (tool) => toolOf(tool, segment),
   });
-  const environment = replayEnvironment(stretch.environment);
+  const environment = replayEnvironment(segment.environment);
   const controller = new RunController({
     participant,
     userInput: inputRequests,
     environment,
-    priorMessages: stretch.saidBefore,
+    priorMessages: segment.saidBefore,
   });
   if (state !== null) controller.loadState(state);
-  for (const { requestId, answer } of stretch.answers) inputRequests.answer(requestId, answer);
-  const { messages } = await controller.run(stretch.said.length === 0 ? undefined : stretch.said);
+  for (const { requestId, answer } of segment.answers) inputRequests.answer(requestId, answer);
+  const { messages } = await controller.run(segment.said.length === 0 ? undefined : segment.said);
   return { messages, state: controller.saveState() };
 }
 
-function memoryOf({ memories }: Stretch): Memory {
+function memoryOf({ memories }: Segment): Memory {
   const left = memories.values();
   return {
     query: () => {
@@ -106,7 +106,7 @@ function memoryOf({ memories }: Stretch): Memory {
   };
 }
 
-function toolOf(tool: Tool, { tools }: Stretch): Tool {
+function toolOf(tool: Tool, { tools }: Segment): Tool {
   return {
     name: tool.name,
     description: tool.description,

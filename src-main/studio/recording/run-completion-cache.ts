@@ -2,7 +2,7 @@ import type { CacheStore } from '../../engine/ports.ts';
 
 /**
  * The completion cache of one run, so that a run resumed after a stop, a failure or a killed process does not pay twice for the same
- * request. Its scope is the run since a person last said something new: whoever asks again gets a new answer. Within one stretch
+ * request. Its scope is the run since a person last said something new: whoever asks again gets a new answer. Within one segment
  * each cached completion is returned once: an agent that repeats a request wants another answer, and a team in a loop must use up
  * its budget rather than loop for free.
  */

@@ -18,8 +18,8 @@ import { pendingAnswerSchema } from '../people/pending-answers.ts';
 import type { RunRecorder, RunStore } from '../ports.ts';
 import type { AgentMemories } from '../memory/run-teaching.ts';
 
-/** One stretch of a run with all its external inputs: enough to replay it byte by byte. */
-export const stretchSchema = z.strictObject({
+/** One segment of a run with all its external inputs: enough to replay it byte by byte. */
+export const segmentSchema = z.strictObject({
   /** The messages of the chat from before the run. The key is stored, so it keeps its old name. */
   saidBefore: z.array(chatMessageSchema).default([]),
   said: z.array(chatMessageSchema),
@@ -34,24 +34,25 @@ export const stretchSchema = z.strictObject({
   /** False: a person intervened at a moment that cannot be reproduced. */
   repeatable: z.boolean(),
 });
-export type Stretch = z.infer<typeof stretchSchema>;
+export type Segment = z.infer<typeof segmentSchema>;
 
 export const runRecordingSchema = z.strictObject({
   type: z.literal('RunRecording'),
   version: z.literal(1),
-  stretches: z.array(stretchSchema),
+  /** Its segments. The key is stored, so it keeps its old name. */
+  stretches: z.array(segmentSchema),
 });
 
-/** Records the external inputs of one stretch. The models, memories and tools it wraps behave as before. */
-export class StretchRecorder {
+/** Records the external inputs of one segment. The models, memories and tools it wraps behave as before. */
+export class SegmentRecorder {
   readonly environment: ReturnType<typeof recordEnvironment>;
   readonly #recorder: RunRecorder;
   readonly #priorMessages: readonly ChatMessage[];
   readonly #models = new Map<string, { readonly recording: unknown }>();
   readonly #said: ChatMessage[] = [];
-  readonly #answers: Stretch['answers'] = [];
-  readonly #memories: Stretch['memories'] = [];
-  readonly #tools: Stretch['tools'] = [];
+  readonly #answers: Segment['answers'] = [];
+  readonly #memories: Segment['memories'] = [];
+  readonly #tools: Segment['tools'] = [];
 
   constructor(recorder: RunRecorder, environment: Environment, before: readonly ChatMessage[]) {
     this.#recorder = recorder;
@@ -108,7 +109,7 @@ export class StretchRecorder {
   }
 
   /** The recording so far. */
-  stretch(messages: readonly AgentMessage[], repeatable: boolean): Stretch {
+  segment(messages: readonly AgentMessage[], repeatable: boolean): Segment {
     const models = [...this.#models].map(([name, { recording }]) => [name, recording]);
     return structuredClone({
       saidBefore: [...this.#priorMessages],
@@ -116,7 +117,7 @@ export class StretchRecorder {
       answers: this.#answers,
       memories: this.#memories,
       tools: this.#tools,
-      models: Object.fromEntries(models) as Stretch['models'],
+      models: Object.fromEntries(models) as Segment['models'],
       environment: this.environment.recording,
       messages: [...messages],
       repeatable,
@@ -124,9 +125,9 @@ export class StretchRecorder {
   }
 }
 
-/** Appends a stretch to the stored recording of a run. */
-export function keepRecording(store: RunStore, runId: string, stretch: Stretch): void {
+/** Appends a segment to the stored recording of a run. */
+export function keepRecording(store: RunStore, runId: string, segment: Segment): void {
   const kept = store.recording(runId);
   const earlier = kept === null ? [] : readState(runRecordingSchema, kept, 'a recording').stretches;
-  store.putRecording(runId, { type: 'RunRecording', version: 1, stretches: [...earlier, stretch] });
+  store.putRecording(runId, { type: 'RunRecording', version: 1, stretches: [...earlier, segment] });
 }

@@ -9,14 +9,14 @@ interface ActiveRun {
 /** The registry of active runs: begins them, serialises commands per run, and waits for their end. */
 export class ActiveRuns {
   readonly #active = new Map<string, ActiveRun>();
-  /** Stretches that have not ended, including those dropped from `#active`. */
+  /** Segments that have not ended, including those dropped from `#active`. */
   readonly #ending = new Set<Promise<void>>();
   readonly #onEnd: (runId: string, session: RunSession) => void;
   /** Run id -> the tail of its command queue. */
   readonly #queues = new Map<string, Promise<unknown>>();
   #closed = false;
 
-  /** @param onEnd called at the end of a stretch; must not throw, because nobody awaits it. */
+  /** @param onEnd called at the end of a segment; must not throw, because nobody awaits it. */
   constructor(onEnd: (runId: string, session: RunSession) => void) {
     this.#onEnd = onEnd;
   }
@@ -51,12 +51,12 @@ export class ActiveRuns {
     void ended.then(() => this.#ending.delete(ended));
   }
 
-  /** Resolves when the active stretch has ended. */
+  /** Resolves when the active segment has ended. */
   async ended(runId: string): Promise<void> {
     await this.#active.get(runId)?.ended;
   }
 
-  /** Unregisters a run; its stretch may still be ending. */
+  /** Unregisters a run; its segment may still be ending. */
   drop(runId: string): void {
     this.#active.delete(runId);
   }
@@ -80,7 +80,7 @@ export class ActiveRuns {
     await Promise.all(this.#ending);
   }
 
-  /** Follows a stretch to its end; never throws. */
+  /** Follows a segment to its end; never throws. */
   async #watch(runId: string, session: RunSession, task: readonly ChatMessage[]): Promise<void> {
     await session.run(task);
     if (this.#active.get(runId)?.session === session) this.#active.delete(runId);

@@ -26,7 +26,7 @@ import { RunMemory } from '../memory/run-memory.ts';
 import type { RunMemoryPorts } from '../memory/run-memory.ts';
 import { RunPrivacy } from '../memory/run-privacy.ts';
 import { priorMessages } from '../memory/prior-messages.ts';
-import { StretchRecorder } from '../recording/run-recording.ts';
+import { SegmentRecorder } from '../recording/run-recording.ts';
 import { RunTeaching } from '../memory/run-teaching.ts';
 import { RunSession } from './run-session.ts';
 import type { RunSpending } from './run-spending.ts';
@@ -58,7 +58,7 @@ export interface RunSpec {
   readonly started: StartedTeam;
   /** The state to resume from; null: a new run. */
   readonly state: unknown;
-  /** Open requests to people from earlier stretches. */
+  /** Open requests to people from earlier segments. */
   readonly requests: readonly UserInputRequestedEvent[];
   readonly spending: RunSpending;
   /** Whether to record the run for replay. */
@@ -69,7 +69,7 @@ export interface RunSpec {
   readonly onChange: () => void;
 }
 
-/** The completion cache and the budget that a stretch uses. */
+/** The completion cache and the budget that a segment uses. */
 export interface ModelAccess extends Pick<RunSpec, 'runId' | 'spending'> {
   /** How often a person has continued the run with new words. */
   readonly starts: number;
@@ -104,7 +104,7 @@ export class RunFactory {
     const privacy = this.#privacyOf(run, models);
     const before = priorMessages(conversations, conversation.id, runId, privacy.leftOut);
     const guarded = privacy.guard(models);
-    const recorder = run.record ? new StretchRecorder(recording, { newId, now }, before) : null;
+    const recorder = run.record ? new SegmentRecorder(recording, { newId, now }, before) : null;
     const participant = builder.build(run.started.component, {
       models: recorder?.models(guarded) ?? guarded,
       memory: recorder?.memories(teaching) ?? teaching,
@@ -214,7 +214,7 @@ function restore(
   kept: unknown,
   controller: RunController,
   inputRequests: InputRequests,
-  recorder: StretchRecorder | null,
+  recorder: SegmentRecorder | null,
 ): ReturnType<typeof readPendingAnswers>['answers'] {
   const { run: state, answers } = readPendingAnswers(kept);
   if (state !== null) controller.loadState(state);

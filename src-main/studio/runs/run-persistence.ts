@@ -7,7 +7,7 @@ import type { RunStore } from '../ports.ts';
 import type { RunChat } from './run-chat.ts';
 import type { Outcome } from './run-outcome.ts';
 import { keepRecording } from '../recording/run-recording.ts';
-import type { StretchRecorder } from '../recording/run-recording.ts';
+import type { SegmentRecorder } from '../recording/run-recording.ts';
 
 export interface RunPersistenceParts {
   readonly runId: string;
@@ -19,10 +19,10 @@ export interface RunPersistenceParts {
   /** Called after a checkpoint was saved. */
   readonly onChange: () => void;
   /** Null: the run is not recorded. */
-  readonly recorder: StretchRecorder | null;
+  readonly recorder: SegmentRecorder | null;
 }
 
-/** Saves checkpoints of a stretch: its new messages, their chat messages, status and state, in one transaction. */
+/** Saves checkpoints of a segment: its new messages, their chat messages, status and state, in one transaction. */
 export class RunPersistence {
   readonly #parts: RunPersistenceParts;
   /** Messages that are not stored yet. */
@@ -54,7 +54,7 @@ export class RunPersistence {
     this.#unsaved = [];
   }
 
-  /** Saves a checkpoint in the middle of a stretch. */
+  /** Saves a checkpoint in the middle of a segment. */
   saveRunning(): void {
     this.save({ status: 'running', stopReason: null, requests: [...this.#parts.requests.open] });
   }
@@ -74,10 +74,10 @@ export class RunPersistence {
     onChange();
   }
 
-  /** Appends the stretch to the recording, if there is one. `intervened`: at an unknown moment, so it cannot be replayed. */
+  /** Appends the segment to the recording, if there is one. `intervened`: at an unknown moment, so it cannot be replayed. */
   record({ messages }: TaskResult, intervened: boolean): void {
     const { recorder, store, runId } = this.#parts;
     if (recorder !== null && !this.#discarded)
-      keepRecording(store, runId, recorder.stretch(messages, !intervened));
+      keepRecording(store, runId, recorder.segment(messages, !intervened));
   }
 }

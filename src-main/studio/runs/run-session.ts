@@ -43,7 +43,7 @@ const QUIET_TURNS = 3;
 const savedAfter: ReadonlySet<AgentMessage['type']> = new Set(['ErrorEvent', 'UserInputRequestedEvent']);
 
 /**
- * Executes one stretch of a run: from a start, an answer or a resume until it waits, ends or is stopped. Publishes every message as
+ * Executes one segment of a run: from a start, an answer or a resume until it waits, ends or is stopped. Publishes every message as
  * it comes and saves a checkpoint after each turn. It may not know the page, a shell or SQL.
  */
 export class RunSession {
@@ -52,7 +52,7 @@ export class RunSession {
   readonly #persistence: RunPersistence;
   /** Ids of people's messages that the run has not streamed yet. */
   readonly #undelivered = new Set<string>();
-  /** Ends the stretch; may be aborted before it begins. */
+  /** Ends the segment; may be aborted before it begins. */
   readonly #stopping = new AbortController();
   #leaving = false;
   /** True: `stop` was called. */
@@ -63,7 +63,7 @@ export class RunSession {
   #fault: ErrorData | null = null;
   /** A person intervened at a moment that cannot be recorded. */
   #intervened = false;
-  /** How many messages and events the stretch has streamed. */
+  /** How many messages and events the segment has streamed. */
   #messageCount = 0;
 
   constructor(parts: SessionParts) {
@@ -107,8 +107,8 @@ export class RunSession {
       for (const message of task) this.#hear(message);
       this.#persistence.saveRunning();
       for (const message of task) await this.#parts.teaching.hear(message);
-      let result = await this.#stretch();
-      while (this.#continues(result)) result = await this.#stretch();
+      let result = await this.#segment();
+      while (this.#continues(result)) result = await this.#segment();
       if (this.#fault === null) {
         this.#conclude(outcomeOf(result));
         this.#persistence.record(result, this.#intervened);
@@ -159,7 +159,7 @@ export class RunSession {
     this.save();
   }
 
-  /** From its next turn on, the agent speaks for itself again. May be called before the stretch begins. */
+  /** From its next turn on, the agent speaks for itself again. May be called before the segment begins. */
   handBack(agent: string): void {
     const { controller, requests } = this.#parts;
     this.#intervened = true;
@@ -168,20 +168,20 @@ export class RunSession {
     if (this.#started) this.save();
   }
 
-  /** Ends the stretch; `run` settles soon after. */
+  /** Ends the segment; `run` settles soon after. */
   stop(): void {
     this.#intervened = true;
     this.#stopped = true;
     this.#stopping.abort();
   }
 
-  /** Ends the stretch because the app closes; it counts as interrupted at the next start. */
+  /** Ends the segment because the app closes; it counts as interrupted at the next start. */
   leave(): void {
     this.#leaving = true;
     this.stop();
   }
 
-  /** Ends the stretch and stores nothing more of it. */
+  /** Ends the segment and stores nothing more of it. */
   discard(): void {
     this.#persistence.discard();
     this.#chunks.drop();
@@ -214,7 +214,7 @@ export class RunSession {
     this.#persistence.saveRunning();
   }
 
-  async #stretch(): Promise<TaskResult> {
+  async #segment(): Promise<TaskResult> {
     const stream = this.#parts.controller.runStream(undefined, { signal: this.#stopping.signal });
     try {
       for (;;) {
@@ -274,7 +274,7 @@ export class RunSession {
   }
 
   /**
-   * Called when the budget holds a request and no other is in progress: ends the stretch once all completed requests are
+   * Called when the budget holds a request and no other is in progress: ends the segment once all completed requests are
    * processed. The held turn is repeated when the run is resumed, with its cached completions.
    */
   async #stopWhenQuiet(): Promise<void> {
@@ -287,7 +287,7 @@ export class RunSession {
     this.#stopping.abort();
   }
 
-  /** Ends a stretch that the budget stopped: at half a person is asked, at the whole it is cancelled. */
+  /** Ends a segment that the budget stopped: at half a person is asked, at the whole it is cancelled. */
   #concludeSpent(): void {
     const { spending, requests, chat, runId, conversationId, publish, newId, now } = this.#parts;
     this.#chunks.close();

@@ -3,7 +3,7 @@ import type { Budget, BudgetDue, RunBudget } from '#shared/agents/run-budget.ts'
 import { TuteeError } from '#shared/errors.ts';
 import { ModelBudget } from '../../engine/model-clients/model-budget.ts';
 
-/** The spending of a run in one stretch. A request that exceeds the budget is held until the stretch ends. */
+/** The spending of a run in one segment. A request that exceeds the budget is held until the segment ends. */
 export class RunSpending {
   readonly budget: ModelBudget;
   #heldFor: BudgetDue | null = null;

@@ -35,7 +35,7 @@ type Found = NonNullable<Awaited<ReturnType<RunModels['find']>>>;
 /** Finds the models of runs. Rate limits are shared by all runs. */
 export class NamedRunModels {
   readonly #ports: NamedRunModelsPorts;
-  /** Rate limit windows by model and limit, shared by all runs and stretches. */
+  /** Rate limit windows by model and limit, shared by all runs and segments. */
   readonly #windows = new Map<string, RateLimit>();
 
   constructor(ports: NamedRunModelsPorts) {

@@ -33,7 +33,7 @@ const PATIENCE_BEFORE = 800;
 const PATIENCE_AFTER = 10_000;
 
 /** What was explicitly taught or forgotten by a message. */
-export interface Told {
+export interface ExplicitCapture {
   readonly remembered: readonly Remembered[];
   /** Tutee's own answer, where one is due, such as which of several memories is meant. */
   readonly reply: string | null;
@@ -58,7 +58,7 @@ export class Capture {
    * "Remember that …", "forget what I said about …": done before the answer, by rules alone, no model call. Throws what the
    * store throws.
    */
-  async told(words: UserWords): Promise<Told> {
+  async captureExplicit(words: UserWords): Promise<ExplicitCapture> {
     const { reader, remembered } = this.#ports;
     const silence = silenceIn(ownWords(words.text));
     const forgetting = await forgettingOf(words, { ...this.#ports, neighbours: this.#neighbours });
@@ -79,8 +79,11 @@ export class Capture {
     this.#keeper.forget(cancelled, words, 'user');
     const mended = this.#mended(words, strict);
     const teachings = mended === null ? toldBy(left, said, strict, reader) : [mended];
-    const told = { origin: 'told', patience: PATIENCE_BEFORE, quote: said } as const;
-    await this.#keeper.keep(datedTeachings(teachings, words.at), words, told);
+    await this.#keeper.keep(datedTeachings(teachings, words.at), words, {
+      origin: 'told',
+      patience: PATIENCE_BEFORE,
+      quote: said,
+    });
     const doubtful = teachingsIn(unclear, true);
     // Somebody else may speak here: the user is asked, and until then it changes nothing.
     await this.#keeper.keep(datedTeachings(doubtful, words.at), words, {
@@ -115,17 +118,12 @@ export class Capture {
     return null;
   }
 
-  /** What `told` did, as the chips show it. */
-  async learnTold(words: UserWords): Promise<readonly Remembered[]> {
-    return (await this.told(words)).remembered;
-  }
-
   /**
    * Learns by itself. With a model in at most one call and one repair; rules when there is none or it gives no valid
    * answer. Throws when the model could not be asked and the rules found nothing either, so that the failure is seen.
    * @param policy `ask`: what is learned waits for the user's word.
    */
-  async learnFrom(
+  async captureImplicit(
     words: UserWords,
     model: ChatModel | null,
     signal: AbortSignal,
@@ -169,9 +167,9 @@ export class Capture {
 
   /**
    * Learns from an answer that the user changed by hand: in at most one call and one repair, else by rules. Throws as
-   * `learnFrom` does.
+   * `captureImplicit` does.
    */
-  async learnFromEdit(
+  async captureEdit(
     answer: EditedAnswer,
     model: ChatModel | null,
     signal: AbortSignal,

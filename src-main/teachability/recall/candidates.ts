@@ -21,8 +21,8 @@ import { byTotal, scoreParts } from './ranking.ts';
 import { readTexts, readingOf } from './reading.ts';
 import type { Ranked } from './ranking.ts';
 import { Surroundings } from './surroundings.ts';
-import { bestWords, byBestWords, withTopics, wordAll } from './worded.ts';
-import type { Worded } from './worded.ts';
+import { bestWords, byBestWords, withTopics, matchWords } from './word-match.ts';
+import type { WordMatch } from './word-match.ts';
 
 export interface Scope {
   readonly searched: SearchedScopes;
@@ -36,7 +36,7 @@ export interface Scope {
 const READ_AT_ONCE = 50;
 
 /** So many memories' words are looked at in one part. */
-const WORDED_AT_ONCE = 50;
+const MATCHED_AT_ONCE = 50;
 
 export const usualHits = { wordHits: WORD_HITS, meaningHits: MEANING_HITS } as const;
 
@@ -66,7 +66,7 @@ export interface FoundByWords {
   readonly scope: Scope;
   readonly hits: readonly Memory[];
   /** The standing memories that are looked at, best first by words. */
-  readonly worded: readonly Worded[];
+  readonly matches: readonly WordMatch[];
   /** Those that are looked at only if meaning brings them to mind. */
   readonly unlikely: readonly Memory[];
   readonly standingIds: ReadonlySet<string>;
@@ -99,7 +99,7 @@ export class Candidates {
       question,
       scope,
       hits: hits.map(({ memory }) => memory),
-      worded: yield* wordStanding(question, considered, scope),
+      matches: yield* matchStandingWords(question, considered, scope),
       unlikely,
       standingIds: new Set(standing.map(({ id }) => id)),
     };
@@ -113,23 +113,23 @@ export class Candidates {
     const found = new Map([...hits, ...this.#byMeaning(vector, scope)].map((memory) => [memory.id, memory]));
     yield;
     const joining = unlikely.filter(({ id }) => found.has(id));
-    const worded =
+    const matches =
       joining.length === 0
-        ? byWords.worded
-        : [...byWords.worded, ...(yield* wordStanding(question, joining, scope))].sort(byBestWords);
+        ? byWords.matches
+        : [...byWords.matches, ...(yield* matchStandingWords(question, joining, scope))].sort(byBestWords);
     const others = [...found.values()].filter(({ id }) => !standingIds.has(id));
-    const ofStanding = this.#rankStanding(worded, vector, scope.now);
+    const ofStanding = this.#rankStanding(matches, vector, scope.now);
     yield;
     return { standing: ofStanding, recalled: yield* this.#rankRecalled(question, vector, others, scope) };
   }
 
   /** Beside the others of their topic: which of all that could apply does the question touch? */
-  #rankStanding(worded: readonly Worded[], vector: QueryVector | null, now: number): Ranked[] {
-    const compared = toCompare(worded).map(({ id }) => id);
+  #rankStanding(matches: readonly WordMatch[], vector: QueryVector | null, now: number): Ranked[] {
+    const compared = toCompare(matches).map(({ id }) => id);
     const meanings = this.#compare(vector?.focused, vector, compared);
     const meaning =
       vector === null ? null : { meanings, focused: meanings, calibration: calibrationOf(vector.embedder) };
-    return worded.map((one) => ranked(one, applicable(one, meaning), now)).sort(byTotal);
+    return matches.map((one) => ranked(one, applicable(one, meaning), now)).sort(byTotal);
   }
 
   /** By the best of text and cues; turns of a chat with what was said around them. */
@@ -142,7 +142,7 @@ export class Candidates {
     const around = new Surroundings(found, this.#reader);
     const joined = [...found, ...around.joining(found)].filter((memory) => holds(memory, scope));
     yield;
-    const worded = wordAll(question, joined, 'recalled', (id) => around.around(id));
+    const matches = matchWords(question, joined, 'recalled', (id) => around.around(id));
     yield;
     const ids = new Set([...joined.map(({ id }) => id), ...around.ids()]);
     const meanings = this.#compare(vector?.vector, vector, [...ids]);
@@ -153,7 +153,7 @@ export class Candidates {
     );
     const meaning =
       vector === null ? null : { meanings, focused, calibration: calibrationOf(vector.embedder) };
-    return worded.map((one) => ranked(one, inContext(one, meaning), scope.now)).sort(byTotal);
+    return matches.map((one) => ranked(one, inContext(one, meaning), scope.now)).sort(byTotal);
   }
 
   /** Further ones for the same question, which no search brought. */
@@ -191,19 +191,23 @@ export class Candidates {
 }
 
 /** The likeliest of the standing memories. */
-function toCompare(worded: readonly Worded[]): Memory[] {
-  return worded.slice(0, STANDING_COMPARED).map(({ memory }) => memory);
+function toCompare(matches: readonly WordMatch[]): Memory[] {
+  return matches.slice(0, STANDING_COMPARED).map(({ memory }) => memory);
 }
 
 /** Some at a time. */
-function* wordStanding(question: Question, memories: readonly Memory[], scope: Scope): SlicedTask<Worded[]> {
+function* matchStandingWords(
+  question: Question,
+  memories: readonly Memory[],
+  scope: Scope,
+): SlicedTask<WordMatch[]> {
   const inScope = memories.filter((memory) => holds(memory, scope));
-  const worded: Worded[] = [];
-  for (let start = 0; start < inScope.length; start += WORDED_AT_ONCE) {
+  const matches: WordMatch[] = [];
+  for (let start = 0; start < inScope.length; start += MATCHED_AT_ONCE) {
     if (start > 0) yield;
-    worded.push(...wordAll(question, inScope.slice(start, start + WORDED_AT_ONCE), 'standing'));
+    matches.push(...matchWords(question, inScope.slice(start, start + MATCHED_AT_ONCE), 'standing'));
   }
-  return worded.sort(byBestWords);
+  return matches.sort(byBestWords);
 }
 
 /** The sweep that makes memories expired may be late; what is over is never recalled all the same. */
@@ -211,20 +215,20 @@ export function holds({ id, validUntil }: Memory, { exclude, now }: Scope): bool
   return !exclude.has(id) && (validUntil === null || validUntil > now);
 }
 
-function applicable(worded: Worded, meaning: Meaning | null): Match {
-  const words = withTopics(mixed(bestWords(worded), worded.textWords), worded);
+function applicable(found: WordMatch, meaning: Meaning | null): Match {
+  const words = withTopics(mixed(bestWords(found), found.textWords), found);
   if (meaning === null) return byWordsAlone(words);
   const { calibration, meanings } = meaning;
   const share = Math.min(1, calibration.share * STANDING_MEANING);
-  const alike = meanings.get(worded.memory.id);
-  const focused = focusedMeaning(worded, meaning);
+  const alike = meanings.get(found.memory.id);
+  const focused = focusedMeaning(found, meaning);
   if (alike === undefined) return { words, meaning: 0, share, cueByMeaning: null, focused };
   const cosine = mixed(alike.cosine, alike.text ?? alike.cosine);
   return {
     words,
     meaning: meaningScore(cosine + FOCUS_SHIFT, calibration),
     share,
-    cueByMeaning: cueText(worded, alike),
+    cueByMeaning: cueText(found, alike),
     focused,
   };
 }
@@ -234,7 +238,7 @@ function mixed(best: number, text: number): number {
 }
 
 /** Of text and cues, as for standing memories, whichever route it takes: a gate is one scale. */
-function focusedMeaning({ memory }: Worded, { focused, calibration }: Meaning): number | null {
+function focusedMeaning({ memory }: WordMatch, { focused, calibration }: Meaning): number | null {
   if (calibration.lettersOnly === true) return null;
   const alike = focused.get(memory.id);
   // Its vectors are still to come: words have to do.
@@ -242,26 +246,26 @@ function focusedMeaning({ memory }: Worded, { focused, calibration }: Meaning): 
   return meaningScore(mixed(alike.cosine, alike.text ?? alike.cosine) + FOCUS_SHIFT, calibration);
 }
 
-function inContext(worded: Worded, meaning: Meaning | null): Match {
-  const words = bestWords(worded);
+function inContext(found: WordMatch, meaning: Meaning | null): Match {
+  const words = bestWords(found);
   if (meaning === null) return byWordsAlone(words);
   const { calibration, meanings } = meaning;
-  const alike = meanings.get(worded.memory.id);
-  const focused = focusedMeaning(worded, meaning);
+  const alike = meanings.get(found.memory.id);
+  const focused = focusedMeaning(found, meaning);
   if (alike === undefined) {
     return { words, meaning: 0, share: calibration.share, cueByMeaning: null, focused };
   }
   let cosine = alike.cosine;
   let scale = 1;
-  for (const { memory, share } of worded.near) {
+  for (const { memory, share } of found.near) {
     cosine += share * (meanings.get(memory.id)?.cosine ?? 0);
     scale += share * TURN_MEANING_SCALE;
   }
   const score = meaningScore(cosine / scale, calibration);
-  return { words, meaning: score, share: calibration.share, cueByMeaning: cueText(worded, alike), focused };
+  return { words, meaning: score, share: calibration.share, cueByMeaning: cueText(found, alike), focused };
 }
 
-function cueText({ memory }: Worded, { cue }: Alike): string | null {
+function cueText({ memory }: WordMatch, { cue }: Alike): string | null {
   return cue === null ? null : (memory.cues[cue]?.text ?? null);
 }
 
@@ -269,12 +273,12 @@ function byWordsAlone(words: number): Match {
   return { words, meaning: 0, share: 0, cueByMeaning: null, focused: null };
 }
 
-function ranked(worded: Worded, match: Match, now: number): Ranked {
+function ranked(found: WordMatch, match: Match, now: number): Ranked {
   const { words, meaning, share, cueByMeaning, focused } = match;
-  const { memory, reading, route, cueWords, textWords, cue, topics } = worded;
+  const { memory, reading, route, cueWords, textWords, cue, topics } = found;
   const parts = scoreParts(words, meaning, priorsOf(memory, now), share);
   const byMeaning = (route === 'standing' ? topics?.cue : null) ?? (meaning > 0 ? cueByMeaning : null);
-  const wordless = bestWords(worded) === 0 ? byMeaning : null;
+  const wordless = bestWords(found) === 0 ? byMeaning : null;
   return {
     memory,
     reading,
@@ -284,9 +288,7 @@ function ranked(worded: Worded, match: Match, now: number): Ranked {
     cueWords,
     // Letters alike are a little better than words alone, which is what is left without meanings.
     bearing:
-      focused === null
-        ? withoutMeanings(match)
-        : bearingOf(bestWords(worded), focused, topics?.share ?? null),
+      focused === null ? withoutMeanings(match) : bearingOf(bestWords(found), focused, topics?.share ?? null),
   };
 }
 

@@ -115,7 +115,7 @@ export class Recall {
    * Begins with the vector of a question that is about to be asked, while it is still seen what its message teaches. Only where
    * that stays on this machine: whether it may leave is not known yet.
    */
-  expect(query: string): void {
+  prefetch(query: string): void {
     this.#asked = true;
     const embedder = this.#ports.embedder();
     if (embedder?.local !== true || isSmallTalk(query)) return;

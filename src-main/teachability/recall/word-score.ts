@@ -50,7 +50,7 @@ function unknownWeight(term: QueryTerm): number {
 }
 
 /** How many times longer a text is than what counts as short; 1 for short ones. */
-export function stretchOf({ length }: TextTerms): number {
+export function lengthRatio({ length }: TextTerms): number {
   return Math.max(1, length / FREE_LENGTH);
 }
 
@@ -75,7 +75,7 @@ export function wordScore(
     possible += weight;
     let count = text.counts.get(stem) ?? 0;
     for (const near of around) count += near.share * (near.terms.counts.get(stem) ?? 0);
-    if (count > 0) reached += (weight * count) / (count + SATURATION * stretchOf(text));
+    if (count > 0) reached += (weight * count) / (count + SATURATION * lengthRatio(text));
   }
   return reached === 0 ? 0 : Math.min(1, reached / possible / FULL_WORDS);
 }

@@ -302,8 +302,8 @@ describe('Magentic-One', () => {
   it('with teachability has the notes in every request of its leader, and none in its state', async () => {
     const { team, model, asked } = made(easy);
     const memory: TeachableMemory = {
-      learnTold: () => Promise.resolve([]),
-      learnFrom: () => Promise.resolve(),
+      captureExplicit: () => Promise.resolve([]),
+      captureImplicit: () => Promise.resolve(),
       recall: () => Promise.resolve({ results: [], text: 'Notes: Ann likes brevity.' }),
     };
     await new Teachability({ memory, scope: { type: 'shared' } }).addTo(team).run('What is it?');

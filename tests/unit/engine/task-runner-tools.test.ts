@@ -69,11 +69,11 @@ describe('an agent behind a tool', () => {
   it('never learns from its task, which a model wrote, and gets no notes of the calling agent', async () => {
     const learned: string[] = [];
     const memory: TeachableMemory = {
-      learnTold: ({ text }) => {
+      captureExplicit: ({ text }) => {
         learned.push(text);
         return Promise.resolve([]);
       },
-      learnFrom: ({ text }) => {
+      captureImplicit: ({ text }) => {
         learned.push(text);
         return Promise.resolve();
       },

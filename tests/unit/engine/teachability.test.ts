@@ -27,7 +27,7 @@ class SimpleMemory implements TeachableMemory {
     });
   };
 
-  learnTold: TeachableMemory['learnTold'] = ({ text }, scope) => {
+  captureExplicit: TeachableMemory['captureExplicit'] = ({ text }, scope) => {
     if (!text.startsWith('Remember')) return Promise.resolve([]);
     const id = `m${this.#kept.length + 1}`;
     this.told.push(text);
@@ -35,7 +35,7 @@ class SimpleMemory implements TeachableMemory {
     return Promise.resolve([id]);
   };
 
-  learnFrom: TeachableMemory['learnFrom'] = ({ text }) => {
+  captureImplicit: TeachableMemory['captureImplicit'] = ({ text }) => {
     this.learned.push(text);
     return Promise.resolve();
   };
@@ -71,7 +71,7 @@ describe('a teachable agent', () => {
     await first.teachable.run('Remember I like teal');
     const saved: unknown = JSON.parse(JSON.stringify(first.teachable.saveState()));
     const words = { text: 'Remember I am Ann', messageId: 'x', at: 1 };
-    await memory.learnTold(words, shared, new AbortController().signal);
+    await memory.captureExplicit(words, shared, new AbortController().signal);
     const second = make();
     second.teachable.loadState(saved);
     await second.teachable.run('What do you know?');
@@ -117,7 +117,7 @@ describe('a teachable agent', () => {
     const order: string[] = [];
     const memory = new SimpleMemory();
     const failures: unknown[] = [];
-    memory.learnFrom = async () => {
+    memory.captureImplicit = async () => {
       order.push('learning');
       await Promise.resolve();
       throw new Error('no model');

@@ -10,7 +10,7 @@ function kept() {
 }
 
 describe('RunCompletionCache', () => {
-  it('returns the completions of an earlier stretch, one per repetition of a request', async () => {
+  it('returns the completions of an earlier segment, one per repetition of a request', async () => {
     const store = kept();
     const first = new RunCompletionCache(store, 'r', 0);
     expect([await first.get('k'), await first.get('k')]).toEqual([null, null]);

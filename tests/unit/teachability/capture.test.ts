@@ -24,7 +24,7 @@ describe('learning in a chat without a model', () => {
   it('stores both what a message tells to remember and what it says beside it', async () => {
     const { capture, say, store } = openTeachability();
     const words = userWords('My name is Ines. Always answer in French.');
-    expect((await capture.told(words)).complete).toBe(false);
+    expect((await capture.captureExplicit(words)).complete).toBe(false);
     await say('I live in Porto. Remember that my dog is called Rex. Thanks!');
     const texts = store.views.page({}, 10, 0).items.map(({ text }) => text);
     expect(texts.toSorted()).toEqual([
@@ -32,7 +32,9 @@ describe('learning in a chat without a model', () => {
       'I live in Porto.',
       'My dog is called Rex.',
     ]);
-    expect((await capture.told(userWords('Remember that I like tea. Thanks!'))).complete).toBe(true);
+    expect((await capture.captureExplicit(userWords('Remember that I like tea. Thanks!'))).complete).toBe(
+      true,
+    );
   });
 
   it('supersedes the older of one subject and keeps it', async () => {
@@ -84,7 +86,7 @@ describe('learning in a chat without a model', () => {
 
   it('writes nothing when nothing is taught', async () => {
     const { capture, store } = openTeachability();
-    await capture.learnTold(userWords('What is the capital of Peru?'));
+    await capture.captureExplicit(userWords('What is the capital of Peru?'));
     expect(store.views.counts().byStatus.active).toBe(0);
   });
 });

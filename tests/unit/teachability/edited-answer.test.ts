@@ -85,8 +85,8 @@ describe('an edited answer without a model', () => {
 describe('learning from an edited answer', () => {
   it('by rules: a later edit for the same takes the place of the earlier', async () => {
     const { capture, store } = openTeachability();
-    await capture.learnFromEdit(edit('Hi, thanks, we take it.'), null, signal);
-    await capture.learnFromEdit(edit('Hello, we take it, thank you so much.'), null, signal);
+    await capture.captureEdit(edit('Hi, thanks, we take it.'), null, signal);
+    await capture.captureEdit(edit('Hello, we take it, thank you so much.'), null, signal);
     const all = store.views.page({}, 10, 0).items.map(({ status, text }) => [status, text.split('\n')[1]]);
     expect(all).toEqual([
       ['active', 'Hello, we take it, thank you so much.'],
@@ -98,7 +98,7 @@ describe('learning from an edited answer', () => {
     const { capture, memories, store } = openTeachability();
     const model = new OneReply(lesson('When I ask for a reply to an offer, write it in one short line.'));
     const answer = edit('Thanks, we take it.');
-    const [chip] = await capture.learnFromEdit(answer, model, signal);
+    const [chip] = await capture.captureEdit(answer, model, signal);
     expect(model.requests).toHaveLength(1);
     const asked = model.requests[0]?.messages.map(modelMessageText).join('\n') ?? '';
     expect(asked).toContain('colorful offer');
@@ -121,23 +121,23 @@ describe('learning from an edited answer', () => {
     const model = new OneReply(lesson('The painter is Ms Silva.', 'fact'));
     const longer = `${original}\nThe painter is Ms Silva from Faro.`;
     const kept = { original: longer, edited: longer.replace('accept', 'decline') };
-    await capture.learnFromEdit(edit('', kept), model, signal);
+    await capture.captureEdit(edit('', kept), model, signal);
     expect(store.views.page({}, 10, 0).items.map(({ text }) => text)).toEqual([]);
   });
 
   it('falls back to rules when the model fails, and asks no model about a mended slip of spacing', async () => {
     const { capture, store } = openTeachability();
     const failing = new OneReply({ fails: 'unreachable' });
-    expect(await capture.learnFromEdit(edit('Thanks, we take it.'), failing, signal)).toHaveLength(1);
+    expect(await capture.captureEdit(edit('Thanks, we take it.'), failing, signal)).toHaveLength(1);
     const model = new OneReply(lesson('x'));
-    expect(await capture.learnFromEdit(edit(` ${original}`), model, signal)).toEqual([]);
+    expect(await capture.captureEdit(edit(` ${original}`), model, signal)).toEqual([]);
     expect(model.requests).toEqual([]);
     expect(store.countActive()).toBe(1);
   });
 
   it('that asks first only proposes', async () => {
     const { capture, store } = openTeachability();
-    const [chip] = await capture.learnFromEdit(edit('Thanks, we take it.'), null, signal, 'ask');
+    const [chip] = await capture.captureEdit(edit('Thanks, we take it.'), null, signal, 'ask');
     expect(chip?.action).toBe('proposed');
     expect(store.countActive()).toBe(0);
   });

@@ -11,8 +11,8 @@ async function after(...messages: readonly string[]): Promise<string[]> {
   const earlier: { messageId: string; text: string }[] = [];
   for (const [at, message] of messages.entries()) {
     const words = { ...userWords(message, at), earlier: [...earlier] };
-    const { complete } = await capture.told(words);
-    if (!complete) await capture.learnFrom(words, null, new AbortController().signal);
+    const { complete } = await capture.captureExplicit(words);
+    if (!complete) await capture.captureImplicit(words, null, new AbortController().signal);
     earlier.unshift({ messageId: words.messageId, text: message });
   }
   const { items } = store.views.page({ statuses: ['active'] }, 50, 0);

@@ -11,7 +11,7 @@ async function told(known: readonly string[], text: string, before?: { request: 
   const opened = openTeachability();
   for (const one of known) await opened.memories.teach({ text: one });
   const words = { ...userWords(text, 5), before: before ?? null };
-  const outcome = await opened.capture.told(words);
+  const outcome = await opened.capture.captureExplicit(words);
   const { items } = opened.store.views.page({ statuses: ['active'] }, 50, 0);
   return { ...opened, ...outcome, left: items.map((memory) => memory.text).toReversed() };
 }

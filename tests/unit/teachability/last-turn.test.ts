@@ -7,8 +7,8 @@ async function taught(first: string, second: string, answer = 'Here is what I th
   const { capture, store } = openTeachability();
   const say = async (text: string, before: LastTurn | null) => {
     const words = { ...userWords(text, 5), before };
-    const { complete } = await capture.told(words);
-    if (!complete) await capture.learnFrom(words, null, new AbortController().signal);
+    const { complete } = await capture.captureExplicit(words);
+    if (!complete) await capture.captureImplicit(words, null, new AbortController().signal);
   };
   await say(first, null);
   await say(second, { request: first, answer });

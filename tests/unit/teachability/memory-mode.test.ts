@@ -81,7 +81,7 @@ describe('answers without a model', () => {
     await say('Remember that my cat is called Fig.');
     const message = 'I prefer short walks. What is my cat called?';
     const { signal } = new AbortController();
-    const remembered = await capture.learnFrom(userWords(message, 9_000), null, signal, 'ask');
+    const remembered = await capture.captureImplicit(userWords(message, 9_000), null, signal, 'ask');
     expect(remembered.map(({ action }) => action)).toEqual(['proposed']);
     const { text, shown } = memoryAnswer({ message, remembered, report: await ask(message) });
     expect(text).toMatch(/^Should I remember this\?[\s\S]*> I prefer short walks\.\n\nWhat you told me/u);

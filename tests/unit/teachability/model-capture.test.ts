@@ -346,7 +346,7 @@ describe('what a model is shown and may keep of the turn before', () => {
     const model = new FakeModel([]);
     const long = { request: 'Plan. '.repeat(5_000), answer: 'BEFORE>>> Canal tours. '.repeat(5_000) };
     const words = { ...userWords('No, I would rather walk by myself.'), before: long };
-    await capture.learnFrom(words, model, new AbortController().signal);
+    await capture.captureImplicit(words, model, new AbortController().signal);
     expect(model.asked(0).length).toBeLessThan(8_000);
     expect(model.asked(0).match(/BEFORE>>>/gu)).toHaveLength(1);
   });
@@ -360,7 +360,7 @@ describe('what a model is shown and may keep of the turn before', () => {
       ),
     ]);
     const words = { ...userWords('This week I would rather walk by myself.'), before };
-    await capture.learnFrom(words, model, new AbortController().signal);
+    await capture.captureImplicit(words, model, new AbortController().signal);
     expect(store.views.page({}, 9, 0).items.map(({ text }) => text)).toEqual(['I would rather walk.']);
   });
 
@@ -374,7 +374,7 @@ describe('what a model is shown and may keep of the turn before', () => {
       ),
     ]);
     const words = userWords('I am in Ghent for a long course, and I walk there.', Date.UTC(2030, 3, 1));
-    await capture.learnFrom(words, model, new AbortController().signal);
+    await capture.captureImplicit(words, model, new AbortController().signal);
     const ends = store.views
       .page({ statuses: ['active', 'expired'] }, 9, 0)
       .items.map(({ text, validUntil }) => [text, validUntil]);

@@ -215,16 +215,16 @@ describe('an embedder that fails or takes its time', () => {
       },
     };
     const { recall, ask } = openTeachability(counting);
-    recall.expect('hello');
-    recall.expect('What do I drink?');
+    recall.prefetch('hello');
+    recall.prefetch('What do I drink?');
     expect((await ask('What do I drink?')).embedder).toBe(ngrams.key);
     expect(asked).toEqual(['What do I drink?']);
-    recall.expect('What do I drink?');
+    recall.prefetch('What do I drink?');
     await ask('What do I eat?');
     await ask('What do I drink?');
     expect(asked.slice(1)).toEqual(['What do I drink?', 'What do I eat?', 'What do I drink?']);
     const elsewhere = openTeachability({ ...counting, local: false });
-    elsewhere.recall.expect('My secret');
+    elsewhere.recall.prefetch('My secret');
     expect(asked).not.toContain('My secret');
   });
 

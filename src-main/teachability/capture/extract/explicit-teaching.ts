@@ -16,7 +16,7 @@ import { statementsOf, tellsOfUser } from './statements.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from '../teaching.ts';
 import { opensList, teachingIn } from '../understand/teaching-form.ts';
-import type { Told } from '../understand/teaching-form.ts';
+import type { ExplicitTeaching } from '../understand/teaching-form.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { CORRECTION, tidySentence, withoutLeadIn } from './wording.ts';
 
@@ -64,7 +64,7 @@ export function untoldOf(own: string, strict: boolean): string {
 }
 
 interface Tellings {
-  readonly told: readonly Told[];
+  readonly told: readonly ExplicitTeaching[];
   readonly rest: readonly string[];
 }
 
@@ -91,7 +91,7 @@ function tellingsIn(own: string, strict: boolean): Tellings {
         sentences.map((_, at) => found[at] !== null || inList(at) || (part >= 0 && at >= part)),
         found.map((told) => told !== null),
       );
-  const told = sentences.flatMap(({ text }, at): Told[] => {
+  const told = sentences.flatMap(({ text }, at): ExplicitTeaching[] => {
     if (at === opened) return [];
     if (inList(at)) return [{ words: text, standing: false, rule: 'told: a list' }];
     const ofRule = found[at];
@@ -103,12 +103,12 @@ function tellingsIn(own: string, strict: boolean): Tellings {
   return { told, rest: rest.map(({ text }) => text) };
 }
 
-function byRule({ text, isQuestion }: Sentence): Told | null {
+function byRule({ text, isQuestion }: Sentence): ExplicitTeaching | null {
   return teachingIn(withApostrophes(text.replace(PICTURES_AHEAD, '')), isQuestion);
 }
 
 /** "Remember that A and B": each may change without the other, so each is a memory of its own. */
-function apart(told: Told): Told[] {
+function apart(told: ExplicitTeaching): ExplicitTeaching[] {
   const whole = told.words.length > limits.memoryText;
   if (told.standing || whole || !tellsOfUser(told.words)) return [told];
   return statementsOf(told.words, tellsOfUser).map((words) => ({ ...told, words }));
@@ -119,7 +119,7 @@ function listAfter(sentences: readonly string[]): string[] {
   return end < 0 ? [...sentences] : sentences.slice(0, end);
 }
 
-function toTeaching({ words, standing, rule, corrects = false }: Told): Teaching | null {
+function toTeaching({ words, standing, rule, corrects = false }: ExplicitTeaching): Teaching | null {
   const lesson = HINT.exec(words)?.groups?.['lesson'] ?? words;
   const text = tidySentence(withoutLeadIn(lesson.replace(POLITE, '')));
   if (text.length > limits.memoryText) throw tooLong();

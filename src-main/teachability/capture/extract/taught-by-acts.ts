@@ -8,7 +8,7 @@ import { insideFrame, isTeachWord } from '../understand/acts/frames.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { NOT_TOLD } from '../understand/explicit-shapes.ts';
-import type { Told } from '../understand/teaching-form.ts';
+import type { ExplicitTeaching } from '../understand/teaching-form.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { OF_ONE_PIECE } from './rules/instructions.ts';
 import { hasRules } from './rules/tongues/tongues.ts';
@@ -45,9 +45,9 @@ export function taughtByActs(
   own: string,
   settled: readonly boolean[],
   taught: readonly boolean[],
-): (Told[] | undefined)[] {
+): (ExplicitTeaching[] | undefined)[] {
   const sentences = sentenceActs(own);
-  const found: (Told[] | undefined)[] = sentences.map(() => undefined);
+  const found: (ExplicitTeaching[] | undefined)[] = sentences.map(() => undefined);
   let goesOn = false;
   for (const [at, sentence] of sentences.entries()) {
     if (settled[at] === true) {
@@ -85,7 +85,7 @@ export function taughtByActs(
   return found;
 }
 
-function toldOf(content: string, rule: string): Told[] {
+function toldOf(content: string, rule: string): ExplicitTeaching[] {
   const items = content.split(NUMBERED).map((item) => item.trim().replace(/[;,]$/u, ''));
   return items.filter(hasContent).map((words) => ({ words, standing: false, rule }));
 }

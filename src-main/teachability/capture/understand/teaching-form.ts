@@ -7,7 +7,7 @@ import { withoutRequest } from './sentences.ts';
 import { subjectOf } from '../extract/subject.ts';
 import { withoutLeadIn } from '../extract/wording.ts';
 
-export interface Told {
+export interface ExplicitTeaching {
   readonly words: string;
   readonly standing: boolean;
   readonly rule: string;
@@ -31,7 +31,7 @@ export function opensList(sentence: string): boolean {
 }
 
 /** What a sentence asks to remember; null when it asks for nothing. */
-export function teachingIn(sentence: string, isQuestion: boolean): Told | null {
+export function teachingIn(sentence: string, isQuestion: boolean): ExplicitTeaching | null {
   if (NOT_TOLD.test(sentence)) return null;
   const polite =
     isQuestion &&
@@ -52,7 +52,7 @@ export function teachingIn(sentence: string, isQuestion: boolean): Told | null {
   return toldAtTheEnd(sentence);
 }
 
-function toldAtTheEnd(sentence: string): Told | null {
+function toldAtTheEnd(sentence: string): ExplicitTeaching | null {
   const after = SAID_AFTER.exec(sentence)?.groups?.['lesson'];
   if (after !== undefined) return { words: after, standing: false, rule: 'told: … remember that' };
   const last = FROM_NOW_ON_LAST.exec(sentence)?.groups?.['lesson'];
@@ -67,7 +67,7 @@ function isWish(words: string): boolean {
 }
 
 /** "Always answer with bullet points." */
-function standingOrder(sentence: string): Told | null {
+function standingOrder(sentence: string): ExplicitTeaching | null {
   const plain = withoutLeadIn(sentence);
   const order = instructionRules.find(
     ({ name, pattern, unless }) =>

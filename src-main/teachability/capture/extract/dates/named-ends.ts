@@ -1,5 +1,5 @@
 /** Finds the end that a statement names ("until Friday", "this week", "bis Ende März") and works out which day it is. */
-import { once } from '../../once.ts';
+import { lazy } from '../../lazy.ts';
 import { asTyped, dayNames, languages, monthNames, placeOf } from './time-words.ts';
 import type { TimeWords } from './time-words.ts';
 
@@ -54,7 +54,7 @@ export function* namedEndPatterns(): Generator<RegExp> {
 }
 
 const rules = languages.map((language) =>
-  once((): readonly EndRule[] => [...exactEnds(language), ...spans(language)]),
+  lazy((): readonly EndRule[] => [...exactEnds(language), ...spans(language)]),
 );
 
 function exactEnds(language: TimeWords): EndRule[] {

@@ -2,7 +2,7 @@
  * Says what a part of a message does, by a linear head over hashed features: no model call, a fraction of a millisecond. Its weights
  * come from recipes/message-acts.
  */
-import { once } from '../../once.ts';
+import { lazy } from '../../lazy.ts';
 import { actFeatures } from './act-features.ts';
 import type { PartInContext } from './act-features.ts';
 import { acts } from './act.ts';
@@ -32,5 +32,5 @@ export function isEnglish(text: string): boolean {
   return (spoken().scores(actFeatures({ text, ...alone }))[1] ?? 0) >= 0.5;
 }
 
-const acted = once(() => LinearHead.read(actWeights, acts.length));
-const spoken = once(() => LinearHead.read(englishWeights, 2));
+const acted = lazy(() => LinearHead.read(actWeights, acts.length));
+const spoken = lazy(() => LinearHead.read(englishWeights, 2));

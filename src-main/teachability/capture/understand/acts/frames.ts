@@ -2,7 +2,7 @@
  * The words around what is taught or named, such as "note that …" and "delete … from your notes", in all languages the classifier was
  * trained on. What is inside them can be told from them by comparing letters; what is not known stays as it was said.
  */
-import { once } from '../../once.ts';
+import { lazy } from '../../lazy.ts';
 import { knownFrames } from './learned/known-frames.ts';
 
 interface Frame {
@@ -60,7 +60,7 @@ function endsAtWord(text: string, at: number): boolean {
   );
 }
 
-const frames = once(() => {
+const frames = lazy(() => {
   const known = JSON.parse(knownFrames) as KnownFrames;
   const longestFirst = known.frames.toSorted((one, other) => sizeOf(other) - sizeOf(one));
   const of = (act: Frame['act']) => longestFirst.filter((frame) => frame.act === act);

@@ -1,5 +1,5 @@
 import type { MemoryKind } from '#shared/memory/memory.ts';
-import { once } from '../../../once.ts';
+import { lazy } from '../../../lazy.ts';
 
 /** A way in which a statement about the user is made in a language. */
 export interface TongueShape {
@@ -44,7 +44,7 @@ function regExp(pattern: string, flags = 'iu'): RegExp {
 
 /** A language by its words; its patterns are compiled when they are first asked for. */
 export function tongue(words: TongueWords): () => Tongue {
-  return once(() => compiled(words));
+  return lazy(() => compiled(words));
 }
 
 function compiled({ language, and, opens, leadIn, never, shapes }: TongueWords): Tongue {

@@ -7,10 +7,10 @@ import type { Reading } from './reading.ts';
 import { sharedTopics } from './shared-topics.ts';
 import type { SharedTopics } from './shared-topics.ts';
 import type { NearTurn } from './surroundings.ts';
-import { stretchOf, wordScore } from './word-score.ts';
+import { lengthRatio, wordScore } from './word-score.ts';
 
 /** How far the words of a memory match: the best of its text and its cues. */
-export interface Worded {
+export interface WordMatch {
   readonly memory: Memory;
   readonly reading: Reading;
   readonly route: RecallRoute;
@@ -28,12 +28,12 @@ export interface Worded {
 const NONE: readonly never[] = [];
 
 /** Best by words first; of equals the order given stays. */
-export function wordAll(
+export function matchWords(
   question: Question,
   memories: readonly Memory[],
   route: RecallRoute,
   around: (id: string) => readonly NearTurn[] = () => NONE,
-): Worded[] {
+): WordMatch[] {
   return memories
     .map((memory) => word(question, memory, route, each(around(memory.id), lessWhenLong)))
     .sort(byBestWords);
@@ -45,10 +45,10 @@ function each<Item, Result>(items: readonly Item[], make: (item: Item) => Result
 
 /** A long message holds something of everything; how it is counted beside another must not grow with its length. */
 function lessWhenLong({ memory, share }: NearTurn): NearTurn {
-  return { memory, share: share / stretchOf(readingOf(memory.text).terms) };
+  return { memory, share: share / lengthRatio(readingOf(memory.text).terms) };
 }
 
-function word(question: Question, memory: Memory, route: RecallRoute, near: readonly NearTurn[]): Worded {
+function word(question: Question, memory: Memory, route: RecallRoute, near: readonly NearTurn[]): WordMatch {
   const { terms } = question;
   const reading = readingOf(memory.text);
   let cueWords = 0;
@@ -65,15 +65,15 @@ function word(question: Question, memory: Memory, route: RecallRoute, near: read
   return { memory, reading, route, near, textWords, cueWords, cue: best, topics };
 }
 
-export function bestWords({ textWords, cueWords }: Worded): number {
+export function bestWords({ textWords, cueWords }: WordMatch): number {
   return Math.max(textWords, cueWords);
 }
 
 /** The same words of a standing memory count for more when it is about what the question is about. */
-export function withTopics(words: number, { topics, route }: Worded): number {
+export function withTopics(words: number, { topics, route }: WordMatch): number {
   return topics === null || route === 'recalled' ? words : words + SHARED_TOPICS * (topics.share - words);
 }
 
-export function byBestWords(one: Worded, other: Worded): number {
+export function byBestWords(one: WordMatch, other: WordMatch): number {
   return withTopics(bestWords(other), other) - withTopics(bestWords(one), one);
 }

@@ -9,6 +9,7 @@ interface URL {
   readonly username: string;
   readonly password: string;
   readonly origin: string;
+  readonly host: string;
   hash: string;
   search: string;
   readonly href: string;

@@ -1,36 +1,10 @@
 import * as z from 'zod';
 import { memoryScopeSchema } from './memory/memory.ts';
+import { baseUrlSchema, modelNameSchema } from './models/address.ts';
 import { modelPriceSchema } from './models/model-price.ts';
-import { limits } from './text.ts';
+import { modelRefSchema, providerIdSchema, providerSchema } from './models/provider.ts';
 
-/** The http(s) URL of an OpenAI-compatible API, without a trailing slash. URLs with credentials are rejected. */
-export const baseUrlSchema = z
-  .string({ error: 'The base URL must be text.' })
-  .max(limits.url, { error: 'The base URL is too long.' })
-  .transform((text, context) => {
-    const url = URL.parse(text.trim());
-    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-      context.addIssue(
-        'The base URL must start with http:// or https://, such as http://127.0.0.1:11434/v1.',
-      );
-      return z.NEVER;
-    }
-    if (url.username !== '' || url.password !== '') {
-      context.addIssue('Put the key into the API key field, not into the base URL.');
-      return z.NEVER;
-    }
-    url.hash = '';
-    url.search = '';
-    return url.href.replace(/(?<!\/)\/+$/, '');
-  });
-
-export const modelNameSchema = z
-  .string({ error: 'The model name must be text.' })
-  .max(limits.modelName, { error: 'The model name is too long.' })
-  .transform((text) => text.trim())
-  .refine((text) => text.length > 0 && !/\p{Cc}/u.test(text), {
-    error: 'The model name is empty or has control characters.',
-  });
+export { baseUrlSchema, modelNameSchema };
 
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 /** automatic: implicit capture stores memories. ask: they wait in the review queue. told: explicit teaching only. */
@@ -46,10 +20,26 @@ export type EmbedderChoice = z.infer<typeof embedderChoiceSchema>;
 
 export const settingsSchema = z.strictObject({
   theme: themeSchema,
-  /** Null: memory mode. */
+  /**
+   * The address of the default provider; null: memory mode, or a model inside Tutee. Setting an address without a provider adds
+   * one for it.
+   */
   baseUrl: baseUrlSchema.nullable(),
-  /** Null with a base URL: the first suitable model the server offers. */
+  /** The default provider's model; null with a provider: the first suitable model it offers. */
   model: modelNameSchema.nullable(),
+  /** Where models come from. `baseUrl` and `model` always repeat those of the default provider. */
+  providers: z
+    .array(providerSchema)
+    .max(50, { error: 'At most 50 providers are kept.' })
+    .refine((providers) => new Set(providers.map(({ id }) => id)).size === providers.length, {
+      error: 'Two providers have one id.',
+    }),
+  /** The provider of chats that have not chosen one; null: memory mode. */
+  defaultProvider: providerIdSchema.nullable(),
+  /** Models on top of the list in the chat. */
+  favouriteModels: z.array(modelRefSchema).max(50, { error: 'At most 50 favourites are kept.' }),
+  /** Models that chats chose last, newest first. */
+  recentModels: z.array(modelRefSchema).max(8),
   learning: learningSchema,
   /** Overrides of `learning` for single assistants and projects. */
   learningByScope: z
@@ -76,6 +66,10 @@ export const defaultSettings: Settings = {
   theme: 'system',
   baseUrl: null,
   model: null,
+  providers: [],
+  defaultProvider: null,
+  favouriteModels: [],
+  recentModels: [],
   learning: 'automatic',
   learningByScope: [],
   learningPaused: false,

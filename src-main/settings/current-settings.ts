@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { defaultSettings } from '#shared/settings.ts';
 import type { SettingName, Settings, SettingsView } from '#shared/settings.ts';
+import { changedSettings, withDefaultProvider } from './default-provider.ts';
 
 /** Persistent settings. */
 export interface SettingsStore {
@@ -18,12 +20,18 @@ export class CurrentSettings {
   readonly #store: SettingsStore;
   readonly #fixed: Partial<Settings>;
   readonly #listeners = new Set<Listener>();
+  /** What the store holds: perhaps from before there were providers. */
+  #stored: Settings;
+  /** What the next start without flags and environment begins with. */
+  #saved: Settings;
   #settings: Settings;
 
   constructor(store: SettingsStore, fixed: Partial<Settings>) {
     this.#store = store;
     this.#fixed = fixed;
-    this.#settings = { ...store.read(), ...fixed };
+    this.#stored = store.read();
+    this.#saved = withDefaultProvider(this.#stored);
+    this.#settings = changedSettings(this.#saved, fixed);
   }
 
   get(): Settings {
@@ -38,12 +46,30 @@ export class CurrentSettings {
    * Saves all changes or none. Changes of fixed settings are saved too and take effect once they are no longer fixed.
    */
   update(changes: Partial<Settings>): SettingsView {
-    this.#store.write(changes);
+    const saved = changedSettings(this.#saved, this.#withoutFixed(changes));
+    this.#store.write(toStore(this.#stored, saved, changes));
+    this.#stored = saved;
+    this.#saved = saved;
     const before = this.#settings;
-    this.#settings = { ...before, ...changes, ...this.#fixed };
+    this.#settings = changedSettings(saved, this.#fixed);
     const view = this.view();
     for (const listener of this.#listeners) listener(view, before);
     return view;
+  }
+
+  /** Without the provider that exists only because of a fixed address. */
+  #withoutFixed(changes: Partial<Settings>): Partial<Settings> {
+    const { providers, defaultProvider, ...others } = changes;
+    const isSaved = (id: string) => this.#saved.providers.some((provider) => provider.id === id);
+    const ofThisRun = this.#settings.providers.filter(({ id }) => !isSaved(id));
+    const kept = providers?.filter((provider) => !ofThisRun.some((one) => isDeepStrictEqual(one, provider)));
+    const known = (id: string) => isSaved(id) || kept?.some((provider) => provider.id === id) === true;
+    return {
+      ...others,
+      ...(kept !== undefined && { providers: kept }),
+      ...(defaultProvider !== undefined &&
+        (defaultProvider === null || known(defaultProvider)) && { defaultProvider }),
+    };
   }
 
   onChange(listener: Listener): void {
@@ -53,4 +79,16 @@ export class CurrentSettings {
 
 function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(defaultSettings, name);
+}
+
+/** What was asked for, even where it is the default of today, and what follows from it. */
+function toStore(stored: Settings, saved: Settings, asked: Partial<Settings>): Partial<Settings> {
+  const changed = (name: SettingName) =>
+    asked[name] !== undefined || !isDeepStrictEqual(saved[name], stored[name]);
+  return Object.fromEntries(
+    Object.keys(saved)
+      .filter(isSettingName)
+      .filter(changed)
+      .map((name) => [name, saved[name]]),
+  );
 }

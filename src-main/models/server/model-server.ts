@@ -1,3 +1,4 @@
+import type { Proxy, ProviderKind } from '#shared/models/provider.ts';
 import { isLocal } from './is-local.ts';
 
 /** A server with the OpenAI API, and the key for it. */
@@ -6,6 +7,18 @@ export interface ModelServer {
   readonly baseUrl: string;
   /** Null: requests have no Authorization header. */
   readonly apiKey: string | null;
+  /** The id of its provider; absent: a server that is only tried, such as one being typed. */
+  readonly provider?: string;
+  /** Absent: known by its address alone. */
+  readonly kind?: ProviderKind;
+  /** Further headers by lower-case name, sent with every request; they win over Tutee's own. Their values are secrets. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as `api-version` in the query of every request. */
+  readonly apiVersion?: string | null;
+  /** Absent: as `environment`. A server on this machine is always reached straight. */
+  readonly proxy?: Proxy;
+  /** PEM of certificate authorities trusted in addition to the system's. */
+  readonly certificates?: string | null;
 }
 
 /** Host and port as a user would name the server; a default port is omitted. */

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { limits } from '../text.ts';
+
+/** The http(s) URL of an OpenAI-compatible API, without a trailing slash. URLs with credentials are rejected. */
+export const baseUrlSchema = z
+  .string({ error: 'The base URL must be text.' })
+  .max(limits.url, { error: 'The base URL is too long.' })
+  .transform((text, context) => {
+    const url = URL.parse(text.trim());
+    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+      context.addIssue(
+        'The base URL must start with http:// or https://, such as http://127.0.0.1:11434/v1.',
+      );
+      return z.NEVER;
+    }
+    if (url.username !== '' || url.password !== '') {
+      context.addIssue('Put the key into the API key field, not into the base URL.');
+      return z.NEVER;
+    }
+    url.hash = '';
+    url.search = '';
+    return url.href.replace(/(?<!\/)\/+$/, '');
+  });
+
+export const modelNameSchema = z
+  .string({ error: 'The model name must be text.' })
+  .max(limits.modelName, { error: 'The model name is too long.' })
+  .transform((text) => text.trim())
+  .refine((text) => text.length > 0 && !/\p{Cc}/u.test(text), {
+    error: 'The model name is empty or has control characters.',
+  });

@@ -75,6 +75,11 @@ describe('a planted violation is found', () => {
       'src-main/store/memories/planted.ts',
       "import { ForgetForGood } from '../forgetting/forget-for-good.ts';",
     ],
+    ['src-main/compose.ts', "import { MemoryPurge } from './store/forgetting/memory-purge.ts';"],
+    [
+      'src-main/teachability/planted.ts',
+      "import { planTeachings } from './capture/decide/contradictions.ts';",
+    ],
     ['src-main/store/planted/planted.ts', "import { uuid7 } from '../database/uuid7.ts';"],
     ['src-renderer/state/page/planted.ts', "import { useChat } from '../chat/chat-store.ts';"],
     ['src-main/web.ts', "import { App } from '../src-renderer/app.tsx';"],

@@ -1,4 +1,4 @@
-import { mayGrow, mayKnow, mostFiles, rooms } from '../../scripts/folder-edges.ts';
+import { doors, mayGrow, mayKnow, mostFiles, rooms } from '../../scripts/folder-edges.ts';
 import { isOwnFile, type SourceModule } from './import-graph.ts';
 
 /** The composition root and the entries know every folder of the main side; nobody there knows them. */
@@ -36,7 +36,11 @@ export function findViolations(modules: readonly SourceModule[]): string[] {
 function violationsOf(module: SourceModule): string[] {
   const folder = folderOf(module.path);
   const found = module.imports.flatMap(
-    (imported) => breach(folder, imported) ?? roomBreach(module.path, imported) ?? [],
+    (imported) =>
+      breach(folder, imported) ??
+      roomBreach(module.path, imported) ??
+      doorBreach(module.path, imported) ??
+      [],
   );
   const long = module.lines > mostLines ? [`has ${module.lines} lines, more than ${mostLines}`] : [];
   return [...found, ...long].map((reason) => `${module.path} ${reason}`);
@@ -68,6 +72,15 @@ function roomBreach(path: string, imported: string): string | null {
 function roomOf(folder: string, path: string): string {
   const [first = '', second] = path.slice(folder.length + 1).split('/');
   return second === undefined ? '.' : first;
+}
+
+/** A folder with a door is entered only through it. */
+function doorBreach(path: string, imported: string): string | null {
+  if (free.has(folderOf(path))) return null;
+  const folder = Object.keys(doors).find((each) => imported.startsWith(`${each}/`));
+  if (folder === undefined || path.startsWith(`${folder}/`)) return null;
+  const name = imported.slice(folder.length + 1).replace(/\.tsx?$/, '');
+  return doors[folder]?.includes(name) ? null : `may import ${folder} only through its door, not ${imported}`;
 }
 
 function crowdedFolders(modules: readonly SourceModule[]): string[] {

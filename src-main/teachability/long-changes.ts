@@ -1,19 +1,19 @@
 /**
- * Changes of so many memories that somebody waits for them: done slice by slice, so that the main loop is free in between,
- * with progress told and a way to stop. Owns the pace; what is done to a slice is the caller's.
+ * Changes of so many memories that the user has to wait. They run in slices, yield to the event loop between slices, report progress
+ * and can be stopped. Owns the pace; the caller decides what happens to a slice.
  */
 import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 
-/** A slice may hold up the main loop so long, in ms: with what else a round does it stays under one frame. */
+/** The longest a slice should block the event loop, in ms; together with other work it stays within one frame. */
 const SLICE_MS = 4;
-/** The first slice, and the least. */
+/** Items in the first slice, and the minimum of every other. */
 const USUAL: Pace = { first: 50, least: 25 };
 const MOST = 500;
-/** Fewer are done before a person could read that they are under way. */
+/** Below this many items no progress is shown: the change ends before anyone could read it. */
 const FEW = 500;
-/** Progress is told so many times at most. */
+/** The maximum number of progress reports. */
 const TELLINGS = 50;
 
 export interface Pace {
@@ -22,10 +22,10 @@ export interface Pace {
 }
 
 export interface LongChangePorts {
-  /** Lets whatever else waits have its turn. */
+  /** Yields to the event loop. */
   readonly yieldToEventLoop: () => Promise<void>;
   readonly tell: (progress: ChangeProgress) => void;
-  /** Between two tries to write while another program holds the database; left out: none. */
+  /** The delay before a write is retried while another program locks the database; left out: no retries. */
   readonly pause?: () => Promise<void>;
 }
 
@@ -37,22 +37,22 @@ export class LongChanges {
     this.#ports = ports;
   }
 
-  /** The change ends with the slice that is under way. Nothing happens when it has ended. */
+  /** Stops the change after the current slice. Does nothing if it has already ended. */
   stop(changeId: string): void {
     const running = this.#running.get(changeId);
     if (running !== undefined) running.stopped = true;
   }
 
-  /** Throws `busy` for a change that is under way: only a whole one can be taken back. */
+  /** Throws `busy` while the change is running: only a finished change can be undone. */
   refuseRunning(changeId: string): void {
     if (!this.#running.has(changeId)) return;
     throw new TuteeError('busy', 'This change is still under way. Wait until it is done, or cancel it.');
   }
 
   /**
-   * Calls `work` with one slice of the items after the other; each is to be one transaction, so that a kill in between leaves
-   * every memory whole.
-   * @returns how many items were worked on: all, or fewer when it was stopped.
+   * Calls `work` for each slice in turn. Each call should be one transaction, so that a kill between slices leaves no memory half
+   * changed.
+   * @returns the number of items processed; fewer than all if it was stopped.
    */
   async run<Item>(
     changeId: string,
@@ -77,7 +77,7 @@ export class LongChanges {
           () => !running.stopped,
         );
         done += slice.length;
-        // Not before the first slice is saved: whoever knows of the change can take it back, even when it is killed now.
+        // Announced only after the first slice is saved: a change that was announced can be undone, even after a kill.
         if (total > FEW && (told === 0 || done >= told + step)) {
           told = done;
           this.#ports.tell({ changeId, done, total, ended: false });
@@ -92,7 +92,7 @@ export class LongChanges {
   }
 }
 
-/** As many as would have taken the time of a slice, but never twice as many as before: times vary. */
+/** The number of items that would have filled the time of one slice, but at most twice as many as before, because times vary. */
 function nextSize(size: number, took: number, least: number): number {
   const fitting = Math.round((size * SLICE_MS) / Math.max(took, 0.1));
   return Math.max(least, Math.min(MOST, 2 * size, fitting));

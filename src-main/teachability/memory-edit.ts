@@ -19,7 +19,7 @@ export function editedValue(memory: Memory, input: EditInput): MemoryValue {
   return { ...valueOf(memory), text, kind, subject, cues: [...cues] };
 }
 
-/** Cues that rules gave the old text are replaced by those of the new one; cues of the user or a model stay. */
+/** Replaces the cues that rules derived from the old text by those of the new one; keeps cues of the user or a model. */
 function followingCues(
   memory: Memory,
   text: string,

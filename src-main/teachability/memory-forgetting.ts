@@ -1,6 +1,6 @@
 /**
- * The end of memories: expired when their time is over, out of the bin after 30 days, forgotten for good when the user says
- * so. Owns when each happens; what "gone" means for tables and files is the store's.
+ * The end of memories: they expire, leave the bin after 30 days, or are forgotten for good when the user says so. Owns when each
+ * happens; the store decides what deletion means for tables and files.
  */
 import { BIN_TIME } from '#shared/bin.ts';
 import type { Remains } from '#shared/contract/memory-forgetting.ts';
@@ -10,19 +10,19 @@ import type { LongChanges } from './long-changes.ts';
 import type { MemoryUpdates } from './memory-updates.ts';
 import type { EndingReader, MemoryPurger, MemoryReader, MemoryWriter } from './ports.ts';
 
-/** So many memories expire at a time; between two times the main loop is free. */
+/** Memories that expire in one slice, between yields to the event loop. */
 const SLICE = 50;
-/** So many are looked for in chats at a time, which may be long. */
+/** Memories searched for in chats in one slice; chats may be long. */
 const SOUGHT = 10;
-/** And so many are asked whether they were ever in one. */
+/** Memories checked in one slice for whether they were ever in a chat. */
 const SIFTED = 500;
-/** So many leave the bin between two looks at it. */
+/** Memories deleted from the bin in one slice. */
 const BINNED = 1_000;
 const MOST_CHATS = 100;
 const MOST_MODELS = 20;
-/** Nobody waits for a sweep, and the next one tries again. */
+/** No retries: nobody waits for a sweep, and the next one tries again. */
 const PATIENCE = 5;
-/** Every memory is looked for in chats and runs before it goes. */
+/** Every memory is searched for in chats and runs before it is deleted. */
 const SLOW = { first: SOUGHT, least: 5 };
 
 export interface ForgettingPorts {
@@ -49,7 +49,7 @@ export class MemoryForgetting {
     return { memories: ids.length, ...(await this.#remains(ids)) };
   }
 
-  /** Very many go slice by slice, with progress; it can be stopped, and those it did not come to stay. */
+  /** Large numbers are deleted in slices, with progress. If stopped, the memories not yet reached are kept. */
   async purge(
     selection: MemorySelection,
     chats: boolean,
@@ -57,12 +57,12 @@ export class MemoryForgetting {
     const ids = await this.#ports.updates.select(selection);
     const remains = await this.#remains(ids);
     const { purged, left } = await this.#purge(ids, chats);
-    // A backup may have been made meanwhile.
+    // A backup may have been made in the meantime.
     const backups = [...this.#ports.purger.backups()];
     return { purged, left, remains: { ...remains, backups, chats: chats ? [] : remains.chats } };
   }
 
-  /** To be called at the start and now and then: what is over expires, what was long enough in the bin goes for good. */
+  /** Expires memories whose time is over and deletes those that were in the bin long enough. To be called at the start and periodically. */
   async sweep(): Promise<void> {
     const { reader, now } = this.#ports;
     for (let ids = reader.expired(now(), SLICE); ids.length > 0; ids = reader.expired(now(), SLICE)) {
@@ -73,7 +73,7 @@ export class MemoryForgetting {
     if (emptied || this.#ports.purger.leftOver) await this.#ports.purger.erase(PATIENCE);
   }
 
-  /** Answers whether any memory went. */
+  /** Returns whether any memory was deleted. */
   async #emptyBin(): Promise<boolean> {
     const { reader, purger, now, yieldToEventLoop } = this.#ports;
     const before = now() - BIN_TIME;

@@ -1,6 +1,6 @@
 /**
- * What waits for the user's word: pending memories, memories that contradict each other, memories that say the same. Owns
- * what approving, rejecting, merging and settling mean; knows the ports, not the page or SQL.
+ * Everything that waits for the user's decision: pending memories, contradictions, duplicates. Owns what approving, rejecting, merging
+ * and settling mean; knows the ports, not the page or SQL.
  */
 import type { BulkChange } from '#shared/contract/memories.ts';
 import type { MemoryConflict, ReviewItem } from '#shared/contract/memory-review.ts';
@@ -16,7 +16,7 @@ import type { MemoryUpdates } from './memory-updates.ts';
 import { vectorsFor } from './memory-vectors.ts';
 import type { ConflictStore, MemoryPages, MemoryReader, MemoryStep, MemoryWriter } from './ports.ts';
 
-/** A person waits, so a remote embedder gets no longer than this, in ms. */
+/** Timeout of a remote embedder while the user waits, in ms. */
 const PATIENCE = 2_000;
 
 export interface ReviewPorts {
@@ -46,7 +46,7 @@ export class MemoryReview {
     return { items: items.map((memory) => this.#item(memory)), total };
   }
 
-  /** Oldest first, each in the light of those before it, all of them one change. */
+  /** Approves oldest first, so that each is compared with those approved before it; all of them are one change. */
   async approve(selection: MemorySelection): Promise<BulkChange> {
     const ids = [...(await this.#ports.updates.select(selection))].sort();
     return this.#inTurn(ids, (memory) => this.#approval(memory, valueOf(memory)));
@@ -153,7 +153,7 @@ export class MemoryReview {
     return { memory, effect: others.length === 0 ? 'new' : 'replaces', others };
   }
 
-  /** What a pending memory was made to replace, as far as it is still in use, and what holds its subject by now. */
+  /** The memories that a pending memory replaces: those it was created to replace that are still in use, and the current ones of its subject. */
   #replacedBy(memory: Memory, subject: string | null): Memory[] {
     const { reader } = this.#ports;
     const meant = reader.getAll(reader.replacedBy(memory.id)).filter(({ status }) => status === 'active');
@@ -180,7 +180,7 @@ export class MemoryReview {
     ];
   }
 
-  /** What is decided for one is there when the next is looked at. */
+  /** Decisions are applied one after the other: each sees the result of those before it. */
   #inTurn(ids: readonly string[], stepsFor: (memory: Memory) => MemoryStep[]): Promise<BulkChange> {
     const { reader, writer, updates } = this.#ports;
     return updates.inSlices(ids, (slice, context) => {
@@ -212,7 +212,7 @@ export class MemoryReview {
   }
 }
 
-/** What was decided about any of them (pinned, private) holds for all; nothing that was counted is added up. */
+/** The merged memory is pinned or private if any of them was; use counts are not added up. */
 function mergedValue(kept: Memory, others: readonly Memory[], text: string | undefined): MemoryValue {
   const all = [kept, ...others];
   const edited = editedValue(kept, { text });

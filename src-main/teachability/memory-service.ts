@@ -1,6 +1,6 @@
 /**
- * What a person does with their memories by hand: teach, edit, pause, pin, forget, restore, undo, search, try a question.
- * Owns what each of these means for a memory's value and vectors; knows the ports, not the page or SQL.
+ * What the user does with memories on the page: teach, edit, pause, pin, forget, restore, undo, search, try a question. Owns what each
+ * of these means for a memory's value and vectors; knows the ports, not the page or SQL.
  */
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
@@ -29,11 +29,11 @@ import { GATE } from './recall/constants.ts';
 import type { Recall } from './recall/recall.ts';
 import { searchedFor } from './scopes.ts';
 
-/** A person waits for the answer of a change, so a remote embedder gets no longer than this, in ms. */
+/** Timeout of a remote embedder while the user waits, in ms. */
 const PATIENCE = 2_000;
-/** So many memories found by meaning join a search. */
+/** The maximum number of memories that a search adds by meaning. */
 const ALIKE = 50;
-/** So many others are shown beside a memory. */
+/** The maximum number of related memories shown with a memory. */
 const RELATED = 8;
 
 export interface MemoriesPorts {
@@ -44,13 +44,13 @@ export interface MemoriesPorts {
   readonly embedder: () => Embedder | null;
   readonly newId: () => string;
   readonly long: LongChanges;
-  /** Lets whatever else waits have its turn. */
+  /** Yields to the event loop. */
   readonly yieldToEventLoop: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
-  /** The most tokens of memories sent with one message, as the settings say. */
+  /** The maximum number of memory tokens per message, from the settings. */
   readonly budgetTokens: () => number;
-  /** Told when memories were stored without vectors, so that they can follow. */
+  /** Called when memories were stored without vectors, so that these are computed later. */
   readonly onMissingVectors: () => void;
 }
 
@@ -64,7 +64,7 @@ export interface TeachInput {
   readonly text: string;
   readonly kind?: MemoryKind | undefined;
   readonly cues?: readonly Cue[] | undefined;
-  /** Where it applies, and with what it is compared; everywhere when not given. */
+  /** Where the memory applies, and which memories it is compared with; everywhere if left out. */
   readonly scope?: MemoryScope | undefined;
 }
 
@@ -76,7 +76,7 @@ export interface Changed {
 
 export class Memories {
   readonly #ports: MemoriesPorts;
-  /** For many at once. */
+  /** Bulk changes. */
   readonly updates: MemoryUpdates;
 
   constructor(ports: MemoriesPorts) {
@@ -100,7 +100,7 @@ export class Memories {
     return { ...detail, related: await this.#related(detail.memory) };
   }
 
-  /** What is right takes the place of a memory that an answer used wrongly. Throws `not_found`. */
+  /** Replaces a memory that an answer used wrongly with the user's correction. Throws `not_found`. */
   async correct(
     id: string,
     text: string,
@@ -122,7 +122,7 @@ export class Memories {
     return { memory, changeId };
   }
 
-  /** Teaches by hand. The same text again confirms; a memory of the same subject is superseded. */
+  /** Stores a memory. The same text again confirms the existing one; a memory of the same subject is superseded. */
   async teach({ text, kind: givenKind, cues: givenCues, scope }: TeachInput): Promise<Changed> {
     const kind = givenKind ?? kindOf(text);
     const subject = subjectOf(text, kind);
@@ -171,7 +171,7 @@ export class Memories {
     return this.#update(this.#need(id), { forgotten: true });
   }
 
-  /** Back from forgotten, superseded or expired. */
+  /** Restores a forgotten, superseded or expired memory. */
   restore(id: string): Changed {
     return this.#update(this.#need(id), { forgotten: false });
   }
@@ -182,7 +182,7 @@ export class Memories {
     return this.#ports.reader.history(id);
   }
 
-  /** Would this be found where this scope is searched, or anywhere? Counts and sends nothing. */
+  /** Recall for "Would this be found?", in the given scope or everywhere. Counts no use and sends nothing. */
   preview(query: string, scope?: MemoryScope): Promise<RecallReport> {
     return this.#ports.recall.recall({
       query,
@@ -195,7 +195,7 @@ export class Memories {
   async #related(memory: Memory): Promise<MemoryDetail['related']> {
     const { subject, scope } = memory;
     const ofSubject = subject === null ? [] : this.#ports.reader.bySubject(subject, scope);
-    // A private text is not sent away, not even to be compared.
+    // A private text is not sent to another machine, not even to be embedded.
     const here = !memory.private || this.#ports.embedder()?.local !== false;
     const near = here
       ? await this.#ports.recall.rank(memory.text, RELATED + 1, this.#ports.yieldToEventLoop)

@@ -1,6 +1,6 @@
 /**
- * Changes of how memories are kept (paused, pinned, tagged, forgotten …), of one or of many, always by the same path. Owns
- * what each change means for each memory; knows the ports, not the page or SQL.
+ * Changes of the state of memories (paused, pinned, tagged, forgotten …), of one or many in the same way. Owns what each change means
+ * for a memory; knows the ports, not the page or SQL.
  */
 import { mostAnswered } from '#shared/contract/memories.ts';
 import type { CommandOutput } from '#shared/contract/commands.ts';
@@ -20,18 +20,18 @@ import type {
   MemoryWriter,
 } from './ports.ts';
 
-/** The memories of a change are read so many at a time when it is taken back. */
+/** Memories read per slice when a change is undone. */
 const READ_AT_ONCE = 1_000;
 
 export interface UpdatePorts {
   readonly reader: Pick<MemoryReader, 'getAll'>;
   readonly writer: MemoryWriter;
   readonly pages: Pick<MemoryPages, 'idsInSlices'>;
-  /** Ids of memories that are like the query in meaning. */
+  /** Ids of memories similar to the query in meaning. */
   readonly alike: (query: string) => Promise<string[]>;
   readonly newId: () => string;
   readonly long: LongChanges;
-  /** Lets whatever else waits have its turn. */
+  /** Yields to the event loop. */
   readonly yieldToEventLoop: () => Promise<void>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
@@ -44,7 +44,7 @@ export class MemoryUpdates {
     this.#ports = ports;
   }
 
-  /** Ids of the memories that a selection means, newest first for a filter. */
+  /** Ids of the selected memories; newest first if selected by a filter. */
   async select(selection: MemorySelection): Promise<readonly string[]> {
     if ('ids' in selection) return [...new Set(selection.ids)];
     const except = new Set(selection.except);
@@ -54,7 +54,7 @@ export class MemoryUpdates {
     return ids.filter((id) => !except.has(id));
   }
 
-  /** Throws `invalid_input` for a moment that is over. */
+  /** Throws `invalid_input` for a time in the past. */
   async update(selection: MemorySelection, changes: MemoryChanges): Promise<BulkChange> {
     const now = this.#ports.now();
     refusePast(changes, now);
@@ -63,8 +63,8 @@ export class MemoryUpdates {
   }
 
   /**
-   * One change made of a step for each memory, or none (null). A few memories are one transaction; many are several, so that
-   * a kill in the middle leaves the rest of the memories as they were, each whole.
+   * One change with one step per memory, or none (null). A few memories are one transaction. Many are several transactions, so that a
+   * kill in the middle leaves each memory either changed or unchanged.
    */
   each(ids: readonly string[], stepFor: (memory: Memory) => MemoryStep | null): Promise<BulkChange> {
     return this.inSlices(ids, (slice, context) => {
@@ -74,7 +74,7 @@ export class MemoryUpdates {
     });
   }
 
-  /** One change of many memories, a transaction a slice; `work` changes one and answers how many of it it changed. */
+  /** One change of many memories, one transaction per slice; `work` changes a slice and returns how many it changed. */
   async inSlices(
     ids: readonly string[],
     work: (slice: readonly string[], context: ChangeContext) => SliceChange,
@@ -100,8 +100,8 @@ export class MemoryUpdates {
   }
 
   /**
-   * Throws `not_found`; `changed_since` when it was taken back or a memory of it was changed again, and then none is changed;
-   * `busy` while the change itself is under way.
+   * Throws `not_found`; `changed_since` if the change was undone or one of its memories was changed again, in which case nothing is
+   * changed; `busy` while the change is still running.
    */
   async undo(changeId: string): Promise<CommandOutput<'memories.undo'>> {
     const { writer, long, newId } = this.#ports;
@@ -125,12 +125,12 @@ export class MemoryUpdates {
     return { changed, kept: done - changed, left: ids.length - done, memories: answered };
   }
 
-  /** False: every memory that it touched is gone for good, or there is no such change. */
+  /** False if all memories it touched were deleted for good, or there is no such change. */
   isUndoable(changeId: string): boolean {
     return this.#ports.writer.changedBy(changeId, 0, 1).ids.length > 0;
   }
 
-  /** Every memory of a large change, once. */
+  /** Each memory of a large change, once. */
   async #changedBy(changeId: string, first: ChangedMemories): Promise<string[]> {
     const ids = new Set(first.ids);
     for (let { next } = first; next !== null;) {
@@ -142,7 +142,7 @@ export class MemoryUpdates {
     return [...ids];
   }
 
-  /** Looks at all of them before the first is changed. */
+  /** Checks all of them before the first is changed. */
   async #undoable(changeId: string, ids: readonly string[]): Promise<string[]> {
     const undoable: string[] = [];
     for (let start = 0; start < ids.length; start += READ_AT_ONCE / 2) {
@@ -172,7 +172,7 @@ interface SliceChange {
 type UpdateStep = Extract<MemoryStep, { type: 'update' }>;
 type Part = { readonly action: UpdateStep['action']; readonly value: Partial<MemoryValue> };
 
-/** What changes mean for one memory; null when they do not apply to it or would change nothing. */
+/** The steps of a change for one memory; null if it does not apply or would change nothing. */
 export function updateStep(memory: Memory, changes: MemoryChanges, now: number): UpdateStep | null {
   const parts = [
     forgottenPart(memory, changes.forgotten, now),
@@ -230,7 +230,7 @@ function scopePart({ scope }: Memory, changes: MemoryChanges): Part | null {
   return { action: 'moved', value: { scope: changes.scope } };
 }
 
-/** A memory that would get too many tags keeps those it has. */
+/** A memory that would get too many tags keeps its present ones. */
 function tagsPart({ tags }: Memory, { addTags = [], removeTags = [] }: MemoryChanges): Part | null {
   const removed = new Set(removeTags);
   const next = [...new Set([...tags, ...addTags])].filter((tag) => !removed.has(tag));
@@ -239,7 +239,7 @@ function tagsPart({ tags }: Memory, { addTags = [], removeTags = [] }: MemoryCha
   return { action: 'tagged', value: { tags: next } };
 }
 
-/** An expired memory that is to hold longer is in use again. */
+/** An expired memory whose end is moved becomes active again. */
 function validPart(memory: Memory, { validUntil }: MemoryChanges): Part | null {
   if (validUntil === undefined || validUntil === memory.validUntil) return null;
   const back = memory.status === 'expired' ? ({ status: 'active' } as const) : {};

@@ -2,7 +2,7 @@ import type { Embedder } from '#shared/models/embedder.ts';
 import type { MemoryValue } from '#shared/memory/memory.ts';
 import type { MemoryVectors } from './ports.ts';
 
-/** What of a memory is embedded, in the order of MemoryVectors. */
+/** The texts of a memory that are embedded, in the order of MemoryVectors. */
 function unitsOf({ text, cues }: Pick<MemoryValue, 'text' | 'cues'>): string[] {
   return [text, ...cues.map((cue) => cue.text)];
 }
@@ -34,7 +34,7 @@ export async function vectorsFor(
   );
 }
 
-/** Null on failure or when it takes too long, also for an embedder that ignores its signal. */
+/** Null on failure or timeout, also if the embedder ignores its signal. */
 export async function embedWithin(
   embedder: Embedder,
   texts: readonly string[],

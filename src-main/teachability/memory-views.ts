@@ -1,4 +1,4 @@
-/** What the memory page shows beside its list: when things were learned, what belongs together, what could be better. */
+/** What the memory page shows beside its list: timeline, groups, suggestions. */
 import type {
   HealthFinding,
   MemoryGroup,
@@ -15,7 +15,7 @@ export interface TimelinePage {
   readonly next: TimelinePosition | null;
 }
 
-/** Newest first, by days of this machine's calendar. */
+/** Newest first, grouped by local calendar day. */
 export function timelinePage(
   reader: OverviewReader,
   before: TimelinePosition | null,
@@ -35,7 +35,7 @@ export function memoryGroups(reader: OverviewReader, by: 'subject' | 'topic' | '
   }));
 }
 
-/** Largest first after those of everywhere. */
+/** Everywhere first, then largest first. */
 export function scopeGroups(
   reader: Pick<OverviewReader, 'counts'>,
   names: readonly NamedScope[],

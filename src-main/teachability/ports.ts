@@ -1,6 +1,6 @@
 /**
- * What teachability needs from the rest of Tutee. It knows shared/ and these ports, nothing else; compose.ts joins them
- * to the store and the models, and the compiler proves that they fit.
+ * What teachability needs from the rest of Tutee. Teachability imports only shared/ and these ports; compose.ts connects them to the
+ * store and the models, and the compiler proves that they fit.
  */
 import type { MemoryConflict } from '#shared/contract/memory-review.ts';
 import type { HealthFinding, TimelineEntry, TimelinePosition } from '#shared/contract/memory-views.ts';
@@ -26,13 +26,13 @@ export interface MemoryVectors {
   readonly vectors: readonly Float32Array[];
 }
 
-/** Where a change of memories came from. */
+/** The origin of a change of memories. */
 export interface ChangeContext {
   readonly actor: MemoryActor;
   readonly at: number;
   readonly conversationId: string | null;
   readonly messageId: string | null;
-  /** Of the change that this is one part of, when it is too large for one transaction. */
+  /** The id of the whole change, if it is too large for one transaction and this is a part of it. */
   readonly changeId?: string | undefined;
 }
 
@@ -57,9 +57,9 @@ export type MemoryStep =
       readonly vectors?: MemoryVectors | null;
       readonly supersededBy?: string | null;
     }
-  /** The user said the same again: counts, changes nothing else. */
+  /** The user said the same again: counted, nothing else changes. */
   | { readonly type: 'confirm'; readonly id: string }
-  /** Memory `id` contradicts the older `with`, and only the user can say which holds; `reason` in plain words. */
+  /** Memory `id` contradicts the older memory `with`, and only the user can say which is true; `reason` is shown to them. */
   | { readonly type: 'conflict'; readonly id: string; readonly with: string; readonly reason: string };
 
 export interface MemoryChange {
@@ -67,10 +67,10 @@ export interface MemoryChange {
   readonly memories: readonly Memory[];
 }
 
-/** Memories that one change touched, in its order, some of them perhaps twice. */
+/** Memories that one change touched, in order; may contain duplicates. */
 export interface ChangedMemories {
   readonly ids: readonly string[];
-  /** Where to go on; null: these were the last. */
+  /** Where the next page begins; null on the last page. */
   readonly next: number | null;
 }
 
@@ -81,22 +81,22 @@ export interface MemoryWriter {
   undo(changeId: string, context: ChangeContext): Memory[];
   /** @param after 0, or `next` of the call before. */
   changedBy(changeId: string, after: number, limit: number): ChangedMemories;
-  /** Those of these memories in which a change was not taken back yet. Throws `changed_since` when one changed again. */
+  /** Which of these memories still have the change. Throws `changed_since` if one was changed again. */
   undoable(changeId: string, ids: readonly string[]): readonly string[];
-  /** Takes a part of a change back; memories that were changed again since are passed over. */
+  /** Undoes a part of a change; skips memories that were changed again since. */
   takeBack(changeId: string, ids: readonly string[], context: ChangeContext): Memory[];
   /**
-   * All that `work` does to memories is one transaction; none of it stays when it throws. It outlives the process at once, and
-   * a failure of the machine from the next `synced` on: for work in many parts, of which only the whole is reported.
+   * Runs `work` in one transaction, which is rolled back if it throws. The result survives a kill of the process at once, and a failure of
+   * the machine from the next `synced` on: for work in many parts of which only the whole is reported.
    */
   inTransaction<T>(work: () => T): T;
-  /** Resolves when all that was changed is on disk. */
+  /** Resolves when all changes are on disk. */
   synced(): Promise<void>;
   /** Counts a use of each memory by one answer. */
   markUsed(memoryIds: readonly string[], at: number): void;
 }
 
-/** One indexed piece of a memory: its text (`cue` null) or one of its cues. */
+/** One indexed unit of a memory: its text (`cue` null) or one of its cues. */
 export interface UnitHit {
   readonly memory: Memory;
   readonly cue: Cue | null;
@@ -107,34 +107,34 @@ export interface MeaningHit extends UnitHit {
   readonly cosine: number;
 }
 
-/** How alike a memory is in meaning. */
+/** The similarity of a memory in meaning. */
 export interface Alike {
   /** Which of its cues is nearest, from 0; null when the memory's text is. */
   readonly cue: number | null;
-  /** Exact, -1..1. */
+  /** Exact cosine, -1..1. */
   readonly cosine: number;
-  /** Of the text alone; null when it was not compared. */
+  /** Cosine of the text alone; null if it was not compared. */
   readonly text: number | null;
 }
 
 /** Which scopes to search: all, or everywhere together with these assistants and projects, by id. */
 export type SearchedScopes = 'all' | readonly string[];
 
-/** Reading side of the memory store. Searches see active memories only and give the best unit hits first. */
+/** Reading side of the memory store. Searches return active memories only, best units first. */
 export interface MemoryReader {
   get(id: string): Memory | undefined;
-  /** In the order of the ids; those that are gone are left out. */
+  /** In the order of the ids; deleted ones are left out. */
   getAll(ids: readonly string[]): Memory[];
   /** Active memories that are pinned, preferences or instructions; newest first. Without scopes: those of everywhere. */
   standing(scopes?: SearchedScopes): Memory[];
-  /** Reads in advance what `standing` gives, with others having their turn in between. */
+  /** Loads what `standing` returns into the cache, yielding to the event loop. */
   warmStanding(yieldToEventLoop: () => Promise<void>): Promise<void>;
   /** Active memories of any kind, newest first. Without scopes: those of everywhere. */
   newest(limit: number, scopes?: SearchedScopes): Memory[];
   /** Any of the terms may match; an empty list finds nothing. Terms are plain words, never FTS5 syntax. */
   searchWords(terms: readonly string[], limit: number, scopes?: SearchedScopes): UnitHit[];
   searchMeaning(vector: Float32Array, embedder: string, limit: number, scopes?: SearchedScopes): MeaningHit[];
-  /** The best unit of each of these memories, however far; by its id; those without a vector are left out. */
+  /** The best unit of each of these memories by memory id, whatever its distance; memories without vectors are left out. */
   similarities(
     vector: Float32Array,
     embedder: string,
@@ -145,44 +145,44 @@ export interface MemoryReader {
    * after it, in the order of talk.
    */
   turnsAround(ids: readonly string[], reach: number): Memory[][];
-  /** How many active memories hold each term, for weighing rare words higher; missing terms count 0. */
+  /** The number of active memories that contain each term, so that rare words weigh more; missing terms count 0. */
   countTerms(terms: readonly string[]): Map<string, number>;
-  /** Active memories of a scope, everywhere if none is given, whose subject is exactly this one; newest first. */
+  /** Active memories with exactly this subject, in a scope (everywhere if left out); newest first. */
   bySubject(subject: string, scope?: MemoryScope): Memory[];
-  /** The active memory of a scope whose text is the same but for case, spacing and closing punctuation. */
+  /** The active memory of a scope with the same text, ignoring case, spacing and final punctuation. */
   sameText(text: string, scope?: MemoryScope): Memory | undefined;
-  /** What a pending memory was made to replace, by id. */
+  /** The ids of the memories that a pending memory replaces. */
   replacedBy(id: string): string[];
-  /** True when a memory of the same text waits in review. */
+  /** Whether a memory with the same text waits in review. */
   proposed(text: string, scope?: MemoryScope): boolean;
-  /** True for a text that the user rejected in review. */
+  /** Whether the user rejected this text in review. */
   wasRejected(text: string): boolean;
   countActive(): number;
-  /** Another one after each change of the store, whoever made it. */
+  /** Changes with every change of the store, whoever made it. */
   revision(): string;
   history(id: string): MemoryEvent[];
 }
 
-/** A filter of which every condition may be left out. */
+/** A filter; every condition is optional. */
 export type PageFilter = {
   readonly [Name in keyof MemoryFilter]?: Readonly<MemoryFilter[Name]> | undefined;
 };
 
-/** What the memory page lists: memories of any status. */
+/** The lists of the memory page: memories of any status. */
 export interface MemoryPages {
-  /** `alike`: found by meaning, best first; with a query they follow those that hold its words. */
+  /** `alike`: ids found by meaning, best first; they follow those that contain the query's words. */
   page(
     filter: PageFilter,
     limit: number,
     offset: number,
     order?: { readonly sort?: MemorySort | undefined; readonly alike?: readonly string[] },
   ): { items: Memory[]; total: number };
-  /** The same, with the main loop free in between: a search can find tens of thousands. */
+  /** The same, yielding to the event loop: a search can find tens of thousands. */
   pageInSlices(...parameters: Parameters<MemoryPages['page']>): Promise<{ items: Memory[]; total: number }>;
-  /** All that a filter finds, newest first; the main loop is free in between. */
+  /** All matches of a filter, newest first; yields to the event loop. */
   idsInSlices(filter: PageFilter, alike: readonly string[]): Promise<string[]>;
   counts(): MemoryCounts;
-  /** The same, with the main loop free in between. */
+  /** The same, yielding to the event loop. */
   countsInSlices(): Promise<MemoryCounts>;
   detail(id: string): Omit<MemoryDetail, 'related'> | undefined;
 }
@@ -196,32 +196,32 @@ export interface ConflictStore {
   keepBoth(id: string, at: number): void;
 }
 
-/** Memories whose time has come. */
+/** Memories that have expired or have been in the bin long enough. */
 export interface EndingReader {
-  /** Ids of memories in use that hold no longer. */
+  /** Ids of active or paused memories that have expired. */
   expired(now: number, limit: number): string[];
-  /** Ids of memories that have been forgotten since that time or longer. */
+  /** Ids of memories forgotten at that time or earlier. */
   binnedBefore(time: number, limit: number): string[];
 }
 
-/** Forgets for good. */
+/** Deletes memories for good. */
 export interface MemoryPurger {
-  /** Those of these memories that were taught in a chat or sent with an answer. Reads many at once. */
+  /** Which of these memories were taught in a chat or sent with an answer. Reads many at once. */
   inChats(ids: readonly string[]): readonly string[];
-  /** The chats in which these memories are said. `answers`: how many of the messages are answers that would go whole. */
+  /** The chats that contain the words of these memories. `answers`: the number of answers among the messages that would be deleted whole. */
   mentions(ids: readonly string[]): readonly {
     readonly conversationId: string;
     readonly title: string;
     readonly messages: number;
     readonly answers: number;
   }[];
-  /** Names of the models that were sent them, or a message that taught them. */
+  /** Names of the models that received them, or a message that taught them. */
   sentTo(ids: readonly string[]): readonly string[];
   /** Paths of copies of the database made earlier. */
   backups(): readonly string[];
-  /** Reads once what many purges of parts of these would each have to read. */
+  /** Reads once what several purges of parts of these would each read. */
   prepare(ids: readonly string[]): Promise<void>;
-  /** One transaction. `chats`: the words go from the chats too. `keepRejections`: a rejected text stays rejected. */
+  /** One transaction. `chats`: also deletes the words from the chats. `keepRejections`: a rejected text stays rejected. */
   purge(
     ids: readonly string[],
     options: { readonly at: number; readonly chats: boolean; readonly keepRejections: boolean },
@@ -231,16 +231,16 @@ export interface MemoryPurger {
     readonly conversations: readonly string[];
     readonly runs: readonly string[];
   };
-  /** True when `erase` has failed, or a process was killed between a purge and it. */
+  /** Whether `erase` failed, or the process was killed between a purge and its `erase`. */
   readonly leftOver: boolean;
   /**
-   * Makes sure that what was purged is nowhere in the files; true when they were written anew for it. Throws `busy` when so many
-   * tries were in vain, a tenth of a second apart; left out: about five seconds.
+   * Ensures that purged data is nowhere in the files; true if they were rewritten for it. Throws `busy` after so many attempts, a tenth of a
+   * second apart; left out: about five seconds.
    */
   erase(tries?: number): Promise<boolean>;
 }
 
-/** What the memory page shows beside its list. */
+/** The views of the memory page beside its list. */
 export interface OverviewReader {
   /** Newest first. */
   timeline(
@@ -253,7 +253,7 @@ export interface OverviewReader {
   counts(): MemoryCounts;
 }
 
-/** The chips of one message, as the store derives them from history. */
+/** The chips of one message, derived by the store from history. */
 export interface RememberedReader {
   remembered(messageId: string): Remembered[];
 }

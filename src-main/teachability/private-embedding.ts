@@ -2,20 +2,19 @@ import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { queryTerms, stemsOf } from './recall/terms.ts';
 
-/** So many texts of private memories are compared with a text. */
+/** The maximum number of private texts compared with a text. */
 const COMPARED = 50;
-/** Two texts that share so many words that matter are about the same; a shorter one shares all that it has. */
+/** Two texts that share this many content words count as being about the same thing; a shorter text must share all of its own. */
 const SHARED = 2;
 
 export interface PrivateTextReader {
-  /** Texts and cues of private memories that hold any of these words, best first. */
+  /** Texts and cues of private memories that contain any of these words, best first. */
   privateTexts(words: readonly string[], limit: number): string[];
 }
 
 /**
- * An embedder that gives nothing of what is private to a server elsewhere: neither a private memory nor a question or a message
- * about one. It refuses such a text with `private_message`. Whoever asks goes on without a vector, as with an embedder
- * that cannot be reached: by words.
+ * Keeps private texts from an embedder on another machine: private memories, and questions or messages about them. It refuses such a
+ * text with `private_message`; the caller then continues with word search alone, as if the embedder could not be reached.
  */
 export function keepingPrivate(embedder: Embedder, reader: PrivateTextReader): Embedder {
   if (embedder.local) return embedder;
@@ -32,7 +31,7 @@ export function keepingPrivate(embedder: Embedder, reader: PrivateTextReader): E
   };
 }
 
-/** Whether a text shares the words that matter with a private memory: it may say, ask or correct the same. */
+/** Whether a text shares enough content words with a private memory to be about it. */
 function isAboutPrivate(text: string, reader: PrivateTextReader): boolean {
   const terms = queryTerms(text);
   if (terms.length === 0) return false;

@@ -7,7 +7,7 @@ export function sameScope(one: MemoryScope, other: MemoryScope): boolean {
   return one.type === other.type && one.id === other.id;
 }
 
-/** What a search must be told so that it sees memories of this scope. */
+/** The search scopes that include the memories of this scope. */
 export function searchedFor(scope: MemoryScope): readonly string[] {
   return scope.type === 'everywhere' ? [] : [scope.id];
 }

@@ -1,14 +1,14 @@
 /**
- * Tells greetings, thanks and other small talk from messages that are about something. Small talk calls no memory to mind
- * and teaches nothing. A message is small talk only when all of it is: "hi, what should I cook?" is not.
+ * Recognizes greetings, thanks and other small talk, which recalls nothing and teaches nothing. A message is small talk only if all of
+ * it is: "hi, what should I cook?" is not.
  */
 
 import { fold } from './recall/terms.ts';
 
-/** Longer messages are about something. In words. */
+/** The longest message that can be small talk, in words. */
 const LONGEST = 14;
 
-/** Whole phrases, folded, without punctuation; an apostrophe is a space. */
+/** Whole phrases, folded, without punctuation; apostrophes are spaces. */
 const phrases = `
 hi | hiya | hello | hey | heya | hey hey | howdy | yo | sup | greetings | salutations | hullo | g day | hi hi
 good morning | good afternoon | good evening | good day | good night | goodnight | morning | evening | afternoon
@@ -104,7 +104,7 @@ const unspacedSet = new Set(
 );
 const longestPhrase = Math.max(...[...phraseSet].map((phrase) => phrase.split(' ').length));
 
-/** True when the whole message is small talk, or has no word at all. */
+/** Whether the whole message is small talk or has no words. */
 export function isSmallTalk(message: string): boolean {
   if (message.length > 200) return false;
   const words = fold(message).match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -114,7 +114,7 @@ export function isSmallTalk(message: string): boolean {
   return consumed(words.map(unstretched));
 }
 
-/** Takes the longest phrase that fits, again and again; what is left over must be fillers after a phrase. */
+/** Repeatedly takes the longest matching phrase; the rest must be fillers after a phrase. */
 function consumed(words: readonly string[]): boolean {
   let at = 0;
   let phrasesFound = 0;

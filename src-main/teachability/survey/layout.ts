@@ -3,16 +3,15 @@ import type { Rows } from './principal-axes.ts';
 import { repeatableRandom } from './random.ts';
 
 const ROUNDS = 40;
-/** So many others a neighbour is each row pushed away from. */
+/** Random rows that each row is pushed away from, per neighbour. */
 const PUSHED = 3;
-/** The size of the map while points move; distances of about 1 are near. */
+/** The width of the map while points move; rows about 1 apart are close. */
 const EXTENT = 20;
 const LONGEST_STEP = 4;
 
 /**
- * Places rows in the plane so that near ones are together: from where two axes put them, neighbours pull and others push,
- * less and less (the low-dimensional half of UMAP, McInnes and Healy 2018, with a = b = 1). The same input gives the same
- * map. Positions are 0..1.
+ * Places rows in the plane so that similar ones are close: starting from the two principal axes, neighbours attract and others repel with
+ * decreasing force (the low-dimensional half of UMAP, McInnes and Healy 2018, with a = b = 1). Deterministic. Positions are 0..1.
  * @param proceed is told the share done, 0..1.
  */
 export async function layOut(
@@ -39,7 +38,7 @@ export async function layOut(
   return scaled({ count, width: 2, values: places }, 1);
 }
 
-/** Factors on the difference of two places whose squared distance is given. */
+/** Factors for the difference of two positions, given their squared distance. */
 const pull = (squared: number) => -2 / (1 + squared);
 const pushAway = (squared: number) => 2 / ((0.01 + squared) * (1 + squared));
 
@@ -59,7 +58,7 @@ function move(
   places[2 * row + 1] = (places[2 * row + 1] ?? 0) + step(y);
 }
 
-/** The first two numbers of each row, brought into 0..extent by the same factor, so that shapes stay. */
+/** The first two numbers of each row, scaled into 0..extent by the same factor, which keeps shapes. */
 function scaled({ count, width, values }: Rows, extent: number): Float32Array {
   const ranges = [0, 1].map((axis) => {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -75,7 +74,7 @@ function scaled({ count, width, values }: Rows, extent: number): Float32Array {
   for (let row = 0; row < count; row += 1) {
     ranges.forEach((range, axis) => {
       const value = axis < width ? (values[row * width + axis] ?? 0) : 0;
-      // In the middle when there is nothing to tell them apart.
+      // In the middle if all are equal.
       const offset = (size - range.size) / 2;
       places[2 * row + axis] = size > 0 ? ((value - range.low + offset) / size) * extent : extent / 2;
     });

@@ -1,4 +1,4 @@
-/** Surveys for the page: one at a time, and with what changed since left out. */
+/** Surveys for the page: one at a time, without memories that have changed since. */
 import type { CommandOutput } from '#shared/contract/commands.ts';
 import type { Memory } from '#shared/memory/memory.ts';
 import type { MemoryPages, MemoryReader } from '../ports.ts';
@@ -8,7 +8,7 @@ import type { PackedSurvey } from '#shared/memory/packed-survey.ts';
 export interface SurveysPorts {
   readonly reader: Pick<MemoryReader, 'getAll'>;
   readonly pages: Pick<MemoryPages, 'countsInSlices'>;
-  /** Works a survey out, away from the main loop, or gives the one that still holds. */
+  /** Computes a survey in a worker, or returns the current one if it is still valid. */
   readonly survey: () => Promise<PackedSurvey>;
 }
 
@@ -20,7 +20,7 @@ export interface AlikeMemories {
 export class MemorySurveys {
   readonly #ports: SurveysPorts;
   #running: Promise<PackedSurvey> | null = null;
-  /** What the map was last shown from. */
+  /** The survey that the map was last shown from. */
   #shown: PackedSurvey | null = null;
   #edition = 0;
 
@@ -28,7 +28,7 @@ export class MemorySurveys {
     this.#ports = ports;
   }
 
-  /** @param offset 0 looks whether something changed; later parts are of the map that was given last. */
+  /** @param offset 0 checks for changes; later pages are of the map returned last. */
   async map(offset: number, limit: number): Promise<CommandOutput<'memories.map'>> {
     const survey = offset > 0 && this.#shown !== null ? this.#shown : await this.#survey();
     if (survey !== this.#shown) {
@@ -41,7 +41,7 @@ export class MemorySurveys {
     return { ...pointsOf(survey, offset, limit), total, edition: this.#edition, missing };
   }
 
-  /** What points of the map say. */
+  /** The texts of points of the map. */
   named(ids: readonly string[]): Memory[] {
     return this.#ports.reader.getAll(ids);
   }
@@ -61,7 +61,7 @@ export class MemorySurveys {
     return { pairs: still.slice(0, limit), total: still.length };
   }
 
-  /** The map and the duplicates are asked for together: one survey serves both. */
+  /** Map and duplicates are requested together and share one survey. */
   #survey(): Promise<PackedSurvey> {
     this.#running ??= this.#ports.survey().finally(() => {
       this.#running = null;

@@ -1,7 +1,7 @@
 import type { Rows } from './principal-axes.ts';
 import { repeatableRandom } from './random.ts';
 
-/** The near rows of each row: `per` row numbers a row, nearest first; -1 where there are fewer. */
+/** The neighbours of each row: `per` row numbers per row, nearest first; -1 where there are fewer. */
 export interface NeighbourGraph {
   readonly per: number;
   readonly rows: Int32Array;
@@ -12,9 +12,8 @@ const TREES = 5;
 const LEAF = 48;
 
 /**
- * Near neighbours, most of them right: rows are split in two by the line between two of them, again and again (random
- * projection trees, as in Dasgupta and Freund 2008), and compared with those they end up with. n log n, and the same rows
- * give the same result.
+ * Approximate nearest neighbours by random projection trees (Dasgupta and Freund 2008): rows are split repeatedly along the line between
+ * two of them and compared within each leaf. n log n; deterministic.
  */
 export function neighbourGraph(points: Rows, per: number): NeighbourGraph {
   const rows = new Int32Array(points.count * per).fill(-1);
@@ -57,7 +56,7 @@ function leavesOf(points: Rows, random: () => number): Int32Array[] {
   return leaves;
 }
 
-/** In two halves of one size, by where rows lie along the line between two of them: no row can make it uneven. */
+/** Two halves of equal size, by position along the line between two rows; outliers cannot unbalance them. */
 function split(points: Rows, part: Int32Array, random: () => number): [Int32Array, Int32Array] {
   const pick = () => part[Math.floor(random() * part.length)] ?? 0;
   const [from, to] = [pick() * points.width, pick() * points.width];

@@ -1,19 +1,18 @@
 import { repeatableRandom } from './random.ts';
 
-/** Rows of numbers, one after the other. */
+/** A matrix, row by row. */
 export interface Rows {
   readonly count: number;
   readonly width: number;
   readonly values: Float32Array;
 }
 
-/** The axes are worked out from at most so many rows, evenly picked: more change them by next to nothing. */
+/** The maximum number of evenly sampled rows that the axes are computed from; more hardly change them. */
 const SAMPLE = 3_000;
 const ROUNDS = 12;
 
 /**
- * Rows seen along the directions in which they differ most (principal component analysis, by power iteration). The same
- * rows give the same result.
+ * Projects rows onto the directions of greatest variance (principal component analysis, by power iteration). Deterministic.
  */
 export function alongPrincipalAxes(rows: Rows, axes: number): Rows {
   const { count, width } = rows;
@@ -53,7 +52,7 @@ function sampleOf({ count, width, values }: Rows, mean: Float32Array): Rows {
   return { count: taken, width, values: sample };
 }
 
-/** The direction of the greatest spread that is at right angles to those found before. */
+/** The direction of greatest variance orthogonal to those found before. */
 function nextAxis(sample: Rows, found: readonly Float32Array[], random: () => number): Float32Array {
   let axis: Float32Array = Float32Array.from({ length: sample.width }, () => random() - 0.5);
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -79,7 +78,7 @@ function takeOff(vector: Float32Array, other: Float32Array): void {
   for (let at = 0; at < vector.length; at += 1) vector[at] = (vector[at] ?? 0) - along * (other[at] ?? 0);
 }
 
-/** Null for a vector without length: the rows do not differ in any further direction. */
+/** Null for a zero vector: the rows do not vary in any further direction. */
 function unit(vector: Float32Array): Float32Array | null {
   const length = Math.hypot(...vector);
   return length < 1e-9 ? null : vector.map((part) => part / length);

@@ -1,4 +1,4 @@
-/** Numbers in 0..1 that look random and are the same in every run (xorshift32). */
+/** Pseudorandom numbers in 0..1, the same in every run (xorshift32). */
 export function repeatableRandom(seed: number): () => number {
   let state = seed | 0 || 1;
   return () => {

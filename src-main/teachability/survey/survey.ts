@@ -1,6 +1,6 @@
 /**
- * Looks at all memories at once: where they lie on a map by meaning, and which nearly say the same. Takes seconds for many,
- * so it runs in a worker; knows vectors and texts, not where they come from.
+ * A survey of all memories: their positions on a map by meaning, and near-duplicates. Takes seconds for many memories, so it runs in a
+ * worker; knows vectors and texts, not where they come from.
  */
 import type { MemorySurvey } from '#shared/contract/memory-survey.ts';
 import type { MemoryKind } from '#shared/memory/memory.ts';
@@ -15,7 +15,7 @@ export interface SurveyedMemory {
   readonly id: string;
   readonly text: string;
   readonly kind: MemoryKind;
-  /** Of unit length. */
+  /** Unit length. */
   readonly vector: Float32Array;
 }
 
@@ -24,10 +24,10 @@ const NEIGHBOURS = 8;
 /** Two texts with a cosine of this or more may say the same; the user decides. */
 const ALIKE = 0.9;
 const MOST_PAIRS = 1_000;
-/** Positions on the map are whole numbers up to this. */
+/** Positions on the map are integers from 0 to this. */
 const SIDE = 10_000;
 
-/** @param proceed is told the share done, 0..1; may throw to break off. */
+/** @param proceed called with the share done, 0..1; may throw to cancel. */
 export async function surveyOf(
   memories: readonly SurveyedMemory[],
   proceed: (share: number) => Promise<void>,
@@ -56,7 +56,7 @@ function rowsOf(memories: readonly SurveyedMemory[]): Rows {
   return { count: memories.length, width, values };
 }
 
-/** Likest first. "I like tea" and "I do not like tea" are near in meaning and no pair. */
+/** Most similar first. "I like tea" and "I do not like tea" are close in meaning but not duplicates. */
 function alikePairs(
   memories: readonly SurveyedMemory[],
   rows: Rows,

@@ -153,7 +153,10 @@ export class AssistantAgent extends BaseChatAgent {
     this.#context.add({ role: 'assistant', content: pending.text, toolCalls: calls });
     this.#context.add({ role: 'tool', results });
     if (handoff !== undefined) {
-      return { type: 'respond', message: handoffMessage(run, this.name, handoff, ordinary, answers) };
+      return {
+        type: 'respond',
+        message: handoffMessage(run, this.name, handoff, pending.text, ordinary, answers),
+      };
     }
     if (pending.round < this.#maxIterations) return { type: 'ask', round: pending.round + 1 };
     if (this.#options.reflectOnToolUse ?? this.#options.outputFormat !== undefined)

@@ -33,19 +33,24 @@ export function answerMessage(
   return stamp(run, { type: 'StructuredMessage', id, source, format: format.name, content, modelsUsage });
 }
 
-/** `calls` and `results` are the ordinary tool calls of the same answer; the target of the handoff receives them as context. */
+/**
+ * What else the answer contained is context for the target of the handoff: its text, and its ordinary tool calls with their results.
+ */
 export function handoffMessage(
   run: RunContext,
   source: string,
   { target, message }: Handoff,
+  text: string,
   calls: readonly FunctionCall[],
   results: readonly FunctionExecutionResult[],
 ): ChatMessage {
   const context: ModelMessage[] =
     calls.length === 0
-      ? []
+      ? text.trim() === ''
+        ? []
+        : [{ role: 'assistant', content: text }]
       : [
-          { role: 'assistant', content: '', toolCalls: [...calls] },
+          { role: 'assistant', content: text, toolCalls: [...calls] },
           { role: 'tool', results: [...results] },
         ];
   return stamp(run, { type: 'HandoffMessage', source, target, content: message, context });

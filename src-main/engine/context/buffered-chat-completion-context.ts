@@ -1,8 +1,9 @@
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
+import { lastMessages } from './exchanges.ts';
 import { StoredMessages } from './stored-messages.ts';
 
-/** A request contains the last `bufferSize` messages. */
+/** A request contains the last `bufferSize` messages, and always the last tool results with their calls when they are to be answered. */
 export class BufferedChatCompletionContext extends StoredMessages {
   readonly #size: number;
 
@@ -12,6 +13,6 @@ export class BufferedChatCompletionContext extends StoredMessages {
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {
-    return messages.slice(-this.#size);
+    return messages.length <= this.#size ? messages : lastMessages(messages, this.#size);
   }
 }

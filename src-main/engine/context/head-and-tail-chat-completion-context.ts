@@ -1,5 +1,7 @@
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
+import { dropOrphans } from './drop-orphans.ts';
+import { lastMessages } from './exchanges.ts';
 import { StoredMessages } from './stored-messages.ts';
 
 /** A request contains the first `headSize` and the last `tailSize` messages, and a note of how many were skipped. */
@@ -14,12 +16,11 @@ export class HeadAndTailChatCompletionContext extends StoredMessages {
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {
-    const skipped = messages.length - this.#head - this.#tail;
-    if (skipped <= 0) return messages;
-    return [
-      ...messages.slice(0, this.#head),
-      { role: 'user', content: `Skipped ${skipped} messages.` },
-      ...messages.slice(-this.#tail),
-    ];
+    if (messages.length <= this.#head + this.#tail) return messages;
+    // Calls cut off from their results are skipped too, so they are dropped before the note counts.
+    const head = dropOrphans(messages.slice(0, this.#head));
+    const tail = dropOrphans(lastMessages(messages.slice(this.#head), this.#tail));
+    const skipped = messages.length - head.length - tail.length;
+    return [...head, { role: 'user', content: `Skipped ${skipped} messages.` }, ...tail];
   }
 }

@@ -1,11 +1,14 @@
 import { modelMessageTokens } from '#shared/models/model-message.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
+import { exchangesOf } from './exchanges.ts';
+import type { Exchange } from './exchanges.ts';
 import { StoredMessages } from './stored-messages.ts';
 
 /**
- * A request contains as many of the last messages as fit into `tokenLimit` (estimated tokens), and always the last one, which is
- * to be answered. The agent's instructions and tools are not counted.
+ * A request contains what fits into `tokenLimit` (estimated tokens): always the last exchange and the last question; then the task (the first
+ * message), and as many of the newest and oldest exchanges as there is room for. Like AutoGen's, it drops from the middle. The agent's
+ * instructions and tools are not counted.
  */
 export class TokenLimitedChatCompletionContext extends StoredMessages {
   readonly #limit: number;
@@ -16,14 +19,30 @@ export class TokenLimitedChatCompletionContext extends StoredMessages {
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {
-    let left = this.#limit;
-    let from = messages.length;
-    for (; from > 0; from -= 1) {
-      const message = messages[from - 1];
-      if (message === undefined) break;
-      left -= modelMessageTokens(message);
-      if (left < 0 && from < messages.length) break;
+    const exchanges = exchangesOf(messages);
+    const tokens = exchanges.map(tokensOf);
+    let left = this.#limit - tokens.reduce((sum, one) => sum + one, 0);
+    if (left >= 0) return messages;
+    const last = exchanges.length - 1;
+    const question = exchanges.findLastIndex(([message]) => message?.role === 'user');
+    const kept = new Set([last, question]);
+    left = this.#limit;
+    for (const index of kept) left -= tokens[index] ?? 0;
+    for (const index of fromBothEnds(exchanges.length)) {
+      if (kept.has(index)) continue;
+      left -= tokens[index] ?? 0;
+      if (left < 0) break;
+      kept.add(index);
     }
-    return messages.slice(from);
+    return exchanges.filter((_, index) => kept.has(index)).flat();
   }
+}
+
+/** 0, n - 1, 1, n - 2 …: what is left out is then in the middle. */
+function* fromBothEnds(length: number): Generator<number> {
+  for (let step = 0; step < length; step += 1) yield step % 2 === 0 ? step / 2 : length - (step + 1) / 2;
+}
+
+function tokensOf(exchange: Exchange): number {
+  return exchange.reduce((sum, message) => sum + modelMessageTokens(message), 0);
 }

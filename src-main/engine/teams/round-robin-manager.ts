@@ -18,7 +18,7 @@ export class RoundRobinManager implements GroupChatManager {
     this.#names = names;
   }
 
-  async *next(): AsyncGenerator<AgentMessage, NextSpeakers> {
+  async *next(_thread: readonly AgentMessage[]): AsyncGenerator<AgentMessage, NextSpeakers> {
     yield* [];
     const speaker = this.#names[this.#next];
     this.#next = (this.#next + 1) % this.#names.length;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NestedChatAgent } from '#main/engine/chats/nested-chat-agent.ts';
 import { initiateChat, initiateChats, SequentialChats } from '#main/engine/chats/sequential-chats.ts';
+import { UserProxyAgent } from '#main/engine/people/user-proxy-agent.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
@@ -43,6 +44,33 @@ describe('a two-agent chat', () => {
     const b = assistant('b', ['b1']);
     const { chats } = await initiateChat({ sender: b.agent, recipient: a.agent, message: 'Go' });
     expect(chats[0]).toMatchObject({ summary: 'Done.', stopReason: '“TERMINATE” was said.' });
+  });
+
+  it.each([
+    ['a person says exit', { humanInputMode: 'ALWAYS' }, ['Go on.', 'exit'], 2],
+    ['the automatic replies are used up', { humanInputMode: 'NEVER', maxConsecutiveAutoReply: 2 }, [], 3],
+    [
+      'a person does not go on at the limit',
+      { humanInputMode: 'TERMINATE', maxConsecutiveAutoReply: 1 },
+      [''],
+      2,
+    ],
+  ] as const)('ends when %s, with and without a limit of rounds', async (_, options, answers, asked) => {
+    for (const limit of [{}, { maxTurns: 100 }]) {
+      const bot = assistant(
+        'bot',
+        Array.from({ length: 20 }, (__, index) => `b${index}`),
+      );
+      const texts: string[] = [...answers];
+      const userInput = {
+        ask: () => Promise.resolve({ type: 'message', text: texts.shift() ?? '?' } as const),
+      };
+      const ann = new UserProxyAgent({ name: 'ann', userInput, ...options });
+      const chat = { sender: ann, recipient: bot.agent, message: 'Hi', ...limit };
+      const { chats } = await initiateChat(chat);
+      expect(bot.model.requests).toHaveLength(asked);
+      expect(chats[0]?.stopReason).toBe('ann ended the chat.');
+    }
   });
 
   it('is summarised by a model, whose usage is reported, or by a function', async () => {

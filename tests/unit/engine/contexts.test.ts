@@ -50,10 +50,24 @@ describe('a request', () => {
     expect(await shown(new HeadAndTailChatCompletionContext(3, 2), all)).toEqual(all);
   });
 
-  it('contains what fits, and always the last message', async () => {
-    const all = [said('a'.repeat(40)), said('b'.repeat(40)), said('c'.repeat(40))];
-    expect(await shown(new TokenLimitedChatCompletionContext(20), all)).toEqual(all.slice(1));
-    expect(await shown(new TokenLimitedChatCompletionContext(1), all)).toEqual(all.slice(2));
+  it('contains what fits, dropped from the middle: the task stays longest, the last message always', async () => {
+    const all = [said('a'.repeat(40)), said('b'.repeat(40)), said('c'.repeat(40)), said('d'.repeat(40))];
+    expect(await shown(new TokenLimitedChatCompletionContext(20), all)).toEqual([all[0], all[3]]);
+    expect(await shown(new TokenLimitedChatCompletionContext(30), all)).toEqual([all[0], all[1], all[3]]);
+    expect(await shown(new TokenLimitedChatCompletionContext(1), all)).toEqual([all[3]]);
+    expect(await shown(new TokenLimitedChatCompletionContext(100), all)).toEqual(all);
+  });
+
+  it('always contains the question and the last tool results with their calls, whatever the limit', async () => {
+    const all = [said('task'), said('Which one?'), calls, results];
+    expect(await shown(new TokenLimitedChatCompletionContext(1), all)).toEqual(all.slice(1));
+    expect(await shown(new BufferedChatCompletionContext(1), all)).toEqual([calls, results]);
+    expect(await shown(new HeadAndTailChatCompletionContext(1, 1), all)).toEqual([
+      said('task'),
+      said('Skipped 1 messages.'),
+      calls,
+      results,
+    ]);
   });
 
   it('contains no tool result without its call', async () => {
@@ -61,7 +75,7 @@ describe('a request', () => {
     expect(await shown(new BufferedChatCompletionContext(2), all)).toEqual([said('2')]);
     expect(await shown(new HeadAndTailChatCompletionContext(2, 1), all)).toEqual([
       said('1'),
-      said('Skipped 1 messages.'),
+      said('Skipped 2 messages.'),
       said('2'),
     ]);
     expect(await shown(new BufferedChatCompletionContext(3), all)).toEqual(all.slice(1));
@@ -85,7 +99,9 @@ describe('a request', () => {
             if (role === 'tool') expect(seen[index - 1]).toEqual(calls);
             if (role === 'assistant') expect(seen[index + 1]).toEqual(results);
           }
-          if (context instanceof TokenLimitedChatCompletionContext && seen.length > 2) {
+          if (all.length > 0) expect(seen.at(-1)).toEqual(all.at(-1));
+          // The question and the last exchange are sent even above the limit.
+          if (context instanceof TokenLimitedChatCompletionContext && seen.length > 3) {
             expect(seen.reduce((sum, one) => sum + modelMessageTokens(one), 0)).toBeLessThanOrEqual(size);
           }
         }

@@ -136,6 +136,18 @@ describe('tools called beside a handoff', () => {
     expect(asked[2]).toMatchObject({ results: [{ name: 'look', content: 'owes 5' }] });
   });
 
+  it('leave the words beside the handoff to the target, with and without other calls', async () => {
+    const words = 'The customer owes 5; please be kind.';
+    for (const extra of [[], [{ name: 'look' }]]) {
+      const answer = { reply: words, toolCalls: [...extra, { name: 'transfer_to_billing' }] };
+      const desk = assistant('desk', [answer], { tools: [look], handoffs: ['billing'] });
+      const billing = member('billing', [], ['Five.']);
+      await swarm([desk.agent, billing.agent], { maxTurns: 2 }).run('My bill');
+      const asked = billing.model.requests[0]?.messages ?? [];
+      expect(asked).toContainEqual(expect.objectContaining({ role: 'assistant', content: words }));
+    }
+  });
+
   it('and two handoffs at once hand over to the first', async () => {
     const desk = member('desk', ['billing', 'tech'], [to('tech', 'billing')]);
     const [billing, tech] = [member('billing', [], ['b']), member('tech', [], ['t'])];

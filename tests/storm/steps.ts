@@ -169,5 +169,6 @@ export async function removeChat(world: World): Promise<void> {
       world.ids(kind).flatMap((each) => (world.chatOf.get(each) === id ? [[`${kind}/${each}`, null]] : [])),
     ),
   );
-  await world.call('conversations.remove', { id }, { [`chat/${id}`]: null, [`title/${id}`]: null, ...gone });
+  const own = { [`chat/${id}`]: null, [`title/${id}`]: null, [`draft/${id}`]: null };
+  await world.call('conversations.remove', { id }, { ...own, ...gone });
 }

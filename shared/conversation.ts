@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { errorDataSchema } from './errors.ts';
+import { cutReasonSchema, waitReasonSchema } from './models/reasons.ts';
 import { rememberedSchema } from './memory/memory.ts';
 import { receiptSummarySchema } from './memory/recall.ts';
 import { idSchema, timeSchema } from './text.ts';
@@ -47,18 +48,25 @@ export const messageSchema = z.strictObject({
   usage: tokenUsageSchema.nullable(),
   /** From sending to the end of the answer, in ms; null for what the user wrote, edited answers included. */
   durationMs: z.number().nonnegative().nullable(),
+  /** Why the answer is not whole although it did not fail; null: it is whole. */
+  cut: cutReasonSchema.nullable(),
+  /** How many of the oldest messages were left out of its request, because the model cannot read them all. */
+  shortened: z.int().nonnegative(),
   createdAt: timeSchema,
 });
 export type Message = z.infer<typeof messageSchema>;
 
-/** Why an answer is delayed. limit: a rate limit of our own. retry: the last request failed. */
+/** Why an answer is delayed. */
 export const answerWaitSchema = z.strictObject({
-  reason: z.enum(['limit', 'retry']),
+  reason: waitReasonSchema,
   model: z.string(),
-  /** The expected delay in ms when it began, and its end in ms since 1970. */
+  /** limit, retry: the expected delay in ms when it began. loading, silence: how long nothing has come. */
   ms: z.number().nonnegative(),
+  /** When the delay began, in ms since 1970. */
+  since: z.number().nonnegative(),
+  /** When it is expected to end, in ms since 1970. Nobody knows for loading and silence: the time of this notice. */
   until: z.number().nonnegative(),
-  /** limit: the limit. retry: how the last request failed. */
+  /** limit: the limit. retry: how the last request failed. loading, silence: what is waited for. */
   content: z.string(),
 });
 export type AnswerWait = z.infer<typeof answerWaitSchema>;

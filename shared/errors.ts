@@ -27,6 +27,18 @@ export const errorFaults = {
   timeout: 'model',
   rate_limited: 'model',
   quota_exceeded: 'model',
+  /** The server does not serve the person's country. */
+  region_not_supported: 'model',
+  /** A filter of the server turned the request or its answer down. */
+  moderated: 'model',
+  /** A page of a firewall, a proxy or a bot check came instead of an answer. */
+  blocked: 'model',
+  model_loading: 'model',
+  out_of_memory: 'model',
+  /** The model's chat template, which turns messages into a prompt, refused the request. */
+  template_failed: 'model',
+  tools_not_supported: 'model',
+  images_not_supported: 'model',
   rejected_request: 'model',
   server_failed: 'model',
   malformed_stream: 'model',
@@ -47,7 +59,10 @@ export const errorCodeSchema = z.enum(Object.keys(errorFaults) as [ErrorCode, ..
 export const errorDataSchema = z.strictObject({
   code: errorCodeSchema,
   fault: faultSchema,
-  /** One or two plain sentences: what happened and what to do. */
+  /**
+   * One or two plain sentences: what happened and what to do. For a failure of a model server a second line has its own words:
+   * “The server says: …”.
+   */
   message: z.string(),
   /** The dotted path of the invalid input field; absent when there is no single one. */
   field: z.string().optional(),

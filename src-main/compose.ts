@@ -90,6 +90,10 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     settings: () => settings.get(),
     key: (baseUrl) => keys.get(baseUrl),
     scripted,
+    notes: (server, model) => ({
+      load: () => store.serverNotes.load(server, model),
+      save: (notes) => store.serverNotes.save(server, model, notes),
+    }),
   });
   const announceModel = () => publish('model-changed', directory.status());
 

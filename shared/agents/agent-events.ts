@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { errorDataSchema } from '../errors.ts';
 import { functionCallSchema, functionExecutionResultSchema, memoryContentSchema } from './content.ts';
+import { waitReasonSchema } from '../models/reasons.ts';
 import { messageBase } from './message-base.ts';
 
 /** Events inside an agent or a team: shown and stored, never delivered to the other participants. */
@@ -34,8 +35,8 @@ export const modelClientStreamingChunkEventSchema = z.strictObject({
   type: z.literal('ModelClientStreamingChunkEvent'),
   ...messageBase,
   fullMessageId: z.string().min(1),
-  /** thought: the model's reasoning, separate from its answer. */
-  channel: z.enum(['answer', 'thought']),
+  /** thought: the model's reasoning, separate from its answer. retracted: without content; all of the answer so far was reasoning. */
+  channel: z.enum(['answer', 'thought', 'retracted']),
   content: z.string(),
 });
 export const thoughtEventSchema = z.strictObject({
@@ -95,11 +96,19 @@ export const usageEventSchema = z.strictObject({
 export const modelClientWaitEventSchema = z.strictObject({
   type: z.literal('ModelClientWaitEvent'),
   ...messageBase,
-  /** limit: a rate limit of our own, which `content` describes. retry: the last request failed; `content` says how. */
-  reason: z.enum(['limit', 'retry']),
+  /** See WaitReason; `content` says more. For `loading` and `silence`, `ms` is how long nothing has come. */
+  reason: waitReasonSchema,
   model: z.string(),
   ms: z.number().nonnegative(),
   content: z.string(),
+});
+/** The oldest messages were left out of a request, because the model cannot read them all. */
+export const modelClientShortenedEventSchema = z.strictObject({
+  type: z.literal('ModelClientShortenedEvent'),
+  ...messageBase,
+  model: z.string(),
+  /** How many messages were left out. */
+  messages: z.int().positive(),
 });
 /** A model gave no acceptable answer, for the reason in `content`, and the next one is asked. */
 export const modelClientFallbackEventSchema = z.strictObject({
@@ -130,6 +139,7 @@ export const agentEventSchema = z.discriminatedUnion('type', [
   codeExecutionEventSchema,
   usageEventSchema,
   modelClientWaitEventSchema,
+  modelClientShortenedEventSchema,
   modelClientFallbackEventSchema,
   errorEventSchema,
 ]);

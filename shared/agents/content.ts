@@ -20,6 +20,8 @@ export const functionCallSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   arguments: z.string(),
+  /** What the server wants back with the call, unread, such as a signature of the model's thoughts. */
+  extra: z.record(z.string(), z.json()).optional(),
 });
 export type FunctionCall = z.infer<typeof functionCallSchema>;
 

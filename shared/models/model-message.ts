@@ -15,11 +15,15 @@ export const modelMessageSchema = z.discriminatedUnion('role', [
     content: z.union([z.string(), z.array(contentPartSchema)]),
     /** The speaker where there are several; absent in a plain chat. */
     name: z.string().optional(),
+    /** What Tutee adds to this one request, such as recalled memories: sent before the message, and no word of the user's. */
+    notes: z.string().optional(),
   }),
   z.strictObject({
     role: z.literal('assistant'),
     content: z.string(),
     toolCalls: z.array(functionCallSchema).optional(),
+    /** The thoughts that led to the calls; some servers want them back with the results. */
+    reasoning: z.string().optional(),
   }),
   /** The results of the tool calls of the assistant message before it. */
   z.strictObject({ role: z.literal('tool'), results: z.array(functionExecutionResultSchema) }),
@@ -29,10 +33,12 @@ export type ModelMessage = z.infer<typeof modelMessageSchema>;
 /** Roughly the cost of one image of usual size; servers differ and do not tell beforehand. */
 const IMAGE_TOKENS = 1_000;
 
-/** The text of a message, tool results included. */
+/** The text of a message, tool results and notes included. */
 export function modelMessageText(message: ModelMessage): string {
   if (message.role === 'tool') return message.results.map(({ content }) => content).join('\n');
-  return textOf(message.content);
+  const text = textOf(message.content);
+  const notes = message.role === 'user' ? (message.notes ?? '') : '';
+  return notes === '' ? text : `${notes}\n\n${text}`;
 }
 
 /** The estimated size of a message in tokens; see estimateTokens. */

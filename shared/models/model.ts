@@ -3,6 +3,7 @@ import type { FunctionCall } from '../agents/content.ts';
 import type { RequestUsage } from '../agents/message-base.ts';
 import type { TokenUsage } from '../conversation.ts';
 import type { ModelMessage } from './model-message.ts';
+import type { StopReason, WaitReason } from './reasons.ts';
 
 /** Requests a structured answer by JSON schema (draft 2020-12, strict subset of OpenAI's structured outputs). */
 export interface ResponseSchema {
@@ -34,11 +35,13 @@ export interface ModelRequest {
 /**
  * An event in the stream of a model. Reasoning is separate from the answer; exactly one `end` comes last. The arguments of a tool call
  * arrive as deltas; `tool-call-end` repeats the whole call, so consumers of whole calls need only that event. Notices (`isNotice`)
- * come before the first delta and explain a delay.
+ * are no part of the answer.
  */
 export type ModelEvent =
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly text: string }
+  /** All text so far was reasoning: some models close their thoughts without ever having opened them. At most once. */
+  | { readonly type: 'text-was-reasoning' }
   | {
       readonly type: 'tool-call-delta';
       readonly callId: string;
@@ -59,17 +62,23 @@ export type ModelEvent =
       readonly alsoUsed?: readonly RequestUsage[];
     };
 
-/** Why an answer is delayed, before its first delta. It is not part of the answer. */
+/** What happens to a request beside its answer. */
 export type ModelNotice =
-  /** limit: a rate limit of our own. retry: the last request failed and is repeated; sent for any delay, however short. */
   | {
       readonly type: 'wait';
-      readonly reason: 'limit' | 'retry';
+      readonly reason: WaitReason;
       readonly model: string;
-      /** The expected delay. */
+      /** limit, retry: the expected delay. loading, silence: how long nothing has come. */
       readonly ms: number;
       /** limit: the limit. retry: how the last request failed. */
       readonly message: string;
+    }
+  /** The oldest messages were left out, because the model cannot read them all. Sent for each attempt; the last one counts. */
+  | {
+      readonly type: 'shortened';
+      readonly model: string;
+      /** How many messages were left out. */
+      readonly messages: number;
     }
   /** `model` gave no acceptable answer, and `next` is asked instead. */
   | { readonly type: 'fallback'; readonly model: string; readonly next: string; readonly message: string };
@@ -78,14 +87,25 @@ export type ModelNotice =
 export const NOTICED_WAIT = 1_000;
 
 export function isNotice(event: ModelEvent): event is ModelNotice {
-  return event.type === 'wait' || event.type === 'fallback';
+  return event.type === 'wait' || event.type === 'fallback' || event.type === 'shortened';
 }
 
-/**
- * length: the answer reached the token limit. filtered: the server's content filter stopped it. tool-calls: the model waits for the
- * results of its calls.
- */
-export type StopReason = 'stop' | 'length' | 'filtered' | 'tool-calls';
+/** The answer so far: its text, and the reasoning apart from it. */
+export interface GatheredText {
+  readonly text: string;
+  readonly reasoning: string;
+}
+
+export const nothingGathered: GatheredText = { text: '', reasoning: '' };
+
+/** What is gathered of an answer after one more event. */
+export function gather({ text, reasoning }: GatheredText, event: ModelEvent): GatheredText {
+  if (event.type === 'text-delta') return { text: text + event.text, reasoning };
+  if (event.type === 'reasoning-delta') return { text, reasoning: reasoning + event.text };
+  return event.type === 'text-was-reasoning'
+    ? { text: '', reasoning: reasoning + text }
+    : { text, reasoning };
+}
 
 /**
  * A chat model. `stream` throws TuteeError with a model code; after `signal` aborts it throws code `cancelled`

@@ -35,12 +35,20 @@ export class AnswerWriter {
   write(delta: AnswerDelta): void {
     if (this.#frozen) return;
     const { id: messageId, conversationId } = this.#answer;
+    if (delta.retracts === true) this.#retract();
     const before = { textAt: this.#text.length, reasoningAt: this.#reasoning.length };
     this.#text += delta.text;
     this.#reasoning += delta.reasoning;
     // Saved before it is published: an answer that was shown must not vanish when the process is killed.
     this.#saves.schedule();
     this.#publish('message-delta', { conversationId, messageId, ...delta, ...before });
+  }
+
+  /** Saved before the page sees the offsets of the next chunk: it notices the gap and reads the message again. */
+  #retract(): void {
+    this.#reasoning += this.#text;
+    this.#text = '';
+    this.save();
   }
 
   /** Tells the page that the answer is delayed. It is not stored. */

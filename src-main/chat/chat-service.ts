@@ -297,6 +297,8 @@ export class ChatService {
       model: null,
       usage: null,
       durationMs: null,
+      cut: null,
+      shortened: 0,
       createdAt: at,
     };
   }

@@ -15,11 +15,15 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ChatModel } from '#shared/models/model.ts';
+import type { CutReason } from '#shared/models/reasons.ts';
 import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 
 /** The fields of a message that change while it is being written. */
 export type MessageChanges = Partial<
-  Pick<Message, 'text' | 'reasoning' | 'status' | 'error' | 'model' | 'usage' | 'durationMs'>
+  Pick<
+    Message,
+    'text' | 'reasoning' | 'status' | 'error' | 'model' | 'usage' | 'durationMs' | 'cut' | 'shortened'
+  >
 >;
 
 /** What decides whether messages of one branch may leave this machine. All keys and values are message ids. */
@@ -217,12 +221,14 @@ export type MemoryAnswer = (parts: {
 export interface AnswerDelta {
   readonly text: string;
   readonly reasoning: string;
+  /** True: all text before this chunk was reasoning. */
+  readonly retracts?: boolean;
 }
 
 /** How an answer ended; a closed union, so that callers handle every case. */
 export type AnswerOutcome =
-  /** `cut`: the model stopped at its token limit. */
-  | { readonly status: 'complete'; readonly usage: TokenUsage | null; readonly cut: boolean }
+  /** `cut`: why the answer is not whole; null when it is. */
+  | { readonly status: 'complete'; readonly usage: TokenUsage | null; readonly cut: CutReason | null }
   | { readonly status: 'stopped' }
   | { readonly status: 'failed'; readonly error: ErrorData };
 
@@ -230,6 +236,8 @@ export interface Answered {
   readonly outcome: AnswerOutcome;
   /** The usage of its model requests as far as the server reported it, failed requests included. */
   readonly used: readonly RequestUsage[];
+  /** How many of the oldest messages were left out, because the model cannot read them all. */
+  readonly shortened: number;
 }
 
 export interface AnswerRequest {
@@ -242,7 +250,7 @@ export interface AnswerRequest {
   readonly memoryBlock: string;
   /** Called once, after the request was sent and before the first chunk. If it throws, the answer ends. */
   readonly onRequest: () => void;
-  /** Called when the request is delayed by a rate limit or a retry. */
+  /** Called when the answer is delayed. */
   readonly onWait: (wait: AnswerWait) => void;
   /** Called with each chunk as it arrives. If it throws, the answer ends and the error is rethrown. */
   readonly onDelta: (delta: AnswerDelta) => void;

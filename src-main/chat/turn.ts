@@ -154,7 +154,7 @@ async function answerBy(
         // It has no receipt, so the memories it repeats are recorded as traces.
         turn.store.saveTraces(turn.answer.id, answerer.listed);
         writer.write({ text: answerer.reply, reasoning: '' });
-        return withoutRequests({ status: 'complete', usage: null, cut: false });
+        return withoutRequests({ status: 'complete', usage: null, cut: null });
       case 'memory': {
         const report = await recallFor(turn, ports, 'memory', true);
         return withoutRequests(
@@ -177,7 +177,7 @@ async function answerBy(
 
 /** An outcome without any model request. */
 function withoutRequests(outcome: AnswerOutcome): Answered {
-  return { outcome, used: [] };
+  return { outcome, used: [], shortened: 0 };
 }
 
 async function recallFor(
@@ -254,7 +254,7 @@ function answerFromMemory(
   });
   if (report !== null) saveReceipt(turn, ports, onlyShown(report, new Set(shown)));
   writer.write({ text, reasoning: '' });
-  return { status: 'complete', usage: null, cut: false };
+  return { status: 'complete', usage: null, cut: null };
 }
 
 /** In memory mode nothing is sent to a model: a memory counts as used when the answer shows it. */
@@ -282,7 +282,7 @@ async function finish(
   turn: Turn,
   ports: TurnPorts,
   writer: AnswerWriter,
-  { outcome, used }: Answered,
+  { outcome, used, shortened }: Answered,
   answerer: Answerer,
 ): Promise<void> {
   const { store, answer } = turn;
@@ -293,6 +293,8 @@ async function finish(
     error: outcome.status === 'failed' ? outcome.error : null,
     model: answerer.type === 'model' ? answerer.model.name : null,
     usage: outcome.status === 'complete' ? outcome.usage : null,
+    cut: outcome.status === 'complete' ? outcome.cut : null,
+    shortened,
     durationMs: ports.now() - answer.createdAt,
   };
   let view: MessageView | undefined = {

@@ -16,6 +16,7 @@ import { MemoryRepository } from './memory-repository.ts';
 import { openSecondConnection, openDatabase, openMemoryDatabase } from './file/open-database.ts';
 import type { OpenOptions } from './file/open-database.ts';
 import { ProjectRepository } from './conversations/project-repository.ts';
+import { ServerNotes } from './server-notes.ts';
 import { ScopeNames } from './memories/scope-names.ts';
 import { SettingsRepository } from './settings-repository.ts';
 import { databaseDamaged } from './database/sqlite-errors.ts';
@@ -41,6 +42,7 @@ export class Store {
   /** Cached model answers of temporary runs. */
   readonly temporaryCompletions: CompletionCache;
   readonly clock: ClockSightings;
+  readonly serverNotes: ServerNotes;
   readonly #database: Database;
   readonly #temporary: Database;
 
@@ -61,6 +63,7 @@ export class Store {
       this.teams = new TeamRepository(this.#database);
       this.runs = new AgentRunRepository(this.#database);
       this.clock = new ClockSightings(this.#database);
+      this.serverNotes = new ServerNotes(this.#database, options.now);
       this.completions = new CompletionCache(this.#database);
       this.forgetting = new ForgetForGood(this.#database, options.dataDir, memories.purging, (count) =>
         memories.noteChanges(count),

@@ -5,7 +5,7 @@ import type { TokenUsage } from '#shared/conversation.ts';
 import { assertNever } from '#shared/errors.ts';
 import type { Answering, AnswerOutcome } from '../chat/ports.ts';
 import { AssistantAgent } from '../engine/agents/assistant-agent.ts';
-import { isCut } from '../engine/agents/assistant-messages.ts';
+import { cutReasonOf } from '../engine/agents/assistant-messages.ts';
 import { UnboundedChatCompletionContext } from '../engine/context/unbounded-chat-completion-context.ts';
 import { collectRun } from '../engine/run/stream-task.ts';
 
@@ -27,18 +27,24 @@ export const answerByRun: Answering = async (request, signal) => {
     // A plain chat offers no tools; a call that the server makes anyway is not an answer.
     ignoreUnofferedCalls: true,
   });
+  let shortened = 0;
   const result = await collectRun(agent.runStream(undefined, { signal, onRequest }), (message) => {
     if (message.type === 'ModelClientWaitEvent') {
       const { reason, model: name, ms, content, createdAt } = message;
-      onWait({ reason, model: name, ms, content, until: createdAt + ms });
+      const hasEnd = reason === 'limit' || reason === 'retry';
+      const [since, until] = hasEnd ? [createdAt, createdAt + ms] : [createdAt - ms, createdAt];
+      onWait({ reason, model: name, ms, content, since, until });
     }
+    if (message.type === 'ModelClientShortenedEvent') shortened = message.messages;
     if (message.type !== 'ModelClientStreamingChunkEvent') return;
     const { channel, content } = message;
-    onDelta(channel === 'answer' ? { text: content, reasoning: '' } : { text: '', reasoning: content });
+    if (channel === 'retracted') onDelta({ text: '', reasoning: '', retracts: true });
+    else onDelta(channel === 'answer' ? { text: content, reasoning: '' } : { text: '', reasoning: content });
   });
   return {
     outcome: outcomeOf(result),
     used: result.messages.flatMap(({ modelsUsage }) => modelsUsage ?? []),
+    shortened,
   };
 };
 
@@ -49,7 +55,7 @@ function outcomeOf({ messages, outcome }: TaskResult): AnswerOutcome {
       return {
         status: 'complete',
         usage: tokensOf(answer?.modelsUsage ?? null),
-        cut: answer !== undefined && isCut(answer),
+        cut: answer === undefined ? null : cutReasonOf(answer),
       };
     }
     // Never happens: the agent has neither tools nor a person to ask.

@@ -1,5 +1,6 @@
 import { toErrorData } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
+import { gather, nothingGathered } from '#shared/models/model.ts';
 import type { ModelEvent } from '#shared/models/model.ts';
 
 export interface Collected {
@@ -26,8 +27,6 @@ export async function collectEvents(
   } catch (thrown) {
     error = toErrorData(thrown);
   }
-  const joined = (type: string) =>
-    events.flatMap((e) => (e.type === type && 'text' in e ? [e.text] : [])).join('');
   const end = events.find((event) => event.type === 'end') ?? null;
-  return { text: joined('text-delta'), reasoning: joined('reasoning-delta'), events, end, error };
+  return { ...events.reduce(gather, nothingGathered), events, end, error };
 }

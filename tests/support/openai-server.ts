@@ -92,7 +92,7 @@ export class OpenAIServer {
   }
 }
 
-async function record(incoming: IncomingMessage): Promise<Omit<RecordedRequest, 'closed'>> {
+export async function record(incoming: IncomingMessage): Promise<Omit<RecordedRequest, 'closed'>> {
   let text = '';
   for await (const chunk of incoming.setEncoding('utf8')) text += String(chunk);
   const body: RecordedRequest['body'] =

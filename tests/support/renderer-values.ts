@@ -32,6 +32,8 @@ export function aMessage(values: Partial<MessageView> = {}): MessageView {
     model: null,
     usage: null,
     durationMs: null,
+    cut: null,
+    shortened: 0,
     createdAt: 1,
     remembered: [],
     capture: null,

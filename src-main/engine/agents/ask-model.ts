@@ -2,8 +2,10 @@ import type { FunctionCall } from '#shared/agents/content.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
-import { isNotice, NOTICED_WAIT } from '#shared/models/model.ts';
+import { gather, isNotice, NOTICED_WAIT, nothingGathered } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/models/model.ts';
+import { cutReasonSchema } from '#shared/models/reasons.ts';
+import type { CutReason, StopReason } from '#shared/models/reasons.ts';
 import { abortableStream } from '../run/abortable.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
@@ -17,8 +19,8 @@ export interface ModelAnswer {
   readonly thought: string;
   readonly calls: readonly FunctionCall[];
   readonly usage: RequestUsage | null;
-  /** True when the token limit cut the answer off. */
-  readonly cut: boolean;
+  /** Why the answer is not whole; null when it is. */
+  readonly cut: CutReason | null;
 }
 
 export interface AskModelOptions {
@@ -43,20 +45,19 @@ export async function* askModel(
   const { model, request, source, stream } = asking;
   const { signal, onRequest } = run;
   const messageId = run.newId();
-  const gathered = { text: '', thought: '' };
+  let gathered = nothingGathered;
   const calls: FunctionCall[] = [];
   let end: Extract<ModelEvent, { type: 'end' }> | null = null;
   const onBegun = onRequest === undefined ? undefined : () => onRequest(source);
   for await (const event of abortableStream(model.stream(request, signal), signal, onBegun)) {
     if (event.type === 'end') end = event;
     else if (isNotice(event)) {
-      if (event.type !== 'wait' || event.ms >= NOTICED_WAIT) yield noticeEvent(event, source, run);
+      if (isWorthSaying(event)) yield noticeEvent(event, source, run);
     } else if (event.type === 'tool-call-end') {
       if (isOffered(event.call, asking)) calls.push(event.call);
     } else if (event.type !== 'tool-call-delta') {
-      const channel = event.type === 'text-delta' ? 'answer' : 'thought';
-      gathered[channel === 'answer' ? 'text' : 'thought'] += event.text;
-      if (stream) yield chunk(run, source, messageId, channel, event.text);
+      gathered = gather(gathered, event);
+      if (stream) yield chunkOf(event, run, source, messageId);
     }
   }
   const usage = usageOf(end, model);
@@ -70,19 +71,29 @@ export async function* askModel(
       yield stamp(run, { type: 'UsageEvent', source, purpose: 'failed answer', modelsUsage: usage });
     throw fault;
   }
-  if (gathered.thought !== '') {
-    yield stamp(run, { type: 'ThoughtEvent', source, content: gathered.thought });
-  }
-  return { messageId, ...gathered, calls, usage, cut: end?.stopReason === 'length' };
+  const { text, reasoning: thought } = gathered;
+  if (thought !== '') yield stamp(run, { type: 'ThoughtEvent', source, content: thought });
+  return { messageId, text, thought, calls, usage, cut: cutReason(end?.stopReason ?? 'stop') };
+}
+
+function cutReason(stopReason: StopReason): CutReason | null {
+  return cutReasonSchema.options.find((reason) => reason === stopReason) ?? null;
+}
+
+function isWorthSaying(notice: ModelNotice): boolean {
+  return notice.type !== 'wait' || notice.ms >= NOTICED_WAIT || notice.reason === 'loading';
 }
 
 function noticeEvent(notice: ModelNotice, source: string, run: RunContext): AgentMessage {
-  const { message: content } = notice;
   if (notice.type === 'wait') {
-    const { reason, model, ms } = notice;
+    const { reason, model, ms, message: content } = notice;
     return stamp(run, { type: 'ModelClientWaitEvent', source, reason, model, ms, content });
   }
-  const { model, next } = notice;
+  if (notice.type === 'shortened') {
+    const { model, messages } = notice;
+    return stamp(run, { type: 'ModelClientShortenedEvent', source, model, messages });
+  }
+  const { model, next, message: content } = notice;
   return stamp(run, { type: 'ModelClientFallbackEvent', source, model, next, content });
 }
 
@@ -93,14 +104,14 @@ function isOffered(
   return !ignoreUnofferedCalls || (request.tools ?? []).some((tool) => tool.name === name);
 }
 
-function chunk(
-  run: RunContext,
-  source: string,
-  fullMessageId: string,
-  channel: 'answer' | 'thought',
-  content: string,
-): AgentMessage {
-  return stamp(run, { type: 'ModelClientStreamingChunkEvent', source, fullMessageId, channel, content });
+type TextEvent = Extract<ModelEvent, { type: 'text-delta' | 'reasoning-delta' | 'text-was-reasoning' }>;
+
+function chunkOf(event: TextEvent, run: RunContext, source: string, fullMessageId: string): AgentMessage {
+  const type = 'ModelClientStreamingChunkEvent';
+  if (event.type === 'text-was-reasoning')
+    return stamp(run, { type, source, fullMessageId, channel: 'retracted', content: '' });
+  const channel = event.type === 'text-delta' ? 'answer' : 'thought';
+  return stamp(run, { type, source, fullMessageId, channel, content: event.text });
 }
 
 function usageOf(end: Extract<ModelEvent, { type: 'end' }> | null, model: ChatModel): RequestUsage | null {

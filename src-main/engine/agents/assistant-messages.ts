@@ -3,6 +3,8 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
+import { cutReasonSchema } from '#shared/models/reasons.ts';
+import type { CutReason } from '#shared/models/reasons.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { ModelAnswer } from './ask-model.ts';
@@ -11,11 +13,9 @@ import type { OutputFormat } from './output-format.ts';
 import { toolCallSummary } from './tool-call-summary.ts';
 import type { ToolCallSummaryFormatter } from './tool-call-summary.ts';
 
-/** Metadata of an answer that the model's token limit cut off. */
-const CUT = { finishReason: 'length' } as const;
-
-export function isCut({ metadata }: Pick<AgentMessage, 'metadata'>): boolean {
-  return metadata['finishReason'] === CUT.finishReason;
+/** Why an answer is not whole, from its metadata; null when it is. */
+export function cutReasonOf({ metadata }: Pick<AgentMessage, 'metadata'>): CutReason | null {
+  return cutReasonSchema.options.find((reason) => metadata['finishReason'] === reason) ?? null;
 }
 
 /** Throws `invalid_output` when the answer does not match the format. */
@@ -26,7 +26,7 @@ export function answerMessage(
   format: OutputFormat | undefined,
 ): ChatMessage {
   if (format === undefined) {
-    const metadata = cut ? { ...CUT } : {};
+    const metadata: Record<string, string> = cut === null ? {} : { finishReason: cut };
     return stamp(run, { type: 'TextMessage', id, source, content: text, modelsUsage, metadata });
   }
   const content = format.parse(text);

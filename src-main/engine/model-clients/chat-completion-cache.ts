@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { functionCallSchema } from '#shared/agents/content.ts';
 import { tokenUsageSchema } from '#shared/conversation.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
+import { gather, nothingGathered } from '#shared/models/model.ts';
+import type { ChatModel, GatheredText, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import type { CacheStore } from '../ports.ts';
 import { abortable } from '../run/abortable.ts';
 import { isCancelled } from '../run/agent-failure.ts';
@@ -31,7 +32,7 @@ export interface ChatCompletionCacheOptions {
 
 /**
  * Answers repeated requests from a store. Such answers are marked `cached`: their tokens are counted but not billed. Unreadable
- * entries count as missing. Filtered, empty, failed and cancelled answers are not stored.
+ * entries count as missing. Filtered, broken, empty, failed and cancelled answers are not stored.
  */
 export class ChatCompletionCache implements ChatModel {
   readonly name: string;
@@ -53,13 +54,13 @@ export class ChatCompletionCache implements ChatModel {
       yield* eventsOf(kept);
       return;
     }
-    const answer = { reasoning: '', text: '', calls: [] as KeptAnswer['calls'] };
+    let gathered = nothingGathered;
+    const calls: KeptAnswer['calls'] = [];
     for await (const event of this.#options.model.stream(request, signal)) {
-      if (event.type === 'text-delta') answer.text += event.text;
-      if (event.type === 'reasoning-delta') answer.reasoning += event.text;
-      if (event.type === 'tool-call-end') answer.calls.push(event.call);
+      gathered = gather(gathered, event);
+      if (event.type === 'tool-call-end') calls.push(event.call);
       // Stored before the end event is passed on: a reader that repeats the request at once finds the answer.
-      if (event.type === 'end') await this.#keep(key, answer, event, signal);
+      if (event.type === 'end') await this.#keep(key, { ...gathered, calls }, event, signal);
       yield event;
     }
   }
@@ -78,13 +79,13 @@ export class ChatCompletionCache implements ChatModel {
 
   async #keep(
     key: string,
-    answer: Pick<KeptAnswer, 'reasoning' | 'text' | 'calls'>,
+    answer: GatheredText & Pick<KeptAnswer, 'calls'>,
     end: Extract<ModelEvent, { type: 'end' }>,
     signal: AbortSignal,
   ): Promise<void> {
     const empty = answer.text === '' && answer.calls.length === 0;
-    if (end.stopReason === 'filtered' || empty) return;
     const { stopReason, usage, model = null } = end;
+    if (stopReason === 'filtered' || stopReason === 'repetition' || stopReason === 'unclear' || empty) return;
     const kept: KeptAnswer = { type: 'ChatCompletion', version: 1, ...answer, stopReason, usage, model };
     try {
       await abortable(Promise.resolve(this.#options.store.set(key, JSON.stringify(kept))), signal);

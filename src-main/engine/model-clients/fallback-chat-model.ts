@@ -1,8 +1,9 @@
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { FunctionCall } from '#shared/agents/content.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import { isNotice } from '#shared/models/model.ts';
-import type { ChatModel, ModelEvent, ModelNotice, ModelRequest, StopReason } from '#shared/models/model.ts';
+import { gather, isNotice, nothingGathered } from '#shared/models/model.ts';
+import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/models/model.ts';
+import type { StopReason } from '#shared/models/reasons.ts';
 
 /** A complete answer, as a filter sees it. */
 export interface Candidate {
@@ -105,11 +106,8 @@ export class FallbackChatModel implements ChatModel {
 }
 
 function candidateOf(events: readonly ModelEvent[], model: ChatModel): Candidate {
-  const textOf = (type: 'text-delta' | 'reasoning-delta') =>
-    events.flatMap((event) => (event.type === type ? [event.text] : [])).join('');
   return {
-    text: textOf('text-delta'),
-    reasoning: textOf('reasoning-delta'),
+    ...events.reduce(gather, nothingGathered),
     calls: events.flatMap((event) => (event.type === 'tool-call-end' ? [event.call] : [])),
     model: model.name,
     // An answer without an end event was interrupted: it counts as cut off.

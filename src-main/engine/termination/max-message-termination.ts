@@ -6,6 +6,12 @@ import { checkedInteger } from '../run/checked-integer.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
 /** Stops after `maxMessages` messages, including the task. Events count only with `includeAgentEvent`. */
+const notices: readonly string[] = [
+  'ModelClientWaitEvent',
+  'ModelClientFallbackEvent',
+  'ModelClientShortenedEvent',
+];
+
 export class MaxMessageTermination extends SimpleTermination<z.ZodInt> {
   readonly #most: number;
   readonly #countEvents: boolean;
@@ -24,7 +30,7 @@ export class MaxMessageTermination extends SimpleTermination<z.ZodInt> {
 
   #counts(message: AgentMessage): boolean {
     if (isChatMessage(message)) return true;
-    // Waits and fallbacks of a model say nothing about the progress of a conversation.
-    return this.#countEvents && !['ModelClientWaitEvent', 'ModelClientFallbackEvent'].includes(message.type);
+    // What happens to a request says nothing about the progress of a conversation.
+    return this.#countEvents && !notices.includes(message.type);
   }
 }

@@ -1,20 +1,21 @@
-import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import type { ModelRequest, ModelTool } from '#shared/models/model.ts';
 import type { RequestFeatures } from './request-features.ts';
 import { wireMessages } from './wire-messages.ts';
 
-/** The body of a streamed chat completion with the optional features that the server supports. */
+/** The body of a chat completion with the optional features that the server supports. */
 export function completionRequest(
   model: string,
   request: ModelRequest,
   features: RequestFeatures,
-): ChatCompletionCreateParamsStreaming {
+): ChatCompletionCreateParams {
   return {
     model,
     messages: wireMessages(request.messages, features),
-    stream: true,
-    ...(features.usage && { stream_options: { include_usage: true } }),
-    ...(request.maxTokens !== undefined && { [features.limit]: request.maxTokens }),
+    stream: features.stream,
+    ...(features.stream && features.usage && { stream_options: { include_usage: true } }),
+    ...(features.limit !== null &&
+      request.maxTokens !== undefined && { [features.limit]: request.maxTokens }),
     ...(features.temperature && request.temperature !== undefined && { temperature: request.temperature }),
     ...(features.schema &&
       request.responseSchema && { response_format: responseFormat(request.responseSchema) }),

@@ -1,38 +1,44 @@
 /**
  * A chat model behind any server with OpenAI's chat completions API. Owns one request from the first attempt to the
- * last event: retries, timeouts, cancellation, and features that a server lacks. Does not know what is asked or why.
+ * last event: retries, patience, cancellation, what a server refuses, and what is too long for it. Does not know what is asked or why.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type OpenAI from 'openai';
+import { isNotice } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
-import { completionRequest } from './completion-request.ts';
-import { openCompletion } from './completion-stream.ts';
-import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
-import { cancelled, knownFailure, malformed, readFailure, timedOut } from '../server/model-errors.ts';
+import { isHostedElsewhere, isLocal, isNearby } from '../server/is-local.ts';
 import type { FailureContext, ModelFailure } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { createOpenAIClient } from '../server/openai-client.ts';
-import { CompletionReader } from './read-completion.ts';
-import { withoutRejected, defaultFeatures } from './request-features.ts';
-import type { RequestFeatures } from './request-features.ts';
 import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '../server/retry-policy.ts';
 import type { RetryPolicy } from '../server/retry-policy.ts';
+import { AnswerAttempt } from './answer-attempt.ts';
+import { completionRequest } from './completion-request.ts';
+import { budgetIn, fitMessages, smallerBudget } from './fit-messages.ts';
+import { loadNotes, saveNotes } from './learned-notes.ts';
+import type { LearnedNotes, NoteKeeper } from './learned-notes.ts';
+import { patienceWith } from './patience.ts';
+import type { Patience } from './patience.ts';
+import { defaultFeatures, withoutRejected } from './request-features.ts';
 import { standardLimits } from './stream-limits.ts';
 import type { StreamLimits } from './stream-limits.ts';
-import { Watchdog } from './watchdog.ts';
-import type { StreamTimeouts } from './watchdog.ts';
 
 export interface OpenAIChatModelOptions {
   readonly server: ModelServer;
   readonly model: string;
-  readonly timeouts?: StreamTimeouts;
+  readonly timeouts?: Partial<Patience>;
   readonly retry?: RetryPolicy;
   readonly limits?: StreamLimits;
+  /** Keeps what is learned about this model; absent: it is forgotten with this object. */
+  readonly notes?: NoteKeeper;
+  /** The context window in tokens as far as it is known now; null or absent: it is not. */
+  readonly contextWindow?: () => number | null;
 }
 
-/** A local server may have to load the model from disk before the first token. */
-export function defaultTimeouts(baseUrl: string): StreamTimeouts {
-  return { firstByteMs: isLocal(baseUrl) ? 180_000 : 60_000, betweenMs: 60_000 };
-}
+/** Where an answer of a model on this machine or in its network is cut, in characters with its thoughts: it runs until it is stopped. */
+const LONGEST_NEARBY = 120_000;
+/** A request is made shorter at most so often. */
+const MAX_SHORTENINGS = 10;
 
 export class OpenAIChatModel implements ChatModel {
   readonly name: string;
@@ -40,126 +46,134 @@ export class OpenAIChatModel implements ChatModel {
   /** Created with the first request. */
   #client: OpenAI | null = null;
   readonly #context: FailureContext;
-  readonly #timeouts: StreamTimeouts;
+  readonly #options: OpenAIChatModelOptions;
+  readonly #patience: Patience;
   readonly #retry: RetryPolicy;
-  readonly #limits: StreamLimits;
-  /** Features this server supports, as found so far: a rejected feature costs one request, not one each time. */
-  #features: RequestFeatures;
+  /** What this server refused so far: a refusal costs one request, not one each time. */
+  #notes: LearnedNotes;
 
-  constructor({ server, model, timeouts, retry, limits = standardLimits }: OpenAIChatModelOptions) {
+  constructor(options: OpenAIChatModelOptions) {
+    const { server, model, timeouts, retry } = options;
     this.name = model;
     this.local = isLocal(server.baseUrl) && !isHostedElsewhere(model);
     this.#context = { server, model };
-    this.#timeouts = timeouts ?? defaultTimeouts(server.baseUrl);
+    this.#options = options;
+    this.#patience = patienceWith(server.baseUrl, timeouts);
     this.#retry = retry ?? defaultRetryPolicy;
-    this.#limits = limits;
-    this.#features = defaultFeatures(server.baseUrl);
+    this.#notes = loadNotes(options.notes) ?? { features: defaultFeatures(server.baseUrl), budget: null };
   }
 
-  /** Retries only while nothing was delivered, so that a reader never sees two beginnings of an answer. */
+  /** Tries again only while nothing was delivered, so that a reader never sees two beginnings of an answer. */
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     this.#client ??= await createOpenAIClient(this.#context.server);
-    for (let failures = 0; ;) {
-      const attempt = new Attempt(this.#client, this.#context, this.#timeouts, this.#limits);
+    const course = new Course(request, this.#notes, this.#knownBudget());
+    for (;;) {
+      if (course.leftOut > 0) yield { type: 'shortened', model: this.name, messages: course.leftOut };
+      const attempt = this.#attempt(this.#client, request);
+      const { features } = course.notes;
+      const body = completionRequest(this.name, { ...request, messages: course.messages }, features);
       try {
-        yield* attempt.run(completionRequest(this.name, request, this.#features), signal);
+        for await (const event of attempt.run(body, signal)) {
+          // Only what worked is remembered.
+          if (!isNotice(event)) this.#remember(course.notes);
+          yield event;
+        }
         return;
       } catch (thrown) {
         const failure = attempt.explain(thrown, signal);
         if (attempt.delivered) throw failure.error;
-        const next = withoutRejected(this.#features, request, failure);
-        if (next !== null) {
-          this.#features = next;
-          yield { type: 'wait', reason: 'retry', model: this.name, ms: 0, message: failure.error.message };
-          continue;
-        }
-        failures += 1;
-        const delay = retryDelay(failure, failures, this.#retry);
+        const delay = this.#delayAfter(failure, course);
         if (delay === null) throw failure.error;
-        const { message } = failure.error;
-        yield { type: 'wait', reason: 'retry', model: this.name, ms: Math.round(delay), message };
+        const { code, message } = failure.error;
+        const wait = { type: 'wait', model: this.name, message } as const;
+        if (code === 'model_loading') yield { ...wait, reason: 'loading', ms: course.elapsedMs };
+        else yield { ...wait, reason: 'retry', ms: Math.round(delay) };
         await waitBeforeRetry(delay, signal);
       }
     }
   }
-}
 
-/** Maximum length of an answer, in UTF-16 units: a server that never stops must not fill the memory. */
-const MAX_ANSWER_LENGTH = 4_000_000;
-
-/** One attempt: a request and the reading of its answer. */
-class Attempt {
-  /** True once an event was delivered. */
-  delivered = false;
-  readonly #client: OpenAI;
-  readonly #context: FailureContext;
-  readonly #timeouts: StreamTimeouts;
-  readonly #limits: StreamLimits;
-  #watchdog: Watchdog | null = null;
-  #length = 0;
-
-  constructor(client: OpenAI, context: FailureContext, timeouts: StreamTimeouts, limits: StreamLimits) {
-    this.#client = client;
-    this.#context = context;
-    this.#timeouts = timeouts;
-    this.#limits = limits;
+  /** Changes the course after a failure; the delay before the next attempt in ms, or null to give up. */
+  #delayAfter(failure: ModelFailure, course: Course): number | null {
+    if (course.concede(failure) || course.shorten(failure)) return 0;
+    if (failure.error.code === 'model_loading') {
+      const wait = Math.min(failure.waitMs ?? this.#retry.firstMs * 2, 2_000);
+      return course.elapsedMs + wait < this.#patience.firstByteMs ? wait : null;
+    }
+    course.failures += 1;
+    return retryDelay(failure, course.failures, this.#retry);
   }
 
-  async *run(body: ReturnType<typeof completionRequest>, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    const watchdog = new Watchdog(signal, this.#timeouts);
-    this.#watchdog = watchdog;
-    try {
-      yield* this.#read(body, watchdog);
-    } finally {
-      watchdog.stop();
-    }
+  #attempt(client: OpenAI, { tools = [] }: ModelRequest): AnswerAttempt {
+    const { server, limits = standardLimits } = this.#options;
+    return new AnswerAttempt({
+      client,
+      context: this.#context,
+      patience: this.#patience,
+      limits,
+      tools: new Set(tools.map(({ name }) => name)),
+      longest: isNearby(server.baseUrl) ? LONGEST_NEARBY : Number.POSITIVE_INFINITY,
+    });
   }
 
-  /** The cause of what `run` threw: a cancellation or timeout takes precedence over the errors it caused. */
-  explain(thrown: unknown, signal: AbortSignal): ModelFailure {
-    if (signal.aborted) return knownFailure(cancelled());
-    const expired = this.#watchdog?.expired ?? null;
-    if (expired !== null) return knownFailure(timedOut(expired, this.#watchdog?.limitMs ?? 0, this.#context));
-    const failure = readFailure(thrown, this.#context);
-    // A connection lost after the first event is an interrupted answer, not an unreachable server.
-    if (this.delivered && failure.error.code === 'unreachable') {
-      return knownFailure(malformed('brokeOff', this.#context, failure.error.detail));
-    }
-    return failure;
+  /** The budget that the context window leaves, in estimated tokens; null when neither it nor a refusal is known. */
+  #knownBudget(): number | null {
+    const window = this.#options.contextWindow?.() ?? null;
+    const known = window === null ? null : budgetIn(window);
+    const { budget } = this.#notes;
+    return known === null || budget === null ? (known ?? budget) : Math.min(known, budget);
   }
 
-  async *#read(body: ReturnType<typeof completionRequest>, watchdog: Watchdog): AsyncGenerator<ModelEvent> {
-    const stream = await openCompletion(this.#client, body, watchdog, this.#context, this.#limits);
-    const reader = new CompletionReader();
-    try {
-      for await (const chunk of stream.chunks) {
-        watchdog.pauseTimeout();
-        yield* this.#deliver(reader.read(chunk));
-        watchdog.reset();
-      }
-    } catch (thrown) {
-      if (!reader.finished) throw thrown;
-    }
-    // The SDK silently ends an aborted stream, so this check is needed here too.
-    if (watchdog.cancelled || (watchdog.expired !== null && !reader.finished)) throw cancelled();
-    if (!reader.finished && !stream.sawDone()) {
-      throw malformed(this.delivered ? 'brokeOff' : 'notProtocol', this.#context);
-    }
-    yield* this.#deliver(reader.finish());
-  }
-
-  *#deliver(events: readonly ModelEvent[]): Generator<ModelEvent> {
-    for (const event of events) {
-      this.#length += lengthOf(event);
-      if (this.#length > MAX_ANSWER_LENGTH)
-        throw malformed('tooLong', this.#context, 'It is longer than 4,000,000 characters.');
-      this.delivered = true;
-      yield event;
-    }
+  #remember(notes: LearnedNotes): void {
+    if (isDeepStrictEqual(notes, this.#notes)) return;
+    this.#notes = notes;
+    saveNotes(this.#options.notes, notes);
   }
 }
 
-function lengthOf(event: ModelEvent): number {
-  if (event.type === 'tool-call-delta') return event.argumentsText.length;
-  return 'text' in event ? event.text.length : 0;
+/** One request on its way to an answer: what has been conceded, left out and tried so far. */
+class Course {
+  failures = 0;
+  notes: LearnedNotes;
+  messages: ModelRequest['messages'];
+  leftOut = 0;
+  readonly #request: ModelRequest;
+  readonly #began = Date.now();
+  #shortenings = 0;
+
+  constructor(request: ModelRequest, notes: LearnedNotes, budget: number | null) {
+    this.#request = request;
+    this.notes = notes;
+    this.messages = request.messages;
+    if (budget !== null) this.#fit(budget);
+  }
+
+  get elapsedMs(): number {
+    return Date.now() - this.#began;
+  }
+
+  /** Leaves out what the server refused; false when that is not why it failed. */
+  concede(failure: ModelFailure): boolean {
+    const features = withoutRejected(this.notes.features, this.#request, failure);
+    if (features === null) return false;
+    this.notes = { ...this.notes, features };
+    return true;
+  }
+
+  /** Leaves out more of the oldest turns; false when there is nothing left to leave out, or the length is not why it failed. */
+  shorten({ error, sizes }: ModelFailure): boolean {
+    if (error.code !== 'context_too_long' || this.#shortenings >= MAX_SHORTENINGS) return false;
+    this.#shortenings += 1;
+    const before = this.messages.length;
+    const budget = smallerBudget(this.messages, sizes);
+    this.#fit(budget);
+    this.notes = { ...this.notes, budget: Math.max(1, budget) };
+    return this.messages.length < before;
+  }
+
+  #fit(budget: number): void {
+    const { messages, leftOut } = fitMessages(this.#request.messages, budget);
+    this.messages = messages;
+    this.leftOut = leftOut;
+  }
 }

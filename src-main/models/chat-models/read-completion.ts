@@ -1,94 +1,157 @@
-import * as z from 'zod';
 import type { TokenUsage } from '#shared/conversation.ts';
-import type { ModelEvent, StopReason } from '#shared/models/model.ts';
-import { failureInAnswer } from '../server/server-failure.ts';
-import { ThinkSplitter } from './think-splitter.ts';
-import { ToolCallAccumulator, toolCallDeltaSchema } from './tool-call-accumulator.ts';
+import type { ModelEvent } from '#shared/models/model.ts';
+import type { StopReason } from '#shared/models/reasons.ts';
+import { failureInAnswer, failureOf } from '../server/failure-in-answer.ts';
+import { AnswerSplitter } from './answer-splitter.ts';
+import type { AnswerPiece } from './answer-splitter.ts';
+import { partsOf } from './chunk-fields.ts';
+import type { ChunkParts } from './chunk-fields.ts';
+import { callsInText, MAX_CALL_LENGTH, mayBeCall } from './calls-in-text.ts';
+import { ToolCallAccumulator } from './tool-call-accumulator.ts';
 
-const count = z.int().nonnegative();
-const optionalText = z.string().nullish();
-
-/** The parts of a chunk that are read. Servers add fields and omit others; only what is used must be valid. */
-const chunkSchema = z.object({
-  choices: z
-    .array(
-      z.object({
-        delta: z
-          .object({
-            content: optionalText,
-            refusal: optionalText,
-            reasoning_content: optionalText.catch(null),
-            reasoning: optionalText.catch(null),
-            tool_calls: z.array(toolCallDeltaSchema).nullish(),
-          })
-          .nullish(),
-        finish_reason: z.string().nullish(),
-      }),
-    )
-    .nullish(),
-  usage: z.object({ prompt_tokens: count, completion_tokens: count }).nullish().catch(null),
-});
-type Delta = NonNullable<NonNullable<z.infer<typeof chunkSchema>['choices']>[number]['delta']>;
-
-/** Reads the chunks of one answer and collects what the last event needs. */
+/** Reads the chunks of one answer, of whatever shape, and collects what the last event needs. */
 export class CompletionReader {
-  #splitter = new ThinkSplitter();
-  #calls = new ToolCallAccumulator();
+  readonly #tools: ReadonlySet<string>;
+  readonly #splitter = new AnswerSplitter();
+  readonly #calls: ToolCallAccumulator;
   #stopReason: StopReason | null = null;
   #usage: TokenUsage | null = null;
+  /** The raw text so far, to tell what a whole message repeats. */
+  #rawText = '';
+  #rawReasoning = '';
+  /** Text that may turn out to be a tool call; null once it cannot. */
+  #held: string | null;
+  #sawAnswer = false;
+
+  /** @param tools names of the offered tools. */
+  constructor(tools: ReadonlySet<string> = new Set()) {
+    this.#tools = tools;
+    this.#calls = new ToolCallAccumulator(tools);
+    this.#held = tools.size > 0 ? '' : null;
+  }
 
   /** True once the server sent a finish reason: the answer is complete, whatever happens to the connection. */
   get finished(): boolean {
     return this.#stopReason !== null;
   }
 
-  /** The events of one chunk. Throws ServerFailure for an error in it, ZodError when it is no chunk. */
+  /** True once any chunk had the form of an answer. */
+  get sawAnswer(): boolean {
+    return this.#sawAnswer;
+  }
+
+  /** The events of one chunk. Throws ServerFailure for an error in it; what is no chunk has no events. */
   read(chunk: unknown): ModelEvent[] {
+    if (Array.isArray(chunk) && chunk.length > 1) return chunk.flatMap((one) => this.read(one));
     const failure = failureInAnswer(chunk);
     if (failure !== null) throw failure;
-    const { choices, usage } = chunkSchema.parse(chunk);
-    if (usage) this.#usage = { promptTokens: usage.prompt_tokens, completionTokens: usage.completion_tokens };
-    const choice = choices?.[0];
-    if (choice === undefined) return [];
-    const events = choice.delta ? this.#readDelta(choice.delta) : [];
-    if (choice.finish_reason) this.#stopReason = stopReason(choice.finish_reason);
+    const parts = partsOf(Array.isArray(chunk) ? chunk[0] : chunk);
+    this.#sawAnswer ||= parts.isAnswer;
+    this.#usage = parts.usage ?? this.#usage;
+    const events = this.#readParts(parts);
+    if (parts.finishReason !== null) {
+      if (isError(parts.finishReason) && this.#stopReason === null) throw failedInside(parts.finishReason);
+      this.#stopReason ??= stopReasonOf(parts.finishReason);
+    }
     return events;
   }
 
-  /** The events still held back, and the end event. */
-  finish(): ModelEvent[] {
+  /** The events still held back, and the end event. `isClear`: the server said that the answer is whole. */
+  finish(isClear: boolean): ModelEvent[] {
     return [
-      ...deltas(this.#splitter.flush()),
+      ...this.rest(),
       ...this.#calls.finish(),
-      { type: 'end', stopReason: this.#whyStopped(), usage: this.#usage },
+      { type: 'end', stopReason: this.#whyStopped(isClear), usage: this.#usage },
     ];
   }
 
-  #readDelta(delta: Delta): ModelEvent[] {
-    const separateReasoning = delta.reasoning_content ?? delta.reasoning ?? '';
-    const split = this.#splitter.push(delta.content ?? '');
-    const refusal = delta.refusal ?? '';
+  /** The end of an answer that Tutee ends itself. */
+  endAs(stopReason: StopReason): ModelEvent[] {
+    return [...this.rest(), { type: 'end', stopReason, usage: this.#usage }];
+  }
+
+  /** The text still held back, for an answer that is not going to be finished. */
+  rest(): ModelEvent[] {
+    const events = this.#deliver(this.#splitter.flush());
+    const held = this.#held ?? '';
+    this.#held = null;
+    if (held === '') return events;
+    const calls = this.#calls.empty ? callsInText(held, this.#tools) : null;
+    if (calls !== null) return [...events, ...calls.flatMap((call) => this.#calls.add(call))];
+    return [...events, { type: 'text-delta', text: held }];
+  }
+
+  #readParts(parts: ChunkParts): ModelEvent[] {
+    const text = this.#new(parts, parts.text, this.#rawText);
+    const reasoning = this.#new(parts, parts.reasoning, this.#rawReasoning);
+    this.#rawText += text;
+    this.#rawReasoning += reasoning;
+    const calls = parts.functionCall === null ? parts.calls : [...parts.calls, oldCall(parts.functionCall)];
     return [
-      ...deltas({ reasoning: separateReasoning + split.reasoning, text: split.text + refusal }),
-      ...(delta.tool_calls ?? []).flatMap((call) => this.#calls.push(call)),
+      ...(reasoning === '' ? [] : [{ type: 'reasoning-delta', text: reasoning } as const]),
+      ...(text === '' ? [] : this.#deliver(this.#splitter.push(text))),
+      ...calls.flatMap((call) => this.#calls.push(call)),
     ];
+  }
+
+  /** What a whole message adds to what came before: some servers repeat all of it in each chunk, or at the end. */
+  #new({ isWhole }: ChunkParts, text: string, before: string): string {
+    if (!isWhole || before === '') return text;
+    return text.length >= before.length && text.startsWith(before) ? text.slice(before.length) : text;
+  }
+
+  #deliver({ reasoning, text, before, calls }: AnswerPiece): ModelEvent[] {
+    const events: ModelEvent[] = [];
+    if (before === 'reasoning') {
+      const held = this.#held ?? '';
+      if (this.#held !== null) this.#held = '';
+      events.push({ type: 'text-was-reasoning' });
+      if (held !== '') events.push({ type: 'reasoning-delta', text: held });
+    }
+    if (reasoning !== '') events.push({ type: 'reasoning-delta', text: reasoning });
+    events.push(...this.#giveText(text), ...calls.flatMap((call) => this.#calls.add(call)));
+    return events;
+  }
+
+  /** Holds text back while it may be a tool call. */
+  #giveText(text: string): ModelEvent[] {
+    if (text === '') return [];
+    if (this.#held === null) return [{ type: 'text-delta', text }];
+    this.#held += text;
+    if (this.#held.length < MAX_CALL_LENGTH && mayBeCall(this.#held.slice(0, 40))) return [];
+    const held = this.#held;
+    this.#held = null;
+    return [{ type: 'text-delta', text: held }];
   }
 
   /** Several servers send `stop` instead of `tool_calls`. */
-  #whyStopped(): StopReason {
-    const reason = this.#stopReason ?? 'stop';
+  #whyStopped(isClear: boolean): StopReason {
+    const reason = this.#stopReason ?? (isClear || !this.#calls.empty ? 'stop' : 'unclear');
     return reason === 'stop' && !this.#calls.empty ? 'tool-calls' : reason;
   }
 }
 
-function deltas({ reasoning, text }: { reasoning: string; text: string }): ModelEvent[] {
-  const events: ModelEvent[] = [];
-  if (reasoning !== '') events.push({ type: 'reasoning-delta', text: reasoning });
-  if (text !== '') events.push({ type: 'text-delta', text });
-  return events;
+/** The old form has one call and no index. */
+function oldCall(given: unknown): unknown {
+  return { index: 0, function: given };
 }
 
-function stopReason(reason: string): StopReason {
-  if (reason === 'length' || reason === 'max_tokens') return 'length';
-  return reason === 'content_filter' ? 'filtered' : 'stop';
+function isError(reason: string): boolean {
+  return /^(?:error|network_error|fail(?:ed|ure)?)$/i.test(reason);
+}
+
+function failedInside(reason: string) {
+  return failureOf({
+    message: 'The answer ended with an error.',
+    code: 502,
+    type: `finish_reason: ${reason}`,
+  });
+}
+
+/** Finish reasons have many names; what is not known is an ordinary end. */
+function stopReasonOf(reason: string): StopReason {
+  if (/length|max_?(?:output_?)?tokens|context_window/i.test(reason)) return 'length';
+  if (/filter|safety|sensitive|prohibited|blocklist|refusal|recitation|\bspii\b/i.test(reason))
+    return 'filtered';
+  return 'stop';
 }

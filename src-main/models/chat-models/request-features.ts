@@ -1,22 +1,39 @@
+import * as z from 'zod';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ModelRequest } from '#shared/models/model.ts';
 import type { ModelFailure } from '../server/model-errors.ts';
 
 /**
- * Optional features of the protocol that a request uses. Servers support different ones: the first request uses all,
- * and the next one omits what the server's error message names.
+ * What a server and a model accept, as found so far. The first request uses everything, and the next one leaves out what the
+ * server refused: a concession, which is remembered by server and model.
  */
-export interface RequestFeatures {
-  readonly usage: boolean;
-  readonly schema: boolean;
-  readonly temperature: boolean;
+export const requestFeaturesSchema = z.strictObject({
+  usage: z.boolean(),
+  schema: z.boolean(),
+  temperature: z.boolean(),
   /** `name` in user messages. */
-  readonly names: boolean;
-  readonly toolChoice: boolean;
-  readonly limit: 'max_tokens' | 'max_completion_tokens';
+  names: z.boolean(),
+  toolChoice: z.boolean(),
+  /** False: the answer is asked for in one piece. */
+  stream: z.boolean(),
+  /** The name of the token limit; null: none is sent, because the server refuses this one. */
+  limit: z.enum(['max_tokens', 'max_completion_tokens']).nullable(),
   /** True once the other name of the token limit was tried. */
-  readonly limitSwapped: boolean;
-}
+  limitSwapped: z.boolean(),
+  /** False: instructions are the beginning of the first user message. */
+  systemRole: z.boolean(),
+  /** True: neighbouring messages of one role are joined, and a user begins and ends. */
+  alternating: z.boolean(),
+  /** False: content is text, never a list of parts. */
+  parts: z.boolean(),
+  /** False: the content beside tool calls is an empty text, not null. */
+  nullContent: z.boolean(),
+  /** True: thoughts go back with the calls they led to. */
+  thoughtsBack: z.boolean(),
+  /** True: calls without a signature of the model's thoughts get one that stands for none. */
+  signatures: z.boolean(),
+});
+export type RequestFeatures = z.infer<typeof requestFeaturesSchema>;
 
 /**
  * Features of the first request. OpenAI's reasoning models accept only the new name of the token limit; most other
@@ -31,50 +48,129 @@ export function defaultFeatures(baseUrl: string): RequestFeatures {
     temperature: true,
     names: true,
     toolChoice: true,
+    stream: true,
     limit,
     limitSwapped: false,
+    systemRole: true,
+    alternating: false,
+    parts: true,
+    nullContent: true,
+    thoughtsBack: /(^|\.)(deepseek\.com|moonshot\.(ai|cn))$/.test(host),
+    signatures: false,
   };
 }
 
+type Concession = (
+  features: RequestFeatures,
+  request: ModelRequest,
+  words: string,
+) => Partial<RequestFeatures> | null;
+
+/** Each gives the change that answers a refusal in these words; null when it does not apply or was made already. */
+const concessions: readonly Concession[] = [
+  ({ thoughtsBack }, _request, words) => {
+    if (!/reasoning_content|content\[\]\.thinking/i.test(words)) return null;
+    const wanted = /must be passed back|missing|required/i.test(words);
+    return wanted === thoughtsBack ? null : { thoughtsBack: wanted };
+  },
+  ({ signatures }, _request, words) =>
+    !signatures && /thought_?signature/i.test(words) ? { signatures: true } : null,
+  ({ systemRole }, { messages }, words) =>
+    systemRole && hasSystem(messages) && refusesSystem.test(words) ? { systemRole: false } : null,
+  ({ alternating }, { messages }, words) =>
+    !alternating && refusesRoles.test(words) && messages.length > 0 ? { alternating: true } : null,
+  ({ usage }, _request, words) =>
+    usage && /stream_options|include_usage/i.test(words) ? { usage: false } : null,
+  ({ stream }, _request, words) =>
+    stream &&
+    /\bstream(?:ing)?\b[^.\n]{0,60}(?:not (?:supported|allowed|available)|unsupported|must be false)/i.test(
+      words,
+    )
+      ? { stream: false, usage: false }
+      : null,
+  ({ schema }, { responseSchema }, words) =>
+    schema && responseSchema && /response_?format|json_?schema|structured output|grammar/i.test(words)
+      ? { schema: false }
+      : null,
+  ({ limit, limitSwapped }, { maxTokens }, words) => {
+    if (limit === null || maxTokens === undefined || !/max_(?:completion_)?tokens/i.test(words)) return null;
+    const isSize = /too (?:large|high|big)|at most|less than|range|exceed|maximum value/i.test(words);
+    if (limitSwapped || isSize) return { limit: null };
+    return { limit: limit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens', limitSwapped: true };
+  },
+  ({ temperature }, request, words) =>
+    temperature && request.temperature !== undefined && /temperature/i.test(words)
+      ? { temperature: false }
+      : null,
+  ({ toolChoice }, request, words) =>
+    toolChoice && request.toolChoice !== undefined && /tool_?choice/i.test(words)
+      ? { toolChoice: false }
+      : null,
+  ({ names }, { messages }, words) =>
+    names &&
+    messages.some(hasName) &&
+    /messages\W{0,5}\d{0,5}\W{0,5}(?:user\W{0,5})?name\b|\bname\b[^.]{0,200}\bmessages?\b/i.test(words)
+      ? { names: false }
+      : null,
+  ({ nullContent }, { messages }, words) =>
+    nullContent &&
+    messages.some(hasCalls) &&
+    /\bcontent\b[\s\S]{0,120}\b(?:null|none|string|required)\b/i.test(words)
+      ? { nullContent: false }
+      : null,
+  ({ parts }, _request, words) =>
+    parts && /\bcontent\b[\s\S]{0,120}\b(?:string|str|text)\b/i.test(words) ? { parts: false } : null,
+];
+
+const refusesSystem =
+  /\bsystem\b[^.\n]{0,40}\b(?:not (?:supported|allowed|enabled|permitted)|unsupported|invalid)|(?:got|unsupported role|invalid role|unknown role|unexpected role)\W{0,5}(?:system|developer)|developer instruction is not enabled|supported, got system/i;
+const refusesRoles =
+  /\balternat|consecutive|(?:last|first|final) (?:message|role)|expected (?:last )?role|roles? must|role sequence|odd number|must (?:start|begin|end) with (?:a )?['"]?user/i;
+
 /**
- * The features for the next attempt after a rejected request; null when the rejection has another reason. Each feature
- * is dropped at most once, so this terminates.
+ * The features for the next attempt after a refused request; null when the refusal has another reason. Each is conceded at most
+ * once or twice, so this terminates.
  */
 export function withoutRejected(
   features: RequestFeatures,
   request: ModelRequest,
-  failure: ModelFailure,
+  { words, status, error }: ModelFailure,
 ): RequestFeatures | null {
-  const { words, status, error } = failure;
-  if ((status !== 400 && status !== 422) || error.code !== 'rejected_request') return null;
-  if (features.usage && /stream_options|include_usage/i.test(words)) return { ...features, usage: false };
-  if (
-    features.schema &&
-    request.responseSchema &&
-    /response_?format|json_?schema|structured output|grammar/i.test(words)
-  ) {
-    return { ...features, schema: false };
+  if (!mayBeConceded(status, error.code)) return null;
+  for (const concession of concessions) {
+    const change = concession(features, request, words);
+    if (change !== null) return { ...features, ...change };
   }
-  if (!features.limitSwapped && request.maxTokens !== undefined && /max_(completion_)?tokens/i.test(words)) {
-    const limit = features.limit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
-    return { ...features, limit, limitSwapped: true };
-  }
-  if (features.temperature && request.temperature !== undefined && /temperature/i.test(words)) {
-    return { ...features, temperature: false };
-  }
-  if (features.toolChoice && request.toolChoice !== undefined && /tool_?choice/i.test(words)) {
-    return { ...features, toolChoice: false };
-  }
-  if (
-    features.names &&
-    request.messages.some(hasName) &&
-    /messages\W{0,5}\d{0,5}\W{0,5}name\b|\bname\b[^.]{0,200}\bmessages?\b/i.test(words)
-  ) {
-    return { ...features, names: false };
-  }
-  return null;
+  return error.code === 'rejected_request' && (status === 400 || status === 422)
+    ? bare(features, request)
+    : null;
+}
+
+/** A refusal that names nothing: everything that is optional is left out at once. Null when nothing was optional. */
+function bare(features: RequestFeatures, request: ModelRequest): RequestFeatures | null {
+  const isBare =
+    !features.usage &&
+    (!features.schema || request.responseSchema === undefined) &&
+    (!features.temperature || request.temperature === undefined) &&
+    (!features.toolChoice || request.toolChoice === undefined);
+  return isBare ? null : { ...features, usage: false, schema: false, temperature: false, toolChoice: false };
+}
+
+/** Templates fail with 500, some gateways with 502; a refused parameter is a 400 or a 422. */
+function mayBeConceded(status: number | null, code: string): boolean {
+  if (code === 'template_failed') return true;
+  if (code !== 'rejected_request') return false;
+  return status === null || status === 400 || status === 422 || status === 500;
 }
 
 function hasName(message: ModelMessage): boolean {
   return message.role === 'user' && message.name !== undefined;
+}
+
+function hasCalls(message: ModelMessage): boolean {
+  return message.role === 'assistant' && (message.toolCalls ?? []).length > 0;
+}
+
+function hasSystem(messages: readonly ModelMessage[]): boolean {
+  return messages.some(({ role }) => role === 'system');
 }

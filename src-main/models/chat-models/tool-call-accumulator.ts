@@ -1,69 +1,151 @@
-import * as z from 'zod';
+import type { FunctionCall } from '#shared/agents/content.ts';
 import type { ModelEvent } from '#shared/models/model.ts';
-
-/** A tool call delta. Servers omit what came before; some send complete calls without an index. */
-export const toolCallDeltaSchema = z.object({
-  index: z.int().nonnegative().nullish(),
-  id: z.string().nullish(),
-  function: z
-    .object({
-      name: z.string().nullish(),
-      /** Some servers send an object instead of its JSON text. */
-      arguments: z.union([z.string(), z.record(z.string(), z.json())]).nullish(),
-    })
-    .nullish(),
-});
-type ToolCallDelta = z.infer<typeof toolCallDeltaSchema>;
+import { isRecord, parseJson } from '../server/json-value.ts';
+import { offeredName } from './calls-in-text.ts';
+import type { CallInText } from './harmony-splitter.ts';
+import { isWholeObject, ObjectEnd } from './object-end.ts';
 
 interface OpenCall {
-  readonly index: number | null;
+  readonly index: string | null;
+  /** As the server gave it; null: it gave none. */
+  readonly givenId: string | null;
   readonly id: string;
   name: string;
   argumentsText: string;
+  /** Whether the arguments are whole. */
+  readonly end: ObjectEnd;
+  extra: FunctionCall['extra'];
 }
 
-/** Assembles the tool calls of one answer from their deltas. */
+interface CallDelta {
+  readonly index: string | null;
+  readonly id: string | null;
+  readonly name: string;
+  readonly argumentsText: string;
+  readonly extra: FunctionCall['extra'];
+}
+
+/**
+ * Assembles the tool calls of one answer from their deltas. Servers omit what came before; some send complete calls, give all calls
+ * one index, or repeat what they have sent.
+ */
 export class ToolCallAccumulator {
+  readonly #tools: ReadonlySet<string>;
   readonly #calls: OpenCall[] = [];
+
+  /** @param tools names of the offered tools. */
+  constructor(tools: ReadonlySet<string> = new Set()) {
+    this.#tools = tools;
+  }
 
   get empty(): boolean {
     return this.#calls.length === 0;
   }
 
-  push(delta: ToolCallDelta): ModelEvent[] {
-    const call = this.#callOf(delta);
+  /** @param given one element of `tool_calls`, unread. What is no call is ignored. */
+  push(given: unknown): ModelEvent[] {
+    const delta = deltaOf(given);
+    if (delta === null) return [];
+    const known = this.#known(delta);
+    if (known !== null && isRepeated(known, delta)) return [];
+    const call = known !== null && continues(known, delta) ? known : this.#open(delta);
     // Every server sends the name complete in the first delta; some repeat it, which must not duplicate it.
-    if (call.name === '') call.name = delta.function?.name ?? '';
-    const given = delta.function?.arguments ?? '';
-    const argumentsText = typeof given === 'string' ? given : JSON.stringify(given);
-    call.argumentsText += argumentsText;
-    return [{ type: 'tool-call-delta', callId: call.id, name: call.name, argumentsText }];
+    if (call.name === '') call.name = offeredName(delta.name, this.#tools) ?? delta.name;
+    call.extra ??= delta.extra;
+    const added = addedArguments(call, delta);
+    call.argumentsText += added;
+    call.end.push(added);
+    return [{ type: 'tool-call-delta', callId: call.id, name: call.name, argumentsText: added }];
+  }
+
+  /** Adds a whole call that the model wrote as text. */
+  add({ name, argumentsText }: CallInText): ModelEvent[] {
+    return this.push({
+      id: `call_text_${this.#calls.length + 1}`,
+      function: { name, arguments: argumentsText },
+    });
   }
 
   /** The complete calls in the order in which they began. Missing arguments become `{}`. */
   finish(): ModelEvent[] {
-    return this.#calls.map(({ id, name, argumentsText }) => ({
+    return this.#calls.map(({ id, name, argumentsText, extra }) => ({
       type: 'tool-call-end',
-      call: { id, name, arguments: argumentsText === '' ? '{}' : argumentsText },
+      call: { id, name, arguments: wholeArguments(argumentsText), ...(extra !== undefined && { extra }) },
     }));
   }
 
-  #callOf(delta: ToolCallDelta): OpenCall {
-    const index = delta.index ?? null;
-    const known = this.#calls.find((call) =>
-      index === null ? isSet(delta.id) && call.id === delta.id : call.index === index,
-    );
-    const last = this.#calls.at(-1);
-    if (known !== undefined) return known;
+  /** The call that a delta may belong to; null: none. */
+  #known({ index, id, name }: CallDelta): OpenCall | null {
+    if (index !== null) return this.#calls.findLast((call) => call.index === index) ?? null;
+    if (id !== null) return this.#calls.findLast((call) => call.givenId === id) ?? null;
     // A delta without index, id and name continues the previous call.
-    if (index === null && !isSet(delta.id) && !isSet(delta.function?.name) && last !== undefined) return last;
-    const id = isSet(delta.id) ? delta.id : `call_${this.#calls.length + 1}`;
-    const call: OpenCall = { index, id, name: '', argumentsText: '' };
+    return name === '' ? (this.#calls.at(-1) ?? null) : null;
+  }
+
+  #open({ index, id, name: given }: CallDelta): OpenCall {
+    const isTaken = id === null || this.#calls.some((call) => call.id === id);
+    const own = isTaken ? this.#freeId() : id;
+    // The second of two calls on one index may come without its name.
+    const before = index === null ? undefined : this.#calls.findLast((call) => call.index === index);
+    const name = given === '' ? (before?.name ?? '') : '';
+    const call: OpenCall = {
+      index,
+      givenId: id,
+      id: own,
+      name,
+      argumentsText: '',
+      end: new ObjectEnd(),
+      extra: undefined,
+    };
     this.#calls.push(call);
     return call;
   }
+
+  #freeId(): string {
+    for (let number = this.#calls.length + 1; ; number += 1) {
+      const id = `call_${number}`;
+      if (!this.#calls.some((call) => call.id === id)) return id;
+    }
+  }
 }
 
-function isSet(text: string | null | undefined): text is string {
-  return text !== undefined && text !== null && text !== '';
+function deltaOf(given: unknown): CallDelta | null {
+  if (!isRecord(given)) return null;
+  const { index, id, function: inner, extra_content: extra } = given;
+  const about = isRecord(inner) ? inner : given;
+  const { name, arguments: text } = about;
+  return {
+    index: typeof index === 'number' || (typeof index === 'string' && index !== '') ? String(index) : null,
+    id: typeof id === 'string' && id !== '' ? id : null,
+    name: typeof name === 'string' ? name : '',
+    argumentsText: typeof text === 'string' ? text : isRecord(text) ? JSON.stringify(text) : '',
+    extra: isRecord(extra) ? (extra as FunctionCall['extra']) : undefined,
+  };
+}
+
+/** Whether a delta is one more copy of a call that is whole already. */
+function isRepeated(known: OpenCall, { id, name, argumentsText }: CallDelta): boolean {
+  const sameId = id === known.givenId && id !== null;
+  return sameId && name === known.name && argumentsText === known.argumentsText && known.end.closed;
+}
+
+/** Whether a delta continues this call; otherwise it begins another one on the same index. */
+function continues(known: OpenCall, { id, name, argumentsText }: CallDelta): boolean {
+  if (id !== null && known.givenId !== null && id !== known.givenId) return false;
+  const begins = argumentsText.startsWith('{') && known.end.closed;
+  return !(begins && (name !== '' || isWholeObject(argumentsText)));
+}
+
+/** Some servers send all arguments so far each time. */
+function addedArguments(call: OpenCall, { id, name, argumentsText }: CallDelta): string {
+  const grows =
+    id !== null && name !== '' && call.argumentsText !== '' && argumentsText.startsWith(call.argumentsText);
+  return grows ? argumentsText.slice(call.argumentsText.length) : argumentsText;
+}
+
+/** Arguments as one JSON object: nothing is an empty one, and a quoted text is what it quotes. */
+function wholeArguments(argumentsText: string): string {
+  if (argumentsText.trim() === '') return '{}';
+  const value = argumentsText.startsWith('"') ? parseJson(argumentsText) : null;
+  return typeof value === 'string' && isRecord(parseJson(value)) ? value : argumentsText;
 }

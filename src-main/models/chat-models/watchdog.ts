@@ -1,10 +1,7 @@
-/** Timeouts of one streamed answer, in ms. */
-export interface StreamTimeouts {
-  /** From sending the request to the first byte of the answer. */
-  readonly firstByteMs: number;
-  /** Between two chunks of the answer. */
-  readonly betweenMs: number;
-}
+import type { StreamTimeouts } from './patience.ts';
+
+/** After its last word a server may still send the usage, in ms. */
+const AFTER_LAST_WORD = 2_000;
 
 /**
  * Aborts a request when the user cancels or the server is silent for too long. Owns the request's abort controller, so
@@ -17,6 +14,7 @@ export class Watchdog {
   readonly #signal: AbortSignal;
   readonly #timeouts: StreamTimeouts;
   #timer: NodeJS.Timeout | undefined;
+  #finished = false;
   readonly #cancel = () => this.stop();
 
   constructor(signal: AbortSignal, timeouts: StreamTimeouts) {
@@ -37,9 +35,11 @@ export class Watchdog {
     return this.expired === 'begin' ? this.#timeouts.firstByteMs : this.#timeouts.betweenMs;
   }
 
-  /** Restarts the timeout when data arrives. */
-  reset(): void {
-    this.#arm('continue', this.#timeouts.betweenMs);
+  /** Restarts the timeout when data arrives. `finished`: the answer is whole, and the connection is only waited for a moment. */
+  reset(finished = false): void {
+    this.#finished ||= finished;
+    const { betweenMs } = this.#timeouts;
+    this.#arm('continue', this.#finished ? Math.min(AFTER_LAST_WORD, betweenMs) : betweenMs);
   }
 
   /** Stops the timeout while the consumer is busy, which is not the server's fault. */

@@ -2,16 +2,79 @@ import type {
   ChatCompletionContentPart,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
-import type { ContentPart } from '#shared/agents/content.ts';
+import { textOf } from '#shared/agents/content.ts';
+import type { ContentPart, FunctionCall } from '#shared/agents/content.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { RequestFeatures } from './request-features.ts';
+
+type UserMessage = Extract<ModelMessage, { role: 'user' }>;
+
+/** Google takes this in place of a signature for calls that another model made. */
+const NO_SIGNATURE = { google: { thought_signature: 'skip_thought_signature_validator' } };
 
 /** Converts messages to the protocol's form, in which each tool result is its own message. */
 export function wireMessages(
   messages: readonly ModelMessage[],
   features: RequestFeatures,
 ): ChatCompletionMessageParam[] {
-  return messages.flatMap((message) => wireMessage(message, features));
+  const folded = features.systemRole ? messages : withoutSystem(messages);
+  const joined = features.alternating ? alternating(folded) : folded;
+  return joined.flatMap((message) => wireMessage(message, features));
+}
+
+/** Puts the instructions before the first user message, for models whose template has no system role. */
+function withoutSystem(messages: readonly ModelMessage[]): ModelMessage[] {
+  const instructions = messages.flatMap((message) => (message.role === 'system' ? [message.content] : []));
+  const others = messages.filter(({ role }) => role !== 'system');
+  if (instructions.length === 0) return others;
+  const first = others.findIndex(({ role }) => role === 'user');
+  const text = instructions.join('\n\n');
+  const user = others[first];
+  if (user?.role !== 'user') return [{ role: 'user', content: text }, ...others];
+  const opened: UserMessage = { ...user, content: joinedContent(text, user.content) };
+  return others.with(first, opened);
+}
+
+/** Joins neighbouring messages of one role; the first message after the instructions and the last one are a user's. */
+function alternating(messages: readonly ModelMessage[]): ModelMessage[] {
+  const made: ModelMessage[] = [];
+  for (const message of messages) {
+    const last = made.at(-1);
+    if (last?.role === 'user' && message.role === 'user') made[made.length - 1] = joinedUsers(last, message);
+    else if (last?.role === 'assistant' && message.role === 'assistant' && last.toolCalls === undefined)
+      made[made.length - 1] = {
+        ...message,
+        content: [last.content, message.content].filter(Boolean).join('\n\n'),
+      };
+    else made.push(message);
+  }
+  const start = made.findIndex(({ role }) => role !== 'system');
+  if (start >= 0 && made[start]?.role === 'assistant') made.splice(start, 0, { role: 'user', content: '…' });
+  const last = made.at(-1);
+  if (last?.role === 'assistant') made.push({ role: 'user', content: 'Go on.' });
+  return made;
+}
+
+function joinedUsers(first: UserMessage, second: UserMessage): UserMessage {
+  const notes = [first.notes, second.notes].filter((note) => note !== undefined && note !== '').join('\n\n');
+  const { name } = second;
+  return {
+    role: 'user',
+    content: joinedContent(first.content, second.content),
+    ...(name !== undefined && name === first.name && { name }),
+    ...(notes !== '' && { notes }),
+  };
+}
+
+type Content = string | readonly ContentPart[];
+
+function joinedContent(first: Content, second: Content): string | ContentPart[] {
+  if (typeof first === 'string' && typeof second === 'string') return `${first}\n\n${second}`;
+  return [...partsOf(first), ...partsOf(second)];
+}
+
+function partsOf(content: Content): readonly ContentPart[] {
+  return typeof content === 'string' ? [{ type: 'text', text: content }] : content;
 }
 
 function wireMessage(message: ModelMessage, features: RequestFeatures): ChatCompletionMessageParam[] {
@@ -20,17 +83,22 @@ function wireMessage(message: ModelMessage, features: RequestFeatures): ChatComp
       return [{ role: 'system', content: message.content }];
     case 'user': {
       const name = features.names ? wireName(message.name) : undefined;
-      return [{ role: 'user', content: userContent(message.content), ...(name !== undefined && { name }) }];
+      return [{ role: 'user', content: userContent(message, features), ...(name !== undefined && { name }) }];
     }
     case 'assistant':
-      return [assistantMessage(message)];
+      return [assistantMessage(message, features)];
     case 'tool':
       return message.results.map(({ callId, content }) => ({ role: 'tool', tool_call_id: callId, content }));
   }
 }
 
-function userContent(content: string | readonly ContentPart[]): string | ChatCompletionContentPart[] {
+function userContent(
+  { content: own, notes }: UserMessage,
+  { parts }: RequestFeatures,
+): string | ChatCompletionContentPart[] {
+  const content = notes === undefined || notes === '' ? own : joinedContent(notes, own);
   if (typeof content === 'string') return content;
+  if (!parts) return textOf(content);
   return content.map((part) =>
     part.type === 'text'
       ? { type: 'text', text: part.text }
@@ -38,20 +106,27 @@ function userContent(content: string | readonly ContentPart[]): string | ChatCom
   );
 }
 
-function assistantMessage({
-  content,
-  toolCalls,
-}: Extract<ModelMessage, { role: 'assistant' }>): ChatCompletionMessageParam {
+function assistantMessage(
+  { content, toolCalls, reasoning = '' }: Extract<ModelMessage, { role: 'assistant' }>,
+  { nullContent, thoughtsBack, signatures }: RequestFeatures,
+): ChatCompletionMessageParam {
   if (toolCalls === undefined || toolCalls.length === 0) return { role: 'assistant', content };
   return {
     role: 'assistant',
     // Several servers reject an empty text beside tool calls.
-    content: content === '' ? null : content,
-    tool_calls: toolCalls.map((call) => ({
-      id: call.id,
-      type: 'function',
-      function: { name: call.name, arguments: call.arguments },
-    })),
+    content: content === '' && nullContent ? null : content,
+    ...(thoughtsBack && { reasoning_content: reasoning }),
+    tool_calls: toolCalls.map((call) => wireCall(call, signatures)),
+  };
+}
+
+function wireCall({ id, name, arguments: text, extra }: FunctionCall, signatures: boolean) {
+  const signed = extra ?? (signatures ? NO_SIGNATURE : undefined);
+  return {
+    id,
+    type: 'function' as const,
+    function: { name, arguments: text },
+    ...(signed !== undefined && { extra_content: signed }),
   };
 }
 

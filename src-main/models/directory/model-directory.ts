@@ -17,6 +17,7 @@ import { errorMessages } from '../server/error-messages.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import { listModels } from './list-models.ts';
 import type { ModelServer } from '../server/model-server.ts';
+import type { NoteKeeper } from '../chat-models/learned-notes.ts';
 import { OpenAIChatModel } from '../chat-models/openai-chat-model.ts';
 import type { OpenAIChatModelOptions } from '../chat-models/openai-chat-model.ts';
 import { pickModel } from './pick-model.ts';
@@ -32,6 +33,8 @@ export interface ModelDirectoryPorts {
   /** Timeouts and retries of chat requests. */
   readonly tuning?: Pick<OpenAIChatModelOptions, 'timeouts' | 'retry'>;
   readonly detection?: DetectionOptions;
+  /** Keeps what is learned about a model of a server. */
+  readonly notes?: (baseUrl: string, model: string) => NoteKeeper;
 }
 
 /** A server as entered on the settings page, before it is saved. */
@@ -133,7 +136,13 @@ export class ModelDirectory {
     const last = this.#last;
     const same = last?.server.baseUrl === server.baseUrl && last.server.apiKey === server.apiKey;
     if (last !== null && same && last.model.name === name) return last.model;
-    const inner = new OpenAIChatModel({ server, model: name, ...this.#ports.tuning });
+    const notes = this.#ports.notes?.(server.baseUrl, name);
+    const inner = new OpenAIChatModel({
+      server,
+      model: name,
+      ...this.#ports.tuning,
+      ...(notes && { notes }),
+    });
     const model = new WatchedModel(inner, () => this.#forgetPick(server.baseUrl));
     this.#last = { server, model };
     return model;

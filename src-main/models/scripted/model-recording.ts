@@ -5,10 +5,12 @@ import { validate, dotted } from '#shared/validate.ts';
 import { tokenUsageSchema } from '#shared/conversation.ts';
 import { errorDataSchema, TuteeError } from '#shared/errors.ts';
 import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
+import { stopReasonSchema, waitReasonSchema } from '#shared/models/reasons.ts';
 
 const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text-delta'), text: z.string() }),
   z.strictObject({ type: z.literal('reasoning-delta'), text: z.string() }),
+  z.strictObject({ type: z.literal('text-was-reasoning') }),
   z.strictObject({
     type: z.literal('tool-call-delta'),
     callId: z.string(),
@@ -18,11 +20,12 @@ const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('tool-call-end'), call: functionCallSchema }),
   z.strictObject({
     type: z.literal('wait'),
-    reason: z.enum(['limit', 'retry']),
+    reason: waitReasonSchema,
     model: z.string(),
     ms: z.number().nonnegative(),
     message: z.string(),
   }),
+  z.strictObject({ type: z.literal('shortened'), model: z.string(), messages: z.number().int().positive() }),
   z.strictObject({
     type: z.literal('fallback'),
     model: z.string(),
@@ -31,7 +34,7 @@ const eventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('end'),
-    stopReason: z.enum(['stop', 'length', 'filtered', 'tool-calls']),
+    stopReason: stopReasonSchema,
     usage: tokenUsageSchema.nullable(),
     model: z.string().exactOptional(),
     cached: z.boolean().exactOptional(),

@@ -9,6 +9,7 @@ interface ErrorContext {
 
 const serverName = ({ server }: ErrorContext) => `The server at ${hostOf(server.baseUrl)}`;
 const modelName = ({ model }: ErrorContext) => (model === null ? 'that model' : `the model “${model}”`);
+const capitalized = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** Error messages for users: what happened, then what to do. One entry per kind of failure. */
 export const errorMessages = {
@@ -28,7 +29,42 @@ export const errorMessages = {
 
   contextTooLong: (context: ErrorContext) =>
     `This is more than ${modelName(context)} at ${hostOf(context.server.baseUrl)} can read at once. ` +
-    'Start a new chat, send less, or choose a model that can read more.',
+    'Send a shorter message, start a new chat, or choose a model that can read more.',
+
+  region: (context: ErrorContext) =>
+    `${serverName(context)} does not serve the place you are in. Choose another server in Settings, under Models.`,
+
+  moderated: (context: ErrorContext) =>
+    `A filter of the server at ${hostOf(context.server.baseUrl)} turned this down. Word it differently, or choose another model.`,
+
+  blocked: (context: ErrorContext) =>
+    `A page came instead of an answer from ${hostOf(context.server.baseUrl)}, as firewalls, proxies and checks for robots send them. ` +
+    'Open the address in a browser, or try another network.',
+
+  proxy: (context: ErrorContext) =>
+    `A proxy on the way to ${hostOf(context.server.baseUrl)} asks for a password: Proxy Authentication Required. Ask whoever runs your network.`,
+
+  loading: (context: ErrorContext) =>
+    `${serverName(context)} is still loading ${modelName(context)}. Try again in a moment.`,
+
+  outOfMemory: (context: ErrorContext) =>
+    `${serverName(context)} has too little memory for ${modelName(context)}. Close other programs, or choose a smaller model.`,
+
+  loadFailed: (context: ErrorContext) =>
+    `${serverName(context)} could not load ${modelName(context)}. Load it there to see why, or choose another model.`,
+
+  template: (context: ErrorContext) =>
+    `${capitalized(modelName(context))} at ${hostOf(context.server.baseUrl)} has a chat template that refuses this request. ` +
+    'Update the model or its server, or choose another model.',
+
+  noTools: (context: ErrorContext) =>
+    `${capitalized(modelName(context))} at ${hostOf(context.server.baseUrl)} cannot use tools. Choose a model that can, or take the tools away.`,
+
+  noImages: (context: ErrorContext) =>
+    `${capitalized(modelName(context))} at ${hostOf(context.server.baseUrl)} cannot see images. Choose a model that can, or send text only.`,
+
+  noSuchPath: (context: ErrorContext) =>
+    `${serverName(context)} does not know this address. Check the base URL in Settings, under Models; most end in /v1.`,
 
   quota: (context: ErrorContext) =>
     `The account at ${hostOf(context.server.baseUrl)} has no credit left. Add credit there or choose another model.`,
@@ -73,7 +109,10 @@ export const errorMessages = {
 
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
-  return seconds < 120 ? count(seconds, 'second') : count(Math.ceil(seconds / 60), 'minute');
+  if (seconds < 120) return count(seconds, 'second');
+  return seconds <= 7_200
+    ? count(Math.ceil(seconds / 60), 'minute')
+    : count(Math.ceil(seconds / 3_600), 'hour');
 }
 
 function count(n: number, unit: string): string {

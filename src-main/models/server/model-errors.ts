@@ -1,19 +1,24 @@
 /**
  * Requests to model servers: this room owns HTTP, retries, timeouts and error messages; it knows nothing of chats or
  * embeddings. This file converts whatever the SDK, the network or a server throws into a TuteeError with a message for
- * users, and decides whether a retry may help. Knows the error texts of common servers; never reveals a key.
+ * users, and decides whether a retry may help. Never reveals a key.
  */
 import type { ErrorCode } from '#shared/errors.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { errorMessages } from './error-messages.ts';
+import { isFailedLoad, kindOf, waitMsOf } from './failure-kind.ts';
+import { readFailureBody } from './failure-body.ts';
 import type { ModelServer } from './model-server.ts';
-import { lostConnections, networkCode, unreachableMessage } from './network-failure.ts';
+import { asksForProxyPassword, lostConnections, networkCode, unreachableMessage } from './network-failure.ts';
 import { redactKey } from './redact-key.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { rateLimitResetMs, retryAfterMs } from './retry-after.ts';
 import { findServerFailure } from './server-failure.ts';
 import type { ServerFailure } from './server-failure.ts';
+import { sizesInWords } from './tokens-in-words.ts';
+import type { NamedSizes } from './tokens-in-words.ts';
 
 const MAX_DETAIL = 500;
+const MAX_SAID = 320;
 
 export interface FailureContext {
   readonly server: ModelServer;
@@ -31,11 +36,15 @@ export interface ModelFailure {
   readonly status: number | null;
   /** The server's own error text, used to decide what the next attempt omits. Not for users: it may contain the key. */
   readonly words: string;
+  /** The sizes in tokens that the failure names. */
+  readonly sizes: NamedSizes;
 }
+
+const noSizes: NamedSizes = { window: null, asked: null };
 
 /** A failure whose code is already known, such as a timeout; never retryable. */
 export function knownFailure(error: TuteeError): ModelFailure {
-  return { error, retryable: false, waitMs: null, status: null, words: '' };
+  return { error, retryable: false, waitMs: null, status: null, words: '', sizes: noSizes };
 }
 
 /** Interprets anything thrown during a request to a model server. */
@@ -43,6 +52,8 @@ export function readFailure(thrown: unknown, context: FailureContext): ModelFail
   if (thrown instanceof TuteeError) return knownFailure(thrown);
   const response = findServerFailure(thrown);
   if (response !== null) return serverFailure(response, context);
+  if (asksForProxyPassword(thrown))
+    return knownFailure(new TuteeError('blocked', errorMessages.proxy(context)));
   const network = networkCode(thrown);
   if (network !== null) return networkFailure(network, context);
   return knownFailure(malformed('notProtocol', context, String(thrown)));
@@ -51,14 +62,17 @@ export function readFailure(thrown: unknown, context: FailureContext): ModelFail
 /**
  * The error for an invalid answer. brokeOff: it began and did not end. notProtocol: something else answers at that
  * address. tooLong: it exceeds a size limit.
+ * @param body what came instead; shown as the server's words.
  */
 export function malformed(
   kind: 'brokeOff' | 'notProtocol' | 'tooLong',
   context: FailureContext,
   detail?: string,
+  body = '',
 ): TuteeError {
-  return new TuteeError('malformed_stream', errorMessages[kind](context), {
-    detail: detail === undefined ? undefined : sanitized(detail, context),
+  const { said } = readFailureBody(body);
+  return new TuteeError('malformed_stream', errorMessages[kind](context) + saidLine(said, context), {
+    detail: detail === undefined ? undefined : sanitized(detail, context, MAX_DETAIL),
   });
 }
 
@@ -75,52 +89,52 @@ function networkFailure(code: string, context: FailureContext): ModelFailure {
   const error = new TuteeError('unreachable', unreachableMessage(code, context.server.baseUrl), {
     detail: code,
   });
-  return { error, retryable: lostConnections.has(code), waitMs: null, status: null, words: '' };
+  return { ...knownFailure(error), retryable: lostConnections.has(code) };
 }
 
-function serverFailure({ status, words, headers }: ServerFailure, context: FailureContext): ModelFailure {
-  const code = codeOf(status, words, context);
-  const waitMs = retryAfterMs(headers, Date.now());
-  const detail = sanitized(status === null ? words : `HTTP ${status}: ${words}`, context);
+function serverFailure(failure: ServerFailure, context: FailureContext): ModelFailure {
+  const { status, words, said, headers, body } = failure;
+  const code = kindOf(failure, context.server.apiKey !== null);
+  const now = Date.now();
+  const waitMs =
+    retryAfterMs(headers, now) ??
+    waitMsOf(failure) ??
+    (code === 'rate_limited' ? rateLimitResetMs(headers, now) : null);
+  const detail = sanitized(status === null ? words : `HTTP ${status}: ${words}`, context, MAX_DETAIL);
+  const ours = messageFor(code, failure, waitMs, context);
+  const named = sizesInWords(words);
   return {
-    error: new TuteeError(code, messageFor(code, words, waitMs, context), { detail }),
-    retryable: code === 'rate_limited' || (code === 'server_failed' && status !== 501 && status !== 505),
+    error: new TuteeError(code, ours + saidLine(said, context), { detail }),
+    retryable: code === 'rate_limited' || (code === 'server_failed' && mayPass(status, words)),
     waitMs,
     status,
     words,
+    sizes: { window: body.window ?? named.window, asked: body.asked ?? named.asked },
   };
 }
 
-/** Texts take precedence over the status, since servers use one status for many failures. */
-function codeOf(status: number | null, words: string, { server }: FailureContext): ErrorCode {
-  const keyCode = server.apiKey === null ? 'no_key' : 'wrong_key';
-  if (texts.context.test(words)) return 'context_too_long';
-  if (status === 402 || texts.quota.test(words)) return 'quota_exceeded';
-  // The code takes precedence over the status: OpenAI sends 403 for a model that a project may not use.
-  if (/\bmodel_not_found\b/.test(words)) return 'no_such_model';
-  if (status === 401 || status === 403 || texts.key.test(words)) return keyCode;
-  if (texts.model.test(words)) return 'no_such_model';
-  if (status === 429 || texts.rate.test(words)) return 'rate_limited';
-  if (status === 413) return 'context_too_long';
-  if (status === 408) return 'server_failed';
-  return status === null || status >= 500 ? 'server_failed' : 'rejected_request';
+/** Whether a server may do better a moment later. */
+function mayPass(status: number | null, words: string): boolean {
+  return status !== 501 && status !== 505 && !isFailedLoad(words);
 }
 
-/** Error texts seen from OpenAI, Ollama, LM Studio, llama.cpp, vLLM and the larger hosted services. */
-const texts = {
-  context:
-    /context_length_exceeded|exceed_context_size|maximum context length|context (length|size|window) (of|is|exceeded|has been)|exceeds? (the )?(available |maximum |model'?s? )*context|exceeded max context|context (the )?overflow|prompt (is )?too long|input (is )?too long|too many input tokens|input token count .{0,100} exceeds|greater than the context length/i,
-  quota:
-    /insufficient_quota|exceeded your current quota|insufficient (balance|credit|funds)|billing_hard_limit|out of credits?/i,
-  key: /invalid_api_key|(invalid|incorrect|wrong|missing) api[ _-]?key|api[ _-]?key (is )?(not valid|invalid|missing|required)/i,
-  model:
-    /model[\s\S]{0,220}?(not found|does not exist|is not available|not exist)|no such model|unknown model|invalid model|not a valid model|no models? (are |is )?(currently )?loaded|failed to load model/i,
-  rate: /rate[ _-]?limit|too many requests/i,
-} as const;
+/** The server's own words as a second line; empty when it says nothing. */
+function saidLine(said: string, context: FailureContext): string {
+  const clean = sanitized(said, context, MAX_SAID);
+  return clean === '' ? '' : `\nThe server says: “${clean}”`;
+}
 
-function messageFor(code: ErrorCode, words: string, waitMs: number | null, context: FailureContext): string {
+function messageFor(
+  code: ErrorCode,
+  { words, status }: ServerFailure,
+  waitMs: number | null,
+  context: FailureContext,
+): string {
   if (code === 'rate_limited') return errorMessages.rateLimited(waitMs, context);
   if (/\bredirected$/.test(words)) return errorMessages.redirected(context);
+  if (code === 'server_failed' && isFailedLoad(words)) return errorMessages.loadFailed(context);
+  if (code === 'rejected_request' && (status === 404 || status === 405))
+    return errorMessages.noSuchPath(context);
   return (messageByCode.get(code) ?? errorMessages.rejected)(context);
 }
 
@@ -130,11 +144,19 @@ const messageByCode = new Map<ErrorCode, (context: FailureContext) => string>([
   ['no_such_model', errorMessages.noSuchModel],
   ['context_too_long', errorMessages.contextTooLong],
   ['quota_exceeded', errorMessages.quota],
+  ['region_not_supported', errorMessages.region],
+  ['moderated', errorMessages.moderated],
+  ['blocked', errorMessages.blocked],
+  ['model_loading', errorMessages.loading],
+  ['out_of_memory', errorMessages.outOfMemory],
+  ['template_failed', errorMessages.template],
+  ['tools_not_supported', errorMessages.noTools],
+  ['images_not_supported', errorMessages.noImages],
   ['server_failed', errorMessages.serverFailed],
 ]);
 
-function sanitized(detail: string, { server }: FailureContext): string {
+function sanitized(text: string, { server }: FailureContext, longest: number): string {
   // Redact before cutting, so that no cut leaves the first half of a key.
-  const clean = redactKey(detail, server.apiKey).replace(/\s+/g, ' ').trim();
-  return clean.length <= MAX_DETAIL ? clean : `${clean.slice(0, MAX_DETAIL)}…`;
+  const clean = redactKey(text, server.apiKey).replace(/\s+/g, ' ').trim();
+  return clean.length <= longest ? clean : `${clean.slice(0, longest)}…`;
 }

@@ -20,6 +20,26 @@ export function networkCode(thrown: unknown): string | null {
   return null;
 }
 
+/**
+ * Whether a proxy on the way asks for a password (status 407). Fetch hides such an answer: it fails for a reason without words,
+ * as for nothing else.
+ */
+export function asksForProxyPassword(thrown: unknown): boolean {
+  let current = thrown;
+  for (let depth = 0; depth < MAX_DEPTH && current instanceof Error; depth += 1) {
+    const { cause } = current;
+    if (
+      current.message === 'fetch failed' &&
+      cause instanceof Error &&
+      cause.message === '' &&
+      !('code' in cause)
+    )
+      return true;
+    current = cause;
+  }
+  return false;
+}
+
 function isNetworkCode(code: string): boolean {
   return (
     /^(E[A-Z]{3,}|UND_ERR_[A-Z_]+|ERR_(SSL|TLS)_[A-Z_]+|HPE_[A-Z_]+)$/.test(code) || isCertificateCode(code)

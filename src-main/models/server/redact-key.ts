@@ -12,9 +12,12 @@ export function redactKey(text: string, apiKey: string | null): string {
     .replace(/\b(sk|pk|rk|gsk|xai|key)[-_][\w*.…-]{4,}/gi, PLACEHOLDER);
 }
 
+/** Shorter keys are words that people type where a key is asked for and none is needed, such as `none` or `ollama`. */
+const SHORTEST_SECRET = 8;
+
 /** Longest first, so that a shorter form leaves no rest of a longer one. */
 function spellings(apiKey: string | null): string[] {
-  if (apiKey === null || apiKey === '') return [];
+  if (apiKey === null || apiKey.length < SHORTEST_SECRET) return [];
   const quoted = JSON.stringify(apiKey).slice(1, -1);
   return [...new Set([quoted, encodeURIComponent(apiKey), apiKey])].toSorted((a, b) => b.length - a.length);
 }

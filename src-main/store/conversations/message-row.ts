@@ -16,6 +16,8 @@ export interface MessageRow {
   readonly duration_ms: number | null;
   readonly created_at: number;
   readonly run_id: string | null;
+  readonly cut: Message['cut'];
+  readonly shortened: number;
 }
 
 export function toMessage(row: MessageRow): Message {
@@ -33,6 +35,8 @@ export function toMessage(row: MessageRow): Message {
     model: row.model,
     usage: parsed(row.usage) as TokenUsage | null,
     durationMs: row.duration_ms,
+    cut: row.cut,
+    shortened: row.shortened,
     createdAt: row.created_at,
   };
 }
@@ -53,6 +57,8 @@ export function fromMessage(message: Message): MessageRow {
     duration_ms: message.durationMs,
     created_at: message.createdAt,
     run_id: message.runId,
+    cut: message.cut,
+    shortened: message.shortened,
   };
 }
 

@@ -86,13 +86,13 @@ export class MessageTree {
 
 const insertSql = `
   INSERT INTO messages (id, conversation_id, parent_id, role, speaker, text, reasoning, status, error, model, usage,
-    duration_ms, created_at, run_id)
+    duration_ms, created_at, run_id, cut, shortened)
   VALUES (:id, :conversation_id, :parent_id, :role, :speaker, :text, :reasoning, :status, :error, :model, :usage,
-    :duration_ms, :created_at, :run_id)`;
+    :duration_ms, :created_at, :run_id, :cut, :shortened)`;
 
 const updateSql = `
   UPDATE messages SET text = :text, reasoning = :reasoning, status = :status, error = :error, model = :model,
-    usage = :usage, duration_ms = :duration_ms
+    usage = :usage, duration_ms = :duration_ms, cut = :cut, shortened = :shortened
   WHERE id = :id`;
 
 /** Walks ids only and joins the rows afterwards, so that long texts are not copied through the recursion. */

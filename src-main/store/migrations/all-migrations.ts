@@ -26,6 +26,7 @@ import { renamedAgents } from './m020-renamed-agents.ts';
 import { privateTurns } from './m021-private-turns.ts';
 import { runBudgets } from './m022-run-budgets.ts';
 import { quantizedVectors } from './m023-quantized-vectors.ts';
+import { servers } from './m024-servers.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -53,4 +54,5 @@ export const allMigrations: readonly Migration[] = [
   privateTurns,
   runBudgets,
   quantizedVectors,
+  servers,
 ];

@@ -1,6 +1,11 @@
 import type { MessageOf } from '#shared/agents/messages.ts';
 
-type Chunk = MessageOf<'ModelClientStreamingChunkEvent'>;
+/** A chunk with content: what was reasoning all along is put right by the finished message. */
+export type Chunk = MessageOf<'ModelClientStreamingChunkEvent'> & { readonly channel: 'answer' | 'thought' };
+
+export function hasContent(chunk: MessageOf<'ModelClientStreamingChunkEvent'>): chunk is Chunk {
+  return chunk.channel !== 'retracted';
+}
 
 interface Buffered {
   /** The latest chunk, with the whole text so far as `content`. */

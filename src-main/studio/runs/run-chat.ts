@@ -7,6 +7,7 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import type { ConversationStore, MessageChanges } from '../../chat/ports.ts';
 import { ThrottledSave } from '../../chat/throttled-save.ts';
+import { cutReasonOf } from '../../engine/agents/assistant-messages.ts';
 import { isByPerson, isByStandIn } from '../../engine/people/message-author.ts';
 import { mergeReports } from '../memory/run-memory.ts';
 
@@ -196,6 +197,7 @@ export class RunChat {
             ? null
             : { promptTokens: usage.promptTokens, completionTokens: usage.completionTokens },
         durationMs: begun.role === 'user' ? null : now() - this.#turnAt,
+        cut: cutReasonOf(message),
       },
     });
     this.#thoughts.delete(message.source);
@@ -234,6 +236,8 @@ export class RunChat {
       model: null,
       usage: null,
       durationMs: null,
+      cut: null,
+      shortened: 0,
       createdAt: now(),
     };
   }
@@ -257,6 +261,6 @@ export class RunChat {
 }
 
 function changesOf(message: Message): MessageChanges {
-  const { text, reasoning, status, error, model, usage, durationMs } = message;
-  return { text, reasoning, status, error, model, usage, durationMs };
+  const { text, reasoning, status, error, model, usage, durationMs, cut } = message;
+  return { text, reasoning, status, error, model, usage, durationMs, cut };
 }

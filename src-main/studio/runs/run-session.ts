@@ -13,7 +13,7 @@ import { isByPerson, isByStandIn } from '../../engine/people/message-author.ts';
 import type { Answer, InputRequests } from '../../engine/people/input-requests.ts';
 import { stamp } from '../../engine/run/run-context.ts';
 import { BUDGET_CHOICES } from './budget-answers.ts';
-import { ChunkBuffer } from './chunk-buffer.ts';
+import { ChunkBuffer, hasContent } from './chunk-buffer.ts';
 import { RunPersistence } from './run-persistence.ts';
 import type { RunPersistenceParts } from './run-persistence.ts';
 import type { RunMemory } from '../memory/run-memory.ts';
@@ -234,7 +234,7 @@ export class RunSession {
     this.#messageCount += 1;
     if (this.#persistence.discarded) return;
     if (message.type === 'ModelClientStreamingChunkEvent') {
-      this.#chunks.add(message);
+      if (hasContent(message)) this.#chunks.add(message);
       return;
     }
     const { runId, conversationId, publish, chat, memory } = this.#parts;

@@ -130,8 +130,13 @@ export function summarizeEvent(message: RunMessage): EventSummary | null {
     case 'ModelClientWaitEvent':
       return {
         line: `waited ${describeWait(message)}`,
-        details: message.reason === 'retry' ? message.content : '',
+        details: message.reason === 'limit' ? '' : message.content,
         code: false,
+      };
+    case 'ModelClientShortenedEvent':
+      return {
+        line: `left ${formatCount(message.messages, 'older message', 'older messages')} out, because ${message.model} cannot read more`,
+        details: '',
       };
     case 'ModelClientFallbackEvent':
       return {
@@ -159,7 +164,16 @@ type Wait = Pick<
  */
 export function describeWait({ reason, ms, model, content }: Wait): string {
   const time = formatWaitTime(ms);
-  return reason === 'limit' ? `${time} for its limit of ${content}` : `${time} to ask ${model} again`;
+  switch (reason) {
+    case 'limit':
+      return `${time} for its limit of ${content}`;
+    case 'retry':
+      return `${time} to ask ${model} again`;
+    case 'loading':
+      return `for ${model} to load`;
+    case 'silence':
+      return `for ${model}, which says nothing`;
+  }
 }
 
 /** "12 s", "3 min", "2 h": the length of a wait. */

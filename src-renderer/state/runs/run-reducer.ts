@@ -26,7 +26,7 @@ type Chunk = Extract<RunMessage['message'], { type: 'ModelClientStreamingChunkEv
 
 function withChunk(details: RunDetails, chunk: Chunk, at: number): RunDetails | null {
   const { fullMessageId: messageId, source, channel, content } = chunk;
-  if (details.messages.some(({ id }) => id === messageId)) return details;
+  if (channel === 'retracted' || details.messages.some(({ id }) => id === messageId)) return details;
   // A speaker who starts another message has given up the previous one.
   const writing = details.writing.filter((each) => each.source !== source || each.messageId === messageId);
   const index = writing.findIndex((each) => each.messageId === messageId && each.channel === channel);

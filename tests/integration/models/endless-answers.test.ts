@@ -22,11 +22,12 @@ function run(options: Partial<OpenAIChatModelOptions> = {}) {
 }
 
 it('takes no answer without an end: a server cannot fill the memory', async () => {
-  const piece = 'x'.repeat(1_000_000);
+  const piece = Array.from({ length: 10_000 }, (_, line) => `${line} sheep`).join(', ');
   server.next('chat', answers([piece, piece, piece, piece, piece, piece]));
-  const { text, error } = await run();
-  expect(error?.code).toBe('malformed_stream');
-  expect(text.length).toBe(4_000_000);
+  const { text, error, end } = await run();
+  // A model on this machine runs until it is stopped: the answer is cut, and can be continued.
+  expect({ error, stopReason: end?.stopReason }).toEqual({ error: null, stopReason: 'length' });
+  expect(text.length).toBe(piece.length * 2);
   expect(server.requests).toHaveLength(1);
 });
 

@@ -208,12 +208,25 @@ describe('trying again', () => {
       { message: 'You exceeded your current quota', code: 'insufficient_quota' },
       'quota_exceeded',
     ],
-    ['a wrong request', 400, { message: 'Bad' }, 'rejected_request'],
     ['a wrong key', 401, { message: 'No' }, 'no_key'],
   ])('does not repeat %s', async (_name, status, error, code) => {
     server.next('chat', fails(status, error));
     expect((await run()).error).toMatchObject({ code });
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('leaves out what is optional once, when a refusal names nothing', async () => {
+    server.always('chat', fails(400, { message: 'Bad' }));
+    expect((await run()).error).toMatchObject({ code: 'rejected_request' });
+    expect(server.requests.map(({ body }) => 'stream_options' in (body ?? {}))).toEqual([true, false]);
+  });
+
+  it('remembers only what worked', async () => {
+    const chat = model();
+    server.next('chat', fails(400, { message: 'Bad' }), fails(400, { message: 'Bad' }));
+    await run(chat);
+    await run(chat);
+    expect(server.requests[2]?.body).toHaveProperty('stream_options');
   });
 
   it('never tries again after the first word', async () => {
@@ -277,7 +290,7 @@ describe('cancelling', () => {
 });
 
 describe('time limits', () => {
-  const timeouts = { firstByteMs: 40, betweenMs: 60_000 };
+  const timeouts = { firstByteMs: 150, betweenMs: 60_000 };
 
   it('gives up on a server that does not begin, and closes the socket', async () => {
     server.next('chat', hangs());
@@ -308,7 +321,6 @@ describe('time limits', () => {
 
 describe('answers that are none', () => {
   it.each([
-    ['a stream without an end', answers('Hel', { finishReason: null, done: false }), 'Hel'],
     ['a torn event', streams('data: {"choices":[{"delta":{"content":"Hel"}}]}\n\ndata: {"choi\n\n'), 'Hel'],
     ['an event of another form', streams('data: {"choices":"none"}\n\n'), ''],
     ['no events at all', streams('abracadabra'), ''],
@@ -326,6 +338,11 @@ describe('answers that are none', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('takes a stream that just ends for an answer, and says that its end is not clear', async () => {
+    server.next('chat', answers('Hel', { finishReason: null, done: false }));
+    expect(await run()).toMatchObject({ text: 'Hel', error: null, end: { stopReason: 'unclear' } });
+  });
+
   it('reads a failure that comes with status 200', async () => {
     server.always('chat', sends('{"error":"model \\"test-model\\" not found"}'));
     expect((await run()).error).toMatchObject({ code: 'no_such_model' });
@@ -338,7 +355,7 @@ describe('answers that are none', () => {
       writeData(response, { error: { message: 'The model ran out of memory', type: 'server_error' } });
       response.end();
     });
-    expect(await run()).toMatchObject({ text: 'Hel', error: { code: 'server_failed' } });
+    expect(await run()).toMatchObject({ text: 'Hel', error: { code: 'out_of_memory' } });
   });
 
   it('does not follow a redirect with the words of the user', async () => {

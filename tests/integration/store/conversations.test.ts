@@ -40,6 +40,8 @@ function message(conversationId: string, role: Message['role'], changes: Partial
     model: null,
     usage: null,
     durationMs: null,
+    cut: null,
+    shortened: 0,
     createdAt: 1,
     ...changes,
   };

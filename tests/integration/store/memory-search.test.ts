@@ -275,6 +275,8 @@ function answerWith(
     model: null,
     usage: null,
     durationMs: null,
+    cut: null,
+    shortened: 0,
     createdAt: at,
   } as const;
   conversations.startTurn(null, null, message);

@@ -18,6 +18,8 @@ function message(role: Message['role'], text: string): Message {
     model: null,
     usage: null,
     durationMs: null,
+    cut: null,
+    shortened: 0,
     createdAt: 0,
   };
 }

@@ -64,7 +64,7 @@ function open({ learningByScope = [], projectId = null, keeps = false }: Partial
 function message(id: string, role: Message['role'], parentId: string | null): Message {
   const said = { id, conversationId: 'chat', parentId, runId: null, role, text: 'I like tea.' };
   const whole = { reasoning: '', status: 'complete', error: null, model: null, usage: null } as const;
-  return { ...said, ...whole, speaker: 'You', durationMs: null, createdAt: 1 };
+  return { ...said, ...whole, speaker: 'You', durationMs: null, cut: null, shortened: 0, createdAt: 1 };
 }
 
 describe('TurnCapture: the scope of what a message teaches', () => {

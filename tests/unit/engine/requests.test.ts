@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { isCut } from '#main/engine/agents/assistant-messages.ts';
+import { cutReasonOf } from '#main/engine/agents/assistant-messages.ts';
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import { collectRun } from '#main/engine/run/stream-task.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
@@ -82,7 +82,7 @@ describe('an answer', () => {
   it('cut off by the token limit says so', async () => {
     for (const stopReason of ['stop', 'length'] as const) {
       const { messages } = await new AssistantAgent({ name: 'a', modelClient: saying(stopReason) }).run('Go');
-      expect(messages.slice(-1).map(isCut)).toEqual([stopReason === 'length']);
+      expect(messages.slice(-1).map(cutReasonOf)).toEqual([stopReason === 'length' ? 'length' : null]);
     }
   });
 });

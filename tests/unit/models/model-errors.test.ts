@@ -174,7 +174,7 @@ describe('error responses', () => {
     const { error } = await explain(401, { error: { message: 'You did not provide an API key.' } }, keyless);
     expect(error.code).toBe('no_key');
     expect(error.message).toBe(
-      'The server at api.example.com asks for an API key. Add one in Settings, under Models.',
+      'The server at api.example.com asks for an API key. Add one in Settings, under Models.\nThe server says: “You did not provide an API key.”',
     );
   });
 
@@ -189,7 +189,7 @@ describe('error responses', () => {
   it('come with advice for Ollama', async () => {
     const { error } = await explain(404, { error: 'model not found' }, ollama);
     expect(error.message).toBe(
-      'The server at 127.0.0.1:11434 does not have the model “qwen3:8b”. Get it with “ollama pull qwen3:8b” or choose another model.',
+      'The server at 127.0.0.1:11434 does not have the model “qwen3:8b”. Get it with “ollama pull qwen3:8b” or choose another model.\nThe server says: “model not found”',
     );
   });
 });

@@ -11,6 +11,7 @@ const failure = (changes: Partial<ModelFailure> = {}): ModelFailure => ({
   waitMs: null,
   status: 503,
   words: '',
+  sizes: { window: null, asked: null },
   ...changes,
 });
 const policy = { tries: 6, firstMs: 100, longestMs: 1_000, longestRetryAfterMs: 5_000 };

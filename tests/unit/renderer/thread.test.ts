@@ -115,7 +115,14 @@ describe('messages that start and end', () => {
 });
 
 describe('the reason why an answer waits', () => {
-  const wait = { reason: 'retry', model: 'small', ms: 4_000, until: 9_000, content: 'Busy.' } as const;
+  const wait = {
+    reason: 'retry',
+    model: 'small',
+    ms: 4_000,
+    since: 5_000,
+    until: 9_000,
+    content: 'Busy.',
+  } as const;
   const waits = (messageId: string) =>
     ({ name: 'message-wait', payload: { conversationId: 'c1', messageId, wait } }) as const;
   const waiting = applyEvent(streaming, waits('m1'));

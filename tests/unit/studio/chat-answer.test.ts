@@ -67,7 +67,7 @@ describe('answerByRun', () => {
     );
     expect(deltas.map((delta) => delta.text)).toEqual(['', 'Hel', 'lo']);
     expect(deltas.map((delta) => delta.reasoning).join('')).toBe('Hm.');
-    expect(outcome).toEqual({ status: 'complete', usage, cut: false });
+    expect(outcome).toEqual({ status: 'complete', usage, cut: null });
   });
 
   it('reports a delayed retry with its end time, and keeps it out of the answer', async () => {
@@ -121,7 +121,7 @@ describe('answerByRun', () => {
 
   it('marks an answer that reached the token limit as cut', async () => {
     const { outcome } = await answer(modelThat(text('a'), end('length')));
-    expect(outcome).toMatchObject({ status: 'complete', cut: true });
+    expect(outcome).toMatchObject({ status: 'complete', cut: 'length' });
   });
 
   it('keeps the chunks before a failure and returns the error', async () => {
@@ -150,7 +150,7 @@ describe('answerByRun', () => {
     const model = modelThat(text('It is noon.'), call, end('tool-calls'));
     const { deltas, outcome } = await answer(model);
     expect(deltas).toEqual([{ text: 'It is noon.', reasoning: '' }]);
-    expect(outcome).toEqual({ status: 'complete', usage, cut: false });
+    expect(outcome).toEqual({ status: 'complete', usage, cut: null });
     expect(model.requests).toHaveLength(1);
   });
 

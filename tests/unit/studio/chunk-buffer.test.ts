@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ChunkBuffer } from '#main/studio/runs/chunk-buffer.ts';
 import type { MessageOf } from '#shared/agents/messages.ts';
 
-type Piece = MessageOf<'ModelClientStreamingChunkEvent'>;
+type Piece = MessageOf<'ModelClientStreamingChunkEvent'> & { readonly channel: 'answer' | 'thought' };
 
 const piece = (
   fullMessageId: string,

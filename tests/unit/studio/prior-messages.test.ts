@@ -39,6 +39,8 @@ function chatWith(...said: readonly (readonly [speaker: string, text: string, ru
       model: null,
       usage: null,
       durationMs: null,
+      cut: null,
+      shortened: 0,
       createdAt: index + 1,
     };
     chats.append(message);

@@ -5,7 +5,7 @@ import { runStatusLabel, describeWait } from '../run-labels.ts';
 
 interface Wait {
   readonly text: string;
-  /** When the wait ends, in ms since 1970. */
+  /** When the wait ends, in ms since 1970; infinite when nobody knows. */
   readonly until: number;
 }
 
@@ -17,7 +17,9 @@ export function currentWait({ run, messages, writing }: RunDetails): Wait | null
   if (wait?.type !== 'ModelClientWaitEvent') return null;
   const { source, createdAt, ms } = wait;
   const wentOn = [...messages.slice(at + 1), ...writing].some((later) => later.source === source);
-  return wentOn ? null : { text: `${source} waits ${describeWait(wait)}`, until: createdAt + ms };
+  const isOpen = wait.reason === 'loading' || wait.reason === 'silence';
+  const until = isOpen ? Number.POSITIVE_INFINITY : createdAt + ms;
+  return wentOn ? null : { text: `${source} waits ${describeWait(wait)}`, until };
 }
 
 /** `waited`: whether the wait that `currentWait` returns has ended. */

@@ -59,14 +59,23 @@ function stepsLabel(steps: RunStepsProps['steps']): string {
 
 type Step = RunStepsProps['steps'][number];
 
+const notices: ReadonlySet<Step['type']> = new Set<Step['type']>([
+  'ModelClientWaitEvent',
+  'ModelClientFallbackEvent',
+  'ModelClientShortenedEvent',
+]);
+
 function isTool({ type }: Step): boolean {
-  return type !== 'ModelClientWaitEvent' && type !== 'ModelClientFallbackEvent';
+  return !notices.has(type);
 }
 
 /** The label when the agent only waited or fell back to another model. */
 function waitLabel(steps: RunStepsProps['steps']): string {
   const instead = steps.findLast((step) => step.type === 'ModelClientFallbackEvent');
   if (instead !== undefined) return `${instead.next} was asked instead of ${instead.model}`;
+  const shortened = steps.findLast((step) => step.type === 'ModelClientShortenedEvent');
+  if (shortened !== undefined)
+    return `Left ${formatCount(shortened.messages, 'older message', 'older messages')} out`;
   const waits = steps.flatMap((step) => (step.type === 'ModelClientWaitEvent' ? [step.ms] : []));
   return `Waited ${formatWaitTime(waits.reduce((sum, ms) => sum + ms, 0))}`;
 }

@@ -12,6 +12,7 @@ const steps: ReadonlySet<RunMessage['type']> = new Set<RunMessage['type']>([
   'CodeExecutionEvent',
   'ModelClientWaitEvent',
   'ModelClientFallbackEvent',
+  'ModelClientShortenedEvent',
 ]);
 
 type StepsByMessage = ReadonlyMap<string, readonly RunMessage[]>;

@@ -5,6 +5,7 @@
 import type { TokenUsage } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
+import { gather, nothingGathered } from '#shared/models/model.ts';
 import type { ChatModel, ModelRequest } from '#shared/models/model.ts';
 import { checkedLessons, parseLessons } from './model-lessons.ts';
 import type { CheckedLessons } from './model-lessons.ts';
@@ -99,12 +100,12 @@ function request(messages: readonly ModelMessage[], withoutSchema: boolean): Mod
 }
 
 async function ask(asked: ModelRequest, model: ChatModel, signal: AbortSignal): Promise<Answer> {
-  let text = '';
+  let gathered = nothingGathered;
   let usage: TokenUsage = { promptTokens: 0, completionTokens: 0 };
   for await (const event of model.stream(asked, signal)) {
-    if (event.type === 'text-delta') text += event.text;
+    gathered = gather(gathered, event);
     if (event.type === 'end') usage = event.usage ?? usage;
-    if (text.length > ANSWER_LENGTH) break;
+    if (gathered.text.length > ANSWER_LENGTH) break;
   }
-  return { text, usage, schemaRefused: asked.responseSchema === undefined };
+  return { text: gathered.text, usage, schemaRefused: asked.responseSchema === undefined };
 }

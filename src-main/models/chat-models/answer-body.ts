@@ -1,0 +1,78 @@
+import type OpenAI from 'openai';
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
+import { failureOf } from '../server/failure-in-answer.ts';
+import { parseJson } from '../server/json-value.ts';
+import { malformed } from '../server/model-errors.ts';
+import type { FailureContext } from '../server/model-errors.ts';
+import { EventDecoder } from './event-decoder.ts';
+import type { ServerEvent } from './event-decoder.ts';
+import { StreamMeter } from './stream-limits.ts';
+import type { StreamLimits } from './stream-limits.ts';
+import type { Watchdog } from './watchdog.ts';
+
+/** So much of the beginning is kept, to show what came when it was no answer, in characters. */
+const MAX_BEGINNING = 4_000;
+
+/**
+ * The body of one answer as JSON values, whatever its content type says. The SDK sends the request; the body is read here, so that
+ * every byte resets the watchdog (some servers send only comments while a model thinks) and size limits are enforced.
+ */
+export class AnswerBody {
+  /** Whether the server said that the answer is whole, by `[DONE]`. */
+  sawDone = false;
+  /** Whether the last value was torn. */
+  isTorn = false;
+  readonly #client: OpenAI;
+  readonly #context: FailureContext;
+  readonly #limits: StreamLimits;
+  #beginning = '';
+
+  constructor(client: OpenAI, context: FailureContext, limits: StreamLimits) {
+    this.#client = client;
+    this.#context = context;
+    this.#limits = limits;
+  }
+
+  /** The beginning of what came, for an error message. */
+  get beginning(): string {
+    return this.#beginning;
+  }
+
+  /** Sends the request and yields the values of its answer. Throws TuteeError `malformed_stream`, ServerFailure, or what the SDK throws. */
+  async *values(body: ChatCompletionCreateParams, watchdog: Watchdog): AsyncGenerator {
+    const { signal } = watchdog.controller;
+    const response = await this.#client.chat.completions.create(body, { signal }).asResponse();
+    if (response.body === null) throw malformed('notProtocol', this.#context, 'The answer is empty.');
+    const decoder = new EventDecoder();
+    const meter = new StreamMeter(this.#limits);
+    for await (const bytes of response.body as ReadableStream<Uint8Array>) {
+      watchdog.reset();
+      if (!meter.accept(bytes)) throw this.#tooLong();
+      for (const event of decoder.push(bytes)) {
+        yield* this.#valueOf(event);
+        if (this.sawDone) return;
+      }
+    }
+    for (const event of decoder.flush()) yield* this.#valueOf(event);
+  }
+
+  /** What is no JSON, such as a ping or a comment in the wrong place, is no part of the answer. */
+  *#valueOf({ event, data }: ServerEvent): Generator {
+    if (this.#beginning.length < MAX_BEGINNING) this.#beginning += data.slice(0, MAX_BEGINNING);
+    const text = data.trim();
+    if (/^"?\[?done\]?"?$/i.test(text)) {
+      this.sawDone = true;
+      return;
+    }
+    const value = text === '' ? null : parseJson(text);
+    if (event === 'error' && text !== '') throw failureOf(value ?? { message: text });
+    this.isTorn = value === null && /^[{[]/.test(text);
+    if (value !== null) yield value;
+  }
+
+  #tooLong() {
+    const { event, whole } = this.#limits;
+    const detail = `More than ${event} bytes in one event, or ${whole} in all.`;
+    return malformed('tooLong', this.#context, detail);
+  }
+}

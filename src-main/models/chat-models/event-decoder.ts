@@ -1,0 +1,126 @@
+/** One piece of an answer as it came: the name of its event, if any, and its data. */
+export interface ServerEvent {
+  readonly event: string | null;
+  readonly data: string;
+}
+
+/**
+ * Decodes the body of an answer into events. Server-sent events are read as most servers mean them: with any line ending, with or
+ * without a blank line between events, with comments, and with a last event that nothing ends. A body that is no event stream is
+ * read as JSON values: one for each line, or one over all lines.
+ */
+export class EventDecoder {
+  readonly #decoder = new TextDecoder();
+  #line = '';
+  #afterCr = false;
+  #event: string | null = null;
+  #data: string | null = null;
+  /** Lines without a field name, which are JSON or plain text. */
+  #loose = '';
+  #begun = false;
+
+  push(bytes: Uint8Array): ServerEvent[] {
+    return this.#pushText(this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  /** The events still held back at the end of the body. */
+  flush(): ServerEvent[] {
+    const events = this.#pushText(this.#decoder.decode());
+    if (this.#line !== '') events.push(...this.#takeLine());
+    events.push(...this.#dispatch(), ...this.#takeLoose());
+    return events;
+  }
+
+  #pushText(given: string): ServerEvent[] {
+    const events: ServerEvent[] = [];
+    const text = this.#begun || given === '' ? given : given.replace(/^\uFEFF/, '');
+    this.#begun ||= given !== '';
+    let from = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code !== 10 && code !== 13) continue;
+      const endsCrLf = code === 10 && this.#afterCr && at === from;
+      this.#afterCr = code === 13;
+      if (!endsCrLf) {
+        this.#line += text.slice(from, at);
+        events.push(...this.#takeLine());
+      }
+      from = at + 1;
+    }
+    if (from < text.length) {
+      this.#afterCr = false;
+      this.#line += text.slice(from);
+    }
+    return events;
+  }
+
+  #takeLine(): ServerEvent[] {
+    const line = this.#line;
+    this.#line = '';
+    if (line.trim() === '') return this.#dispatch();
+    const field = /^(data|event|id|retry):[ ]?/.exec(line) ?? /^(:)/.exec(line);
+    const value = line.slice(field?.[0].length ?? 0);
+    switch (field?.[1]) {
+      case 'data':
+        return this.#takeData(value);
+      case 'event': {
+        const before = this.#dispatch();
+        this.#event = value.trim();
+        return before;
+      }
+      case undefined:
+        return this.#addLoose(line);
+      default:
+        return [];
+    }
+  }
+
+  /** Some servers leave out the blank line: data that is whole is an event of its own. */
+  #takeData(value: string): ServerEvent[] {
+    const before = this.#data;
+    // Only a first line is tried, so that many lines cost no more than their length.
+    if (before !== null && !before.includes('\n') && isWhole(before)) {
+      const events = this.#dispatch();
+      this.#data = value;
+      return events;
+    }
+    this.#data = before === null ? value : `${before}\n${value}`;
+    return [];
+  }
+
+  #addLoose(line: string): ServerEvent[] {
+    const isFirst = this.#loose === '';
+    this.#loose += isFirst ? line : `\n${line}`;
+    // A line that is a value by itself is one event; a value over several lines is taken at the end.
+    return isFirst && /^\s*[{[]/.test(line) && isWhole(line) ? this.#takeLoose() : [];
+  }
+
+  #takeLoose(): ServerEvent[] {
+    const data = this.#loose.trim();
+    this.#loose = '';
+    return data === '' ? [] : [{ event: null, data }];
+  }
+
+  #dispatch(): ServerEvent[] {
+    const { event, data } = { event: this.#event, data: this.#data };
+    this.#event = null;
+    this.#data = null;
+    return data === null ? [] : [{ event, data }];
+  }
+}
+
+/** Whether a text can be an event by itself: JSON that ends as it began, or a mark such as `[DONE]`. */
+function isWhole(text: string): boolean {
+  const trimmed = text.trim();
+  const [first, last] = [trimmed.at(0), trimmed.at(-1)];
+  const closes = first === '{' ? last === '}' : first === '[' ? last === ']' : true;
+  if (!closes) return false;
+  if (first !== '{' && first !== '[') return true;
+  if (/^\[done\]$/i.test(trimmed)) return true;
+  try {
+    JSON.parse(trimmed);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * Decides what a server's failure means, from its words, status and form. Words count more than the status, since servers use
+ * one status for many failures; what a person can do something about is looked for first.
+ */
+import type { ErrorCode } from '#shared/errors.ts';
+import type { ServerFailure } from './server-failure.ts';
+import { sizesInWords } from './tokens-in-words.ts';
+import { waitInWords } from './wait-in-words.ts';
+
+type Facts = Pick<ServerFailure, 'status' | 'words' | 'isPage' | 'body'> & { readonly hasKey: boolean };
+type Rule = readonly [ErrorCode, (facts: Facts) => boolean];
+
+const says =
+  (pattern: RegExp) =>
+  ({ words }: Facts) =>
+    pattern.test(words);
+
+const texts = {
+  moderated:
+    /\bcontent[_ -]?filter|content management policy|ResponsibleAIPolicy|content[_ ]policy[_ ]violation|requires moderation|data_inspection_failed|DataInspection|inappropriate content|content exists risk|\b(?:input|prompt|message|request|content) (?:was |has been |is )?(?:flagged|blocked)|safety (?:system|filter|polic)|prohibited_content|usage polic(?:y|ies)|敏感|不安全|违规|审核/i,
+  region:
+    /unsupported_country|\b(?:country|region|territory|location)\b[^.\n]{0,60}\b(?:not|isn't|un)[ -]?(?:supported|available|allowed|permitted)|not (?:supported|available) in your (?:country|region|location)|地区[^。\n]{0,20}不/i,
+  challenge:
+    /just a moment|attention required|enable javascript|verify (?:that )?you are (?:a )?human|captcha|you have been blocked|\bcf-|cloudflare ray|checking your browser|web (?:page|site) (?:is )?blocked|proxy authentication/i,
+  tools:
+    /(?:does(?: not|n't)|do(?: not|n't)|not) support(?:s|ed)?[^.\n]{0,30}\b(?:tools?|functions?)\b|support tool use|tools? param(?:eter)? requires|tool[ _-]?choice requires|enable-auto-tool-choice|(?:tools?|tool[ _-]?call(?:s|ing)?|function[ _-]?call(?:s|ing)?)(?: is| are)? (?:not supported|unsupported|not available)/i,
+  images:
+    /(?:does(?: not|n't)|do(?: not|n't)|not) support(?:s|ed)?[^.\n]{0,30}\b(?:images?|vision|image_url|multimodal)\b|(?:images?|image input|image_url)[^.\n]{0,30}(?: is| are)? (?:not supported|unsupported)|support image input|not a multimodal model/i,
+  memory:
+    /out of memory|not enough (?:\w{1,12} )?(?:memory|vram|ram)\b|insufficient (?:system |gpu |host )?(?:memory|resources|vram|ram)\b|requires more (?:system |gpu )?memory|malloc failed|(?:unable|failed) to allocate|OutOfDeviceMemory|OutOfMemory|signal: killed|\bOOM\b|内存不足|显存不足/i,
+  loading:
+    /\bloading (?:the )?model|\bmodel\b[^.\n]{0,60}\b(?:is|still|being|currently) (?:still |currently |being )?(?:loading|being loaded|warming up|starting)|model (?:is )?(?:not ready|warming up)|not ready yet|starting up|模型加载中/i,
+  loadFailed: /(?:failed|unable|could not|couldn't|cannot|error)(?: to)? load(?:ing)?\b|load(?:ing)? failed/i,
+  answerLimit:
+    /max_(?:completion_|output_|new_)?tokens\b[^.\n]{0,80}(?:too (?:large|high|big)|must be|should be|at most|less than|exceeds?|maximum value|range)/i,
+  negativeLimit: /max_(?:completion_)?tokens must be at least 1, got -/i,
+  length:
+    /\btokens?\b|\bcontext\b|\bn_ctx\b|\bprompt\b|\binputs?\b|request (?:body|entity|payload)|message size|上下文|输入长度/i,
+  excess:
+    /exceed|too (?:long|large|many|big)|(?:longer|greater|larger|more) than|max(?:imum)? (?:context|length|input|number of tokens)|less than|overflow|cannot truncate|trying to keep|should be \[1|超出|超过|过长|reduce (?:the|your) (?:length|message)/i,
+  rate: /rate[ _-]?limit|too many requests|too many concurrent|\bper (?:second|minute|min|hour|day)\b|-per-(?:minute|day)|\b[TR]P[MD]\b|throttl|resource has been exhausted|capacity exceeded|频率|限流|并发|请求过多/i,
+  quota:
+    /insufficient[_ ](?:user_)?(?:quota|balance|credits?|funds)|exceeded your current quota|credit balance|requires more credits|(?:have|has|haven't|hasn't|doesn't have|out of|no)(?: any)? credits?\b|billing[_ ]hard[_ ]limit|billing (?:limit|details)|quota (?:is )?(?:not enough|exceeded|exhausted|used up)|payment required|spend(?:ing)? limit|good standing|arrear|余额不足|额度不足|额度已|欠费/i,
+  modelCode: /\bmodel_not_found\b|\bDeploymentNotFound\b|\bmodel_decommissioned\b|\binvalid_model\b/,
+  model:
+    /\bmodels?\b[\s\S]{0,220}?(?:not found|does not exist|doesn't exist|is not available|not exist|decommissioned|deprecated|not installed)|no such model|unknown model|invalid model|not a valid model|no models? (?:are |is )?(?:currently )?loaded|model (?:is|was|has been) unloaded|(?:access to|access) model|no endpoints found|deployment[^.\n]{0,60}(?:not exist|not found)|无可用渠道|模型不存在|no available channel/i,
+  key: /invalid_api_key|(?:invalid|incorrect|wrong|missing|expired|no) (?:api|access|auth|subscription)[ _-]?(?:key|token|credentials)|api[ _-]?key[^.\n]{0,20}(?:not valid|invalid|missing|required|expired)|unauthori[sz]ed|authentication fail|token is invalid|无效的令牌|invalid token|令牌/i,
+  template:
+    /jinja|chat[ _]?template|template (?:error|render)|rendering (?:the )?(?:prompt|template)|raise_exception|roles must alternate/i,
+} as const;
+
+const hasRefusingStatus = ({ status }: Facts) => status === null || (status >= 400 && status < 500);
+
+const rules: readonly Rule[] = [
+  ['blocked', (facts) => facts.isPage && isBlocked(facts)],
+  ['quota_exceeded', ({ status }) => status === 402],
+  ['region_not_supported', says(texts.region)],
+  ['moderated', (facts) => hasRefusingStatus(facts) && says(texts.moderated)(facts)],
+  ['tools_not_supported', says(texts.tools)],
+  ['images_not_supported', says(texts.images)],
+  ['out_of_memory', says(texts.memory)],
+  ['model_loading', (facts) => isLoading(facts)],
+  ['context_too_long', says(texts.negativeLimit)],
+  [
+    'rejected_request',
+    (facts) =>
+      hasRefusingStatus(facts) && says(texts.answerLimit)(facts) && !says(/in the completion/i)(facts),
+  ],
+  ['context_too_long', isTooLong],
+  ['rate_limited', (facts) => waitMsOf(facts) !== null && (facts.status === 429 || says(texts.rate)(facts))],
+  ['quota_exceeded', says(texts.quota)],
+  ['no_such_model', says(texts.modelCode)],
+  [
+    'no_such_model',
+    ({ words, status }) => texts.model.test(words) && status !== 401 && !texts.loadFailed.test(words),
+  ],
+  ['wrong_key', ({ status, words }) => status === 401 || texts.key.test(words)],
+  ['rate_limited', (facts) => facts.status === 429 || says(texts.rate)(facts)],
+  ['template_failed', says(texts.template)],
+  ['wrong_key', ({ status }) => status === 403],
+  ['context_too_long', ({ status }) => status === 413],
+  ['server_failed', (facts) => facts.status === 408 || says(texts.loadFailed)(facts)],
+  ['server_failed', ({ status, body, words }) => status === null && !isRefusal(body.said + words)],
+];
+
+/** The meaning of a failure. */
+export function kindOf(failure: ServerFailure, hasKey: boolean): ErrorCode {
+  const facts: Facts = { ...pick(failure), hasKey };
+  const found = rules.find(([, applies]) => applies(facts))?.[0];
+  if (found === 'wrong_key') return hasKey ? 'wrong_key' : 'no_key';
+  if (found !== undefined) return found;
+  return facts.status !== null && facts.status >= 500 ? 'server_failed' : 'rejected_request';
+}
+
+/** Whether a failed model could not be loaded at all. */
+export function isFailedLoad(words: string): boolean {
+  return texts.loadFailed.test(words);
+}
+
+/** The wait that the body asks for, in ms. */
+export function waitMsOf({ body, words }: Pick<ServerFailure, 'body' | 'words'>): number | null {
+  return body.waitMs ?? waitInWords(words);
+}
+
+function pick({ status, words, isPage, body }: ServerFailure) {
+  return { status, words, isPage, body };
+}
+
+function isBlocked({ status, words }: Facts): boolean {
+  if (texts.challenge.test(words)) return true;
+  return status === 403 || status === 407 || status === 451 || status === 511;
+}
+
+function isLoading(facts: Facts): boolean {
+  if (facts.body.waitMs !== null && facts.status === 503) return true;
+  return says(texts.loading)(facts) && !says(texts.loadFailed)(facts);
+}
+
+/** A limit by time can also be too small for one request, however long one waits. */
+function isTooLong(facts: Facts): boolean {
+  const { words, body } = facts;
+  if (
+    /context_length_exceeded|exceed_context_size|context_window_exceeded/.test(words) ||
+    body.window !== null
+  )
+    return true;
+  if (!texts.length.test(words) || !texts.excess.test(words)) return false;
+  if (!texts.rate.test(words) && !texts.quota.test(words)) return true;
+  const { window, asked } = sizesInWords(words);
+  return /too large/i.test(words) && window !== null && asked !== null && asked > window;
+}
+
+/** Failures without a status come from within an answer: a word about the request means that it was refused. */
+function isRefusal(words: string): boolean {
+  return /\b(?:must|invalid|not allowed|not permitted|required|unsupported|expected)\b/i.test(words);
+}

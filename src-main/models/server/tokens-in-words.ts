@@ -1,0 +1,32 @@
+/** What a refusal says about sizes, in tokens; null where it says nothing. */
+export interface NamedSizes {
+  /** The most that the model can read. */
+  readonly window: number | null;
+  /** The size of what was sent. */
+  readonly asked: number | null;
+}
+
+/** Smaller numbers are positions, counts of messages or statuses. */
+const SMALLEST_WINDOW = 256;
+const limitBefore =
+  /(?:maximum|max|limit|available|window|n_ctx|context (?:length|size)|less than|at most|up to|only|>|should be \[\d{1,6},|allowed)[^\d\n]{0,50}(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?/gi;
+const limitAfter = /(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?[- ](?:tokens? )?(?:maximum|limit|context)/gi;
+const anySize = /(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?/gi;
+
+/** The sizes that a refusal names in its sentence. The wording is free, so numbers are taken by what stands beside them. */
+export function sizesInWords(words: string): NamedSizes {
+  const text = words.slice(0, 4_000);
+  const windows = [...text.matchAll(limitAfter), ...text.matchAll(limitBefore)].map(sizeOf).filter(isWindow);
+  const window = windows[0] ?? null;
+  if (window === null) return { window, asked: null };
+  const larger = [...text.matchAll(anySize)].map(sizeOf).filter((size) => size > window && isWindow(size));
+  return { window, asked: larger.length === 0 ? null : Math.min(...larger) };
+}
+
+function sizeOf([, digits = '', thousand]: RegExpMatchArray): number {
+  return Number(digits.replaceAll(',', '')) * (thousand === undefined ? 1 : 1_024);
+}
+
+function isWindow(size: number): boolean {
+  return size >= SMALLEST_WINDOW && size < 100_000_000;
+}

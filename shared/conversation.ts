@@ -3,6 +3,7 @@ import { errorDataSchema } from './errors.ts';
 import { cutReasonSchema, waitReasonSchema } from './models/reasons.ts';
 import { rememberedSchema } from './memory/memory.ts';
 import { receiptSummarySchema } from './memory/recall.ts';
+import { modelChoiceSchema, providerIdSchema } from './models/provider.ts';
 import { idSchema, timeSchema } from './text.ts';
 
 export const conversationSchema = z.strictObject({
@@ -14,6 +15,8 @@ export const conversationSchema = z.strictObject({
   projectId: idSchema.nullable(),
   /** True: messages that say something private go to models that are not on this machine too. */
   sendsPrivate: z.boolean(),
+  /** The model it has chosen; absent: the one of its project or of the settings. */
+  model: modelChoiceSchema.exactOptional(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });
@@ -45,6 +48,8 @@ export const messageSchema = z.strictObject({
   error: errorDataSchema.nullable(),
   /** The model that answered; null for the user and in memory mode. */
   model: z.string().nullable(),
+  /** The provider of that model; absent: unknown, or none. */
+  provider: providerIdSchema.exactOptional(),
   usage: tokenUsageSchema.nullable(),
   /** From sending to the end of the answer, in ms; null for what the user wrote, edited answers included. */
   durationMs: z.number().nonnegative().nullable(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { memoryScopeSchema } from './memory/memory.ts';
+import { modelChoiceSchema } from './models/provider.ts';
 import { nameText, idSchema, limits, timeSchema } from './text.ts';
 
 export const projectNameSchema = nameText(limits.title, 'The name');
@@ -10,6 +11,8 @@ export const projectSchema = z.strictObject({
   name: z.string(),
   /** True: what its chats teach gets the project's scope. False: it applies everywhere. */
   keepsTeachings: z.boolean(),
+  /** The model of its chats that have chosen none; absent: the one of the settings. */
+  model: modelChoiceSchema.exactOptional(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });

@@ -1,6 +1,7 @@
 /** Wires agents, teams and their runs; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { AnswerCost } from './chat/chat-usage.ts';
 import type { ConversationLocks } from './chat/conversation-locks.ts';
 import type { ConversationStores } from './chat/conversation-stores.ts';
 import type { Projects } from './chat/projects.ts';
@@ -56,7 +57,7 @@ export function composeStudio(dependencies: StudioDependencies): {
     models: {
       find: async (name) => {
         const model = await (name === DEFAULT_MODEL ? directory.current() : directory.named(name));
-        return model === null ? null : { model, identity: directory.status().baseUrl ?? '' };
+        return model === null ? null : { model, identity: directory.identity(model) };
       },
     },
     completions: { saved: store.completions, temporary: store.temporaryCompletions },
@@ -104,6 +105,20 @@ export function composeStudio(dependencies: StudioDependencies): {
     now,
   });
   return { builder, library, runs };
+}
+
+/** The cost of an answer in a chat: the user's own prices, nothing for this machine, the server's prices, known ones. */
+export function answerCost(directory: ModelDirectory, settings: () => Settings): AnswerCost {
+  return ({ model, provider, usage }) => {
+    if (model === null || usage === null) return null;
+    const ref = provider === undefined ? null : { provider, model };
+    const local = ref !== null && directory.isLocal(ref);
+    const offered = ref === null ? null : (directory.known(ref)?.price ?? null);
+    const price = local ? { promptPerMillion: 0, completionPerMillion: 0 } : offered;
+    const ofServer = price === null ? [] : [{ model: '*', ...price }];
+    const prices = new ModelPrices(settings().modelPrices, ofServer, KNOWN_PRICES);
+    return prices.costOf({ model, ...usage, cached: false });
+  };
 }
 
 /** Models on this machine are free. */

@@ -11,9 +11,10 @@ import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
 import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
+import { chatUsage } from './chat/chat-usage.ts';
 import { composeChat } from './compose-chat.ts';
 import { composeMemory } from './compose-memory.ts';
-import { composeStudio } from './compose-studio.ts';
+import { answerCost, composeStudio } from './compose-studio.ts';
 import { composeTransfer } from './compose-transfer.ts';
 import { BuiltInEmbedders } from './embedding/built-in-embedders.ts';
 import { ReEmbedder } from './embedding/re-embedder.ts';
@@ -88,12 +89,14 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   const keys = new ServerKeys(options.secrets, options.environmentKey);
   const directory = new ModelDirectory({
     settings: () => settings.get(),
-    key: (baseUrl) => keys.get(baseUrl),
+    key: (baseUrl, provider) => keys.get(baseUrl, provider),
+    headers: (baseUrl, provider) => keys.headers(baseUrl, provider),
     scripted,
     notes: (server, model) => ({
       load: () => store.serverNotes.load(server, model),
       save: (notes) => store.serverNotes.save(server, model, notes),
     }),
+    onStates: () => announceModel(),
   });
   const announceModel = () => publish('model-changed', directory.status());
 
@@ -227,7 +230,14 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
       ...conversationHandlers(stores, chat, projects, runs, publish, Date.now),
       ...projectHandlers(projects, scopes),
-      ...chatHandlers(chat, drafts),
+      ...chatHandlers(
+        chat,
+        drafts,
+        chatUsage(
+          stores,
+          answerCost(directory, () => settings.get()),
+        ),
+      ),
       ...draftHandlers(drafts),
       ...memoryHandlers(memories, long, (id) => store.conversations.message(id), scopes),
       ...memoryReviewHandlers(review),
@@ -235,7 +245,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...memorySurveyHandlers(surveys),
       ...memoryForgettingHandlers(forgetting),
       ...settingsHandlers(settings),
-      ...modelHandlers(directory, keys, announceModel),
+      ...modelHandlers(directory, keys, settings, () => directory.forgetStates()),
       ...transferHandlers(files, transfer, options.saveFile),
       ...backupHandlers(backups),
       ...embeddingHandlers(reEmbedder),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { conversationSchema, messageViewSchema } from '../conversation.ts';
 import { recallReportSchema } from '../memory/recall.ts';
+import { modelChoiceSchema, modelRefSchema } from '../models/provider.ts';
 import { filledText, idSchema, limits, optionalText, pastedTexts } from '../text.ts';
 import { command } from './command.ts';
 import { conversationPageSchema } from './conversations.ts';
@@ -37,6 +38,8 @@ export const chatCommands = {
         temporary: z.boolean().default(false),
         /** The project of a new conversation; null: none. */
         projectId: idSchema.nullable().default(null),
+        /** The model that a new conversation chooses; null: the one of its project or of the settings. */
+        model: modelChoiceSchema.nullable().default(null),
       })
       .refine(saysSomething, empty),
     started,
@@ -55,8 +58,21 @@ export const chatCommands = {
     z.strictObject({ requestId: idSchema, messageId: idSchema, ...said }).refine(saysSomething, empty),
     started,
   ),
-  /** Answers again, as a sibling of the given answer. */
-  'chat.retry': command(z.strictObject({ messageId: idSchema }), started),
+  /** Answers again, as a sibling of the given answer; with `model`, this once by that model. */
+  'chat.retry': command(z.strictObject({ messageId: idSchema, model: modelRefSchema.optional() }), started),
+  /** What the answers of a chat used, those of all its branches, and their cost at today's prices in US dollars. */
+  'chat.usage': command(
+    z.strictObject({ conversationId: idSchema }),
+    z.strictObject({
+      promptTokens: z.int().nonnegative(),
+      completionTokens: z.int().nonnegative(),
+      /** The sum of the known costs. */
+      cost: z.number().nonnegative(),
+      /** How many answers have no known cost. */
+      unpriced: z.int().nonnegative(),
+      answers: z.array(z.strictObject({ messageId: idSchema, cost: z.number().nonnegative().nullable() })),
+    }),
+  ),
   /**
    * Adds the user's version of the last answer, as its sibling. The difference is captured, as `capture-changed` tells; not in a temporary
    * chat, while learning is paused, or when `learning` is `told`.

@@ -17,7 +17,7 @@ import { memoryForgettingCommands } from './memory-forgetting.ts';
 import { memorySurveyCommands } from './memory-survey.ts';
 import { memoryViewCommands } from './memory-views.ts';
 import { memoryReviewCommands } from './memory-review.ts';
-import { modelCommands } from './models.ts';
+import { modelCommands, providerCommands } from './models.ts';
 import { projectCommands } from './projects.ts';
 import { settingsCommands } from './settings.ts';
 import { startingCommands } from './starting.ts';
@@ -39,6 +39,7 @@ export const commands = {
   ...memoryForgettingCommands,
   ...settingsCommands,
   ...modelCommands,
+  ...providerCommands,
   ...transferCommands,
   ...backupCommands,
   ...embeddingCommands,

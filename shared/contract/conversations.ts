@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { conversationSchema, messageViewSchema } from '../conversation.ts';
+import { modelChoiceSchema } from '../models/provider.ts';
 import { nameText, idSchema, limits } from '../text.ts';
 import { command, nothing } from './command.ts';
 
@@ -46,6 +47,11 @@ export const conversationCommands = {
   /** Sets whether private messages of this chat may be sent to models on other machines. */
   'conversations.sendPrivate': command(
     z.strictObject({ id: idSchema, allowed: z.boolean() }),
+    z.strictObject({ conversation: conversationSchema }),
+  ),
+  /** Chooses the model and the parameters of its next answers; null: those of its project or of the settings. */
+  'conversations.chooseModel': command(
+    z.strictObject({ id: idSchema, model: modelChoiceSchema.nullable() }),
     z.strictObject({ conversation: conversationSchema }),
   ),
   /** Deletes the conversation and its messages. Memories it taught stay, with their quotes. */

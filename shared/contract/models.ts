@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { detectedServerSchema, keyStateSchema } from '../models/model.ts';
-import { baseUrlSchema, modelNameSchema } from '../settings.ts';
+import { providerOfferSchema } from '../models/offered-model.ts';
+import { headerNameSchema, providerIdSchema } from '../models/provider.ts';
+import { baseUrlSchema, modelNameSchema, settingsViewSchema } from '../settings.ts';
 import { filledText, limits } from '../text.ts';
 import { command } from './command.ts';
 
@@ -8,7 +10,10 @@ import { command } from './command.ts';
 const apiKey = filledText(limits.apiKey, 'The API key').refine((key) => /^[\x21-\x7e]+$/.test(key), {
   error: 'The API key has characters that no key has. Copy it again.',
 });
+/** The provider that the server belongs to, for its headers, proxy and certificates; absent: found by the address. */
+const provider = providerIdSchema.optional();
 const server = {
+  provider,
   baseUrl: baseUrlSchema,
   /** Absent: the stored or environment key of that server. */ apiKey: apiKey.optional(),
 };
@@ -23,7 +28,50 @@ export const modelCommands = {
     z.strictObject({ model: z.string(), tookMs: z.number() }),
   ),
   /** A key belongs to the origin (scheme, host, port) of a server and is never sent to another. */
-  'models.keyState': command(z.strictObject({ baseUrl: baseUrlSchema }), keyStateSchema),
-  'models.setKey': command(z.strictObject({ baseUrl: baseUrlSchema, apiKey }), keyStateSchema),
-  'models.removeKey': command(z.strictObject({ baseUrl: baseUrlSchema }), keyStateSchema),
+  'models.keyState': command(z.strictObject({ baseUrl: baseUrlSchema, provider }), keyStateSchema),
+  /** Of two providers at one origin, each has its own key when it is named here. */
+  'models.setKey': command(z.strictObject({ baseUrl: baseUrlSchema, provider, apiKey }), keyStateSchema),
+  'models.removeKey': command(z.strictObject({ baseUrl: baseUrlSchema, provider }), keyStateSchema),
+  /**
+   * What providers offer, each asked at most once a minute unless `fresh`; absent `providers`: all. A provider that does not answer
+   * gives an error instead, after some seconds.
+   */
+  'models.offers': command(
+    z.strictObject({
+      providers: z.array(providerIdSchema).max(50).optional(),
+      fresh: z.boolean().default(false),
+    }),
+    z.strictObject({ providers: z.array(providerOfferSchema) }),
+  ),
+  /**
+   * Finds the address of the API that was meant: tries the address and its usual corrections (a missing scheme or /v1, a pasted
+   * /chat/completions). `said`: what was corrected, null when nothing was. An address where nothing answers stays as it is.
+   */
+  'models.mendAddress': command(
+    z.strictObject({ text: z.string().max(limits.url), apiKey: apiKey.optional(), provider }),
+    z.strictObject({
+      baseUrl: z.string(),
+      said: z.string().nullable(),
+      apiVersion: z.string().nullable(),
+      reached: z.boolean(),
+    }),
+  ),
+};
+
+export const providerCommands = {
+  /** Removes it with its key and headers. Chats that chose it follow the settings again. */
+  'providers.remove': command(z.strictObject({ id: providerIdSchema }), settingsViewSchema),
+  /** Sets a header of a provider; null removes it. The value is kept with the keys and never returned. */
+  'providers.setHeader': command(
+    z.strictObject({
+      id: providerIdSchema,
+      name: headerNameSchema,
+      value: filledText(2_000, 'The value')
+        .refine((value) => /^[\x20-\x7e]+$/.test(value), {
+          error: 'The value has characters that no header can carry.',
+        })
+        .nullable(),
+    }),
+    settingsViewSchema,
+  ),
 };

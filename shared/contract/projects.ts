@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { modelChoiceSchema } from '../models/provider.ts';
 import { namedScopeSchema, projectNameSchema, projectSchema } from '../project.ts';
 import { idSchema } from '../text.ts';
 import { command, nothing } from './command.ts';
@@ -20,6 +21,8 @@ export const projectCommands = {
       id: idSchema,
       name: projectNameSchema.optional(),
       keepsTeachings: z.boolean().optional(),
+      /** Null: its chats follow the settings again. */
+      model: modelChoiceSchema.nullable().optional(),
     }),
     project,
   ),

@@ -4,6 +4,9 @@ import type { RequestUsage } from '../agents/message-base.ts';
 import type { TokenUsage } from '../conversation.ts';
 import type { ModelMessage } from './model-message.ts';
 import type { StopReason, WaitReason } from './reasons.ts';
+import { providerStateSchema } from './offered-model.ts';
+import { providerIdSchema } from './provider.ts';
+import type { Effort } from './provider.ts';
 
 /** Requests a structured answer by JSON schema (draft 2020-12, strict subset of OpenAI's structured outputs). */
 export interface ResponseSchema {
@@ -29,6 +32,8 @@ export interface ModelRequest {
   /** The most tokens in the answer; absent: the server's default. */
   readonly maxTokens?: number;
   readonly temperature?: number;
+  /** How long a reasoning model should think; absent: the server's default. */
+  readonly effort?: Effort;
   readonly responseSchema?: ResponseSchema;
 }
 
@@ -115,12 +120,14 @@ export interface ChatModel {
   readonly name: string;
   /** True when requests never leave this machine. */
   readonly local: boolean;
+  /** The id of its provider; absent: none, as for a scripted model. */
+  readonly provider?: string;
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }
 
 /** A server that speaks the OpenAI protocol, found on this machine. */
 export const detectedServerSchema = z.strictObject({
-  kind: z.enum(['ollama', 'lmstudio']),
+  kind: z.enum(['ollama', 'lmstudio', 'llamacpp', 'vllm', 'jan']),
   baseUrl: z.string(),
   models: z.array(z.string()),
 });
@@ -134,6 +141,10 @@ export const modelStatusSchema = z.strictObject({
   baseUrl: z.string().nullable(),
   /** True when requests never leave this machine. */
   local: z.boolean(),
+  /** The default provider; absent in memory mode and for a scripted model. */
+  provider: providerIdSchema.exactOptional(),
+  /** What is known about each provider. */
+  providers: z.array(providerStateSchema).exactOptional(),
 });
 export type ModelStatus = z.infer<typeof modelStatusSchema>;
 

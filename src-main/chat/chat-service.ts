@@ -10,6 +10,7 @@ import type { Conversation, Message, MessageView } from '#shared/conversation.ts
 import { TuteeError } from '#shared/errors.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
+import type { ModelChoice, ModelRef } from '#shared/models/provider.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { ConversationLocks } from './conversation-locks.ts';
 import type { ConversationStores } from './conversation-stores.ts';
@@ -26,6 +27,8 @@ export interface SendInput {
   readonly temporary: boolean;
   /** The project of a new conversation; null: none. */
   readonly projectId: string | null;
+  /** The model that a new conversation chooses; null or absent: none. */
+  readonly model?: ModelChoice | null;
 }
 
 export interface EditInput {
@@ -123,8 +126,9 @@ export class ChatService {
   /**
    * Answers the same message again, as a sibling of the earlier answer. The message is not captured again. Throws `not_found`,
    * `busy`, or `invalid_input` for anything but an answer in a plain chat.
+   * @param once the model that answers this time; the one of the chat when absent.
    */
-  retry(messageId: string): TurnStarted {
+  retry(messageId: string, once?: ModelRef): TurnStarted {
     const store = this.#stores.withMessage(messageId);
     const earlier = store.message(messageId);
     const user = earlier?.parentId == null ? undefined : store.message(earlier.parentId);
@@ -136,7 +140,8 @@ export class ChatService {
     this.#locks.assertFree(conversation.id);
     const answer = this.#newMessage(conversation, 'assistant', user.id, this.#ports.now(), '');
     store.startTurn(null, null, answer);
-    return this.#start({ store, conversation, user, answer, teaches: false });
+    const turn = { store, conversation, user, answer, teaches: false };
+    return this.#start(once === undefined ? turn : { ...turn, askedModel: once });
   }
 
   /**
@@ -167,7 +172,9 @@ export class ChatService {
     const answer: Message = { ...edited, status: 'complete' };
     store.addVersion(answer, messageId);
     const edit = { store, conversation, answer, original: original.text, request: ownPart(user.text) };
-    this.#capture.captureEditInBackground(edit, () => this.#ports.models.current());
+    this.#capture.captureEditInBackground(edit, () =>
+      this.#ports.models.current(this.#ports.projects.modelFor(conversation)),
+    );
     const message = view(store, answer.id);
     this.#ports.publish('conversation-changed', { conversation: store.get(conversation.id) ?? conversation });
     this.#ports.publish('message-start', { message });
@@ -263,6 +270,7 @@ export class ChatService {
       projectId:
         input.temporary || input.projectId === null ? null : this.#ports.projects.need(input.projectId).id,
       sendsPrivate: false,
+      ...(input.model != null && { model: input.model }),
       createdAt: at,
       updatedAt: at,
     };

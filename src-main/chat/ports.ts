@@ -13,6 +13,7 @@ import type {
 } from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory/memory.ts';
+import type { ModelChoice } from '#shared/models/provider.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { CutReason } from '#shared/models/reasons.ts';
@@ -22,7 +23,7 @@ import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 export type MessageChanges = Partial<
   Pick<
     Message,
-    'text' | 'reasoning' | 'status' | 'error' | 'model' | 'usage' | 'durationMs' | 'cut' | 'shortened'
+    'text' | 'reasoning' | 'status' | 'error' | 'model' | 'provider' | 'usage' | 'durationMs' | 'cut' | 'shortened'
   >
 >;
 
@@ -49,6 +50,10 @@ export interface ConversationStore {
   move(id: string, projectId: string | null): Conversation;
   /** Sets whether its private messages may go to models on other machines. Throws `not_found`. */
   sendPrivate(id: string, allowed: boolean): Conversation;
+  /** Chooses the model of its next answers; null: the one of its project or of the settings. Throws `not_found`. */
+  chooseModel(id: string, choice: ModelChoice | null): Conversation;
+  /** The answers of models in all its branches, with what they used. */
+  answersOf(conversationId: string): Pick<Message, 'id' | 'model' | 'provider' | 'usage'>[];
   /** Deletes the conversation with its messages and receipts. Throws `not_found`. */
   remove(id: string): void;
 
@@ -205,9 +210,13 @@ export interface Recalling {
   markUsed(memoryIds: readonly string[], at: number): void;
 }
 
-/** The model that answers now; null in memory mode. Throws a model error when one is configured but not available. */
+/** The models that chats may ask. */
 export interface Models {
-  current(): Promise<ChatModel | null>;
+  /**
+   * The model of a choice, with its parameters; without one, or where its provider is gone, that of the settings. Null in memory
+   * mode. Throws a model error when one is configured but not available.
+   */
+  current(choice?: ModelChoice | null): Promise<ChatModel | null>;
 }
 
 /** Writes the answer of memory mode: its text, and the ids of the memories that it shows. */

@@ -4,6 +4,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
+import type { ModelChoice } from '#shared/models/provider.ts';
 import type { Project } from '#shared/project.ts';
 
 export interface ProjectStore {
@@ -46,6 +47,14 @@ export class Projects {
     return project?.keepsTeachings === true ? { type: 'project', id: project.id } : { type: 'everywhere' };
   }
 
+  /** What a chat has chosen, or its project; null: it follows the settings. */
+  modelFor({ model, projectId }: Conversation): ModelChoice | null {
+    const ofProject = projectId === null ? null : (this.#ports.store.get(projectId)?.model ?? null);
+    if (model === undefined) return ofProject;
+    // Parameters alone do not choose another model.
+    return { ...model, ref: model.ref ?? ofProject?.ref ?? null };
+  }
+
   /** Throws `invalid_input` when the name is taken. */
   create(name: string, keepsTeachings: boolean): Project {
     const at = this.#ports.now();
@@ -57,12 +66,23 @@ export class Projects {
   /** Throws `not_found`, or `invalid_input` when the name is taken. */
   update(
     id: string,
-    changes: { readonly name?: string | undefined; readonly keepsTeachings?: boolean | undefined },
+    changes: {
+      readonly name?: string | undefined;
+      readonly keepsTeachings?: boolean | undefined;
+      /** Null: its chats follow the settings again. */
+      readonly model?: ModelChoice | null | undefined;
+    },
   ): Project {
-    const before = this.need(id);
-    const { name = before.name, keepsTeachings = before.keepsTeachings } = changes;
+    const { model: chosen, ...before } = this.need(id);
+    const { name = before.name, keepsTeachings = before.keepsTeachings, model = chosen ?? null } = changes;
     if (name !== before.name) this.#refuseTaken(id, name);
-    return this.#put({ ...before, name, keepsTeachings, updatedAt: this.#ports.now() });
+    return this.#put({
+      ...before,
+      name,
+      keepsTeachings,
+      ...(model !== null && { model }),
+      updatedAt: this.#ports.now(),
+    });
   }
 
   /** Throws `not_found`. */

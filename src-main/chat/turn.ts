@@ -8,12 +8,14 @@ import { assertNever, toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
+import type { ModelChoice, ModelRef } from '#shared/models/provider.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { instructions, requestHistory } from './request-context.ts';
 import { privateMessages, privateTurns } from './private-turns.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import { recallScopes } from './projects.ts';
+import type { Projects } from './projects.ts';
 import type {
   AnswerDelta,
   Answering,
@@ -31,9 +33,12 @@ export interface Turn extends CaptureSource {
   readonly answer: Message;
   /** False when a message is answered again: it was captured the first time. */
   readonly teaches: boolean;
+  /** The model to answer this once; absent: the one of the chat. */
+  readonly askedModel?: ModelRef;
 }
 
 export interface TurnPorts extends TurnCapturePorts {
+  readonly projects: Pick<Projects, 'teachingScope' | 'need' | 'modelFor'>;
   readonly recalling: Recalling;
   readonly models: Models;
   readonly answering: Answering;
@@ -108,19 +113,28 @@ async function chooseAnswerer(
   signal: AbortSignal,
 ): Promise<Answerer> {
   if (explicit?.reply != null) return { type: 'tutee', reply: explicit.reply, listed: explicit.listed };
-  const found = await Promise.race([findAnswerer(ports), stopped(signal)]);
+  const found = await Promise.race([findAnswerer(turn, ports), stopped(signal)]);
   return found.type === 'model' && explicit?.complete === true && staysHere(turn, found.model)
     ? { type: 'tutee', reply: KEPT_HERE, listed: [] }
     : found;
 }
 
-async function findAnswerer(ports: TurnPorts): Promise<Answerer> {
+async function findAnswerer(turn: Turn, ports: TurnPorts): Promise<Answerer> {
   try {
-    const model = await ports.models.current();
+    const model = await ports.models.current(modelChoiceFor(turn, ports));
     return model === null ? { type: 'memory' } : { type: 'model', model };
   } catch (thrown) {
     return { type: 'nobody', outcome: { status: 'failed', error: toErrorData(thrown) } };
   }
+}
+
+/** The parameters of the chat hold for a model that is asked only once, too. */
+function modelChoiceFor({ store, conversation, askedModel }: Turn, ports: TurnPorts): ModelChoice | null {
+  // Read again: the user may just have chosen another.
+  const choice = ports.projects.modelFor(store.get(conversation.id) ?? conversation);
+  if (askedModel === undefined) return choice;
+  const { effort = null, temperature = null, maxTokens = null } = choice ?? {};
+  return { ref: askedModel, effort, temperature, maxTokens };
 }
 
 /** A server that is slow to list its models must not delay Stop or the end of the app. */
@@ -292,6 +306,8 @@ async function finish(
     status: outcome.status,
     error: outcome.status === 'failed' ? outcome.error : null,
     model: answerer.type === 'model' ? answerer.model.name : null,
+    ...(answerer.type === 'model' &&
+      answerer.model.provider !== undefined && { provider: answerer.model.provider }),
     usage: outcome.status === 'complete' ? outcome.usage : null,
     cut: outcome.status === 'complete' ? outcome.cut : null,
     shortened,

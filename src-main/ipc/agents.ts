@@ -39,8 +39,5 @@ async function models(
   const { model, local } = directory.status();
   const now = model === null ? '' : ` (now ${model})`;
   const offered = await directory.offered();
-  return [
-    { name: DEFAULT_MODEL, label: `The model of Settings${now}`, local },
-    ...offered.map(({ name, local: here }) => ({ name, label: name, local: here })),
-  ];
+  return [{ name: DEFAULT_MODEL, label: `The model of Settings${now}`, local }, ...offered];
 }

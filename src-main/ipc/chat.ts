@@ -1,4 +1,4 @@
-import type { CommandHandlers } from '#shared/contract/commands.ts';
+import type { CommandHandlers, CommandOutput } from '#shared/contract/commands.ts';
 import { withPasted } from '#shared/pasted-text.ts';
 import type { Drafts } from '../chat/drafts.ts';
 import type { ChatService } from '../chat/chat-service.ts';
@@ -12,9 +12,14 @@ type ChatHandlers = Pick<
   | 'chat.teachFromEdit'
   | 'chat.showVersion'
   | 'chat.receipt'
+  | 'chat.usage'
 >;
 
-export function chatHandlers(chat: ChatService, drafts: Pick<Drafts, 'sent'>): ChatHandlers {
+export function chatHandlers(
+  chat: ChatService,
+  drafts: Pick<Drafts, 'sent'>,
+  usageOf: (conversationId: string) => CommandOutput<'chat.usage'>,
+): ChatHandlers {
   return {
     'chat.send': (input) => {
       const text = withPasted(input.text, input.pasted);
@@ -24,9 +29,10 @@ export function chatHandlers(chat: ChatService, drafts: Pick<Drafts, 'sent'>): C
     },
     'chat.edit': (input) => chat.edit({ ...input, text: withPasted(input.text, input.pasted) }),
     'chat.stop': async ({ conversationId }) => ({ stopped: await chat.stop(conversationId) }),
-    'chat.retry': ({ messageId }) => chat.retry(messageId),
+    'chat.retry': ({ messageId, model }) => chat.retry(messageId, model),
     'chat.teachFromEdit': ({ messageId, text }) => ({ message: chat.teachFromEdit(messageId, text) }),
     'chat.showVersion': ({ messageId, limit }) => chat.showVersion(messageId, limit),
+    'chat.usage': ({ conversationId }) => usageOf(conversationId),
     'chat.receipt': ({ messageId }) => ({ report: chat.receipt(messageId) }),
   };
 }

@@ -13,6 +13,7 @@ type ConversationHandlers = Pick<
   | 'conversations.rename'
   | 'conversations.move'
   | 'conversations.sendPrivate'
+  | 'conversations.chooseModel'
   | 'conversations.remove'
 >;
 
@@ -59,6 +60,13 @@ export function conversationHandlers(
     'conversations.sendPrivate': ({ id, allowed }) => {
       const { store } = stores.conversation(id);
       const conversation = store.sendPrivate(id, allowed);
+      publish('conversation-changed', { conversation });
+      return { conversation };
+    },
+
+    'conversations.chooseModel': ({ id, model }) => {
+      const { store } = stores.conversation(id);
+      const conversation = store.chooseModel(id, model);
       publish('conversation-changed', { conversation });
       return { conversation };
     },

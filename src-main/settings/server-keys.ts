@@ -1,11 +1,15 @@
+import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 import type { KeyState } from '#shared/models/model.ts';
 import type { EnvironmentKey } from '../shells/app.ts';
 import type { SecretStore } from '../shells/secret-store.ts';
 
+const headersSchema = z.record(z.string(), z.string());
+type Headers = Readonly<Record<string, string>>;
+
 /**
- * API keys by server. A key belongs to an origin (scheme, host, port): when the base URL changes to another server, the
- * old key is not sent there.
+ * API keys and header values by server. They belong to an origin (scheme, host, port): when the base URL changes to another
+ * server, nothing of the old one is sent there. Of several providers at one origin each may have a key of its own.
  */
 export class ServerKeys {
   readonly #secrets: SecretStore;
@@ -16,32 +20,84 @@ export class ServerKeys {
     this.#environment = environment;
   }
 
-  /** The key for the server at this base URL; null when there is none. Throws `invalid_input` for an invalid URL. */
-  async get(baseUrl: string): Promise<string | null> {
+  /**
+   * The key for the server at this base URL: that of the provider, else that of the origin; null when there is none. Throws
+   * `invalid_input` for an invalid URL.
+   */
+  async get(baseUrl: string, provider?: string): Promise<string | null> {
     const origin = originOf(baseUrl);
-    return this.#fromEnvironment(origin) ?? this.#secrets.get(origin);
+    const ofEnvironment = this.#fromEnvironment(origin);
+    if (ofEnvironment !== null) return ofEnvironment;
+    const own = provider === undefined ? null : await this.#secrets.get(ownSlot(origin, provider));
+    return own ?? this.#secrets.get(origin);
   }
 
-  async state(baseUrl: string): Promise<KeyState> {
-    const origin = originOf(baseUrl);
+  async state(baseUrl: string, provider?: string): Promise<KeyState> {
     const protection = this.#secrets.protection;
-    if (this.#fromEnvironment(origin) !== null) return { present: true, source: 'environment', protection };
-    const present = (await this.#secrets.get(origin)) !== null;
+    if (this.#fromEnvironment(originOf(baseUrl)) !== null)
+      return { present: true, source: 'environment', protection };
+    const present = (await this.get(baseUrl, provider)) !== null;
     return { present, source: present ? 'stored' : 'none', protection };
   }
 
-  async set(baseUrl: string, key: string): Promise<KeyState> {
-    await this.#secrets.set(originOf(baseUrl), key);
-    return this.state(baseUrl);
+  /** @param provider its own key, apart from that of the origin; absent: the key of the origin. */
+  async set(baseUrl: string, key: string, provider?: string): Promise<KeyState> {
+    const origin = originOf(baseUrl);
+    await this.#secrets.set(provider === undefined ? origin : ownSlot(origin, provider), key);
+    return this.state(baseUrl, provider);
   }
 
-  async remove(baseUrl: string): Promise<KeyState> {
-    await this.#secrets.remove(originOf(baseUrl));
-    return this.state(baseUrl);
+  /** Removes the provider's own key; without one, that of the origin. */
+  async remove(baseUrl: string, provider?: string): Promise<KeyState> {
+    const origin = originOf(baseUrl);
+    const slot = provider === undefined ? origin : ownSlot(origin, provider);
+    const isOwn = slot !== origin && (await this.#secrets.get(slot)) !== null;
+    await this.#secrets.remove(isOwn ? slot : origin);
+    return this.state(baseUrl, provider);
+  }
+
+  /** The values of the headers of a provider, by name. */
+  async headers(baseUrl: string, provider: string): Promise<Headers> {
+    const text = await this.#secrets.get(headerSlot(originOf(baseUrl), provider));
+    const read = headersSchema.safeParse(text === null ? {} : parsed(text));
+    return read.success ? read.data : {};
+  }
+
+  /** Sets the value of a header; null removes it. */
+  async setHeader(baseUrl: string, provider: string, name: string, value: string | null): Promise<void> {
+    const { [name]: _, ...others } = await this.headers(baseUrl, provider);
+    const headers = value === null ? others : { ...others, [name]: value };
+    const slot = headerSlot(originOf(baseUrl), provider);
+    if (Object.keys(headers).length === 0) await this.#secrets.remove(slot);
+    else await this.#secrets.set(slot, JSON.stringify(headers));
+  }
+
+  /** Removes everything of a provider. @param shared whether another provider is at its origin and may use the origin's key. */
+  async forget(baseUrl: string, provider: string, shared: boolean): Promise<void> {
+    const origin = originOf(baseUrl);
+    await this.#secrets.remove(headerSlot(origin, provider));
+    await this.#secrets.remove(ownSlot(origin, provider));
+    if (!shared) await this.#secrets.remove(origin);
   }
 
   #fromEnvironment(origin: string): string | null {
     return this.#environment?.origin === origin ? this.#environment.key : null;
+  }
+}
+
+function ownSlot(origin: string, provider: string): string {
+  return `${origin}#${provider}`;
+}
+
+function headerSlot(origin: string, provider: string): string {
+  return `${origin}#${provider}#headers`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

@@ -43,6 +43,14 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     if (id !== undefined)
       await world.call('conversations.sendPrivate', { id, allowed: world.random.chance(0.5) });
   },
+  'conversations.chooseModel': async (world) => {
+    const id = world.pick('chat');
+    if (id !== undefined)
+      await world.call('conversations.chooseModel', {
+        id,
+        model: world.random.chance(0.5) ? null : { ref: null, temperature: 0.5 },
+      });
+  },
   'conversations.remove': removeChat,
   'chat.send': (world) => send(world, world.pick('project') ?? null),
   'chat.stop': async (world) => {
@@ -59,6 +67,7 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     world.chatOf.set(started.userMessage.id, started.conversation.id);
     world.learn({ [`message/${started.userMessage.id}`]: text });
   },
+  'chat.usage': reading('chat.usage', (world) => ({ conversationId: world.pick('chat') ?? nobody })),
   'chat.retry': async (world) => {
     const id = world.pick('chat');
     const page = id === undefined ? null : await world.call('conversations.open', { id });
@@ -205,6 +214,14 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   'models.keyState': reading('models.keyState', () => ({ baseUrl: 'http://127.0.0.1:9/v1' })),
   'models.setKey': reading('models.setKey', () => ({ baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'sk-storm' })),
   'models.removeKey': reading('models.removeKey', () => ({ baseUrl: 'http://127.0.0.1:9/v1' })),
+  'models.offers': reading('models.offers', () => ({})),
+  'models.mendAddress': reading('models.mendAddress', () => ({ text: 'http://127.0.0.1:9' })),
+  'providers.remove': reading('providers.remove', () => ({ id: 'nobody' })),
+  'providers.setHeader': reading('providers.setHeader', () => ({
+    id: 'nobody',
+    name: 'x-storm',
+    value: '1',
+  })),
   'files.begin': (world) => upload(world, 'A file that nobody opens.'),
   'files.part': (world) => upload(world, 'x'.repeat(500_000)),
   'files.discard': async (world) => {

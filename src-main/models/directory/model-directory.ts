@@ -1,45 +1,64 @@
 /**
- * The only place that knows which model answers now. Does not know where settings and keys are stored: it asks for both
+ * The only place that knows which model answers. Does not know where settings and keys are stored: it asks for both
  * each time, so that a change applies to the next message.
  */
-import { TuteeError } from '#shared/errors.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { toErrorData, TuteeError } from '#shared/errors.ts';
 import { isNotice } from '#shared/models/model.ts';
-import type {
-  ChatModel,
-  DetectedServer,
-  ModelEvent,
-  ModelRequest,
-  ModelStatus,
-} from '#shared/models/model.ts';
+import type { ChatModel, DetectedServer, ModelStatus } from '#shared/models/model.ts';
+import type { OfferedModel, ProviderOffer } from '#shared/models/offered-model.ts';
+import { modelWord, readModelWord } from '#shared/models/provider.ts';
+import type { ModelChoice, ModelRef, Provider } from '#shared/models/provider.ts';
 import { detectServers } from './detect-servers.ts';
 import type { DetectionOptions } from './detect-servers.ts';
 import { errorMessages } from '../server/error-messages.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import { listModels } from './list-models.ts';
+import { mendAddress } from './mend-address.ts';
+import type { MendedAddress } from './mend-address.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import type { NoteKeeper } from '../chat-models/learned-notes.ts';
 import { OpenAIChatModel } from '../chat-models/openai-chat-model.ts';
 import type { OpenAIChatModelOptions } from '../chat-models/openai-chat-model.ts';
+import { Offers } from './offers.ts';
 import { pickModel } from './pick-model.ts';
+import { ProviderStates } from './provider-states.ts';
 import { noRetry } from '../server/retry-policy.ts';
+import { WatchedModel } from './watched-model.ts';
+import { hasParameters, WithParameters } from './with-parameters.ts';
+
+/** A provider that is no server, such as the models that run inside Tutee. */
+export interface ModelSource {
+  /** Null `name`: the one it takes by itself. Throws a model error when it has none. */
+  chatModel(name: string | null): Promise<ChatModel>;
+  list(): Promise<OfferedModel[]>;
+}
 
 export interface ModelDirectoryPorts {
-  /** The current settings. Null `baseUrl`: memory mode. Null `model`: the first suitable one. */
-  settings(): { readonly baseUrl: string | null; readonly model: string | null };
-  /** The key for the origin of this base URL; null when there is none. */
-  key(baseUrl: string): Promise<string | null>;
+  settings(): { readonly providers: readonly Provider[]; readonly defaultProvider: string | null };
+  /** The key for the origin of this base URL, or the provider's own there; null when there is none. */
+  key(baseUrl: string, provider?: string): Promise<string | null>;
+  /** Values of the provider's headers, by name. Absent: there are none. */
+  readonly headers?: (baseUrl: string, provider: string) => Promise<Readonly<Record<string, string>>>;
   /** Replaces every server when given. */
   readonly scripted: ChatModel | null;
+  /** The provider of kind `inside`; absent: Tutee runs none itself. */
+  readonly inside?: ModelSource;
   /** Timeouts and retries of chat requests. */
   readonly tuning?: Pick<OpenAIChatModelOptions, 'timeouts' | 'retry'>;
   readonly detection?: DetectionOptions;
   /** Keeps what is learned about a model of a server. */
   readonly notes?: (baseUrl: string, model: string) => NoteKeeper;
+  /** Called when what is known about a provider changes. */
+  readonly onStates?: () => void;
+  readonly now?: () => number;
 }
 
-/** A server as entered on the settings page, before it is saved. */
+/** A server as entered on the settings page, perhaps before it is saved. */
 export interface ServerChoice {
   readonly baseUrl: string;
+  /** Default: the one at this address. */
+  readonly provider?: string | undefined;
   /** Default: the stored key of that server. */
   readonly apiKey?: string | undefined;
 }
@@ -48,48 +67,103 @@ export interface ServerChoice {
 const TEST_TOKENS = 16;
 /** Events read from a server that ignores the token limit. */
 const MAX_TEST_EVENTS = 32;
+/** Models that are kept for what they learned about their servers. */
+const MOST_KEPT = 32;
 
 export class ModelDirectory {
   readonly #ports: ModelDirectoryPorts;
-  /** The picked model by base URL. A promise, so that simultaneous messages ask the server once. */
+  /** The picked model by provider and address. A promise, so that simultaneous messages ask the server once. */
   readonly #picks = new Map<string, Promise<string>>();
   /** Picked names, for `status`. */
   readonly #picked = new Map<string, string>();
-  /** The last model created, cached for what it learned about its server. */
-  #last: { readonly server: ModelServer; readonly model: ChatModel } | null = null;
+  /** Models by provider and name, the last used last. */
+  readonly #models = new Map<string, { readonly server: ModelServer; readonly model: ChatModel }>();
+  readonly #states: ProviderStates;
+  readonly #offers: Offers;
 
   constructor(ports: ModelDirectoryPorts) {
     this.#ports = ports;
-  }
-
-  /** The model that answers now; null in memory mode. Throws a model error when one is configured but unavailable. */
-  async current(): Promise<ChatModel | null> {
-    if (this.#ports.scripted !== null) return this.#ports.scripted;
-    const { baseUrl, model } = this.#ports.settings();
-    if (baseUrl === null) return null;
-    const server = { baseUrl, apiKey: await this.#ports.key(baseUrl) };
-    return this.#chatModel(server, model ?? (await this.#pick(server)));
+    this.#states = new ProviderStates(ports.onStates);
+    this.#offers = new Offers({
+      serverOf: (provider) => this.#serverOf(provider),
+      inside: ports.inside ?? null,
+      states: this.#states,
+      now: ports.now ?? Date.now,
+    });
   }
 
   /**
-   * A model by name at the current server; null in memory mode. Whether the server has it shows with the first request.
-   * A scripted model answers to every name.
+   * The model of a choice with its parameters; without a choice, or when its provider is gone, the default. Null in memory mode.
+   * Throws a model error when it is not available.
+   */
+  async current(choice: ModelChoice | null = null): Promise<ChatModel | null> {
+    const model = this.#ports.scripted ?? (await this.#modelOf(this.#refOf(choice)));
+    if (model === null || choice === null || !hasParameters(choice)) return model;
+    return new WithParameters(model, choice);
+  }
+
+  /**
+   * A model by name: `name@provider`, or a name at the default provider. Null in memory mode. Whether the server has it shows with
+   * the first request. A scripted model answers to every name.
    */
   async named(name: string): Promise<ChatModel | null> {
     if (this.#ports.scripted !== null) return this.#ports.scripted;
-    const { baseUrl } = this.#ports.settings();
-    if (baseUrl === null) return null;
-    return this.#chatModel({ baseUrl, apiKey: await this.#ports.key(baseUrl) }, name);
+    const { providers, defaultProvider } = this.#ports.settings();
+    const ref = readModelWord(name, providers);
+    if (ref !== null) return await this.#modelOf(ref);
+    return defaultProvider === null ? null : await this.#modelOf({ provider: defaultProvider, model: name });
   }
 
-  /** The models of the current server; empty in memory mode or when it does not list any. */
-  async offered(): Promise<{ name: string; local: boolean }[]> {
+  /** What distinguishes models of the same name at different servers. */
+  identity(model: ChatModel): string {
+    const provider = this.#find(model.provider ?? null);
+    return provider?.baseUrl ?? provider?.id ?? '';
+  }
+
+  /**
+   * The chat models of all providers, those of the default one by their plain names. Empty in memory mode, and for servers that do
+   * not list any.
+   */
+  async offered(): Promise<{ name: string; label: string; local: boolean }[]> {
     const { scripted } = this.#ports;
-    if (scripted !== null) return [{ name: scripted.name, local: scripted.local }];
-    const { baseUrl } = this.#ports.settings();
-    if (baseUrl === null) return [];
-    const names = await this.list({ baseUrl }).catch(() => []);
-    return names.map((name) => ({ name, local: isLocal(baseUrl) && !isHostedElsewhere(name) }));
+    if (scripted !== null) return [{ name: scripted.name, label: scripted.name, local: scripted.local }];
+    const { providers, defaultProvider } = this.#ports.settings();
+    const offers = await this.#offers.of(providers, false);
+    return offers.flatMap(({ provider, models }) =>
+      models
+        .filter(({ chats }) => chats)
+        .map(({ id, local }) =>
+          provider === defaultProvider
+            ? { name: id, label: id, local }
+            : {
+                name: modelWord({ provider, model: id }),
+                label: `${id} · ${this.#find(provider)?.name ?? provider}`,
+                local,
+              },
+        ),
+    );
+  }
+
+  /** What these providers offer; all of them when absent. */
+  async offers(ids: readonly string[] | undefined, fresh: boolean): Promise<ProviderOffer[]> {
+    const { scripted } = this.#ports;
+    if (scripted !== null) return [];
+    const { providers } = this.#ports.settings();
+    return await this.#offers.of(
+      ids === undefined ? providers : providers.filter(({ id }) => ids.includes(id)),
+      fresh,
+    );
+  }
+
+  /** What is known of a model without asking; null: nothing. */
+  known(ref: ModelRef): OfferedModel | null {
+    return this.#offers.known(ref);
+  }
+
+  /** Whether requests to this model never leave this machine; false for a provider that is gone. */
+  isLocal({ provider, model }: ModelRef): boolean {
+    const found = this.#find(provider);
+    return found !== null && staysHere(found, model);
   }
 
   /** What `current` would return, without a request to any server. */
@@ -97,15 +171,18 @@ export class ModelDirectory {
     const { scripted } = this.#ports;
     if (scripted !== null)
       return { mode: 'model', model: scripted.name, baseUrl: null, local: scripted.local };
-    const { baseUrl, model: chosen } = this.#ports.settings();
-    if (baseUrl === null) return { mode: 'memory', model: null, baseUrl: null, local: true };
-    const model = chosen ?? this.#picked.get(baseUrl) ?? null;
-    return { mode: 'model', model, baseUrl, local: isLocal(baseUrl) && !isHostedElsewhere(model ?? '') };
+    const { providers, defaultProvider } = this.#ports.settings();
+    const states = { providers: this.#states.of(providers) };
+    const provider = this.#find(defaultProvider);
+    if (provider === null) return { mode: 'memory', model: null, baseUrl: null, local: true, ...states };
+    const model = provider.model ?? this.#picked.get(pickKey(provider)) ?? null;
+    const { baseUrl, id } = provider;
+    return { mode: 'model', model, baseUrl, local: staysHere(provider, model), provider: id, ...states };
   }
 
   /** All models a server offers. Throws a model error. */
   async list(choice: ServerChoice): Promise<string[]> {
-    return await listModels(await this.#server(choice));
+    return await this.#observed(choice, async (server) => await listModels(server));
   }
 
   /**
@@ -115,12 +192,18 @@ export class ModelDirectory {
   async test(
     choice: ServerChoice & { readonly model: string | null },
   ): Promise<{ model: string; tookMs: number }> {
-    const server = await this.#server(choice);
-    const name = choice.model ?? pickFrom(server, await listModels(server));
-    const model = new OpenAIChatModel({ server, model: name, ...this.#ports.tuning, retry: noRetry });
-    const started = performance.now();
-    await readTestAnswer(model);
-    return { model: name, tookMs: performance.now() - started };
+    return await this.#observed(choice, async (server) => {
+      const name = choice.model ?? pickFrom(server, await listModels(server));
+      const model = new OpenAIChatModel({ server, model: name, ...this.#ports.tuning, retry: noRetry });
+      const started = performance.now();
+      await readTestAnswer(model);
+      return { model: name, tookMs: performance.now() - started };
+    });
+  }
+
+  /** See mend-address.ts. */
+  async mendAddress({ text, apiKey, provider }: MendInput): Promise<MendedAddress> {
+    return await mendAddress(text, (baseUrl) => this.#server({ baseUrl, apiKey, provider }));
   }
 
   /** Model servers running on this machine; never throws. */
@@ -128,69 +211,145 @@ export class ModelDirectory {
     return await detectServers(this.#ports.detection);
   }
 
-  async #server({ baseUrl, apiKey }: ServerChoice): Promise<ModelServer> {
-    return { baseUrl, apiKey: apiKey ?? (await this.#ports.key(baseUrl)) };
+  /** To be called when a key or a header changed: what was known with the old one says nothing any more. */
+  forgetStates(): void {
+    this.#offers.clear();
+    this.#states.clear();
   }
 
-  #chatModel(server: ModelServer, name: string): ChatModel {
-    const last = this.#last;
-    const same = last?.server.baseUrl === server.baseUrl && last.server.apiKey === server.apiKey;
-    if (last !== null && same && last.model.name === name) return last.model;
-    const notes = this.#ports.notes?.(server.baseUrl, name);
-    const inner = new OpenAIChatModel({
-      server,
-      model: name,
-      ...this.#ports.tuning,
-      ...(notes && { notes }),
+  #find(id: string | null): Provider | null {
+    return this.#ports.settings().providers.find((provider) => provider.id === id) ?? null;
+  }
+
+  #refOf(choice: ModelChoice | null): ModelRef | null {
+    const ref = choice?.ref ?? null;
+    if (ref !== null && this.#find(ref.provider) !== null) return ref;
+    const { defaultProvider } = this.#ports.settings();
+    return defaultProvider === null ? null : { provider: defaultProvider, model: null };
+  }
+
+  async #modelOf(ref: ModelRef | null): Promise<ChatModel | null> {
+    const provider = this.#find(ref?.provider ?? null);
+    if (ref === null || provider === null) return null;
+    const name = ref.model ?? provider.model;
+    if (provider.baseUrl === null) return await this.#insideModel(provider, name);
+    const server = await this.#serverOf(provider);
+    return this.#chatModel(provider, server, name ?? (await this.#pick(provider, server)));
+  }
+
+  async #insideModel({ id }: Provider, name: string | null): Promise<ChatModel> {
+    const { inside } = this.#ports;
+    if (inside === undefined)
+      throw new TuteeError(
+        'no_model',
+        'Models inside Tutee do not run here. Choose another in Settings, under Models.',
+      );
+    return new WatchedModel(await inside.chatModel(name), id, {
+      onReached: () => this.#states.reached(id),
+      onFailure: (error) => this.#states.failed(id, error),
     });
-    const model = new WatchedModel(inner, () => this.#forgetPick(server.baseUrl));
-    this.#last = { server, model };
+  }
+
+  async #serverOf(provider: Provider): Promise<ModelServer> {
+    const { id, kind, baseUrl, apiVersion, proxy, certificates, headerNames } = provider;
+    const address = baseUrl ?? '';
+    const values = headerNames.length === 0 ? {} : ((await this.#ports.headers?.(address, id)) ?? {});
+    const apiKey = await this.#ports.key(address, id);
+    const headers = Object.fromEntries(
+      headerNames.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+    );
+    return { baseUrl: address, apiKey, provider: id, kind, headers, apiVersion, proxy, certificates };
+  }
+
+  /** The server of a typed address: with the headers and the proxy of the provider, but a key only where it has one. */
+  async #server({ baseUrl, provider, apiKey }: ServerChoice): Promise<ModelServer> {
+    const { providers } = this.#ports.settings();
+    const known = this.#find(provider ?? null) ?? providers.find((one) => one.baseUrl === baseUrl);
+    if (known === undefined) return { baseUrl, apiKey: apiKey ?? (await this.#ports.key(baseUrl)) };
+    const server = await this.#serverOf({ ...known, baseUrl });
+    return apiKey === undefined ? server : { ...server, apiKey };
+  }
+
+  /** Asks a server and remembers how it went, for the provider whose saved server it is. */
+  async #observed<Answer>(
+    choice: ServerChoice,
+    ask: (server: ModelServer) => Promise<Answer>,
+  ): Promise<Answer> {
+    const server = await this.#server(choice);
+    const provider = this.#find(server.provider ?? null);
+    const saved = provider?.baseUrl === choice.baseUrl && choice.apiKey === undefined ? provider : null;
+    try {
+      const answer = await ask(server);
+      if (saved !== null) this.#states.reached(saved.id);
+      return answer;
+    } catch (thrown) {
+      if (saved !== null) this.#states.failed(saved.id, toErrorData(thrown));
+      throw thrown;
+    }
+  }
+
+  #chatModel(provider: Provider, server: ModelServer, name: string): ChatModel {
+    const key = modelWord({ provider: provider.id, model: name });
+    const kept = this.#models.get(key);
+    this.#models.delete(key);
+    const isSame = kept !== undefined && isDeepStrictEqual(kept.server, server);
+    const model = isSame ? kept.model : this.#newModel(provider, server, name);
+    this.#models.set(key, { server, model });
+    const [oldest] = this.#models.keys();
+    if (this.#models.size > MOST_KEPT && oldest !== undefined) this.#models.delete(oldest);
     return model;
   }
 
-  async #pick(server: ModelServer): Promise<string> {
-    const known = this.#picks.get(server.baseUrl);
+  #newModel(provider: Provider, server: ModelServer, name: string): ChatModel {
+    const notes = this.#ports.notes?.(server.baseUrl, name);
+    const { tuning } = this.#ports;
+    const inner = new OpenAIChatModel({ server, model: name, ...tuning, ...(notes && { notes }) });
+    return new WatchedModel(inner, provider.id, {
+      onReached: () => this.#states.reached(provider.id),
+      onFailure: (error) => {
+        if (error.code === 'no_such_model') this.#forgetPick(pickKey(provider));
+        this.#states.failed(provider.id, error);
+      },
+    });
+  }
+
+  async #pick(provider: Provider, server: ModelServer): Promise<string> {
+    const key = pickKey(provider);
+    const known = this.#picks.get(key);
     if (known !== undefined) return await known;
     const pick = listModels(server).then((models) => pickFrom(server, models));
-    this.#picks.set(server.baseUrl, pick);
+    this.#picks.set(key, pick);
     try {
       const name = await pick;
-      this.#picked.set(server.baseUrl, name);
+      this.#picked.set(key, name);
+      this.#states.reached(provider.id);
       return name;
     } catch (thrown) {
-      this.#forgetPick(server.baseUrl);
+      this.#forgetPick(key);
+      this.#states.failed(provider.id, toErrorData(thrown));
       throw thrown;
     }
   }
 
-  #forgetPick(baseUrl: string): void {
-    this.#picks.delete(baseUrl);
-    this.#picked.delete(baseUrl);
+  #forgetPick(key: string): void {
+    this.#picks.delete(key);
+    this.#picked.delete(key);
   }
 }
 
-/** Forwards everything and reports when the server no longer has the model, so that another one is picked next time. */
-class WatchedModel implements ChatModel {
-  readonly name: string;
-  readonly local: boolean;
-  readonly #inner: ChatModel;
-  readonly #onGone: () => void;
+export interface MendInput {
+  readonly text: string;
+  readonly apiKey?: string | undefined;
+  readonly provider?: string | undefined;
+}
 
-  constructor(inner: ChatModel, onGone: () => void) {
-    this.name = inner.name;
-    this.local = inner.local;
-    this.#inner = inner;
-    this.#onGone = onGone;
-  }
+/** A provider whose address changes picks anew. */
+function pickKey({ id, baseUrl }: Provider): string {
+  return `${id} ${baseUrl ?? ''}`;
+}
 
-  async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    try {
-      yield* this.#inner.stream(request, signal);
-    } catch (thrown) {
-      if (thrown instanceof TuteeError && thrown.code === 'no_such_model') this.#onGone();
-      throw thrown;
-    }
-  }
+function staysHere({ baseUrl }: Provider, model: string | null): boolean {
+  return baseUrl === null || (isLocal(baseUrl) && !isHostedElsewhere(model ?? ''));
 }
 
 function pickFrom(server: ModelServer, models: readonly string[]): string {

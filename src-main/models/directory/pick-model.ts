@@ -6,12 +6,17 @@ const OTHER_PURPOSE =
 /** A name with a fixed date, such as gpt-5-mini-2025-08-07; the plain name points to the current version. */
 const DATED = /-\d{4}(-\d{2}-\d{2})?$/;
 
+/** Whether a model is for chats, judged by its name. */
+export function servesChats(name: string): boolean {
+  return !OTHER_PURPOSE.test(name) && !isEmbeddingModel(name);
+}
+
 /**
  * Picks a model when the user chose none: from OpenAI the newest "mini" (fast, cheap and good enough for chat),
  * elsewhere the first chat model in the given order; null when there is none.
  */
 export function pickModel(models: readonly string[], baseUrl: string): string | null {
-  const suitable = models.filter((name) => !OTHER_PURPOSE.test(name) && !isEmbeddingModel(name));
+  const suitable = models.filter(servesChats);
   if (!isOpenAI(baseUrl)) return suitable[0] ?? null;
   const families = suitable.filter((name) => name.startsWith('gpt-') && !DATED.test(name));
   const small = families.filter((name) => name.endsWith('-mini')).toSorted(newestFirst);

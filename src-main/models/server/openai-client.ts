@@ -4,6 +4,7 @@
  */
 import type OpenAI from 'openai';
 import type { ModelServer } from './model-server.ts';
+import { fetchFor } from './proxied-fetch.ts';
 import { readServerFailure } from './server-failure.ts';
 
 /** Effectively disables the SDK's timeout: our own timeouts also cover the body. */
@@ -37,18 +38,45 @@ async function send(
   input: string | URL | Request,
   init?: RequestInit,
 ): Promise<Response> {
-  const response = await fetch(input, { ...init, headers: ownHeaders(server, init), redirect: 'manual' });
+  const fetchBy = await fetchFor(server);
+  const headers = ownHeaders(server, init, new URL(addressOf(input)).pathname);
+  const response = await fetchBy(withVersion(server, addressOf(input)), {
+    ...init,
+    headers,
+    redirect: 'manual',
+  });
   if (!response.ok) throw await readServerFailure(response);
   return response;
 }
 
+function addressOf(input: string | URL | Request): string {
+  return typeof input === 'string' ? input : 'href' in input ? input.href : input.url;
+}
+
+function withVersion({ apiVersion }: ModelServer, address: string): string {
+  if (apiVersion == null) return address;
+  const url = new URL(address);
+  url.searchParams.set('api-version', apiVersion);
+  return url.href;
+}
+
 /**
  * Only the headers that the protocol needs. The SDK would add the system's name, processor and runtime versions, and
- * the content of OPENAI_CUSTOM_HEADERS.
+ * the content of OPENAI_CUSTOM_HEADERS. The provider's headers win.
  */
-function ownHeaders(server: ModelServer, init: RequestInit | undefined): Headers {
+function ownHeaders(server: ModelServer, init: RequestInit | undefined, path: string): Headers {
   const headers = new Headers({ accept: 'application/json, text/event-stream', 'user-agent': 'Tutee' });
   if (init?.body !== undefined && init.body !== null) headers.set('content-type', 'application/json');
-  if (server.apiKey !== null) headers.set('authorization', `Bearer ${server.apiKey}`);
+  if (server.apiKey !== null) setKey(headers, server.kind, server.apiKey, path);
+  for (const [name, value] of Object.entries(server.headers ?? {})) headers.set(name, value);
   return headers;
+}
+
+/** Azure takes its keys under a name of its own; Anthropic does so outside of the part that is like OpenAI's. */
+function setKey(headers: Headers, kind: ModelServer['kind'], key: string, path: string): void {
+  if (kind === 'azure') headers.set('api-key', key);
+  else if (kind === 'anthropic' && path.endsWith('/models')) {
+    headers.set('x-api-key', key);
+    headers.set('anthropic-version', '2023-06-01');
+  } else headers.set('authorization', `Bearer ${key}`);
 }

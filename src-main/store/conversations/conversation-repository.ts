@@ -7,6 +7,8 @@ import { appClosedError } from '#shared/app-closed.ts';
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory/memory.ts';
+import type { ModelChoice } from '#shared/models/provider.ts';
+import { choiceText, chosenModel } from './model-choice.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { MessageTree } from './message-tree.ts';
 import type { MessageChanges } from './message-tree.ts';
@@ -23,6 +25,8 @@ interface ConversationRow {
   readonly updated_at: number;
   readonly active_leaf: string | null;
   readonly sends_private: 0 | 1;
+  /** JSON of ModelChoice. */
+  readonly model_choice: string | null;
   /** Null also while the project is in the bin. */
   readonly project: string | null;
 }
@@ -53,6 +57,7 @@ export class ConversationRepository {
   readonly #rename: Statement<[string, number, string]>;
   readonly #move: Statement<[string | null, string]>;
   readonly #sendPrivate: Statement<[0 | 1, string]>;
+  readonly #chooseModel: Statement<[string | null, string]>;
   readonly #delete: Statement<[string]>;
   readonly #grow: Statement<[{ id: string; leaf: string; at: number }]>;
   readonly #turn: Statement<[string], { userMessageId: string; answerId: string }>;
@@ -77,6 +82,7 @@ export class ConversationRepository {
     this.#rename = database.prepare('UPDATE conversations SET title = ?, updated_at = ? WHERE id = ?');
     this.#move = database.prepare('UPDATE conversations SET project_id = ? WHERE id = ?');
     this.#sendPrivate = database.prepare('UPDATE conversations SET sends_private = ? WHERE id = ?');
+    this.#chooseModel = database.prepare('UPDATE conversations SET model_choice = ? WHERE id = ?');
     this.#delete = database.prepare('DELETE FROM conversations WHERE id = ?');
     this.#grow = database.prepare(growSql);
     this.#turn = database.prepare(
@@ -115,6 +121,7 @@ export class ConversationRepository {
         id: conversation.id,
         title: conversation.title,
         project_id: conversation.projectId,
+        model_choice: choiceText(conversation.model ?? null),
         created_at: conversation.createdAt,
         updated_at: conversation.updatedAt,
       }),
@@ -143,6 +150,20 @@ export class ConversationRepository {
       this.#sendPrivate.run(allowed ? 1 : 0, id);
       return this.#toConversation(this.#need(id));
     });
+  }
+
+  /** Chooses the model of its next answers; null takes the choice back. Throws `not_found`. */
+  chooseModel(id: string, choice: ModelChoice | null): Conversation {
+    return transact(this.#database, () => {
+      this.#chooseModel.run(choiceText(choice), id);
+      return this.#toConversation(this.#need(id));
+    });
+  }
+
+  /** The answers of models in all branches. Throws `not_found`. */
+  answersOf(conversationId: string): Pick<Message, 'id' | 'model' | 'provider' | 'usage'>[] {
+    this.#need(conversationId);
+    return this.#messages.answersOf(conversationId);
   }
 
   /** Removes a conversation with its messages, captures and receipts; throws `not_found`. */
@@ -316,6 +337,7 @@ export class ConversationRepository {
       temporary: this.#options.temporary,
       projectId: row.project,
       sendsPrivate: row.sends_private === 1,
+      ...chosenModel(row.model_choice),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     };
@@ -337,8 +359,9 @@ export class ConversationRepository {
 }
 
 const insertSql = `
-  INSERT INTO conversations (id, title, created_at, updated_at, last_message_at, active_leaf, project_id)
-  VALUES (:id, :title, :created_at, :updated_at, :updated_at, NULL, :project_id)`;
+  INSERT INTO conversations (id, title, created_at, updated_at, last_message_at, active_leaf, project_id,
+    model_choice)
+  VALUES (:id, :title, :created_at, :updated_at, :updated_at, NULL, :project_id, :model_choice)`;
 
 const conversationSelect = `
   SELECT c.*, p.id AS project FROM conversations c

@@ -18,6 +18,7 @@ export interface MessageRow {
   readonly run_id: string | null;
   readonly cut: Message['cut'];
   readonly shortened: number;
+  readonly provider: string | null;
 }
 
 export function toMessage(row: MessageRow): Message {
@@ -38,6 +39,7 @@ export function toMessage(row: MessageRow): Message {
     cut: row.cut,
     shortened: row.shortened,
     createdAt: row.created_at,
+    ...(row.provider !== null && { provider: row.provider }),
   };
 }
 
@@ -59,6 +61,7 @@ export function fromMessage(message: Message): MessageRow {
     run_id: message.runId,
     cut: message.cut,
     shortened: message.shortened,
+    provider: message.provider ?? null,
   };
 }
 

@@ -5,7 +5,7 @@ import type { CaptureRow, MessageRow } from './message-row.ts';
 
 /** The fields that change while a message is written. */
 export type MessageChanges = Partial<
-  Pick<Message, 'text' | 'reasoning' | 'status' | 'error' | 'model' | 'usage' | 'durationMs'>
+  Pick<Message, 'text' | 'reasoning' | 'status' | 'error' | 'model' | 'provider' | 'usage' | 'durationMs'>
 >;
 
 /** Message trees, and the state of learning from each message. A branch is read from its leaf to the root. */
@@ -13,6 +13,7 @@ export class MessageTree {
   readonly #insert: Statement<[MessageRow]>;
   readonly #byId: Statement<[string], MessageRow>;
   readonly #walk: Statement<[{ from: string; limit: number }], MessageRow>;
+  readonly #answers: Statement<[string], MessageRow>;
   readonly #update: Statement<[MessageRow]>;
   readonly #capture: Statement<[string], CaptureRow>;
   readonly #putCapture: Statement<[string, string, string | null]>;
@@ -26,6 +27,9 @@ export class MessageTree {
     this.#insert = database.prepare(insertSql);
     this.#byId = database.prepare('SELECT * FROM messages WHERE id = ?');
     this.#walk = database.prepare(walkSql);
+    this.#answers = database.prepare(
+      'SELECT * FROM messages WHERE conversation_id = ? AND usage IS NOT NULL AND model IS NOT NULL',
+    );
     this.#update = database.prepare(updateSql);
     this.#capture = database.prepare('SELECT status, error FROM captures WHERE message_id = ?');
     this.#putCapture = database.prepare(
@@ -58,6 +62,11 @@ export class MessageTree {
     return this.#walk.all({ from: id, limit }).map(toMessage).toReversed();
   }
 
+  /** The finished answers of models in a conversation. */
+  answersOf(conversationId: string): Pick<Message, 'id' | 'model' | 'provider' | 'usage'>[] {
+    return this.#answers.all(conversationId).map(toMessage);
+  }
+
   update(message: Message, changes: MessageChanges): void {
     this.#update.run(fromMessage({ ...message, ...changes }));
   }
@@ -86,13 +95,13 @@ export class MessageTree {
 
 const insertSql = `
   INSERT INTO messages (id, conversation_id, parent_id, role, speaker, text, reasoning, status, error, model, usage,
-    duration_ms, created_at, run_id, cut, shortened)
+    duration_ms, created_at, run_id, cut, shortened, provider)
   VALUES (:id, :conversation_id, :parent_id, :role, :speaker, :text, :reasoning, :status, :error, :model, :usage,
-    :duration_ms, :created_at, :run_id, :cut, :shortened)`;
+    :duration_ms, :created_at, :run_id, :cut, :shortened, :provider)`;
 
 const updateSql = `
   UPDATE messages SET text = :text, reasoning = :reasoning, status = :status, error = :error, model = :model,
-    usage = :usage, duration_ms = :duration_ms, cut = :cut, shortened = :shortened
+    provider = :provider, usage = :usage, duration_ms = :duration_ms, cut = :cut, shortened = :shortened
   WHERE id = :id`;
 
 /** Walks ids only and joins the rows afterwards, so that long texts are not copied through the recursion. */

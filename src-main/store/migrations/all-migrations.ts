@@ -27,6 +27,7 @@ import { privateTurns } from './m021-private-turns.ts';
 import { runBudgets } from './m022-run-budgets.ts';
 import { quantizedVectors } from './m023-quantized-vectors.ts';
 import { servers } from './m024-servers.ts';
+import { chosenModels } from './m025-chosen-models.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -55,4 +56,5 @@ export const allMigrations: readonly Migration[] = [
   runBudgets,
   quantizedVectors,
   servers,
+  chosenModels,
 ];

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelDirectory } from '#main/models/directory/model-directory.ts';
 import type { ModelDirectoryPorts } from '#main/models/directory/model-directory.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
+import { withDefaultProvider } from '#main/settings/default-provider.ts';
+import { defaultSettings } from '#shared/settings.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 import { OpenAIServer, answers, fails, hangs, sends } from '../../support/openai-server.ts';
@@ -20,7 +22,7 @@ afterEach(async () => {
 
 function directory(changes: Partial<ModelDirectoryPorts> = {}): ModelDirectory {
   return new ModelDirectory({
-    settings: () => settings,
+    settings: () => withDefaultProvider({ ...defaultSettings, ...settings }),
     key: async (baseUrl) => await Promise.resolve(keys.get(baseUrl) ?? null),
     scripted: null,
     ...changes,
@@ -41,14 +43,14 @@ describe('which model answers', () => {
     settings = { baseUrl: null, model: 'left over' };
     const models = directory();
     expect(await models.current()).toBeNull();
-    expect(models.status()).toEqual({ mode: 'memory', model: null, baseUrl: null, local: true });
+    expect(models.status()).toMatchObject({ mode: 'memory', model: null, baseUrl: null, local: true });
   });
 
   it('is the scripted one when there is one', async () => {
     const scripted = new ScriptedChatModel([{ reply: 'x' }]);
     const models = directory({ scripted });
     expect(await models.current()).toBe(scripted);
-    expect(models.status()).toEqual({ mode: 'model', model: 'scripted', baseUrl: null, local: true });
+    expect(models.status()).toMatchObject({ mode: 'model', model: 'scripted', baseUrl: null, local: true });
   });
 
   it('is the chosen one, asked with the key of its server, without listing', async () => {
@@ -71,7 +73,7 @@ describe('which model answers', () => {
       'llama3.2',
     ]);
     expect(lists()).toHaveLength(1);
-    expect(models.status()).toEqual({
+    expect(models.status()).toMatchObject({
       mode: 'model',
       model: 'llama3.2',
       baseUrl: server.baseUrl,

@@ -1,7 +1,7 @@
 import { isEmbeddingModel } from '../../../../shared/models/embedding-models.ts';
 import type { DetectedServer } from '../../../../shared/models/model.ts';
 import type { EmbedderChoice } from '../../../../shared/settings.ts';
-import { serverNames } from '../models/presets.ts';
+import { presetName } from '../models/presets.ts';
 
 export interface EmbedderOption {
   readonly value: string;
@@ -17,7 +17,7 @@ export function embedderOptions(servers: readonly DetectedServer[]): EmbedderOpt
   const found = servers.flatMap(({ kind, baseUrl, models }) =>
     models.filter(isEmbeddingModel).map((model) => ({
       value: `${baseUrl} ${model}`,
-      label: `${model} (${serverNames[kind]}, on this machine)`,
+      label: `${model} (${presetName(kind)}, on this machine)`,
       choice: { type: 'endpoint', baseUrl, model } as const,
     })),
   );

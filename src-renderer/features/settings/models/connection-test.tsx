@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { CommandOutput } from '../../../../shared/contract/commands.ts';
 import type { Result } from '../../../../shared/result.ts';
-import type { Settings } from '../../../../shared/settings.ts';
-import { savedSettings } from '../../../state/settings/settings-store.ts';
+import type { Provider } from '../../../../shared/models/provider.ts';
+import { savedProvider } from '../../../state/settings/change-providers.ts';
 import { commitFields } from '../../../state/settings/autosave.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { formatDuration } from '../../../ui/format/format-time.ts';
 
-type Server = Pick<Settings, 'baseUrl' | 'model'>;
+type Server = Pick<Provider, 'baseUrl' | 'model'>;
 
 /** The server that was tested, and the key's change count at that time. */
 interface Asked extends Server {
@@ -22,7 +22,10 @@ interface Tested extends Asked {
 }
 
 interface ConnectionTestProps {
-  readonly settings: Settings;
+  /** The server as it is saved; null: none yet. */
+  readonly provider: Provider | null;
+  /** The id of the server at the time of a test; null: none yet. */
+  readonly providerId: () => string | null;
   /** Increases with every change of the key; a result is valid only for the key it was obtained with. */
   readonly changes: number;
 }
@@ -31,17 +34,21 @@ interface ConnectionTestProps {
  * Sends a short request to the model and reports the result. Saves everything typed first, so that it tests what the
  * fields show.
  */
-export function ConnectionTest({ settings: { baseUrl, model }, changes }: ConnectionTestProps) {
+export function ConnectionTest({ provider, providerId, changes }: ConnectionTestProps) {
+  const { baseUrl, model } = provider ?? noServer;
   const [tested, setTested] = useState<Tested | null>(null);
   const [busy, setBusy] = useState(false);
   const test = async (): Promise<void> => {
     setBusy(true);
     setTested(null);
     const saved = await commitFields();
-    const asked = { ...savedServer(), changes };
+    const id = providerId();
+    const { baseUrl: address, model: name } = savedProvider(id) ?? noServer;
+    const asked = { baseUrl: address, model: name, changes };
     if (!saved) setTested({ ...asked, result: null });
     else if (asked.baseUrl !== null) {
-      const result = await client.call('models.test', { baseUrl: asked.baseUrl, model: asked.model });
+      const server = { baseUrl: asked.baseUrl, model: asked.model, ...(id !== null && { provider: id }) };
+      const result = await client.call('models.test', server);
       setTested({ ...asked, result });
     }
     setBusy(false);
@@ -75,7 +82,4 @@ export function ConnectionTest({ settings: { baseUrl, model }, changes }: Connec
   );
 }
 
-function savedServer(): Server {
-  const settings = savedSettings();
-  return { baseUrl: settings?.baseUrl ?? null, model: settings?.model ?? null };
-}
+const noServer: Server = { baseUrl: null, model: null };

@@ -1,46 +1,42 @@
 import { useEffect, useState } from 'react';
 import type { DetectedServer } from '../../../../shared/models/model.ts';
-import { useIsFixed } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { detectServers } from './detect-servers.ts';
-import { serverNames } from './presets.ts';
+import { presetName } from './presets.ts';
 import { SettingsSection } from '../form/settings-section.tsx';
 
 interface DetectedServersProps {
-  /** The server in use. */
-  readonly current: string | null;
+  /** Addresses of the servers that are known already. */
+  readonly known: ReadonlySet<string>;
   readonly onChoose: (baseUrl: string) => void;
 }
 
-/** Model servers on this machine, one click each. */
-export function DetectedServers({ current, onChoose }: DetectedServersProps) {
+/** Model servers that run on this machine, one click each. */
+export function DetectedServers({ known, onChoose }: DetectedServersProps) {
   const [servers, setServers] = useState<readonly DetectedServer[] | null>(null);
-  const fixed = useIsFixed('baseUrl');
   useEffect(() => {
     void detectServers().then(setServers);
   }, []);
+  const found = servers?.filter(({ baseUrl }) => !known.has(baseUrl));
+  // With a server in use there is nothing to say about those that do not run.
+  if (found?.length === 0 && known.size > 0) return null;
   return (
-    <SettingsSection title="On this machine">
+    <SettingsSection title="Found on this machine">
       <div className="servers">
-        {servers === null ? <p className="settings-state">Looking for Ollama and LM Studio…</p> : null}
-        {servers?.map(({ kind, baseUrl, models }) => (
-          <button
-            key={baseUrl}
-            type="button"
-            className="server"
-            aria-pressed={current === baseUrl}
-            disabled={fixed}
-            onClick={() => onChoose(baseUrl)}
-          >
-            <span className="server-name">{serverNames[kind]}</span>
+        {found === undefined ? (
+          <p className="settings-state">Looking for Ollama, LM Studio and others…</p>
+        ) : null}
+        {found?.map(({ kind, baseUrl, models }) => (
+          <button key={baseUrl} type="button" className="server" onClick={() => onChoose(baseUrl)}>
+            <span className="server-name">{presetName(kind)}</span>
             <span className="server-models">{formatCount(models.length, 'model', 'models')}</span>
           </button>
         ))}
-        {servers?.length === 0 ? (
+        {found?.length === 0 ? (
           <>
             <p className="settings-state">
-              Neither Ollama nor LM Studio is running here. Start one and look again.
+              No model server is running here. Start Ollama, LM Studio, llama.cpp, vLLM or Jan and look again.
             </p>
             <Button small onClick={() => void detectServers().then(setServers)}>
               Look again

@@ -12,6 +12,8 @@ interface KeyFieldProps {
   readonly addressTyped: boolean;
   /** Saves the address; resolves to whether it is saved. */
   readonly commitAddress: () => Promise<boolean>;
+  /** The provider that has the address by now; null: none yet. */
+  readonly providerId: () => string | null;
   /** Called when the effective key changes or is about to. */
   readonly onChange: () => void;
 }
@@ -20,10 +22,10 @@ interface KeyFieldProps {
  * The API key of one server. It is sent to the main process and never read back. The field is a text field masked by
  * style, because browsers offer to save passwords.
  */
-export function KeyField({ baseUrl, addressTyped, commitAddress, onChange }: KeyFieldProps) {
+export function KeyField({ baseUrl, addressTyped, commitAddress, providerId, onChange }: KeyFieldProps) {
   const group = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState(false);
-  const key = useServerKey(baseUrl, addressTyped, commitAddress);
+  const key = useServerKey(baseUrl, addressTyped, commitAddress, providerId);
   const { state, text } = key;
   // A new key is masked again.
   if (shown && text === '') setShown(false);

@@ -2,14 +2,21 @@ import { Autocomplete } from '@mantine/core';
 import type { ComboboxParsedItem } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../../client/client.ts';
-import type { Settings } from '../../../../shared/settings.ts';
-import { savedSettings, useIsFixed } from '../../../state/settings/settings-store.ts';
+import type { Provider } from '../../../../shared/models/provider.ts';
+import { savedProvider } from '../../../state/settings/change-providers.ts';
+import { savedSettings } from '../../../state/settings/settings-store.ts';
 import { useAutosave } from '../../../state/settings/autosave.ts';
 import { fixedNote } from '../form/settings-section.tsx';
 
 interface ModelFieldProps {
-  readonly settings: Settings;
+  /** Whose models are offered; null: none yet. */
+  readonly provider: Provider | null;
+  readonly saved: string | null;
+  /** Set by the environment. */
+  readonly fixed: boolean;
   readonly save: (model: string | null) => Promise<boolean>;
+  /** The provider at the time of a save; null: none yet. */
+  readonly savedNow: () => string | null;
 }
 
 /** The component sets the other combobox attributes itself. */
@@ -29,9 +36,9 @@ interface Offers {
 }
 
 /** The model's name: one that the server offers, or any other. */
-export function ModelField({ settings, save }: ModelFieldProps) {
-  const { baseUrl, model } = settings;
-  const fixed = useIsFixed('model');
+export function ModelField({ provider, saved: model, fixed, save, savedNow }: ModelFieldProps) {
+  const baseUrl = provider?.baseUrl ?? null;
+  const id = provider?.id;
   // Null: nothing was typed since the last save; the field shows the saved value.
   const [typed, setTyped] = useState<string | null>(null);
   // A ref beside the state: the click that saves may arrive before the render with the typed text.
@@ -45,19 +52,19 @@ export function ModelField({ settings, save }: ModelFieldProps) {
   useEffect(() => {
     let current = true;
     if (baseUrl === null) return;
-    void client.call('models.list', { baseUrl }).then((result) => {
+    void client.call('models.list', { baseUrl, provider: id }).then((result) => {
       if (current && result.ok) setOffers({ baseUrl, models: result.value.models });
     });
     return () => {
       current = false;
     };
-  }, [baseUrl]);
+  }, [baseUrl, id]);
   const offered = offers?.baseUrl === baseUrl ? offers.models : [];
   const commit = async (): Promise<boolean> => {
     const written = latest.current;
     if (written === null) return true;
     const wanted = written.trim() === '' ? null : written.trim();
-    if (wanted !== (savedSettings()?.model ?? null) && !(await save(wanted))) return false;
+    if (wanted !== savedModel(savedNow()) && !(await save(wanted))) return false;
     if (latest.current === written) type(null);
     return true;
   };
@@ -89,4 +96,8 @@ export function ModelField({ settings, save }: ModelFieldProps) {
       }}
     />
   );
+}
+
+function savedModel(id: string | null): string | null {
+  return (id === null ? savedSettings() : savedProvider(id))?.model ?? null;
 }

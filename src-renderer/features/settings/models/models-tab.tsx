@@ -1,38 +1,71 @@
 import { useState } from 'react';
+import { providerAt } from '../../../../shared/models/presets.ts';
+import type { Settings } from '../../../../shared/settings.ts';
 import { useMemoryMode } from '../../../state/page/app-store.ts';
+import { changeProviders } from '../../../state/settings/change-providers.ts';
 import { useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
 import { DetectedServers } from './detected-servers.tsx';
 import { KeyProtectionWarning } from './key-protection-warning.tsx';
 import { PricesSection } from './prices-section.tsx';
+import { ProviderList } from './provider-list.tsx';
 import { SavedNote } from '../form/saved-note.tsx';
 import { SettingsSection } from '../form/settings-section.tsx';
 import { ServerForm } from './server-form.tsx';
 import { useSaveSettings } from '../form/use-save-settings.ts';
 
-/** The Models tab: which model answers, from a server on this machine, any OpenAI-compatible server, or none. */
+/** The Models tab: which models answer, from servers on this machine, any OpenAI-compatible server, or none. */
 export function ModelsTab() {
   const settings = useSettingsStore(({ view }) => view?.settings);
-  const saving = useSaveSettings();
-  // The form is remounted when the server changes elsewhere: a detected server, memory mode, another window.
-  const [round, setRound] = useState(0);
   if (settings === undefined) return <div aria-busy="true" />;
-  const choose = async (changes: { baseUrl: string | null; model: string | null }) => {
-    if (await saving.save(changes)) setRound(round + 1);
+  return <Models settings={settings} />;
+}
+
+function Models({ settings }: { readonly settings: Settings }) {
+  const saving = useSaveSettings();
+  const { providers, defaultProvider } = settings;
+  const [selected, setSelected] = useState(defaultProvider ?? providers[0]?.id ?? null);
+  // The form is remounted when another server is chosen, and not when the one being typed is added.
+  const [round, setRound] = useState(0);
+  const show = (id: string | null): void => {
+    setSelected(id);
+    setRound(round + 1);
   };
+  // The shown one may have been removed here or in another window.
+  if (selected !== null && !providers.some(({ id }) => id === selected)) show(providers[0]?.id ?? null);
+  const use = async (baseUrl: string): Promise<void> => {
+    let id = '';
+    const saved = await changeProviders(saving.save, (current, { defaultProvider: before }) => {
+      const known = current.find((provider) => provider.baseUrl === baseUrl);
+      const provider = known ?? providerAt(baseUrl, current);
+      ({ id } = provider);
+      return {
+        providers: known === undefined ? [...current, provider] : [...current],
+        ...(before === null && { defaultProvider: id }),
+      };
+    });
+    if (saved) show(id);
+  };
+  const known = new Set(providers.flatMap(({ baseUrl }) => baseUrl ?? []));
   return (
     <>
       <KeyProtectionWarning />
-      <DetectedServers
-        current={settings.baseUrl}
-        onChoose={(baseUrl) => void choose({ baseUrl, model: null })}
-      />
+      <DetectedServers known={known} onChoose={(baseUrl) => void use(baseUrl)} />
       <SettingsSection
-        title="Server"
-        note="Tutee talks to any server that speaks the OpenAI protocol. Nothing is sent anywhere else."
+        title="Servers"
+        note="Tutee talks to any server that speaks the OpenAI protocol. What you write goes to the server of the chat’s model and nowhere else."
       >
-        <ServerForm key={round} settings={settings} saving={saving} />
+        {providers.length === 0 ? null : (
+          <ProviderList settings={settings} selected={selected} onSelect={show} />
+        )}
+        <ServerForm
+          key={round}
+          settings={settings}
+          saving={saving}
+          initialId={selected}
+          onAdded={setSelected}
+        />
       </SettingsSection>
       <SettingsSection title="What was used">
         <UsageOverview
@@ -44,7 +77,7 @@ export function ModelsTab() {
         />
       </SettingsSection>
       <PricesSection settings={settings} />
-      <MemoryModeSection onChoose={() => void choose({ baseUrl: null, model: null })} />
+      <MemoryModeSection onChoose={() => void saving.save({ baseUrl: null, model: null })} />
       <SavedNote saved={saving.saved} />
     </>
   );
@@ -56,7 +89,7 @@ function MemoryModeSection({ onChoose }: { readonly onChoose: () => void }) {
   return (
     <SettingsSection
       title="No model"
-      note="In memory mode Tutee learns what you teach and answers with what it remembers, without any model."
+      note="In memory mode Tutee learns what you teach and answers with what it remembers, without any model. Your servers stay."
     >
       {memoryMode ? (
         <p className="settings-state">You are in memory mode now.</p>

@@ -1,22 +1,20 @@
-import type { DetectedServer } from '../../../../shared/models/model.ts';
+import { presetAt, presets } from '../../../../shared/models/presets.ts';
 
-/** Presets of common servers; any other OpenAI-compatible server works by its address. */
-export const presets = [
-  { id: 'openai', label: 'OpenAI', baseUrl: 'https://api.openai.com/v1' },
-  { id: 'ollama', label: 'Ollama', baseUrl: 'http://127.0.0.1:11434/v1' },
-  { id: 'lmstudio', label: 'LM Studio', baseUrl: 'http://127.0.0.1:1234/v1' },
-] as const;
+/** Services are told apart from programs on the user's machine. */
+export const services = presets.filter(({ local }) => !local);
+export const programs = presets.filter(({ local }) => local);
 
-export const serverNames: Record<DetectedServer['kind'], string> = {
-  ollama: 'Ollama',
-  lmstudio: 'LM Studio',
-};
+/** The name of a kind of server; the kind itself for one that has no preset. */
+export function presetName(kind: string): string {
+  return presets.find((preset) => preset.kind === kind)?.name ?? kind;
+}
 
-/** The preset of an address; null: none. */
+/** The kind of the preset at an address, when it is the preset's own address; null: none. */
 export function presetOf(baseUrl: string): string | null {
   const address = baseUrl
     .trim()
     .replace(/(?<!\/)\/+$/, '')
     .replace('//localhost', '//127.0.0.1');
-  return presets.find((preset) => preset.baseUrl === address)?.id ?? null;
+  const preset = presetAt(address);
+  return preset?.baseUrl === address ? preset.kind : null;
 }

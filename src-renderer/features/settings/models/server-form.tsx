@@ -1,123 +1,109 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Settings } from '../../../../shared/settings.ts';
-import { savedSettings, useIsFixed } from '../../../state/settings/settings-store.ts';
+import { changeProvider } from '../../../state/settings/change-providers.ts';
+import { useIsFixed } from '../../../state/settings/settings-store.ts';
+import type { useSaveSettings } from '../form/use-save-settings.ts';
 import { BaseUrlField } from './base-url-field.tsx';
 import { ConnectionTest } from './connection-test.tsx';
 import { KeyField } from './key-field.tsx';
 import { ModelField } from './model-field.tsx';
-import { presetOf, presets } from './presets.ts';
-import type { useSaveSettings } from '../form/use-save-settings.ts';
+import { presetOf, programs, services } from './presets.ts';
+import { ProviderDetails } from './provider-details.tsx';
+import { ProviderName } from './provider-name.tsx';
+import { useProviderAddress } from './use-provider-address.ts';
+import type { ProviderAddress } from './use-provider-address.ts';
 
 interface ServerFormProps {
   readonly settings: Settings;
   readonly saving: ReturnType<typeof useSaveSettings>;
+  /** The provider to edit; null: one that is added with its address. */
+  readonly initialId: string | null;
+  readonly onAdded: (id: string) => void;
 }
 
-/** The server's address, key and model. Each field saves itself on blur. */
-export function ServerForm({ settings, saving }: ServerFormProps) {
-  const address = useAddress(settings, saving);
+/** One server: its address, key and model. Each field saves itself on blur. */
+export function ServerForm({ settings, saving, initialId, onAdded }: ServerFormProps) {
+  const [id, setId] = useState(initialId);
+  const provider = settings.providers.find((one) => one.id === id) ?? null;
+  const address = useProviderAddress(initialId, provider?.baseUrl ?? null, saving.save, (added) => {
+    setId(added);
+    onAdded(added);
+  });
   const [changes, setChanges] = useState(0);
-  const fixed = useIsFixed('baseUrl');
-  const chosen = presetOf(address.text);
+  const isDefault = provider === null || provider.id === settings.defaultProvider;
+  const addressFixed = useIsFixed('baseUrl') && provider !== null && isDefault;
+  const modelFixed = useIsFixed('model') && isDefault;
   return (
     <div className="server-form">
-      <div role="group" aria-label="Presets" className="filters">
-        {presets.map(({ id, label, baseUrl }) => (
-          <button
-            key={id}
-            type="button"
-            className="preset"
-            aria-pressed={chosen === id}
-            disabled={fixed}
-            onClick={() => address.choose(baseUrl)}
-          >
-            {label}
-          </button>
-        ))}
-        <button
-          type="button"
-          className="preset"
-          aria-pressed={chosen === null && address.text !== ''}
-          disabled={fixed}
-          onClick={() => address.type('http://')}
-        >
-          Other
-        </button>
-      </div>
+      {initialId === null ? <Presets address={address} /> : null}
+      {provider === null ? null : (
+        <ProviderName
+          key={provider.id}
+          name={provider.name}
+          save={(name) => changeProvider(saving.save, provider.id, { name })}
+        />
+      )}
       <BaseUrlField
         text={address.text}
-        error={saving.error?.message}
+        error={address.error ?? saving.error?.message}
+        said={address.said}
+        fixed={addressFixed}
         onType={address.type}
         commit={address.commit}
       />
       <KeyField
-        baseUrl={settings.baseUrl}
+        baseUrl={provider?.baseUrl ?? null}
         addressTyped={address.unsaved && address.text.trim() !== ''}
         commitAddress={address.commit}
+        providerId={address.id}
         onChange={() => setChanges((count) => count + 1)}
       />
-      <ModelField settings={settings} save={(model) => saving.save({ model })} />
-      <ConnectionTest settings={settings} changes={changes} />
+      <ModelField
+        provider={provider}
+        fixed={modelFixed}
+        saved={provider === null ? settings.model : provider.model}
+        save={(model) => {
+          const current = address.id();
+          return current === null ? saving.save({ model }) : changeProvider(saving.save, current, { model });
+        }}
+        savedNow={address.id}
+      />
+      <ConnectionTest provider={provider} providerId={address.id} changes={changes} />
+      {provider === null ? null : (
+        <ProviderDetails provider={provider} isDefault={isDefault} saving={saving} />
+      )}
     </div>
   );
 }
 
-interface Address {
-  readonly text: string;
-  /** True while the text differs from the saved one. */
-  readonly unsaved: boolean;
-  readonly type: (text: string) => void;
-  readonly choose: (baseUrl: string) => void;
-  /** Resolves to whether the field's value is saved. */
-  readonly commit: () => Promise<boolean>;
-}
-
-function useAddress(settings: Settings, { save }: ReturnType<typeof useSaveSettings>): Address {
-  const [typed, setTyped] = useState<string | null>(null);
-  // A ref beside the state: committing a key may read it before the next render.
-  const unsaved = useRef<string | null>(null);
-  const underWay = useRef<{ text: string; saved: Promise<boolean> } | null>(null);
-  const type = (text: string): void => {
-    unsaved.current = text;
-    setTyped(text);
-  };
-  const store = async (text: string, changes: Partial<Settings>): Promise<boolean> => {
-    const saved = await save(changes);
-    if (saved && unsaved.current === text) {
-      unsaved.current = null;
-      setTyped(null);
-    }
-    return saved;
-  };
-  const begin = (text: string, changes: Partial<Settings>): Promise<boolean> => {
-    if (underWay.current?.text === text) return underWay.current.saved;
-    const saving = { text, saved: store(text, changes) };
-    underWay.current = saving;
-    void saving.saved.finally(() => {
-      if (underWay.current === saving) underWay.current = null;
-    });
-    return saving.saved;
-  };
-  return {
-    text: typed ?? settings.baseUrl ?? '',
-    unsaved: typed !== null,
-    type,
-    choose: (baseUrl) => {
-      type(baseUrl);
-      void begin(baseUrl, { baseUrl, model: null });
-    },
-    commit: async () => {
-      const text = unsaved.current;
-      if (text === null) return true;
-      // The bare "http://" that "Other" inserts is not an address yet.
-      if (/^https?:\/{0,2}$/i.test(text.trim())) return true;
-      const baseUrl = text.trim() === '' ? null : text.trim();
-      if (underWay.current === null && baseUrl === (savedSettings()?.baseUrl ?? null)) {
-        unsaved.current = null;
-        setTyped(null);
-        return true;
-      }
-      return begin(text, { baseUrl });
-    },
-  };
+/** The services and programs whose addresses are known. */
+function Presets({ address }: { readonly address: ProviderAddress }) {
+  const chosen = presetOf(address.text);
+  const groups = [
+    { name: 'Services', presets: services },
+    { name: 'Programs on this machine', presets: programs },
+  ];
+  return (
+    <>
+      {groups.map(({ name, presets }) => (
+        <div key={name} role="group" aria-label={name} className="filters">
+          {presets.map(({ kind, name: label, baseUrl }) => (
+            <button
+              key={kind}
+              type="button"
+              className="preset"
+              aria-pressed={chosen === kind}
+              onClick={() => {
+                // Azure's address holds a name that only the user knows.
+                if (kind === 'azure') address.type(baseUrl);
+                else address.choose(baseUrl);
+              }}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      ))}
+    </>
+  );
 }

@@ -3,7 +3,7 @@ import type { KeyState } from '../../../../shared/models/model.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { client } from '../../../client/client.ts';
 import { pendingSave } from '../../../state/settings/pending-saves.ts';
-import { savedSettings } from '../../../state/settings/settings-store.ts';
+import { savedProvider } from '../../../state/settings/change-providers.ts';
 import { useAutosave } from '../../../state/settings/autosave.ts';
 
 interface ServerKey {
@@ -31,7 +31,9 @@ export function useServerKey(
   baseUrl: string | null,
   addressTyped: boolean,
   commitAddress: () => Promise<boolean>,
+  providerId: () => string | null,
 ): ServerKey {
+  const provider = providerId();
   const [state, setState] = useState<KeyState | null>(null);
   const [typed, setTyped] = useState(nothing);
   const [error, setError] = useState<string | null>(null);
@@ -54,13 +56,13 @@ export function useServerKey(
       setTyped(nothing);
     }
     if (baseUrl === null) return;
-    void client.call('models.keyState', { baseUrl }).then((result) => {
+    void client.call('models.keyState', { baseUrl, ...ofProvider(provider) }).then((result) => {
       if (current && result.ok) setState(result.value);
     });
     return () => {
       current = false;
     };
-  }, [baseUrl]);
+  }, [baseUrl, provider]);
   const show = (result: Result<KeyState>): void => {
     if (result.ok) setState(result.value);
     setError(result.ok ? null : result.error.message);
@@ -72,14 +74,17 @@ export function useServerKey(
       return false;
     }
     const key = latest.current;
-    const server = savedSettings()?.baseUrl ?? null;
+    const id = providerId();
+    const server = savedProvider(id)?.baseUrl ?? null;
     const apiKey = key.text.trim();
     if (apiKey === '') return true;
     if (server === null || (key.server !== null && key.server !== server)) {
       setError('Not saved: choose a server first.');
       return false;
     }
-    const result = await pendingSave(client.call('models.setKey', { baseUrl: server, apiKey }));
+    const result = await pendingSave(
+      client.call('models.setKey', { baseUrl: server, ...ofProvider(id), apiKey }),
+    );
     show(result);
     // Text typed during the save is saved on the next blur.
     if (result.ok && latest.current === key) keep(nothing);
@@ -98,7 +103,12 @@ export function useServerKey(
     },
     commit,
     remove: async () => {
-      if (baseUrl !== null) show(await client.call('models.removeKey', { baseUrl }));
+      if (baseUrl !== null)
+        show(await client.call('models.removeKey', { baseUrl, ...ofProvider(providerId()) }));
     },
   };
+}
+
+function ofProvider(id: string | null): { readonly provider?: string } {
+  return id === null ? {} : { provider: id };
 }

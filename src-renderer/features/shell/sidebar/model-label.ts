@@ -1,10 +1,25 @@
 import type { ModelStatus } from '../../../../shared/models/model.ts';
 
-/** "llama3.3 · on this machine", "Memory mode · no model connected" */
-export function modelLabel({ mode, model, baseUrl, local }: ModelStatus): string {
+/** "llama3.3 · on this machine", "gpt-5 · api.openai.com · last request failed", "Memory mode · no model connected" */
+export function modelLabel(status: ModelStatus): string {
+  const { mode, model, baseUrl, local } = status;
   if (mode === 'memory') return 'Memory mode · no model connected';
   const place = local ? 'on this machine' : hostOf(baseUrl);
-  return [model ?? 'First model offered', place].filter((part) => part !== null).join(' · ');
+  const failed = reachOf(status) === 'failed' ? 'last request failed' : null;
+  return [model ?? 'First model offered', place, failed].filter((part) => part !== null).join(' · ');
+}
+
+/** What the dot beside it shows: green only for what answered. A scripted model needs no server. */
+export function reachOf({
+  mode,
+  provider,
+  providers,
+}: ModelStatus): 'memory' | 'unasked' | 'reached' | 'failed' {
+  if (mode === 'memory') return 'memory';
+  if (provider === undefined) return 'reached';
+  const reached = providers?.find((state) => state.provider === provider)?.reached ?? null;
+  if (reached === null) return 'unasked';
+  return reached ? 'reached' : 'failed';
 }
 
 function hostOf(baseUrl: string | null): string | null {

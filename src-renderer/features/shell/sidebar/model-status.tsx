@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { Link } from 'wouter';
 import { useAppStore } from '../../../state/page/app-store.ts';
 import { view } from '../../../state/page/view-store.ts';
-import { modelLabel } from './model-label.ts';
+import { modelLabel, reachOf } from './model-label.ts';
 
 /** The current model, at the bottom of the sidebar; links to its settings. */
 export function ModelLine() {
@@ -10,7 +10,7 @@ export function ModelLine() {
   if (model === null) return <div className="model-line" />;
   return (
     <Link href="/settings/models" className="model-line" onClick={view.closeSidebar}>
-      <span className={`model-dot model-dot-${model.mode}`} aria-hidden />
+      <span className={`model-dot model-dot-${reachOf(model)}`} aria-hidden />
       <span className="model-line-text">{modelLabel(model)}</span>
     </Link>
   );
@@ -22,7 +22,7 @@ export function ModelDot() {
   return (
     <Tooltip label={modelLabel(model)} position="right">
       <Link href="/settings/models" className="model-line" aria-label={modelLabel(model)}>
-        <span className={`model-dot model-dot-${model.mode}`} aria-hidden />
+        <span className={`model-dot model-dot-${reachOf(model)}`} aria-hidden />
       </Link>
     </Tooltip>
   );

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { errorDataSchema } from '../errors.ts';
+import { providerIdSchema } from './provider.ts';
+
+const known = z.boolean().nullable();
+
+/** A model that a provider offers, with what is known of it. Null: not known. */
+export const offeredModelSchema = z.strictObject({
+  /** Its name in requests. */
+  id: z.string(),
+  /** Its name for people; null: the same. */
+  title: z.string().nullable(),
+  /** False for models with another purpose, such as embedding. */
+  chats: z.boolean(),
+  /** True when requests never leave this machine. */
+  local: z.boolean(),
+  /** How much it reads at once, in tokens. */
+  context: z.int().positive().nullable(),
+  vision: known,
+  tools: known,
+  thinking: known,
+  /** US dollars per million tokens. */
+  price: z.strictObject({ promptPerMillion: z.number(), completionPerMillion: z.number() }).nullable(),
+});
+export type OfferedModel = z.infer<typeof offeredModelSchema>;
+
+/** What a provider answered when it was asked for its models. */
+export const providerOfferSchema = z.strictObject({
+  provider: providerIdSchema,
+  models: z.array(offeredModelSchema),
+  /** Why it could not be asked; null: it answered. */
+  error: errorDataSchema.nullable(),
+});
+export type ProviderOffer = z.infer<typeof providerOfferSchema>;
+
+/** What is known about a provider without asking it again. */
+export const providerStateSchema = z.strictObject({
+  provider: providerIdSchema,
+  /** null: it was not asked since Tutee started. */
+  reached: known,
+  /** Why the last request failed; null when it did not. */
+  message: z.string().nullable(),
+});
+export type ProviderState = z.infer<typeof providerStateSchema>;

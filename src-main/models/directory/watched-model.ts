@@ -1,0 +1,42 @@
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
+
+export interface ModelWatch {
+  /** The server answered. */
+  readonly onReached: () => void;
+  /** A request failed; not called when it was cancelled. */
+  readonly onFailure: (error: TuteeError) => void;
+}
+
+/** Forwards everything, and reports how the server fares, so that the status never claims what is not so. */
+export class WatchedModel implements ChatModel {
+  readonly name: string;
+  readonly local: boolean;
+  readonly provider: string;
+  readonly #inner: ChatModel;
+  readonly #watch: ModelWatch;
+
+  constructor(inner: ChatModel, provider: string, watch: ModelWatch) {
+    this.name = inner.name;
+    this.local = inner.local;
+    this.provider = provider;
+    this.#inner = inner;
+    this.#watch = watch;
+  }
+
+  async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    let reached = false;
+    try {
+      for await (const event of this.#inner.stream(request, signal)) {
+        if (!reached && event.type !== 'wait' && event.type !== 'fallback') {
+          reached = true;
+          this.#watch.onReached();
+        }
+        yield event;
+      }
+    } catch (thrown) {
+      if (thrown instanceof TuteeError && thrown.code !== 'cancelled') this.#watch.onFailure(thrown);
+      throw thrown;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * The fetch of one server: straight, through a proxy, or trusting certificates of the user's own. Owns which way a request
+ * leaves; does not know what it asks.
+ */
+import { readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
+import type { Dispatcher } from 'undici';
+import { isLocal } from './is-local.ts';
+import type { ModelServer } from './model-server.ts';
+
+type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+type Environment = Readonly<Record<string, string | undefined>>;
+type Way = Pick<ModelServer, 'baseUrl' | 'proxy' | 'certificates'>;
+
+/** Dispatchers hold connections, so that each way has one. */
+const dispatchers = new Map<string, Promise<Dispatcher>>();
+const MOST_DISPATCHERS = 20;
+
+/** The proxy for a server; null: straight. Credentials may be part of an address from the environment. */
+export function proxyFor({ baseUrl, proxy = 'environment' }: Way, environment: Environment): string | null {
+  // What stays on this machine must not pass through another one.
+  if (proxy === 'none' || isLocal(baseUrl)) return null;
+  if (proxy !== 'environment') return proxy;
+  const url = URL.parse(baseUrl);
+  if (url === null || isExcepted(url, read(environment, 'no_proxy') ?? '')) return null;
+  const own = read(environment, url.protocol === 'https:' ? 'https_proxy' : 'http_proxy');
+  const found = own ?? read(environment, 'all_proxy');
+  if (found === null) return null;
+  const address = found.includes('://') ? found : `http://${found}`;
+  // Other kinds, such as SOCKS, are left to the system.
+  return /^https?:$/.test(URL.parse(address)?.protocol ?? '') ? address : null;
+}
+
+/** Lower case wins, as in curl. */
+function read(environment: Environment, name: string): string | null {
+  const value = (environment[name] ?? environment[name.toUpperCase()])?.trim() ?? '';
+  return value === '' ? null : value;
+}
+
+/** NO_PROXY: hosts, ends of hosts with or without a dot or a star, each with an optional port; a star alone: every host. */
+function isExcepted({ hostname, port, protocol }: URL, exceptions: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const usual = protocol === 'https:' ? '443' : '80';
+  return exceptions
+    .split(/[\s,]+/)
+    .filter((one) => one !== '')
+    .some((one) => {
+      if (one === '*') return true;
+      const [, name = '', ofPort] = /^(.*?)(?::(\d{1,5}))?$/.exec(one.toLowerCase()) ?? [];
+      if (ofPort !== undefined && ofPort !== (port === '' ? usual : port)) return false;
+      const end = name.replace(/^\[|\]$/g, '').replace(/^\*?\./, '');
+      return host === end || host.endsWith(`.${end}`);
+    });
+}
+
+/** Node's own fetch where nothing special is asked for. */
+export async function fetchFor(server: Way, environment: Environment = process.env): Promise<Fetch> {
+  const proxy = proxyFor(server, environment);
+  const certificates = server.certificates ?? null;
+  if (proxy === null && certificates === null) return fetch;
+  const { fetch: fetchBy } = await import('undici');
+  const dispatcher = await dispatcherFor(proxy, certificates);
+  // The types of undici's and of Node's fetch differ in name only.
+  return (input, init) =>
+    fetchBy(input as string | URL, { ...(init as object), dispatcher }) as unknown as Promise<Response>;
+}
+
+async function dispatcherFor(proxy: string | null, certificates: string | null): Promise<Dispatcher> {
+  const key = JSON.stringify([proxy, certificates]);
+  const kept = dispatchers.get(key);
+  if (kept !== undefined) return await kept;
+  const made = makeDispatcher(proxy, certificates);
+  dispatchers.set(key, made);
+  const [oldest] = dispatchers.keys();
+  if (dispatchers.size > MOST_DISPATCHERS && oldest !== undefined) {
+    const old = dispatchers.get(oldest);
+    dispatchers.delete(oldest);
+    // Requests under way are finished first.
+    void old?.then((dispatcher) => dispatcher.close()).catch(() => undefined);
+  }
+  return await made;
+}
+
+async function makeDispatcher(proxy: string | null, certificates: string | null): Promise<Dispatcher> {
+  const { Agent, ProxyAgent } = await import('undici');
+  const tls = certificates === null ? {} : { ca: [...trusted(), certificates] };
+  if (proxy === null) return new Agent({ connect: tls });
+  // Servers without TLS are asked through a tunnel too, so that the proxy sees no words that it need not see.
+  return new ProxyAgent({ uri: proxy, requestTls: tls, proxyTls: tls });
+}
+
+/** Own certificates are trusted in addition to those that Node trusts anyway. */
+function trusted(): string[] {
+  const extra = process.env['NODE_EXTRA_CA_CERTS'];
+  if (extra === undefined || extra === '') return [...rootCertificates];
+  try {
+    return [...rootCertificates, readFileSync(extra, 'utf8')];
+  } catch {
+    return [...rootCertificates];
+  }
+}

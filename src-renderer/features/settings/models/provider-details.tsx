@@ -1,0 +1,127 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Provider } from '../../../../shared/models/provider.ts';
+import { client } from '../../../client/client.ts';
+import { showFailure } from '../../../state/page/toast-store.ts';
+import { changeProvider } from '../../../state/settings/change-providers.ts';
+import { receiveSettings, useIsFixed } from '../../../state/settings/settings-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import type { useSaveSettings } from '../form/use-save-settings.ts';
+import { ProviderHeaders } from './provider-headers.tsx';
+import { SavedText } from './saved-text.tsx';
+
+interface ProviderDetailsProps {
+  readonly provider: Provider;
+  readonly isDefault: boolean;
+  readonly saving: ReturnType<typeof useSaveSettings>;
+}
+
+/** What few servers need, behind one door; and what is done with a server as a whole. */
+export function ProviderDetails({ provider, isDefault, saving }: ProviderDetailsProps) {
+  const [open, setOpen] = useState(false);
+  const fixed = useIsFixed('baseUrl');
+  const change = (fields: Partial<Provider>) => changeProvider(saving.save, provider.id, fields);
+  return (
+    <>
+      <button type="button" className="details-door" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <IconChevronRight size={15} stroke={1.7} aria-hidden />
+        Headers, proxy and certificates
+      </button>
+      {open ? (
+        <div className="provider-details">
+          <ProviderHeaders provider={provider} />
+          <ProxyField proxy={provider.proxy} save={(proxy) => change({ proxy })} />
+          <SavedText
+            label="Certificates"
+            description="Of authorities that this server’s certificate comes from, in PEM. The system’s stay trusted."
+            placeholder="-----BEGIN CERTIFICATE-----"
+            value={provider.certificates ?? ''}
+            save={(text) => change({ certificates: text === '' ? null : text })}
+            Field={Textarea}
+          />
+          <SavedText
+            label="API version"
+            description="Sent as api-version with every request. Older Azure addresses need one."
+            placeholder="2025-04-01-preview"
+            value={provider.apiVersion ?? ''}
+            save={(text) => change({ apiVersion: text === '' ? null : text })}
+            Field={TextInput}
+          />
+        </div>
+      ) : null}
+      <div className="provider-actions">
+        {isDefault ? null : (
+          <Button disabled={fixed} onClick={() => void saving.save({ defaultProvider: provider.id })}>
+            Use for new chats
+          </Button>
+        )}
+        <RemoveProvider key={provider.id} provider={provider} />
+      </div>
+    </>
+  );
+}
+
+interface ProxyFieldProps {
+  readonly proxy: Provider['proxy'];
+  readonly save: (proxy: Provider['proxy']) => Promise<boolean>;
+}
+
+function ProxyField({ proxy, save }: ProxyFieldProps) {
+  const [own, setOwn] = useState(proxy !== 'environment' && proxy !== 'none');
+  return (
+    <>
+      <NativeSelect
+        label="Proxy"
+        description="Servers on this machine are always reached straight."
+        value={own ? 'own' : proxy}
+        data={[
+          { value: 'environment', label: 'As the system says (HTTPS_PROXY, NO_PROXY)' },
+          { value: 'none', label: 'None' },
+          { value: 'own', label: 'This one:' },
+        ]}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          setOwn(value === 'own');
+          if (value === 'environment' || value === 'none') void save(value);
+        }}
+      />
+      {own ? (
+        <SavedText
+          label="Address of the proxy"
+          placeholder="http://proxy.example.org:3128"
+          value={proxy === 'environment' || proxy === 'none' ? '' : proxy}
+          save={(text) => (text === '' ? Promise.resolve(true) : save(text))}
+          Field={TextInput}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Asks once more, since the key goes too. */
+function RemoveProvider({ provider }: { readonly provider: Provider }) {
+  const [asked, setAsked] = useState(false);
+  const remove = async (): Promise<void> => {
+    const result = await client.call('providers.remove', { id: provider.id });
+    if (result.ok) receiveSettings(result.value);
+    else showFailure(result.error);
+  };
+  if (!asked)
+    return (
+      <Button variant="quiet" onClick={() => setAsked(true)}>
+        Remove server
+      </Button>
+    );
+  return (
+    <span className="remove-provider" role="group" aria-label="Remove this server?">
+      Its key goes too.
+      <Button variant="danger" autoFocus onClick={() => void remove()}>
+        Remove {provider.name}
+      </Button>
+      <Button variant="quiet" onClick={() => setAsked(false)}>
+        Keep it
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,76 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Provider } from '../../../../shared/models/provider.ts';
+import { client } from '../../../client/client.ts';
+import { pendingSave } from '../../../state/settings/pending-saves.ts';
+import { receiveSettings } from '../../../state/settings/settings-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+
+/** Further headers of a server. Their values are kept with the keys and never shown again. */
+export function ProviderHeaders({ provider: { id, headerNames } }: { readonly provider: Provider }) {
+  const [name, setName] = useState('');
+  const [value, setValue] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const set = async (header: string, to: string | null): Promise<boolean> => {
+    const result = await pendingSave(client.call('providers.setHeader', { id, name: header, value: to }));
+    if (result.ok) receiveSettings(result.value);
+    setError(result.ok ? null : result.error.message);
+    return result.ok;
+  };
+  const add = async (): Promise<void> => {
+    if (!(await set(name.trim(), value.trim()))) return;
+    setName('');
+    setValue('');
+  };
+  const complete = name.trim() !== '' && value.trim() !== '';
+  return (
+    <>
+      {headerNames.length === 0 ? null : (
+        <ul className="prices" aria-label="Headers">
+          {headerNames.map((header) => (
+            <li key={header}>
+              <span className="price-model">{header}</span>
+              <span>value kept with the keys</span>
+              <Button
+                variant="quiet"
+                small
+                aria-label={`Remove the header ${header}`}
+                onClick={() => void set(header, null)}
+              >
+                Remove
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form
+        className="header-form"
+        aria-label="Add a header"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (complete) void add();
+        }}
+      >
+        <TextInput
+          label="Header"
+          placeholder="X-Team"
+          value={name}
+          error={error}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Value"
+          value={value}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => setValue(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={!complete}>
+          Add header
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { IconPlus } from '@tabler/icons-react';
+import type { ProviderState } from '../../../../shared/models/offered-model.ts';
+import type { Provider } from '../../../../shared/models/provider.ts';
+import type { Settings } from '../../../../shared/settings.ts';
+import { useAppStore } from '../../../state/page/app-store.ts';
+
+interface ProviderListProps {
+  readonly settings: Settings;
+  /** The id of the one whose form is shown; null: a new one. */
+  readonly selected: string | null;
+  readonly onSelect: (id: string | null) => void;
+}
+
+/** All servers, with what is known about each; choosing one shows its form. */
+export function ProviderList({ settings, selected, onSelect }: ProviderListProps) {
+  const states = useAppStore(({ model }) => model?.providers) ?? [];
+  return (
+    <div className="servers" role="group" aria-label="Servers">
+      {settings.providers.map((provider) => (
+        <ProviderCard
+          key={provider.id}
+          provider={provider}
+          state={states.find((state) => state.provider === provider.id)}
+          isDefault={provider.id === settings.defaultProvider}
+          pressed={provider.id === selected}
+          onSelect={() => onSelect(provider.id)}
+        />
+      ))}
+      <button
+        type="button"
+        className="server server-add"
+        aria-pressed={selected === null}
+        onClick={() => onSelect(null)}
+      >
+        <IconPlus size={15} stroke={1.8} aria-hidden />
+        Add a server
+      </button>
+    </div>
+  );
+}
+
+interface ProviderCardProps {
+  readonly provider: Provider;
+  readonly state: ProviderState | undefined;
+  readonly isDefault: boolean;
+  readonly pressed: boolean;
+  readonly onSelect: () => void;
+}
+
+function ProviderCard({ provider, state, isDefault, pressed, onSelect }: ProviderCardProps) {
+  const { name, model, baseUrl } = provider;
+  const place = model ?? (baseUrl === null ? 'inside Tutee' : (URL.parse(baseUrl)?.host ?? baseUrl));
+  return (
+    <button
+      type="button"
+      className="server"
+      aria-pressed={pressed}
+      onClick={onSelect}
+      title={state?.message ?? undefined}
+    >
+      <span className="server-name">
+        <span className={`model-dot model-dot-${reachOf(state)}`} aria-hidden />
+        <span dir="auto">{name}</span>
+        {isDefault ? <span className="server-badge">for new chats</span> : null}
+      </span>
+      <span className="server-models" dir="auto">
+        {place} · {reachWords[reachOf(state)]}
+      </span>
+    </button>
+  );
+}
+
+/** Green only for what answered. */
+export function reachOf(state: Pick<ProviderState, 'reached'> | undefined): 'unasked' | 'reached' | 'failed' {
+  if (state === undefined || state.reached === null) return 'unasked';
+  return state.reached ? 'reached' : 'failed';
+}
+
+const reachWords = { unasked: 'not asked yet', reached: 'answers', failed: 'last request failed' };

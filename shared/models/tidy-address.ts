@@ -21,55 +21,59 @@ const REQUESTS = [
   '/api/chat',
   '/api/tags',
 ];
+const LONGEST_REQUEST = 20;
+/** What people copy along with an address. */
+const AROUND = new Set(['"', "'", '`', '<', '>', '“', '”', ',', ';', ' ', '\t', '\n']);
 
-/** Text of at most a few thousand characters; each step is linear. */
+/** Linear in the length of the text. */
 export function tidyAddress(text: string): TidyAddress {
-  const bare = withoutQuotes(text.trim());
+  const bare = withoutEnds(text);
   // "http:" without slashes is still being typed.
   if (bare === '' || /^https?:\/{0,2}$/i.test(bare))
     return { address: bare, guessedScheme: false, apiVersion: null };
-  const guessedScheme = !/^[a-z][a-z0-9+.-]*:\/\//i.test(bare);
-  const whole = guessedScheme ? `${staysClose(bare) ? 'http' : 'https'}://${bare.replace(/^\/+/, '')}` : bare;
+  const guessedScheme = !/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(bare);
+  const host = bare.replace(/^\/+/, '');
+  const whole = guessedScheme ? `${staysClose(host) ? 'http' : 'https'}://${host}` : bare;
   const [beforeHash = ''] = whole.split('#', 1);
   const [path = '', query = ''] = beforeHash.split('?', 2);
   return { address: withoutRequest(path), guessedScheme, apiVersion: versionIn(query) };
 }
 
-function withoutQuotes(text: string): string {
-  const ends = new Set(['"', "'", '`', '<', '>', '“', '”', ',', ';']);
+function withoutEnds(text: string): string {
   let start = 0;
+  while (AROUND.has(text.charAt(start))) start += 1;
   let end = text.length;
-  while (start < end && ends.has(text.charAt(start))) start += 1;
-  while (end > start && ends.has(text.charAt(end - 1))) end -= 1;
-  return text.slice(start, end).trim();
+  while (end > start && AROUND.has(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 function withoutRequest(address: string): string {
   let path = withoutSlashes(address);
-  for (let found = true; found;) {
-    const request = REQUESTS.find((one) => path.toLowerCase().endsWith(one) && !isHost(path, one));
-    found = request !== undefined;
-    if (request !== undefined) path = withoutSlashes(path.slice(0, -request.length));
+  for (;;) {
+    const end = path.slice(-LONGEST_REQUEST).toLowerCase();
+    const request = REQUESTS.find((one) => end.endsWith(one));
+    // Never cuts into the host: "http://models" is an address.
+    if (request === undefined || path.endsWith(':/', path.length - request.length)) return path;
+    path = withoutSlashes(path.slice(0, -request.length));
   }
-  return path;
 }
 
-/** Never cuts into the host: "http://models" is an address. */
-function isHost(address: string, end: string): boolean {
-  return address.slice(0, -end.length).endsWith(':/');
-}
-
+/** Keeps the slashes after the scheme. */
 function withoutSlashes(text: string): string {
   let end = text.length;
-  while (end > 0 && text.charAt(end - 1) === '/' && !text.slice(0, end).endsWith('://')) end -= 1;
+  while (end > 0 && (text.charAt(end - 1) === '/' || AROUND.has(text.charAt(end - 1)))) {
+    if (text.endsWith('://', end)) break;
+    end -= 1;
+  }
   return text.slice(0, end);
 }
 
 /** Hosts that are on this machine or in its network, where servers seldom have certificates. */
 function staysClose(address: string): boolean {
   const host = address.split('/', 1)[0]?.toLowerCase() ?? '';
-  const name = host.startsWith('[') ? host : (host.split(':', 1)[0] ?? '');
-  if (name.startsWith('[') || /^\d{1,3}(\.\d{1,3}){3}$/.test(name)) return true;
+  if (host.startsWith('[')) return true;
+  const name = host.split(':', 1)[0] ?? '';
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(name)) return true;
   return !name.includes('.') || /\.(local|lan|home|internal|localhost)$/.test(name);
 }
 

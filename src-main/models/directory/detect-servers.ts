@@ -18,9 +18,9 @@ export async function detectServers({ ports, timeoutMs = 700 }: DetectionOptions
   DetectedServer[]
 > {
   const found = await Promise.all(
-    kinds.map((kind) => {
+    kinds.map(async (kind) => {
       const port = ports === undefined ? usualPort(kind) : ports[kind];
-      return port === undefined ? null : detect(kind, port, timeoutMs);
+      return port === undefined ? null : await detect(kind, port, timeoutMs);
     }),
   );
   return found.filter((server) => server !== null);

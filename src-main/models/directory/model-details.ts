@@ -16,16 +16,10 @@ export async function withDetails(
   listed: readonly ListedModel[],
 ): Promise<readonly ListedModel[]> {
   try {
-    switch (server.kind) {
-      case 'ollama':
-        return await fromOllama(server, listed);
-      case 'lmstudio':
-        return await fromLMStudio(server, listed);
-      case 'llamacpp':
-        return await fromLlamaCpp(server, listed);
-      default:
-        return listed;
-    }
+    if (server.kind === 'ollama') return await fromOllama(server, listed);
+    if (server.kind === 'lmstudio') return await fromLMStudio(server, listed);
+    if (server.kind === 'llamacpp') return await fromLlamaCpp(server, listed);
+    return listed;
   } catch {
     return listed;
   }

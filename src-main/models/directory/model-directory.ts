@@ -20,19 +20,13 @@ import type { ModelServer } from '../server/model-server.ts';
 import type { NoteKeeper } from '../chat-models/learned-notes.ts';
 import { OpenAIChatModel } from '../chat-models/openai-chat-model.ts';
 import type { OpenAIChatModelOptions } from '../chat-models/openai-chat-model.ts';
+import type { ModelSource } from './model-source.ts';
 import { Offers } from './offers.ts';
 import { pickModel } from './pick-model.ts';
 import { ProviderStates } from './provider-states.ts';
 import { noRetry } from '../server/retry-policy.ts';
 import { WatchedModel } from './watched-model.ts';
 import { hasParameters, WithParameters } from './with-parameters.ts';
-
-/** A provider that is no server, such as the models that run inside Tutee. */
-export interface ModelSource {
-  /** Null `name`: the one it takes by itself. Throws a model error when it has none. */
-  chatModel(name: string | null): Promise<ChatModel>;
-  list(): Promise<OfferedModel[]>;
-}
 
 export interface ModelDirectoryPorts {
   settings(): { readonly providers: readonly Provider[]; readonly defaultProvider: string | null };

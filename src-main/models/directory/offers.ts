@@ -5,7 +5,7 @@ import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { listOfferedModels } from './list-models.ts';
 import { withDetails } from './model-details.ts';
-import type { ModelSource } from './model-directory.ts';
+import type { ModelSource } from './model-source.ts';
 import type { ProviderStates } from './provider-states.ts';
 
 interface OffersPorts {

@@ -25,7 +25,7 @@ const LISTS = ['data', 'models', 'result', 'results', 'items', 'model_list', 'bo
 
 /** Null: there is no list. @param depth how many envelopes may be around it. */
 function entriesOf(answer: unknown, depth: number): unknown[] | null {
-  if (Array.isArray(answer)) return answer;
+  if (isList(answer)) return [...answer];
   if (!isFields(answer)) return null;
   for (const name of LISTS) {
     const inner = answer[name];
@@ -91,7 +91,7 @@ function abilitiesOf(fields: Fields): Abilities {
     architecture['input_modalities'],
   ];
   const words = new Set(
-    lists.flatMap((list) => (Array.isArray(list) ? list : [])).filter((word) => typeof word === 'string'),
+    lists.flatMap((list) => (isList(list) ? list : [])).filter((word) => typeof word === 'string'),
   );
   if (fields['type'] === 'vlm') words.add('vision');
   const flagsIn = [fields, isFields(capabilities) ? capabilities : {}];
@@ -177,6 +177,10 @@ function pair(prompt: unknown, completion: unknown, factor: number): OfferedMode
   return usable && Number.isFinite(promptPerMillion + completionPerMillion)
     ? { promptPerMillion, completionPerMillion }
     : null;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function isFields(value: unknown): value is Fields {

@@ -60,9 +60,11 @@ export async function fetchFor(server: Way, environment: Environment = process.e
   if (proxy === null && certificates === null) return fetch;
   const { fetch: fetchBy } = await import('undici');
   const dispatcher = await dispatcherFor(proxy, certificates);
-  // The types of undici's and of Node's fetch differ in name only.
-  return (input, init) =>
-    fetchBy(input as string | URL, { ...(init as object), dispatcher }) as unknown as Promise<Response>;
+  return async (input, init) => {
+    const address = input instanceof Request ? input.url : input;
+    const request: object = { ...init, dispatcher };
+    return await fetchBy(address, request);
+  };
 }
 
 async function dispatcherFor(proxy: string | null, certificates: string | null): Promise<Dispatcher> {

@@ -24,6 +24,7 @@ import { ConversationLog } from './log/conversation-log.tsx';
 import { SendsPrivateBanner } from './message/left-out-notice.tsx';
 import { EmptyChat } from './composer/empty-chat.tsx';
 import { MemoriesUsed } from './message/memories-used.tsx';
+import { ChatUsage } from './model/chat-usage.tsx';
 import { ChatRun } from '../runs/chat/chat-run.tsx';
 import './chat.css';
 
@@ -57,6 +58,7 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
           title={thread?.conversation.title ?? newTitle(route)}
           project={project?.name}
           temporary={temporary}
+          thread={thread}
         />
         {temporary ? (
           <p className="banner temporary-banner">
@@ -97,9 +99,10 @@ interface ChatHeaderProps {
   /** The name of the chat's project. */
   readonly project: string | undefined;
   readonly temporary: boolean;
+  readonly thread: Thread | undefined;
 }
 
-function ChatHeader({ title, project, temporary }: ChatHeaderProps) {
+function ChatHeader({ title, project, temporary, thread }: ChatHeaderProps) {
   const narrow = useBreakpoint() === 'narrow';
   const newChat = useNewChat();
   const [location, navigate] = useLocation();
@@ -109,6 +112,7 @@ function ChatHeader({ title, project, temporary }: ChatHeaderProps) {
   };
   return (
     <PageHeader title={title} note={project === undefined ? undefined : <ProjectNote name={project} />}>
+      {narrow || thread === undefined ? null : <ChatUsage thread={thread} />}
       {narrow ? (
         <>
           <IconButton label="Temporary chat" aria-pressed={temporary} onClick={toggle}>

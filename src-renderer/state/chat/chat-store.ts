@@ -9,6 +9,7 @@ import type { TurnStarted } from '../../../shared/contract/chat.ts';
 import type { Conversation, MessageView } from '../../../shared/conversation.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Memory } from '../../../shared/memory/memory.ts';
+import type { ModelChoice, ModelRef } from '../../../shared/models/provider.ts';
 import type { Result } from '../../../shared/result.ts';
 import { FrameBatch } from '../page/frame-batch.ts';
 import type { Thread, ThreadEvent } from './thread.ts';
@@ -94,6 +95,8 @@ export interface Outgoing {
   readonly temporary: boolean;
   /** The project of a new conversation. */
   readonly projectId: string | null;
+  /** The model that a new conversation chooses; null: none. */
+  readonly model: ModelChoice | null;
 }
 
 export async function sendMessage(outgoing: Outgoing): Promise<Result<TurnStarted>> {
@@ -124,8 +127,9 @@ export async function stopAnswer(conversationId: string): Promise<Result<{ stopp
   return client.call('chat.stop', { conversationId });
 }
 
-export async function retryAnswer(messageId: string): Promise<Result<TurnStarted>> {
-  const result = await client.call('chat.retry', { messageId });
+/** @param model answers this once; the model of the chat when absent. */
+export async function retryAnswer(messageId: string, model?: ModelRef): Promise<Result<TurnStarted>> {
+  const result = await client.call('chat.retry', { messageId, ...(model !== undefined && { model }) });
   if (result.ok) showTurn(result.value);
   return result;
 }

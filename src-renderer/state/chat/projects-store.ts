@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
+import type { ModelChoice } from '../../../shared/models/provider.ts';
 import type { Project } from '../../../shared/project.ts';
 import type { Result } from '../../../shared/result.ts';
 import { upsertChat, removeChat } from './chat-list.ts';
@@ -40,6 +41,12 @@ export function receiveProjects(projects: readonly Project[]): void {
       (about.type === 'deleted-project' && known.has(about.id)) ||
       (about.type === 'move' && about.from !== null && !known.has(about.from)),
   );
+}
+
+/** @param choice null: its chats follow the settings. */
+export async function chooseForProject(id: string, choice: ModelChoice | null): Promise<void> {
+  const result = await client.call('projects.update', { id, model: choice });
+  if (!result.ok) showFailure(result.error);
 }
 
 export function expandProject(id: string): void {

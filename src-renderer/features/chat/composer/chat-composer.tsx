@@ -1,6 +1,14 @@
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { sendMessage, stopAnswer } from '../../../state/chat/chat-store.ts';
+import {
+  chooseForChat,
+  chooseForNewChat,
+  useChatModelsStore,
+} from '../../../state/chat/chat-models-store.ts';
+import { useProject } from '../../../state/chat/projects-store.ts';
+import type { ModelChoice } from '../../../../shared/models/provider.ts';
+import { ModelPicker } from '../model/model-picker.tsx';
 import { drafts } from '../../../state/chat/message-drafts-store.ts';
 import { messageEdits } from '../../../state/chat/message-edits-store.ts';
 import { useViewStore } from '../../../state/page/view-store.ts';
@@ -32,6 +40,13 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const target = useRunTarget(conversationId, thread);
+  const newChoice = useChatModelsStore(({ newChats }) => newChats.get(draftKey)) ?? null;
+  const choice = conversationId === null ? newChoice : (thread?.conversation.model ?? null);
+  const project = useProject(projectId);
+  const choose = (next: ModelChoice | null): void => {
+    if (conversationId === null) chooseForNewChat(draftKey, next);
+    else void chooseForChat(conversationId, next);
+  };
   const request = useRef({ id: '', text: '' });
 
   const sendToRun = async (say: (text: string) => Promise<Result<unknown>>): Promise<void> => {
@@ -56,6 +71,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       pasted,
       temporary,
       projectId: route.type === 'new' ? route.projectId : null,
+      model: conversationId === null ? choice : null,
     });
     setSending(false);
     setError(result.ok ? null : result.error.message);
@@ -64,6 +80,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       return;
     }
     request.current = { id: '', text: '' };
+    if (conversationId === null) chooseForNewChat(draftKey, null);
     // Do not navigate when the user has left meanwhile or has asked for another new chat.
     if (conversationId !== null || !stillHere()) return;
     drafts.move(draftKey, result.value.conversation.id, { persist: !temporary });
@@ -93,7 +110,10 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       placeholder={target.placeholder ?? undefined}
       note={
         target.name === null ? (
-          <LearningToggle temporary={temporary} projectId={projectId} />
+          <>
+            <ModelPicker choice={choice} project={project} onChoose={choose} />
+            <LearningToggle temporary={temporary} projectId={projectId} />
+          </>
         ) : (
           <RunTarget target={target} />
         )

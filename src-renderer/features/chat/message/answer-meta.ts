@@ -1,15 +1,21 @@
 import type { MessageView } from '../../../../shared/conversation.ts';
+import { formatDollars } from '../../runs/run-labels.ts';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDuration } from '../../../ui/format/format-time.ts';
 
 /** The metadata beside a speaker's name: "10:03 · 1.9 s · 412 tokens · llama3.3". */
-export function answerMeta({ createdAt, durationMs, usage, model, status, runId }: MessageView): string {
+/** @param cost in US dollars; null or absent: not known. */
+export function answerMeta(
+  { createdAt, durationMs, usage, model, status, runId }: MessageView,
+  cost: number | null = null,
+): string {
   const parts = [formatClock(createdAt)];
   if (status === 'streaming') return parts.join(' · ');
   // A complete answer without a duration was written by the user.
   if (durationMs === null && status === 'complete' && runId === null) parts.push('in your version');
   if (durationMs !== null) parts.push(formatDuration(durationMs));
   if (usage !== null) parts.push(formatCount(usage.completionTokens, 'token', 'tokens'));
+  if (cost !== null && cost > 0) parts.push(formatDollars(cost));
   if (model !== null) parts.push(model);
   return parts.join(' · ');
 }

@@ -5,6 +5,9 @@ import type { RefObject } from 'react';
 import type { AgentMessage } from '../../../../shared/agents/messages.ts';
 import type { AnswerWait, MessageView } from '../../../../shared/conversation.ts';
 import type { ErrorCode } from '../../../../shared/errors.ts';
+import type { ModelRef } from '../../../../shared/models/provider.ts';
+import { useChatUsageStore } from '../../../state/chat/chat-usage-store.ts';
+import { AnswerAgainWith } from '../model/answer-again-with.tsx';
 import { retryAnswer } from '../../../state/chat/chat-store.ts';
 import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
@@ -55,6 +58,7 @@ export const Answer = memo(function Answer({
   const streaming = message.status === 'streaming';
   const empty = message.text === '';
   const editing = useMessageEdits(({ texts }) => texts.has(message.id));
+  const cost = useChatUsageStore(({ costs }) => costs.get(message.id) ?? null);
   const edit = useRef<HTMLButtonElement>(null);
   const close = (saved: boolean): void => {
     // The focused element is gone.
@@ -67,7 +71,7 @@ export const Answer = memo(function Answer({
         <span className="message-speaker" dir="auto">
           {message.speaker}
         </span>
-        <span className="message-meta">{answerMeta(message)}</span>
+        <span className="message-meta">{answerMeta(message, cost)}</span>
       </div>
       {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
       <RunSteps steps={steps} />
@@ -160,13 +164,16 @@ function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
           <IconRefresh size={15} stroke={1.6} aria-hidden />
         </IconButton>
       ) : null}
+      {last && message.runId === null ? (
+        <AnswerAgainWith message={message} onChoose={(ref) => void retry(message.id, ref)} />
+      ) : null}
     </div>
   );
 }
 
-async function retry(messageId: string): Promise<void> {
+async function retry(messageId: string, model?: ModelRef): Promise<void> {
   // The button disappears with the old answer, so the focus moves to the composer.
   view.focusComposer();
-  const result = await retryAnswer(messageId);
+  const result = await retryAnswer(messageId, model);
   if (!result.ok) showFailure(result.error);
 }

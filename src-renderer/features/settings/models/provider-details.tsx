@@ -1,6 +1,6 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Provider } from '../../../../shared/models/provider.ts';
 import { client } from '../../../client/client.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
@@ -102,6 +102,11 @@ function ProxyField({ proxy, save }: ProxyFieldProps) {
 /** Asks once more, since the key goes too. */
 function RemoveProvider({ provider }: { readonly provider: Provider }) {
   const [asked, setAsked] = useState(false);
+  const confirm = useRef<HTMLButtonElement>(null);
+  // The pressed button is gone.
+  useEffect(() => {
+    if (asked) confirm.current?.focus();
+  }, [asked]);
   const remove = async (): Promise<void> => {
     const result = await client.call('providers.remove', { id: provider.id });
     if (result.ok) receiveSettings(result.value);
@@ -116,7 +121,7 @@ function RemoveProvider({ provider }: { readonly provider: Provider }) {
   return (
     <span className="remove-provider" role="group" aria-label="Remove this server?">
       Its key goes too.
-      <Button variant="danger" autoFocus onClick={() => void remove()}>
+      <Button ref={confirm} variant="danger" onClick={() => void remove()}>
         Remove {provider.name}
       </Button>
       <Button variant="quiet" onClick={() => setAsked(false)}>

@@ -1,0 +1,57 @@
+import { Popover } from '@mantine/core';
+import { IconArrowsExchange } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ModelRef } from '../../../../shared/models/provider.ts';
+import type { MessageView } from '../../../../shared/conversation.ts';
+import { useSettingsStore } from '../../../state/settings/settings-store.ts';
+import { IconButton } from '../../../ui/controls/button.tsx';
+import { ModelList } from './model-list.tsx';
+import './model-picker.css';
+
+interface AnswerAgainWithProps {
+  readonly message: MessageView;
+  readonly onChoose: (ref: ModelRef) => void;
+}
+
+/** Has another model answer this once; the answer becomes a version beside the first. */
+export function AnswerAgainWith({ message, onChoose }: AnswerAgainWithProps) {
+  const settings = useSettingsStore((state) => state.view?.settings);
+  const [opened, setOpened] = useState(false);
+  if (settings === undefined || settings.providers.length === 0) return null;
+  const { provider, model } = message;
+  const current = provider === undefined || model === null ? null : { provider, model };
+  const typedFor = settings.providers.find(({ id }) => id === (provider ?? settings.defaultProvider)) ?? null;
+  return (
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="top"
+      width={340}
+      trapFocus
+      returnFocus
+      shadow="md"
+    >
+      <Popover.Target>
+        <IconButton
+          label="Answer again with another model"
+          aria-haspopup="dialog"
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        >
+          <IconArrowsExchange size={15} stroke={1.6} aria-hidden />
+        </IconButton>
+      </Popover.Target>
+      <Popover.Dropdown className="model-picker" aria-label="Answer again with">
+        <ModelList
+          settings={settings}
+          current={current}
+          typedFor={typedFor}
+          onChoose={(ref) => {
+            setOpened(false);
+            onChoose(ref);
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

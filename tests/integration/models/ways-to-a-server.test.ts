@@ -1,0 +1,140 @@
+/** How requests reach a server: headers, version, proxy, certificates. */
+import { createServer } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listModels } from '#main/models/directory/list-models.ts';
+import type { ModelServer } from '#main/models/server/model-server.ts';
+import { proxyFor } from '#main/models/server/proxied-fetch.ts';
+import { OpenAIServer } from '../../support/openai-server.ts';
+import { authority, startProxy, startSecureServer } from '../../support/side-doors.ts';
+import type { Running } from '../../support/side-doors.ts';
+
+let server: OpenAIServer;
+const running: Running[] = [];
+beforeEach(async () => {
+  server = await OpenAIServer.start();
+});
+afterEach(async () => {
+  await server.stop();
+  for (const one of running.splice(0)) await one.stop();
+});
+
+const at = (changes: Partial<ModelServer> = {}): ModelServer => ({
+  baseUrl: server.baseUrl,
+  apiKey: 'k-e-y',
+  ...changes,
+});
+const list = (_request: unknown, response: { end(text: string): void }) =>
+  response.end('{"data":[{"id":"behind"}]}');
+
+describe('what every request carries', () => {
+  it('is the key, the headers of the provider, and nothing of the SDK', async () => {
+    await listModels(at({ headers: { 'x-team': 'red', authorization: 'Basic abc' } }));
+    const { headers } = server.requests[0] ?? {};
+    expect(headers).toMatchObject({ 'x-team': 'red', authorization: 'Basic abc', 'user-agent': 'Tutee' });
+    expect(Object.keys(headers ?? {}).filter((name) => name.startsWith('x-stainless'))).toEqual([]);
+  });
+
+  it.each([
+    ['azure', { 'api-key': 'k-e-y' }],
+    ['anthropic', { 'x-api-key': 'k-e-y', 'anthropic-version': '2023-06-01' }],
+    ['groq', { authorization: 'Bearer k-e-y' }],
+  ] as const)('has the key where %s looks for it', async (kind, expected) => {
+    await listModels(at({ kind }));
+    const { headers } = server.requests[0] ?? {};
+    expect(headers).toMatchObject(expected);
+    expect(headers?.authorization === undefined).toBe(!('authorization' in expected));
+  });
+
+  it('has the version in its query', async () => {
+    const asked: string[] = [];
+    const plain = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      list(request, response);
+    });
+    plain.listen(0, '127.0.0.1');
+    await new Promise((resolve) => plain.once('listening', resolve));
+    const address = plain.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const baseUrl = `http://127.0.0.1:${port}/openai/deployments/mine`;
+    expect(await listModels({ baseUrl, apiKey: null, apiVersion: '2025-04-01-preview' })).toEqual(['behind']);
+    expect(asked).toEqual(['/openai/deployments/mine/models?api-version=2025-04-01-preview']);
+    plain.close();
+  });
+});
+
+describe('a certificate of one’s own', () => {
+  it('is refused as long as nobody trusts its authority, and accepted then', async () => {
+    const secure = await startSecureServer(list);
+    running.push(secure);
+    const baseUrl = `https://127.0.0.1:${secure.port}/v1`;
+    await expect(listModels({ baseUrl, apiKey: null })).rejects.toMatchObject({ code: 'unreachable' });
+    expect(await listModels({ baseUrl, apiKey: null, certificates: authority })).toEqual(['behind']);
+    // The trust of one server is not that of another.
+    await expect(listModels({ baseUrl, apiKey: null })).rejects.toMatchObject({ code: 'unreachable' });
+  });
+});
+
+describe('a proxy', () => {
+  it('is a tunnel to a server elsewhere, also to one with a certificate of its own', async () => {
+    const secure = await startSecureServer(list);
+    const proxy = await startProxy(secure.port);
+    running.push(secure, proxy);
+    const models = await listModels({
+      baseUrl: 'https://models.example.test/v1',
+      apiKey: 'k-e-y',
+      proxy: `http://127.0.0.1:${proxy.port}`,
+      certificates: authority,
+    });
+    expect(models).toEqual(['behind']);
+    expect(proxy.asked).toEqual(['models.example.test:443']);
+  });
+
+  it('is never between Tutee and a server on this machine', async () => {
+    const proxy = await startProxy(server.port);
+    running.push(proxy);
+    expect(await listModels(at({ proxy: `http://127.0.0.1:${proxy.port}` }))).toEqual(['test-model']);
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it('that is gone is named as the failure of the request, not waited for', async () => {
+    const proxy = await startProxy(1);
+    await proxy.stop();
+    const gone = { baseUrl: 'https://models.example.test/v1', proxy: `http://127.0.0.1:${proxy.port}` };
+    await expect(listModels({ ...gone, apiKey: null })).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  const far = 'https://api.example.org/v1';
+  it.each<[string, string, Record<string, string>, string | null]>([
+    ['of the environment', far, { HTTPS_PROXY: 'http://p:1' }, 'http://p:1'],
+    ['in lower case first', far, { HTTPS_PROXY: 'http://p:1', https_proxy: 'http://q:2' }, 'http://q:2'],
+    ['without a scheme', far, { https_proxy: 'p:1' }, 'http://p:1'],
+    ['for every scheme', far, { ALL_PROXY: 'http://p:1' }, 'http://p:1'],
+    ['of a kind that is not HTTP', far, { ALL_PROXY: 'socks5://p:1' }, null],
+    ['for another scheme', far, { HTTP_PROXY: 'http://p:1' }, null],
+    ['excepted by host', far, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'x, api.example.org' }, null],
+    ['excepted by the end of the host', far, { HTTPS_PROXY: 'http://p:1', NO_PROXY: '.example.org' }, null],
+    ['excepted by a star', far, { HTTPS_PROXY: 'http://p:1', no_proxy: '*' }, null],
+    [
+      'excepted for another port',
+      far,
+      { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'example.org:8443' },
+      'http://p:1',
+    ],
+    [
+      'excepted for a name that only ends alike',
+      far,
+      { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'ple.org' },
+      'http://p:1',
+    ],
+    ['for this machine', 'http://localhost:11434/v1', { HTTP_PROXY: 'http://p:1' }, null],
+    [
+      'for the own network',
+      'http://10.1.2.3:80/v1',
+      { HTTP_PROXY: 'http://p:1', NO_PROXY: '10.1.2.3:80' },
+      null,
+    ],
+  ])('%s', (_name, baseUrl, environment, expected) => {
+    expect(proxyFor({ baseUrl }, environment)).toBe(expected);
+    expect(proxyFor({ baseUrl, proxy: 'none' }, environment)).toBeNull();
+  });
+});

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { memoryScopeSchema } from './memory/memory.ts';
 import { baseUrlSchema, modelNameSchema } from './models/address.ts';
 import { modelPriceSchema } from './models/model-price.ts';
+import { modelFactsSchema } from './models/offered-model.ts';
 import { modelRefSchema, providerIdSchema, providerSchema } from './models/provider.ts';
 
 export { baseUrlSchema, modelNameSchema };
@@ -38,6 +39,8 @@ export const settingsSchema = z.strictObject({
   defaultProvider: providerIdSchema.nullable(),
   /** Models on top of the list in the chat. */
   favouriteModels: z.array(modelRefSchema).max(50, { error: 'At most 50 favourites are kept.' }),
+  /** What the user says about models; it wins over what servers say. */
+  modelFacts: z.array(modelFactsSchema).max(200, { error: 'At most 200 models are described.' }),
   /** Models that chats chose last, newest first. */
   recentModels: z.array(modelRefSchema).max(8),
   learning: learningSchema,
@@ -70,6 +73,7 @@ export const defaultSettings: Settings = {
   defaultProvider: null,
   favouriteModels: [],
   recentModels: [],
+  modelFacts: [],
   learning: 'automatic',
   learningByScope: [],
   learningPaused: false,

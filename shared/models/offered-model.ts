@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { errorDataSchema } from '../errors.ts';
-import { providerIdSchema } from './provider.ts';
+import { modelRefSchema, providerIdSchema } from './provider.ts';
 
 const known = z.boolean().nullable();
 
@@ -23,6 +23,16 @@ export const offeredModelSchema = z.strictObject({
   price: z.strictObject({ promptPerMillion: z.number(), completionPerMillion: z.number() }).nullable(),
 });
 export type OfferedModel = z.infer<typeof offeredModelSchema>;
+
+/** What the user says about a model, where the server does not say it or is wrong. Null: nothing. */
+export const modelFactsSchema = z.strictObject({
+  ref: modelRefSchema,
+  context: z.int().min(256).max(100_000_000).nullable(),
+  vision: known,
+  tools: known,
+  thinking: known,
+});
+export type ModelFacts = z.infer<typeof modelFactsSchema>;
 
 /** What a provider answered when it was asked for its models. */
 export const providerOfferSchema = z.strictObject({

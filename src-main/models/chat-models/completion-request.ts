@@ -17,6 +17,7 @@ export function completionRequest(
     ...(features.limit !== null &&
       request.maxTokens !== undefined && { [features.limit]: request.maxTokens }),
     ...(features.temperature && request.temperature !== undefined && { temperature: request.temperature }),
+    ...(features.effort && request.effort !== undefined && { reasoning_effort: request.effort }),
     ...(features.schema &&
       request.responseSchema && { response_format: responseFormat(request.responseSchema) }),
     ...toolsOf(request, features),

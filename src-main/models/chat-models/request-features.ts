@@ -11,6 +11,8 @@ export const requestFeaturesSchema = z.strictObject({
   usage: z.boolean(),
   schema: z.boolean(),
   temperature: z.boolean(),
+  /** `reasoning_effort`, which models that do not think refuse. */
+  effort: z.boolean(),
   /** `name` in user messages. */
   names: z.boolean(),
   toolChoice: z.boolean(),
@@ -46,6 +48,7 @@ export function defaultFeatures(baseUrl: string): RequestFeatures {
     usage: true,
     schema: true,
     temperature: true,
+    effort: true,
     names: true,
     toolChoice: true,
     stream: true,
@@ -102,6 +105,12 @@ const concessions: readonly Concession[] = [
     temperature && request.temperature !== undefined && /temperature/i.test(words)
       ? { temperature: false }
       : null,
+  ({ effort }, request, words) =>
+    effort &&
+    request.effort !== undefined &&
+    /reasoning_?effort|reasoning\.effort|thinking_?(?:level|budget)/i.test(words)
+      ? { effort: false }
+      : null,
   ({ toolChoice }, request, words) =>
     toolChoice && request.toolChoice !== undefined && /tool_?choice/i.test(words)
       ? { toolChoice: false }
@@ -152,8 +161,17 @@ function bare(features: RequestFeatures, request: ModelRequest): RequestFeatures
     !features.usage &&
     (!features.schema || request.responseSchema === undefined) &&
     (!features.temperature || request.temperature === undefined) &&
+    (!features.effort || request.effort === undefined) &&
     (!features.toolChoice || request.toolChoice === undefined);
-  return isBare ? null : { ...features, usage: false, schema: false, temperature: false, toolChoice: false };
+  if (isBare) return null;
+  return {
+    ...features,
+    usage: false,
+    schema: false,
+    temperature: false,
+    effort: false,
+    toolChoice: false,
+  };
 }
 
 /** Templates fail with 500, some gateways with 502; a refused parameter is a 400 or a 422. */

@@ -9,6 +9,7 @@ import type { ChatModel, DetectedServer, ModelStatus } from '#shared/models/mode
 import type { OfferedModel, ProviderOffer } from '#shared/models/offered-model.ts';
 import { modelWord, readModelWord } from '#shared/models/provider.ts';
 import type { ModelChoice, ModelRef, Provider } from '#shared/models/provider.ts';
+import type { Settings } from '#shared/settings.ts';
 import { detectServers } from './detect-servers.ts';
 import type { DetectionOptions } from './detect-servers.ts';
 import { errorMessages } from '../server/error-messages.ts';
@@ -29,7 +30,7 @@ import { WatchedModel } from './watched-model.ts';
 import { hasParameters, WithParameters } from './with-parameters.ts';
 
 export interface ModelDirectoryPorts {
-  settings(): { readonly providers: readonly Provider[]; readonly defaultProvider: string | null };
+  settings(): Pick<Settings, 'providers' | 'defaultProvider' | 'modelFacts'>;
   /** The key for the origin of this base URL, or the provider's own there; null when there is none. */
   key(baseUrl: string, provider?: string): Promise<string | null>;
   /** Values of the provider's headers, by name. Absent: there are none. */
@@ -82,6 +83,7 @@ export class ModelDirectory {
       serverOf: (provider) => this.#serverOf(provider),
       inside: ports.inside ?? null,
       states: this.#states,
+      facts: () => ports.settings().modelFacts,
       now: ports.now ?? Date.now,
     });
   }

@@ -1,17 +1,20 @@
 import { toErrorData } from '#shared/errors.ts';
-import type { OfferedModel, ProviderOffer } from '#shared/models/offered-model.ts';
+import type { ModelFacts, OfferedModel, ProviderOffer } from '#shared/models/offered-model.ts';
 import type { ModelRef, Provider } from '#shared/models/provider.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { listOfferedModels } from './list-models.ts';
 import { withDetails } from './model-details.ts';
 import type { ModelSource } from './model-source.ts';
+import { readModelList } from './read-model-list.ts';
 import type { ProviderStates } from './provider-states.ts';
 
 interface OffersPorts {
   serverOf(provider: Provider): Promise<ModelServer>;
   readonly inside: ModelSource | null;
   readonly states: ProviderStates;
+  /** What the user says about models. */
+  readonly facts: () => readonly ModelFacts[];
   readonly now: () => number;
 }
 
@@ -39,12 +42,36 @@ export class Offers {
   }
 
   async of(providers: readonly Provider[], fresh: boolean): Promise<ProviderOffer[]> {
-    return await Promise.all(providers.map((provider) => this.#ask(provider, fresh)));
+    const offers = await Promise.all(providers.map((provider) => this.#ask(provider, fresh)));
+    return offers.map((offer) => ({
+      ...offer,
+      models: offer.models.map((model) => this.#corrected(offer.provider, model)),
+    }));
   }
 
-  /** What the last list said about a model. */
+  /** What the last list and the user say about a model; null: neither says anything. */
   known({ provider, model }: ModelRef): OfferedModel | null {
-    return this.#asked.get(provider)?.settled?.models.find(({ id }) => id === model) ?? null;
+    const listed = this.#asked.get(provider)?.settled?.models.find(({ id }) => id === model);
+    if (listed !== undefined) return this.#corrected(provider, listed);
+    const [described] = model === null ? [] : (readModelList([model]) ?? []);
+    const said = described !== undefined && this.#said(provider, described.id) !== undefined;
+    return said ? this.#corrected(provider, { ...described, local: false }) : null;
+  }
+
+  #said(provider: string, model: string): ModelFacts | undefined {
+    return this.#ports.facts().find(({ ref }) => ref.provider === provider && ref.model === model);
+  }
+
+  #corrected(provider: string, model: OfferedModel): OfferedModel {
+    const said = this.#said(provider, model.id);
+    if (said === undefined) return model;
+    return {
+      ...model,
+      context: said.context ?? model.context,
+      vision: said.vision ?? model.vision,
+      tools: said.tools ?? model.tools,
+      thinking: said.thinking ?? model.thinking,
+    };
   }
 
   clear(): void {

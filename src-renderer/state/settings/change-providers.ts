@@ -2,6 +2,7 @@
  * Changes of providers, one after another: each begins with what the one before saved, so that two fields that are left at
  * the same time cannot overwrite each other.
  */
+import { providerAt } from '../../../shared/models/presets.ts';
 import type { Provider } from '../../../shared/models/provider.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { savedSettings } from './settings-store.ts';
@@ -29,6 +30,21 @@ export function changeProvider(save: Save, id: string, fields: Partial<Provider>
   return changeProviders(save, (providers) => ({
     providers: providers.map((provider) => (provider.id === id ? { ...provider, ...fields } : provider)),
   }));
+}
+
+/** Adds a provider at an address unless there is one; the first becomes the default. Resolves to its id; null: not saved. */
+export async function addProviderAt(save: Save, baseUrl: string): Promise<string | null> {
+  let id = '';
+  const saved = await changeProviders(save, (current, { defaultProvider }) => {
+    const known = current.find((provider) => provider.baseUrl === baseUrl);
+    const provider = known ?? providerAt(baseUrl, current);
+    ({ id } = provider);
+    return {
+      providers: known === undefined ? [...current, provider] : [...current],
+      ...(defaultProvider === null && { defaultProvider: id }),
+    };
+  });
+  return saved ? id : null;
 }
 
 export function savedProvider(id: string | null): Provider | null {

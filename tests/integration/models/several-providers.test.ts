@@ -195,6 +195,33 @@ describe('what providers offer', () => {
   });
 });
 
+it('a typed address is corrected with the key that was typed for it', async () => {
+  one.always('models', (response, { headers }) => {
+    response.writeHead(headers.authorization === 'Bearer typed' ? 200 : 401).end('{"data":[]}');
+  });
+  const text = `127.0.0.1:${one.port}/v1/chat/completions?api-version=2025-04-01-preview`;
+  expect(await app.call('models.mendAddress', { text, apiKey: 'typed' })).toMatchObject({
+    baseUrl: one.baseUrl,
+    apiVersion: '2025-04-01-preview',
+    reached: true,
+  });
+});
+
+it('what the user says about a model wins over its server', async () => {
+  const [first] = await connect();
+  one.always('models', sends('{"data":[{"id":"m","context_length":4096,"capabilities":["vision"]}]}'));
+  const said = {
+    ref: { provider: first.id, model: 'm' },
+    context: 9_000,
+    vision: false,
+    tools: null,
+    thinking: null,
+  };
+  await app.call('settings.update', { changes: { modelFacts: [said] } });
+  const { providers } = await app.call('models.offers', { providers: [first.id] });
+  expect(providers[0]?.models).toMatchObject([{ id: 'm', context: 9_000, vision: false, tools: false }]);
+});
+
 describe('headers', () => {
   it('go with every request of their provider, and their values never to the page', async () => {
     const [first] = await connect();

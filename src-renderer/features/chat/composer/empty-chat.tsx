@@ -4,6 +4,7 @@ import { useMemoryMode } from '../../../state/page/app-store.ts';
 import { drafts } from '../../../state/chat/message-drafts-store.ts';
 import { useProject } from '../../../state/chat/projects-store.ts';
 import { view } from '../../../state/page/view-store.ts';
+import { FoundServers } from '../model/found-servers.tsx';
 import { draftKeyOf } from '../chat-route.ts';
 import type { ChatRoute } from '../chat-route.ts';
 import './empty-chat.css';
@@ -58,6 +59,7 @@ function TeachingStart({ route }: { readonly route: ChatRoute }) {
         ))}
       </ul>
       {memoryMode ? <MemoryModeNote /> : <TeamsNote />}
+      {memoryMode ? <FoundServers /> : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ModelRef } from '../../../../shared/models/provider.ts';
 import type { MessageView } from '../../../../shared/conversation.ts';
 import { useSettingsStore } from '../../../state/settings/settings-store.ts';
@@ -17,6 +17,7 @@ interface AnswerAgainWithProps {
 export function AnswerAgainWith({ message, onChoose }: AnswerAgainWithProps) {
   const settings = useSettingsStore((state) => state.view?.settings);
   const [opened, setOpened] = useState(false);
+  const target = useRef<HTMLButtonElement>(null);
   if (settings === undefined || settings.providers.length === 0) return null;
   const { provider, model } = message;
   const current = provider === undefined || model === null ? null : { provider, model };
@@ -28,11 +29,12 @@ export function AnswerAgainWith({ message, onChoose }: AnswerAgainWithProps) {
       position="top"
       width={340}
       trapFocus
-      returnFocus
+      onDismiss={() => target.current?.focus()}
       shadow="md"
     >
       <Popover.Target>
         <IconButton
+          ref={target}
           label="Answer again with another model"
           aria-haspopup="dialog"
           aria-expanded={opened}

@@ -13,6 +13,7 @@ import { saveSettings, useIsFixed, useSettingsStore } from '../../../state/setti
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { changedChoice, chosenModel, isSameModel } from './chosen-model.ts';
 import type { ChosenModel } from './chosen-model.ts';
+import { ModelFactsForm } from './model-facts-form.tsx';
 import { ModelList } from './model-list.tsx';
 import { ModelParameters } from './model-parameters.tsx';
 import './model-picker.css';
@@ -56,7 +57,6 @@ export function ModelPicker({ choice, project, onChoose }: ModelPickerProps) {
       position="top-start"
       width={340}
       trapFocus
-      returnFocus
       shadow="md"
     >
       <Popover.Target>
@@ -147,7 +147,12 @@ function PickerFoot({ choice, chosen, project, settings, onChoose }: PickerFootP
           </IconButton>
         </span>
       </div>
-      {parameters ? <ModelParameters choice={choice} onChange={onChoose} /> : null}
+      {parameters ? (
+        <div className="model-door">
+          <ModelParameters choice={choice} onChange={onChoose} />
+          {ref === null ? null : <ModelFactsForm settings={settings} model={ref} />}
+        </div>
+      ) : null}
     </div>
   );
 }

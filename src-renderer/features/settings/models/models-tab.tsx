@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { providerAt } from '../../../../shared/models/presets.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { useMemoryMode } from '../../../state/page/app-store.ts';
-import { changeProviders } from '../../../state/settings/change-providers.ts';
+import { addProviderAt } from '../../../state/settings/change-providers.ts';
 import { useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
@@ -35,17 +34,8 @@ function Models({ settings }: { readonly settings: Settings }) {
   // The shown one may have been removed here or in another window.
   if (selected !== null && !providers.some(({ id }) => id === selected)) show(providers[0]?.id ?? null);
   const use = async (baseUrl: string): Promise<void> => {
-    let id = '';
-    const saved = await changeProviders(saving.save, (current, { defaultProvider: before }) => {
-      const known = current.find((provider) => provider.baseUrl === baseUrl);
-      const provider = known ?? providerAt(baseUrl, current);
-      ({ id } = provider);
-      return {
-        providers: known === undefined ? [...current, provider] : [...current],
-        ...(before === null && { defaultProvider: id }),
-      };
-    });
-    if (saved) show(id);
+    const id = await addProviderAt(saving.save, baseUrl);
+    if (id !== null) show(id);
   };
   const known = new Set(providers.flatMap(({ baseUrl }) => baseUrl ?? []));
   return (

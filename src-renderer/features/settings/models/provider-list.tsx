@@ -14,28 +14,32 @@ interface ProviderListProps {
 /** All servers, with what is known about each; choosing one shows its form. */
 export function ProviderList({ settings, selected, onSelect }: ProviderListProps) {
   const states = useAppStore(({ model }) => model?.providers) ?? [];
+  const trouble = states.find(({ provider }) => provider === selected)?.message ?? null;
   return (
-    <div className="servers" role="group" aria-label="Servers">
-      {settings.providers.map((provider) => (
-        <ProviderCard
-          key={provider.id}
-          provider={provider}
-          state={states.find((state) => state.provider === provider.id)}
-          isDefault={provider.id === settings.defaultProvider}
-          pressed={provider.id === selected}
-          onSelect={() => onSelect(provider.id)}
-        />
-      ))}
-      <button
-        type="button"
-        className="server server-add"
-        aria-pressed={selected === null}
-        onClick={() => onSelect(null)}
-      >
-        <IconPlus size={15} stroke={1.8} aria-hidden />
-        Add a server
-      </button>
-    </div>
+    <>
+      <div className="servers" role="group" aria-label="Servers">
+        {settings.providers.map((provider) => (
+          <ProviderCard
+            key={provider.id}
+            provider={provider}
+            state={states.find((state) => state.provider === provider.id)}
+            isDefault={provider.id === settings.defaultProvider}
+            pressed={provider.id === selected}
+            onSelect={() => onSelect(provider.id)}
+          />
+        ))}
+        <button
+          type="button"
+          className="server server-add"
+          aria-pressed={selected === null}
+          onClick={() => onSelect(null)}
+        >
+          <IconPlus size={15} stroke={1.8} aria-hidden />
+          Add a server
+        </button>
+      </div>
+      {trouble === null ? null : <p className="server-trouble">{trouble}</p>}
+    </>
   );
 }
 

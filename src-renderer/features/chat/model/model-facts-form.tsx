@@ -1,0 +1,75 @@
+import { NativeSelect, NumberInput } from '@mantine/core';
+import type { ModelFacts } from '../../../../shared/models/offered-model.ts';
+import type { ModelRef } from '../../../../shared/models/provider.ts';
+import type { Settings } from '../../../../shared/settings.ts';
+import { showFailure } from '../../../state/page/toast-store.ts';
+import { loadOffers, useOffersStore } from '../../../state/settings/offers-store.ts';
+import { saveSettings } from '../../../state/settings/settings-store.ts';
+import { isSameModel } from './chosen-model.ts';
+
+interface ModelFactsFormProps {
+  readonly settings: Settings;
+  readonly model: ModelRef;
+}
+
+const abilities = [
+  { name: 'vision', label: 'Sees images' },
+  { name: 'tools', label: 'Uses tools' },
+  { name: 'thinking', label: 'Thinks' },
+] as const;
+
+/** What the model can, by hand where its server does not say it or is wrong. */
+export function ModelFactsForm({ settings, model }: ModelFactsFormProps) {
+  const offers = useOffersStore((state) => state.offers);
+  const listed = offers
+    ?.find(({ provider }) => provider === model.provider)
+    ?.models.find(({ id }) => id === model.model);
+  const said = settings.modelFacts.find(({ ref }) => isSameModel(ref, model)) ?? nothingSaid(model);
+  const change = (changes: Partial<ModelFacts>) => void saveFacts(settings, { ...said, ...changes });
+  return (
+    <fieldset className="model-facts">
+      <legend>What it can</legend>
+      <NumberInput
+        label="Reads at most, in tokens"
+        placeholder={listed?.context == null ? 'Not known' : String(listed.context)}
+        min={256}
+        allowDecimal={false}
+        value={said.context ?? ''}
+        onChange={(value) => {
+          if (value === '') change({ context: null });
+          else if (typeof value === 'number' && value >= 256) change({ context: Math.round(value) });
+        }}
+      />
+      <div className="model-abilities">
+        {abilities.map(({ name, label }) => (
+          <NativeSelect
+            key={name}
+            label={label}
+            data={[
+              { value: '', label: 'As listed' },
+              { value: 'yes', label: 'Yes' },
+              { value: 'no', label: 'No' },
+            ]}
+            value={said[name] === null ? '' : said[name] ? 'yes' : 'no'}
+            onChange={({ currentTarget: { value } }) =>
+              change({ [name]: value === '' ? null : value === 'yes' })
+            }
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function nothingSaid(ref: ModelRef): ModelFacts {
+  return { ref, context: null, vision: null, tools: null, thinking: null };
+}
+
+async function saveFacts({ modelFacts }: Settings, facts: ModelFacts): Promise<void> {
+  const others = modelFacts.filter(({ ref }) => !isSameModel(ref, facts.ref));
+  const { ref: _, ...said } = facts;
+  const isEmpty = Object.values(said).every((value) => value === null);
+  const result = await saveSettings({ modelFacts: isEmpty ? others : [...others, facts] });
+  if (!result.ok) showFailure(result.error);
+  else void loadOffers();
+}

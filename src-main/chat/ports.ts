@@ -23,7 +23,16 @@ import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 export type MessageChanges = Partial<
   Pick<
     Message,
-    'text' | 'reasoning' | 'status' | 'error' | 'model' | 'provider' | 'usage' | 'durationMs' | 'cut' | 'shortened'
+    | 'text'
+    | 'reasoning'
+    | 'status'
+    | 'error'
+    | 'model'
+    | 'provider'
+    | 'usage'
+    | 'durationMs'
+    | 'cut'
+    | 'shortened'
   >
 >;
 

@@ -102,17 +102,14 @@ export class TuteeError extends Error {
   }
 }
 
+/** The message of errors that nobody foresaw. */
+export const INTERNAL_MESSAGE = 'Something went wrong inside Tutee. Try again; if it stays, restart Tutee.';
+
 /** Any thrown value as data. Unknown errors become `internal`, with their text as `detail`, never as the message. */
 export function toErrorData(thrown: unknown): ErrorData {
   if (thrown instanceof TuteeError) return thrown.toData();
   const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return new TuteeError(
-    'internal',
-    'Something went wrong inside Tutee. Try again; if it stays, restart Tutee.',
-    {
-      detail,
-    },
-  ).toData();
+  return new TuteeError('internal', INTERNAL_MESSAGE, { detail }).toData();
 }
 
 /** Proves at compile time that a union is exhausted; throws when a value does not have its declared type at run time. */

@@ -5,7 +5,10 @@ import { agentMessageSchema } from './messages.ts';
 
 /** A failure and its origin: the innermost agent, tool or team that threw. */
 export const agentErrorSchema = z.strictObject({ agent: z.string(), error: errorDataSchema });
-export type AgentError = z.infer<typeof agentErrorSchema>;
+export type AgentError = z.infer<typeof agentErrorSchema> & {
+  /** What was thrown. Only in the process where it happened: it is not enumerable, so no copy and no JSON has it. */
+  readonly cause?: unknown;
+};
 
 /**
  * How a run ended; a closed union. After anything but `complete` the run can be resumed where it stopped. waiting: for answers to
@@ -17,7 +20,9 @@ export const runOutcomeSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('cancelled') }),
   z.strictObject({ status: z.literal('failed'), failure: agentErrorSchema }),
 ]);
-export type RunOutcome = z.infer<typeof runOutcomeSchema>;
+export type RunOutcome =
+  | Exclude<z.infer<typeof runOutcomeSchema>, { status: 'failed' }>
+  | { status: 'failed'; failure: AgentError };
 
 export const taskResultSchema = z.strictObject({
   /** Everything streamed except chunks, in order, beginning with the task. */
@@ -26,4 +31,4 @@ export const taskResultSchema = z.strictObject({
   stopReason: z.string().nullable(),
   outcome: runOutcomeSchema,
 });
-export type TaskResult = z.infer<typeof taskResultSchema>;
+export type TaskResult = Omit<z.infer<typeof taskResultSchema>, 'outcome'> & { outcome: RunOutcome };

@@ -24,7 +24,7 @@ export type { AssistantAgentOptions } from './agents/assistant-agent-options.ts'
 export { askModel } from './agents/ask-model.ts';
 export type { ModelAnswer } from './agents/ask-model.ts';
 export { BaseChatAgent } from './agents/base-chat-agent.ts';
-export type { Response } from './agents/base-chat-agent.ts';
+export type { Response } from './agents/response.ts';
 export { CodeExecutorAgent } from './agents/code-executor-agent.ts';
 export type { CodeExecutorAgentOptions } from './agents/code-executor-agent.ts';
 export { Handoff } from './agents/handoff.ts';
@@ -120,7 +120,7 @@ export { stamp, systemEnvironment } from './run/run-context.ts';
 export type { Environment, RunContext } from './run/run-context.ts';
 export { collectRun, streamTask, takeTurn } from './run/stream-task.ts';
 export type { Run, RunOptions } from './run/stream-task.ts';
-export type { Task } from './run/task.ts';
+export type { GivenMessage, Task } from './run/task.ts';
 export { BaseGroupChat } from './teams/base-group-chat.ts';
 export type { GroupChatOptions } from './teams/base-group-chat.ts';
 export { DiGraphBuilder } from './teams/graph/di-graph-builder.ts';

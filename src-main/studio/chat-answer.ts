@@ -8,6 +8,7 @@ import { AssistantAgent } from '../engine/agents/assistant-agent.ts';
 import { cutReasonOf } from '../engine/agents/assistant-messages.ts';
 import { UnboundedChatCompletionContext } from '../engine/context/unbounded-chat-completion-context.ts';
 import { collectRun } from '../engine/run/stream-task.ts';
+import { inAppWords } from './app-error.ts';
 
 /**
  * Answers a turn of a plain chat by a run of the engine. The agent is created for the turn, with the path to the question as its
@@ -63,7 +64,7 @@ function outcomeOf({ messages, outcome }: TaskResult): AnswerOutcome {
     case 'cancelled':
       return { status: 'stopped' };
     case 'failed':
-      return { status: 'failed', error: outcome.failure.error };
+      return { status: 'failed', error: inAppWords(outcome.failure.error) };
     default:
       return assertNever(outcome);
   }

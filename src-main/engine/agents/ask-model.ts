@@ -1,14 +1,18 @@
 import type { FunctionCall } from '#shared/agents/content.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
+import { tokenUsageSchema } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { gather, isNotice, NOTICED_WAIT, nothingGathered } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/models/model.ts';
 import { cutReasonSchema } from '#shared/models/reasons.ts';
 import type { CutReason, StopReason } from '#shared/models/reasons.ts';
+import { validate } from '#shared/validate.ts';
 import { abortableStream } from '../run/abortable.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
+
+type EndEvent = Extract<ModelEvent, { type: 'end' }>;
 
 /** One complete answer of a model. */
 export interface ModelAnswer {
@@ -47,18 +51,18 @@ export async function* askModel(
   const messageId = run.newId();
   let gathered = nothingGathered;
   const calls: FunctionCall[] = [];
-  let end: Extract<ModelEvent, { type: 'end' }> | null = null;
+  let end: EndEvent | null = null;
   const onBegun = onRequest === undefined ? undefined : () => onRequest(source);
   for await (const event of abortableStream(model.stream(request, signal), signal, onBegun)) {
-    if (event.type === 'end') end = event;
+    if (event.type === 'end') end = checkedEnd(event, model);
     else if (isNotice(event)) {
       if (isWorthSaying(event)) yield noticeEvent(event, source, run);
     } else if (event.type === 'tool-call-end') {
       if (isOffered(event.call, asking)) calls.push(event.call);
-    } else if (event.type !== 'tool-call-delta') {
+    } else if (isDelta(event)) {
       gathered = gather(gathered, event);
       if (stream) yield chunkOf(event, run, source, messageId);
-    }
+    } else if (event.type !== 'tool-call-delta') throw unknownEvent(event, model);
   }
   const usage = usageOf(end, model);
   for (const modelsUsage of end?.alsoUsed ?? []) {
@@ -106,6 +110,12 @@ function isOffered(
 
 type TextEvent = Extract<ModelEvent, { type: 'text-delta' | 'reasoning-delta' | 'text-was-reasoning' }>;
 
+function isDelta(event: ModelEvent): event is TextEvent {
+  return (
+    event.type === 'text-delta' || event.type === 'reasoning-delta' || event.type === 'text-was-reasoning'
+  );
+}
+
 function chunkOf(event: TextEvent, run: RunContext, source: string, fullMessageId: string): AgentMessage {
   const type = 'ModelClientStreamingChunkEvent';
   if (event.type === 'text-was-reasoning')
@@ -114,17 +124,33 @@ function chunkOf(event: TextEvent, run: RunContext, source: string, fullMessageI
   return stamp(run, { type, source, fullMessageId, channel, content: event.text });
 }
 
-function usageOf(end: Extract<ModelEvent, { type: 'end' }> | null, model: ChatModel): RequestUsage | null {
+function usageOf(end: EndEvent | null, model: ChatModel): RequestUsage | null {
   if (end === null || end.usage === null) return null;
   return { ...end.usage, model: end.model ?? model.name, cached: end.cached ?? false };
 }
 
+/** Model clients may be a program's own: what they report is saved with messages, so it is checked here. */
+function checkedEnd(end: EndEvent, { name }: ChatModel): EndEvent {
+  if (end.usage === null) return end;
+  const parsed = validate(tokenUsageSchema, end.usage);
+  if (parsed.ok) return end;
+  const where = ['usage', ...parsed.fault.path].join('.');
+  throw new TuteeError(
+    'invalid_output',
+    `The model client “${name}” ended with a wrong ${where}: ${parsed.fault.message}`,
+  );
+}
+
+function unknownEvent(event: never, { name }: ChatModel): TuteeError {
+  const { type } = event as { readonly type?: unknown };
+  return new TuteeError(
+    'invalid_output',
+    `The model client “${name}” sent an unknown event: ${JSON.stringify(type)}.`,
+  );
+}
+
 /** Why an answer cannot be used; null when it can. */
-function faultOf(
-  end: Extract<ModelEvent, { type: 'end' }> | null,
-  text: string,
-  calls: readonly FunctionCall[],
-): TuteeError | null {
+function faultOf(end: EndEvent | null, text: string, calls: readonly FunctionCall[]): TuteeError | null {
   if (end === null) return new TuteeError('malformed_stream', 'The model’s answer broke off. Try again.');
   if (end.stopReason === 'filtered') {
     return new TuteeError(

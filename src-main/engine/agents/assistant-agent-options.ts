@@ -4,6 +4,7 @@ import type { ChatCompletionContext } from '../context/chat-completion-context.t
 import type { Memory, ToolCallApprover } from '../ports.ts';
 import { collectFaults, mapCollectingFaults } from '../run/collect-faults.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
+import { checkedList, checkedPart, isObject, wrongPart } from '../run/checked-input.ts';
 import type { Tool } from '../tools/tool.ts';
 import { Handoff } from './handoff.ts';
 import type { OutputFormat } from './output-format.ts';
@@ -49,21 +50,32 @@ export function toolbox(options: Pick<AssistantAgentOptions, 'tools' | 'handoffs
   const tools = new Map<string, Tool>();
   const handoffs = new Map<string, Handoff>();
   const addTool = (tool: Tool, index: number): void => {
+    checkedPart(tool, `tools.${index}`, ['call'], 'a tool, such as a FunctionTool');
     if (tools.has(tool.name)) throw duplicate('tool', tool.name, `tools.${index}`);
     tools.set(tool.name, tool);
   };
   const addHandoff = (given: string | Handoff, index: number): void => {
-    const handoff = typeof given === 'string' ? new Handoff({ target: given }) : given;
+    const handoff = asHandoff(given, index);
     if (handoffs.has(handoff.name) || tools.has(handoff.name)) {
       throw duplicate('handoff', handoff.name, `handoffs.${index}`);
     }
     handoffs.set(handoff.name, handoff);
   };
   collectFaults(
-    () => mapCollectingFaults(options.tools ?? [], addTool),
-    () => mapCollectingFaults(options.handoffs ?? [], addHandoff),
+    () => mapCollectingFaults(checkedList(options.tools ?? [], 'tools', 'a tool'), addTool),
+    () =>
+      mapCollectingFaults(checkedList(options.handoffs ?? [], 'handoffs', 'a name or a Handoff'), addHandoff),
   );
   return { tools, handoffs };
+}
+
+function asHandoff(given: string | Handoff, index: number): Handoff {
+  if (typeof given === 'string') return new Handoff({ target: given });
+  if (given instanceof Handoff) return given;
+  const options: unknown = given;
+  if (!isObject(options) || typeof Reflect.get(options, 'target') !== 'string')
+    throw wrongPart(given, `handoffs.${index}`, 'the name of an agent, or a Handoff with a target');
+  return new Handoff(options as ConstructorParameters<typeof Handoff>[0]);
 }
 
 export function checkedIterations(given = 1): number {

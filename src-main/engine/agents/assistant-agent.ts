@@ -8,6 +8,7 @@ import type { ChatCompletionContext } from '../context/chat-completion-context.t
 import { toModelMessages } from '../context/to-model-messages.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
 import { abortable } from '../run/abortable.ts';
+import { checkedOptions, checkedPart, checkedParts } from '../run/checked-input.ts';
 import { collectFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
@@ -21,7 +22,7 @@ import type { AssistantAgentOptions } from './assistant-agent-options.ts';
 import type { NextStep } from './assistant-step.ts';
 import { answerMessage, handoffMessage, summaryMessage } from './assistant-messages.ts';
 import { BaseChatAgent } from './base-chat-agent.ts';
-import type { Response } from './base-chat-agent.ts';
+import type { Response } from './response.ts';
 import { executeToolCalls, resultOf } from './execute-tool-calls.ts';
 import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
@@ -37,6 +38,8 @@ const stateSchema = z.strictObject({
   pending: pendingCallsSchema.nullable(),
 });
 
+const A_MODEL = 'a model client, such as an OpenAIChatModel';
+
 /** An agent that queries its memories, answers with a model, calls tools and hands over. */
 export class AssistantAgent extends BaseChatAgent {
   readonly #options: AssistantAgentOptions;
@@ -48,10 +51,16 @@ export class AssistantAgent extends BaseChatAgent {
 
   /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: AssistantAgentOptions) {
+    checkedOptions(options, 'new AssistantAgent({ name, modelClient })');
     const [name, tools, maxIterations] = collectFaults(
       () => checkedAgentName(options.name),
       () => toolbox(options),
       () => checkedIterations(options.maxToolIterations),
+      () => checkedPart(options.modelClient, 'modelClient', ['stream'], A_MODEL),
+      () => checkedParts(options.memory ?? [], 'memory', ['query'], 'a memory with a function query'),
+      () =>
+        options.modelContext && checkedPart(options.modelContext, 'modelContext', ['messages'], 'a context'),
+      () => options.approver && checkedPart(options.approver, 'approver', ['decide'], 'an ApprovalPolicy'),
     );
     super(name, options.description ?? 'An agent that helps with tasks and can use tools.');
     this.#options = options;

@@ -1,4 +1,3 @@
-import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
@@ -8,13 +7,9 @@ import { collectRun, refuseWhileRunning, streamTask } from '../run/stream-task.t
 import type { Run, RunOptions } from '../run/stream-task.ts';
 import type { Task } from '../run/task.ts';
 import { checkedAgentName } from './agent-name.ts';
+import { checkedEvent, checkedResponse } from './response.ts';
+import type { Response } from './response.ts';
 import type { Participant, Turn } from './participant.ts';
-
-/** The outcome of an agent's turn; a closed union. */
-export type Response =
-  | { readonly type: 'message'; readonly message: ChatMessage }
-  /** It asked people (the events were yielded) and continues in its next turn. */
-  | { readonly type: 'waiting'; readonly requests: readonly UserInputRequestedEvent[] };
 
 /** The base class of every agent. Subclasses implement the answer (`onMessages`) and the state (`save`, `load`, `forget`). */
 export abstract class BaseChatAgent implements Participant {
@@ -37,12 +32,29 @@ export abstract class BaseChatAgent implements Participant {
 
   async *respond(messages: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Turn> {
     try {
-      const response = yield* this.onMessages(messages, run);
+      const response = checkedResponse(yield* this.#checkedEvents(messages, run));
       if (response.type === 'waiting') return response;
       const { message } = response;
       return { type: 'responded', answer: message, spoken: [message], stopReason: null };
     } catch (thrown) {
       throw failureOf(this.name, thrown);
+    }
+  }
+
+  /** What an agent of a program yields ends up in other agents, stores and pages, so it is checked here. */
+  async *#checkedEvents(
+    messages: readonly ChatMessage[],
+    run: RunContext,
+  ): AsyncGenerator<AgentMessage, Response> {
+    const answering = this.onMessages(messages, run);
+    try {
+      for (;;) {
+        const step = await answering.next();
+        if (step.done === true) return step.value;
+        yield checkedEvent(step.value);
+      }
+    } finally {
+      await answering.return(undefined as never);
     }
   }
 

@@ -14,7 +14,7 @@ import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { askModel } from './ask-model.ts';
 import { BaseChatAgent } from './base-chat-agent.ts';
-import type { Response } from './base-chat-agent.ts';
+import type { Response } from './response.ts';
 import { codeBlocks } from './code-blocks.ts';
 import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';

@@ -15,7 +15,7 @@ import { takeTurn } from '../run/stream-task.ts';
 import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
 import { askModel } from './ask-model.ts';
 import { BaseChatAgent } from './base-chat-agent.ts';
-import type { Response } from './base-chat-agent.ts';
+import type { Response } from './response.ts';
 import type { Participant, Turn } from './participant.ts';
 import { requestPrefix } from './request-prefix.ts';
 

@@ -3,7 +3,7 @@ import { chatMessageSchema } from '#shared/agents/chat-messages.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
-import type { Response } from '../agents/base-chat-agent.ts';
+import type { Response } from '../agents/response.ts';
 import type { Participant } from '../agents/participant.ts';
 import { mapCollectingFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
@@ -14,6 +14,7 @@ import type { TerminationCondition } from '../termination/termination-condition.
 import { ChatSequence, lastMessageText } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
 import { locateChatFaults } from './locate-chat-faults.ts';
+import { checkedSummaryMethod } from './summarise-chat.ts';
 import type { SummaryMethod } from './summarise-chat.ts';
 import { TwoAgentChat } from './two-agent-chat.ts';
 
@@ -125,7 +126,7 @@ function planned(nested: NestedChat, opener: string): PlannedChat {
     opener: sender?.name ?? opener,
     message: (_carryover, given) =>
       typeof message === 'string' ? message : (message?.(given) ?? lastMessageText(given)),
-    summaryMethod,
+    summaryMethod: checkedSummaryMethod(summaryMethod),
     clearHistory,
     carryover: [],
   };

@@ -2,12 +2,13 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
-import type { Response } from '../agents/base-chat-agent.ts';
+import type { Response } from '../agents/response.ts';
 import { mapCollectingFaults } from '../run/collect-faults.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunOptions } from '../run/stream-task.ts';
 import { ChatSequence, lastMessageText } from './chat-sequence.ts';
+import { checkedSummaryMethod } from './summarise-chat.ts';
 import type { PlannedChat } from './chat-sequence.ts';
 import type { ChatResult, ChatSpec } from './chat-spec.ts';
 import { locateChatFaults } from './locate-chat-faults.ts';
@@ -65,7 +66,7 @@ function planned(spec: ChatSpec): PlannedChat {
       typeof message === 'string'
         ? () => message
         : (message ?? ((_carryover, given) => lastMessageText(given))),
-    summaryMethod,
+    summaryMethod: checkedSummaryMethod(summaryMethod),
     clearHistory,
     carryover,
   };

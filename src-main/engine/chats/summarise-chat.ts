@@ -3,6 +3,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import { askModel } from '../agents/ask-model.ts';
 import { abortable } from '../run/abortable.ts';
+import { checkedPart, isObject, wrongPart } from '../run/checked-input.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 
@@ -17,6 +18,19 @@ const PROMPT = `Say in a few sentences what came out of the conversation above, 
 not done, say so.`;
 
 export const TERMINATION_WORD = 'TERMINATE';
+
+/** Throws `invalid_input` for anything else. */
+export function checkedSummaryMethod(method: SummaryMethod): SummaryMethod {
+  if (method === 'last_msg' || typeof method === 'function') return method;
+  if (!isObject(method) || method.type !== 'reflection_with_llm')
+    throw wrongPart(
+      method,
+      'summaryMethod',
+      "'last_msg', { type: 'reflection_with_llm', modelClient } or a function",
+    );
+  checkedPart(method.modelClient, 'summaryMethod.modelClient', ['stream'], 'a model client');
+  return method;
+}
 
 /** Returns the summary of a chat. Yields a UsageEvent when a model wrote it. */
 export async function* summariseChat(

@@ -5,8 +5,9 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever } from '#shared/errors.ts';
 import { checkedAgentName } from '../agents/agent-name.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
-import type { Response } from '../agents/base-chat-agent.ts';
+import type { Response } from '../agents/response.ts';
 import type { UserInput } from '../ports.ts';
+import { checkedOptions, checkedPart } from '../run/checked-input.ts';
 import { collectFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
@@ -62,9 +63,12 @@ export class UserProxyAgent extends BaseChatAgent {
 
   /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: UserProxyAgentOptions) {
+    checkedOptions(options, 'new UserProxyAgent({ name, userInput })');
     const [name, rules] = collectFaults(
       () => checkedAgentName(options.name),
       () => new ReplyRules(options),
+      () =>
+        checkedPart(options.userInput, 'userInput', ['ask'], 'who asks the person, such as InputRequests'),
     );
     super(name, options.description ?? 'A person.');
     this.#options = options;

@@ -1,5 +1,5 @@
 import type { AgentError } from '#shared/agents/task-result.ts';
-import { toErrorData } from '#shared/errors.ts';
+import { toErrorData, TuteeError } from '#shared/errors.ts';
 
 /** An error in a run together with the name of the innermost agent that it came from. */
 export class AgentFailure extends Error {
@@ -8,8 +8,17 @@ export class AgentFailure extends Error {
 
   constructor(agent: string, cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.failure = { agent, error: toErrorData(cause) };
+    const error = cause instanceof TuteeError ? cause.toData() : ofProgram(this.message, cause);
+    this.failure = Object.defineProperty({ agent, error }, 'cause', { value: cause });
   }
+}
+
+/** An error of the program's own code keeps its words; its stack is in `cause`. */
+function ofProgram(message: string, thrown: unknown): ReturnType<typeof toErrorData> {
+  const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return new TuteeError('internal', message === '' ? 'It failed without a message.' : message, {
+    detail,
+  }).toData();
 }
 
 /** Wraps an error of an agent's turn in an AgentFailure. An AgentFailure and `cancelled` are returned unchanged. */

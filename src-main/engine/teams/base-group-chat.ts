@@ -7,6 +7,7 @@ import { checkedTeamName } from '../agents/agent-name.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
 import { isByPerson } from '../people/message-author.ts';
 import { failureOf } from '../run/agent-failure.ts';
+import { checkedList, checkedOptions, checkedPart } from '../run/checked-input.ts';
 import { collectFaults } from '../run/collect-faults.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { mergeStreams } from '../run/merge-streams.ts';
@@ -47,6 +48,11 @@ type Stop = Extract<NextSpeakers, { type: 'stop' }>;
 type ChosenSpeakers = NextSpeakers & { readonly handoff?: HandoffMessage };
 type Waiting = Extract<Turn, { type: 'waiting' }>;
 
+function checkedCondition(condition: TerminationCondition | undefined): TerminationCondition | undefined {
+  const expected = 'a termination condition, such as a MaxMessageTermination or a FunctionalTermination';
+  return condition && checkedPart(condition, 'terminationCondition', ['check', 'reset'], expected);
+}
+
 /**
  * The base class of every team: it asks its manager who speaks, delivers to each speaker the messages it has not received, and
  * stops when a condition or the manager says so. However a run ends, the next one continues at the same turn.
@@ -79,6 +85,8 @@ export abstract class BaseGroupChat implements Participant {
       consecutive: ConsecutiveTurns,
     ) => GroupChatManager,
   ) {
+    checkedOptions(options, `new ${type}({ participants: [writer, critic] })`);
+    checkedList(options.participants, 'participants', 'an agent or a team');
     this.#type = type;
     this.name = options.name ?? type;
     this.description = options.description ?? 'A team of agents.';
@@ -89,7 +97,7 @@ export abstract class BaseGroupChat implements Participant {
       () => checkedTeamName(this.name),
       () => checkedConsecutiveTurns(maxConsecutiveTurns),
       () => checkedParticipants(participants, this.name),
-      () => new TurnLimits(options.terminationCondition, options.maxTurns),
+      () => new TurnLimits(checkedCondition(options.terminationCondition), options.maxTurns),
       () =>
         managerOf(
           participants.map(({ name }) => name),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
+import { wrongPart } from '../run/checked-input.ts';
 import { SimpleTermination } from './simple-termination.ts';
 
 /** Stops when a message contains `text`, from anyone or from one of `sources`. */
@@ -10,6 +11,7 @@ export class TextMentionTermination extends SimpleTermination {
 
   constructor(text: string, sources?: readonly string[]) {
     super('TextMentionTermination', z.null(), null);
+    if (typeof text !== 'string' || text === '') throw wrongPart(text, 'text', 'the text to look for');
     this.#text = text;
     this.#sources = sources === undefined ? null : new Set(sources);
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { checkedOptions, isObject, wrongPart } from '../run/checked-input.ts';
 import { abortable } from '../run/abortable.ts';
 import { schemaFault } from './schema-fault.ts';
 import type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tool.ts';
@@ -24,7 +25,12 @@ export class FunctionTool<Args = JsonObject> implements Tool {
   readonly #run: FunctionToolOptions<Args>['run'];
 
   /** Throws `invalid_input` for a name or schema that model servers reject. */
-  constructor({ name, description, parameters, run }: FunctionToolOptions<Args>) {
+  constructor(options: FunctionToolOptions<Args>) {
+    const example = 'new FunctionTool({ name, description, parameters, run })';
+    const { name, description, parameters, run } = checkedOptions(options, example);
+    if (typeof run !== 'function') throw wrongPart(run, 'run', 'the function that the tool calls');
+    if (!isObject(parameters)) throw wrongPart(parameters, 'parameters', 'a zod object or a JSON schema');
+    if ('_def' in parameters && !('_zod' in parameters)) throw ofZod3(name);
     this.name = checkedToolName(name);
     this.description = description;
     const { json, schema } = bothSchemas<Args>(name, parameters);
@@ -62,6 +68,14 @@ function bothSchemas<Args>(
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw badTool('parameters', `The parameters of the tool “${name}” cannot be used: ${reason}.`);
   }
+}
+
+/** zod 3 has no `toJSONSchema`; its schemas look like JSON schemas of no type. */
+function ofZod3(name: string): TuteeError {
+  return badTool(
+    'parameters',
+    `The parameters of the tool “${name}” are a zod 3 schema. Make them with zod 4: import * as z from 'zod' (4) or 'zod/v4'.`,
+  );
 }
 
 function badTool(field: string, message: string): TuteeError {

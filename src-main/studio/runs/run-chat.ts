@@ -5,6 +5,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
+import { inAppWords } from '../app-error.ts';
 import type { ConversationStore, MessageChanges } from '../../chat/ports.ts';
 import { ThrottledSave } from '../../chat/throttled-save.ts';
 import { cutReasonOf } from '../../engine/agents/assistant-messages.ts';
@@ -103,7 +104,7 @@ export class RunChat {
   collect(message: AgentMessage): void {
     if (isChatMessage(message)) this.#abandon(message.source, message.id);
     if (message.type === 'ThoughtEvent') this.#thoughts.set(message.source, message.content);
-    else if (message.type === 'ErrorEvent') this.#fail(message.source, message.id, message.error);
+    else if (message.type === 'ErrorEvent') this.#fail(message.source, message.id, inAppWords(message.error));
     else if (isChatMessage(message)) this.#finish(message.id, message, { text: messageText(message) });
     // The text before tool calls becomes a message of its own.
     else if (this.#writing.has(message.id)) this.#finish(message.id, message, {});

@@ -1,3 +1,4 @@
+import { checkedOptions, wrongPart } from '../../run/checked-input.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Participant } from '../../agents/participant.ts';
 import { checkedGraph } from './checked-graph.ts';
@@ -32,6 +33,8 @@ export class DiGraphBuilder {
 
   /** Throws `invalid_input` when one of the nodes has not been added. */
   addEdge(source: NodeReference, target: NodeReference, options: Omit<DiGraphEdge, 'target'> = {}): this {
+    checkedOptions(options, "addEdge('writer', 'critic', { condition: 'done' })");
+    checkedConditionOf(options);
     const edge = { target: this.#known(target, 'target'), ...options };
     this.#nodes.get(this.#known(source, 'source'))?.edges.push(edge);
     return this;
@@ -69,4 +72,13 @@ export class DiGraphBuilder {
       field,
     });
   }
+}
+
+function checkedConditionOf({ condition }: Omit<DiGraphEdge, 'target'>): void {
+  if (condition === undefined || typeof condition === 'string' || typeof condition === 'function') return;
+  throw wrongPart(
+    condition,
+    'condition',
+    'a text that the message must contain, or a function of the message',
+  );
 }

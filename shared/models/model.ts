@@ -122,6 +122,8 @@ export interface ChatModel {
   readonly local: boolean;
   /** The id of its provider; absent: none, as for a scripted model. */
   readonly provider?: string;
+  /** True when its server probably answers one request after the other, as those on this machine or in its network do. */
+  readonly takesTurns?: boolean;
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }
 

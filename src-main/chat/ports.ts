@@ -264,8 +264,8 @@ export interface AnswerRequest {
   readonly instructions: string;
   /** The messages up to and including the one to answer, oldest first. */
   readonly history: readonly ModelMessage[];
-  /** The block of recalled memories: added to this one request and never stored. Empty: none. */
-  readonly memoryBlock: string;
+  /** The date and the recalled memories: added to this one request, beside the message to answer, and never stored. */
+  readonly notes: string;
   /** Called once, after the request was sent and before the first chunk. If it throws, the answer ends. */
   readonly onRequest: () => void;
   /** Called when the answer is delayed. */

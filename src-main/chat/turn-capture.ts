@@ -63,6 +63,12 @@ export class TurnCapture {
   readonly #stop = new AbortController();
   /** Captures in progress: the controller that aborts one -> the id of its chat. */
   readonly #running = new Map<AbortController, string>();
+  /** Answers of models in progress: captures that would take their server's only place wait for them. */
+  #answers = 0;
+  /** Resolves the wait of a capture for the answers in progress; null when none waits. */
+  #onIdle: (() => void) | null = null;
+  /** Interrupts the capture that takes a server's only place; null when none does. */
+  #yielding: AbortController | null = null;
   /** The tail of the background queue. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -139,7 +145,7 @@ export class TurnCapture {
       this.#attempt<readonly Remembered[]>(source, [], async () => {
         const found = await model().catch(() => null);
         const allowed = found === null || mayRead(found, source) ? found : null;
-        const remembered = await this.#abortable(conversationId, (signal) =>
+        const remembered = await this.#withoutHurry(conversationId, allowed, (signal) =>
           this.#ports.capture.captureEdit(change, allowed, signal, policy),
         );
         this.#setState(source, { status: 'done', error: null });
@@ -154,6 +160,22 @@ export class TurnCapture {
       if (conversationIds.includes(conversationId)) stop.abort(forgottenError());
   }
 
+  /**
+   * To be called when a model begins to answer a person: a capture that takes the only place of a server is interrupted, and goes on
+   * when no answer is in progress any more. Returns the function that ends this.
+   */
+  makeWay(): () => void {
+    this.#answers += 1;
+    this.#yielding?.abort();
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      this.#answers -= 1;
+      if (this.#answers === 0) this.#onIdle?.();
+    };
+  }
+
   /** Resolves when the queue is empty. */
   async settled(): Promise<void> {
     await this.#queue;
@@ -162,6 +184,7 @@ export class TurnCapture {
   /** Aborts what is in progress; the capture state of those messages says so. */
   async close(): Promise<void> {
     this.#stop.abort();
+    this.#onIdle?.();
     await this.#queue;
   }
 
@@ -192,7 +215,7 @@ export class TurnCapture {
       if (user === undefined) return [];
       const words = userWords({ ...source, user }, this.#scopeOf(source));
       const allowed = model === null || mayRead(model, { ...source, user }) ? model : null;
-      const remembered = await this.#abortable(user.conversationId, (signal) =>
+      const remembered = await this.#withoutHurry(user.conversationId, allowed, (signal) =>
         this.#ports.capture.captureImplicit(words, allowed, signal, policy),
       );
       this.#settleEarlier({ ...source, user }, words, policy);
@@ -208,6 +231,40 @@ export class TurnCapture {
     if (earlier === undefined) return;
     const forgets = { automatic: 'all', ask: 'proposed', told: 'none' } as const;
     this.#ports.rewording.settle(words, earlier.map(truncated), forgets[policy]);
+  }
+
+  /** Runs a capture while no answer is in progress, when its server has one place for both; interrupted, it begins again. */
+  async #withoutHurry<Value>(
+    conversationId: string,
+    model: ChatModel | null,
+    work: (signal: AbortSignal) => Promise<Value>,
+  ): Promise<Value> {
+    if (model === null || !(model.local || model.takesTurns === true))
+      return this.#abortable(conversationId, work);
+    for (;;) {
+      await this.#untilIdle();
+      const yielding = new AbortController();
+      this.#yielding = yielding;
+      try {
+        return await this.#abortable(conversationId, (signal) =>
+          work(AbortSignal.any([signal, yielding.signal])),
+        );
+      } catch (thrown) {
+        const isOver = this.#stop.signal.aborted || !yielding.signal.aborted;
+        if (isOver || toErrorData(thrown).code !== 'cancelled') throw thrown;
+      } finally {
+        this.#yielding = null;
+      }
+    }
+  }
+
+  /** Resolves when no answer is in progress, or this is closed. The queue has one capture at a time, so one waits at most. */
+  async #untilIdle(): Promise<void> {
+    if (this.#answers === 0 || this.#stop.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+    });
+    this.#onIdle = null;
   }
 
   async #abortable<Value>(

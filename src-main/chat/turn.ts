@@ -11,7 +11,7 @@ import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 import type { ModelChoice, ModelRef } from '#shared/models/provider.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
-import { instructions, requestHistory } from './request-context.ts';
+import { INSTRUCTIONS, notesFor, requestHistory } from './request-context.ts';
 import { privateMessages, privateTurns } from './private-turns.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import { recallScopes } from './projects.ts';
@@ -77,8 +77,9 @@ export async function runTurn(
   const captured = capturesNow ? await capture.captureNow(turn) : [];
   const learned = captured.length > 0 ? captured : (explicit?.remembered ?? []);
   const doubted = () => (turn.teaches ? capture.doubted(turn) : []);
+  const wayIsFree = answerer.type === 'model' ? capture.makeWay() : () => undefined;
   const answered = failedIfAppClosed(
-    await answerBy({ ...turn, learned, doubted }, ports, answerer, writer, signal),
+    await answerBy({ ...turn, learned, doubted }, ports, answerer, writer, signal).finally(wayIsFree),
     writer,
     signal,
   );
@@ -212,7 +213,7 @@ async function recallFor(
   });
 }
 
-function answerFromModel(
+async function answerFromModel(
   turn: Turn,
   ports: TurnPorts,
   model: ChatModel,
@@ -222,11 +223,12 @@ function answerFromModel(
 ): Promise<Answered> {
   const path = turn.store.pathTo(turn.user.id);
   const leftOut = maySendPrivate(turn, model) ? none : leftOutFor(turn, path);
+  const history = requestHistory(path.filter(({ id }) => !leftOut.has(id)));
   const request = {
     model,
-    instructions: instructions(new Date(ports.now())),
-    history: requestHistory(path.filter(({ id }) => !leftOut.has(id))),
-    memoryBlock: report === null ? '' : ports.memoryBlock(report),
+    instructions: INSTRUCTIONS,
+    history: history.messages,
+    notes: notesFor(new Date(ports.now()), report === null ? '' : ports.memoryBlock(report)),
     // Saved after the request is sent, so that the disk does not delay the answer, and before the first chunk, so that there is
     // no answer without a receipt.
     onRequest: () => {
@@ -236,7 +238,8 @@ function answerFromModel(
     onWait: (wait: AnswerWait) => writer.wait(wait),
     onDelta: (delta: AnswerDelta) => writer.write(delta),
   };
-  return ports.answering(request, signal);
+  const answered = await ports.answering(request, signal);
+  return { ...answered, shortened: answered.shortened + history.leftOut };
 }
 
 const none: ReadonlySet<string> = new Set();

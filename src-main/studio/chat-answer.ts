@@ -15,7 +15,7 @@ import { inAppWords } from './app-error.ts';
  * model context and no task, so it simply continues. The chat stores the answer; agent and run are discarded.
  */
 export const answerByRun: Answering = async (request, signal) => {
-  const { model, instructions, history, memoryBlock, onRequest, onWait, onDelta } = request;
+  const { model, instructions, history, notes, onRequest, onWait, onDelta } = request;
   const modelContext = new UnboundedChatCompletionContext();
   for (const message of history) modelContext.add(message);
   const agent = new AssistantAgent({
@@ -24,7 +24,7 @@ export const answerByRun: Answering = async (request, signal) => {
     modelClientStream: true,
     systemMessage: instructions,
     modelContext,
-    memory: [{ query: () => Promise.resolve({ results: [], text: memoryBlock }) }],
+    memory: [{ query: () => Promise.resolve({ results: [], text: notes }) }],
     // A plain chat offers no tools; a call that the server makes anyway is not an answer.
     ignoreUnofferedCalls: true,
   });

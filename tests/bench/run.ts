@@ -21,6 +21,7 @@ import { memoryPage } from './memory-page.ts';
 import { pairs } from './pairs.ts';
 import { precision } from './precision.ts';
 import { prefeval } from './prefeval.ts';
+import { prefix } from './prefix.ts';
 import { reportOf, table } from './report.ts';
 import { responsiveness } from './responsiveness.ts';
 import { speed } from './speed.ts';
@@ -30,6 +31,7 @@ import { turn } from './turn.ts';
 const benches: readonly Bench[] = [
   locomo,
   prefeval,
+  prefix,
   beam,
   capture,
   everyday,

@@ -27,6 +27,7 @@ import { executeToolCalls, resultOf } from './execute-tool-calls.ts';
 import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
 import { requestPrefix } from './request-prefix.ts';
+import { withNotes } from './with-notes.ts';
 import { summaryByFormat } from './tool-call-summary.ts';
 
 const SYSTEM_MESSAGE = `You are a helpful assistant. Solve the task with your tools. When it is done, reply with TERMINATE.`;
@@ -138,7 +139,8 @@ export class AssistantAgent extends BaseChatAgent {
       decided: !this.#toolbox.tools.has(call.name),
       rejection: null,
     }));
-    return { type: 'approve', pending: { text: answer.text, round, calls } };
+    const thought = answer.thought === '' ? {} : { thought: answer.thought };
+    return { type: 'approve', pending: { text: answer.text, round, calls, ...thought } };
   }
 
   async *#approve(pending: PendingCalls, run: RunContext): AsyncGenerator<AgentMessage, NextStep> {
@@ -159,7 +161,9 @@ export class AssistantAgent extends BaseChatAgent {
     const handoff = calls.map(({ name }) => handoffs.get(name)).find((found) => found !== undefined);
     const ordinary = calls.filter(({ name }) => !handoffs.has(name));
     const answers = results.filter(({ name }) => !handoffs.has(name));
-    this.#context.add({ role: 'assistant', content: pending.text, toolCalls: calls });
+    const { text: content, thought } = pending;
+    const reasoning = thought === undefined ? {} : { reasoning: thought };
+    this.#context.add({ role: 'assistant', content, toolCalls: calls, ...reasoning });
     this.#context.add({ role: 'tool', results });
     if (handoff !== undefined) {
       return {
@@ -223,9 +227,11 @@ export class AssistantAgent extends BaseChatAgent {
     const offered = withTools
       ? [...[...tools.values()].map(modelTool), ...[...handoffs.values()].map(({ tool }) => tool)]
       : [];
+    const { notes = [], ...rest } = run;
+    // concat, not spread: spreading ten thousand messages would cost more than the rest of the turn.
+    const messages = requestPrefix(systemMessage, rest, this.name).concat(yield* this.#context.messages(run));
     const request: ModelRequest = {
-      // concat, not spread: spreading ten thousand messages would cost more than the rest of the turn.
-      messages: requestPrefix(systemMessage, run, this.name).concat(yield* this.#context.messages(run)),
+      messages: withNotes(messages, notes),
       ...(offered.length > 0 && { tools: offered }),
       ...(outputFormat !== undefined && { responseSchema: outputFormat }),
     };

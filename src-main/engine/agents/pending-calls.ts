@@ -22,6 +22,8 @@ export type PendingCall = z.infer<typeof pendingCallSchema>;
 /** The calls of one model answer that have not run yet. Part of the agent's state, so they survive a restart. */
 export const pendingCallsSchema = z.strictObject({
   text: z.string(),
+  /** The thoughts that led to the calls; absent: none. */
+  thought: z.string().optional(),
   round: z.int().positive(),
   calls: z.array(pendingCallSchema),
 });

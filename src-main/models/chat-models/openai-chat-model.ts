@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type OpenAI from 'openai';
+import { fitMessages } from '#shared/models/fit-messages.ts';
 import { isNotice } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { isHostedElsewhere, isLocal, isNearby } from '../server/is-local.ts';
@@ -14,7 +15,6 @@ import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '../server/retry
 import type { RetryPolicy } from '../server/retry-policy.ts';
 import { AnswerAttempt } from './answer-attempt.ts';
 import { completionRequest } from './completion-request.ts';
-import { budgetIn, fitMessages, smallerBudget } from './fit-messages.ts';
 import { loadNotes, saveNotes } from './learned-notes.ts';
 import type { LearnedNotes, NoteKeeper } from './learned-notes.ts';
 import { patienceWith } from './patience.ts';
@@ -22,6 +22,7 @@ import type { Patience } from './patience.ts';
 import { defaultFeatures, withoutRejected } from './request-features.ts';
 import { standardLimits } from './stream-limits.ts';
 import type { StreamLimits } from './stream-limits.ts';
+import { budgetIn, smallerBudget } from './token-budget.ts';
 
 export interface OpenAIChatModelOptions {
   readonly server: ModelServer;
@@ -43,6 +44,7 @@ const MAX_SHORTENINGS = 10;
 export class OpenAIChatModel implements ChatModel {
   readonly name: string;
   readonly local: boolean;
+  readonly takesTurns: boolean;
   /** Created with the first request. */
   #client: OpenAI | null = null;
   readonly #context: FailureContext;
@@ -56,6 +58,7 @@ export class OpenAIChatModel implements ChatModel {
     const { server, model, timeouts, retry } = options;
     this.name = model;
     this.local = isLocal(server.baseUrl) && !isHostedElsewhere(model);
+    this.takesTurns = isNearby(server.baseUrl);
     this.#context = { server, model };
     this.#options = options;
     this.#patience = patienceWith(server.baseUrl, timeouts);

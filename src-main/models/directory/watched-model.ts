@@ -1,4 +1,5 @@
 import { TuteeError } from '#shared/errors.ts';
+import { isNotice } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 
 export interface ModelWatch {
@@ -13,6 +14,7 @@ export class WatchedModel implements ChatModel {
   readonly name: string;
   readonly local: boolean;
   readonly provider: string;
+  readonly takesTurns: boolean;
   readonly #inner: ChatModel;
   readonly #watch: ModelWatch;
 
@@ -20,6 +22,7 @@ export class WatchedModel implements ChatModel {
     this.name = inner.name;
     this.local = inner.local;
     this.provider = provider;
+    this.takesTurns = inner.takesTurns ?? false;
     this.#inner = inner;
     this.#watch = watch;
   }
@@ -28,7 +31,7 @@ export class WatchedModel implements ChatModel {
     let reached = false;
     try {
       for await (const event of this.#inner.stream(request, signal)) {
-        if (!reached && event.type !== 'wait' && event.type !== 'fallback') {
+        if (!reached && !isNotice(event)) {
           reached = true;
           this.#watch.onReached();
         }

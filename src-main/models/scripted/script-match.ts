@@ -1,5 +1,6 @@
 import { textOf } from '#shared/agents/content.ts';
 import { modelMessageText } from '#shared/models/model-message.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ModelRequest } from '#shared/models/model.ts';
 import type { ScriptRule } from './script.ts';
 
@@ -23,10 +24,13 @@ export function lastUserText(request: ModelRequest): string {
 }
 
 function contains(text: string, { messages }: ModelRequest, role?: string): boolean {
-  return messages.some(
-    (message) =>
-      (role === undefined || message.role === role) && modelMessageText(message).toLowerCase().includes(text),
-  );
+  return messages.some((message) => textsOf(message, role).toLowerCase().includes(text));
+}
+
+/** Notes beside a message are instructions of the request, not words of the user. */
+function textsOf(message: ModelMessage, role: string | undefined): string {
+  if (role === undefined || message.role === role) return modelMessageText(message);
+  return role === 'system' && message.role === 'user' ? (message.notes ?? '') : '';
 }
 
 function matchesFlag(asked: boolean | undefined, is: boolean): boolean {

@@ -244,10 +244,10 @@ describe('memory', () => {
     const { messages } = await told.agent.run('Hi');
     await plain.agent.run('Hi');
     expect(messages[1]).toMatchObject({ type: 'MemoryQueryEvent', content: [note] });
-    expect(told.model.requests[0]?.messages[0]).toEqual({
-      role: 'system',
-      content: 'Be brief.\n\nNotes: likes teal',
-    });
+    expect(told.model.requests[0]?.messages).toMatchObject([
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'Hi', notes: 'Notes: likes teal' },
+    ]);
     expect(told.agent.saveState()).toEqual(plain.agent.saveState());
   });
 
@@ -268,9 +268,9 @@ describe('memory', () => {
     const second = make();
     second.agent.loadState(saved);
     await second.agent.run('Who am I?');
-    expect(second.model.requests[0]?.messages[0]).toEqual({
-      role: 'system',
-      content: 'Be brief.\n\nNotes: likes teal, is Ann',
+    expect(second.model.requests[0]?.messages.at(-1)).toMatchObject({
+      role: 'user',
+      notes: 'Notes: likes teal, is Ann',
     });
   });
 });

@@ -42,7 +42,7 @@ async function answer(
     model,
     instructions: 'You are Tutee.',
     history: [{ role: 'user', content: 'Hello' }],
-    memoryBlock: '',
+    notes: '',
     onRequest: () => undefined,
     onWait: () => undefined,
     onDelta: (delta) => void deltas.push(delta),
@@ -87,7 +87,7 @@ describe('answerByRun', () => {
     expect(outcome.status).toBe('complete');
   });
 
-  it('asks once, with the memory block after the instructions and the history unchanged', async () => {
+  it('asks once, with the notes beside the last message and the history unchanged', async () => {
     const model = modelThat(text('Teal.'), end());
     const history = [
       { role: 'user', content: 'Hello' },
@@ -95,9 +95,15 @@ describe('answerByRun', () => {
       { role: 'user', content: 'Which colour?' },
     ] as const;
     const before = structuredClone(history);
-    await answer(model, { history, memoryBlock: '<notes>likes teal</notes>' });
+    await answer(model, { history, notes: '<notes>likes teal</notes>' });
     expect(model.requests).toEqual([
-      { messages: [{ role: 'system', content: 'You are Tutee.\n\n<notes>likes teal</notes>' }, ...history] },
+      {
+        messages: [
+          { role: 'system', content: 'You are Tutee.' },
+          ...history.slice(0, 2),
+          { role: 'user', content: 'Which colour?', notes: '<notes>likes teal</notes>' },
+        ],
+      },
     ]);
     expect(history).toEqual(before);
     const bare = modelThat(text('Hi.'), end());

@@ -1,35 +1,30 @@
 import { IconBookmark, IconPencil, IconRefresh } from '@tabler/icons-react';
 import { memo, useRef } from 'react';
-import { Link } from 'wouter';
 import type { RefObject } from 'react';
 import type { AgentMessage } from '../../../../shared/agents/messages.ts';
 import type { AnswerWait, MessageView } from '../../../../shared/conversation.ts';
-import type { ErrorCode } from '../../../../shared/errors.ts';
-import type { ModelRef } from '../../../../shared/models/provider.ts';
 import { useChatUsageStore } from '../../../state/chat/chat-usage-store.ts';
 import { AnswerAgainWith } from '../model/answer-again-with.tsx';
-import { retryAnswer } from '../../../state/chat/chat-store.ts';
 import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
-import { showFailure } from '../../../state/page/toast-store.ts';
 import { view } from '../../../state/page/view-store.ts';
-import { Button, IconButton } from '../../../ui/controls/button.tsx';
+import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { RunSteps } from '../../runs/chat/run-steps.tsx';
 import { answerMeta, usedMemoriesLabel } from './answer-meta.ts';
+import { AnswerNotices } from './answer-notices.tsx';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import { AnswerEditor } from './edit/answer-editor.tsx';
-import { LeftOutNotice, SendPrivate } from './left-out-notice.tsx';
+import { FailedAnswer, retry } from './failed-answer.tsx';
+import { LeftOutNotice } from './left-out-notice.tsx';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { RememberedList } from './remembered-list.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
 import { TypingIndicator } from './typing-indicator.tsx';
+import { WaitClock } from './wait-clock.tsx';
 import './message.css';
 import './answer.css';
 import './message-foot.css';
-
-/** Model failures that changing the settings cannot fix. */
-const beyondSettings: readonly ErrorCode[] = ['rate_limited', 'context_too_long', 'invalid_output'];
 
 interface AnswerProps {
   readonly message: MessageView;
@@ -57,6 +52,7 @@ export const Answer = memo(function Answer({
 }: AnswerProps) {
   const streaming = message.status === 'streaming';
   const empty = message.text === '';
+  const isSilent = wait !== null && (wait.reason === 'loading' || wait.reason === 'silence');
   const editing = useMessageEdits(({ texts }) => texts.has(message.id));
   const cost = useChatUsageStore(({ costs }) => costs.get(message.id) ?? null);
   const edit = useRef<HTMLButtonElement>(null);
@@ -75,11 +71,15 @@ export const Answer = memo(function Answer({
       </div>
       {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
       <RunSteps steps={steps} />
-      {empty && streaming ? <TypingIndicator speaker={message.speaker} wait={wait} /> : null}
+      {empty && streaming && !isSilent ? <TypingIndicator speaker={message.speaker} wait={wait} /> : null}
       {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
       {empty || editing ? null : <Markdown text={message.text} />}
+      {streaming && isSilent ? (
+        <WaitClock conversationId={message.conversationId} wait={wait} begun={!empty} />
+      ) : null}
       {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
+      <AnswerNotices message={message} last={last} />
       <LeftOutNotice conversationId={message.conversationId} count={leftOut} />
       {editing ? null : <EditedNote message={message} />}
       {/* Rendered while the answer streams too, so that nothing moves when it is filled. */}
@@ -98,25 +98,6 @@ export const Answer = memo(function Answer({
     </article>
   );
 });
-
-function FailedAnswer({ message, last }: Pick<AnswerProps, 'message' | 'last'>) {
-  const { error } = message;
-  const help = error?.fault === 'model' && !beyondSettings.includes(error.code);
-  return (
-    <div className="message-failure" role="alert">
-      <p>{error?.message ?? 'The answer failed. Try again.'}</p>
-      <div className="message-failure-actions">
-        {last && message.runId === null ? (
-          <Button small onClick={() => void retry(message.id)}>
-            Try again
-          </Button>
-        ) : null}
-        {error?.code === 'private_message' ? <SendPrivate conversationId={message.conversationId} /> : null}
-        {help ? <Link href="/settings/models">Settings → Models</Link> : null}
-      </div>
-    </div>
-  );
-}
 
 function Receipt({ message, open }: { readonly message: MessageView; readonly open: boolean }) {
   const { receipt } = message;
@@ -169,11 +150,4 @@ function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
       ) : null}
     </div>
   );
-}
-
-async function retry(messageId: string, model?: ModelRef): Promise<void> {
-  // The button disappears with the old answer, so the focus moves to the composer.
-  view.focusComposer();
-  const result = await retryAnswer(messageId, model);
-  if (!result.ok) showFailure(result.error);
 }

@@ -1,5 +1,6 @@
 import type { MessageView } from '../../../../shared/conversation.ts';
 import type { ErrorData } from '../../../../shared/errors.ts';
+import { ErrorText } from '../../../ui/controls/error-text.tsx';
 import { RememberedChip } from './remembered-chip.tsx';
 
 type RememberedListProps = Pick<MessageView, 'remembered' | 'capture'>;
@@ -29,9 +30,9 @@ function CaptureNote({ capture }: Pick<MessageView, 'capture'>) {
   if (capture.status === 'done') return capture.error === null ? null : <PartlyRead error={capture.error} />;
   if (capture.status === 'pending') return <p className="capture-note capture-pending">Learning…</p>;
   return (
-    <p className="capture-note" role="alert">
-      Nothing was learned from this message. {capture.error?.message}
-    </p>
+    <div className="capture-note" role="alert">
+      <ErrorText message={`Nothing was learned from this message. ${capture.error?.message ?? ''}`} />
+    </div>
   );
 }
 

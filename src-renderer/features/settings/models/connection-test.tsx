@@ -7,6 +7,7 @@ import type { Provider } from '../../../../shared/models/provider.ts';
 import { savedProvider } from '../../../state/settings/change-providers.ts';
 import { commitFields } from '../../../state/settings/autosave.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { ErrorText } from '../../../ui/controls/error-text.tsx';
 import { formatDuration } from '../../../ui/format/format-time.ts';
 
 type Server = Pick<Provider, 'baseUrl' | 'model'>;
@@ -74,9 +75,9 @@ export function ConnectionTest({ provider, providerId, changes }: ConnectionTest
         </span>
       ) : null}
       {result?.ok === false ? (
-        <span className="test-failure" role="alert">
-          {result.error.message}
-        </span>
+        <div className="test-failure" role="alert">
+          <ErrorText message={result.error.message} />
+        </div>
       ) : null}
     </div>
   );

@@ -1,0 +1,63 @@
+import type { MessageView } from '../../../../shared/conversation.ts';
+import type { CutReason } from '../../../../shared/models/reasons.ts';
+import { sendMessage } from '../../../state/chat/chat-store.ts';
+import { showFailure } from '../../../state/page/toast-store.ts';
+import { view } from '../../../state/page/view-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { formatCount } from '../../../ui/format/format-count.ts';
+import './answer-notices.css';
+
+/** What the button Continue says for the person. */
+const GO_ON = 'Go on where you stopped.';
+
+const reasons: Readonly<Record<CutReason, string>> = {
+  length: 'The answer reached its limit of length and is not finished.',
+  repetition: 'The model repeated itself without end, so its answer was stopped.',
+  unclear: 'The server closed the connection without saying whether the answer is whole.',
+};
+
+interface NoticeProps {
+  readonly message: MessageView;
+  /** Whether it is the last message of its chat. */
+  readonly last: boolean;
+}
+
+/** Says under an answer what is missing of it, and what of the chat its model did not read. */
+export function AnswerNotices({ message, last }: NoticeProps) {
+  const { cut, shortened, runId, conversationId } = message;
+  return (
+    <>
+      {cut === null ? null : (
+        <div className="answer-notice" role="status">
+          <span>{reasons[cut]}</span>
+          {last && runId === null ? (
+            <Button small onClick={() => void goOn(conversationId)}>
+              Continue
+            </Button>
+          ) : null}
+        </div>
+      )}
+      {shortened === 0 ? null : (
+        <p className="answer-notice">
+          {formatCount(shortened, 'message', 'messages')} from the beginning of this chat{' '}
+          {shortened === 1 ? 'was' : 'were'} left out: the model cannot read more at once.
+        </p>
+      )}
+    </>
+  );
+}
+
+async function goOn(conversationId: string): Promise<void> {
+  // The button disappears with the next message, so the focus moves to the composer.
+  view.focusComposer();
+  const result = await sendMessage({
+    requestId: crypto.randomUUID(),
+    conversationId,
+    text: GO_ON,
+    pasted: [],
+    temporary: false,
+    projectId: null,
+    model: null,
+  });
+  if (!result.ok) showFailure(result.error);
+}

@@ -1,0 +1,79 @@
+import { Link } from 'wouter';
+import type { MessageView } from '../../../../shared/conversation.ts';
+import type { ErrorCode } from '../../../../shared/errors.ts';
+import type { ModelRef } from '../../../../shared/models/provider.ts';
+import { retryAnswer, useChatStore } from '../../../state/chat/chat-store.ts';
+import { messageEdits } from '../../../state/chat/message-edits-store.ts';
+import { showFailure } from '../../../state/page/toast-store.ts';
+import { view } from '../../../state/page/view-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { ErrorText } from '../../../ui/controls/error-text.tsx';
+import { SendPrivate } from './left-out-notice.tsx';
+
+/** Failures that another model may not have. */
+const ofTheModel: readonly ErrorCode[] = [
+  'no_such_model',
+  'out_of_memory',
+  'template_failed',
+  'tools_not_supported',
+  'images_not_supported',
+  'context_too_long',
+  'quota_exceeded',
+  'region_not_supported',
+  'moderated',
+];
+/** Failures that pass, or that no setting can change. */
+const beyondSettings: readonly ErrorCode[] = ['rate_limited', 'invalid_output', 'model_loading', 'blocked'];
+
+interface FailedAnswerProps {
+  readonly message: MessageView;
+  /** Only the last answer of a conversation can be given again. */
+  readonly last: boolean;
+}
+
+/** Why an answer failed, what the server said, and what can be done. */
+export function FailedAnswer({ message, last }: FailedAnswerProps) {
+  const { error, runId } = message;
+  const canRetry = last && runId === null;
+  const help = error?.fault === 'model' && !beyondSettings.includes(error.code);
+  return (
+    <div className="message-failure" role="alert">
+      <ErrorText message={error?.message ?? 'The answer failed. Try again.'} />
+      <div className="message-failure-actions">
+        {canRetry ? (
+          <Button small onClick={() => void retry(message.id)}>
+            Try again
+          </Button>
+        ) : null}
+        {canRetry && error?.code === 'context_too_long' ? <ShortenQuestion message={message} /> : null}
+        {error?.code === 'private_message' ? <SendPrivate conversationId={message.conversationId} /> : null}
+        {help ? (
+          <Link href="/settings/models">
+            {ofTheModel.includes(error.code) ? 'Choose another model' : 'Settings → Models'}
+          </Link>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** Opens the message that was too long for editing. */
+function ShortenQuestion({ message: { conversationId, parentId } }: Pick<FailedAnswerProps, 'message'>) {
+  const question = useChatStore(({ threads }) =>
+    threads.get(conversationId)?.messages.find(({ id }) => id === parentId),
+  );
+  if (question?.role !== 'user') return null;
+  return (
+    <Button small variant="quiet" onClick={() => messageEdits.open(question.id, question.text)}>
+      Shorten the message
+    </Button>
+  );
+}
+
+/** Asks again, with another model when one is given. */
+export async function retry(messageId: string, model?: ModelRef): Promise<void> {
+  // The button disappears with the old answer, so the focus moves to the composer.
+  view.focusComposer();
+  const result = await retryAnswer(messageId, model);
+  if (!result.ok) showFailure(result.error);
+}

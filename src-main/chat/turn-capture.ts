@@ -243,6 +243,7 @@ export class TurnCapture {
       return this.#abortable(conversationId, work);
     for (;;) {
       await this.#untilIdle();
+      if (this.#stop.signal.aborted) throw new TuteeError('cancelled', 'Tutee was closed first.');
       const yielding = new AbortController();
       this.#yielding = yielding;
       try {

@@ -43,6 +43,9 @@ class SimpleMemory implements TeachableMemory {
 
 const systemOf = (request: ModelRequest | undefined): string[] =>
   (request?.messages ?? []).flatMap((message) => (message.role === 'system' ? [message.content] : []));
+/** The notes beside each message of the user. */
+const notesOf = (request: ModelRequest | undefined): string[] =>
+  (request?.messages ?? []).flatMap((message) => (message.role === 'user' ? (message.notes ?? []) : []));
 
 /** The same ids and time for everything, so that histories can be compared. */
 const still = { newId: () => 'id', now: () => 1 };
@@ -58,7 +61,8 @@ describe('a teachable agent', () => {
     expect(inShort(result.messages)).toEqual(['user: Which colour?', 'a: [MemoryQueryEvent]', 'a: Teal.']);
     expect(streamed).toEqual(result.messages);
     // The first request has no note of what its own message taught.
-    expect(model.requests.map(systemOf)).toEqual([['Be brief.'], ['Be brief.\n\nNotes: I like teal']]);
+    expect(model.requests.map(systemOf)).toEqual([['Be brief.'], ['Be brief.']]);
+    expect(model.requests.map(notesOf)).toEqual([[], ['Notes: I like teal']]);
   });
 
   it('loaded elsewhere knows what was taught between the runs', async () => {
@@ -75,7 +79,7 @@ describe('a teachable agent', () => {
     const second = make();
     second.teachable.loadState(saved);
     await second.teachable.run('What do you know?');
-    expect(systemOf(second.model.requests[0])).toEqual(['Be brief.\n\nNotes: I like teal; I am Ann']);
+    expect(notesOf(second.model.requests[0])).toEqual(['Notes: I like teal; I am Ann']);
   });
 
   it('saves exactly what it would save without teachability', async () => {
@@ -170,7 +174,7 @@ describe('scopes', () => {
     await ours.taught.run('Remember ours');
     await everybodys.taught.run('Remember all');
     for (const { taught } of [mine, ours, everybodys]) await taught.run('What?');
-    const last = (model: (typeof mine)['model']) => systemOf(model.requests.at(-1))[0]?.split('Notes: ')[1];
+    const last = (model: (typeof mine)['model']) => notesOf(model.requests.at(-1))[0]?.split('Notes: ')[1];
     expect([mine, ours, everybodys].map(({ model }) => last(model))).toEqual([
       'mine; all',
       'ours; all',
@@ -192,8 +196,7 @@ describe('scopes', () => {
       await teachable.run(task, { environment: still });
       await plain.team.run(task, { environment: still });
     }
-    for (const { model } of [taught.a, taught.b])
-      expect(systemOf(model.requests[1])).toEqual(['Be brief.\n\nNotes: teal']);
+    for (const { model } of [taught.a, taught.b]) expect(notesOf(model.requests[1])).toEqual(['Notes: teal']);
     expect(taught.team.saveState()).toEqual(plain.team.saveState());
   });
 

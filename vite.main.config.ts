@@ -23,6 +23,7 @@ export default defineConfig({
         web: 'src-main/web.ts',
         worker: 'src-main/worker.ts',
         'embedder-worker': 'src-main/embedder-worker.ts',
+        'model-process': 'src-main/model-process.ts',
       },
       external,
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

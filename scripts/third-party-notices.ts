@@ -36,8 +36,8 @@ const descriptionSchema = z.object({
 /** Writes the notices and removes the lists. Throws for a package without a licence text. */
 export function writeThirdPartyNotices(): void {
   const bundled = bundledLists.flatMap((list) => bundledSchema.parse(readJson(list))).map(completed);
-  const { dependencies = {} } = description(projectRoot);
-  const beside = Object.keys(dependencies).flatMap(packageAndParts);
+  const { dependencies = {}, optionalDependencies = {} } = description(projectRoot);
+  const beside = Object.keys({ ...dependencies, ...optionalDependencies }).flatMap(packageAndParts);
   const text = noticesText([...bundled, ...beside, ...embedderNotices()]);
   for (const file of noticesFiles) writeFileSync(file, text);
   for (const list of bundledLists) rmSync(join(list, '..'), { recursive: true, force: true });

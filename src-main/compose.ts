@@ -13,6 +13,7 @@ import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { chatUsage } from './chat/chat-usage.ts';
 import { composeChat } from './compose-chat.ts';
+import { composeInside } from './compose-inside.ts';
 import { composeMemory } from './compose-memory.ts';
 import { answerCost, composeStudio } from './compose-studio.ts';
 import { composeTransfer } from './compose-transfer.ts';
@@ -24,6 +25,7 @@ import { appHandlers } from './ipc/app.ts';
 import { backupHandlers } from './ipc/backups.ts';
 import { chatHandlers } from './ipc/chat.ts';
 import { embeddingHandlers } from './ipc/embedding.ts';
+import { insideHandlers } from './ipc/inside.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { draftHandlers } from './ipc/drafts.ts';
@@ -87,6 +89,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     options.fixed,
   );
   const keys = new ServerKeys(options.secrets, options.environmentKey);
+  const inside = composeInside({ ...options, publish });
   const directory = new ModelDirectory({
     settings: () => settings.get(),
     key: (baseUrl, provider) => keys.get(baseUrl, provider),
@@ -249,6 +252,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...transferHandlers(files, transfer, options.saveFile),
       ...backupHandlers(backups),
       ...embeddingHandlers(reEmbedder),
+      ...insideHandlers(inside),
       ...agentHandlers(library, builder, directory),
       ...agentRunHandlers(runs),
     },
@@ -276,6 +280,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       files,
       runs,
       chat,
+      inside,
       reEmbedder,
       builtIn,
       store,

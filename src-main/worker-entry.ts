@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The path of a worker's entry file: its bundle beside this file, or one folder up when this code is in a chunk; its source when run
+ * The path of the entry file of a worker or of the model's process: its bundle beside this file, or one folder up when this code is in a chunk; its source when run
  * from the sources. Throws when there is none.
  */
 export function workerEntry(
-  name: 'worker' | 'embedder-worker' = 'worker',
+  name: 'worker' | 'embedder-worker' | 'model-process' = 'worker',
   from: string = import.meta.dirname,
 ): string {
   const places = [`${name}.js`, join('..', `${name}.js`), `${name}.ts`];

@@ -9,6 +9,7 @@ import { appCommands } from './app.ts';
 import { backupCommands } from './backups.ts';
 import { chatCommands } from './chat.ts';
 import { embeddingCommands } from './embedding.ts';
+import { insideCommands } from './inside.ts';
 import { conversationCommands } from './conversations.ts';
 import { draftCommands } from './drafts.ts';
 import { memoryCommands } from './memories.ts';
@@ -43,6 +44,7 @@ export const commands = {
   ...transferCommands,
   ...backupCommands,
   ...embeddingCommands,
+  ...insideCommands,
   ...agentCommands,
   ...agentRunCommands,
 };

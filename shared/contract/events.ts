@@ -14,6 +14,7 @@ import { agentRunEvents } from './agent-runs.ts';
 import { agentEvents } from './agents.ts';
 import { backupEvents } from './backups.ts';
 import { embeddingEvents } from './embedding.ts';
+import { insideEvents } from './inside.ts';
 import { memoryChangingEvents } from './memory-changing.ts';
 import { projectEvents } from './projects.ts';
 import { transferEvents } from './transfer.ts';
@@ -70,6 +71,7 @@ export const events = {
   ...transferEvents,
   ...backupEvents,
   ...embeddingEvents,
+  ...insideEvents,
   ...agentEvents,
   ...agentRunEvents,
   ...memoryChangingEvents,

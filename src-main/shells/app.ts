@@ -55,6 +55,23 @@ export interface AppOptions {
   readonly openPath: ((path: string) => Promise<void>) | null;
   /** Null in the browser shell, where the page downloads files. */
   readonly saveFile: SaveFile | null;
+  /** The address of a mirror of Hugging Face; absent: Hugging Face. */
+  readonly modelHub?: string;
+  /** Absent: Node starts them. */
+  readonly startProcess?: StartProcess;
+}
+
+/** Starts a process of the app's own. @param entry the file that it runs. */
+export type StartProcess = (entry: string) => AppProcess;
+
+export interface AppProcess {
+  readonly pid: number | undefined;
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once. @param reason a code or a signal, for diagnostics. */
+  onExit(listener: (reason: string) => void): void;
+  /** Ends it at once. */
+  kill(): void;
 }
 
 /** Asks the user where to save a file and copies it there. Resolves to the path; null when the user cancelled. */

@@ -14,6 +14,8 @@ export interface EnvironmentSettings {
   readonly fixed: { readonly baseUrl?: string; readonly model?: string };
   readonly environmentKey: { readonly origin: string; readonly key: string } | null;
   readonly scriptedModel: string | null;
+  /** A mirror of Hugging Face, by the variable that its own tools read; absent: Hugging Face. */
+  readonly modelHub?: string;
 }
 
 const openAi = 'https://api.openai.com/v1';
@@ -28,12 +30,14 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
   const key = readKey(read(environment, 'OPENAI_API_KEY'));
   const baseUrl = readBaseUrl(read(environment, 'OPENAI_BASE_URL')) ?? (key === null ? null : openAi);
   const script = model?.startsWith(scripted) ? readScriptPath(model.slice(scripted.length)) : null;
+  const hub = read(environment, 'HF_ENDPOINT');
   const modelName = model === null || script !== null ? null : check('TUTEE_MODEL', modelNameSchema, model);
   return {
     dataDir: read(environment, 'TUTEE_DATA_DIR'),
     fixed: { ...(baseUrl === null ? {} : { baseUrl }), ...(modelName === null ? {} : { model: modelName }) },
     environmentKey: key === null || baseUrl === null ? null : { origin: new URL(baseUrl).origin, key },
     scriptedModel: script,
+    ...(hub === null ? {} : { modelHub: check('HF_ENDPOINT', baseUrlSchema, hub) }),
   };
 }
 

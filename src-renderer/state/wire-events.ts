@@ -20,6 +20,7 @@ import {
 import { flushDraftsOnPageHide, loadDrafts } from './chat/message-drafts-store.ts';
 import { clearBulkProgress, receiveBulkProgress } from './memory/bulk-progress-store.ts';
 import { loadEmbedding, receiveEmbedding } from './settings/embedding-store.ts';
+import { receiveInside } from './settings/inside-store.ts';
 import {
   listedConversation,
   loadConversations,
@@ -105,6 +106,7 @@ export function wireEvents(): void {
   });
   client.on('backups-changed', receiveBackups);
   client.on('embedding-changed', receiveEmbedding);
+  client.on('inside-changed', receiveInside);
   client.on('agents-changed', () => {
     reloadAgents();
     void refreshDrafts();

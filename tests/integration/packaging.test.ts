@@ -43,6 +43,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
         '/package.json',
         '/dist/main/main.js',
         '/dist/main/embedder-worker.js',
+        '/dist/main/model-process.js',
         '/dist/main/assets/embedder/e5-int4.bin',
         '/dist/main/assets/embedder/minilm-int8.bin',
         '/dist/main/assets/embedder/minilm-static.bin',
@@ -60,7 +61,9 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     const packages = new Set(
       files.filter((path) => path.startsWith('/node_modules/')).map((path) => path.split('/')[2]),
     );
-    expect(packages).toEqual(new Set(['better-sqlite3', 'sqlite-vec', 'sqlite-vec-linux-x64']));
+    expect(packages).toEqual(
+      new Set(['@node-llama-cpp', 'better-sqlite3', 'sqlite-vec', 'sqlite-vec-linux-x64']),
+    );
     expect(files.filter((path) => /\.(ts|map|cpp|c|gypi?)$/.test(path))).toEqual([]);
   });
 
@@ -72,6 +75,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
       'better-sqlite3',
       'sqlite-vec',
       'sqlite-vec-linux-x64',
+      '@node-llama-cpp/linux-x64',
       'all-MiniLM-L6-v2',
       'multilingual-e5-small',
       // Packages bundled into the page (scripts, styles, fonts), the main side, or both.
@@ -107,6 +111,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     const unpacked = join(resources, 'app.asar.unpacked', 'node_modules');
     expect(readdirSync(join(unpacked, 'better-sqlite3', 'prebuilds'))).toEqual(['linux-x64.node']);
     expect(existsSync(join(unpacked, 'sqlite-vec-linux-x64', 'vec0.so'))).toBe(true);
+    expect(readdirSync(join(unpacked, '@node-llama-cpp'))).toEqual(['linux-x64']);
   });
 
   it('starts, and finds better-sqlite3 and vec0 beside the archive', async () => {

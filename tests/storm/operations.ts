@@ -261,6 +261,13 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   },
   'backups.restore': restore,
   'embedding.state': reading('embedding.state', nothing),
+  'inside.list': reading('inside.list', nothing),
+  // There are none in the storm: nothing may be downloaded.
+  'inside.pause': reading('inside.pause', () => ({ id: 'none' })),
+  'inside.remove': reading('inside.remove', () => ({ id: 'none' })),
+  'inside.download': reading('inside.download', () => ({ id: 'none' })),
+  'inside.unload': reading('inside.unload', () => ({ id: 'none' })),
+  'inside.open': reading('inside.open', () => ({ path: '/nowhere/model.gguf' })),
   'embedding.pause': reading('embedding.pause', nothing),
   'embedding.resume': reading('embedding.resume', nothing),
   'agents.list': reading('agents.list', nothing),

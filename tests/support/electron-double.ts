@@ -236,6 +236,37 @@ export const Menu = {
   setApplicationMenu: (menu: unknown) => void menus.push(menu),
 };
 
+/** Processes that the shell started, as emitters of what they say. */
+export class FakeUtilityProcess extends EventEmitter {
+  readonly entry: string;
+  readonly pid = 4_711;
+  readonly sent: unknown[] = [];
+  killed = false;
+
+  constructor(entry: string) {
+    super();
+    this.entry = entry;
+  }
+
+  postMessage(message: unknown): void {
+    this.sent.push(message);
+  }
+
+  kill(): boolean {
+    this.killed = true;
+    return true;
+  }
+}
+
+export const utilityProcess = {
+  started: [] as FakeUtilityProcess[],
+  fork: (entry: string): FakeUtilityProcess => {
+    const child = new FakeUtilityProcess(entry);
+    utilityProcess.started.push(child);
+    return child;
+  },
+};
+
 /** A keychain that reverses text; `locked` and `backend` stand for what systems do. */
 export const safeStorage = {
   locked: false,
@@ -257,7 +288,15 @@ export const safeStorage = {
 /** Forgets everything recorded; call before each test. */
 export function resetElectron(): void {
   for (const emitter of [app, ipcMain, ipcRenderer]) emitter.removeAllListeners();
-  for (const list of [BrowserWindow.opened, schemes, openedOutside, errorBoxes, menus]) list.length = 0;
+  for (const list of [
+    utilityProcess.started,
+    BrowserWindow.opened,
+    schemes,
+    openedOutside,
+    errorBoxes,
+    menus,
+  ])
+    list.length = 0;
   for (const map of [app.paths, ipcMain.handlers, exposed]) map.clear();
   Object.assign(asking, { answer: 0, asked: [] });
   Object.assign(saving, { answer: '', asked: [] });

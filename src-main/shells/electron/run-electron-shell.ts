@@ -19,6 +19,7 @@ import { confinePages, denyPermissions } from './page-confinement.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
 import { closeWithTimeout } from '../close-with-timeout.ts';
 import { saveFile } from './save-file.ts';
+import { startUtilityProcess } from './utility-process.ts';
 import { bringToFront, openWindow } from './window.ts';
 
 export interface ElectronShellRun {
@@ -102,6 +103,7 @@ function appOptions(run: ElectronShellRun, options: StartOptions): AppOptions {
         throw new TuteeError('folder_unusable', `The folder could not be opened: ${problem}`);
     },
     saveFile,
+    startProcess: startUtilityProcess,
   };
 }
 

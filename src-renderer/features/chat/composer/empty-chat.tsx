@@ -76,8 +76,9 @@ function MemoryModeNote() {
   return (
     <p className="memory-mode">
       <strong>No model is connected, and that is fine to start with.</strong> Tutee remembers what you teach
-      and answers questions with what it knows. To have it talk, connect a model in{' '}
-      <Link href="/settings/models">Settings → Models</Link>.
+      and answers questions with what it knows. To have it talk, go to{' '}
+      <Link href="/settings/models">Settings → Models</Link>: connect a server, or download a model that runs
+      inside Tutee, without server and key. Or go on without.
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { addProviderAt } from '../../../state/settings/change-providers.ts';
 import { useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
+import { InsideSection } from '../inside/inside-section.tsx';
 import { DetectedServers } from './detected-servers.tsx';
 import { KeyProtectionWarning } from './key-protection-warning.tsx';
 import { PricesSection } from './prices-section.tsx';
@@ -41,6 +42,7 @@ function Models({ settings }: { readonly settings: Settings }) {
   return (
     <>
       <KeyProtectionWarning />
+      <InsideSection settings={settings} save={saving.save} />
       <DetectedServers known={known} onChoose={(baseUrl) => void use(baseUrl)} />
       <SettingsSection
         title="Servers"

@@ -1,0 +1,156 @@
+/** The models that Tutee runs itself: the shelf of files and the one that is in memory, as one. The only door of this folder for others. */
+import type { InsideModel, InsideView } from '#shared/contract/inside.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatModel } from '#shared/models/model.ts';
+import { freeBytes } from '../../disk/disk-full.ts';
+import { InsideChatModel } from './inside-chat-model.ts';
+import { llamaFolder } from './llama-addon.ts';
+import { ModelRuntime } from './model-runtime.ts';
+import type { ModelRuntimeOptions } from './model-runtime.ts';
+import { ModelShelf } from './model-shelf.ts';
+import type { ModelShelfOptions } from './model-shelf.ts';
+
+export interface InsideModelsOptions {
+  readonly shelf: Omit<ModelShelfOptions, 'onChange'>;
+  readonly runtime: Omit<ModelRuntimeOptions, 'onChange'>;
+  /** Called with every change of the view. */
+  readonly onChange: (view: InsideView) => void;
+  /** Whether llama.cpp is there for this machine. */
+  readonly isAvailable?: () => boolean;
+}
+
+/** What is known of a model inside before it is asked. Null: not known. */
+export interface InsideOffer {
+  readonly id: string;
+  /** Its name for people. */
+  readonly title: string;
+  readonly chats: true;
+  readonly local: true;
+  readonly context: null;
+  readonly vision: false;
+  readonly tools: true;
+  readonly thinking: null;
+  readonly price: { readonly promptPerMillion: 0; readonly completionPerMillion: 0 };
+}
+
+export class InsideModels {
+  readonly #options: InsideModelsOptions;
+  readonly #shelf: ModelShelf;
+  readonly #runtime: ModelRuntime;
+  /** The next message to the page, if one waits. */
+  #told: NodeJS.Timeout | null = null;
+
+  constructor(options: InsideModelsOptions) {
+    this.#options = options;
+    const onChange = () => this.#tell();
+    this.#shelf = new ModelShelf({ ...options.shelf, onChange });
+    this.#runtime = new ModelRuntime({ ...options.runtime, onChange });
+  }
+
+  view(): InsideView {
+    const free = freeBytes(this.#options.shelf.folder);
+    return {
+      unavailable: this.#unavailable(),
+      models: this.#shelf.list().map((model) => this.#withMemory(model)),
+      freeBytes: free === null ? null : Math.max(0, Math.floor(free)),
+    };
+  }
+
+  /** The model of this id; null: the first whose file is here. Throws `no_model` or `no_such_model`. */
+  async chatModel(id: string | null): Promise<ChatModel> {
+    const why = this.#unavailable();
+    if (why !== null) throw new TuteeError('no_model', why);
+    const wanted = id ?? this.#ready()[0]?.id;
+    if (wanted === undefined)
+      throw new TuteeError('no_model', 'No model is on this machine yet. Download one in Settings, Models.');
+    const path = this.#shelf.path(wanted);
+    if (path === null)
+      throw new TuteeError(
+        'no_such_model',
+        `The model ${wanted} is not on this machine. Download it in Settings, Models, or choose another.`,
+      );
+    return new InsideChatModel(wanted, path, this.#runtime);
+  }
+
+  /** Those whose file is here. */
+  async list(): Promise<InsideOffer[]> {
+    return this.#ready().map(({ id, name }) => ({
+      id,
+      title: name,
+      chats: true,
+      local: true,
+      context: null,
+      vision: false,
+      tools: true,
+      thinking: null,
+      price: { promptPerMillion: 0, completionPerMillion: 0 },
+    }));
+  }
+
+  download(id: string): InsideView {
+    this.#shelf.download(id);
+    return this.view();
+  }
+
+  async pause(id: string): Promise<InsideView> {
+    await this.#shelf.pause(id);
+    return this.view();
+  }
+
+  async remove(id: string): Promise<InsideView> {
+    this.#unload(id);
+    await this.#shelf.remove(id);
+    return this.view();
+  }
+
+  async open(path: string): Promise<InsideView> {
+    await this.#shelf.open(path);
+    return this.view();
+  }
+
+  unload(id: string): InsideView {
+    this.#unload(id);
+    return this.view();
+  }
+
+  async close(): Promise<void> {
+    if (this.#told !== null) clearTimeout(this.#told);
+    this.#runtime.close();
+    await this.#shelf.close();
+  }
+
+  #unload(id: string): void {
+    const path = this.#shelf.path(id);
+    if (path !== null && !this.#runtime.unload(path))
+      throw new TuteeError('busy', 'This model is answering. Stop the answer first.');
+  }
+
+  #ready(): InsideModel[] {
+    return this.#unavailable() === null ? this.#shelf.list().filter(({ state }) => state === 'ready') : [];
+  }
+
+  #unavailable(): string | null {
+    const available = (this.#options.isAvailable ?? (() => llamaFolder() !== null))();
+    return available
+      ? null
+      : 'Tutee cannot run models on this kind of machine. Connect a server instead, such as Ollama or LM Studio.';
+  }
+
+  #withMemory(model: InsideModel): InsideModel {
+    const { path, share } = this.#runtime.state;
+    if (model.state !== 'ready' || path === null || this.#shelf.path(model.id) !== path) return model;
+    return {
+      ...model,
+      state: share < 1 ? 'loading' : 'loaded',
+      done: Math.round(model.bytes * share),
+    };
+  }
+
+  /** At most ten times a second, since a fast download changes with every packet. */
+  #tell(): void {
+    this.#told ??= setTimeout(() => {
+      this.#told = null;
+      this.#options.onChange(this.view());
+    }, 100).unref();
+  }
+}

@@ -1,0 +1,128 @@
+import type { ReactNode } from 'react';
+import type { InsideModel } from '../../../../shared/contract/inside.ts';
+import { changeInside } from '../../../state/settings/inside-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
+import { formatBytes } from '../data/backup-labels.ts';
+
+interface InsideRowProps {
+  readonly model: InsideModel;
+  /** Chats ask it unless they chose another. */
+  readonly chosen: boolean;
+  /** The environment chose another for this run. */
+  readonly fixed: boolean;
+  readonly onChoose: () => void;
+}
+
+/** One model: what it is, what state it is in, and what can be done with it. */
+export function InsideRow({ model, chosen, fixed, onChoose }: InsideRowProps) {
+  const { name, goodFor, error, state } = model;
+  return (
+    <li className="inside-model" aria-label={name} data-chosen={chosen}>
+      <div className="inside-model-head">
+        <span className="inside-model-name">{name}</span>
+        <span className="inside-model-state" role="status">
+          {stateLabel(model, chosen)}
+        </span>
+      </div>
+      <p className="inside-model-facts">{facts(model)}</p>
+      {goodFor === null ? null : <p className="inside-model-for">{goodFor}</p>}
+      {state === 'downloading' || state === 'paused' || state === 'loading' ? (
+        <ProgressBar name={`${name}, ${state}`} done={model.done} total={model.bytes} />
+      ) : null}
+      {error === null ? null : (
+        <p className="inside-model-error" role="alert">
+          {error.message}
+        </p>
+      )}
+      {model.fits ? null : (
+        <p className="inside-model-error" role="note">
+          Too little memory: this machine has less than it needs.
+        </p>
+      )}
+      <Actions model={model} chosen={chosen} fixed={fixed} onChoose={onChoose} />
+    </li>
+  );
+}
+
+function Actions({ model, chosen, fixed, onChoose }: InsideRowProps) {
+  const { id, name, state, source, fits } = model;
+  const act = (command: Parameters<typeof changeInside>[0], label: string): ReactNode => (
+    <Button
+      small
+      key={command}
+      aria-label={`${label} ${name}`}
+      onClick={() => void changeInside(command, id)}
+    >
+      {label}
+    </Button>
+  );
+  const remove = act('inside.remove', source === 'disk' ? 'Forget' : 'Remove');
+  switch (state) {
+    case 'none':
+      return <div className="inside-model-actions">{fits ? act('inside.download', 'Download') : null}</div>;
+    case 'downloading':
+      return <div className="inside-model-actions">{act('inside.pause', 'Pause')}</div>;
+    case 'paused':
+      return (
+        <div className="inside-model-actions">
+          {act('inside.download', 'Resume')}
+          {remove}
+        </div>
+      );
+    case 'failed':
+      return (
+        <div className="inside-model-actions">
+          {source === 'list' ? act('inside.download', 'Try again') : null}
+          {remove}
+        </div>
+      );
+    case 'ready':
+    case 'loading':
+    case 'loaded':
+      return (
+        <div className="inside-model-actions">
+          {chosen ? null : (
+            <Button
+              small
+              variant="primary"
+              aria-label={`Use ${name}`}
+              disabled={fixed || !fits}
+              onClick={onChoose}
+            >
+              Use
+            </Button>
+          )}
+          {state === 'loaded' ? act('inside.unload', 'Free its memory') : null}
+          {remove}
+        </div>
+      );
+  }
+}
+
+function facts({ license, bytes, memoryBytes, source, place, state }: InsideModel): string {
+  const size = state === 'none' ? `${formatBytes(bytes)} to download` : formatBytes(bytes);
+  const memory = `about ${formatBytes(memoryBytes)} of memory`;
+  const from = source === 'disk' ? place : `from ${place}`;
+  return [license, size, memory, from].filter((part) => part !== null).join(' · ');
+}
+
+function stateLabel({ state, done, bytes }: InsideModel, chosen: boolean): string {
+  const share = `${Math.floor((done / Math.max(1, bytes)) * 100)} %`;
+  switch (state) {
+    case 'none':
+      return 'Not here';
+    case 'downloading':
+      return `Downloading, ${share}`;
+    case 'paused':
+      return `Paused at ${share}`;
+    case 'failed':
+      return 'Failed';
+    case 'ready':
+      return chosen ? 'In use' : 'Ready';
+    case 'loading':
+      return `Loading, ${share}`;
+    case 'loaded':
+      return chosen ? 'In use, in memory' : 'In memory';
+  }
+}

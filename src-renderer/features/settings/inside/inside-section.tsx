@@ -1,0 +1,53 @@
+import { useEffect } from 'react';
+import type { Settings } from '../../../../shared/settings.ts';
+import { chooseInside, isChosen, loadInside, useInsideStore } from '../../../state/settings/inside-store.ts';
+import { useIsFixed } from '../../../state/settings/settings-store.ts';
+import { formatBytes } from '../data/backup-labels.ts';
+import { SettingsSection } from '../form/settings-section.tsx';
+import { InsideRow } from './inside-row.tsx';
+import { OpenModelFile } from './open-model-file.tsx';
+import './inside.css';
+
+interface InsideSectionProps {
+  readonly settings: Settings;
+  readonly save: (changes: Partial<Settings>) => Promise<boolean>;
+}
+
+/** Models that Tutee runs itself: a short list to download from, and files of one's own. */
+export function InsideSection({ settings, save }: InsideSectionProps) {
+  const view = useInsideStore((store) => store.view);
+  const fixed = useIsFixed('baseUrl');
+  useEffect(() => void loadInside(), []);
+  return (
+    <SettingsSection
+      title="On this machine"
+      note="Models that Tutee runs itself, without a server or a key. What you write stays here. Nothing is downloaded until you ask for it."
+    >
+      {view === null ? <p className="settings-state">Looking at what is here…</p> : null}
+      {view?.unavailable === undefined || view.unavailable === null ? null : (
+        <p className="settings-state" role="note">
+          {view.unavailable}
+        </p>
+      )}
+      {view !== null && view.unavailable === null ? (
+        <>
+          <ul className="inside-models" aria-label="Models on this machine">
+            {view.models.map((model) => (
+              <InsideRow
+                key={model.id}
+                model={model}
+                chosen={isChosen(model, settings)}
+                fixed={fixed}
+                onChoose={() => void save(chooseInside(model, settings))}
+              />
+            ))}
+          </ul>
+          {view.freeBytes === null ? null : (
+            <p className="settings-state">{formatBytes(view.freeBytes)} free on the disk.</p>
+          )}
+          <OpenModelFile />
+        </>
+      ) : null}
+    </SettingsSection>
+  );
+}

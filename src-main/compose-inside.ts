@@ -9,6 +9,8 @@ import { workerEntry } from './worker-entry.ts';
 
 export interface InsideDependencies extends Pick<AppOptions, 'dataDir' | 'modelHub' | 'startProcess'> {
   readonly publish: Publish;
+  /** Called when other models can be asked than before. */
+  readonly onModels: () => void;
 }
 
 export function composeInside({
@@ -16,6 +18,7 @@ export function composeInside({
   modelHub,
   startProcess,
   publish,
+  onModels,
 }: InsideDependencies): InsideModels {
   const entry = workerEntry('model-process');
   return new InsideModels({
@@ -28,5 +31,6 @@ export function composeInside({
       start: startProcess === undefined ? startNodeProcess(entry) : () => modelProcess(startProcess(entry)),
     },
     onChange: (view) => publish('inside-changed', view),
+    onModels,
   });
 }

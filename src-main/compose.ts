@@ -89,12 +89,13 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     options.fixed,
   );
   const keys = new ServerKeys(options.secrets, options.environmentKey);
-  const inside = composeInside({ ...options, publish });
+  const inside = composeInside({ ...options, publish, onModels: () => directory.forgetStates() });
   const directory = new ModelDirectory({
     settings: () => settings.get(),
     key: (baseUrl, provider) => keys.get(baseUrl, provider),
     headers: (baseUrl, provider) => keys.headers(baseUrl, provider),
     scripted,
+    inside,
     notes: (server, model) => ({
       load: () => store.serverNotes.load(server, model),
       save: (notes) => store.serverNotes.save(server, model, notes),

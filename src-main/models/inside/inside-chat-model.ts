@@ -105,7 +105,15 @@ function refuseImages({ messages }: ModelRequest): void {
 }
 
 function askOf(request: ModelRequest): Ask {
-  const { messages, tools = [], toolChoice = 'auto', temperature, maxTokens, responseSchema } = request;
+  const {
+    messages,
+    tools = [],
+    toolChoice = 'auto',
+    temperature,
+    maxTokens,
+    responseSchema,
+    effort,
+  } = request;
   const usable = toolChoice === 'none' ? [] : tools;
   const structured = responseSchema !== undefined;
   return {
@@ -121,7 +129,7 @@ function askOf(request: ModelRequest): Ask {
         ? requiredCallGrammar(usable)
         : null,
     trigger: usable.length > 0 ? { text: callStart, grammar: callGrammar(usable) } : null,
-    thinking: !structured,
+    thinking: !structured && effort !== 'minimal',
   };
 }
 

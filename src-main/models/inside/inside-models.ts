@@ -15,6 +15,8 @@ export interface InsideModelsOptions {
   readonly runtime: Omit<ModelRuntimeOptions, 'onChange'>;
   /** Called with every change of the view. */
   readonly onChange: (view: InsideView) => void;
+  /** Called when other models can be asked than before. */
+  readonly onModels?: () => void;
   /** Whether llama.cpp is there for this machine. */
   readonly isAvailable?: () => boolean;
 }
@@ -39,11 +41,14 @@ export class InsideModels {
   readonly #runtime: ModelRuntime;
   /** The next message to the page, if one waits. */
   #told: NodeJS.Timeout | null = null;
+  /** The models that could be asked when it was last told, as one text. */
+  #asked = '';
 
   constructor(options: InsideModelsOptions) {
     this.#options = options;
     const onChange = () => this.#tell();
     this.#shelf = new ModelShelf({ ...options.shelf, onChange });
+    this.#asked = this.#names();
     this.#runtime = new ModelRuntime({ ...options.runtime, onChange });
   }
 
@@ -129,6 +134,12 @@ export class InsideModels {
     return this.#unavailable() === null ? this.#shelf.list().filter(({ state }) => state === 'ready') : [];
   }
 
+  #names(): string {
+    return this.#ready()
+      .map(({ id }) => id)
+      .join(' ');
+  }
+
   #unavailable(): string | null {
     const available = (this.#options.isAvailable ?? (() => llamaFolder() !== null))();
     return available
@@ -151,6 +162,10 @@ export class InsideModels {
     this.#told ??= setTimeout(() => {
       this.#told = null;
       this.#options.onChange(this.view());
+      const names = this.#names();
+      if (names === this.#asked) return;
+      this.#asked = names;
+      this.#options.onModels?.();
     }, 100).unref();
   }
 }

@@ -25,7 +25,10 @@ export function ModelsTab() {
 function Models({ settings }: { readonly settings: Settings }) {
   const saving = useSaveSettings();
   const { providers, defaultProvider } = settings;
-  const [selected, setSelected] = useState(defaultProvider ?? providers[0]?.id ?? null);
+  // The models inside have a section of their own.
+  const servers = providers.filter(({ kind }) => kind !== 'inside');
+  const first = servers.find(({ id }) => id === defaultProvider) ?? servers[0];
+  const [selected, setSelected] = useState(first?.id ?? null);
   // The form is remounted when another server is chosen, and not when the one being typed is added.
   const [round, setRound] = useState(0);
   const show = (id: string | null): void => {
@@ -33,7 +36,7 @@ function Models({ settings }: { readonly settings: Settings }) {
     setRound(round + 1);
   };
   // The shown one may have been removed here or in another window.
-  if (selected !== null && !providers.some(({ id }) => id === selected)) show(providers[0]?.id ?? null);
+  if (selected !== null && !servers.some(({ id }) => id === selected)) show(first?.id ?? null);
   const use = async (baseUrl: string): Promise<void> => {
     const id = await addProviderAt(saving.save, baseUrl);
     if (id !== null) show(id);
@@ -48,8 +51,8 @@ function Models({ settings }: { readonly settings: Settings }) {
         title="Servers"
         note="Tutee talks to any server that speaks the OpenAI protocol. What you write goes to the server of the chat’s model and nowhere else."
       >
-        {providers.length === 0 ? null : (
-          <ProviderList settings={settings} selected={selected} onSelect={show} />
+        {servers.length === 0 ? null : (
+          <ProviderList settings={{ ...settings, providers: servers }} selected={selected} onSelect={show} />
         )}
         <ServerForm
           key={round}

@@ -59,7 +59,7 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
     directory: ['chat-models', 'server'],
     embedders: ['server'],
     scripted: ['server'],
-    inside: ['chat-models'],
+    inside: ['chat-models', 'server'],
   },
   'src-main/studio': {
     gallery: [],

@@ -24,7 +24,6 @@ export function composeInside({
   return new InsideModels({
     shelf: {
       folder: join(dataDir, 'models'),
-      fetch: (url, init) => fetch(url, init),
       ...(modelHub !== undefined && { hub: modelHub }),
     },
     runtime: {

@@ -1,5 +1,6 @@
 /** What a hub says of a file before any of it is downloaded: its size and its SHA-256. Form: https://huggingface.co/docs/hub */
 import { TuteeError } from '#shared/errors.ts';
+import { fetchFor } from '../server/proxied-fetch.ts';
 
 export interface HubFile {
   /** Where the bytes are; may be valid for a short time only. */
@@ -10,6 +11,12 @@ export interface HubFile {
 }
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** By the proxy of the environment, as to any server on another machine. */
+export const hubFetch: Fetch = async (url, init) => {
+  const fetchIt = await fetchFor({ baseUrl: url });
+  return await fetchIt(url, init);
+};
 
 const HEAD_TIMEOUT_MS = 20_000;
 /** A renamed repository redirects; more than that is no hub. */

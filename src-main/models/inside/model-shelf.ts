@@ -12,6 +12,7 @@ import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import { download, partPath } from './download.ts';
 import { readModelFacts } from './gguf-header.ts';
+import { hubFetch } from './hub-file.ts';
 import type { Fetch } from './hub-file.ts';
 import { hubAddress, huggingFace, knownModels } from './known-models.ts';
 import type { KnownModel } from './known-models.ts';
@@ -21,7 +22,8 @@ import { noTemplate } from './model-runtime.ts';
 export interface ModelShelfOptions {
   /** Where downloaded files are kept; made with the first one. */
   readonly folder: string;
-  readonly fetch: Fetch;
+  /** Default: the hub's, by the proxy of the environment. */
+  readonly fetch?: Fetch;
   readonly onChange: () => void;
   readonly known?: readonly KnownModel[];
   /** The address of the hub; default: Hugging Face. */
@@ -153,7 +155,7 @@ export class ModelShelf {
   }
 
   async #run(model: KnownModel, stop: AbortController): Promise<void> {
-    const { fetch, waitsMs, hub = huggingFace } = this.#options;
+    const { fetch = hubFetch, waitsMs, hub = huggingFace } = this.#options;
     const path = this.#pathOf(model);
     const address = hubAddress(model, hub);
     // After the transfer is known: a failure at once must find it.

@@ -86,10 +86,10 @@ test('a file of one’s own is added where it is, and refused when nobody could 
   await writeFile(mine, content);
   await field.fill(mine);
   await page.getByRole('button', { name: 'Open', exact: true }).click();
-  const added = list.getByRole('listitem', { name: 'Pocket Otter' });
+  const added = list.getByRole('listitem', { name: 'mine' });
   await expect(added).toContainText('Ready');
   await expect(added).toContainText(mine);
-  await added.getByRole('button', { name: 'Forget Pocket Otter' }).click();
+  await added.getByRole('button', { name: 'Forget mine' }).click();
   await expect(added).toHaveCount(0);
 });
 

@@ -1,10 +1,11 @@
 import { TuteeError } from '#shared/errors.ts';
+import { fitMessages } from '#shared/models/fit-messages.ts';
 import { NOTICED_WAIT } from '#shared/models/model.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import type { StopReason } from '#shared/models/reasons.ts';
 import { AnswerSplitter } from '../chat-models/answer-splitter.ts';
 import type { AnswerPiece } from '../chat-models/answer-splitter.ts';
-import { fitMessages, smallerBudget } from '../chat-models/fit-messages.ts';
+import { smallerBudget } from '../chat-models/token-budget.ts';
 import { RepetitionGuard } from '../chat-models/repetition-guard.ts';
 import { callGrammar, CallReader, callStart, requiredCallGrammar } from './call-text.ts';
 import { grammarFor } from './json-grammar.ts';

@@ -132,13 +132,14 @@ export class ModelShelf {
     const same = this.#opened.find((file) => file.path === path);
     if (same !== undefined) return same.id;
     const { size } = await stat(path);
-    const name = (facts.name ?? basename(path))
+    // By the name of the file: those inside the files are often of a recipe.
+    const name = basename(path)
+      .replace(/\.gguf$/i, '')
       .replace(/\p{Cc}/gu, ' ')
-      .trim()
       .slice(0, 120);
     const opened: Opened = {
       id: this.#freeId(name),
-      name: this.#freeName(name === '' ? basename(path) : name),
+      name: this.#freeName(name),
       license: facts.license?.slice(0, 60) ?? null,
       path,
       bytes: size,
@@ -243,9 +244,9 @@ export class ModelShelf {
   #freeId(name: string): string {
     const words = name
       .toLowerCase()
-      .split(/[^a-z0-9]+/)
-      .filter((word) => word !== '');
-    const base = ['file', ...words].join('-').slice(0, 90);
+      .split(/[^a-z0-9.]+/)
+      .filter((word) => /^[a-z0-9]/.test(word));
+    const base = words.length === 0 ? 'model' : words.join('-').slice(0, 90);
     return firstFree(base, (id) => this.list().some((model) => model.id === id));
   }
 

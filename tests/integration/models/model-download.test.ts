@@ -220,7 +220,7 @@ describe('the shelf', () => {
     const again = shelfAt(folder, 'http://127.0.0.1:9/').shelf;
     expect(again.list().at(-1)).toMatchObject({
       id,
-      name: 'Pocket Otter',
+      name: 'mine',
       source: 'disk',
       place: path,
       state: 'ready',

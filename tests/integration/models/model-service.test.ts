@@ -122,7 +122,7 @@ describe('the models inside', () => {
   it('takes the model that is here when none is named, and tells when it is in memory', async () => {
     const { inside, views } = insideWith();
     const id = await opened(inside);
-    expect(await inside.list()).toMatchObject([{ id, title: 'Pocket Otter', local: true }]);
+    expect(await inside.list()).toMatchObject([{ id, title: 'otter', local: true }]);
     const model = await inside.chatModel(null);
     expect(model).toMatchObject({ name: id, local: true });
     expect((await answerOf(model)).filter(({ type }) => type !== 'wait')).toEqual([

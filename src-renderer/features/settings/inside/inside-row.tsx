@@ -3,7 +3,7 @@ import type { InsideModel } from '../../../../shared/contract/inside.ts';
 import { changeInside } from '../../../state/settings/inside-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
-import { formatBytes } from '../data/backup-labels.ts';
+import { formatSize } from './format-size.ts';
 
 interface InsideRowProps {
   readonly model: InsideModel;
@@ -19,28 +19,32 @@ export function InsideRow({ model, chosen, fixed, onChoose }: InsideRowProps) {
   const { name, goodFor, error, state } = model;
   return (
     <li className="inside-model" aria-label={name} data-chosen={chosen}>
-      <div className="inside-model-head">
-        <span className="inside-model-name">{name}</span>
-        <span className="inside-model-state" role="status">
-          {stateLabel(model, chosen)}
-        </span>
+      <div className="inside-model-words">
+        <div className="inside-model-head">
+          <span className="inside-model-name">{name}</span>
+          <span className="inside-model-state" role="status">
+            {stateLabel(model, chosen)}
+          </span>
+        </div>
+        {goodFor === null ? null : <p className="inside-model-for">{goodFor}</p>}
+        <p className="inside-model-facts">{facts(model)}</p>
       </div>
-      <p className="inside-model-facts">{facts(model)}</p>
-      {goodFor === null ? null : <p className="inside-model-for">{goodFor}</p>}
+      <Actions model={model} chosen={chosen} fixed={fixed} onChoose={onChoose} />
       {state === 'downloading' || state === 'paused' || state === 'loading' ? (
-        <ProgressBar name={`${name}, ${state}`} done={model.done} total={model.bytes} />
+        <div className="inside-model-line">
+          <ProgressBar name={`${name}, ${state}`} done={model.done} total={model.bytes} />
+        </div>
       ) : null}
       {error === null ? null : (
-        <p className="inside-model-error" role="alert">
+        <p className="inside-model-line inside-model-error" role="alert">
           {error.message}
         </p>
       )}
       {model.fits ? null : (
-        <p className="inside-model-error" role="note">
+        <p className="inside-model-line inside-model-error" role="note">
           Too little memory: this machine has less than it needs.
         </p>
       )}
-      <Actions model={model} chosen={chosen} fixed={fixed} onChoose={onChoose} />
     </li>
   );
 }
@@ -58,53 +62,39 @@ function Actions({ model, chosen, fixed, onChoose }: InsideRowProps) {
     </Button>
   );
   const remove = act('inside.remove', source === 'disk' ? 'Forget' : 'Remove');
-  switch (state) {
-    case 'none':
-      return <div className="inside-model-actions">{fits ? act('inside.download', 'Download') : null}</div>;
-    case 'downloading':
-      return <div className="inside-model-actions">{act('inside.pause', 'Pause')}</div>;
-    case 'paused':
-      return (
-        <div className="inside-model-actions">
-          {act('inside.download', 'Resume')}
-          {remove}
-        </div>
-      );
-    case 'failed':
-      return (
-        <div className="inside-model-actions">
-          {source === 'list' ? act('inside.download', 'Try again') : null}
-          {remove}
-        </div>
-      );
-    case 'ready':
-    case 'loading':
-    case 'loaded':
-      return (
-        <div className="inside-model-actions">
-          {chosen ? null : (
-            <Button
-              small
-              variant="primary"
-              aria-label={`Use ${name}`}
-              disabled={fixed || !fits}
-              onClick={onChoose}
-            >
-              Use
-            </Button>
-          )}
-          {state === 'loaded' ? act('inside.unload', 'Free its memory') : null}
-          {remove}
-        </div>
-      );
-  }
+  const shown: Readonly<Record<InsideModel['state'], ReactNode>> = {
+    none: fits ? act('inside.download', 'Download') : null,
+    downloading: act('inside.pause', 'Pause'),
+    paused: [act('inside.download', 'Resume'), remove],
+    failed: [source === 'list' ? act('inside.download', 'Try again') : null, remove],
+    ready: remove,
+    loading: remove,
+    loaded: [act('inside.unload', 'Free its memory'), remove],
+  };
+  const isHere = state === 'ready' || state === 'loading' || state === 'loaded';
+  return (
+    <div className="inside-model-actions">
+      {isHere && !chosen ? (
+        <Button
+          small
+          variant="primary"
+          aria-label={`Use ${name}`}
+          disabled={fixed || !fits}
+          onClick={onChoose}
+        >
+          Use
+        </Button>
+      ) : null}
+      {shown[state]}
+    </div>
+  );
 }
 
 function facts({ license, bytes, memoryBytes, source, place, state }: InsideModel): string {
-  const size = state === 'none' ? `${formatBytes(bytes)} to download` : formatBytes(bytes);
-  const memory = `about ${formatBytes(memoryBytes)} of memory`;
+  const size = state === 'none' ? `${formatSize(bytes)} to download` : formatSize(bytes);
+  const memory = `${formatSize(memoryBytes)} of memory`;
   const from = source === 'disk' ? place : `from ${place}`;
-  return [license, size, memory, from].filter((part) => part !== null).join(' · ');
+  return [size, memory, license, from].filter((part) => part !== null).join(' · ');
 }
 
 function stateLabel({ state, done, bytes }: InsideModel, chosen: boolean): string {

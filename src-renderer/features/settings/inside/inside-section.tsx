@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import type { Settings } from '../../../../shared/settings.ts';
 import { chooseInside, isChosen, loadInside, useInsideStore } from '../../../state/settings/inside-store.ts';
 import { useIsFixed } from '../../../state/settings/settings-store.ts';
-import { formatBytes } from '../data/backup-labels.ts';
 import { SettingsSection } from '../form/settings-section.tsx';
+import { formatSize } from './format-size.ts';
 import { InsideRow } from './inside-row.tsx';
 import { OpenModelFile } from './open-model-file.tsx';
 import './inside.css';
@@ -43,7 +43,7 @@ export function InsideSection({ settings, save }: InsideSectionProps) {
             ))}
           </ul>
           {view.freeBytes === null ? null : (
-            <p className="settings-state">{formatBytes(view.freeBytes)} free on the disk.</p>
+            <p className="settings-state">{formatSize(view.freeBytes)} free on the disk.</p>
           )}
           <OpenModelFile />
         </>

@@ -5,14 +5,9 @@
  */
 import { actScores } from './acts/act-classifier.ts';
 import { ADDS } from './marked-material.ts';
-import type { Unit } from './units.ts';
-import { pointsAtText, speaksOfSelf } from './voice.ts';
-import type { Voice } from './voice.ts';
-
-interface Piece {
-  readonly unit: Unit;
-  readonly voice: Voice;
-}
+import { pointsAtText } from './pointing.ts';
+import type { Piece } from './spoken-pieces.ts';
+import { speaksOfSelf } from './voice.ts';
 
 /** A range of pieces: from `start` up to, not including, `end`. */
 interface Paragraph {

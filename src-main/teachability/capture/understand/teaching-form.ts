@@ -1,5 +1,6 @@
 /** The form of an explicit teaching: "remember that …", "from now on …", a standing order. Says nothing of whose words it is. */
 import { FROM_NOW_ON_LAST, NOT_TOLD, SAID_AFTER, shapes } from './explicit-shapes.ts';
+import { opensOwnList } from './leads/own-label.ts';
 import { kindOf } from '../extract/kind-of.ts';
 import { instructionRules } from '../extract/rules/instructions.ts';
 import { rejectedBy } from '../extract/rules/guards.ts';
@@ -26,8 +27,14 @@ const OPENS_LIST =
 const REMEMBER_I =
   /^(?:(?:please|pls|and|also|so|but|ok|okay|hey|now|well)[,.!]? ){0,3}(?:remember|don['’]?t forget|keep in mind|note)\s(?:that\s)?(?<lesson>(?:i['’](?:m|ve|d)|i|we['’](?:re|ve)|we)\s(?!said\b|told\b|asked\b|mentioned\b|wrote\b)\S[\s\S]*)$/iu;
 
-export function opensList(sentence: string): boolean {
+/** "Remember these:", which opens whatever comes next. */
+export function opensKnownList(sentence: string): boolean {
   return OPENS_LIST.test(sentence);
+}
+
+/** That, or "Rules for you:" and the like, in whatever words, which open a list. */
+export function opensList(sentence: string): boolean {
+  return OPENS_LIST.test(sentence) || opensOwnList(sentence);
 }
 
 /** What a sentence asks to remember; null when it asks for nothing. */

@@ -14,10 +14,10 @@ export interface Unit {
   readonly introduces: boolean;
 }
 
-const BULLET = /^\s*(?:[-*•–]|->|\d{1,3}[.)])\s+/u;
+export const BULLET = /^\s*(?:[-*•–]|->|\d{1,3}[.)])\s+/u;
 /** A sentence's end, or a colon before more words. No colon of a time of day, an address or a path. */
 const END =
-  /[.!?…]["”'’)\]]{0,3}(?=\s|$)|[。！？]["”」』]{0,3}|:(?=\s|$)|：|(?<=\s)[–—](?=\s)(?=.{0,3}[“"])/gu;
+  /[.!?…]["”'’)\]]{0,3}(?=\s|$)|[。！？]["”」』]{0,3}|[.!?:](?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}「])|:(?=\s|$)|：|(?<=\s)[–—](?=\s)(?=.{0,3}[“"])/gu;
 const ABBREVIATION =
   /(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|no|nr|vs|etc|approx|e\.g|i\.e|jr|sr|inc|ltd|z\.b|d\.h|bzw|p\.ej|sra?)\.$/iu;
 /** How far back an abbreviation can begin. */

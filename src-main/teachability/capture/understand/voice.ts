@@ -6,6 +6,8 @@
 import { wordsOf } from '../../recall/terms.ts';
 import { actScores } from './acts/act-classifier.ts';
 import { isTeachWord } from './acts/frames.ts';
+import { leadScores } from './leads/lead-classifier.ts';
+import { labelsOwn } from './leads/own-label.ts';
 import { saidByOthers } from '../extract/statements.ts';
 import { isSmallTalk } from '../../small-talk.ts';
 import { withSubject } from '../extract/elision.ts';
@@ -14,7 +16,8 @@ import { instructionRules } from '../extract/rules/instructions.ts';
 import { HINT } from '../extract/rules/definitions.ts';
 import { PART_PLAYED, PART_PLAYED_ABROAD } from '../extract/rules/guards.ts';
 import { toldInTongues } from '../extract/rules/tongues/tongues.ts';
-import { opensList, teachingIn } from './teaching-form.ts';
+import { pointsAtText } from './pointing.ts';
+import { opensKnownList, teachingIn } from './teaching-form.ts';
 import type { Unit } from './units.ts';
 
 /**
@@ -25,20 +28,6 @@ export type Voice = 'teaching' | 'self' | 'talk' | 'question' | 'other';
 
 const FIRST_PERSON =
   /(?<![\p{L}\p{N}'’-])(?:i|i['’](?:m|ve|d|ll)|im|ive|my|mine|myself|we|we['’](?:re|ve|d|ll)|our|ours|ich|meine?[mnrs]?|wir|unser\p{L}{0,2}|je|mon|mes|nous|notre|yo|mis?|nosotr[oa]s|eu|meus?|minhas?|nosso|nossa|io|mi[oa]|miei|mie|ik|mijn|jag)(?![\p{L}\p{N}])|(?<!\p{L})j['’]\p{L}|我/iu;
-
-/** Demonstratives, and words that name a place in the message. Not of time: "this week". */
-const POINTS = new RegExp(
-  [
-    String.raw`(?<![\p{L}\p{N}'’-])(?:these|those|the following|following|below|attached|attachment|above|here['’]s|here (?:is|are)|dies\p{L}{0,2}|folgend\p{L}{0,2}|unten|anbei|hier (?:ist|sind)|cet|cette|ces|ceci|cela|suivant\p{L}{0,2}|ci-dessous|ci-joint|voici|est[eo]s?|esta(?=\s\p{L})|estas(?=\s\p{L})|ésto|siguientes?|adjunt[oa]s?|aquí (?:está|va)|quest[oaie]|seguenti?|allegat[oaie]|ecco|isto|isso|esse|essa|seguintes?|abaixo|segue|dit|deze|onderstaande|bijgevoegde?|tego|tę|poniższ\p{L}{1,2}|detta|denna|dessa|följande|nedan|det här|это[тй]?|эту|следующ\p{L}{2,3}|ниже)(?![\p{L}\p{N}])`,
-    String.raw`(?<![\p{L}-])ce (?!que|qui|soir|matin|sont|serait)\p{L}{3}`,
-    String.raw`(?<![\p{L}])(?:that|those)[?.!]?$`,
-    String.raw`(?<![\p{L}\p{N}'’-])this(?! (?:\p{L}+ )?(?:weeks?|weekend|months?|year|morning|evening|afternoon|night|time|summer|winter|spring|autumn|fall|semester|season|way)\b)(?![\p{L}\p{N}])`,
-    String.raw`^(?:please |now |and |then |so |could you |can you ){0,3}\p{L}{2,12} (?:that|it)(?![\p{L}\p{N}])(?! \p{L}+(?:s|ed|'s) )`,
-    String.raw`(?<![\p{L}])(?:is|was|does|did|would|by|of|about|with|from) that(?! (?:i|my|we|you|he|she|they)\b)(?![\p{L}\p{N}])`,
-    String.raw`\b(?:she|he|they) mean(?:s|t)?\b|^\s*[\^↑↓]|这|這|以下|下面|附件|これ|この|次の`,
-  ].join('|'),
-  'iu',
-);
 
 const MEMORY_WORD =
   /(?<!\p{L})(?:remember|memori[sz]e|keep|bear|note|forget|learn|store|save|merke?|notiere|denke?|vergiss|behalte?|souviens|retiens|rappelle|n['’]oublie|recuerda|recuerde|olvides|anota|apunta|ricorda(?:ti)?|dimenticare|tieni|lembr[ae](?:-(?:te|se))?|esque[çc]as?|记住|記住|请记住)(?!\p{L})/iu;
@@ -71,6 +60,8 @@ const LISTED =
 const LONGEST_OPENING = 60;
 const SURE_OPENING = 0.55;
 
+/** So likely must it be that a label is of a text. */
+const SURE_LABEL = 0.7;
 /** A longer telling that has a colon in it is no label of what follows. In characters. */
 const LONGEST_LABEL = 200;
 
@@ -91,7 +82,7 @@ export function voiceOf(unit: Unit): Voice {
 }
 
 function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
-  if (opensList(text) || teachingIn(text, isQuestion) !== null) return true;
+  if (opensKnownList(text) || teachingIn(text, isQuestion) !== null) return true;
   if (isQuestion) return false;
   // "Remember my signature:" is opened by what follows it.
   return introduces
@@ -124,23 +115,6 @@ export function speaksOfSelf({ text }: Unit): boolean {
   return FIRST_PERSON.test(text) || /\b(?:me|mir|mich|moi)\b/iu.test(text);
 }
 
-/** True for what points at a text: "this mail", "the following", "Make that shorter". */
-export function pointsAtText({ text }: Unit): boolean {
-  return POINTS.test(text);
-}
-
-/** "^ what does this mean": what it speaks of stands before it. */
-export function pointsUp({ text }: Unit): boolean {
-  return /^\s*[\^↑]|\babove\b/iu.test(text);
-}
-
-/** "She says things such as this.", with the words themselves after it. */
-export function presents({ text }: Unit): boolean {
-  return /\b(?:such as|like|as|with|says?|reads?|read|is) (?:this|these|follows|the following)[.!]$/iu.test(
-    text,
-  );
-}
-
 /** True for what begins as a question, with or without its mark. */
 export function asks({ text }: Unit): boolean {
   return ASKS_SOON.test(text);
@@ -157,14 +131,16 @@ export function opensPart({ text }: Unit): boolean {
 }
 
 /** Whether what stands behind the colon is still the user's: "My allergies: …" is, "Translate: …" is not. */
-export function introducesOwn(unit: Unit, voice: Voice): 'own' | 'perhaps' | 'material' {
+export function introducesOwn(unit: Unit, voice: Voice): 'own' | 'perhaps' | 'doubtful' | 'material' {
   const { text } = unit;
   if (voice === 'teaching' || voice === 'talk') return 'own';
   if (saidByOthers(text) || OTHERS_DID.test(text) || unit.isQuestion) return 'material';
+  if (leadScores(text).needs_text >= SURE_LABEL && !MEMORY_WORD.test(text)) return 'material';
   if (IF_I.test(text) || (TELLS.test(text) && text.length > LONGEST_LABEL)) return 'own';
   if (MEMORY_WORD.test(text) || STANDING.test(text))
     return pointsAtText(unit) && !MEMORY_WORD.test(text) ? 'material' : 'perhaps';
   if (pointsAtText(unit) || WANTS.test(text)) return 'material';
   if (ABOUT_TEXT.test(text)) return LISTED.test(text.slice(0, -1)) ? 'own' : 'material';
-  return TELLS.test(text) ? 'own' : 'material';
+  if (TELLS.test(text)) return 'own';
+  return labelsOwn(text) ? 'own' : 'doubtful';
 }

@@ -10,21 +10,21 @@
 import { stemsOf } from '../../recall/terms.ts';
 import { doubtfulApart } from './apart.ts';
 import { ADDS, markedLines } from './marked-material.ts';
+import { pointsAtText, pointsUp, presents } from './pointing.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
+import { spoken } from './spoken-pieces.ts';
+import type { Piece } from './spoken-pieces.ts';
 import {
   asks,
   beginsTelling,
   introducesOwn,
   opensPart,
-  pointsAtText,
-  pointsUp,
-  presents,
   speaksOfSelf,
   supposesSaying,
   voiceOf,
 } from './voice.ts';
-import type { Voice } from './voice.ts';
+import { wantedAsText, wantsText, withInnerParts } from './wanted-text.ts';
 
 export interface WhoseWords {
   readonly own: string;
@@ -59,11 +59,6 @@ const LONGEST_ASIDE = 2;
 /** Stands for a quotation that was taken out. */
 const HOLE = '\ufffc';
 
-interface Piece {
-  readonly unit: Unit;
-  readonly voice: Voice;
-}
-
 export function whoseWords(message: string): WhoseWords {
   const text = message.replace(INVISIBLE, '').replaceAll('\r\n', '\n');
   if (COMMAND.test(text)) return ofCommand(text);
@@ -72,24 +67,29 @@ export function whoseWords(message: string): WhoseWords {
   const lines = text.replace(LONG_ROW, '$1\n').split('\n').map(withoutLongCode);
   const { marked, openFrom } = markedLines(lines);
   const read = lines.map((line, at) => (marked[at] === true ? '' : withoutQuotations(line)));
-  const units = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
+  const whole = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
+  const units = withInnerParts(whole);
   const pieces = spoken(units);
   const markedAt = (line: number) => marked[line] === true;
-  const verdicts = textFirst(pieces)
-    ? pieces.map((): Verdict => 'material')
-    : judged(pieces, openFrom, (from, to) => {
-        return lines
-          .slice(Math.max(0, from), to + 1)
-          .some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
-      });
+  const verdicts =
+    textFirst(pieces) ??
+    judged(pieces, openFrom, (from, to) => {
+      return lines
+        .slice(Math.max(0, from), to + 1)
+        .some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
+    });
   enclosed(pieces, verdicts);
-  for (const at of doubtfulApart(pieces)) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
+  const hasText = marked.includes(true) || read.some((line) => line.includes(HOLE));
+  const doubtful = [
+    ...doubtfulApart(pieces),
+    ...wantedAsText(pieces, (at) => verdicts[at] === 'material' && pieces[at]?.voice === 'other', hasText),
+  ];
+  for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
   for (const [at, { unit }] of pieces.entries()) if (supposesSaying(unit)) verdicts[at] = 'material';
   return {
     own: joined(pieces, verdicts, 'own'),
     unclear: joined(pieces, verdicts, 'unclear'),
-    hasMaterial:
-      marked.includes(true) || verdicts.includes('material') || read.some((line) => line.includes(HOLE)),
+    hasMaterial: hasText || verdicts.includes('material'),
   };
 }
 
@@ -130,23 +130,6 @@ function withHoles(units: readonly Unit[]): Unit[] {
   return kept;
 }
 
-/** "I have two dogs: Rex and Bello": what a telling lists is told as well. */
-function spoken(units: readonly Unit[]): Piece[] {
-  const pieces: Piece[] = [];
-  for (const unit of units) {
-    const voice = voiceOf(unit);
-    const lead = pieces.at(-1);
-    const listed =
-      voice === 'other' &&
-      unit.gap === 'none' &&
-      lead?.unit.introduces === true &&
-      lead.voice === 'self' &&
-      introducesOwn(lead.unit, lead.voice) === 'own';
-    pieces.push({ unit, voice: listed ? 'self' : voice });
-  }
-  return pieces;
-}
-
 /** Where the last piece that is nobody's voice stands, and the last order. */
 interface Tail {
   readonly lastOther: number;
@@ -184,7 +167,8 @@ function judged(
       return verdicts;
     }
     // What a teaching opens goes on until something is asked.
-    if (voice === 'question' || (unit.introduces && pointsAtText(unit))) listing = false;
+    if (voice === 'question' || (unit.introduces && (pointsAtText(unit) || asksForText(piece))))
+      listing = false;
     if (before === undefined) {
       if (unit.introduces && voice === 'other' && at === pieces.length - 1) return verdicts;
     } else if (!listing) {
@@ -250,6 +234,7 @@ function afterLead(
     const whose = introducesOwn(lead.unit, lead.voice);
     if (whose === 'material') return !apart && announces(lead, piece) ? 'goes on' : 'material';
     if (whose === 'perhaps') return theirs || !apart ? 'cleared' : 'unclear';
+    if (whose === 'doubtful') return theirs ? 'unclear' : 'material';
     return 'goes on';
   }
   if (presents(lead.unit)) return 'material';
@@ -266,6 +251,11 @@ function afterLead(
   // A few words of oneself after a question are the user's; a longer telling, or an order, may be the text they ask about.
   const doubted = pieces.length - at > LONGEST_ASIDE || at <= tail.lastOrder;
   return doubted && !ADDS.test(piece.unit.text) ? 'unclear' : 'cleared';
+}
+
+/** "Translate:" ends a list of teachings. */
+function asksForText({ unit, voice }: Piece): boolean {
+  return voice === 'other' && wantsText(unit);
 }
 
 /** An order or a fact without a word of oneself may as well be the text that was asked about. */
@@ -315,16 +305,25 @@ function pointedBackAt(pieces: readonly Piece[], verdicts: Verdict[]): void {
 
 /**
  * Somebody else's text, and a last paragraph that asks about it: "Can you tell me what this notice says? I don't know the
- * language, thanks". The request need not be the last sentence.
+ * language, thanks". The request need not be the last sentence; what is taught behind it is the user's if they say that they add it.
  */
-function textFirst(pieces: readonly Piece[]): boolean {
+function textFirst(pieces: readonly Piece[]): Verdict[] | null {
   const start = pieces.findLastIndex(({ unit }) => unit.gap === 'block');
-  if (start < 1 || pieces[0]?.voice !== 'other' || pieces.some(({ unit }) => unit.introduces)) return false;
   const closing = pieces.slice(start);
-  return (
-    closing.every(({ voice }) => voice !== 'teaching') &&
-    closing.some(({ unit, voice }) => voice === 'question' && pointsAtText(unit))
-  );
+  const introduced = [...pieces.slice(0, 1), ...closing].some(({ unit }) => unit.introduces);
+  if (start < 1 || pieces[0]?.voice !== 'other' || introduced) return null;
+  const asked = closing.find(({ unit, voice }) => voice === 'question' && pointsAtText(unit));
+  if (closing.every(({ voice }) => voice !== 'teaching'))
+    return asked === undefined ? null : pieces.map(() => 'material');
+  const [first, ...behind] = closing;
+  const isRequest = ({ unit, voice }: Piece) =>
+    voice !== 'teaching' && voice !== 'self' && pointsAtText(unit) && wantsText(unit);
+  if (first === undefined || !isRequest(first) || pieces.slice(0, start).some(isRequest)) return null;
+  const added = behind.findIndex(({ unit }) => ADDS.test(unit.text));
+  return pieces.map((_, at) => {
+    if (at <= start) return at === start ? 'own' : 'material';
+    return added >= 0 && at > start + added ? 'own' : 'unclear';
+  });
 }
 
 /** A long text that is not the user's telling, with no request beside it. */

@@ -1,0 +1,34 @@
+/** Labels of the user's own words: "Rules for you:", "New rule:". */
+import { actScores } from '../acts/act-classifier.ts';
+import { pointsAtText } from '../pointing.ts';
+import { leadScores } from './lead-classifier.ts';
+
+/** So likely must it be, with a word of the two who talk, and without. */
+const SURE = 0.7;
+const SURE_OF_NOBODY = 0.9;
+/** In characters. */
+const LONGEST = 60;
+/** The pronouns of the two who talk. */
+const ME_OR_YOU =
+  /(?<![\p{L}\p{N}'’-])(?:me|my|mine|i|we|us|our|you|your|mir|mich|meine?[mnrs]?|ich|dir|dich|du|deine?[mnrs]?|je|moi|mon|ma|mes|toi|te|tes|ton|yo|mí|mis?|mío|ti|tus?|io|mio|mia|miei|mie|tuo|tua|eu|mim|meus?|minhas?|você|seus?|suas?|ik|mij|mijn|jou|jouw?|je|jag|mig|mina?|mitt|dig|dina?|mnie|mój|moje|moja|moich|ci|ciebie|мне|меня|мой|мои|моя|моё|тебя|тебе|ben|benim|bana|sana|senin)(?![\p{L}\p{N}])|私|僕|俺|あなた|我|你|您|나|내|너/iu;
+
+export function labelsOwn(text: string): boolean {
+  const sure = ME_OR_YOU.test(text) ? SURE : SURE_OF_NOBODY;
+  return text.length <= LONGEST && leadScores(text).opens_own >= sure;
+}
+
+/** "A few words about me:": what is listed below is to be kept. Of nobody's label it is not sure that it asks for that. */
+export function opensOwnList(text: string): boolean {
+  if (!/[:：]$/u.test(text) || !ME_OR_YOU.test(text) || pointsAtText({ text }) || !labelsOwn(text))
+    return false;
+  const { teach, order, tell } = actScores({
+    text,
+    before: null,
+    after: null,
+    gap: 'block',
+    place: 0,
+    count: 2,
+    besideMaterial: false,
+  });
+  return teach + order + tell >= SURE;
+}

@@ -1,0 +1,33 @@
+/** Words that point at a place in the message: closed classes in every language. */
+import type { Unit } from './units.ts';
+
+/** Demonstratives, and words that name a place in the message. Not of time: "this week". */
+const POINTS = new RegExp(
+  [
+    String.raw`(?<![\p{L}\p{N}'’-])(?:these|those|the following|following|below|attached|attachment|above|here['’]s|here (?:is|are)|dies\p{L}{0,2}|folgend\p{L}{0,2}|unten|anbei|hier (?:ist|sind)|cet|cette|ces|ceci|cela|suivant\p{L}{0,2}|ci-dessous|ci-joint|voici|est[eo]s?|esta(?=\s\p{L})|estas(?=\s\p{L})|ésto|siguientes?|adjunt[oa]s?|aquí (?:está|va)|quest[oaie]|seguenti?|allegat[oaie]|ecco|isto|isso|esse|essa|seguintes?|abaixo|segue|dit|deze|onderstaande|bijgevoegde?|tego|tę|poniższ\p{L}{1,2}|detta|denna|dessa|följande|nedan|det här|это[тй]?|эту|следующ\p{L}{2,3}|ниже)(?![\p{L}\p{N}])`,
+    String.raw`(?<![\p{L}-])ce (?!que|qui|soir|matin|sont|serait)\p{L}{3}`,
+    String.raw`(?<![\p{L}])(?:that|those)[?.!]?$`,
+    String.raw`(?<![\p{L}\p{N}'’-])this(?! (?:\p{L}+ )?(?:weeks?|weekend|months?|year|morning|evening|afternoon|night|time|summer|winter|spring|autumn|fall|semester|season|way)\b)(?![\p{L}\p{N}])`,
+    String.raw`^(?:please |now |and |then |so |could you |can you ){0,3}\p{L}{2,12} (?:that|it)(?![\p{L}\p{N}])(?! \p{L}+(?:s|ed|'s) )`,
+    String.raw`(?<![\p{L}])(?:is|was|does|did|would|by|of|about|with|from) that(?! (?:i|my|we|you|he|she|they)\b)(?![\p{L}\p{N}])`,
+    String.raw`\b(?:she|he|they) mean(?:s|t)?\b|^\s*[\^↑↓]|这|這|以下|下面|附件|これ(?!から|まで|以来)|この(?!頃|ごろ|先)|次の`,
+  ].join('|'),
+  'iu',
+);
+
+/** True for what points at a text: "this mail", "the following", "Make that shorter". */
+export function pointsAtText({ text }: Pick<Unit, 'text'>): boolean {
+  return POINTS.test(text);
+}
+
+/** "^ what does this mean": what it speaks of stands before it. */
+export function pointsUp({ text }: Pick<Unit, 'text'>): boolean {
+  return /^\s*[\^↑]|\babove\b/iu.test(text);
+}
+
+/** "She says things such as this.", with the words themselves after it. */
+export function presents({ text }: Pick<Unit, 'text'>): boolean {
+  return /\b(?:such as|like|as|with|says?|reads?|read|is) (?:this|these|follows|the following)[.!]$/iu.test(
+    text,
+  );
+}

@@ -28,6 +28,7 @@ import { subjectOf } from '#main/teachability/capture/extract/subject.ts';
 import { tidySentence, withoutAside, withoutLeadIn } from '#main/teachability/capture/extract/wording.ts';
 import { worthAsking } from '#main/teachability/capture/understand/worth-asking.ts';
 import { queryTerms, stemsOf } from '#main/teachability/recall/terms.ts';
+import { memoryAnswer } from '#main/teachability/memory-mode.ts';
 import { topicsAsked } from '#main/teachability/recall/shared-topics.ts';
 import { isSmallTalk } from '#main/teachability/small-talk.ts';
 import { isOwnMarkdown, readMarkdown } from '#main/transfer/markdown-file.ts';
@@ -40,6 +41,7 @@ import { limits } from '#shared/limits.ts';
 import type { Shape } from '../support/growth.ts';
 import { tooSteep } from '../support/growth.ts';
 import { hostileShapes } from '../support/hostile-shapes.ts';
+import { openTeachability } from '../support/open-teachability.ts';
 
 const at = Date.UTC(2026, 10, 30);
 const reader = { sameText: () => undefined } as unknown as Parameters<typeof continuedTeaching>[1];
@@ -54,10 +56,10 @@ const said = (text: string, earlier = before) => ({
 const after = (request: string) => said('I want it like this: short.', { request, answer: '' });
 
 /** A conflict of what is too long or no such file is an answer too. */
-function orRefused(work: (text: string) => unknown): (text: string) => unknown {
-  return (text) => {
+function orRefused(work: (text: string) => unknown): (text: string) => Promise<unknown> {
+  return async (text) => {
     try {
-      return work(text);
+      return await work(text);
     } catch (thrown) {
       if (!(thrown instanceof TuteeError)) throw thrown;
       return null;
@@ -72,8 +74,8 @@ function growsWithTheText(
   limit: number,
   shapes: Readonly<Record<string, Shape>> = hostileShapes,
 ): void {
-  it.each(Object.entries(works))('%s', { timeout: 240_000 }, (_name, work) => {
-    expect(tooSteep(orRefused(work), shapes, limit)).toEqual([]);
+  it.each(Object.entries(works))('%s', { timeout: 240_000 }, async (_name, work) => {
+    expect(await tooSteep(orRefused(work), shapes, limit)).toEqual([]);
   });
 }
 
@@ -98,6 +100,30 @@ describe('capture', () => {
   );
 
   growsWithTheText({ 'the part that is read': truncateForCapture }, limits.messageText);
+});
+
+describe('a whole turn', () => {
+  it('in memory mode', { timeout: 240_000 }, async () => {
+    const { say, ask } = openTeachability(null);
+    const turn = async (text: string) => {
+      const message = truncateForCapture(text);
+      const remembered = await say(message);
+      return memoryAnswer({ message: text, remembered, report: await ask(text) });
+    };
+    expect(await tooSteep(orRefused(turn), hostileShapes, limits.messageText)).toEqual([]);
+  });
+
+  it('in which an answer is edited', { timeout: 240_000 }, async () => {
+    const { capture } = openTeachability(null);
+    const answer = { conversationId: 'c', messageId: 'm', request: 'Write me a toast', at };
+    const { signal } = new AbortController();
+    const edit = (original: string, edited: string) =>
+      capture.learnFromEdit({ ...answer, original, edited }, null, signal);
+    const put = (text: string) => edit('Dear all, be merry.', text);
+    const within = (text: string) => edit(`Dear all, ${text}`, `Dear both, ${text} Yours`);
+    expect(await tooSteep(orRefused(put), hostileShapes, limits.messageText)).toEqual([]);
+    expect(await tooSteep(orRefused(within), hostileShapes, limits.messageText)).toEqual([]);
+  });
 });
 
 describe('one statement', () => {

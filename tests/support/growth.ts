@@ -21,15 +21,19 @@ export interface Growth {
  * How many times longer a text of `limit` characters takes than half of it. The shortest of several runs counts, since whatever
  * else happens only adds to them; a ratio that is too high is measured again, with more runs. Null: too quick to tell.
  */
-export function growthOf(work: (text: string) => unknown, shape: Shape, limit: number): Growth | null {
+export async function growthOf(
+  work: (text: string) => unknown,
+  shape: Shape,
+  limit: number,
+): Promise<Growth | null> {
   const texts = { half: shape(limit / 2), whole: shape(limit) };
   let half = Infinity;
   let whole = Infinity;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     for (let run = 0; run < FIRST_RUNS + attempt; run += 1) {
-      whole = Math.min(whole, timeOf(work, texts.whole));
+      whole = Math.min(whole, await timeOf(work, texts.whole));
       if (whole < MEASURABLE) return null;
-      half = Math.min(half, timeOf(work, texts.half));
+      half = Math.min(half, await timeOf(work, texts.half));
     }
     if (whole / half <= MOST) break;
   }
@@ -37,23 +41,25 @@ export function growthOf(work: (text: string) => unknown, shape: Shape, limit: n
 }
 
 /** Those of the shapes on which the time grows faster than the text, with what was measured. */
-export function tooSteep(
+export async function tooSteep(
   work: (text: string) => unknown,
   shapes: Readonly<Record<string, Shape>>,
   limit: number,
-): string[] {
-  return Object.entries(shapes).flatMap(([name, shape]) => {
-    const growth = growthOf(work, shape, limit);
-    if (growth === null || growth.ratio <= MOST) return [];
+): Promise<string[]> {
+  const steep: string[] = [];
+  for (const [name, shape] of Object.entries(shapes)) {
+    const growth = await growthOf(work, shape, limit);
+    if (growth === null || growth.ratio <= MOST) continue;
     const { ratio, half, whole } = growth;
-    return [`${name}: ${ratio.toFixed(1)} times (${half.toFixed(1)} ms, ${whole.toFixed(1)} ms)`];
-  });
+    steep.push(`${name}: ${ratio.toFixed(1)} times (${half.toFixed(1)} ms, ${whole.toFixed(1)} ms)`);
+  }
+  return steep;
 }
 
 /** Of this thread's processor, in ms: what others do on the machine meanwhile does not count. */
-function timeOf(work: (text: string) => unknown, text: string): number {
+async function timeOf(work: (text: string) => unknown, text: string): Promise<number> {
   const began = process.threadCpuUsage();
-  work(text);
+  await work(text);
   const { user, system } = process.threadCpuUsage(began);
   return (user + system) / 1000;
 }

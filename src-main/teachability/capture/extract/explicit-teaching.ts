@@ -81,7 +81,7 @@ function tellingsIn(own: string, strict: boolean): Tellings {
     const told = byRule(sentence);
     return part >= 0 && at > part && told?.standing === true ? null : told;
   });
-  const opened = sentences.findIndex(({ text }) => opensList(text));
+  const opened = sentences.findIndex(({ text }) => opensList(text, own));
   const listed = opened < 0 ? 0 : listAfter(sentences.slice(opened + 1).map(({ text }) => text)).length;
   const inList = (at: number) => opened >= 0 && at >= opened && at <= opened + listed;
   const byActs = strict

@@ -23,6 +23,10 @@ const LONGEST_WISH = 160;
 const OPENS_LIST =
   /^(?:please\s+)?(?:remember|memori[sz]e|keep in mind|note|learn|merk dir|recuerda|retiens|ricorda|记住|请记住)(?:\s+(?:this|these|the following|about me|please|for later|that|bitte|das|folgendes|esto|ceci|questo|facts|things))*\s*[:：.]$/iu;
 
+const LISTED_BELOW = /^\s{0,8}\n\s{0,8}(?:[-*•–]|\d{1,3}[.)])\s/u;
+/** In characters. */
+const LOOKED_AHEAD = 24;
+
 /** "Remember I'm vegetarian", without "that". */
 const REMEMBER_I =
   /^(?:(?:please|pls|and|also|so|but|ok|okay|hey|now|well)[,.!]? ){0,3}(?:remember|don['’]?t forget|keep in mind|note)\s(?:that\s)?(?<lesson>(?:i['’](?:m|ve|d)|i|we['’](?:re|ve)|we)\s(?!said\b|told\b|asked\b|mentioned\b|wrote\b)\S[\s\S]*)$/iu;
@@ -32,9 +36,12 @@ export function opensKnownList(sentence: string): boolean {
   return OPENS_LIST.test(sentence);
 }
 
-/** That, or "Rules for you:" and the like, in whatever words, which open a list. */
-export function opensList(sentence: string): boolean {
-  return OPENS_LIST.test(sentence) || opensOwnList(sentence);
+/** That, or "Rules for you:" and the like, in whatever words, above a list. @param message that the sentence is from */
+export function opensList(sentence: string, message: string): boolean {
+  if (opensKnownList(sentence)) return true;
+  if (!opensOwnList(sentence)) return false;
+  const below = message.slice(message.indexOf(sentence) + sentence.length);
+  return LISTED_BELOW.test(below.slice(0, LOOKED_AHEAD));
 }
 
 /** What a sentence asks to remember; null when it asks for nothing. */

@@ -1,5 +1,4 @@
 /** Labels of the user's own words: "Rules for you:", "New rule:". */
-import { actScores } from '../acts/act-classifier.ts';
 import { pointsAtText } from '../pointing.ts';
 import { leadScores } from './lead-classifier.ts';
 
@@ -17,18 +16,7 @@ export function labelsOwn(text: string): boolean {
   return text.length <= LONGEST && leadScores(text).opens_own >= sure;
 }
 
-/** "A few words about me:": what is listed below is to be kept. Of nobody's label it is not sure that it asks for that. */
+/** "A few words about me:" above a list: what is listed is to be kept. Of nobody's label it is not sure that it asks for that. */
 export function opensOwnList(text: string): boolean {
-  if (!/[:：]$/u.test(text) || !ME_OR_YOU.test(text) || pointsAtText({ text }) || !labelsOwn(text))
-    return false;
-  const { teach, order, tell } = actScores({
-    text,
-    before: null,
-    after: null,
-    gap: 'block',
-    place: 0,
-    count: 2,
-    besideMaterial: false,
-  });
-  return teach + order + tell >= SURE;
+  return /[:：]$/u.test(text) && ME_OR_YOU.test(text) && !pointsAtText({ text }) && labelsOwn(text);
 }

@@ -1,0 +1,104 @@
+/** Texts beside requests, and the user's own teachings that look alike, in eleven languages: what of each is kept, by rate. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import {
+  explicitTeachings,
+  unclearTeachings,
+  untoldIn,
+} from '#main/teachability/capture/extract/explicit-teaching.ts';
+import { statedIn } from '#main/teachability/capture/extract/learn-by-rules.ts';
+import { leadScores } from '#main/teachability/capture/understand/leads/lead-classifier.ts';
+import { isMixed, whoseWords } from '#main/teachability/capture/understand/whose-words.ts';
+
+const messageSchema = z.object({
+  lang: z.string(),
+  wrapping: z.string(),
+  text: z.string(),
+  /** Any of these has to be in a memory. */
+  keep: z.array(z.string()).default([]),
+});
+
+function messages(file: string): z.infer<typeof messageSchema>[] {
+  const path = new URL(`../../fixtures/capture/frames/${file}.jsonl`, import.meta.url);
+  const lines = readFileSync(path, 'utf8').trim().split('\n');
+  return lines.map((line) => messageSchema.parse(JSON.parse(line)));
+}
+
+/** What becomes active at once. */
+function activeOf(message: string) {
+  const stated = statedIn(untoldIn(message), 0, isMixed(whoseWords(message)));
+  return [...explicitTeachings(message), ...stated];
+}
+
+describe('a request and a text', () => {
+  const texts = messages('material');
+
+  it('store next to nothing at once, and no order', () => {
+    expect(texts).toHaveLength(149);
+    const stored = texts.filter(({ text }) => activeOf(text).length > 0);
+    expect(stored.length <= 1 ? [] : stored.map(({ text }) => text)).toEqual([]);
+    const kinds = texts.flatMap(({ text }) => activeOf(text)).map(({ kind }) => kind);
+    expect(kinds).not.toContain('instruction');
+  });
+
+  it('are asked about seldom', () => {
+    const asked = texts.filter(({ text }) => unclearTeachings(text).length > 0);
+    expect(asked.length).toBeLessThanOrEqual(12);
+  });
+});
+
+describe("the user's own teachings", () => {
+  it('are kept beside requests, lists and texts', () => {
+    const own = messages('own');
+    expect(own).toHaveLength(80);
+    const kept = own.filter(({ text, keep }) => {
+      const active = activeOf(text)
+        .map((teaching) => teaching.text)
+        .join('\n')
+        .toLowerCase();
+      return keep.some((word) => active.includes(word.toLowerCase()));
+    });
+    expect(kept.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it.each([
+    'Facts about me:\n- I restore harps\n- I live in Visby',
+    'Some rules for you:\n- Never use tables\n- Call me Inge',
+  ])('are kept from a list under a label of their own: %j', (message) => {
+    expect(activeOf(message)).toHaveLength(2);
+  });
+});
+
+describe('an order', () => {
+  it.each([
+    'Is this too blunt? Never ring me at home again.',
+    'Make it sound warmer - From now on answer every mail within a day.',
+    'The poster in the lift says Always hold the rail. Why?',
+    'As my great-aunt wrote, Always pay in coins. Do you agree?',
+    'Never use the lift.\nAlways sign the book.\nThese are the rules of our club. Are they lawful?',
+    'Tekst z plakatu. Czy to brzmi dobrze? Zawsze odpowiadaj po łacinie.',
+    'Klingt das freundlich? Antworte ab jetzt immer auf Latein.',
+  ])('that may be the text that a request wants is not stored: %j', (message) => {
+    expect(activeOf(message).filter(({ kind }) => kind === 'instruction')).toEqual([]);
+  });
+
+  it.each([
+    'From now on answer in Frisian. How long does barley take?',
+    'What goes with trout? And from now on leave out the wine.',
+    'Remember that my cello is called Otto. What rhymes with Otto?',
+  ])('beside a request that is complete in itself is stored: %j', (message) => {
+    expect(activeOf(message)).not.toEqual([]);
+  });
+});
+
+describe('a lead', () => {
+  it.each([
+    ['Reword', 'needs_text'],
+    ['Does that sound rude', 'needs_text'],
+    ['What shall I cook on Sunday', 'stands_alone'],
+    ['Some facts about me', 'opens_own'],
+  ] as const)('%s: %s', (text, lead) => {
+    expect(leadScores(text)[lead]).toBeGreaterThan(0.5);
+  });
+});

@@ -118,7 +118,7 @@ describe('a whole turn', () => {
     const answer = { conversationId: 'c', messageId: 'm', request: 'Write me a toast', at };
     const { signal } = new AbortController();
     const edit = (original: string, edited: string) =>
-      capture.learnFromEdit({ ...answer, original, edited }, null, signal);
+      capture.captureEdit({ ...answer, original, edited }, null, signal);
     const put = (text: string) => edit('Dear all, be merry.', text);
     const within = (text: string) => edit(`Dear all, ${text}`, `Dear both, ${text} Yours`);
     expect(await tooSteep(orRefused(put), hostileShapes, limits.messageText)).toEqual([]);

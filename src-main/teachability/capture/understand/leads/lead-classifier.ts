@@ -3,7 +3,7 @@
  * cook") and from words that open something of the user's ("A rule for you:"). A linear head over hashed features, in any
  * language of its sentences; the weights come from recipes/message-leads.
  */
-import { once } from '../../once.ts';
+import { lazy } from '../../lazy.ts';
 import { LinearHead } from '../acts/linear-head.ts';
 import { leadFeatures } from './lead-features.ts';
 import { leads } from './lead.ts';
@@ -18,4 +18,4 @@ export function leadScores(text: string): LeadScores {
   return Object.fromEntries(leads.map((lead, at) => [lead, scores[at] ?? 0])) as Record<Lead, number>;
 }
 
-const head = once(() => LinearHead.read(leadWeights, leads.length));
+const head = lazy(() => LinearHead.read(leadWeights, leads.length));

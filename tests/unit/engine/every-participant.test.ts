@@ -1,5 +1,5 @@
 /** Properties of every kind of agent and team, at every message of a run. */
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { collectRun, streamTask } from '#main/engine/run/stream-task.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { taskResultSchema } from '#shared/agents/task-result.ts';
@@ -9,6 +9,11 @@ import { readRun, testEnvironment } from '../../support/engine.ts';
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const kept = (messages: readonly AgentMessage[]) =>
   messages.filter(({ type }) => type !== 'ModelClientStreamingChunkEvent');
+
+// Two runs are compared: on a busy machine one of them would yield to the event loop, and what runs side by side be in another order.
+beforeEach(() => {
+  vi.spyOn(performance, 'now').mockReturnValue(0);
+});
 
 describe.each(Object.entries(everyParticipant))('%s', (_, make) => {
   const fresh = () => make(new UnderWay());

@@ -11,12 +11,14 @@ export type {
   TextMessage,
   ToolCallSummaryMessage,
 } from '#shared/agents/chat-messages.ts';
+export { chatMessageSchema } from '#shared/agents/chat-messages.ts';
 export type { Image } from '#shared/agents/content.ts';
-export { isChatMessage, messageText } from '#shared/agents/messages.ts';
+export { agentMessageSchema, isChatMessage, messageText } from '#shared/agents/messages.ts';
 export type { AgentMessage, MessageOf } from '#shared/agents/messages.ts';
 export { newRunBudget } from '#shared/agents/run-budget.ts';
 export type { BudgetDue, BudgetLimits, RunBudget } from '#shared/agents/run-budget.ts';
-export type { TaskResult } from '#shared/agents/task-result.ts';
+export { taskResultSchema } from '#shared/agents/task-result.ts';
+export type { AgentError, RunOutcome, TaskResult } from '#shared/agents/task-result.ts';
 export { TuteeError } from '#shared/errors.ts';
 export type { ErrorCode } from '#shared/errors.ts';
 export { AssistantAgent } from './agents/assistant-agent.ts';
@@ -111,6 +113,13 @@ export type {
   UserInput,
   UserReply,
 } from './ports.ts';
+export {
+  handoffMessage,
+  multiModalMessage,
+  stopMessage,
+  structuredMessage,
+  textMessage,
+} from './run/messages.ts';
 export { abortable, abortableStream } from './run/abortable.ts';
 export { mergeStreams } from './run/merge-streams.ts';
 export { readState } from './run/read-state.ts';

@@ -4,7 +4,7 @@ import type { AssistantAgentOptions } from '#main/engine/agents/assistant-agent-
 import type { Environment } from '#main/engine/run/run-context.ts';
 import type { Run } from '#main/engine/run/stream-task.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/scripted/script.ts';
+import type { ScriptRuleInput } from '#main/models/scripted/script.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
@@ -28,7 +28,7 @@ export function testEnvironment(): Environment & { advance(ms: number): void } {
 /** An assistant that gives these answers, one after the other. A string is a whole answer. */
 export function assistant(
   name: string,
-  replies: readonly (string | ScriptInput[number])[],
+  replies: readonly (string | ScriptRuleInput)[],
   options: Partial<AssistantAgentOptions> = {},
 ) {
   const script = replies.map((reply) =>

@@ -2,12 +2,12 @@
 import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';
 import type { SelectorGroupChatOptions } from '#main/engine/teams/selector/selector-group-chat.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/scripted/script.ts';
+import type { ScriptRuleInput } from '#main/models/scripted/script.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assistant } from './engine.ts';
 
 /** A model that names these, one after the other. */
-export function namer(...answers: (string | ScriptInput[number])[]) {
+export function namer(...answers: (string | ScriptRuleInput)[]) {
   const script = answers.map((answer) => ({
     times: 1,
     ...(typeof answer === 'string' ? { reply: answer } : answer),

@@ -68,6 +68,12 @@ const ruleSchema = z
     { error: 'A rule needs a reply, json, toolCalls, error or hang.' },
   );
 
+/** A text alone is an answer given once. */
+const ruleOrText = z.preprocess(
+  (given) => (typeof given === 'string' ? { reply: given, times: 1 } : given),
+  ruleSchema,
+);
+
 /**
  * What a scripted model says: rules, of which the first that matches answers. A rule without `when` matches always, so
  * the last rule can be the default:
@@ -77,11 +83,15 @@ const ruleSchema = z
  *       { "when": { "responseSchema": true }, "json": { "memories": [] } },
  *       { "reply": "I was not told.", "chunkCharacters": 4, "delayMs": 20 }
  *     ]
+ *
+ * A text in place of a rule is one answer, given once: `["Hello.", "Goodbye."]`.
  */
-export const scriptSchema = z.array(ruleSchema).min(1, { error: 'A script needs at least one rule.' });
+export const scriptSchema = z.array(ruleOrText).min(1, { error: 'A script needs at least one rule.' });
 export type Script = z.infer<typeof scriptSchema>;
 export type ScriptRule = Script[number];
-export type ScriptInput = z.input<typeof scriptSchema>;
+/** A rule as it is written. */
+export type ScriptRuleInput = z.input<typeof ruleSchema>;
+export type ScriptInput = readonly (string | ScriptRuleInput)[];
 
 /** Reads a script from a JSON file. Throws `bad_setting` with the file's name and what is wrong. */
 export async function loadScript(path: string): Promise<Script> {

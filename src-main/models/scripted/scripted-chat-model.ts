@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
+import { validate } from '#shared/validate.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { cancelled } from '../server/model-errors.ts';
 import { lastUserText, matches } from './script-match.ts';
@@ -21,10 +22,22 @@ export class ScriptedChatModel implements ChatModel {
   readonly #uses = new Map<ScriptRule, number>();
   #calls = 0;
 
-  /** Throws ZodError when the script does not match `scriptSchema`. */
+  /** Throws `invalid_input` with the place of the first fault, such as `script.0.reply`. */
   constructor(script: ScriptInput, name = 'scripted') {
-    this.#script = scriptSchema.parse(script);
+    const parsed = validate(scriptSchema, script);
+    if (!parsed.ok) {
+      const field = ['script', ...parsed.fault.path].join('.');
+      throw new TuteeError('invalid_input', `${field}: ${parsed.fault.message}`, { field });
+    }
+    this.#script = parsed.value;
     this.name = name;
+  }
+
+  /** As if it had never been asked. */
+  reset(): void {
+    this.requests.length = 0;
+    this.#uses.clear();
+    this.#calls = 0;
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {

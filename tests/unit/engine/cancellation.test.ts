@@ -8,7 +8,7 @@ import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.t
 import { stamp } from '#main/engine/run/run-context.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import type { Tool } from '#main/engine/tools/tool.ts';
-import type { ScriptInput } from '#main/models/scripted/script.ts';
+import type { ScriptRuleInput } from '#main/models/scripted/script.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
@@ -177,7 +177,7 @@ describe('cancelling a team', () => {
       next_speaker: judged('a'),
       instruction_or_question: judged('Go on.'),
     });
-    const once = (rule: ScriptInput[number]): ScriptInput[number] => ({ ...rule, times: 1 });
+    const once = (rule: ScriptRuleInput): ScriptRuleInput => ({ ...rule, times: 1 });
     const lead = new ScriptedChatModel([
       once({ reply: 'Facts.' }),
       once({ reply: 'Plan.' }),

@@ -7,13 +7,13 @@ import { MagenticOneGroupChat } from '#main/engine/teams/magentic/magentic-one-g
 import { MaxMessageTermination } from '#main/engine/termination/max-message-termination.ts';
 import { ModelPrices } from '#main/engine/usage/model-prices.ts';
 import { usageByAgent } from '#main/engine/usage/sum-usage.ts';
-import type { ScriptInput } from '#main/models/scripted/script.ts';
+import type { ScriptRuleInput } from '#main/models/scripted/script.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort, readRun, testEnvironment } from '../../support/engine.ts';
 
-type Rule = ScriptInput[number];
+type Rule = ScriptRuleInput;
 
 /** A progress ledger. */
 function progress(

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MagenticOneGroupChat } from '#main/engine/teams/magentic/magentic-one-group-chat.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/scripted/script.ts';
+import type { ScriptInput, ScriptRuleInput } from '#main/models/scripted/script.ts';
 import { assistant, testEnvironment } from '../../support/engine.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/engine-magentic');
 
-function progress(stuck: boolean, satisfied = false): ScriptInput[number] {
+function progress(stuck: boolean, satisfied = false): ScriptRuleInput {
   const judged = <Answer>(answer: Answer) => ({ reason: '-', answer });
   return {
     times: 1,
@@ -29,7 +29,7 @@ function teamOf(rules: ScriptInput): MagenticOneGroupChat {
     maxStalls: 2,
   });
 }
-const says = (reply: string): ScriptInput[number] => ({ reply, times: 1 });
+const says = (reply: string): ScriptRuleInput => ({ reply, times: 1 });
 
 /** In the second plan, instructed but not yet selected: the fullest ledger possible. */
 async function stateNow(): Promise<unknown> {

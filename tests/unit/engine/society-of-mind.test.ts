@@ -9,7 +9,7 @@ import { MaxMessageTermination } from '#main/engine/termination/max-message-term
 import { TextMentionTermination } from '#main/engine/termination/text-mention-termination.ts';
 import { TokenUsageTermination } from '#main/engine/termination/token-usage-termination.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/scripted/script.ts';
+import type { ScriptRuleInput } from '#main/models/scripted/script.ts';
 import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
@@ -17,7 +17,7 @@ const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value
 const usage = { promptTokens: 10, completionTokens: 2 };
 
 function society(
-  replies: { a: (string | ScriptInput[number])[]; b: string[]; answers: (string | ScriptInput[number])[] },
+  replies: { a: (string | ScriptRuleInput)[]; b: string[]; answers: (string | ScriptRuleInput)[] },
   options: Partial<SocietyOfMindAgentOptions> = {},
 ) {
   const a = assistant('a', replies.a);

@@ -14,18 +14,18 @@ import { MaxMessageTermination } from '#main/engine/termination/max-message-term
 import { TextMentionTermination } from '#main/engine/termination/text-mention-termination.ts';
 import { FunctionTool } from '#main/engine/tools/function-tool.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
-import type { ScriptInput } from '#main/models/scripted/script.ts';
+import type { ScriptRuleInput } from '#main/models/scripted/script.ts';
 import { modelMessageText } from '#shared/models/model-message.ts';
 import { assistant, inShort, readRun } from '../../support/engine.ts';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** A model’s handoff call. */
-const to = (...targets: string[]): ScriptInput[number] => ({
+const to = (...targets: string[]): ScriptRuleInput => ({
   toolCalls: targets.map((target) => ({ name: `transfer_to_${target}` })),
 });
 
-function member(name: string, handoffs: string[], replies: readonly (string | ScriptInput[number])[]) {
+function member(name: string, handoffs: string[], replies: readonly (string | ScriptRuleInput)[]) {
   return assistant(name, replies, { handoffs });
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadScript } from '#main/models/scripted/script.ts';
-import type { ScriptInput } from '#main/models/scripted/script.ts';
+import type { ScriptRuleInput } from '#main/models/scripted/script.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ModelRequest } from '#shared/models/model.ts';
@@ -99,7 +99,7 @@ describe('answering', () => {
   it.each([
     ['a hang', { hang: true }],
     ['a delay', { reply: 'late', delayMs: 600_000 }],
-  ] satisfies [string, ScriptInput[number]][])('can be cancelled during %s', async (_name, rule) => {
+  ] satisfies [string, ScriptRuleInput][])('can be cancelled during %s', async (_name, rule) => {
     const controller = new AbortController();
     const saying = say(new ScriptedChatModel([rule]), 'x', controller.signal);
     controller.abort();

@@ -114,7 +114,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     publish('embedding-changed', state),
   );
   const useEmbedder = (choice: EmbedderChoice) =>
-    reEmbedder.use((signal) => makeEmbedder(choice, builtIn, keys, signal));
+    reEmbedder.use((signal) => makeEmbedder(choice, builtIn, directory, signal));
   useEmbedder(settings.get().embedder);
 
   const { reader, writer, counts, long, recall, capture, rewording, memories, review, forgetting } =
@@ -292,12 +292,13 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
 async function makeEmbedder(
   choice: EmbedderChoice,
   builtIn: BuiltInEmbedders,
-  keys: ServerKeys,
+  directory: ModelDirectory,
   signal: AbortSignal,
 ): Promise<Embedder> {
   if (choice.type === 'embedded') return builtIn.load(signal);
   const { baseUrl, model } = choice;
-  return createEndpointEmbedder({ baseUrl, model, key: await keys.get(baseUrl), signal });
+  const server = await directory.serverAt(baseUrl);
+  return createEndpointEmbedder({ baseUrl, model, key: server.apiKey, server, signal });
 }
 
 function appInfo(options: AppOptions, directory: ModelDirectory, notices: readonly string[]): AppInfo {

@@ -59,7 +59,8 @@ function candidates(first: string, guessedScheme: boolean): string[] {
   const { origin } = new URL(first);
   const paths = [first];
   if (!/\/v\d+[a-z]*(\/openai)?$/.test(first)) paths.push(`${first}/v1`);
-  if (/\/v1(\/v1)+$/.test(first)) paths.unshift(first.replace(/(\/v1)+$/, '/v1'));
+  const once = withoutDoubled(first);
+  if (once !== first) paths.unshift(once);
   if (preset !== null && new URL(preset.baseUrl).origin === origin) paths.push(preset.baseUrl);
   paths.push(`${origin}/v1`, `${origin}/api/v1`, `${origin}/openai/v1`, `${origin}/api`);
   const other = first.startsWith('https:')
@@ -67,6 +68,13 @@ function candidates(first: string, guessedScheme: boolean): string[] {
     : first.replace('http:', 'https:');
   if (guessedScheme) paths.push(other, `${other}/v1`);
   return [...new Set(paths)];
+}
+
+/** /v1/v1 -> /v1 */
+function withoutDoubled(address: string): string {
+  let end = address.length;
+  while (address.endsWith('/v1/v1', end)) end -= 3;
+  return address.slice(0, end);
 }
 
 /** key: something there asks for a key, as the API does. nobody: no connection. */

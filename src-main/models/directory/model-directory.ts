@@ -14,7 +14,8 @@ import { detectServers } from './detect-servers.ts';
 import type { DetectionOptions } from './detect-servers.ts';
 import { errorMessages } from '../server/error-messages.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
-import { listModels } from './list-models.ts';
+import { listModels, listOfferedModels } from './list-models.ts';
+import type { ListedModel } from './read-model-list.ts';
 import { mendAddress } from './mend-address.ts';
 import type { MendedAddress } from './mend-address.ts';
 import type { ModelServer } from '../server/model-server.ts';
@@ -189,12 +190,17 @@ export class ModelDirectory {
     choice: ServerChoice & { readonly model: string | null },
   ): Promise<{ model: string; tookMs: number }> {
     return await this.#observed(choice, async (server) => {
-      const name = choice.model ?? pickFrom(server, await listModels(server));
+      const name = choice.model ?? pickFrom(server, await listOfferedModels(server));
       const model = new OpenAIChatModel({ server, model: name, ...this.#ports.tuning, retry: noRetry });
       const started = performance.now();
       await readTestAnswer(model);
       return { model: name, tookMs: performance.now() - started };
     });
+  }
+
+  /** A server with the key, headers and way of the provider at its address. */
+  async serverAt(baseUrl: string): Promise<ModelServer> {
+    return await this.#server({ baseUrl });
   }
 
   /** See mend-address.ts. */
@@ -313,7 +319,7 @@ export class ModelDirectory {
     const key = pickKey(provider);
     const known = this.#picks.get(key);
     if (known !== undefined) return await known;
-    const pick = listModels(server).then((models) => pickFrom(server, models));
+    const pick = listOfferedModels(server).then((models) => pickFrom(server, models));
     this.#picks.set(key, pick);
     try {
       const name = await pick;
@@ -348,8 +354,9 @@ function staysHere({ baseUrl }: Provider, model: string | null): boolean {
   return baseUrl === null || (isLocal(baseUrl) && !isHostedElsewhere(model ?? ''));
 }
 
-function pickFrom(server: ModelServer, models: readonly string[]): string {
-  const name = pickModel(models, server.baseUrl);
+function pickFrom(server: ModelServer, models: readonly ListedModel[]): string {
+  const chatting = models.filter(({ chats }) => chats).map(({ id }) => id);
+  const name = pickModel(chatting, server.baseUrl);
   if (name === null) throw new TuteeError('no_model', errorMessages.noModels({ server, model: null }));
   return name;
 }

@@ -17,6 +17,8 @@ export interface EndpointEmbedderOptions {
   readonly model: string;
   /** Null: no Authorization header. */
   readonly key: string | null;
+  /** The same server with the headers and the way of its provider; absent: address and key alone. */
+  readonly server?: ModelServer;
   /** For one request, in ms. */
   readonly timeoutMs?: number;
   readonly retry?: RetryPolicy;
@@ -103,7 +105,7 @@ async function requestVectors(
   signal: AbortSignal | undefined,
 ): Promise<number[][]> {
   const { baseUrl, model, key } = options;
-  const server: ModelServer = { baseUrl, apiKey: key };
+  const server: ModelServer = options.server ?? { baseUrl, apiKey: key };
   const answer = await requestJson({
     context: { server, model },
     path: '/embeddings',

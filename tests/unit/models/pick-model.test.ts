@@ -59,3 +59,38 @@ describe('pickModel', () => {
     expect(pickModel(['ft:custom', 'o3'], openai)).toBe('ft:custom');
   });
 });
+
+describe('pickModel at a service', () => {
+  it.each<[string, string, readonly string[]]>([
+    [
+      'https://api.anthropic.com/v1',
+      'claude-haiku-4-5-20251001',
+      ['claude-3-haiku-20240307', 'claude-haiku-4-5-20251001', 'claude-opus-4-1-20250805', 'claude-sonnet-5'],
+    ],
+    [
+      'https://generativelanguage.googleapis.com/v1beta/openai',
+      'models/gemini-3.1-flash',
+      [
+        'models/aqa',
+        'models/gemini-2.5-flash',
+        'models/gemini-3.1-flash',
+        'models/gemini-3.1-flash-tts',
+        'models/gemini-3-pro',
+      ],
+    ],
+    [
+      'https://api.mistral.ai/v1',
+      'mistral-small-latest',
+      ['codestral-latest', 'ministral-8b-2410', 'mistral-small-latest'],
+    ],
+    ['https://openrouter.ai/api/v1', 'openrouter/auto', ['ai21/jamba', 'openrouter/auto', 'z-ai/glm']],
+    [
+      'https://api.groq.com/openai/v1',
+      'llama-3.3-70b-versatile',
+      ['allam-2-7b', 'llama-3.1-70b-versatile', 'llama-3.3-70b-versatile'],
+    ],
+    ['https://api.deepseek.com', 'some-new-name', ['some-new-name', 'other']],
+  ])('%s takes %s', (baseUrl, expected, models) => {
+    expect(pickModel(models, baseUrl)).toBe(expected);
+  });
+});

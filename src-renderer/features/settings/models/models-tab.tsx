@@ -52,7 +52,12 @@ function Models({ settings }: { readonly settings: Settings }) {
         note="Tutee talks to any server that speaks the OpenAI protocol. What you write goes to the server of the chat’s model and nowhere else."
       >
         {servers.length === 0 ? null : (
-          <ProviderList settings={{ ...settings, providers: servers }} selected={selected} onSelect={show} />
+          <ProviderList
+            servers={servers}
+            defaultProvider={defaultProvider}
+            selected={selected}
+            onSelect={show}
+          />
         )}
         <ServerForm
           key={round}

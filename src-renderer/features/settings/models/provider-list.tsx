@@ -1,29 +1,29 @@
 import { IconPlus } from '@tabler/icons-react';
 import type { ProviderState } from '../../../../shared/models/offered-model.ts';
 import type { Provider } from '../../../../shared/models/provider.ts';
-import type { Settings } from '../../../../shared/settings.ts';
 import { useAppStore } from '../../../state/page/app-store.ts';
 
 interface ProviderListProps {
-  readonly settings: Settings;
+  readonly servers: readonly Provider[];
+  readonly defaultProvider: string | null;
   /** The id of the one whose form is shown; null: a new one. */
   readonly selected: string | null;
   readonly onSelect: (id: string | null) => void;
 }
 
 /** All servers, with what is known about each; choosing one shows its form. */
-export function ProviderList({ settings, selected, onSelect }: ProviderListProps) {
+export function ProviderList({ servers, defaultProvider, selected, onSelect }: ProviderListProps) {
   const states = useAppStore(({ model }) => model?.providers) ?? [];
   const trouble = states.find(({ provider }) => provider === selected)?.message ?? null;
   return (
     <>
       <div className="servers" role="group" aria-label="Servers">
-        {settings.providers.map((provider) => (
+        {servers.map((provider) => (
           <ProviderCard
             key={provider.id}
             provider={provider}
             state={states.find((state) => state.provider === provider.id)}
-            isDefault={provider.id === settings.defaultProvider}
+            isDefault={provider.id === defaultProvider}
             pressed={provider.id === selected}
             onSelect={() => onSelect(provider.id)}
           />
@@ -53,7 +53,7 @@ interface ProviderCardProps {
 
 function ProviderCard({ provider, state, isDefault, pressed, onSelect }: ProviderCardProps) {
   const { name, model, baseUrl } = provider;
-  const place = model ?? (baseUrl === null ? 'inside Tutee' : (URL.parse(baseUrl)?.host ?? baseUrl));
+  const place = model ?? URL.parse(baseUrl ?? '')?.host;
   return (
     <button
       type="button"

@@ -118,7 +118,7 @@ export function useProviderAddress(
       const text = unsaved.current;
       if (text === null) return true;
       // The bare "http://" that a person begins with is not an address yet, and neither is an empty field.
-      if (/^(https?:\/{0,2})?$/i.test(text.trim()) && id.current === null) return true;
+      if (isBegun(text) && id.current === null) return true;
       const before = savedProvider(id.current)?.baseUrl ?? null;
       if (underWay.current === null && text.trim() === before) {
         settle(text);
@@ -128,6 +128,11 @@ export function useProviderAddress(
     },
     id: () => id.current,
   };
+}
+
+/** Not an address yet: nothing but a scheme, or a preset in which the user’s own part is missing. */
+function isBegun(text: string): boolean {
+  return /^(https?:\/{0,2})?$/i.test(text.trim()) || text.includes('//your-resource.');
 }
 
 const emptyNote = 'Type the address of the server, or remove it below.';

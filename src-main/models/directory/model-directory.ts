@@ -4,9 +4,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
-import { isNotice } from '#shared/models/model.ts';
 import type { ChatModel, DetectedServer, ModelStatus } from '#shared/models/model.ts';
 import type { OfferedModel, ProviderOffer } from '#shared/models/offered-model.ts';
+import { presets } from '#shared/models/presets.ts';
 import { modelWord, readModelWord } from '#shared/models/provider.ts';
 import type { ModelChoice, ModelRef, Provider } from '#shared/models/provider.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -27,6 +27,7 @@ import { Offers } from './offers.ts';
 import { pickModel } from './pick-model.ts';
 import { ProviderStates } from './provider-states.ts';
 import { noRetry } from '../server/retry-policy.ts';
+import { readTestAnswer } from './test-answer.ts';
 import { WatchedModel } from './watched-model.ts';
 import { hasParameters, WithParameters } from './with-parameters.ts';
 
@@ -59,10 +60,6 @@ export interface ServerChoice {
   readonly apiKey?: string | undefined;
 }
 
-/** Enough for one word; a reasoning model may spend it all on thinking, which counts as an answer too. */
-const TEST_TOKENS = 16;
-/** Events read from a server that ignores the token limit. */
-const MAX_TEST_EVENTS = 32;
 /** Models that are kept for what they learned about their servers. */
 const MOST_KEPT = 32;
 
@@ -305,9 +302,20 @@ export class ModelDirectory {
   #newModel(provider: Provider, server: ModelServer, name: string): ChatModel {
     const notes = this.#ports.notes?.(server.baseUrl, name);
     const { tuning } = this.#ports;
-    const inner = new OpenAIChatModel({ server, model: name, ...tuning, ...(notes && { notes }) });
+    const contextWindow = () => this.#offers.known({ provider: provider.id, model: name })?.context ?? null;
+    const inner = new OpenAIChatModel({
+      server,
+      model: name,
+      contextWindow,
+      ...tuning,
+      ...(notes && { notes }),
+    });
     return new WatchedModel(inner, provider.id, {
-      onReached: () => this.#states.reached(provider.id),
+      onReached: () => {
+        this.#states.reached(provider.id);
+        // Programs on this machine are asked how much their model reads, beside the answer; services say so when it is too much.
+        if (contextWindow() === null && isProgram(provider)) void this.#offers.of([provider], false);
+      },
       onFailure: (error) => {
         if (error.code === 'no_such_model') this.#forgetPick(pickKey(provider));
         this.#states.failed(provider.id, error);
@@ -350,6 +358,11 @@ function pickKey({ id, baseUrl }: Provider): string {
   return `${id} ${baseUrl ?? ''}`;
 }
 
+function isProgram({ kind, baseUrl }: Provider): boolean {
+  const local = presets.some((preset) => preset.kind === kind && preset.local);
+  return local && baseUrl !== null && isLocal(baseUrl);
+}
+
 function staysHere({ baseUrl }: Provider, model: string | null): boolean {
   return baseUrl === null || (isLocal(baseUrl) && !isHostedElsewhere(model ?? ''));
 }
@@ -359,19 +372,4 @@ function pickFrom(server: ModelServer, models: readonly ListedModel[]): string {
   const name = pickModel(chatting, server.baseUrl);
   if (name === null) throw new TuteeError('no_model', errorMessages.noModels({ server, model: null }));
   return name;
-}
-
-async function readTestAnswer(model: OpenAIChatModel): Promise<void> {
-  const request = {
-    messages: [{ role: 'user', content: 'Answer with the word OK.' }],
-    maxTokens: TEST_TOKENS,
-  } as const;
-  const events = model.stream(request, new AbortController().signal);
-  let count = 0;
-  while (count < MAX_TEST_EVENTS) {
-    const step = await events.next();
-    if (step.done) break;
-    if (!isNotice(step.value)) count += 1;
-  }
-  await events.return(undefined);
 }

@@ -157,6 +157,7 @@ const messageByCode = new Map<ErrorCode, (context: FailureContext) => string>([
 
 function sanitized(text: string, { server }: FailureContext, longest: number): string {
   // Redact before cutting, so that no cut leaves the first half of a key.
-  const clean = redactKey(text, server.apiKey).replace(/\s+/g, ' ').trim();
+  const secrets = [server.apiKey, ...Object.values(server.headers ?? {})];
+  const clean = secrets.reduce(redactKey, text).replace(/\s+/g, ' ').trim();
   return clean.length <= longest ? clean : `${clean.slice(0, longest)}…`;
 }

@@ -55,7 +55,7 @@ export function unreachableMessage(code: string, baseUrl: string): string {
   const host = hostOf(baseUrl);
   const program = programAt(baseUrl);
   if (isCertificateCode(code)) {
-    return `The server at ${host} has a certificate that this machine does not trust. Check the base URL.`;
+    return `The server at ${host} has a certificate that this machine does not trust. Check the base URL, or give Tutee the certificate of its authority in Settings, under Models.`;
   }
   if (/^(ERR_(SSL|TLS)_|EPROTO|HPE_)/.test(code)) {
     return `The server at ${host} does not speak this protocol. Check whether the base URL should start with http or https.`;

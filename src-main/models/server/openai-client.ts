@@ -5,6 +5,7 @@
 import type OpenAI from 'openai';
 import type { ModelServer } from './model-server.ts';
 import { fetchFor } from './proxied-fetch.ts';
+import type { Fetch } from './proxied-fetch.ts';
 import { readServerFailure } from './server-failure.ts';
 
 /** Effectively disables the SDK's timeout: our own timeouts also cover the body. */
@@ -12,11 +13,12 @@ const NO_TIMEOUT = 24 * 60 * 60 * 1000;
 
 /**
  * A client for one server. The SDK reads nothing from the environment that could redirect or extend requests, and
- * neither logs nor retries.
+ * neither logs nor retries. Throws `invalid_input` for certificates that cannot be read.
  */
 export async function createOpenAIClient(server: ModelServer): Promise<OpenAI> {
   // Loaded with the first request: it is the main side's largest library, and startup must not wait for it.
   const { OpenAI: Client } = await import('openai');
+  const fetchBy = await fetchFor(server);
   return new Client({
     baseURL: server.baseUrl,
     // The SDK requires a key; `ownHeaders` decides what is sent.
@@ -28,17 +30,17 @@ export async function createOpenAIClient(server: ModelServer): Promise<OpenAI> {
     logLevel: 'off',
     maxRetries: 0,
     timeout: NO_TIMEOUT,
-    fetch: (input, init) => send(server, input, init),
+    fetch: (input, init) => send(server, fetchBy, input, init),
   });
 }
 
 /** Does not follow redirects: the user's words go to the configured server and to no other. */
 async function send(
   server: ModelServer,
+  fetchBy: Fetch,
   input: string | URL | Request,
   init?: RequestInit,
 ): Promise<Response> {
-  const fetchBy = await fetchFor(server);
   const headers = ownHeaders(server, init, new URL(addressOf(input)).pathname);
   const response = await fetchBy(withVersion(server, addressOf(input)), {
     ...init,

@@ -2,13 +2,15 @@
  * The fetch of one server: straight, through a proxy, or trusting certificates of the user's own. Owns which way a request
  * leaves; does not know what it asks.
  */
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import type { Dispatcher } from 'undici';
+import { TuteeError } from '#shared/errors.ts';
 import { isLocal } from './is-local.ts';
 import type { ModelServer } from './model-server.ts';
 
-type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 type Environment = Readonly<Record<string, string | undefined>>;
 type Way = Pick<ModelServer, 'baseUrl' | 'proxy' | 'certificates'>;
 
@@ -53,11 +55,12 @@ function isExcepted({ hostname, port, protocol }: URL, exceptions: string): bool
     });
 }
 
-/** Node's own fetch where nothing special is asked for. */
+/** Node's own fetch where nothing special is asked for. Throws `invalid_input` for certificates that cannot be read. */
 export async function fetchFor(server: Way, environment: Environment = process.env): Promise<Fetch> {
   const proxy = proxyFor(server, environment);
   const certificates = server.certificates ?? null;
   if (proxy === null && certificates === null) return fetch;
+  if (certificates !== null) assertReadable(certificates);
   const { fetch: fetchBy } = await import('undici');
   const dispatcher = await dispatcherFor(proxy, certificates);
   return async (input, init) => {
@@ -65,6 +68,23 @@ export async function fetchFor(server: Way, environment: Environment = process.e
     const request: object = { ...init, dispatcher };
     return await fetchBy(address, request);
   };
+}
+
+const END = '-----END CERTIFICATE-----';
+
+function assertReadable(pem: string): void {
+  try {
+    const blocks = pem.split(END).slice(0, -1);
+    for (const block of blocks) new X509Certificate(block + END);
+    if (blocks.length > 0) return;
+  } catch {
+    // Reported below.
+  }
+  throw new TuteeError(
+    'invalid_input',
+    'The certificates of this server cannot be read. Paste them again in Settings, under Models.',
+    { field: 'certificates' },
+  );
 }
 
 async function dispatcherFor(proxy: string | null, certificates: string | null): Promise<Dispatcher> {

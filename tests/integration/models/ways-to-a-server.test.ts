@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listModels } from '#main/models/directory/list-models.ts';
 import type { ModelServer } from '#main/models/server/model-server.ts';
 import { proxyFor } from '#main/models/server/proxied-fetch.ts';
-import { OpenAIServer } from '../../support/openai-server.ts';
+import { fails, OpenAIServer } from '../../support/openai-server.ts';
 import { authority, startProxy, startSecureServer } from '../../support/side-doors.ts';
 import type { Running } from '../../support/side-doors.ts';
 
@@ -62,6 +62,15 @@ describe('what every request carries', () => {
   });
 });
 
+it('a header’s value is never repeated in a failure', async () => {
+  server.next('models', fails(400, 'The token hush-hush-1234 is not known here.'));
+  const failure = await listModels(at({ headers: { 'x-token': 'hush-hush-1234' } })).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(JSON.stringify(failure)).not.toContain('hush-hush');
+  expect(String(failure instanceof Error ? failure.message : failure)).not.toContain('hush-hush');
+});
+
 describe('a certificate of one’s own', () => {
   it('is refused as long as nobody trusts its authority, and accepted then', async () => {
     const secure = await startSecureServer(list);
@@ -69,6 +78,11 @@ describe('a certificate of one’s own', () => {
     const baseUrl = `https://127.0.0.1:${secure.port}/v1`;
     await expect(listModels({ baseUrl, apiKey: null })).rejects.toMatchObject({ code: 'unreachable' });
     expect(await listModels({ baseUrl, apiKey: null, certificates: authority })).toEqual(['behind']);
+    const broken = authority.replace(/[A-Za-z]{20}/, 'x'.repeat(20));
+    await expect(listModels({ baseUrl, apiKey: null, certificates: broken })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: /cannot be read/,
+    });
     // The trust of one server is not that of another.
     await expect(listModels({ baseUrl, apiKey: null })).rejects.toMatchObject({ code: 'unreachable' });
   });

@@ -333,6 +333,8 @@ export class ModelDirectory {
       const name = await pick;
       this.#picked.set(key, name);
       this.#states.reached(provider.id);
+      // The status names the model from now on.
+      this.#ports.onStates?.();
       return name;
     } catch (thrown) {
       this.#forgetPick(key);

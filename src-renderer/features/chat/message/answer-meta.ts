@@ -4,10 +4,14 @@ import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDuration } from '../../../ui/format/format-time.ts';
 
 /** The metadata beside a speaker's name: "10:03 · 1.9 s · 412 tokens · llama3.3". */
-/** @param cost in US dollars; null or absent: not known. */
+/**
+ * @param cost in US dollars; null or absent: not known.
+ * @param place the name of the model's provider, where there are several; null or absent: none.
+ */
 export function answerMeta(
   { createdAt, durationMs, usage, model, status, runId }: MessageView,
   cost: number | null = null,
+  place: string | null = null,
 ): string {
   const parts = [formatClock(createdAt)];
   if (status === 'streaming') return parts.join(' · ');
@@ -16,7 +20,7 @@ export function answerMeta(
   if (durationMs !== null) parts.push(formatDuration(durationMs));
   if (usage !== null) parts.push(formatCount(usage.completionTokens, 'token', 'tokens'));
   if (cost !== null && cost > 0) parts.push(formatDollars(cost));
-  if (model !== null) parts.push(model);
+  if (model !== null) parts.push(place === null ? model : `${model} (${place})`);
   return parts.join(' · ');
 }
 

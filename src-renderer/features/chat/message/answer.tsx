@@ -3,6 +3,8 @@ import { memo, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { AgentMessage } from '../../../../shared/agents/messages.ts';
 import type { AnswerWait, MessageView } from '../../../../shared/conversation.ts';
+import type { Provider } from '../../../../shared/models/provider.ts';
+import { useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { useChatUsageStore } from '../../../state/chat/chat-usage-store.ts';
 import { AnswerAgainWith } from '../model/answer-again-with.tsx';
 import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
@@ -54,6 +56,7 @@ export const Answer = memo(function Answer({
   const empty = message.text === '';
   const isSilent = wait !== null && (wait.reason === 'loading' || wait.reason === 'silence');
   const editing = useMessageEdits(({ texts }) => texts.has(message.id));
+  const place = useSettingsStore(({ view: saved }) => placeOf(saved?.settings.providers ?? [], message));
   const cost = useChatUsageStore(({ costs }) => costs.get(message.id) ?? null);
   const edit = useRef<HTMLButtonElement>(null);
   const close = (saved: boolean): void => {
@@ -67,7 +70,7 @@ export const Answer = memo(function Answer({
         <span className="message-speaker" dir="auto">
           {message.speaker}
         </span>
-        <span className="message-meta">{answerMeta(message, cost)}</span>
+        <span className="message-meta">{answerMeta(message, cost, place)}</span>
       </div>
       {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
       <RunSteps steps={steps} />
@@ -98,6 +101,12 @@ export const Answer = memo(function Answer({
     </article>
   );
 });
+
+/** Where its model is, said only where there are several places. */
+function placeOf(providers: readonly Provider[], { provider }: MessageView): string | null {
+  if (providers.length < 2) return null;
+  return providers.find(({ id }) => id === provider)?.name ?? null;
+}
 
 function Receipt({ message, open }: { readonly message: MessageView; readonly open: boolean }) {
   const { receipt } = message;

@@ -116,12 +116,10 @@ function PickerFoot({ choice, chosen, project, settings, onChoose }: PickerFootP
             <Button small variant="quiet" disabled={fixed} onClick={() => void makeDefault(settings, ref)}>
               Use for new chats
             </Button>
-            {project === undefined || chosen.by === 'project' ? null : (
-              <Button small variant="quiet" onClick={() => void chooseForProject(project.id, choice)}>
-                Use in the project
-              </Button>
+            {project === undefined ? null : (
+              <ProjectButton project={project} choice={choice} chosen={chosen} />
             )}
-            {choice === null ? null : (
+            {choice?.ref == null ? null : (
               <Button small variant="quiet" onClick={() => onChoose(changedChoice(choice, { ref: null }))}>
                 {project?.model === undefined ? 'As new chats' : 'As the project'}
               </Button>
@@ -154,6 +152,26 @@ function PickerFoot({ choice, chosen, project, settings, onChoose }: PickerFootP
         </div>
       ) : null}
     </div>
+  );
+}
+
+interface ProjectButtonProps {
+  readonly project: Project;
+  readonly choice: ModelChoice | null;
+  readonly chosen: ChosenModel;
+}
+
+/** Makes the model of this chat the project's, or takes the project's back. */
+function ProjectButton({ project, choice, chosen }: ProjectButtonProps) {
+  const isOfProject = chosen.by === 'project';
+  return (
+    <Button
+      small
+      variant="quiet"
+      onClick={() => void chooseForProject(project.id, isOfProject ? null : choice)}
+    >
+      {isOfProject ? 'No longer in the project' : 'Use in the project'}
+    </Button>
   );
 }
 

@@ -34,7 +34,8 @@ export function BaseUrlField({ text, error, said, fixed, onType, commit }: BaseU
           if (event.key === 'Enter') void commit();
         }}
       />
-      <p className="address-said" role="status">
+      {/* Its space is kept, so that nothing moves under a click when it comes. */}
+      <p className="address-said" role="status" title={said ?? undefined}>
         {said ?? ''}
       </p>
     </div>

@@ -6,6 +6,7 @@ import type { Result } from '../../../../shared/result.ts';
 import type { Provider } from '../../../../shared/models/provider.ts';
 import { savedProvider } from '../../../state/settings/change-providers.ts';
 import { commitFields } from '../../../state/settings/autosave.ts';
+import { useAppStore } from '../../../state/page/app-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ErrorText } from '../../../ui/controls/error-text.tsx';
 import { formatDuration } from '../../../ui/format/format-time.ts';
@@ -37,6 +38,10 @@ interface ConnectionTestProps {
  */
 export function ConnectionTest({ provider, providerId, changes }: ConnectionTestProps) {
   const { baseUrl, model } = provider ?? noServer;
+  const trouble = useAppStore(
+    ({ model: status }) =>
+      status?.providers?.find((state) => state.provider === provider?.id)?.message ?? null,
+  );
   const [tested, setTested] = useState<Tested | null>(null);
   const [busy, setBusy] = useState(false);
   const test = async (): Promise<void> => {
@@ -63,6 +68,10 @@ export function ConnectionTest({ provider, providerId, changes }: ConnectionTest
         Test connection
       </Button>
       {busy ? <span className="settings-state">Asking for one short answer…</span> : null}
+      {/* Beside the button and not above it, so that it stays under the pointer. */}
+      {result === undefined && !busy && trouble !== null ? (
+        <span className="test-failure">{trouble}</span>
+      ) : null}
       {result === null ? (
         <span className="test-failure" role="alert">
           Not tested: what you typed could not be saved. Correct the field above that says why.

@@ -14,32 +14,28 @@ interface ProviderListProps {
 /** All servers, with what is known about each; choosing one shows its form. */
 export function ProviderList({ servers, defaultProvider, selected, onSelect }: ProviderListProps) {
   const states = useAppStore(({ model }) => model?.providers) ?? [];
-  const trouble = states.find(({ provider }) => provider === selected)?.message ?? null;
   return (
-    <>
-      <div className="servers" role="group" aria-label="Servers">
-        {servers.map((provider) => (
-          <ProviderCard
-            key={provider.id}
-            provider={provider}
-            state={states.find((state) => state.provider === provider.id)}
-            isDefault={provider.id === defaultProvider}
-            pressed={provider.id === selected}
-            onSelect={() => onSelect(provider.id)}
-          />
-        ))}
-        <button
-          type="button"
-          className="server server-add"
-          aria-pressed={selected === null}
-          onClick={() => onSelect(null)}
-        >
-          <IconPlus size={15} stroke={1.8} aria-hidden />
-          Add a server
-        </button>
-      </div>
-      {trouble === null ? null : <p className="server-trouble">{trouble}</p>}
-    </>
+    <div className="servers" role="group" aria-label="Servers">
+      {servers.map((provider) => (
+        <ProviderCard
+          key={provider.id}
+          provider={provider}
+          state={states.find((state) => state.provider === provider.id)}
+          isDefault={provider.id === defaultProvider}
+          pressed={provider.id === selected}
+          onSelect={() => onSelect(provider.id)}
+        />
+      ))}
+      <button
+        type="button"
+        className="server server-add"
+        aria-pressed={selected === null}
+        onClick={() => onSelect(null)}
+      >
+        <IconPlus size={15} stroke={1.8} aria-hidden />
+        Add a server
+      </button>
+    </div>
   );
 }
 

@@ -15,7 +15,7 @@ interface ProviderListProps {
 export function ProviderList({ servers, defaultProvider, selected, onSelect }: ProviderListProps) {
   const states = useAppStore(({ model }) => model?.providers) ?? [];
   return (
-    <div className="servers" role="group" aria-label="Servers">
+    <div className="servers provider-cards" role="group" aria-label="Servers">
       {servers.map((provider) => (
         <ProviderCard
           key={provider.id}

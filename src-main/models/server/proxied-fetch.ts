@@ -74,9 +74,11 @@ const END = '-----END CERTIFICATE-----';
 
 function assertReadable(pem: string): void {
   try {
-    const blocks = pem.split(END).slice(0, -1);
-    for (const block of blocks) new X509Certificate(block + END);
-    if (blocks.length > 0) return;
+    const read = pem
+      .split(END)
+      .slice(0, -1)
+      .map((block) => new X509Certificate(block + END));
+    if (read.length > 0) return;
   } catch {
     // Reported below.
   }

@@ -74,11 +74,11 @@ const END = '-----END CERTIFICATE-----';
 
 function assertReadable(pem: string): void {
   try {
-    const read = pem
+    const found = pem
       .split(END)
       .slice(0, -1)
       .map((block) => new X509Certificate(block + END));
-    if (read.length > 0) return;
+    if (found.length > 0) return;
   } catch {
     // Reported below.
   }

@@ -9,8 +9,6 @@ import { TuteeError } from '#shared/errors.ts';
 
 export interface ModelFacts {
   readonly architecture: string;
-  /** As the file calls it; null when it does not. */
-  readonly name: string | null;
   readonly license: string | null;
   /** The most tokens it was trained for. */
   readonly contextLength: number;
@@ -130,7 +128,6 @@ function factsOf(values: ReadonlyMap<string, Value>): ModelFacts {
   if (layers === null || contextLength === null) throw refused('It is not a language model.');
   return {
     architecture,
-    name: text('general.name'),
     license: text('general.license'),
     contextLength,
     layers,

@@ -36,6 +36,12 @@ describe('the environment', () => {
     });
   });
 
+  it('takes a mirror of the model hub', () => {
+    expect(readEnvironment({ HF_ENDPOINT: 'https://mirror.example/' })).toMatchObject({
+      modelHub: 'https://mirror.example',
+    });
+  });
+
   it.each([
     { OPENAI_BASE_URL: 'example.org' },
     { OPENAI_BASE_URL: 'https://u:p@example.org' },
@@ -44,6 +50,7 @@ describe('the environment', () => {
     { TUTEE_MODEL: 'm'.repeat(201) },
     { TUTEE_MODEL: 'scripted:' },
     { TUTEE_MODEL: 'scripted:/nowhere/script.json' },
+    { HF_ENDPOINT: 'hf-mirror' },
   ])('with the invalid value %j is rejected', (environment) => {
     expect(() => readEnvironment(environment)).toThrow(expect.objectContaining({ code: 'bad_setting' }));
   });

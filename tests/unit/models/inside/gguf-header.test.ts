@@ -26,7 +26,6 @@ describe('readModelFacts', () => {
   it('tells what the model is, and skips its vocabulary', async () => {
     expect(await readModelFacts(fileOf(modelFile()))).toEqual({
       architecture: 'llama',
-      name: 'Pocket Otter',
       license: 'apache-2.0',
       contextLength: 4_096,
       layers: 12,

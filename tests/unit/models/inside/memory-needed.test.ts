@@ -4,7 +4,6 @@ import { knownModels } from '#main/models/inside/known-models.ts';
 
 const facts = {
   architecture: 'llama',
-  name: null,
   license: null,
   contextLength: 32_768,
   layers: 28,

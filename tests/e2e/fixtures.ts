@@ -153,7 +153,7 @@ export class Chat {
       .waitFor();
     // Before the answer is begun there is no "Stop" either.
     await expect(this.log.getByRole('article').last()).toHaveAccessibleName('Tutee');
-    await this.#desk.page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+    await this.#desk.page.getByRole('button', { name: 'Stop', exact: true }).waitFor({ state: 'detached' });
   }
 }
 

@@ -122,7 +122,7 @@ test('the first minute with the smallest model inside', async ({ desk, chat }) =
 
   await chat.message.fill('Tell me a very long story about the sea, with every detail of each day.');
   await page.getByRole('button', { name: 'Send' }).click();
-  const stop = page.getByRole('button', { name: 'Stop' });
+  const stop = page.getByRole('button', { name: 'Stop', exact: true });
   await expect(chat.lastAnswer).toContainText(/\w/);
   const began = Date.now();
   await stop.click();

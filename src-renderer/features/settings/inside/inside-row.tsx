@@ -27,7 +27,9 @@ export function InsideRow({ model, chosen, fixed, onChoose }: InsideRowProps) {
           </span>
         </div>
         {goodFor === null ? null : <p className="inside-model-for">{goodFor}</p>}
-        <p className="inside-model-facts">{facts(model)}</p>
+        <p className="inside-model-facts" title={model.place}>
+          {facts(model)}
+        </p>
       </div>
       <Actions model={model} chosen={chosen} fixed={fixed} onChoose={onChoose} />
       {state === 'downloading' || state === 'paused' || state === 'loading' ? (
@@ -93,8 +95,8 @@ function Actions({ model, chosen, fixed, onChoose }: InsideRowProps) {
 function facts({ license, bytes, memoryBytes, source, place, state }: InsideModel): string {
   const size = state === 'none' ? `${formatSize(bytes)} to download` : formatSize(bytes);
   const memory = `${formatSize(memoryBytes)} of memory`;
-  const from = source === 'disk' ? place : `from ${place}`;
-  return [size, memory, license, from].filter((part) => part !== null).join(' · ');
+  const path = source === 'disk' ? place : null;
+  return [size, memory, license, path].filter((part) => part !== null).join(' · ');
 }
 
 function stateLabel({ state, done, bytes }: InsideModel, chosen: boolean): string {

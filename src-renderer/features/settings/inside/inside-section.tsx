@@ -21,7 +21,7 @@ export function InsideSection({ settings, save }: InsideSectionProps) {
   return (
     <SettingsSection
       title="On this machine"
-      note="Models that Tutee runs itself, without a server or a key. What you write stays here. Nothing is downloaded until you ask for it."
+      note="Models that Tutee runs itself, without a server or a key. What you write stays here. Nothing is downloaded until you ask for it; the files come from Hugging Face."
     >
       {view === null ? <p className="settings-state">Looking at what is here…</p> : null}
       {view?.unavailable === undefined || view.unavailable === null ? null : (

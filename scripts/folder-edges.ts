@@ -50,7 +50,7 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
     runs: ['database'],
     file: ['database', 'migrations', 'vectors'],
     backups: ['database', 'file', 'migrations'],
-    transfer: ['database', 'memories', 'vectors'],
+    transfer: ['conversations', 'database', 'memories', 'vectors'],
     forgetting: ['conversations', 'database', 'file', 'memories', 'vectors'],
   },
   'src-main/models': {
@@ -123,6 +123,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'extract/kind-of',
     'extract/subject',
     'extract/topics',
+    'taught-in',
     'warm-rules',
   ],
   'src-main/teachability/recall': [

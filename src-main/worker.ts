@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { memorySurveySchema } from '#shared/contract/memory-survey.ts';
+import { titleFrom } from './chat/title.ts';
 import { quickEmbedder } from './models/embedders/embedder-inside.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backups/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
@@ -15,6 +16,7 @@ import { uuid7 } from './store/database/uuid7.ts';
 import { cuesFor } from './teachability/capture/extract/cues.ts';
 import { kindOf } from './teachability/capture/extract/kind-of.ts';
 import { subjectOf } from './teachability/capture/extract/subject.ts';
+import { taughtIn } from './teachability/capture/taught-in.ts';
 import { packed } from '#shared/memory/packed-survey.ts';
 import { surveyOf } from './teachability/survey/survey.ts';
 import { importJobs } from './transfer/import-jobs.ts';
@@ -29,7 +31,8 @@ const handlers: JobHandlers = {
     withStore: (work) => withWorkerStore(dataDir, work),
     // The best embedder would delay an import of thousands by minutes; the main side computes its vectors afterwards.
     embedder: quickEmbedder(),
-    rules: { kindOf, subjectOf, cuesFor },
+    rules: { kindOf, subjectOf, cuesFor, taughtIn },
+    titleFrom,
     newId: () => uuid7(),
     now: Date.now,
   }),

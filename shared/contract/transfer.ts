@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { cueSchema, memoryKindSchema, memoryScopeSchema, memoryStatusSchema } from '../memory/memory.ts';
 import { errorDataSchema } from '../errors.ts';
-import { filledText, idSchema, limits } from '../text.ts';
+import { filledText, idSchema, limits, timeSchema } from '../text.ts';
 import { command, nothing } from './command.ts';
 
 /** The size of one part of an upload, in bytes: small enough not to block the event loop noticeably. */
@@ -21,7 +21,8 @@ export const outgoingFileSchema = z.strictObject({
   bytes: z.int().nonnegative(),
 });
 
-export const importFormatSchema = z.enum(['json', 'markdown', 'pasted']);
+/** pasted: a list of another assistant's memories, pasted or in a file. chats: another assistant's export of chats. */
+export const importFormatSchema = z.enum(['json', 'markdown', 'pasted', 'chats']);
 export type ImportFormat = z.infer<typeof importFormatSchema>;
 
 /** add: new. same: exists already. conflict: contradicts an existing memory; see importReasonSchema. */
@@ -38,6 +39,36 @@ export type ImportDecision = z.infer<typeof importDecisionSchema>;
  */
 export const importReasonSchema = z.enum(['subject', 'changed', 'forgotten', 'rejected']);
 
+export const chatSourceSchema = z.enum(['chatgpt', 'claude']);
+export type ChatSource = z.infer<typeof chatSourceSchema>;
+
+/** new: not here. grown: here from an earlier import, with fewer messages. same: here already. */
+export const importChatGroupSchema = z.enum(['new', 'grown', 'same']);
+
+/** The chats of an export. */
+export const importChatsSchema = z.strictObject({
+  source: chatSourceSchema,
+  counts: z.record(importChatGroupSchema, z.int()),
+  messages: z.int(),
+  /** Attached files and pictures, of which only the names are imported. */
+  files: z.int(),
+  /** True when the export says what the other assistant remembers of the user. */
+  about: z.boolean(),
+});
+export type ImportChats = z.infer<typeof importChatsSchema>;
+
+export const importChatRowSchema = z.strictObject({
+  /** Position among the chats of the file, from 0. */
+  row: z.int().nonnegative(),
+  title: z.string(),
+  createdAt: timeSchema,
+  lastMessageAt: timeSchema,
+  messages: z.int(),
+  files: z.int(),
+  group: importChatGroupSchema,
+});
+export type ImportChatRow = z.infer<typeof importChatRowSchema>;
+
 export const importPreviewSchema = z.strictObject({
   importId: idSchema,
   name: z.string(),
@@ -46,6 +77,8 @@ export const importPreviewSchema = z.strictObject({
   counts: z.record(importGroupSchema, z.int()),
   /** What was left out, as plain sentences. */
   notes: z.array(z.string()),
+  /** Null for memories. With chats, `total` and `counts` are of chats: `add` are new or have grown. */
+  chats: importChatsSchema.nullable(),
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
@@ -72,13 +105,16 @@ export const importStateSchema = z.strictObject({
   importId: idSchema,
   name: z.string(),
   state: z.enum(['running', 'done', 'cancelled', 'failed', 'undone']),
-  /** Memories imported so far, of `total`. */
+  /** Memories imported so far, of `total`; chats when it imports chats. */
   done: z.int().nonnegative(),
   total: z.int().nonnegative(),
   added: z.int().nonnegative(),
   replaced: z.int().nonnegative(),
   /** Imported as pending: they wait in the review queue. */
   pending: z.int().nonnegative(),
+  /** Imported chats, new or grown, and messages. */
+  chats: z.int().nonnegative(),
+  messages: z.int().nonnegative(),
   error: errorDataSchema.nullable(),
 });
 export type ImportState = z.infer<typeof importStateSchema>;
@@ -102,6 +138,7 @@ export const transferCommands = {
     }),
     z.strictObject({ received: z.int() }),
   ),
+  /** Also stops the reading of that file by `imports.open`, which then fails with `cancelled`. */
   'files.discard': command(byFile, nothing),
   /**
    * Saves a finished file. Desktop: asks the user where. Browser: `href` is to be opened as a download.
@@ -115,7 +152,10 @@ export const transferCommands = {
     }),
   ),
 
-  /** Reads an uploaded file and compares it with the existing memories. Changes nothing. */
+  /**
+   * Reads an uploaded file and compares it with what is here. Changes nothing. `import-reading` events report how far it is with a large
+   * one. Throws `cancelled` when the file was discarded meanwhile.
+   */
   'imports.open': command(byFile, importPreviewSchema),
   /** The same for pasted text. Its memories are imported as pending. */
   'imports.openText': command(
@@ -131,6 +171,15 @@ export const transferCommands = {
     }),
     z.strictObject({ rows: z.array(importRowSchema), total: z.int() }),
   ),
+  /** The chats of an opened export. */
+  'imports.chats': command(
+    z.strictObject({
+      importId: idSchema,
+      offset: z.int().nonnegative().default(0),
+      limit: z.int().min(1).max(500).default(100),
+    }),
+    z.strictObject({ chats: z.array(importChatRowSchema), total: z.int() }),
+  ),
   /** Begins the import; `import-changed` events report its progress. For rows not in `rows`, new ones are added and `conflicts` decides. */
   'imports.apply': command(
     z.strictObject({
@@ -140,13 +189,20 @@ export const transferCommands = {
         .array(z.strictObject({ row: z.int().nonnegative(), decision: importDecisionSchema }))
         .max(20_000)
         .default([]),
+      /** Rows of chats that are left out. */
+      skipChats: z.array(z.int().nonnegative()).max(20_000).default([]),
+      /** True: what the user's own messages in the chats teach waits on the Review tab. */
+      propose: z.boolean().default(true),
     }),
     importStateSchema,
   ),
   /** Cancels a preview or a running import and removes everything it added. */
   'imports.cancel': command(byImport, nothing),
-  /** Undoes a whole import. Memories changed since stay and are counted. */
-  'imports.undo': command(byImport, z.strictObject({ removed: z.int(), kept: z.int() })),
+  /** Undoes a whole import. Memories changed and chats continued since stay and are counted. */
+  'imports.undo': command(
+    byImport,
+    z.strictObject({ removed: z.int(), kept: z.int(), chats: z.int(), chatsKept: z.int() }),
+  ),
 
   'exports.memories': command(
     z.strictObject({ format: z.enum(['json', 'markdown']) }),
@@ -156,6 +212,8 @@ export const transferCommands = {
 
 export const transferEvents = {
   'import-changed': importStateSchema,
+  /** How much of an uploaded file `imports.open` has read, 0 to 1. */
+  'import-reading': z.strictObject({ fileId: idSchema, share: z.number().min(0).max(1) }),
 };
 
 export const memoryFileLimits = {
@@ -169,4 +227,14 @@ export const memoryFileLimits = {
   /** The most memories from one pasted text. */
   pasted: 1_000,
   text: limits.memoryText,
+} as const;
+
+export const chatFileLimits = {
+  /** The largest export of chats, in bytes; for an archive, unpacked. */
+  bytes: 4 * 1024 ** 3,
+  /** The largest single chat in it, in bytes of JSON. It is in memory as a whole. */
+  chatBytes: 32_000_000,
+  /** The largest file of what another assistant remembers, beside the chats. */
+  aboutBytes: 4_000_000,
+  chats: 200_000,
 } as const;

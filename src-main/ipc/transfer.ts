@@ -13,6 +13,7 @@ type TransferHandlers = Pick<
   | 'imports.open'
   | 'imports.openText'
   | 'imports.rows'
+  | 'imports.chats'
   | 'imports.apply'
   | 'imports.cancel'
   | 'imports.undo'
@@ -34,6 +35,7 @@ export function transferHandlers(
       received: await files.part(fileId, offset, Buffer.from(data, 'base64')),
     }),
     'files.discard': async ({ fileId }) => {
+      transfer.stopReading(fileId);
       await files.discard(fileId);
       return {};
     },
@@ -53,7 +55,8 @@ export function transferHandlers(
     'imports.open': ({ fileId }) => transfer.openFile(fileId),
     'imports.openText': ({ text }) => transfer.openText(text),
     'imports.rows': ({ importId, group, offset, limit }) => transfer.rows(importId, group, offset, limit),
-    'imports.apply': ({ importId, conflicts, rows }) => transfer.apply(importId, conflicts, rows),
+    'imports.chats': ({ importId, offset, limit }) => transfer.chats(importId, offset, limit),
+    'imports.apply': (choices) => transfer.apply(choices),
     'imports.cancel': async ({ importId }) => {
       await transfer.cancel(importId);
       return {};

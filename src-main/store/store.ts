@@ -10,6 +10,7 @@ import { CompletionCache } from './runs/completion-cache.ts';
 import { ConversationRepository } from './conversations/conversation-repository.ts';
 import { DraftRepository } from './conversations/draft-repository.ts';
 import { ForgetForGood } from './forgetting/forget-for-good.ts';
+import { ChatImports } from './transfer/chat-imports.ts';
 import { MemoryExport } from './transfer/memory-export.ts';
 import { dropUnfinishedImports, MemoryImports } from './transfer/memory-imports.ts';
 import { MemoryRepository } from './memory-repository.ts';
@@ -108,6 +109,7 @@ function changesOf(database: Database): number {
 /** What a worker does with the app's open database, over its own connection. */
 export interface WorkerStore {
   readonly imports: MemoryImports;
+  readonly chats: ChatImports;
   readonly memories: MemoryExport;
   readonly survey: SurveySource;
 }
@@ -124,6 +126,7 @@ export async function withWorkerStore<T>(
   try {
     return await work({
       imports: new MemoryImports(database),
+      chats: new ChatImports(database),
       memories: new MemoryExport(database),
       survey: new SurveySource(database),
     });

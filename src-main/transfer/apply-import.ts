@@ -26,12 +26,21 @@ export interface ApplyOptions {
   readonly proceed: (done: number) => Promise<boolean>;
 }
 
+export interface RevertedImport {
+  /** Memories: removed again, restored, and kept because they changed since. */
+  readonly removed: number;
+  readonly restored: number;
+  readonly kept: number;
+  readonly chats: number;
+  readonly chatsKept: number;
+}
+
 /** Applies an import. Returns false when it was cancelled; then, as after a failure, everything is reverted. */
 export async function applyImport(work: ImportOperations, options: ApplyOptions): Promise<boolean> {
   const { importId, writer } = options;
   writer.begin(importId, options.name, options.at);
   try {
-    if (await write(work, options)) {
+    if (await writeMemories(work, options)) {
       writer.finish(importId);
       return true;
     }
@@ -51,21 +60,22 @@ export async function revertImport(
   importId: string,
   writer: ImportWriter,
   proceed: () => Promise<unknown>,
-): Promise<{ removed: number; restored: number; kept: number }> {
-  const kept = writer.beginReversal(importId);
-  let removed = 0;
-  let restored = 0;
+): Promise<RevertedImport> {
+  const undone = { removed: 0, restored: 0, kept: writer.beginReversal(importId), chats: 0, chatsKept: 0 };
   for (let hasMore = true; hasMore;) {
     const step = writer.revert(importId, REVERT_BATCH);
-    removed += step.removed;
-    restored += step.restored;
+    undone.removed += step.removed;
+    undone.restored += step.restored;
+    undone.chats += step.chats;
+    undone.chatsKept += step.chatsKept;
     hasMore = step.hasMore;
     await proceed();
   }
-  return { removed, restored, kept };
+  return undone;
 }
 
-async function write(work: ImportOperations, options: ApplyOptions): Promise<boolean> {
+/** Writes the memories of an import that has begun. Returns false when it was cancelled. */
+export async function writeMemories(work: ImportOperations, options: ApplyOptions): Promise<boolean> {
   const { importId, writer } = options;
   const origin: ImportOrigin = { actor: 'import', at: options.at, conversationId: null, messageId: null };
   // Each added memory is written twice, first itself and then its history, so each write counts as half.

@@ -3,7 +3,7 @@
  * preview and their end; knows the database only through `TransferStore`.
  */
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
-import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
+import type { ImportChatRow, ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { isSameScope } from '#shared/memory/learning-policy.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
@@ -13,18 +13,23 @@ import { asDiskFailure } from '../disk/disk-full.ts';
 import { writeAll } from '../disk/write-all.ts';
 import { applyImport, revertImport } from './apply-import.ts';
 import type { ApplyOptions } from './apply-import.ts';
+import { applyChats } from './chats/apply-chats.ts';
+import { mayHoldChats } from './chats/chat-file.ts';
+import { planChats } from './chats/preview-chats.ts';
+import type { ChatPlan } from './chats/preview-chats.ts';
 import { decideImport } from './import-choices.ts';
 import type { JobHandlers, JobName } from './jobs.ts';
 import { writeJson } from './json-file.ts';
 import { writeMarkdown } from './markdown-file.ts';
 import { planImport } from './plan-import.ts';
 import type { PlannedRow } from './plan-import.ts';
-import type { ImportWriter, KnownMemories, MemorySource, TeachingRules } from './ports.ts';
+import type { ChatWriter, ImportWriter, KnownMemories, MemorySource, TeachingRules } from './ports.ts';
 import { readMemoryFile, readPastedText } from './read-memories.ts';
 import type { ReadMemories } from './read-memories.ts';
 
 export interface TransferStore {
   readonly imports: ImportWriter & KnownMemories;
+  readonly chats: ChatWriter;
   readonly memories: MemorySource;
 }
 
@@ -33,6 +38,8 @@ export interface ImportJobPorts {
   readonly withStore: <T>(work: (store: TransferStore) => T | Promise<T>) => Promise<T>;
   readonly embedder: Embedder;
   readonly rules: TeachingRules;
+  /** Makes a title of a chat's first message. */
+  readonly titleFrom: (message: string) => string;
   readonly newId: () => string;
   readonly now: () => number;
 }
@@ -46,6 +53,13 @@ interface OpenImport {
   readonly name: string;
   readonly plan: readonly PlannedRow[];
   readonly scopes: readonly ScopeName[];
+  /** Null for an import of memories. */
+  readonly chats: OpenChats | null;
+}
+
+interface OpenChats {
+  readonly path: string;
+  readonly rows: readonly ImportChatRow[];
 }
 
 const EXPORT_BATCH = 200;
@@ -55,11 +69,17 @@ export function importJobs(ports: ImportJobPorts): Pick<JobHandlers, ImportJob> 
   const open = (importId: string, name: string, read: ReadMemories): Promise<ImportPreview> =>
     ports.withStore((store) => {
       const plan = planImport(read.records, read.format, store.imports);
-      opened.put(importId, { name, plan, scopes: read.scopes });
+      opened.put(importId, { name, plan, scopes: read.scopes, chats: null });
       return previewOf(importId, name, read, plan);
     });
   return {
-    openFile: ({ importId, name, path }) => open(importId, name, readMemoryFile(path, ports)),
+    openFile: async ({ importId, name, path }, proceed) => {
+      if (mayHoldChats(path)) {
+        const found = await openChats(opened, ports, { importId, name, path }, proceed);
+        if (found !== 'none') return found;
+      }
+      return open(importId, name, readMemoryFile(path, ports));
+    },
     openText: ({ importId, text }) => open(importId, 'Pasted text', readPastedText(text, ports)),
     rows: ({ importId, group, offset, limit }) => {
       const { plan, scopes } = opened.need(importId);
@@ -67,6 +87,10 @@ export function importJobs(ports: ImportJobPorts): Pick<JobHandlers, ImportJob> 
         planned.group === group ? [toRow(planned, row, scopes)] : [],
       );
       return { rows: rows.slice(offset, offset + limit), total: rows.length };
+    },
+    chats: ({ importId, offset, limit }) => {
+      const rows = opened.need(importId).chats?.rows ?? [];
+      return { chats: rows.slice(offset, offset + limit), total: rows.length };
     },
     drop: ({ importId }) => {
       opened.drop(importId);
@@ -105,12 +129,54 @@ class OpenImports {
   }
 }
 
+/** Opens an export of chats. Returns null when it was told to stop, `none` when there are no chats in the file. */
+async function openChats(
+  opened: OpenImports,
+  { withStore, titleFrom }: ImportJobPorts,
+  { importId, name, path }: Parameters<JobHandlers['openFile']>[0],
+  proceed: (done: number) => Promise<boolean>,
+): Promise<ImportPreview | null | 'none'> {
+  let stopped = false;
+  const plan = await withStore(({ chats }) =>
+    planChats(path, chats, titleFrom, async (share) => {
+      stopped = !(await proceed(Math.round(share * 100)));
+      return !stopped;
+    }),
+  );
+  if (plan === null) return stopped ? null : 'none';
+  opened.put(importId, { name, plan: [], scopes: [], chats: { path, rows: plan.rows } });
+  return previewOfChats(importId, name, plan);
+}
+
+function previewOfChats(importId: string, name: string, { chats, rows, notes }: ChatPlan): ImportPreview {
+  const { new: added, grown, same } = chats.counts;
+  const counts = { add: added + grown, same, conflict: 0 };
+  return { importId, name, format: 'chats', total: rows.length, counts, notes: [...notes], chats };
+}
+
 async function applyOpened(
   opened: OpenImports,
-  { withStore, embedder: inside, newId, now }: ImportJobPorts,
-  ...[{ importId, conflicts, rows, embedder }, proceed]: Parameters<JobHandlers['apply']>
+  ports: ImportJobPorts,
+  ...[job, proceed]: Parameters<JobHandlers['apply']>
 ): Promise<Awaited<ReturnType<JobHandlers['apply']>>> {
-  const { name, plan, scopes } = opened.need(importId);
+  const { importId, conflicts, rows, embedder } = job;
+  const { withStore, embedder: inside, newId, now } = ports;
+  const { name, plan, scopes, chats } = opened.need(importId);
+  if (chats !== null) {
+    opened.drop(importId);
+    const counts = await withStore((store) =>
+      applyChats({
+        ...{ importId, name, path: chats.path, at: now(), proceed },
+        ...{ writer: store.imports, chats: store.chats, known: store.imports },
+        ...{ rules: ports.rules, titleFrom: ports.titleFrom, newId },
+        embed: embedWith(inside, embedder),
+        skipped: new Set(job.skipChats),
+        proposes: job.propose,
+      }),
+    );
+    const { pending } = counts;
+    return { ...counts, added: pending, replaced: 0, vectorsMissing: pending > 0 && embedder !== inside.key };
+  }
   const decisions = new Map(rows.map(({ row, decision }) => [row, decision]));
   const work = decideImport(plan, { conflicts, rows: decisions }, newId);
   opened.drop(importId);
@@ -122,7 +188,8 @@ async function applyOpened(
   });
   const pending = work.added.filter(({ status }) => status === 'pending').length;
   const vectorsMissing = embedder !== inside.key;
-  return { applied, added: work.added.length, replaced: work.changed.length, pending, vectorsMissing };
+  const counts = { added: work.added.length, replaced: work.changed.length, pending, chats: 0, messages: 0 };
+  return { applied, ...counts, vectorsMissing };
 }
 
 /** Writes an export. Returns the number of memories. */
@@ -150,7 +217,7 @@ function previewOf(
 ): ImportPreview {
   const counts = { add: 0, same: 0, conflict: 0 };
   for (const { group } of plan) counts[group] += 1;
-  return { importId, name, format, total: plan.length, counts, notes: [...notes] };
+  return { importId, name, format, total: plan.length, counts, notes: [...notes], chats: null };
 }
 
 function toRow(

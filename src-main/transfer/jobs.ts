@@ -1,7 +1,14 @@
 /** The worker's jobs: input, progress and output of each, by name. */
 import type { BackupContents } from '#shared/contract/backups.ts';
 import type { PackedSurvey } from '#shared/memory/packed-survey.ts';
-import type { ImportDecision, ImportGroup, ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
+import type {
+  ImportChatRow,
+  ImportDecision,
+  ImportGroup,
+  ImportPreview,
+  ImportRow,
+} from '#shared/contract/transfer.ts';
+import type { RevertedImport } from './apply-import.ts';
 
 export interface AppliedImport {
   /** False when it was cancelled. */
@@ -9,6 +16,8 @@ export interface AppliedImport {
   readonly added: number;
   readonly replaced: number;
   readonly pending: number;
+  readonly chats: number;
+  readonly messages: number;
   /** True when the embedder in force is not the built-in one, so that vectors must be made later. */
   readonly vectorsMissing: boolean;
 }
@@ -16,11 +25,16 @@ export interface AppliedImport {
 export interface Jobs {
   /** Positions of memories on the map, and near-duplicates. Reports progress in percent. */
   survey: { input: { embedder: string }; output: PackedSurvey };
-  openFile: { input: { importId: string; name: string; path: string }; output: ImportPreview };
+  /** Reports progress in percent for an export of chats; null when it was told to stop. The file is needed until such an import is applied. */
+  openFile: { input: { importId: string; name: string; path: string }; output: ImportPreview | null };
   openText: { input: { importId: string; text: string }; output: ImportPreview };
   rows: {
     input: { importId: string; group: ImportGroup; offset: number; limit: number };
     output: { rows: ImportRow[]; total: number };
+  };
+  chats: {
+    input: { importId: string; offset: number; limit: number };
+    output: { chats: ImportChatRow[]; total: number };
   };
   drop: { input: { importId: string }; output: null };
   apply: {
@@ -28,12 +42,14 @@ export interface Jobs {
       importId: string;
       conflicts: ImportDecision;
       rows: readonly { row: number; decision: ImportDecision }[];
+      skipChats: readonly number[];
+      propose: boolean;
       /** Key of the embedder in force; vectors are made only if it is the built-in one. */
       embedder: string;
     };
     output: AppliedImport;
   };
-  undo: { input: { importId: string }; output: { removed: number; restored: number; kept: number } };
+  undo: { input: { importId: string }; output: RevertedImport };
   /** Checkpoints the WAL. */
   checkpoint: { input: null; output: null };
   /** Rewrites the database (VACUUM), so that it contains no deleted data. */

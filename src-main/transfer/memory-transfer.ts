@@ -3,7 +3,6 @@
  * the work. Knows the worker's jobs and files; not the formats of memory files.
  */
 import type { Publish } from '#shared/contract/events.ts';
-import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import type { ImportDecision, ImportGroup, ImportPreview, ImportState } from '#shared/contract/transfer.ts';
 import { TuteeError, toErrorData } from '#shared/errors.ts';
 import type { TransferFiles } from './transfer-files.ts';
@@ -22,6 +21,14 @@ export interface MemoryTransferPorts {
   readonly onWritten: (memories: number, vectorsMissing: boolean) => void;
 }
 
+export interface ImportChoices {
+  readonly importId: string;
+  readonly conflicts: ImportDecision;
+  readonly rows: readonly { readonly row: number; readonly decision: ImportDecision }[];
+  readonly skipChats: readonly number[];
+  readonly propose: boolean;
+}
+
 /** Maximum number of progress events of an import. */
 const PROGRESS_EVENTS = 100;
 
@@ -34,6 +41,10 @@ interface Running {
 export class MemoryTransfer {
   readonly #ports: MemoryTransferPorts;
   readonly #open = new Map<string, ImportPreview>();
+  /** Uploaded exports of chats, by import: they are read again when it is applied. */
+  readonly #files = new Map<string, string>();
+  /** Uploads that are being read; false: the reading is to stop. */
+  readonly #reading = new Map<string, boolean>();
   #running: Running | null = null;
 
   constructor(ports: MemoryTransferPorts) {
@@ -45,22 +56,31 @@ export class MemoryTransfer {
     return this.#running !== null;
   }
 
-  /** Opens an uploaded file. Throws `not_found`; `invalid_input` with the reason when it is no memory file. */
+  /** Opens an uploaded file. Throws `not_found`; `invalid_input` with the reason when it is no file to import; `cancelled`. */
   async openFile(fileId: string): Promise<ImportPreview> {
-    const { path, name, bytes } = await this.#ports.files.received(fileId);
-    if (bytes > memoryFileLimits.bytes) {
-      throw new TuteeError(
-        'invalid_input',
-        'This file was not taken in. It is too large for a file of memories.',
-      );
-    }
+    const { files, worker, newId, publish } = this.#ports;
+    const { path, name } = await files.received(fileId);
+    const importId = newId();
+    this.#reading.set(fileId, true);
+    let isNeeded = false;
     try {
-      return this.#opened(
-        await this.#ports.worker.run('openFile', { importId: this.#ports.newId(), name, path }),
-      );
+      const preview = await worker.run('openFile', { importId, name, path }, (percent) => {
+        publish('import-reading', { fileId, share: percent / 100 });
+        return this.#reading.get(fileId) === true;
+      });
+      if (preview === null) throw new TuteeError('cancelled', 'The reading of this file was stopped.');
+      isNeeded = preview.chats !== null;
+      if (isNeeded) this.#files.set(importId, fileId);
+      return this.#opened(preview);
     } finally {
-      await this.#ports.files.discard(fileId);
+      this.#reading.delete(fileId);
+      if (!isNeeded) await files.discard(fileId);
     }
+  }
+
+  /** Stops reading a file that is being opened. */
+  stopReading(fileId: string): void {
+    if (this.#reading.has(fileId)) this.#reading.set(fileId, false);
   }
 
   async openText(text: string): Promise<ImportPreview> {
@@ -71,43 +91,39 @@ export class MemoryTransfer {
     return this.#ports.worker.run('rows', { importId, group, offset, limit });
   }
 
+  chats(importId: string, offset: number, limit: number) {
+    return this.#ports.worker.run('chats', { importId, offset, limit });
+  }
+
   /** Starts an import and returns its first state. Throws `not_found`, `busy`. */
-  apply(
-    importId: string,
-    conflicts: ImportDecision,
-    rows: readonly { readonly row: number; readonly decision: ImportDecision }[],
-  ): ImportState {
+  apply({ importId, ...choices }: ImportChoices): ImportState {
     const preview = this.#open.get(importId);
     if (preview === undefined) throw notOpen();
     this.#refuseWhileBusy();
     this.#open.delete(importId);
-    const state: ImportState = {
-      importId,
-      name: preview.name,
-      state: 'running',
-      done: 0,
-      total: preview.counts.add + preview.counts.conflict,
-      added: 0,
-      replaced: 0,
-      pending: 0,
-      error: null,
-    };
+    const { name, counts, chats } = preview;
+    // Chats that are here already are read again too.
+    const total = counts.add + counts.conflict + (chats === null ? 0 : counts.same);
+    const state: ImportState = { ...idle(importId), name, state: 'running', total };
     const running: Running = { state, cancelled: false, ended: Promise.resolve() };
     this.#running = running;
-    running.ended = this.#carryOut(running, conflicts, rows);
+    running.ended = this.#carryOut(running, choices);
     return state;
   }
 
   /** Cancels an import. Resolves when it is reverted entirely. */
   async cancel(importId: string): Promise<void> {
-    if (this.#open.delete(importId)) await this.#ports.worker.run('drop', { importId });
+    if (this.#open.delete(importId)) {
+      await this.#ports.worker.run('drop', { importId });
+      await this.#letFileGo(importId);
+    }
     const running = this.#running;
     if (running?.state.importId !== importId) return;
     running.cancelled = true;
     await running.ended;
   }
 
-  async undo(importId: string): Promise<{ removed: number; kept: number }> {
+  async undo(importId: string): Promise<{ removed: number; kept: number; chats: number; chatsKept: number }> {
     this.#refuseWhileBusy();
     const state = { ...idle(importId), state: 'undone' } as const;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -115,7 +131,8 @@ export class MemoryTransfer {
     try {
       const undone = await this.#ports.worker.run('undo', { importId });
       this.#ports.onWritten(undone.removed + undone.restored, undone.restored > 0);
-      return { removed: undone.removed + undone.restored, kept: undone.kept };
+      const { removed, restored, ...counts } = undone;
+      return { ...counts, removed: removed + restored };
     } finally {
       this.#running = null;
       resolve();
@@ -139,16 +156,12 @@ export class MemoryTransfer {
     await this.#running.ended;
   }
 
-  async #carryOut(
-    running: Running,
-    conflicts: ImportDecision,
-    rows: readonly { readonly row: number; readonly decision: ImportDecision }[],
-  ): Promise<void> {
+  async #carryOut(running: Running, choices: Omit<ImportChoices, 'importId'>): Promise<void> {
     const { worker, embedder, onWritten } = this.#ports;
     const { importId, total } = running.state;
     const step = Math.max(1, Math.floor(total / PROGRESS_EVENTS));
     try {
-      const input = { importId, conflicts, rows, embedder: embedder() };
+      const input = { importId, ...choices, embedder: embedder() };
       const { applied, vectorsMissing, ...counts } = await worker.run('apply', input, (done) => {
         if (done >= running.state.done + step) this.#publish(running, { done });
         return !running.cancelled;
@@ -158,7 +171,15 @@ export class MemoryTransfer {
     } catch (thrown) {
       onWritten(running.state.done, false);
       this.#end(running, { state: 'failed', error: toErrorData(thrown) });
+    } finally {
+      await this.#letFileGo(importId);
     }
+  }
+
+  async #letFileGo(importId: string): Promise<void> {
+    const fileId = this.#files.get(importId);
+    this.#files.delete(importId);
+    if (fileId !== undefined) await this.#ports.files.discard(fileId);
   }
 
   #end(running: Running, changes: Partial<ImportState>): void {
@@ -183,7 +204,8 @@ export class MemoryTransfer {
 }
 
 function idle(importId: string): Omit<ImportState, 'state'> {
-  return { importId, name: '', done: 0, total: 0, added: 0, replaced: 0, pending: 0, error: null };
+  const counts = { done: 0, total: 0, added: 0, replaced: 0, pending: 0, chats: 0, messages: 0 };
+  return { importId, name: '', ...counts, error: null };
 }
 
 function notOpen(): TuteeError {

@@ -2,6 +2,7 @@
  * What transfer needs from the rest of Tutee. It knows shared/, disk/ and these ports; the worker's entry and
  * compose.ts connect them to the store, the embedder and teachability's rules.
  */
+import type { Message } from '#shared/conversation.ts';
 import type { Cue, Memory, MemoryActor, MemoryKind, MemoryValue } from '#shared/memory/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
 import type { MemoryRecord, RecordedEvent } from '#shared/memory/memory-record.ts';
@@ -30,6 +31,16 @@ export interface KnownMemories {
   wasPurged(id: string): boolean;
   /** True when the user rejected this text in review. */
   wasRejected(text: string): boolean;
+}
+
+/** What one step of a reversal did. */
+export interface Reverted {
+  readonly removed: number;
+  readonly restored: number;
+  readonly chats: number;
+  /** Chats that were continued since and stay. */
+  readonly chatsKept: number;
+  readonly hasMore: boolean;
 }
 
 /** Writes an import; each call is one short transaction. */
@@ -67,10 +78,7 @@ export interface ImportWriter {
   isKnown(importId: string): boolean;
   /** Returns the number of memories that changed since and are kept. */
   beginReversal(importId: string): number;
-  revert(
-    importId: string,
-    limit: number,
-  ): { readonly removed: number; readonly restored: number; readonly hasMore: boolean };
+  revert(importId: string, limit: number): Reverted;
 }
 
 export interface MemorySource {
@@ -85,4 +93,43 @@ export interface TeachingRules {
   kindOf(text: string): MemoryKind;
   subjectOf(text: string, kind: MemoryKind): string | null;
   cuesFor(text: string, kind: MemoryKind, subject: string | null): readonly Cue[];
+  /** What a message of the user teaches, told or in passing. @param at when it was said, in ms since 1970 UTC. */
+  taughtIn(message: string, at: number): readonly TaughtText[];
+}
+
+/** A chat as it is stored. */
+export interface ImportedChat {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly lastMessageAt: number;
+  /** Id of the end of the branch that is shown; null: it has no message. */
+  readonly shown: string | null;
+  /** A message always comes after its parent. */
+  readonly messages: readonly Message[];
+}
+
+export interface KnownChats {
+  /** How many of its messages are not here; null when the chat is not here. */
+  missingMessages(chat: ImportedChat): number | null;
+}
+
+/** Writes the chats of an import; each call is one short transaction. The import is begun, finished and reverted by `ImportWriter`. */
+export interface ChatWriter extends KnownChats {
+  /** Adds the chat without messages if it is not here. */
+  beginChat(importId: string, chat: ImportedChat): void;
+  /** Adds those of these messages that are not here and whose parent is. Returns the added ones. */
+  addMessages(importId: string, messages: readonly Message[]): readonly Message[];
+  /** Shows the imported branch of a new chat, or the newest message of one that has grown. */
+  finishChat(chat: ImportedChat): void;
+}
+
+/** What a text of the user teaches. */
+export interface TaughtText {
+  readonly text: string;
+  readonly kind: MemoryKind;
+  readonly subject: string | null;
+  readonly cues: readonly Cue[];
+  /** The last moment it holds, in ms since 1970 UTC; null: for good. */
+  readonly validUntil: number | null;
 }

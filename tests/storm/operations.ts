@@ -237,6 +237,7 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     text: '- User likes storms.\n- User likes rain.',
   })),
   'imports.rows': (world) => importFile(world, 'cancel'),
+  'imports.chats': (world) => importFile(world, 'cancel'),
   'imports.apply': (world) => importFile(world, 'apply'),
   'imports.cancel': (world) => importFile(world, 'cancel'),
   'imports.undo': (world) => importFile(world, 'undo'),

@@ -28,6 +28,7 @@ import { runBudgets } from './m022-run-budgets.ts';
 import { quantizedVectors } from './m023-quantized-vectors.ts';
 import { servers } from './m024-servers.ts';
 import { chosenModels } from './m025-chosen-models.ts';
+import { importedChats } from './m026-imported-chats.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -57,4 +58,5 @@ export const allMigrations: readonly Migration[] = [
   quantizedVectors,
   servers,
   chosenModels,
+  importedChats,
 ];

@@ -7,6 +7,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
 import type { RecordedEvent } from '#shared/memory/memory-record.ts';
 import type { ScopeName } from '#shared/project.ts';
+import { ChatImports } from './chat-imports.ts';
 import { ImportReversal } from './import-reversal.ts';
 import type { Reverted } from './import-reversal.ts';
 import { MemoryHistory } from '../memories/memory-history.ts';
@@ -42,6 +43,12 @@ export interface ImportedHistory {
   readonly events: readonly RecordedEvent[];
 }
 
+/** One step of taking back an import: its chats first, then its memories. */
+export interface RevertedStep extends Reverted {
+  readonly chats: number;
+  readonly chatsKept: number;
+}
+
 type ItemAction = 'added' | 'changed';
 
 export class MemoryImports {
@@ -49,6 +56,7 @@ export class MemoryImports {
   readonly #records: MemoryRecords;
   readonly #history: MemoryHistory;
   readonly #reversal: ImportReversal;
+  readonly #chats: ChatImports;
   readonly #bySubject: Statement<[string], MemoryRow>;
   readonly #byTextKey: Statement<[Buffer], MemoryRow>;
   readonly #rejected: Statement<[Buffer], number>;
@@ -72,6 +80,7 @@ export class MemoryImports {
     this.#records = new MemoryRecords(database, vectors);
     this.#history = new MemoryHistory(database);
     this.#scopeNames = new ScopeNames(database);
+    this.#chats = new ChatImports(database);
     this.#reversal = new ImportReversal(database, this.#records, vectors);
     this.#bySubject = database.prepare(`${memorySelect} WHERE m.subject = ? ORDER BY m.updated_at DESC`);
     this.#byTextKey = database.prepare(`${memorySelect} WHERE m.text_key = ? ORDER BY m.updated_at DESC`);
@@ -248,8 +257,13 @@ export class MemoryImports {
   }
 
   /** Reverts a part of an import; call until `hasMore` is false. The last call also deletes the import's record. */
-  revert(importId: string, limit: number): Reverted {
-    return transact(this.#database, () => this.#reversal.step(importId, limit));
+  revert(importId: string, limit: number): RevertedStep {
+    return transact(this.#database, () => {
+      // One chat is as much work as some dozen memories.
+      const { chats, chatsKept, hasMore } = this.#chats.revertOne(importId);
+      if (hasMore) return { removed: 0, restored: 0, chats, chatsKept, hasMore };
+      return { ...this.#reversal.step(importId, limit), chats: 0, chatsKept: 0 };
+    });
   }
 
   #note(importId: string, row: number, action: ItemAction, updated: number | null = null): void {

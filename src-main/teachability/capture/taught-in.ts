@@ -1,0 +1,38 @@
+import { TuteeError } from '#shared/errors.ts';
+import { datedTeachings } from './extract/dates/dated-teachings.ts';
+import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
+import { statedIn } from './extract/learn-by-rules.ts';
+import { silenceIn } from './understand/silence.ts';
+import { isMixed, whoseWords } from './understand/whose-words.ts';
+import type { Teaching } from './teaching.ts';
+
+export type TaughtText = Pick<Teaching, 'text' | 'kind' | 'subject' | 'cues'> & {
+  /** The last moment it holds, in ms since 1970 UTC; null: for good. */
+  readonly validUntil: number | null;
+};
+
+/**
+ * What one message by itself teaches, told or in passing, by rules alone: for messages of earlier chats, which are proposed and not kept.
+ * @param at when it was said, in ms since 1970 UTC.
+ */
+export function taughtIn(message: string, at: number): TaughtText[] {
+  const theirs = whoseWords(message);
+  const { own } = theirs;
+  if (own.trim() === '' || silenceIn(own) !== 'none') return [];
+  const strict = isMixed(theirs);
+  const found = datedTeachings([...told(own, strict), ...statedIn(untoldOf(own, strict), at, strict)], at);
+  return found.map(({ text, kind, subject, cues, validUntil = null }) => ({
+    ...{ text, kind, subject, cues },
+    validUntil,
+  }));
+}
+
+function told(own: string, strict: boolean): Teaching[] {
+  try {
+    return teachingsIn(own, strict);
+  } catch (thrown) {
+    // What is longer than a memory can be is not proposed.
+    if (thrown instanceof TuteeError && thrown.code === 'invalid_input') return [];
+    throw thrown;
+  }
+}

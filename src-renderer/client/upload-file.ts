@@ -9,13 +9,18 @@ const SLICE = 0x8000;
 /**
  * Uploads a file to the main process in parts, the same way in both shells, and resolves to its file id.
  * @param onProgress receives the uploaded share, 0 to 1.
+ * @param isUnwanted asked before each part; once true, the upload ends and nothing of it stays.
  */
-export async function uploadFile(file: File, onProgress: (share: number) => void): Promise<Result<string>> {
+export async function uploadFile(
+  file: File,
+  onProgress: (share: number) => void,
+  isUnwanted: () => boolean = () => false,
+): Promise<Result<string>> {
   const begun = await client.call('files.begin', { name: file.name.slice(-255) || 'file', bytes: file.size });
   if (!begun.ok) return begun;
   const { fileId, partBytes } = begun.value;
   for (let offset = 0; offset < file.size; offset += partBytes) {
-    const problem = await sendPart(fileId, file, offset, partBytes);
+    const problem = isUnwanted() ? unwanted() : await sendPart(fileId, file, offset, partBytes);
     if (problem !== null) {
       await client.call('files.discard', { fileId });
       return { ok: false, error: problem };
@@ -23,6 +28,11 @@ export async function uploadFile(file: File, onProgress: (share: number) => void
     onProgress(Math.min(1, (offset + partBytes) / file.size));
   }
   return { ok: true, value: fileId };
+}
+
+function unwanted(): ErrorData | null {
+  const stopped = failure('cancelled', 'The upload was stopped.');
+  return stopped.ok ? null : stopped.error;
 }
 
 async function sendPart(

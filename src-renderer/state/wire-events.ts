@@ -46,7 +46,7 @@ import { withdrawEmptyUndo } from './memory/memory-actions.ts';
 import { receiveListedRun, reloadRunsList, removeListedRun } from './runs/runs-store.ts';
 import { receiveReviewed } from './memory/review-store.ts';
 import { loadSettings, receiveSettings } from './settings/settings-store.ts';
-import { receiveImport } from './memory/transfer-store.ts';
+import { receiveImport, receiveReading } from './memory/transfer-store.ts';
 import { withdrawUndo } from './page/toast-store.ts';
 import { commitFieldsOnPageHide } from './settings/autosave.ts';
 import { useViewStore } from './page/view-store.ts';
@@ -101,9 +101,13 @@ export function wireEvents(): void {
   client.on('import-changed', (state) => {
     receiveImport(state);
     if (state.state === 'running') return;
+    // Chats may have come or gone by the thousand.
+    void loadConversations();
+    reloadThreads(useViewStore.getState().lastConversation);
     receiveOverviews();
     void loadScopes();
   });
+  client.on('import-reading', receiveReading);
   client.on('backups-changed', receiveBackups);
   client.on('embedding-changed', receiveEmbedding);
   client.on('inside-changed', receiveInside);

@@ -68,7 +68,7 @@ test('memories leave as a file and come back: preview, conflict, import, undo', 
   );
 
   let dialog = await openImport(page);
-  await dialog.getByLabel('File of memories').setInputFiles(file);
+  await dialog.getByLabel('File of memories or chats').setInputFiles(file);
   await expect(dialog.getByRole('button', { name: /^Already here/ })).toContainText('1');
   await dialog.getByRole('button', { name: /^Conflicts/ }).click();
   const choice = dialog.getByRole('combobox', { name: 'For “My favourite colour is green.”' });
@@ -85,7 +85,7 @@ test('memories leave as a file and come back: preview, conflict, import, undo', 
   // A second import of a further file, taken back as one.
   const more = await fileBeside(desk, 'more.md', `${markdown}\n## Facts\n\n- My cat is called Fig.\n`);
   dialog = await openImport(page);
-  await dialog.getByLabel('File of memories').setInputFiles(more);
+  await dialog.getByLabel('File of memories or chats').setInputFiles(more);
   await dialog.getByRole('button', { name: 'Import 1 memory' }).click();
   await dialog.getByRole('button', { name: 'Undo import' }).click();
   await expect(dialog).toBeHidden();
@@ -101,13 +101,17 @@ test('a file whose reading was left is not shown in place of the next, and the f
   const slow = jsonFile(Array.from({ length: 4_000 }, (_, index) => record(`Fact number ${index}.`)));
   const quick = jsonFile([record('I like tea.')]);
   let dialog = await openImport(page);
-  await dialog.getByLabel('File of memories').setInputFiles(await fileBeside(desk, 'slow.json', slow));
+  await dialog
+    .getByLabel('File of memories or chats')
+    .setInputFiles(await fileBeside(desk, 'slow.json', slow));
   await expect(dialog.getByRole('status')).toContainText(/Reading|Comparing/);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: 'Import or export' })).toBeFocused();
   dialog = await openImport(page);
-  await dialog.getByLabel('File of memories').setInputFiles(await fileBeside(desk, 'quick.json', quick));
+  await dialog
+    .getByLabel('File of memories or chats')
+    .setInputFiles(await fileBeside(desk, 'quick.json', quick));
   await expect(dialog).toContainText('quick.json · 1 memory');
   await expect(dialog.getByRole('button', { name: 'Import 1 memory' })).toBeVisible();
 });
@@ -119,7 +123,9 @@ test('a preview says in which project a memory will be, also in one that is not 
   const memories = [record('The hotel is in Gion.', { scope }), record('I like tea.')];
   const file = jsonFile(memories, { scopes: [{ scope, name: 'Trip to Japan' }] });
   const dialog = await openImport(page);
-  await dialog.getByLabel('File of memories').setInputFiles(await fileBeside(desk, 'trip.json', file));
+  await dialog
+    .getByLabel('File of memories or chats')
+    .setInputFiles(await fileBeside(desk, 'trip.json', file));
   const shown = (text: string) => dialog.getByRole('listitem').filter({ hasText: text });
   await expect(shown('The hotel is in Gion.')).toContainText('project Trip to Japan, not on this machine');
   await expect(shown('I like tea.')).not.toContainText('project');
@@ -149,7 +155,9 @@ test('a file that is none is refused with the reason', async ({ desk }) => {
   const page = await desk.open();
   await openMemory(page);
   const dialog = await openImport(page);
-  await dialog.getByLabel('File of memories').setInputFiles(await fileBeside(desk, 'bad.json', '{"format":'));
+  await dialog
+    .getByLabel('File of memories or chats')
+    .setInputFiles(await fileBeside(desk, 'bad.json', '{"format":'));
   await expect(dialog.getByRole('alert')).toContainText('ends too early');
   await expectAccessible(page);
   await page.keyboard.press('Escape');
@@ -231,7 +239,7 @@ test('every dialog is accessible in light and dark and fits a narrow window', as
     await page.setViewportSize({ width, height: 800 });
     const dialog = await openImport(page);
     await look('choose');
-    await dialog.getByLabel('File of memories').setInputFiles(file);
+    await dialog.getByLabel('File of memories or chats').setInputFiles(file);
     await expect(dialog.getByText('My bike is blue.')).toBeVisible();
     await look('preview');
     await dialog.getByRole('button', { name: /^Conflicts/ }).click();

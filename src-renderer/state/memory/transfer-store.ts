@@ -4,14 +4,27 @@ import { client } from '../../client/client.ts';
 import { saveFile } from '../../client/save-file.ts';
 import { uploadFile } from '../../client/upload-file.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
+import type { CommandOutput } from '../../../shared/contract/commands.ts';
+import type { Events } from '../../../shared/contract/events.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ImportDecision, ImportPreview, ImportState } from '../../../shared/contract/transfer.ts';
 import { formatCount } from '../../ui/format/format-count.ts';
 import { loadMemories } from './memories-store.ts';
 import { showFailure, showNotice, showUndo } from '../page/toast-store.ts';
 
+/** What is being read, and how far, 0 to 1; null: a moment. */
+export interface Reading {
+  readonly what: string;
+  readonly share: number | null;
+}
+
 export type ImportStep =
-  | { readonly type: 'choose'; readonly busy: string | null; readonly error: ErrorData | null }
+  | {
+      readonly type: 'choose';
+      /** Null: nothing is being read. */
+      readonly busy: Reading | null;
+      readonly error: ErrorData | null;
+    }
   | { readonly type: 'preview'; readonly preview: ImportPreview; readonly error: ErrorData | null }
   | { readonly type: 'import'; readonly state: ImportState };
 
@@ -39,6 +52,7 @@ export const transfer = {
 
 /** A running import continues without its dialog; an abandoned preview is cancelled. */
 export function closeImport(): void {
+  if (opening !== null) stopReading();
   choices += 1;
   const { step } = useTransferStore.getState();
   if (step.type === 'preview') {
@@ -57,25 +71,52 @@ export function chooseAgain(): void {
 /** Increases with every choice and close, so that the result of an earlier file is ignored. */
 let choices = 0;
 
+/** The upload that is being read, so that it can be stopped. */
+let opening: string | null = null;
+
 export async function openMemoryFile(file: File): Promise<void> {
   choices += 1;
   const request = choices;
-  const show = (busy: string | null, error: ErrorData | null = null) => {
+  const show = (busy: Reading | null, error: ErrorData | null = null) => {
     if (request === choices) set({ step: { type: 'choose', busy, error } });
   };
-  show(`Reading ${file.name}…`);
-  const sent = await uploadFile(file, (share) => show(`Reading ${file.name}… ${Math.round(share * 100)} %`));
-  if (!sent.ok) show(null, sent.error);
-  else {
-    show('Comparing with what is here…');
-    receivePreview(await client.call('imports.open', { fileId: sent.value }), request);
-  }
+  const what = `Reading ${file.name}…`;
+  show({ what, share: null });
+  const sent = await uploadFile(
+    file,
+    (share) => show({ what, share: share / 2 }),
+    () => request !== choices,
+  );
+  if (!sent.ok) return show(null, sent.error);
+  opening = sent.value;
+  show({ what: 'Comparing with what is here…', share: null });
+  const opened = await client.call('imports.open', { fileId: sent.value });
+  if (opening === sent.value) opening = null;
+  receivePreview(opened, request);
+}
+
+/** Shows how much of a large file is read. */
+export function receiveReading({ fileId, share }: Events['import-reading']): void {
+  if (fileId !== opening) return;
+  set(({ step }) =>
+    step.type === 'choose' && step.busy !== null
+      ? { step: { ...step, busy: { what: 'Comparing with what is here…', share: 0.5 + share / 2 } } }
+      : {},
+  );
+}
+
+/** Stops reading a file; nothing of it stays. */
+export function stopReading(): void {
+  choices += 1;
+  if (opening !== null) void client.call('files.discard', { fileId: opening });
+  opening = null;
+  set({ step: choose });
 }
 
 export async function openPastedText(text: string): Promise<void> {
   choices += 1;
   const request = choices;
-  set({ step: { type: 'choose', busy: 'Reading what you pasted…', error: null } });
+  set({ step: { type: 'choose', busy: { what: 'Reading what you pasted…', share: null }, error: null } });
   receivePreview(await client.call('imports.openText', { text }), request);
 }
 
@@ -87,15 +128,23 @@ function receivePreview(result: Result<ImportPreview>, choice: number): void {
   else set({ step: { type: 'choose', busy: null, error: result.error } });
 }
 
+export interface ImportChoices {
+  readonly conflicts?: ImportDecision;
+  readonly rows?: ReadonlyMap<number, ImportDecision>;
+  readonly skipChats?: ReadonlySet<number>;
+  readonly propose?: boolean;
+}
+
 export async function applyImport(
   preview: ImportPreview,
-  conflicts: ImportDecision,
-  rows: ReadonlyMap<number, ImportDecision>,
+  { conflicts = 'skip', rows = new Map(), skipChats = new Set(), propose = true }: ImportChoices,
 ): Promise<void> {
   const result = await client.call('imports.apply', {
     importId: preview.importId,
     conflicts,
     rows: [...rows].map(([row, decision]) => ({ row, decision })),
+    skipChats: [...skipChats],
+    propose,
   });
   if (!result.ok) set({ step: { type: 'preview', preview, error: result.error } });
   // A small import may have ended before this response.
@@ -112,11 +161,18 @@ export async function undoImport(importId: string): Promise<void> {
   const result = await client.call('imports.undo', { importId });
   if (!result.ok) showFailure(result.error);
   else {
-    const { removed, kept } = result.value;
-    const stayed =
-      kept === 0 ? '' : ` ${formatCount(kept, 'memory', 'memories')} that you changed since stayed.`;
-    showNotice(`The import was taken back: ${formatCount(removed, 'memory', 'memories')}.${stayed}`);
+    showNotice(undoneText(result.value));
   }
+}
+
+function undoneText({ removed, kept, chats, chatsKept }: CommandOutput<'imports.undo'>): string {
+  const memories = formatCount(removed, 'memory', 'memories');
+  const back = chats === 0 ? memories : `${formatCount(chats, 'chat', 'chats')}, ${memories}`;
+  const changed =
+    kept === 0 ? '' : ` ${formatCount(kept, 'memory', 'memories')} that you changed since stayed.`;
+  const continued =
+    chatsKept === 0 ? '' : ` ${formatCount(chatsKept, 'chat', 'chats')} that you continued since stayed.`;
+  return `The import was taken back: ${back}.${changed}${continued}`;
 }
 
 /** Shows the progress of an import; when it ends while its dialog is closed, a toast says so. */
@@ -139,10 +195,15 @@ export function receiveImport(state: ImportState): void {
   set({ step: choose });
 }
 
-export function importSummary({ added, replaced, pending }: ImportState): string {
+export function importSummary({ added, replaced, pending, chats, messages }: ImportState): string {
   const taken = added - pending;
   const parts: string[] = [];
-  if (taken > 0 || pending === 0) parts.push(`${formatCount(taken, 'memory', 'memories')} added`);
+  if (chats > 0)
+    parts.push(
+      `${formatCount(chats, 'chat', 'chats')} with ${formatCount(messages, 'message', 'messages')} added`,
+    );
+  if (taken > 0 || (pending === 0 && chats === 0))
+    parts.push(`${formatCount(taken, 'memory', 'memories')} added`);
   if (replaced > 0) parts.push(`${replaced.toLocaleString('en')} replaced`);
   if (pending > 0) parts.push(`${formatCount(pending, 'memory waits', 'memories wait')} for your review`);
   return `${parts.join(', ')}.`;

@@ -130,7 +130,12 @@ describe('a conflict', () => {
     const before = await completeRows();
     const { importId } = await importFile(app, file, 'replace');
     expect(rows()).not.toEqual(before);
-    expect(await app.call('imports.undo', { importId })).toEqual({ removed: 3, kept: 0 });
+    expect(await app.call('imports.undo', { importId })).toEqual({
+      removed: 3,
+      kept: 0,
+      chats: 0,
+      chatsKept: 0,
+    });
     expect(rows()).toEqual(before);
     await expect(app.call('imports.undo', { importId })).rejects.toThrow('taken back already');
   });

@@ -1,7 +1,6 @@
 import { Modal, Textarea } from '@mantine/core';
-import { IconFileImport } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
-import type { DragEvent, SyntheticEvent } from 'react';
+import { useState } from 'react';
+import type { SyntheticEvent } from 'react';
 import { useLocation } from 'wouter';
 import type { ErrorData } from '../../../../shared/errors.ts';
 import type { ImportState } from '../../../../shared/contract/transfer.ts';
@@ -10,14 +9,17 @@ import {
   chooseAgain,
   closeImport,
   importSummary,
-  openMemoryFile,
   openPastedText,
+  stopReading,
   undoImport,
   useTransferStore,
 } from '../../../state/memory/transfer-store.ts';
+import type { Reading } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
+import { ImportChatsForm } from './transfer-chats.tsx';
+import { FileField } from './transfer-file-field.tsx';
 import { TransferFailure } from './transfer-failure.tsx';
 import { ImportPreviewForm } from './transfer-preview.tsx';
 import '../dialogs/memory-form.css';
@@ -35,11 +37,19 @@ export function ImportDialog() {
       opened={importing}
       onClose={closeImport}
       onExitTransitionEnd={focusTransferMenu}
-      title="Import memories"
+      title="Import memories and chats"
       size={660}
     >
       {step.type === 'choose' ? <ChooseSource busy={step.busy} error={step.error} /> : null}
-      {step.type === 'preview' ? (
+      {step.type === 'preview' && step.preview.chats !== null ? (
+        <ImportChatsForm
+          key={step.preview.importId}
+          preview={step.preview}
+          chats={step.preview.chats}
+          error={step.error}
+        />
+      ) : null}
+      {step.type === 'preview' && step.preview.chats === null ? (
         <ImportPreviewForm key={step.preview.importId} preview={step.preview} error={step.error} />
       ) : null}
       {step.type === 'import' && step.state.state === 'running' ? <ImportRunning state={step.state} /> : null}
@@ -56,8 +66,8 @@ function focusTransferMenu(): void {
 }
 
 interface ChooseSourceProps {
-  /** What is in progress; null: waiting for the user. */
-  readonly busy: string | null;
+  /** Null: waiting for the user. */
+  readonly busy: Reading | null;
   readonly error: ErrorData | null;
 }
 
@@ -86,51 +96,13 @@ function ChooseSource({ busy, error }: ChooseSourceProps) {
         </Button>
       </form>
       <p role="status" className="transfer-status">
-        {busy}
+        {busy?.what}
       </p>
+      {busy === null || busy.share === null ? null : (
+        <ProgressBar name="Reading the file" done={busy.share} total={1} />
+      )}
+      {busy === null ? null : <Button onClick={stopReading}>Stop reading</Button>}
       <TransferFailure error={error} />
-    </div>
-  );
-}
-
-function FileField({ disabled }: { readonly disabled: boolean }) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const take = (files: FileList | null): void => {
-    const file = files?.[0];
-    if (file !== undefined && !disabled) void openMemoryFile(file);
-  };
-  const hold = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(event.type === 'dragover');
-  };
-  const drop = (event: DragEvent): void => {
-    hold(event);
-    take(event.dataTransfer.files);
-  };
-  return (
-    <div className="transfer-drop" data-over={over} onDragOver={hold} onDragLeave={hold} onDrop={drop}>
-      <IconFileImport size={20} stroke={1.6} aria-hidden />
-      <p>
-        A file that Tutee exported, as JSON or Markdown.
-        <br />
-        You see what it would change before anything changes.
-      </p>
-      <Button variant="primary" disabled={disabled} data-autofocus onClick={() => input.current?.click()}>
-        Choose a file
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="File of memories"
-        accept=".json,.md,.markdown,.txt,application/json,text/markdown,text/plain"
-        onChange={(event) => {
-          take(event.currentTarget.files);
-          // Reset, so that choosing the same file again fires a change event.
-          event.currentTarget.value = '';
-        }}
-      />
     </div>
   );
 }

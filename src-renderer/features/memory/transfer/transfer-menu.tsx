@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconArrowsTransferDown, IconFileExport, IconFileImport } from '@tabler/icons-react';
+import { IconArrowsTransferDown, IconFileExport, IconFileImport, IconHomeMove } from '@tabler/icons-react';
 import { transfer } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 
@@ -18,6 +18,12 @@ export function TransferMenu() {
           onClick={transfer.openImport}
         >
           Import memories…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconHomeMove size={16} stroke={1.6} aria-hidden />}
+          onClick={transfer.openImport}
+        >
+          Move in from another assistant…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFileExport size={16} stroke={1.6} aria-hidden />}

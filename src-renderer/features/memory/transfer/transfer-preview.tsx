@@ -100,7 +100,7 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
           variant="primary"
           disabled={taken === 0}
           ref={go}
-          onClick={() => void applyImport(preview, conflicts, decisions)}
+          onClick={() => void applyImport(preview, { conflicts, rows: decisions })}
         >
           {taken === 0 ? 'Nothing to import' : `Import ${formatCount(taken, 'memory', 'memories')}`}
         </Button>

@@ -19,6 +19,12 @@ export function DataTab() {
     <>
       <BackupsSection />
       <SettingsSection
+        title="Move in"
+        note="Bring your chats with ChatGPT or Claude, and what another assistant remembers about you. Nothing leaves this machine, and one Undo takes all of it back."
+      >
+        <Button onClick={transfer.openImport}>Move in from another assistant…</Button>
+      </SettingsSection>
+      <SettingsSection
         title="Memories"
         note="Take your memories along as a file, or bring in what you taught elsewhere."
       >

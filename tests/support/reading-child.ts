@@ -1,0 +1,19 @@
+/** Reads an export of chats in a process of its own, and prints how many chats and messages it has and the most memory it took, in MB. */
+import { writeSync } from 'node:fs';
+import { readChatFile } from '#main/transfer/chats/chat-file.ts';
+
+const [path = ''] = process.argv.slice(2);
+let chats = 0;
+let messages = 0;
+await readChatFile(path, {
+  onChat: (chat) => {
+    chats += 1;
+    messages += chat.messages.length;
+    return Promise.resolve();
+  },
+  onFault: () => undefined,
+  onAbout: () => undefined,
+  onProgress: () => Promise.resolve(true),
+});
+const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+writeSync(1, JSON.stringify({ chats, messages, megabytes }));

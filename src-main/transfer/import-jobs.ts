@@ -166,9 +166,17 @@ async function applyOpened(
     opened.drop(importId);
     const counts = await withStore((store) =>
       applyChats({
-        ...{ importId, name, path: chats.path, at: now(), proceed },
-        ...{ writer: store.imports, chats: store.chats, known: store.imports },
-        ...{ rules: ports.rules, titleFrom: ports.titleFrom, newId },
+        importId,
+        name,
+        path: chats.path,
+        at: now(),
+        proceed,
+        writer: store.imports,
+        chats: store.chats,
+        known: store.imports,
+        rules: ports.rules,
+        titleFrom: ports.titleFrom,
+        newId,
         embed: embedWith(inside, embedder),
         skipped: new Set(job.skipChats),
         proposes: job.propose,

@@ -67,7 +67,7 @@ test('chats of another assistant move in, teach only what is approved, and go ag
   ).toBeVisible();
   await picturesInBothSchemes(page, 'moving-in-done');
   await dialog.getByRole('button', { name: 'Review' }).click();
-  await expect(page.getByText('My kiln is called Etna.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'My kiln is called Etna.' })).toBeVisible();
 
   await page.getByRole('navigation', { name: 'Primary' }).getByText('Chat').click();
   await page.getByText('Firing stoneware').first().click();

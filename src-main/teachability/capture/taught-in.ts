@@ -22,7 +22,10 @@ export function taughtIn(message: string, at: number): TaughtText[] {
   const strict = isMixed(theirs);
   const found = datedTeachings([...told(own, strict), ...statedIn(untoldOf(own, strict), at, strict)], at);
   return found.map(({ text, kind, subject, cues, validUntil = null }) => ({
-    ...{ text, kind, subject, cues },
+    text,
+    kind,
+    subject,
+    cues,
     validUntil,
   }));
 }

@@ -77,14 +77,14 @@ function isToolStep(message: Fields, content: Fields): boolean {
 const shownTypes = new Set(['text', 'multimodal_text', 'code', 'tether_quote']);
 
 function partsOf(content: Fields): { text: string; files: string[] } {
-  if (!shownTypes.has(String(content['content_type'] ?? 'text'))) return { text: '', files: [] };
+  if (!shownTypes.has(textOf(content['content_type'] ?? 'text'))) return { text: '', files: [] };
   const files: string[] = [];
   const texts = listOf(content['parts']).map((part) => {
     const piece = fieldsOf(part);
     if (piece === null) return textOf(part);
     if (piece['content_type'] === 'audio_transcription' || typeof piece['text'] === 'string')
       return textOf(piece['text']);
-    files.push(fileKind(String(piece['content_type'] ?? '')));
+    files.push(fileKind(textOf(piece['content_type'])));
     return '';
   });
   const written = [...texts, textOf(content['text'])].filter((text) => text.trim() !== '');
@@ -128,7 +128,7 @@ const MOST_STEPS = 40;
 
 /** Custom instructions and the list of memories are kept as hidden messages of each chat. */
 function aboutUser(content: Fields): string[] {
-  const keys = aboutKeys[String(content['content_type'])] ?? [];
+  const keys = aboutKeys[textOf(content['content_type'])] ?? [];
   return keys.map((key) => textOf(content[key])).filter((text) => text.trim() !== '');
 }
 

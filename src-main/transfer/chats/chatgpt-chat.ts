@@ -128,11 +128,11 @@ const MOST_STEPS = 40;
 
 /** Custom instructions and the list of memories are kept as hidden messages of each chat. */
 function aboutUser(content: Fields): string[] {
-  const keys = aboutKeys[textOf(content['content_type'])] ?? [];
+  const keys = aboutKeys.get(textOf(content['content_type'])) ?? [];
   return keys.map((key) => textOf(content[key])).filter((text) => text.trim() !== '');
 }
 
-const aboutKeys: Readonly<Record<string, readonly string[]>> = {
-  user_editable_context: ['user_profile', 'user_instructions'],
-  model_editable_context: ['model_set_context'],
-};
+const aboutKeys: ReadonlyMap<string, readonly string[]> = new Map([
+  ['user_editable_context', ['user_profile', 'user_instructions']],
+  ['model_editable_context', ['model_set_context']],
+]);

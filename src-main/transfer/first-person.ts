@@ -46,7 +46,7 @@ function labelled(text: string): string | null {
 }
 
 function reworded(text: string, name: string | null): string {
-  const user = name === null ? '(?:the )?user' : `(?:(?:the )?user|${escaped(name)})`;
+  const user = name === null ? '(?:the )?user' : `(?:(?:the )?user|${namePattern(name)})`;
   const owned = new RegExp(`^(?:${user}['’]s?|their|your)\\s+`, 'iu');
   if (owned.test(text)) return inner(text.replace(owned, 'My '), user);
   const you = /^you(?:(['’](?:re|ve|d|ll))|\s+)(.*)$/isu.exec(text);
@@ -59,6 +59,26 @@ function reworded(text: string, name: string | null): string {
   return startsWithVerb.test(text)
     ? inner(`I ${firstPersonVerbs(lowerFirst(text))}`, user)
     : inner(text, user);
+}
+
+/** The whole name, or the first of its words. */
+function namePattern(name: string): string {
+  const [first = '', ...others] = name.split(' ').map((word) => escaped(word));
+  return others.length === 0 ? first : `${first}(?: ${others.join(' ')})?`;
+}
+
+const namedFirst = new RegExp(
+  `^(?<name>\\p{Lu}[\\p{L}’'-]{1,30})(?:['’]s [\\p{L} ]{2,40} (?:is|are|was)| (?:[a-z]+ly |also |now |often |never |always )?(?:${verbs}))\\b`,
+  'u',
+);
+/** What a statement about nobody by name begins with. */
+const NO_NAME =
+  /^(?:The|This|That|These|Those|He|She|They|It|We|You|I|My|Your|His|Her|Their|Its|User|Who|What|There|Always|Never|Also|Currently|Often|Recently|Usually)$/u;
+
+/** The name of the person of whom a statement tells, where it begins with one and goes on as such lists do; else null. */
+export function spokenOf(statement: string): string | null {
+  const name = namedFirst.exec(statement)?.groups?.['name']?.replace(/['’]s$/u, '') ?? null;
+  return name === null || NO_NAME.test(name) ? null : name;
 }
 
 function fromYou(short: string, rest: string): string {

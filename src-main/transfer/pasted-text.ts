@@ -4,29 +4,90 @@
  */
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import { limits } from '#shared/text.ts';
-import { inFirstPerson } from './first-person.ts';
+import { inFirstPerson, spokenOf } from './first-person.ts';
+import { withTables } from './markdown-table.ts';
+import { withoutTags } from './pasted-tags.ts';
+
+export interface PastedMemory {
+  readonly text: string;
+  readonly tags: readonly string[];
+}
 
 export interface PastedMemories {
-  readonly texts: readonly string[];
+  readonly items: readonly PastedMemory[];
   /** What was left out, as sentences for the user. */
   readonly notes: readonly string[];
 }
 
 /** Extracts distinct statements from a pasted list, in linear time. */
 export function readPasted(pasted: string): PastedMemories {
-  const statements = pasted.split(/\r\n|\n|\r/u).flatMap(statementsOf);
-  const name = statements.map(nameIn).find((found) => found !== null) ?? null;
-  const texts = statements.map((statement) => inFirstPerson(statement, name)).filter((text) => text !== '');
-  const distinct = [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
-  const fitting = distinct.filter((text) => text.length <= limits.memoryText);
-  const accepted = fitting.slice(0, memoryFileLimits.pasted);
+  return distinctIn(statementsIn(pasted));
+}
+
+/** The same for texts with tags of their own. @param most how many memories are taken. */
+export function readPastedItems(
+  items: readonly {
+    readonly text: string;
+    readonly tags: readonly string[];
+    readonly about: string | null;
+  }[],
+  most: number,
+): PastedMemories {
+  const read = items.map((item) => ({ item, found: statementsIn(item.text) }));
+  const said = read.flatMap(({ item, found }) =>
+    found.said.map(({ text, tags }) => ({
+      text: aboutPerson(text, item.about),
+      tags: [...new Set([...item.tags, ...tags])].slice(0, limits.tags),
+    })),
+  );
+  return distinctIn({ said, leftOut: read.flatMap(({ found }) => found.leftOut) }, most);
+}
+
+/** A note about somebody who is not the user says of whom it is. */
+function aboutPerson(text: string, about: string | null): string {
+  if (
+    about === null ||
+    /^(?:default_?)?user\b/iu.test(about) ||
+    text.toLowerCase().includes(about.toLowerCase())
+  )
+    return text;
+  return `${about}: ${text}`;
+}
+
+interface Statements {
+  readonly said: readonly PastedMemory[];
+  /** Lines that state nothing of the user. */
+  readonly leftOut: readonly string[];
+}
+
+function statementsIn(pasted: string): Statements {
+  const leftOut: string[] = [];
+  const said = withTables(pasted.split(/\r\n|\n|\r/u)).flatMap((part): PastedMemory[] => {
+    if ('row' in part) return statementsOf(part.row.text, leftOut).map((text) => ({ ...part.row, text }));
+    const { line, tags } = withoutTags(part.line);
+    return statementsOf(line, leftOut).map((text) => ({ text, tags }));
+  });
+  return { said, leftOut };
+}
+
+function distinctIn({ said, leftOut }: Statements, most: number = memoryFileLimits.pasted): PastedMemories {
+  const name = said.map(({ text }) => nameIn(text)).find((found) => found !== null) ?? subjectNameIn(said);
+  const worded = said
+    .map(({ text, tags }) => ({ text: inFirstPerson(text, name), tags }))
+    .filter(({ text }) => text !== '');
+  const distinct = [
+    ...new Map(worded.toReversed().map((item) => [item.text.toLowerCase(), item])).values(),
+  ].toReversed();
+  const fitting = distinct.filter(({ text }) => text.length <= limits.memoryText);
+  const items = fitting.slice(0, most);
+  const notes = notesOn(distinct.length - fitting.length, fitting.length - items.length, most);
   return {
-    texts: accepted,
-    notes: notesOn(distinct.length - fitting.length, fitting.length - accepted.length),
+    items,
+    notes: [...notes, ...noteOnLeftOut(leftOut), ...noteOnRepeated(worded.length - distinct.length)],
   };
 }
 
-function notesOn(tooLong: number, tooMany: number): string[] {
+function notesOn(tooLong: number, tooMany: number, most: number): string[] {
   const notes: string[] = [];
   if (tooLong > 0)
     notes.push(
@@ -36,9 +97,29 @@ function notesOn(tooLong: number, tooMany: number): string[] {
     );
   if (tooMany > 0)
     notes.push(
-      `Only the first ${memoryFileLimits.pasted} were taken; paste the other ${tooMany} after them.`,
+      `Only the first ${most.toLocaleString('en')} were taken; paste the other ${tooMany} after them.`,
     );
   return notes;
+}
+
+/** How many left out lines are quoted, and how long. */
+const QUOTED = 3;
+const LONGEST_QUOTE = 60;
+
+function noteOnLeftOut(lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const quoted = lines.slice(0, QUOTED).map((line) => `“${line.slice(0, LONGEST_QUOTE).toWellFormed()}”`);
+  const count = lines.length === 1 ? 'One line says' : `${lines.length.toLocaleString('en')} lines say`;
+  return [`${count} nothing about you: ${quoted.join(', ')}${lines.length > QUOTED ? ', …' : '.'}`];
+}
+
+function noteOnRepeated(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? 'One line is there twice.'
+      : `${count.toLocaleString('en')} lines are there more than once.`,
+  ];
 }
 
 const fence = /^\s*(?:```|~~~|---+\s*$|===+\s*$|\|)/u;
@@ -57,13 +138,22 @@ const trailingDate = new RegExp(`(?<!\\s)\\s*[[(](?:saved |updated |as of |since
 const FILLER =
   /^(?:sure|certainly|of course|absolutely|here(?:'s|’s| is| are)|below (?:is|are)|based on|this is (?:what|everything)|that(?:'s|’s| is) (?:all|everything|what)|these are|let me know|would you like|do you want|if (?:you|any|anything)|feel free|you can (?:ask|tell|always|delete|edit|manage)|want me to|is there anything|i (?:remember|know|have (?:stored|saved|the following)|don['’]t have|currently (?:remember|have)|can(?:not|['’]t)? (?:also|share|see|access))|(?:saved |stored |model set context|bio|assistant |user )?(?:memories|memory|context)(?: about you)?\s*:?$|no (?:memories|information|data)\b|none(?: noted| stored| saved)?\.?$|what i (?:know|remember))/iu;
 
-function statementsOf(line: string): string[] {
+/** @param leftOut receives what is no statement. */
+function statementsOf(line: string, leftOut: string[]): string[] {
   if (fence.test(line)) return [];
   const plain = withoutMarks(line);
-  if (plain === '' || isHeading(line, plain) || FILLER.test(plain)) return [];
+  if (plain === '' || isHeading(line, plain)) return [];
+  if (FILLER.test(plain)) {
+    leftOut.push(plain);
+    return [];
+  }
   return sentencesOf(plain)
     .map((sentence) => sentence.replace(trailingDate, '').trim())
-    .filter((sentence) => isStatement(sentence));
+    .filter((sentence) => {
+      if (isStatement(sentence)) return true;
+      if (sentence !== '') leftOut.push(sentence);
+      return false;
+    });
 }
 
 function withoutMarks(line: string): string {
@@ -101,10 +191,29 @@ function isStatement(sentence: string): boolean {
   return /\p{L}{2}/u.test(sentence) && !sentence.endsWith('?') && !FILLER.test(sentence);
 }
 
-/** The user's first name, by which some lists refer to the user. */
+/** The user's name, by which some lists refer to the user. */
 function nameIn(statement: string): string | null {
   const inSentence =
-    /^(?:(?:the )?user['’]?s|your|their)\s+(?:first |full |preferred )?name is (?<name>\p{Lu}[\p{L}'’-]+)/iu;
-  const inList = /^(?:(?:first |full |preferred )?name)\s*[:–—-]\s*(?<name>\p{Lu}[\p{L}'’-]+)/iu;
+    /^(?:(?:[Tt]he )?[Uu]ser['’]?s|[Yy]our|[Tt]heir)\s+(?:first |full |preferred )?name is (?<name>\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,3})/u;
+  const inList =
+    /^(?:(?:[Ff]irst |[Ff]ull |[Pp]referred )?[Nn]ame)\s*[:–—-]\s*(?<name>\p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,3})/u;
   return inSentence.exec(statement)?.groups?.['name'] ?? inList.exec(statement)?.groups?.['name'] ?? null;
+}
+
+/** So many statements, and this share of all, begin with the same name when the list is about its bearer. */
+const FEWEST_ABOUT = 2;
+const SHARE_ABOUT = 0.6;
+
+/** The name with which nearly all statements begin, when the list does not say "the user". */
+function subjectNameIn(said: readonly PastedMemory[]): string | null {
+  const counts = new Map<string, number>();
+  for (const { text } of said) {
+    if (/\buser\b/iu.test(text)) return null;
+    const name = spokenOf(text);
+    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return most !== undefined && most[1] >= FEWEST_ABOUT && most[1] >= said.length * SHARE_ABOUT
+    ? most[0]
+    : null;
 }

@@ -9,10 +9,12 @@ import type { Cue, Memory, MemoryKind, MemoryScope } from '#shared/memory/memory
 import type { MemoryRecord } from '#shared/memory/memory-record.ts';
 import { scopeNameSchema } from '#shared/project.ts';
 import type { ScopeName } from '#shared/project.ts';
-import { readJson } from './json-file.ts';
+import { foreignMemories } from './foreign-json.ts';
+import { jsonFormat, readJson } from './json-file.ts';
 import { chunksOf } from './json-scan.ts';
 import { isOwnMarkdown, readMarkdown } from './markdown-file.ts';
-import { readPasted } from './pasted-text.ts';
+import { readPasted, readPastedItems } from './pasted-text.ts';
+import type { PastedMemories } from './pasted-text.ts';
 import type { TeachingRules } from './ports.ts';
 
 export interface ReadMemories {
@@ -34,7 +36,10 @@ export interface ReadingPorts {
 export function readMemoryFile(path: string, ports: ReadingPorts): ReadMemories {
   const { size } = statSync(path);
   if (size > memoryFileLimits.bytes) throw refused(tooLarge(memoryFileLimits.bytes));
-  if (looksLikeJson(path)) return { format: 'json', ...readJson(chunksOf(path)), notes: [] };
+  if (looksLikeJson(path)) {
+    const foreign = size <= memoryFileLimits.textBytes ? readForeign(path, ports) : null;
+    return foreign ?? { format: 'json', ...readJson(chunksOf(path)), notes: [] };
+  }
   // A text file is loaded entirely, and copied several times.
   if (size > memoryFileLimits.textBytes) throw refused(tooLarge(memoryFileLimits.textBytes));
   const text = decode(readFileSync(path));
@@ -64,17 +69,62 @@ export function readMemoryFile(path: string, ports: ReadingPorts): ReadMemories 
 
 /** Reads pasted text into pending memories: what another program remembers is not yet what the user taught. */
 export function readPastedText(text: string, ports: ReadingPorts): ReadMemories {
-  const { texts, notes } = readPasted(text);
-  if (texts.length === 0) {
+  return pending(readPasted(text), ports);
+}
+
+function pending({ items, notes }: PastedMemories, ports: ReadingPorts): ReadMemories {
+  if (items.length === 0) {
     throw refused('There is no statement about you in it. Paste or choose a list with one statement a line.');
   }
-  const records = texts.map((each, index) => {
-    const kind = ports.rules.kindOf(each);
-    const subject = ports.rules.subjectOf(each, kind);
-    const cues = ports.rules.cuesFor(each, kind, subject);
-    return checked({ ...newMemory(each, kind, cues, ports), status: 'pending' }, index);
+  const records = items.map(({ text, tags }, index) => {
+    const kind = ports.rules.kindOf(text);
+    const subject = ports.rules.subjectOf(text, kind);
+    const cues = ports.rules.cuesFor(text, kind, subject);
+    return checked({ ...newMemory(text, kind, cues, ports), tags: [...tags], status: 'pending' }, index);
   });
   return { format: 'pasted', records, notes, scopes: [] };
+}
+
+/**
+ * Reads what another program remembers, as JSON or as one JSON value a line. Null when it is no whole JSON, is Tutee's own, or holds
+ * nothing of the kind: then the reader of Tutee's files says what is wrong with it.
+ */
+function readForeign(path: string, ports: ReadingPorts): ReadMemories | null {
+  const json = parsedJson(decode(readFileSync(path)));
+  if (json === undefined || isOwnFile(json)) return null;
+  const { found, unknown } = foreignMemories(json);
+  if (found.length === 0) return null;
+  const read = readPastedItems(found, memoryFileLimits.memories);
+  const entries = unknown === 1 ? 'One entry has' : `${unknown.toLocaleString('en')} entries have`;
+  const were = unknown === 1 ? 'was' : 'were';
+  const notes = unknown === 0 ? [] : [`${entries} a form that Tutee does not know and ${were} left out.`];
+  return pending({ ...read, notes: [...read.notes, ...notes] }, ports);
+}
+
+function isOwnFile(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'format' in json && json.format === jsonFormat;
+}
+
+/** Undefined when it is neither JSON nor lines of it. */
+function parsedJson(text: string): unknown {
+  const whole = jsonOf(text);
+  if (whole !== undefined || !text.includes('\n')) return whole;
+  const values: unknown[] = [];
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
+    const value = jsonOf(line);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function newMemory(text: string, kind: MemoryKind, cues: readonly Cue[], ports: ReadingPorts): Memory {

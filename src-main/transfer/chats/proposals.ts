@@ -47,7 +47,7 @@ export class Proposals {
   addAbout(text: string, at: number): void {
     if (this.#about.has(text)) return;
     this.#about.add(text);
-    for (const statement of readPasted(text).texts) {
+    for (const { text: statement } of readPasted(text).items) {
       const kind = this.#rules.kindOf(statement);
       const subject = this.#rules.subjectOf(statement, kind);
       const cues = this.#rules.cuesFor(statement, kind, subject);

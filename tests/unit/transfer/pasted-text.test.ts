@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPasted } from '#main/transfer/pasted-text.ts';
 
-const read = (text: string) => readPasted(text).texts;
+const read = (text: string) => readPasted(text).items.map((item) => item.text);
 
 describe('lists of other assistants', () => {
   it('ChatGPT: bullets about "the user"', () => {
@@ -92,13 +92,28 @@ describe('other lines', () => {
   it('repeated and overlong statements are dropped, with a note', () => {
     expect(read('User likes tea.\nuser likes tea.')).toEqual(['I like tea.']);
     expect(readPasted(`- ${'word '.repeat(1_000)}`)).toMatchObject({
-      texts: [],
+      items: [],
       notes: [expect.any(String)],
     });
   });
 
   it('hostile text is read in linear time', () => {
-    for (const unit of ['- ', '[', '**', 'user ', "user's ", 'and is ', '(2024-', 'a. A', '"']) {
+    for (const unit of [
+      '- ',
+      '[',
+      '**',
+      'user ',
+      "user's ",
+      'and is ',
+      '(2024-',
+      'a. A',
+      '"',
+      '|',
+      '|-|\n',
+      ' #a',
+      '[ab] ',
+      'A b\n',
+    ]) {
       expect(() => readPasted(unit.repeat(100_000))).not.toThrow();
     }
   });

@@ -35,17 +35,19 @@ const listKeys = new Set([
 const tagKeys = ['tags', 'categories', 'labels', 'category'];
 /** What a program keeps of itself, and what was said, is not what it remembers of the user. */
 const foreignKeys = new Set([
-  ...[
-    'persona',
-    'system',
-    'tools',
-    'tool_rules',
-    'llm_config',
-    'embedding',
-    'embeddings',
-    'embedding_config',
-  ],
-  ...['messages', 'input', 'history', 'relations', 'metadata'],
+  'persona',
+  'system',
+  'tools',
+  'tool_rules',
+  'llm_config',
+  'embedding',
+  'embeddings',
+  'embedding_config',
+  'messages',
+  'input',
+  'history',
+  'relations',
+  'metadata',
   ...tagKeys,
 ]);
 

@@ -50,12 +50,14 @@ function toMessage(
     role,
     speaker: role === 'user' ? 'You' : speakers[source],
     text: writtenText(message),
-    reasoning: cut(reasoning),
+    reasoning: bounded(reasoning),
     status: 'complete',
     error: null,
     model,
     usage: null,
     durationMs: null,
+    cut: null,
+    shortened: 0,
     createdAt,
   };
 }
@@ -70,7 +72,7 @@ function writtenText({ text, files, attached }: ExportedMessage): string {
   });
   const named =
     files.length === 0 ? [] : [`[Attached: ${files.map((name) => sanitizeName(name)).join(', ')}]`];
-  const said = [cut(text).trimEnd(), ...named].filter((part) => part !== '').join('\n\n');
+  const said = [bounded(text).trimEnd(), ...named].filter((part) => part !== '').join('\n\n');
   return pasted.length === 0 ? said : withPasted(said, pasted);
 }
 
@@ -80,7 +82,7 @@ export function isCut({ text, attached }: ExportedMessage): boolean {
   return text.length > limits.pastedText || pasted > limits.pastedText;
 }
 
-function cut(text: string): string {
+function bounded(text: string): string {
   return text.length <= limits.pastedText ? text : text.slice(0, limits.pastedText).toWellFormed();
 }
 

@@ -236,16 +236,16 @@ export class ModelDirectory {
     return this.#chatModel(provider, server, name ?? (await this.#pick(provider, server)));
   }
 
-  async #insideModel({ id }: Provider, name: string | null): Promise<ChatModel> {
+  async #insideModel(provider: Provider, name: string | null): Promise<ChatModel> {
     const { inside } = this.#ports;
     if (inside === undefined)
       throw new TuteeError(
         'no_model',
         'Models inside Tutee do not run here. Choose another in Settings, under Models.',
       );
-    return new WatchedModel(await inside.chatModel(name), id, {
-      onReached: () => this.#states.reached(id),
-      onFailure: (error) => this.#states.failed(id, error),
+    return new WatchedModel(await inside.chatModel(name), provider.id, {
+      onReached: () => this.#states.reached(provider),
+      onFailure: (error) => this.#states.failed(provider, error),
     });
   }
 
@@ -279,10 +279,10 @@ export class ModelDirectory {
     const saved = provider?.baseUrl === choice.baseUrl && choice.apiKey === undefined ? provider : null;
     try {
       const answer = await ask(server);
-      if (saved !== null) this.#states.reached(saved.id);
+      if (saved !== null) this.#states.reached(saved);
       return answer;
     } catch (thrown) {
-      if (saved !== null) this.#states.failed(saved.id, toErrorData(thrown));
+      if (saved !== null) this.#states.failed(saved, toErrorData(thrown));
       throw thrown;
     }
   }
@@ -312,13 +312,13 @@ export class ModelDirectory {
     });
     return new WatchedModel(inner, provider.id, {
       onReached: () => {
-        this.#states.reached(provider.id);
+        this.#states.reached(provider);
         // Programs on this machine are asked how much their model reads, beside the answer; services say so when it is too much.
         if (contextWindow() === null && isProgram(provider)) void this.#offers.of([provider], false);
       },
       onFailure: (error) => {
         if (error.code === 'no_such_model') this.#forgetPick(pickKey(provider));
-        this.#states.failed(provider.id, error);
+        this.#states.failed(provider, error);
       },
     });
   }
@@ -332,13 +332,13 @@ export class ModelDirectory {
     try {
       const name = await pick;
       this.#picked.set(key, name);
-      this.#states.reached(provider.id);
+      this.#states.reached(provider);
       // The status names the model from now on.
       this.#ports.onStates?.();
       return name;
     } catch (thrown) {
       this.#forgetPick(key);
-      this.#states.failed(provider.id, toErrorData(thrown));
+      this.#states.failed(provider, toErrorData(thrown));
       throw thrown;
     }
   }

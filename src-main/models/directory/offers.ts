@@ -100,11 +100,11 @@ export class Offers {
     const { states } = this.#ports;
     try {
       const models = await this.#list(provider);
-      states.reached(provider.id);
+      states.reached(provider);
       return { provider: provider.id, models, error: null };
     } catch (thrown) {
       const error = toErrorData(thrown);
-      states.failed(provider.id, error);
+      states.failed(provider, error);
       return { provider: provider.id, models: [], error };
     }
   }

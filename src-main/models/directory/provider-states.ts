@@ -3,6 +3,8 @@ import type { ProviderState } from '#shared/models/offered-model.ts';
 import type { Provider } from '#shared/models/provider.ts';
 
 type State = Omit<ProviderState, 'provider'>;
+/** What is known of one address says nothing about the next one of the same provider. */
+type Place = Pick<Provider, 'id' | 'baseUrl'>;
 
 const unasked: State = { reached: null, message: null };
 
@@ -15,17 +17,20 @@ export class ProviderStates {
     this.#onChange = onChange;
   }
 
-  reached(provider: string): void {
+  reached(provider: Place): void {
     this.#set(provider, { reached: true, message: null });
   }
 
   /** A server that refuses one request was reached all the same; its words are the message. */
-  failed(provider: string, { message }: Pick<ErrorData, 'message'>): void {
+  failed(provider: Place, { message }: Pick<ErrorData, 'message'>): void {
     this.#set(provider, { reached: false, message });
   }
 
   of(providers: readonly Provider[]): ProviderState[] {
-    return providers.map(({ id }) => ({ provider: id, ...(this.#states.get(id) ?? unasked) }));
+    return providers.map((provider) => ({
+      provider: provider.id,
+      ...(this.#states.get(keyOf(provider)) ?? unasked),
+    }));
   }
 
   clear(): void {
@@ -33,9 +38,14 @@ export class ProviderStates {
     this.#onChange?.();
   }
 
-  #set(provider: string, state: State): void {
-    const before = this.#states.get(provider);
-    this.#states.set(provider, state);
+  #set(provider: Place, state: State): void {
+    const key = keyOf(provider);
+    const before = this.#states.get(key);
+    this.#states.set(key, state);
     if (before?.reached !== state.reached || before.message !== state.message) this.#onChange?.();
   }
+}
+
+function keyOf({ id, baseUrl }: Place): string {
+  return `${id} ${baseUrl ?? ''}`;
 }

@@ -188,6 +188,16 @@ describe('what providers offer', () => {
     expect(model.providers?.map(({ reached }) => reached)).toEqual([null, null]);
   });
 
+  it('says nothing of an address that a provider has only just got', async () => {
+    const [first, second] = await connect();
+    await app.call('models.offers', {});
+    await app.call('settings.update', {
+      changes: { providers: [{ ...first, baseUrl: 'http://127.0.0.1:9/v1' }, second] },
+    });
+    const { model } = await app.call('app.info', {});
+    expect(model.providers?.map(({ reached }) => reached)).toEqual([null, true]);
+  });
+
   it('is what agents may name, the default provider’s models by their plain names', async () => {
     const [, second] = await connect();
     const { models } = await app.call('agents.options', {});

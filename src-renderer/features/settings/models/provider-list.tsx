@@ -64,7 +64,7 @@ function ProviderCard({ provider, state, isDefault, pressed, onSelect }: Provide
         {isDefault ? <span className="server-badge">for new chats</span> : null}
       </span>
       <span className="server-models" dir="auto">
-        {place} · {reachWords[reachOf(state)]}
+        {[reachWords[reachOf(state)], place].filter((part) => part !== undefined).join(' · ')}
       </span>
     </button>
   );

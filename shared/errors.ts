@@ -18,6 +18,7 @@ export const errorFaults = {
   /** The request would contain something private, and the model is not on this machine. */
   private_message: 'user',
   too_long_to_learn: 'user',
+  not_said: 'model',
   no_model: 'model',
   no_key: 'model',
   wrong_key: 'model',

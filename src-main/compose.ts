@@ -121,6 +121,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     composeMemory({
       store,
       embedder: () => reEmbedder.current(),
+      sentenceVectors: (texts, signal) => builtIn.sentenceVectors(texts, signal),
       onMissingVectors: () => reEmbedder.backfill(),
       settings: () => settings.get(),
       publish,
@@ -243,7 +244,9 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
         ),
       ),
       ...draftHandlers(drafts),
-      ...memoryHandlers(memories, long, (id) => store.conversations.message(id), scopes),
+      ...memoryHandlers(memories, long, (id) => store.conversations.message(id), scopes, (message) =>
+        capture.understood(message),
+      ),
       ...memoryReviewHandlers(review),
       ...memoryViewHandlers(reader.views, scopes, Date.now),
       ...memorySurveyHandlers(surveys),

@@ -1,9 +1,12 @@
 /** Labelled messages as the classifier sees them: cut as the app cuts, each piece with the act of the part it comes from. */
 import { actFeatures } from '../../src-main/teachability/capture/understand/acts/act-features.ts';
-import type { Feature } from '../../src-main/teachability/capture/understand/acts/act-features.ts';
+import type {
+  Feature,
+  PartInContext,
+} from '../../src-main/teachability/capture/understand/acts/act-features.ts';
 import { acts } from '../../src-main/teachability/capture/understand/acts/act.ts';
 import type { Act } from '../../src-main/teachability/capture/understand/acts/act.ts';
-import { partsOf } from '../../src-main/teachability/capture/understand/acts/parts.ts';
+import { clausesOf, partsOf } from '../../src-main/teachability/capture/understand/acts/parts.ts';
 import type { LabelledMessage } from './labelled-messages.ts';
 
 export interface Example {
@@ -19,12 +22,22 @@ export function examplesOf(messages: readonly LabelledMessage[]): Example[] {
     const text = message.parts.map((part) => part.text).join('');
     const actAt = actsByPlace(message);
     let from = 0;
-    return partsOf(text).map((part) => {
+    return partsOf(text).flatMap((part) => {
       const raw = part.text.split('\n')[0] ?? '';
       const start = Math.max(from, text.indexOf(raw.slice(0, 12), from));
       from = start;
-      const act = actAt[Math.min(start + (raw.length >> 1), actAt.length - 1)] ?? 'chat';
-      return { features: actFeatures(part), act: acts.indexOf(act), text: part.text, message };
+      const labelled = (one: PartInContext, middle: number): Example => ({
+        features: actFeatures(one),
+        act: acts.indexOf(actAt[Math.min(middle, actAt.length - 1)] ?? 'chat'),
+        text: one.text,
+        message,
+      });
+      let within = start;
+      const clauses = clausesOf(part).map((clause) => {
+        within = Math.max(within, text.indexOf(clause.text.slice(0, 12), within));
+        return labelled(clause, within + (clause.text.length >> 1));
+      });
+      return [labelled(part, start + (raw.length >> 1)), ...clauses];
     });
   });
 }

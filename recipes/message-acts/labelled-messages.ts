@@ -95,8 +95,9 @@ export function knownFrames(): KnownFrames {
     frames,
     common: commonWords(all),
     words: {
-      teach: wordsOfAct('teach', ['teach', 'dont_keep', 'keep_again']),
-      forget: wordsOfAct('forget', ['forget', 'dont_keep']),
+      // "Don't forget …" asks to keep; which of the two is asked, the classifier tells.
+      teach: wordsOfAct('teach', ['teach', 'dont_keep', 'keep_again', 'forget']),
+      forget: wordsOfAct('forget', ['forget', 'dont_keep', 'keep_again', 'teach']),
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * `nice node recipes/message-acts/train.ts`: trains the weights of the classifier of acts on all labelled messages and writes them, and the
+ * `nice node recipes/message-acts/train.ts`: trains the weights of the classifier of acts on all labelled messages (words, and what they mean) and writes them, and the
  * frames by which content is told from the words around it, among the sources of the app. The same sentences give the same bytes.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { acts } from '../../src-main/teachability/capture/understand/acts/act.ts';
 import { examplesOf } from './examples.ts';
 import { trained } from './head.ts';
+import { trainedMeaning } from './meaning.ts';
+import { vectorsOf } from './vectors.ts';
 import { framedMessages, knownFrames, writtenMessages } from './labelled-messages.ts';
 
 const folder = join(import.meta.dirname, '../../src-main/teachability/capture/understand/acts/learned');
@@ -43,5 +45,17 @@ const ofTongues = examples.map(({ features, message }) => ({
   label: message.lang === 'en' ? 1 : 0,
 }));
 write('english-weights.ts', 'englishWeights', quantised(trained(ofTongues, 2), 2).toString('base64'));
+const vectors = vectorsOf(examples.map(({ text }) => text));
+write(
+  'meaning-weights.ts',
+  'meaningWeights',
+  trainedMeaning(
+    examples.flatMap(({ text, act }) => {
+      const vector = vectors.get(text);
+      return vector === undefined ? [] : [{ vector, label: act }];
+    }),
+    acts.length,
+  ),
+);
 write('known-frames.ts', 'knownFrames', JSON.stringify(knownFrames()));
 process.stdout.write(`${examples.length} pieces\n`);

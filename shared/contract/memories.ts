@@ -13,6 +13,7 @@ import {
   memorySchema,
   memoryScopeSchema,
 } from '../memory/memory.ts';
+import { understoodPartSchema } from '../memory/message-act.ts';
 import { recallReportSchema } from '../memory/recall.ts';
 import { filledText, idSchema, limits, timeSchema } from '../text.ts';
 import { command } from './command.ts';
@@ -140,6 +141,10 @@ export const memoryCommands = {
       query: filledText(limits.searchQuery, 'The question'),
       scope: memoryScopeSchema.optional(),
     }),
-    z.strictObject({ report: recallReportSchema }),
+    z.strictObject({
+      report: recallReportSchema,
+      /** What the message is taken for, part by part; a part of another's text is empty. */
+      understood: z.array(understoodPartSchema),
+    }),
   ),
 };

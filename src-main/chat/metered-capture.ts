@@ -8,8 +8,8 @@ export function meteredCapture(capture: MemoryCapture, sums: UsageSums, now: () 
   const count = (usage: RequestUsage) => sums.add(TUTEE_LEARNING, usage, now());
   return {
     captureExplicit: (words) => capture.captureExplicit(words),
-    captureImplicit: (words, model, signal, policy) =>
-      capture.captureImplicit(words, metered(model, count), signal, policy),
+    captureImplicit: (words, model, signal, policy, onDropped) =>
+      capture.captureImplicit(words, metered(model, count), signal, policy, onDropped),
     captureEdit: (answer, model, signal, policy) =>
       capture.captureEdit(answer, metered(model, count), signal, policy),
   };

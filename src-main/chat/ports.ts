@@ -181,12 +181,14 @@ export interface MemoryCapture {
   /**
    * Implicit capture: by rules without a model, otherwise in one structured model call. Throws when it failed.
    * @param policy `ask`: captured memories wait in the review queue.
+   * @param onDropped is told how many things the model found that the user's words do not say.
    */
   captureImplicit(
     words: UserWords,
     model: ChatModel | null,
     signal: AbortSignal,
     policy: 'automatic' | 'ask',
+    onDropped?: (count: number) => void,
   ): Promise<readonly Remembered[]>;
   /** Implicit capture from what the user changed in an answer. Throws when it failed. */
   captureEdit(

@@ -6,6 +6,7 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { CaptureState, Conversation, Message } from '#shared/conversation.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
+import type { ErrorData } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import { privateMessages } from './private-turns.ts';
@@ -215,12 +216,13 @@ export class TurnCapture {
       if (user === undefined) return [];
       const words = userWords({ ...source, user }, this.#scopeOf(source));
       const allowed = model === null || mayRead(model, { ...source, user }) ? model : null;
+      let dropped = 0;
       const remembered = await this.#withoutHurry(user.conversationId, allowed, (signal) =>
-        this.#ports.capture.captureImplicit(words, allowed, signal, policy),
+        this.#ports.capture.captureImplicit(words, allowed, signal, policy, (count) => (dropped = count)),
       );
       this.#settleEarlier({ ...source, user }, words, policy);
       if (source.store.view(source.user.id)?.capture?.status === 'pending') {
-        this.#setState(source, { status: 'done', error: truncationNote(user.text) });
+        this.#setState(source, { status: 'done', error: truncationNote(user.text) ?? droppedNote(dropped) });
       }
       return remembered;
     });
@@ -310,6 +312,16 @@ export class TurnCapture {
       this.#ports.publish('capture-changed', { conversationId, messageId, capture, remembered: [] });
     }
   }
+}
+
+/** Shown under a message of which a model made more than it says. */
+function droppedNote(dropped: number): ErrorData | null {
+  if (dropped === 0) return null;
+  const what = dropped === 1 ? 'One thing' : `${dropped} things`;
+  return new TuteeError(
+    'not_said',
+    `${what} that the model took from this message ${dropped === 1 ? 'was' : 'were'} not kept, because your words do not say it.`,
+  ).toData();
 }
 
 function forgottenError(): TuteeError {

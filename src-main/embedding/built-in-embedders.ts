@@ -10,6 +10,8 @@ export interface LoadedEmbedder extends Embedder {
   /** Throws when it cannot run on this machine. */
   ready(): Promise<void>;
   close(): Promise<void>;
+  /** What sentences in any language say, in a space of its own: unit length, one each. */
+  multilingualVectors(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
 }
 
 export interface BuiltInEmbeddersOptions {
@@ -28,6 +30,8 @@ const LOAD_DELAY_MS = 400;
 
 export class BuiltInEmbedders {
   readonly #options: BuiltInEmbeddersOptions;
+  /** False once the best one has failed: it would start and fail again with each message. */
+  #runs = true;
 
   constructor(options: BuiltInEmbeddersOptions) {
     this.#options = options;
@@ -56,6 +60,20 @@ export class BuiltInEmbedders {
       signal.throwIfAborted();
       onFailure(thrown);
       return quick;
+    }
+  }
+
+  /** By which a message's parts are told from each other; null where the best embedder cannot run. Throws the signal's reason. */
+  async sentenceVectors(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[] | null> {
+    const { best, onFailure } = this.#options;
+    if (best === null || !this.#runs) return null;
+    try {
+      return await best.multilingualVectors(texts, signal);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      this.#runs = false;
+      onFailure(thrown);
+      return null;
     }
   }
 

@@ -2,6 +2,7 @@ import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { isSameScope } from '#shared/memory/learning-policy.ts';
+import type { UnderstoodPart } from '#shared/memory/message-act.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { NamedScope } from '#shared/project.ts';
 import type { LongChanges } from '../teachability/long-changes.ts';
@@ -29,12 +30,14 @@ type MemoryHandlers = Pick<
 /**
  * @param savedMessage finds a message in the database file; temporary chats teach nothing.
  * @param scopes all assistants and projects.
+ * @param understood says what a message is taken for, part by part.
  */
 export function memoryHandlers(
   memories: Memories,
   long: LongChanges,
   savedMessage: (id: string) => Message | undefined,
   scopes: () => readonly NamedScope[],
+  understood: (message: string) => Promise<UnderstoodPart[]>,
 ): MemoryHandlers {
   const needScope = (scope: MemoryScope | undefined, field: string): void => {
     if (scope === undefined || scope.type === 'everywhere') return;
@@ -72,6 +75,9 @@ export function memoryHandlers(
       return {};
     },
     'memories.history': ({ id }) => ({ events: memories.history(id) }),
-    'memories.preview': async ({ query, scope }) => ({ report: await memories.preview(query, scope) }),
+    'memories.preview': async ({ query, scope }) => ({
+      report: await memories.preview(query, scope),
+      understood: await understood(query),
+    }),
   };
 }

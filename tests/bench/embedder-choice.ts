@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { bestEmbedder, quickEmbedder } from '#main/models/embedders/embedder-inside.ts';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
+import type { SentenceVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
 import { workerEntry } from '#main/worker-entry.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { BenchUsageError } from './bench.ts';
@@ -15,6 +16,14 @@ const inside: Readonly<Record<string, () => Embedder>> = {
 };
 
 let measured: Embedder | null = null;
+const understanding = bestEmbedder(workerEntry('embedder-worker'));
+
+/** By which the app tells the parts of a message from each other, whatever embedder is measured; null where it cannot run. */
+export function vectorsOfSentences(): SentenceVectors | null {
+  return understanding === null
+    ? null
+    : (texts, signal) => understanding.multilingualVectors(texts, signal);
+}
 
 /** For all benches of this process. */
 export function measureWith(embedder: Embedder): void {

@@ -18,7 +18,7 @@ import type { MemoryKind, MemorySource, MemoryValue, Remembered } from '#shared/
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { limits } from '#shared/text.ts';
-import { embedderMeasured } from './embedder-choice.ts';
+import { embedderMeasured, vectorsOfSentences } from './embedder-choice.ts';
 
 /** Memories per transaction while a store is filled. */
 const BATCH = 500;
@@ -58,6 +58,7 @@ export class Learner {
   }: LearnerOptions = {}) {
     this.#at = at;
     this.embedder = embedder;
+    const sentenceVectors = vectorsOfSentences();
     this.folder = mkdtempSync(join(tmpdir(), 'tutee-bench-'));
     const now = () => this.#at;
     this.store = new Store({ dataDir: this.folder, appVersion: 'bench', now });
@@ -71,7 +72,10 @@ export class Learner {
         throw thrown;
       },
     });
-    this.capture = new Capture({ ...ports, remembered: (id) => reader.remembered(id) });
+    this.capture = new Capture({
+      ...ports,
+      ...(sentenceVectors === null ? {} : { sentenceVectors }),
+      remembered: (id) => reader.remembered(id) });
     this.memories = new Memories({
       ...ports,
       recall: this.recall,

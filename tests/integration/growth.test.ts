@@ -21,7 +21,7 @@ import {
   demonstration,
 } from '#main/teachability/capture/extract/last-turn.ts';
 import { learnByRules } from '#main/teachability/capture/extract/learn-by-rules.ts';
-import { parseLessons } from '#main/teachability/capture/extract/model/model-lessons.ts';
+import { parseLessons } from '#main/teachability/capture/extract/model/model-answer.ts';
 import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { clausesOf, statementsOf } from '#main/teachability/capture/extract/statements.ts';
 import { subjectOf } from '#main/teachability/capture/extract/subject.ts';

@@ -15,6 +15,7 @@ export const transformerEmbedderKey = `minilm-int8+e5-int4@1/${transformerDimens
 
 interface Call {
   readonly texts: readonly string[];
+  readonly by: ToTransformer['by'];
   readonly vectors: Float32Array[];
   readonly resolve: (vectors: Float32Array[]) => void;
   readonly reject: (thrown: unknown) => void;
@@ -45,10 +46,26 @@ export class TransformerEmbedder implements Embedder {
 
   /** Throws as `ready` does, when the thread is lost, and the signal's reason when it aborts. */
   async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+    return this.#ask(texts, 'both', signal);
+  }
+
+  /**
+   * Vectors of the multilingual model in its own space, for what was learned from them; one per text, unit length. Never compared with those
+   * of `embed`. Throws as `embed` does.
+   */
+  async multilingualVectors(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+    return this.#ask(texts, 'multilingual', signal);
+  }
+
+  async #ask(
+    texts: readonly string[],
+    by: ToTransformer['by'],
+    signal?: AbortSignal,
+  ): Promise<Float32Array[]> {
     signal?.throwIfAborted();
     if (texts.length === 0) return [];
     const { promise, resolve, reject } = Promise.withResolvers<Float32Array[]>();
-    const call: Call = { texts, vectors: [], resolve, reject };
+    const call: Call = { texts, by, vectors: [], resolve, reject };
     const stop = () => this.#drop(call, signal?.reason);
     const { worker, loaded, isLoaded } = this.#start();
     worker.ref();
@@ -111,7 +128,8 @@ export class TransformerEmbedder implements Embedder {
       return;
     }
     this.#working = call;
-    worker.postMessage({ text: call.texts[call.vectors.length] ?? '' } satisfies ToTransformer, []);
+    const text = call.texts[call.vectors.length] ?? '';
+    worker.postMessage({ text, by: call.by } satisfies ToTransformer, []);
   }
 
   #receive(worker: Worker, { vector }: { readonly vector: Float32Array }): void {

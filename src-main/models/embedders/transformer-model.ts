@@ -26,6 +26,8 @@ const secondAlone = 0.75;
 /** A model that reads what the first one cannot, and gives vectors in its space. */
 export interface SecondModel {
   embedText(text: string): Float32Array;
+  /** Unit length, in its own space. */
+  ownVector(text: string): Float32Array;
 }
 
 export class TransformerModel {
@@ -61,6 +63,11 @@ export class TransformerModel {
     addScaled(vector, this.#meaningOf(given, words, second), Math.sqrt(1 - share));
     addScaled(vector, this.#parts.embedText(text), Math.sqrt(share));
     return normalise(vector);
+  }
+
+  /** What the second model alone says of a text in any language, in its own space: unit length. */
+  secondVector(text: string): Float32Array {
+    return this.#second().ownVector(text);
   }
 
   /** @param second the share of the second model, from 0 to 1. */

@@ -1,6 +1,6 @@
 /**
  * The inside of the transformer's thread: loads the model once, then answers one text after another, in order. The multilingual model is
- * loaded with the first text that needs it: whoever writes only English never pays for it.
+ * loaded with the first text that needs it.
  */
 import { readFileSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
@@ -21,6 +21,8 @@ export interface TransformerPaths {
 
 export interface ToTransformer {
   readonly text: string;
+  /** Whose vector: that of both models together, or the multilingual one's in its own space. */
+  readonly by: 'both' | 'multilingual';
 }
 
 export type FromTransformer = { readonly loaded: true } | { readonly vector: Float32Array };
@@ -40,8 +42,8 @@ export function serveTransformer(port: MessagePort, paths: TransformerPaths): vo
         way,
       )),
   );
-  port.on('message', ({ text }: ToTransformer) => {
-    const vector = model.embedText(text);
+  port.on('message', ({ text, by }: ToTransformer) => {
+    const vector = by === 'both' ? model.embedText(text) : model.secondVector(text);
     port.postMessage({ vector } satisfies FromTransformer, []);
   });
   port.postMessage({ loaded: true } satisfies FromTransformer);

@@ -5,6 +5,7 @@
  */
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { Memory, MemoryScope, Remembered } from '#shared/memory/memory.ts';
+import type { UnderstoodPart } from '#shared/memory/message-act.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { MemoryReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
@@ -12,6 +13,8 @@ import { datedTeachings } from './extract/dates/dated-teachings.ts';
 import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
 import type { EditedAnswer } from './extract/edited-answer.ts';
 import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
+import { fetchPartVectors } from './understand/acts/part-vectors.ts';
+import { understoodParts } from './understand/acts/understood.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
 import { Keeper } from './apply/keeper.ts';
 import type { CapturePorts } from './capture-ports.ts';
@@ -20,17 +23,20 @@ import { cancelledOrders } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
 import { taughtLast } from './decide/taught-before.ts';
 import { isSilent, silenceIn } from './understand/silence.ts';
+import { leftOut } from './extract/floor.ts';
 import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/last-turn.ts';
 import { changesIn, statedIn, teachingOf } from './extract/learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
-import type { LastTurn, UserWords } from './teaching.ts';
+import type { LastTurn, Teaching, UserWords } from './teaching.ts';
 import { isMixed, ownWords, whoseWords } from './understand/whose-words.ts';
 import { worthAsking } from './understand/worth-asking.ts';
 
 /** How long vectors are waited for before an answer, and after it, in ms. Without them a memory is found by words. */
 const PATIENCE_BEFORE = 800;
 const PATIENCE_AFTER = 10_000;
+/** Of so many messages before it is seen at once whether they asked for silence. */
+const HELD_BEFORE = 3;
 
 /** What was explicitly taught or forgotten by a message. */
 export interface ExplicitCapture {
@@ -60,6 +66,7 @@ export class Capture {
    */
   async captureExplicit(words: UserWords): Promise<ExplicitCapture> {
     const { reader, remembered } = this.#ports;
+    await this.#prepare(words);
     const silence = silenceIn(ownWords(words.text));
     const forgetting = await forgettingOf(words, { ...this.#ports, neighbours: this.#neighbours });
     if (forgetting !== null) this.#keeper.forget(forgetting.forgets, words, 'user');
@@ -118,18 +125,27 @@ export class Capture {
     return null;
   }
 
+  /** What a message is taken for, part by part. Changes nothing. */
+  async understood(text: string): Promise<UnderstoodPart[]> {
+    await this.#prepare({ text });
+    return understoodParts(text);
+  }
+
   /**
    * Learns by itself. With a model in at most one call and one repair; rules when there is none or it gives no valid
    * answer. Throws when the model could not be asked and the rules found nothing either, so that the failure is seen.
    * @param policy `ask`: what is learned waits for the user's word.
+   * @param onDropped is told how many of the model's lessons the user's words did not bear out.
    */
   async captureImplicit(
     words: UserWords,
     model: ChatModel | null,
     signal: AbortSignal,
     policy: 'automatic' | 'ask' = 'automatic',
+    onDropped?: (count: number) => void,
   ): Promise<readonly Remembered[]> {
     const { reader } = this.#ports;
+    await this.#prepare(words);
     if (this.#silenced(words)) return [];
     const { requests, rest } = forgetRequestsIn(words.text);
     const left = requests.length === 0 ? words : { ...words, text: rest };
@@ -146,7 +162,8 @@ export class Capture {
       );
       this.#ports.onUsage?.(learned.usage, model);
       if (learned.lessons === null) throw noUsableAnswer();
-      const { teachings, forgets } = learned.lessons;
+      const { teachings, forgets, dropped } = learned.lessons;
+      if (dropped > 0) onDropped?.(dropped);
       // What is not wanted any more is the user's to decide when they are asked about everything.
       if (policy === 'automatic') this.#keeper.forget(forgets, words, 'capture');
       await this.#keeper.keep(datedTeachings(teachings, words.at), words, {
@@ -156,6 +173,7 @@ export class Capture {
         pending: policy === 'ask',
         signal,
       });
+      await this.#learnByRules(left, own, strict, policy, signal, [...teachings, ...forgets]);
       return this.#ports.remembered(words.messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
@@ -219,16 +237,18 @@ export class Capture {
     }
   }
 
+  /** @param byModel what a model has found in it already */
   async #learnByRules(
     words: UserWords,
     own: string,
     strict: boolean,
     policy: 'automatic' | 'ask',
     signal: AbortSignal,
+    byModel: readonly Pick<Teaching, 'text' | 'subject'>[] = [],
   ): Promise<readonly Remembered[]> {
     const correction = correctionOfAnswer(words);
     const stated = () => [...statedIn(own, words.at, strict), ...(strict ? [] : changesIn(own, words.at))];
-    const found = correction === null ? stated() : [correction];
+    const found = leftOut(correction === null ? stated() : [correction], byModel);
     if (found.length === 0) return [];
     await this.#keeper.keep(datedTeachings(found, words.at), words, {
       origin: 'rules',
@@ -238,6 +258,14 @@ export class Capture {
       signal,
     });
     return this.#ports.remembered(words.messageId);
+  }
+
+  /** What a message and those before it mean is needed to understand them; without it their words must do. */
+  async #prepare({ text, earlier = [] }: Pick<UserWords, 'text' | 'earlier'>): Promise<void> {
+    const { sentenceVectors } = this.#ports;
+    if (sentenceVectors === undefined) return;
+    const before = earlier.slice(0, HELD_BEFORE).map((one) => one.text);
+    await fetchPartVectors([text, ...before], sentenceVectors, PATIENCE_BEFORE);
   }
 
   /** The user asked that nothing is kept, of this message or of what follows an earlier one. */

@@ -10,6 +10,7 @@ const embedder = (key: string, ready: () => Promise<void> = () => Promise.resolv
   embed: (texts) => Promise.resolve(texts.map(() => new Float32Array(8))),
   ready,
   close: () => Promise.resolve(),
+  multilingualVectors: (texts) => Promise.resolve(texts.map(() => new Float32Array(8).fill(1))),
 });
 
 function inside(best: LoadedEmbedder | null, missing: Readonly<Record<string, number>> = {}) {
@@ -32,6 +33,32 @@ describe('BuiltInEmbedders', () => {
     ['quick', 'only the quick one has them', { best: 50, quick: 0 }],
   ])('starts with the %s one when %s', (key, _, missing) => {
     expect(inside(embedder('best'), missing).embedders.initial().key).toBe(key);
+  });
+
+  it('gives vectors of sentences until they cannot be had, and says so once', async () => {
+    expect(await inside(embedder('best')).embedders.sentenceVectors(['one', 'two'], never)).toHaveLength(2);
+    expect(await inside(null).embedders.sentenceVectors(['one'], never)).toBeNull();
+    const failing = {
+      ...embedder('best'),
+      multilingualVectors: () => Promise.reject(new Error('no memory')),
+    };
+    const { embedders, failures } = inside(failing);
+    expect(await embedders.sentenceVectors(['one'], never)).toBeNull();
+    expect(await embedders.sentenceVectors(['one'], never)).toBeNull();
+    expect(failures).toHaveLength(1);
+  });
+
+  it('does not take a text that was given up for a failure', async () => {
+    const slow = {
+      ...embedder('best'),
+      multilingualVectors: (_: readonly string[], signal?: AbortSignal) =>
+        Promise.reject(signal?.reason as Error),
+    };
+    const { embedders, failures } = inside(slow);
+    await expect(
+      embedders.sentenceVectors(['one'], AbortSignal.abort(new Error('too slow'))),
+    ).rejects.toThrow('too slow');
+    expect(failures).toEqual([]);
   });
 
   it('provides the best one once loaded, and the quick one when the best is missing', async () => {

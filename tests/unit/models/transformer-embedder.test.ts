@@ -62,6 +62,17 @@ describe('TransformerEmbedder', () => {
     await Promise.all([broken.close(), missing.close()]);
   });
 
+  it('gives vectors of the multilingual model in its own space, beside those of both', async () => {
+    const text = 'Meine Schwester wohnt in Porto.';
+    const [[own], [both]] = await Promise.all([
+      embedder.multilingualVectors([text]),
+      embedder.embed([text]),
+    ]);
+    expect(own).toHaveLength(384);
+    expect(Math.hypot(...(own ?? []))).toBeCloseTo(1, 4);
+    expect(own).not.toEqual(both);
+  });
+
   it('loads the multilingual model with the first text that needs it', async () => {
     const english = new TransformerEmbedder(entry, { ...paths, multilingual: asset('nowhere.bin') });
     expect(await english.embed(['My sister lives in Porto.'])).toHaveLength(1);

@@ -129,7 +129,10 @@ describe('TransformerModel', () => {
 
   it('asks the second model only for what the first cannot read', () => {
     const asked: string[] = [];
-    const second = { embedText: (text: string) => (asked.push(text), multilingual.embedText(text)) };
+    const second = {
+      embedText: (text: string) => (asked.push(text), multilingual.embedText(text)),
+      ownVector: (text: string) => multilingual.ownVector(text),
+    };
     const listening = new TransformerModel(wasm, file, () => second);
     listening.embedText('My sister lives in Porto and teaches music.');
     expect(asked).toEqual([]);

@@ -24,8 +24,8 @@ const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b(?<lesson>[\s\S]*)$/iu;
 /** Words before a lesson that are no part of it. */
 const POLITE =
   /^(?:(?:that|dass|que|che|please|kindly|bitte|por favor|s['’]il (?:te|vous) plaît|per favore)[,:]?\s+)+/iu;
-/** So many from one message. */
-const MOST = 60;
+/** So many from one message: more than fit into what is read of it (src-main/chat/truncate-for-capture.ts). */
+const MOST = 400;
 
 /** "👍 Remember that …" */
 const PICTURES_AHEAD = /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d)*\s*)+/u;
@@ -81,7 +81,7 @@ function tellingsIn(own: string, strict: boolean): Tellings {
     const told = byRule(sentence);
     return part >= 0 && at > part && told?.standing === true ? null : told;
   });
-  const opened = sentences.findIndex(({ text }) => opensList(text, own));
+  const opened = sentences.slice(0, -1).findIndex(({ text }) => opensList(text, own));
   const listed = opened < 0 ? 0 : listAfter(sentences.slice(opened + 1).map(({ text }) => text)).length;
   const inList = (at: number) => opened >= 0 && at >= opened && at <= opened + listed;
   const byActs = strict

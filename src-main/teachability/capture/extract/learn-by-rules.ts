@@ -30,8 +30,8 @@ const LONGEST_CLAUSE = 320;
 /** A message of more prose than this is a text, not talk; only its beginning and end are the user's own. */
 const LONGEST_TALK = 3_000;
 const ENDS_OF_TEXT = 700;
-/** So many from one message; a long list of statements is told by "remember", not in passing. */
-const MOST = 6;
+/** So many from one message: more than a person says of themself at once. */
+const MOST = 40;
 
 /** What follows is no part of the statement any more. */
 const TAIL =
@@ -63,16 +63,31 @@ function allStated(own: string, at: number, strict: boolean): Teaching[] {
   for (const [index, sentence] of sentences.entries()) {
     if (PART_PLAYED.test(sentence.text) || PART_PLAYED_ABROAD.test(sentence.text)) break;
     if (IRONY.test(sentence.text) || TAKEN_BACK.test(sentences[index + 1]?.text ?? '')) continue;
-    const whole = { ...sentence, text: inFull(sentence.text, sentences[index - 1]?.text) };
-    const english = fromSentence(whole, at);
-    const byRules = english.length > 0 ? english : fromOtherTongue(sentence);
     const stated = byActs[index];
+    if (stated?.played === true) continue;
+    const byRules = fromRules(sentence, sentences[index - 1]?.text, stated, at);
     const found = byRules.length > 0 ? byRules.map((one) => corrected(one, stated)) : fromActs(stated);
     for (const teaching of found) {
       if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
     }
   }
   return teachings.slice(0, MOST);
+}
+
+/** Of a sentence that tells and asks, rules read what it tells where they find nothing in the whole. */
+function fromRules(
+  sentence: Sentence,
+  before: string | undefined,
+  stated: Stated | undefined,
+  at: number,
+): Teaching[] {
+  const read = (one: Sentence) => {
+    const english = fromSentence({ ...one, text: inFull(one.text, before) }, at);
+    return english.length > 0 ? english : fromOtherTongue(one);
+  };
+  const found = read(sentence);
+  const part = stated?.part ?? sentence.text;
+  return found.length > 0 || part === sentence.text ? found : read({ text: part, isQuestion: false });
 }
 
 /** "Not." */
@@ -109,10 +124,10 @@ function fromOtherTongue(sentence: Sentence): Teaching[] {
 
 /** What no rule knows, in the words in which it was said. */
 function fromActs(stated: Stated | undefined): Teaching[] {
-  if (stated === undefined || stated.words === null) return [];
-  const { words, corrects, onlyCorrects } = stated;
-  const found = listed(toTeaching(words, kindOf(words), corrects ? 'said: it changed' : 'said in passing'));
-  return found.map((teaching) => ({ ...teaching, corrects, onlyCorrects }));
+  if (stated === undefined || stated.part === null || (!stated.told && !stated.corrects)) return [];
+  const { part, corrects, told } = stated;
+  const found = listed(toTeaching(part, kindOf(part), corrects ? 'said: it changed' : 'said in passing'));
+  return found.map((teaching) => ({ ...teaching, corrects, onlyCorrects: !told }));
 }
 
 function corrected(teaching: Teaching, stated: Stated | undefined): Teaching {

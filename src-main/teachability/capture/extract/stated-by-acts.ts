@@ -2,18 +2,21 @@
 import { isEnglish } from '../understand/acts/act-classifier.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
-import { withoutRequest } from '../understand/sentences.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { hasRules, refusedInTongues } from './rules/tongues/tongues.ts';
+import { toldPart } from './told-part.ts';
+import type { ToldPart } from './told-part.ts';
 
 export interface Stated {
-  /** As it was said; null when nothing is sure to be told. */
-  readonly words: string | null;
+  /** Where something is told, as it was said; null where nothing is. */
+  readonly part: string | null;
+  /** It tells something that lasts, whatever rules say of it. */
+  readonly told: boolean;
   /** It says that something is different now. */
   readonly corrects: boolean;
-  /** It is worth keeping only if there is something that it corrects. */
-  readonly onlyCorrects: boolean;
+  /** It belongs to a story, a game or somebody else's text, whatever its words. */
+  readonly played: boolean;
 }
 
 /** In which a change is told: closed in every language. */
@@ -22,13 +25,14 @@ const NOW =
 
 /** So likely must it be that a sentence tells of the user. */
 const SURE = 0.65;
-/** Of languages with rules of their own. */
-const SURE_BESIDE_RULES = 0.92;
-const SURE_OF_CORRECTION = 0.45;
+/** Of languages with rules of their own, which know most of what is told in passing. */
+const SURE_BESIDE_RULES = 0.9;
+const SURE_OF_CORRECTION = 0.6;
 /** With a word that says that it is so now. */
 const SURE_OF_CHANGE = 0.08;
 const MOST_MATERIAL = 0.3;
 const MOST_CHAT = 0.25;
+const SURE_OF_PLAY = 0.7;
 /** Fewer words say little that lasts. */
 const SHORTEST = 3;
 
@@ -36,13 +40,18 @@ const SHORTEST = 3;
 export function statedByActs(own: string): Stated[] {
   // A few words without a language of their own are of the message's.
   const inEnglish = isEnglish(own);
-  return sentenceActs(own).map((sentence) => {
-    const words = statementIn(sentence);
-    const corrects = saysItChanged(sentence);
-    if (words === null || (!corrects && !isTold(sentence, words)))
-      return { words: null, corrects, onlyCorrects: false };
-    // Of English the rules know what is said in passing; what they leave is mostly of the moment.
-    return { words, corrects, onlyCorrects: inEnglish || isEnglish(words) || !isTold(sentence, words) };
+  const sentences = sentenceActs(own);
+  // One alone may be a plain statement in unusual words.
+  const played = sentences.filter(({ scores }) => scores.material >= SURE_OF_PLAY);
+  return sentences.map((sentence) => {
+    const part = toldPart(sentence);
+    return {
+      part: part?.words ?? null,
+      // Of English the rules know most of what is said in passing; by letters alone what they leave is mostly of the moment.
+      told: part !== null && isTold(part, inEnglish) && (sentence.byMeaning || !(inEnglish || isEnglish(part.words))),
+      corrects: saysItChanged(sentence),
+      played: played.length > 1 && played.includes(sentence),
+    };
   });
 }
 
@@ -50,18 +59,10 @@ function saysItChanged({ scores, text, isQuestion }: SentenceActs): boolean {
   return !isQuestion && scores.correct >= (NOW.test(text) ? SURE_OF_CHANGE : SURE_OF_CORRECTION);
 }
 
-function isTold({ scores }: SentenceActs, words: string): boolean {
+function isTold({ words, scores }: ToldPart, inEnglish: boolean): boolean {
   if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined)
     return false;
   if (wordsOf(words).length < SHORTEST || refusedInTongues(words)) return false;
-  if (isEnglish(words)) return scores.tell >= SURE;
   const told = scores.tell + scores.correct + scores.teach;
-  return hasRules(words) ? told >= SURE_BESIDE_RULES : told >= SURE;
-}
-
-/** Null for a question that states nothing before it asks. */
-function statementIn({ text, isQuestion }: SentenceActs): string | null {
-  if (!isQuestion) return text;
-  const statement = withoutRequest(text);
-  return statement === text ? null : statement;
+  return inEnglish || isEnglish(words) || hasRules(words) ? told >= SURE_BESIDE_RULES : told >= SURE;
 }

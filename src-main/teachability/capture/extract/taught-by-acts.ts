@@ -4,7 +4,7 @@
  */
 import { wordsOf } from '../../recall/terms.ts';
 import { isEnglish } from '../understand/acts/act-classifier.ts';
-import { insideFrame, isTeachWord } from '../understand/acts/frames.ts';
+import { insideFrame, isCommonWord, isTeachWord } from '../understand/acts/frames.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { NOT_TOLD } from '../understand/explicit-shapes.ts';
@@ -16,9 +16,11 @@ import { hasRules } from './rules/tongues/tongues.ts';
 /** So likely must it be that something is to be kept; a question may as well ask for something else. */
 const SURE = 0.5;
 const SURE_OF_QUESTION = 0.6;
-const SURE_OF_ORDER = 0.75;
-/** Where rules know most orders, or it begins as a statement does. */
-const SURE_BESIDE_RULES = 0.84;
+const SURE_OPENING = 0.85;
+const SURE_OF_ORDER = 0.65;
+/** Where rules know most orders, or it begins as a statement does: with a word that says that it lasts, and without one. */
+const SURE_BESIDE_RULES = 0.65;
+const SURE_WITHOUT_LASTING = 0.93;
 /** What follows a teaching may be the request that it was said for. */
 const LEAST_ASKING = 0.25;
 /** Of fiction and texts of others. */
@@ -29,6 +31,8 @@ const LAST = 5;
 /** Adverbs of what holds from now on, of the languages that have rules: a closed class. */
 const LASTING =
   /(?<!\p{L})(?:always|never|ever|from now on|going forward|henceforth|by default|in general|generally|as a rule|whenever|(?:each|every) time|in future|any ?more|no longer|unless i|immer|nie(?:mals)?|ab (?:jetzt|sofort|heute)|künftig|grundsätzlich|standardmäßig|jedes mal|toujours|jamais|désormais|dorénavant|par défaut|à chaque fois|siempre|nunca|a partir de|desde ahora|de ahora en adelante|por defecto|sempre|mai|d['’]ora in poi|da ora|di solito|sempre que|daqui para a frente|por padrão)(?!\p{L})/iu;
+/** What is wished for is no hypothesis. */
+const WISHES = /\bi(?:['’]d| would) (?:like|prefer|love|appreciate)\b/giu;
 /** "Shorter." is said of one answer. In words. */
 const SHORTEST_ORDER = 3;
 /** "Please remember that.": no more words than this, all of them words of asking. */
@@ -96,34 +100,37 @@ function hasContent(words: string): boolean {
 }
 
 /** Its words must ask to keep something: a statement alone is learned in passing, where rules know more of it. */
-function asksToKeep({ scores, act, text, content, isQuestion }: SentenceActs): boolean {
-  if (act !== 'teach' || NOT_TOLD.test(text) || scores.material >= MOST_MATERIAL) return false;
-  if (scores.teach < (isQuestion ? SURE_OF_QUESTION : SURE)) return false;
+function asksToKeep({ scores, act, text, content, isQuestion, clauses }: SentenceActs): boolean {
+  if (NOT_TOLD.test(text)) return false;
+  // A long sentence looks like a text of somebody else, but its beginning says what it is.
+  const opens = !isQuestion && (clauses[0]?.scores.teach ?? 0) >= SURE_OPENING;
+  const whole = act === 'teach' && scores.teach >= (isQuestion ? SURE_OF_QUESTION : SURE);
+  if (!opens && (!whole || scores.material >= MOST_MATERIAL)) return false;
   const words = wordsOf(text);
   const named = [...words.slice(0, FIRST), ...words.slice(-LAST)].some((word) => isTeachWord(word));
   return named || (content !== null && !isEnglish(text));
 }
 
 function isOrder({ scores, text, isQuestion }: SentenceActs): boolean {
-  if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(text, 'instruction') !== undefined)
+  const wish = text.replace(WISHES, 'I want');
+  if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(wish, 'instruction') !== undefined)
     return false;
   const english = isEnglish(text);
-  if (english && (OF_ONE_PIECE.test(text) || /^(?:i\b|when\b)/iu.test(text))) return false;
+  if (english && OF_ONE_PIECE.test(text)) return false;
   // Where rules know most orders, a task for now looks too much like one: it must say that it holds for longer.
-  if (english || hasRules(text)) return scores.order >= SURE_BESIDE_RULES && LASTING.test(text);
+  if (english || hasRules(text))
+    return scores.order >= (LASTING.test(text) ? SURE_BESIDE_RULES : SURE_WITHOUT_LASTING);
   return scores.order >= SURE_OF_ORDER;
 }
 
 function isBare({ text, scores }: SentenceActs): boolean {
   const words = wordsOf(text);
+  if (scores.teach < SURE || words.length > LONGEST_BARE || /\p{N}/u.test(text)) return false;
   const asking = words.filter((word) => isTeachWord(word)).length;
-  return (
-    scores.teach >= SURE &&
-    words.length <= LONGEST_BARE &&
-    asking > 0 &&
-    asking * 2 >= words.length &&
-    !/\p{N}/u.test(text)
-  );
+  if (asking === 0) return false;
+  const inside = insideFrame(text, 'teach');
+  const saying = wordsOf(inside ?? text).filter((word) => !isTeachWord(word) && !isCommonWord(word)).length;
+  return asking * 2 >= words.length || saying <= (inside === null ? 1 : 0);
 }
 
 /** "He walks with a limp." after "Remember that my donkey is called …". */

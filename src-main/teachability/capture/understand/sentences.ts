@@ -1,26 +1,25 @@
 /** Splits prose into sentences and tells questions and requests from statements. */
+import { endsSentence, usesCapitals } from './sentence-ends.ts';
 
 export interface Sentence {
   readonly text: string;
   readonly isQuestion: boolean;
 }
 
-/** After these a full stop does not end a sentence. */
-const ABBREVIATION =
-  /(?:^|\s)(?:mr|mrs|ms|dr|prof|st|no|vs|etc|approx|e\.g|i\.e|u\.s|u\.k|jr|sr|inc|ltd|z\.b|d\.h|usw|bzw|p\.ej|sra?)\.$/iu;
 const END =
-  /(?<![.!?…])[.!?…]+["”'’)\]]*(?=\s|$)|[。！？]+["”」』]*|(?<!\s)[^\S\n]*\n\s*(?=[-*•\d]|\p{Lu}|$)|\n{2,}/gu;
+  /(?<![.!?…])[.!?…]+["”'’)\]]*(?=\s|$)|[。！？।॥۔؟]+["”」』]*|(?<!\s)[^\S\n]*\n\s*(?=[-*•\d]|\p{Lu}|$)|\n{2,}/gu;
 
 const ASKS =
   /^(?:(?:so|and|but|then|ok|okay|well|hmm+|hi|hello|hey|thanks|please|also|btw|by the way)[,!]?\s+)*(?:what|who|whom|whose|which|when|where|why|how|is|are|am|was|were|do(?!\s+not\b)|does|did|can|could|would|will|should|shall|may|might|have|has|had|isn['’]t|aren['’]t|don['’]t you|doesn['’]t|didn['’]t|can['’]t you|won['’]t)\s+\S.*$/iu;
 
 export function sentencesOf(prose: string): Sentence[] {
   const sentences: Sentence[] = [];
+  const capitals = usesCapitals(prose);
   let start = 0;
   for (const match of prose.matchAll(END)) {
     const end = match.index + match[0].length;
     const text = prose.slice(start, end).trim();
-    if (ABBREVIATION.test(text)) continue;
+    if (/[.!?…。！？"”」』’)\]]$/u.test(match[0]) && !endsSentence(prose, end, capitals)) continue;
     if (text !== '') sentences.push(toSentence(text));
     start = end;
   }
@@ -31,7 +30,7 @@ export function sentencesOf(prose: string): Sentence[] {
 
 function toSentence(raw: string): Sentence {
   const text = raw.replace(/^[-*•]\s+|^\d+[.)]\s+/u, '').replace(/\s+/gu, ' ');
-  return { text, isQuestion: /[?？]["”'’)\]]*$/u.test(text) || (!/[.!]$/u.test(text) && ASKS.test(text)) };
+  return { text, isQuestion: /[?？؟]["”'’)\]]*$/u.test(text) || (!/[.!]$/u.test(text) && ASKS.test(text)) };
 }
 
 /** Words in which a person asks for something. */

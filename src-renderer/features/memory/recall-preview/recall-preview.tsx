@@ -3,11 +3,12 @@ import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { client } from '../../../client/client.ts';
 import type { MemoryScope } from '../../../../shared/memory/memory.ts';
-import type { RecallReport } from '../../../../shared/memory/recall.ts';
+import type { CommandOutput } from '../../../../shared/contract/commands.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { RecallCards } from '../../../ui/recall/recall-cards.tsx';
+import { UnderstoodLine } from './understood-line.tsx';
 import { ScopeField } from '../dialogs/scope-field.tsx';
 import './recall-preview.css';
 
@@ -15,7 +16,7 @@ import './recall-preview.css';
 export function RecallPreview() {
   const [query, setQuery] = useState('');
   const [scope, setScope] = useState<MemoryScope>({ type: 'everywhere' });
-  const [result, setResult] = useState<Result<{ report: RecallReport }> | null>(null);
+  const [result, setResult] = useState<Result<CommandOutput<'memories.preview'>> | null>(null);
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     setResult(await client.call('memories.preview', { query, scope }));
@@ -39,7 +40,10 @@ export function RecallPreview() {
       </form>
       <div aria-live="polite">
         {result === null ? null : result.ok ? (
-          <RecallCards report={result.value.report} />
+          <>
+            <UnderstoodLine parts={result.value.understood} />
+            <RecallCards report={result.value.report} />
+          </>
         ) : (
           <FailureState message={result.error.message} />
         )}

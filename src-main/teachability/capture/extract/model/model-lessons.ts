@@ -1,63 +1,36 @@
-/** What a model answered at capture: read, and held against what the user wrote, since a model can be talked into anything. */
-import * as z from 'zod';
+/** What a model answered at capture, held against what the user wrote, since a model can be talked into anything. */
 import { assertNever } from '#shared/errors.ts';
-import { memoryKindSchema } from '#shared/memory/memory.ts';
 import type { Cue, Memory } from '#shared/memory/memory.ts';
 import { stemsOf } from '../../../recall/terms.ts';
+import type { Lesson } from './model-answer.ts';
 import { supportFor } from './model-support.ts';
 import type { CaptureInput } from './model-prompt.ts';
 import type { PlannedTeaching } from '../../decide/plan.ts';
 import { subjectOf } from '../subject.ts';
 import { tidySentence } from '../wording.ts';
 
-const MOST_LESSONS = 6;
+/** A model that finds more makes them up. */
+const MOST_LESSONS = 20;
 const MOST_CUES = 4;
 const LESSON_LENGTH = 600;
 const CUE_LENGTH = 120;
 /** Of the words of a memory so many must be in a message that is taken for its end. */
 const SHARE_OF_FORGOTTEN = 0.3;
 
-const lessonSchema = z.object({
-  action: z.enum(['add', 'update', 'same', 'conflict', 'forget', 'none']),
-  n: z.int().nullish(),
-  kind: memoryKindSchema,
-  text: z.string(),
-  cues: z.array(z.string()).default([]),
-  validUntil: z.string().nullish(),
-});
-const answerSchema = z.object({ lessons: z.array(lessonSchema) });
-type Lesson = z.infer<typeof lessonSchema>;
-
-type Parsed =
-  | { readonly ok: true; readonly value: readonly Lesson[] }
-  | { readonly ok: false; readonly fault: string };
-
 export interface CheckedLessons {
   readonly teachings: readonly PlannedTeaching[];
   /** Memories that the user wants no more, or says are over. */
   readonly forgets: readonly Memory[];
-}
-
-export function parseLessons(answer: string): Parsed {
-  const json = answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1);
-  let data: unknown;
-  try {
-    data = JSON.parse(json);
-  } catch {
-    return { ok: false, fault: 'it is not JSON.' };
-  }
-  const parsed = answerSchema.safeParse(data);
-  if (parsed.success) return { ok: true, value: parsed.data.lessons };
-  const issue = parsed.error.issues[0];
-  return { ok: false, fault: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong form'}.` };
+  /** How many lessons the user's words did not bear out. */
+  readonly dropped: number;
 }
 
 export function checkedLessons(lessons: readonly Lesson[], input: CaptureInput): CheckedLessons {
-  const kept = lessons.filter(({ action }) => action !== 'none').slice(0, MOST_LESSONS);
-  return {
-    teachings: kept.flatMap((lesson) => (lesson.action === 'forget' ? [] : toTeaching(lesson, input))),
-    forgets: kept.flatMap((lesson) => (lesson.action === 'forget' ? toForget(lesson, input) : [])),
-  };
+  const given = lessons.filter(({ action }) => action !== 'none');
+  const kept = given.slice(0, MOST_LESSONS);
+  const teachings = kept.flatMap((lesson) => (lesson.action === 'forget' ? [] : toTeaching(lesson, input)));
+  const forgets = kept.flatMap((lesson) => (lesson.action === 'forget' ? toForget(lesson, input) : []));
+  return { teachings, forgets, dropped: given.length - teachings.length - forgets.length };
 }
 
 /** Nothing for a memory that the message does not speak of. */

@@ -1,6 +1,6 @@
 /**
- * Says what a part of a message does, by a linear head over hashed features: no model call, a fraction of a millisecond. Its weights
- * come from recipes/message-acts.
+ * Says what a part of a message does: by a linear head over hashed features, in a fraction of a millisecond, and by what it means where its
+ * vector has been fetched (part-vectors.ts). No model call. The weights come from recipes/message-acts.
  */
 import { lazy } from '../../lazy.ts';
 import { actFeatures } from './act-features.ts';
@@ -9,13 +9,21 @@ import { acts } from './act.ts';
 import type { Act } from './act.ts';
 import { actWeights } from './learned/act-weights.ts';
 import { englishWeights } from './learned/english-weights.ts';
+import { meaningWeights } from './learned/meaning-weights.ts';
 import { LinearHead } from './linear-head.ts';
+import { MeaningHead } from './meaning-head.ts';
+import { vectorOf } from './held-vectors.ts';
 
 /** How likely each act is, 0 to 1; together 1. */
 export type ActScores = Readonly<Record<Act, number>>;
 
+/** How much the meaning of a part counts beside its letters and words. */
+const OF_MEANING = 0.7;
+
 export function actScores(part: PartInContext): ActScores {
-  const scores = acted().scores(actFeatures(part));
+  const byWords = acted().scores(actFeatures(part));
+  const vector = vectorOf(part.text);
+  const scores = vector === undefined ? byWords : together(byWords, meant().logScores(vector));
   return Object.fromEntries(acts.map((act, at) => [act, scores[at] ?? 0])) as Record<Act, number>;
 }
 
@@ -32,5 +40,13 @@ export function isEnglish(text: string): boolean {
   return (spoken().scores(actFeatures({ text, ...alone }))[1] ?? 0) >= 0.5;
 }
 
+/** The product of both, brought to a sum of 1. */
+function together(byWords: Float64Array, byMeaning: Float64Array): Float64Array {
+  const products = byWords.map((score, at) => score * Math.exp(OF_MEANING * (byMeaning[at] ?? 0)));
+  const all = products.reduce((sum, one) => sum + one, 0);
+  return products.map((one) => one / all);
+}
+
 const acted = lazy(() => LinearHead.read(actWeights, acts.length));
+const meant = lazy(() => MeaningHead.read(meaningWeights, acts.length));
 const spoken = lazy(() => LinearHead.read(englishWeights, 2));

@@ -1,18 +1,5 @@
-/** What a part of a message does. recipes/message-acts/README.md says what belongs to each. */
-export const acts = [
-  'teach',
-  'tell',
-  'order',
-  'cancel',
-  'correct',
-  'forget',
-  'dont_keep',
-  'keep_again',
-  'ask_memory',
-  'work_on_text',
-  'material',
-  'request',
-  'chat',
-] as const;
+import { messageActs } from '#shared/memory/message-act.ts';
+import type { MessageAct } from '#shared/memory/message-act.ts';
 
-export type Act = (typeof acts)[number];
+export const acts = messageActs;
+export type Act = MessageAct;

@@ -2,6 +2,7 @@
 import { markedLines } from '../marked-material.ts';
 import { unitsOf } from '../units.ts';
 import type { PartInContext } from './act-features.ts';
+import { clausesIn } from './clauses.ts';
 
 export function partsOf(message: string): PartInContext[] {
   const lines = message.split('\n');
@@ -15,5 +16,17 @@ export function partsOf(message: string): PartInContext[] {
     place,
     count: units.length,
     besideMaterial,
+  }));
+}
+
+/** The clauses of a part, each with the others around it; none where it has but one. */
+export function clausesOf(part: PartInContext): PartInContext[] {
+  const clauses = clausesIn(part.text);
+  return clauses.map((text, at) => ({
+    ...part,
+    text,
+    before: clauses[at - 1] ?? part.before,
+    after: clauses[at + 1] ?? part.after,
+    gap: at === 0 ? part.gap : 'none',
   }));
 }

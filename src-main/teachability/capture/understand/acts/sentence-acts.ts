@@ -2,10 +2,12 @@
 import { sentencesOf } from '../sentences.ts';
 import type { Sentence } from '../sentences.ts';
 import { unitsOf } from '../units.ts';
+import { vectorOf, vectorsHeld } from './held-vectors.ts';
 import { actScores } from './act-classifier.ts';
 import type { ActScores } from './act-classifier.ts';
 import { acts } from './act.ts';
 import type { Act } from './act.ts';
+import { clausesOf } from './parts.ts';
 
 export interface SentenceActs extends Sentence {
   readonly scores: ActScores;
@@ -13,6 +15,16 @@ export interface SentenceActs extends Sentence {
   readonly act: Act;
   /** "Note this: …": what stands behind the colon, when what stands before it asks to keep it; else null. */
   readonly content: string | null;
+  /** True when its meaning was there to judge it by, not its letters and words alone. */
+  readonly byMeaning: boolean;
+  /** What its clauses do, each by itself; none where it has but one. */
+  readonly clauses: readonly ClauseActs[];
+}
+
+export interface ClauseActs {
+  readonly text: string;
+  readonly scores: ActScores;
+  readonly act: Act;
 }
 
 /** Nobody says so many things at once; what comes after them is a text, and judging it would cost time. */
@@ -25,13 +37,19 @@ const ASIDE = /[(（]([^()（）]{8,160})[)）]/gu;
 
 /** @param own words of the user, without material */
 export function sentenceActs(own: string): readonly SentenceActs[] {
-  if (own !== latest.own) latest = { own, sentences: judged(own) };
+  const vectors = vectorsHeld();
+  if (own !== latest.own || vectors !== latest.vectors) latest = { own, vectors, sentences: judged(own) };
   return latest.sentences;
 }
 
 /** The stages of one message's way ask for the same, one after the other. */
-let latest: { readonly own: string; readonly sentences: readonly SentenceActs[] } = {
+let latest: {
+  readonly own: string;
+  readonly vectors: number;
+  readonly sentences: readonly SentenceActs[];
+} = {
   own: '',
+  vectors: 0,
   sentences: [],
 };
 
@@ -54,7 +72,13 @@ function judged(own: string): SentenceActs[] {
         after: pieces[at + 1] ?? neighbour(place + 1),
       }),
     );
-    return { ...sentence, ...verdictOf(sentence.text, pieces, scores) };
+    const whole = { ...around, before: neighbour(place - 1), after: neighbour(place + 1) };
+    const clauses = clausesOf({ ...whole, text: sentence.text }).map((clause) => {
+      const ofClause = actScores(clause);
+      return { text: clause.text, scores: ofClause, act: likeliest(ofClause) };
+    });
+    const byMeaning = vectorOf(pieces[0] ?? '') !== undefined;
+    return { ...sentence, ...verdictOf(sentence.text, pieces, scores), byMeaning, clauses };
   });
 }
 
@@ -68,7 +92,7 @@ function verdictOf(sentence: string, pieces: readonly string[], scores: readonly
     const act = likeliest(lead);
     if (act === 'teach' && lead.teach >= SURE_LEAD && (pieces[0] ?? '').length <= LONGEST_LEAD)
       return { scores: lead, act, content: pieces.slice(1).join(' ') };
-    if ((act === 'dont_keep' || act === 'correct') && lead[act] >= SURE_LEAD)
+    if ((act === 'dont_keep' || act === 'correct' || act === 'order') && lead[act] >= SURE_LEAD)
       return { scores: lead, act, content: null };
   }
   const all = mean(scores);

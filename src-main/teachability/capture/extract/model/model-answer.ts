@@ -1,0 +1,81 @@
+/**
+ * Reads the lessons out of a model's answer, however it is wrapped or broken: behind thoughts, in a fence, cut off, one object instead of a list.
+ * Each lesson is judged by itself, so that one of them in a wrong form does not cost the others.
+ */
+import { jsonrepair } from 'jsonrepair';
+import * as z from 'zod';
+import { memoryKindSchema } from '#shared/memory/memory.ts';
+import { kindOf } from '../kind-of.ts';
+
+const actions = ['add', 'update', 'same', 'conflict', 'forget', 'none'] as const;
+
+const word = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value);
+const number = (value: unknown) => (typeof value === 'string' ? Number(value) : value);
+
+const lessonSchema = z
+  .object({
+    action: z.preprocess(word, z.enum(actions)).default('add'),
+    n: z.preprocess(number, z.int().nullish()).catch(null),
+    kind: z.preprocess(word, memoryKindSchema.nullable()).catch(null).default(null),
+    text: z.string(),
+    cues: z.preprocess(listed, z.array(z.string())).catch([]).default([]),
+    validUntil: z.string().nullish().catch(null),
+  })
+  .transform((lesson) => ({ ...lesson, kind: lesson.kind ?? kindOf(lesson.text) }));
+const wrapped = z.object({ lessons: z.array(z.unknown()) });
+
+export type Lesson = z.infer<typeof lessonSchema>;
+
+type Parsed =
+  | { readonly ok: true; readonly value: readonly Lesson[] }
+  | { readonly ok: false; readonly fault: string };
+
+/** @param answer of bounded length */
+export function parseLessons(answer: string): Parsed {
+  const data = jsonIn(answer);
+  if (data === undefined) return { ok: false, fault: 'it is not JSON.' };
+  const items = itemsOf(data);
+  if (items === null) return { ok: false, fault: 'lessons: there is no such list.' };
+  const read = items.map((item) => lessonSchema.safeParse(item));
+  const value = read.flatMap((one) => (one.success ? [one.data] : []));
+  const issue = read.find((one) => !one.success)?.error?.issues[0];
+  if (value.length > 0 || issue === undefined) return { ok: true, value };
+  return { ok: false, fault: `${issue.path.join('.')}: ${issue.message}.` };
+}
+
+function itemsOf(data: unknown): readonly unknown[] | null {
+  if (Array.isArray(data)) return data;
+  const list = wrapped.safeParse(data);
+  if (list.success) return list.data.lessons;
+  return z.object({ text: z.string() }).safeParse(data).success ? [data] : null;
+}
+
+/** The last JSON that is not a thought; undefined when there is none. */
+function jsonIn(answer: string): unknown {
+  const said = answer.slice(answer.lastIndexOf('</think>') + 1);
+  const named = said.search(/\{\s{0,20}["']?lessons/u);
+  const start = named < 0 ? said.search(/[[{]/u) : named;
+  if (start < 0) return undefined;
+  const end = Math.max(said.lastIndexOf('}'), said.lastIndexOf(']'));
+  // Cut off, it has no end of its own.
+  for (const json of [said.slice(start, end + 1), said.slice(start)]) {
+    const data = parsed(json);
+    if (data !== undefined) return data;
+  }
+  return undefined;
+}
+
+function parsed(json: string): unknown {
+  for (const read of [(text: string) => text, jsonrepair])
+    try {
+      return JSON.parse(read(json)) as unknown;
+    } catch {
+      // The next way, or none.
+    }
+  return undefined;
+}
+
+function listed(cues: unknown): unknown {
+  const all = typeof cues === 'string' ? [cues] : cues;
+  return Array.isArray(all) ? all.filter((cue) => typeof cue === 'string') : all;
+}

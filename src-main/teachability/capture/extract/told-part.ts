@@ -1,0 +1,44 @@
+/** Where in a sentence something is told: of "I keep bees, how do I feed them?" the first part, of a sentence that only tells all of it. */
+import type { ActScores } from '../understand/acts/act-classifier.ts';
+import { acts } from '../understand/acts/act.ts';
+import type { Act } from '../understand/acts/act.ts';
+import type { ClauseActs, SentenceActs } from '../understand/acts/sentence-acts.ts';
+import { withoutRequest } from '../understand/sentences.ts';
+
+export interface ToldPart {
+  /** As it was said, without what comes before and after it. */
+  readonly words: string;
+  /** Of the clauses that tell, on average. */
+  readonly scores: ActScores;
+}
+
+/** So likely must it be that a clause tells something. */
+const TELLS = 0.5;
+
+/** Null when the sentence only asks. */
+export function toldPart({ text, isQuestion, scores, clauses }: SentenceActs): ToldPart | null {
+  const first = clauses.findIndex(tells);
+  const last = clauses.findLastIndex(tells);
+  if (!isQuestion && (first < 0 || tells({ text, scores }))) return { words: text, scores };
+  if (first < 0) return beforeRequest(text, scores);
+  const told = clauses.slice(first, last + 1);
+  const words = told
+    .map((clause) => clause.text)
+    .join(/[，、；]$/u.test(told[0]?.text ?? '') ? '' : ' ')
+    .replace(/[,;–—،؛，、；-]$/u, '');
+  return { words, scores: meanOf(told.filter(tells)) };
+}
+
+function beforeRequest(text: string, scores: ActScores): ToldPart | null {
+  const words = withoutRequest(text);
+  return words === text ? null : { words, scores };
+}
+
+function tells({ text, scores }: Pick<ClauseActs, 'text' | 'scores'>): boolean {
+  return !/[?？؟]["”'’)\]]{0,3}$/u.test(text) && scores.tell + scores.teach + scores.correct >= TELLS;
+}
+
+function meanOf(clauses: readonly ClauseActs[]): ActScores {
+  const mean = (act: Act) => clauses.reduce((sum, { scores }) => sum + scores[act], 0) / clauses.length;
+  return Object.fromEntries(acts.map((act) => [act, mean(act)])) as Record<Act, number>;
+}

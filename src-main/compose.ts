@@ -151,6 +151,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   const warmUp = async () => {
     await store.memories.warmStanding(yieldUnlessClosed);
     await warmRules(yieldUnlessClosed);
+    // The first message is not to wait for the multilingual model.
+    await builtIn.sentenceVectors(['Hello.'], closing.signal);
     // The server of an endpoint embedder is not asked just to warm up.
     if (settings.get().embedder.type === 'embedded') {
       await recall.prepare();
@@ -244,8 +246,12 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
         ),
       ),
       ...draftHandlers(drafts),
-      ...memoryHandlers(memories, long, (id) => store.conversations.message(id), scopes, (message) =>
-        capture.understood(message),
+      ...memoryHandlers(
+        memories,
+        long,
+        (id) => store.conversations.message(id),
+        scopes,
+        (message) => capture.understood(message),
       ),
       ...memoryReviewHandlers(review),
       ...memoryViewHandlers(reader.views, scopes, Date.now),

@@ -20,9 +20,7 @@ const understanding = bestEmbedder(workerEntry('embedder-worker'));
 
 /** By which the app tells the parts of a message from each other, whatever embedder is measured; null where it cannot run. */
 export function vectorsOfSentences(): SentenceVectors | null {
-  return understanding === null
-    ? null
-    : (texts, signal) => understanding.multilingualVectors(texts, signal);
+  return understanding === null ? null : (texts, signal) => understanding.multilingualVectors(texts, signal);
 }
 
 /** For all benches of this process. */

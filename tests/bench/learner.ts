@@ -75,7 +75,8 @@ export class Learner {
     this.capture = new Capture({
       ...ports,
       ...(sentenceVectors === null ? {} : { sentenceVectors }),
-      remembered: (id) => reader.remembered(id) });
+      remembered: (id) => reader.remembered(id),
+    });
     this.memories = new Memories({
       ...ports,
       recall: this.recall,

@@ -204,6 +204,9 @@ test('details and the other views by keyboard alone', async ({ desk }) => {
   await page.keyboard.type('What is my cat called?');
   await page.keyboard.press('Enter');
   await expect(trial).toContainText('My cat is called Fig.');
+  await expect(trial.getByRole('note', { name: 'Understood as' })).toHaveText(
+    /^Understood as a (?:question about you|request)\.$/u,
+  );
   await fromTop(page);
   await tabAndPress(page, page.getByRole('button', { name: 'Import or export' }));
   await chooseFromMenu(page, 'Export memories…');

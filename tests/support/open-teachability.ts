@@ -2,6 +2,7 @@ import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
+import type { SentenceVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
 import type { UserWords } from '#main/teachability/capture/teaching.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { Memories } from '#main/teachability/memory-service.ts';
@@ -34,7 +35,10 @@ export interface OpenTeachability {
 }
 
 /** Recall, capture and the memory service over a real store in a temporary folder. */
-export function openTeachability(embedder: Embedder | null = new NgramEmbedder()): OpenTeachability {
+export function openTeachability(
+  embedder: Embedder | null = new NgramEmbedder(),
+  sentenceVectors?: SentenceVectors,
+): OpenTeachability {
   let now = Date.UTC(2026, 0, 1);
   let missing = 0;
   const usage: TokenUsage[] = [];
@@ -57,6 +61,7 @@ export function openTeachability(embedder: Embedder | null = new NgramEmbedder()
   const recall = new Recall(ports);
   const capture = new Capture({
     ...ports,
+    ...(sentenceVectors === undefined ? {} : { sentenceVectors }),
     remembered: (id) => store.remembered(id),
     onUsage: (used) => usage.push(used),
   });

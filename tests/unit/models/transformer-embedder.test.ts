@@ -64,10 +64,7 @@ describe('TransformerEmbedder', () => {
 
   it('gives vectors of the multilingual model in its own space, beside those of both', async () => {
     const text = 'Meine Schwester wohnt in Porto.';
-    const [[own], [both]] = await Promise.all([
-      embedder.multilingualVectors([text]),
-      embedder.embed([text]),
-    ]);
+    const [[own], [both]] = await Promise.all([embedder.multilingualVectors([text]), embedder.embed([text])]);
     expect(own).toHaveLength(384);
     expect(Math.hypot(...(own ?? []))).toBeCloseTo(1, 4);
     expect(own).not.toEqual(both);

@@ -11,7 +11,10 @@ function textsOf(answer: string): readonly string[] | string {
 describe('reading what a model answered', () => {
   it.each([
     ['as asked', JSON.stringify({ lessons: [lesson] })],
-    ['in a fence, between words', `Sure!\n\`\`\`json\n${JSON.stringify({ lessons: [lesson] })}\n\`\`\`\nDone {ok}.`],
+    [
+      'in a fence, between words',
+      `Sure!\n\`\`\`json\n${JSON.stringify({ lessons: [lesson] })}\n\`\`\`\nDone {ok}.`,
+    ],
     ['behind thoughts', `<think>They {maybe} keep [newts]?</think>${JSON.stringify({ lessons: [lesson] })}`],
     ['behind thoughts without marks', `The set {a, b} fits. ${JSON.stringify({ lessons: [lesson] })}`],
     ['as a list', JSON.stringify([lesson])],
@@ -32,10 +35,14 @@ describe('reading what a model answered', () => {
     expect(textsOf('```\n[]\n```')).toEqual([]);
   });
 
-  it.each(['', 'no idea', '{"lessons": "none"}', '{"lessons": [{"text": 3}]}', '{}', '<think>{"lessons": []}'])(
-    'says what is wrong with %j',
-    (answer) => {
-      expect(textsOf(answer)).toEqual(expect.any(String));
-    },
-  );
+  it.each([
+    '',
+    'no idea',
+    '{"lessons": "none"}',
+    '{"lessons": [{"text": 3}]}',
+    '{}',
+    '<think>{"lessons": []}',
+  ])('says what is wrong with %j', (answer) => {
+    expect(textsOf(answer)).toEqual(expect.any(String));
+  });
 });

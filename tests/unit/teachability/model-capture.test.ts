@@ -207,6 +207,22 @@ describe('what a model may not do', () => {
     expect(store.views.page({ statuses: ['pending'] }, 5, 0).total).toBe(1);
   });
 
+  it.each([
+    ['Ich esse sonntags Fisch.', 'Ich esse sonntags keinen Fisch.'],
+    ['Je ne bois pas de café le soir.', 'Je bois du café le soir.'],
+    ['No me gustan los pepinos.', 'Me gustan los pepinos.'],
+    ['Я не ем грибы по вечерам.', 'Я ем грибы по вечерам.'],
+    ['我晚上不喝咖啡。', '我晚上喝咖啡。'],
+    ['My sister is a vet in Ghent.', 'I am a vet in Ghent.'],
+    ['So our neighbour Rolf keeps snakes.', 'I keep snakes.'],
+  ])('deny what was said, or say it of somebody else: %s -> %s', async (message, text) => {
+    const { say, store } = openTeachability();
+    await say(message, new FakeModel([lessons({ text })]));
+    expect(store.views.page({ statuses: ['active'] }, 5, 0).items.map((memory) => memory.text)).not.toContain(
+      text,
+    );
+  });
+
   it('store something endless, or too much', async () => {
     const { say, store } = openTeachability();
     const roses = Array.from({ length: 20 }, (_, index) => ({ text: `The roses are number ${index}.` }));

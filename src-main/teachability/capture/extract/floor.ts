@@ -5,7 +5,10 @@ import type { Teaching } from '../teaching.ts';
 /** Of the words of a teaching so many must be in what the model found, for it to be the same in other words. */
 const SHARE = 0.5;
 
-export function leftOut(byRules: readonly Teaching[], byModel: readonly Pick<Teaching, 'text' | 'subject'>[]): Teaching[] {
+export function leftOut(
+  byRules: readonly Teaching[],
+  byModel: readonly Pick<Teaching, 'text' | 'subject'>[],
+): Teaching[] {
   const found = new Set(byModel.flatMap(({ text }) => stemsOf(text)));
   const subjects = new Set(byModel.flatMap(({ subject }) => (subject === null ? [] : [subject])));
   return byRules.filter(({ text, subject }) => {

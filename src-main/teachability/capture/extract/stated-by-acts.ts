@@ -28,6 +28,7 @@ const SURE = 0.65;
 /** Of languages with rules of their own, which know most of what is told in passing. */
 const SURE_BESIDE_RULES = 0.9;
 const SURE_OF_CORRECTION = 0.6;
+const SURE_OF_QUESTION = 0.7;
 /** With a word that says that it is so now. */
 const SURE_OF_CHANGE = 0.08;
 const MOST_MATERIAL = 0.3;
@@ -48,7 +49,10 @@ export function statedByActs(own: string): Stated[] {
     return {
       part: part?.words ?? null,
       // Of English the rules know most of what is said in passing; by letters alone what they leave is mostly of the moment.
-      told: part !== null && isTold(part, inEnglish) && (sentence.byMeaning || !(inEnglish || isEnglish(part.words))),
+      told:
+        part !== null &&
+        isTold(part, inEnglish) &&
+        (sentence.byMeaning || !(inEnglish || isEnglish(part.words))),
       corrects: saysItChanged(sentence),
       played: played.length > 1 && played.includes(sentence),
     };
@@ -56,7 +60,8 @@ export function statedByActs(own: string): Stated[] {
 }
 
 function saysItChanged({ scores, text, isQuestion }: SentenceActs): boolean {
-  return !isQuestion && scores.correct >= (NOW.test(text) ? SURE_OF_CHANGE : SURE_OF_CORRECTION);
+  if (isQuestion) return scores.correct >= SURE_OF_QUESTION;
+  return scores.correct >= (NOW.test(text) ? SURE_OF_CHANGE : SURE_OF_CORRECTION);
 }
 
 function isTold({ words, scores }: ToldPart, inEnglish: boolean): boolean {

@@ -36,9 +36,11 @@ const WISHES = /\bi(?:['’]d| would) (?:like|prefer|love|appreciate)\b/giu;
 /** "Shorter." is said of one answer. In words. */
 const SHORTEST_ORDER = 3;
 /** "Please remember that.": no more words than this, all of them words of asking. */
-const LONGEST_BARE = 7;
+const LONGEST_BARE = 10;
+/** In words. */
+const LONGEST_ASIDE = 4;
 /** "1) … 2) …" within a sentence. */
-const NUMBERED = /(?:^|(?<=\s))\(?\d{1,2}[.)]\s+(?=\S)/u;
+const NUMBERED = /(?:^|(?<=\s))\(?\d{1,2}[.)]\s+(?=\S)/gu;
 
 /**
  * For each sentence of the own words what it asks to keep; undefined for those that ask for nothing.
@@ -90,8 +92,15 @@ export function taughtByActs(
 }
 
 function toldOf(content: string, rule: string): ExplicitTeaching[] {
-  const items = content.split(NUMBERED).map((item) => item.trim().replace(/[;,]$/u, ''));
-  return items.filter(hasContent).map((words) => ({ words, standing: false, rule }));
+  // "On the 12. of March" numbers no list: one begins with 1, or has its 2 further on.
+  const numbers = Array.from(content.matchAll(NUMBERED), ([mark]) => Number(/\d+/u.exec(mark)?.[0]));
+  const isList = numbers[0] === 2 || (numbers[0] === 1 && numbers.includes(2));
+  if (!isList) return hasContent(content) ? [{ words: content, standing: false, rule }] : [];
+  return content
+    .split(NUMBERED)
+    .map((item) => item.trim().replace(/[;,]$/u, ''))
+    .filter((item) => /\p{L}/u.test(item))
+    .map((words) => ({ words, standing: false, rule }));
 }
 
 /** Two words, or one with a digit; of scripts without spaces two letters. */
@@ -123,9 +132,21 @@ function isOrder({ scores, text, isQuestion }: SentenceActs): boolean {
   return scores.order >= SURE_OF_ORDER;
 }
 
-function isBare({ text, scores }: SentenceActs): boolean {
+function isBare({ text, scores, clauses }: SentenceActs): boolean {
+  if (scores.teach < SURE) return false;
+  const last = clauses.at(-1);
+  // "Well, honestly, remember that": what comes before it is no content.
+  return (
+    onlyAsks(text) ||
+    (last !== undefined &&
+      onlyAsks(last.text) &&
+      clauses.slice(0, -1).every((clause) => wordsOf(clause.text).length <= LONGEST_ASIDE))
+  );
+}
+
+function onlyAsks(text: string): boolean {
   const words = wordsOf(text);
-  if (scores.teach < SURE || words.length > LONGEST_BARE || /\p{N}/u.test(text)) return false;
+  if (words.length > LONGEST_BARE || /\p{N}/u.test(text)) return false;
   const asking = words.filter((word) => isTeachWord(word)).length;
   if (asking === 0) return false;
   const inside = insideFrame(text, 'teach');

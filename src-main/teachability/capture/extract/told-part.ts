@@ -14,13 +14,17 @@ export interface ToldPart {
 
 /** So likely must it be that a clause tells something. */
 const TELLS = 0.5;
+const SURE_OF_QUESTION = 0.8;
 
 /** Null when the sentence only asks. */
 export function toldPart({ text, isQuestion, scores, clauses }: SentenceActs): ToldPart | null {
   const first = clauses.findIndex(tells);
   const last = clauses.findLastIndex(tells);
-  if (!isQuestion && (first < 0 || tells({ text, scores }))) return { words: text, scores };
-  if (first < 0) return beforeRequest(text, scores);
+  const goesOnToAsk = first >= 0 && clauses.slice(last + 1).some(asks);
+  if (!isQuestion && (first < 0 || (tells({ text, scores }) && !goesOnToAsk))) return { words: text, scores };
+  // "I live in Hull now, you know?" only looks like a question.
+  if (first < 0)
+    return sumOf(scores) >= SURE_OF_QUESTION ? { words: text, scores } : beforeRequest(text, scores);
   const told = clauses.slice(first, last + 1);
   const words = told
     .map((clause) => clause.text)
@@ -35,7 +39,15 @@ function beforeRequest(text: string, scores: ActScores): ToldPart | null {
 }
 
 function tells({ text, scores }: Pick<ClauseActs, 'text' | 'scores'>): boolean {
-  return !/[?？؟]["”'’)\]]{0,3}$/u.test(text) && scores.tell + scores.teach + scores.correct >= TELLS;
+  return !/[?？؟]["”'’)\]]{0,3}$/u.test(text) && sumOf(scores) >= TELLS;
+}
+
+function asks({ scores }: ClauseActs): boolean {
+  return scores.request + scores.work_on_text + scores.ask_memory >= TELLS;
+}
+
+function sumOf({ tell, teach, correct }: ActScores): number {
+  return tell + teach + correct;
 }
 
 function meanOf(clauses: readonly ClauseActs[]): ActScores {

@@ -14,7 +14,8 @@ describe('the clauses of a sentence', () => {
   });
 
   it('hold all words of the sentence', () => {
-    const sentence = 'I keep newts in a tank, as you know, and they need a new pump, so which one is quiet, ok?';
+    const sentence =
+      'I keep newts in a tank, as you know, and they need a new pump, so which one is quiet, ok?';
     expect(clausesIn(sentence).join(' ')).toBe(sentence);
   });
 });

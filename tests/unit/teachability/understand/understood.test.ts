@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { understoodParts } from '#main/teachability/capture/understand/acts/understood.ts';
+
+const actsOf = (message: string) => understoodParts(message).map(({ act }) => act);
+
+describe('what a message is taken for', () => {
+  it.each([
+    ['Please remember that my newts are called Sal and Mander. What do newts eat?', ['teach', 'request']],
+    ['Merk dir bitte, dass meine Molche Sal und Mander heißen.', ['teach']],
+    ['From now on, always answer in Norwegian.', ['order']],
+    ['Forget what I told you about my newts.', ['forget']],
+    ['Thanks, good night!', ['chat']],
+  ])('%j', (message, acts) => {
+    expect(actsOf(message)).toEqual(acts);
+  });
+
+  it('puts neighbouring parts of one act together, in the words of the message', () => {
+    const [part, ...more] = understoodParts('What do newts eat? How long do newts live?');
+    expect(part).toEqual({ text: 'What do newts eat? How long do newts live?', act: 'request' });
+    expect(more).toEqual([]);
+  });
+
+  it("names somebody else's text without showing it", () => {
+    expect(understoodParts('Translate this:\n\n> I keep newts in my bath.').at(-1)).toEqual({
+      text: '',
+      act: 'material',
+    });
+  });
+});

@@ -247,7 +247,11 @@ export class Capture {
     byModel: readonly Pick<Teaching, 'text' | 'subject'>[] = [],
   ): Promise<readonly Remembered[]> {
     const correction = correctionOfAnswer(words);
-    const stated = () => [...statedIn(own, words.at, strict), ...(strict ? [] : changesIn(own, words.at))];
+    // What a model found something in, it has read: only what rules are sure of is added.
+    const stated = () =>
+      byModel.length > 0
+        ? statedIn(own, words.at, true)
+        : [...statedIn(own, words.at, strict), ...(strict ? [] : changesIn(own, words.at))];
     const found = leftOut(correction === null ? stated() : [correction], byModel);
     if (found.length === 0) return [];
     await this.#keeper.keep(datedTeachings(found, words.at), words, {

@@ -2,49 +2,10 @@ import { valueOf } from '#main/teachability/capture/decide/plan.ts';
 import { describe, expect, it } from 'vitest';
 import { modelMessageText } from '#shared/models/model-message.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ErrorCode } from '#shared/errors.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { learnByModel } from '#main/teachability/capture/extract/model/model-capture.ts';
+import { FakeModel, lessons } from '../../support/fake-capture-model.ts';
 import { openTeachability, userWords } from '../../support/open-teachability.ts';
-
-/** Gives its replies in order; a code is thrown. Keeps what it was asked. */
-class FakeModel implements ChatModel {
-  readonly name = 'fake';
-  readonly local: boolean;
-  readonly requests: ModelRequest[] = [];
-  readonly #replies: readonly (string | { readonly fails: ErrorCode })[];
-
-  constructor(replies: readonly (string | { readonly fails: ErrorCode })[], local = true) {
-    this.#replies = replies;
-    this.local = local;
-  }
-
-  async *stream(request: ModelRequest): AsyncIterable<ModelEvent> {
-    this.requests.push(request);
-    const reply = this.#replies[this.requests.length - 1] ?? '{"lessons": []}';
-    if (typeof reply !== 'string') throw new TuteeError(reply.fails, 'It failed.');
-    yield { type: 'text-delta', text: reply };
-    yield { type: 'end', stopReason: 'stop', usage: { promptTokens: 100, completionTokens: 10 } };
-  }
-
-  asked(index: number): string {
-    return this.requests[index]?.messages.map(modelMessageText).join('\n') ?? '';
-  }
-}
-
-interface Lesson {
-  readonly action?: string;
-  readonly n?: number | null;
-  readonly kind?: string;
-  readonly text: string;
-  readonly cues?: readonly string[];
-  readonly validUntil?: string | null;
-}
-
-function lessons(...given: Lesson[]): string {
-  const full = given.map((lesson) => ({ action: 'add', n: null, kind: 'fact', cues: [], ...lesson }));
-  return JSON.stringify({ lessons: full });
-}
 
 describe('learning with a model', () => {
   it('stores several lessons with their cues from one call, and counts its cost', async () => {
@@ -309,37 +270,6 @@ describe('what a model may not do', () => {
     await expect(say('We grow tomatoes by the shed.', new FakeModel(['no', 'no']))).rejects.toMatchObject({
       code: 'invalid_output',
     });
-  });
-});
-
-describe('what rules are sure of', () => {
-  it.each([['{"lessons": []}'], ['{"lessons": [{"action": "none", "kind": "fact", "text": ""}]}']])(
-    'is kept though the model answers %s',
-    async (answer) => {
-      const { say } = openTeachability();
-      const remembered = await say('My niece is called Odile and I love skating.', new FakeModel([answer]));
-      expect(remembered.map(({ text }) => text)).toEqual(['My niece is called Odile.', 'I love skating.']);
-    },
-  );
-
-  it('is not kept a second time in the words of a model that found it too', async () => {
-    const { say, store } = openTeachability();
-    const model = new FakeModel([lessons({ text: 'My niece is named Odile.' })]);
-    await say('My niece is called Odile.', model);
-    expect(store.countActive()).toBe(1);
-  });
-
-  it('tells how many lessons the words did not bear out', async () => {
-    const { capture } = openTeachability();
-    const dropped: number[] = [];
-    const model = new FakeModel([
-      lessons({ text: 'My rent is 950 euros.' }, { text: 'I am rich and live in Monaco.' }),
-    ]);
-    const words = userWords('My rent is due soon and I am annoyed.');
-    await capture.captureImplicit(words, model, new AbortController().signal, 'automatic', (count) =>
-      dropped.push(count),
-    );
-    expect(dropped).toEqual([2]);
   });
 });
 

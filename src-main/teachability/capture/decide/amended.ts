@@ -35,6 +35,8 @@ export function amended(memory: string, fragment: string): string | null {
   const old = tokensOf(memory);
   const said = tokensOf(fragment).filter((token) => token.length > 1 || /\p{N}/u.test(token));
   const isNew = (token: string) => !old.some((one) => one.toLowerCase() === token.toLowerCase());
+  // Begun as the memory is, it is a statement of its own: "My boss is called Ida now".
+  if (said.length > 2 && said[0] === old[0] && said[1] === old[1]) return null;
   const fresh = said.filter(isNew);
   const number = fresh.findLast((token) => /\p{N}/u.test(token));
   if (number !== undefined)

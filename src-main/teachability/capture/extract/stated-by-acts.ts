@@ -25,6 +25,9 @@ const NOW =
 
 /** So likely must it be that a sentence tells of the user. */
 const SURE = 0.65;
+/** Most of what is told in English is known by rules, and much of what they leave is of the moment. */
+const SURE_IN_ENGLISH = 0.95;
+const LEAST_IN_ENGLISH = 0.5;
 /** Of languages with rules of their own, which know most of what is told in passing. */
 const SURE_BESIDE_RULES = 0.9;
 const SURE_OF_CORRECTION = 0.6;
@@ -43,7 +46,7 @@ export function statedByActs(own: string): Stated[] {
   const inEnglish = isEnglish(own);
   const sentences = sentenceActs(own);
   // One alone may be a plain statement in unusual words.
-  const played = sentences.filter(({ scores }) => scores.material >= SURE_OF_PLAY);
+  const played = sentences.filter(({ scores, byMeaning }) => byMeaning && scores.material >= SURE_OF_PLAY);
   return sentences.map((sentence) => {
     const part = toldPart(sentence);
     return {
@@ -53,10 +56,18 @@ export function statedByActs(own: string): Stated[] {
         part !== null &&
         isTold(part, inEnglish) &&
         (sentence.byMeaning || !(inEnglish || isEnglish(part.words))),
-      corrects: saysItChanged(sentence),
+      corrects: saysItChanged(sentence) && rejectedBy(sentence.text) === undefined,
       played: played.length > 1 && played.includes(sentence),
     };
   });
+}
+
+/** "He works nights." tells of nobody that is known. */
+function isOfOthers(words: string): boolean {
+  return (
+    /^(?:he|she|they|it|you|an?|the|people|everyone)\b/iu.test(words) &&
+    !/\b(?:i|me|my|mine|we|us|our)\b/iu.test(words)
+  );
 }
 
 function saysItChanged({ scores, text, isQuestion }: SentenceActs): boolean {
@@ -69,5 +80,7 @@ function isTold({ words, scores }: ToldPart, inEnglish: boolean): boolean {
     return false;
   if (wordsOf(words).length < SHORTEST || refusedInTongues(words)) return false;
   const told = scores.tell + scores.correct + scores.teach;
-  return inEnglish || isEnglish(words) || hasRules(words) ? told >= SURE_BESIDE_RULES : told >= SURE;
+  if (inEnglish || isEnglish(words))
+    return told >= SURE_IN_ENGLISH && scores.tell >= LEAST_IN_ENGLISH && !isOfOthers(words);
+  return hasRules(words) ? told >= SURE_BESIDE_RULES : told >= SURE;
 }

@@ -18,9 +18,11 @@ const SURE = 0.5;
 const SURE_OF_QUESTION = 0.6;
 const SURE_OPENING = 0.85;
 const SURE_OF_ORDER = 0.65;
-/** Where rules know most orders, or it begins as a statement does: with a word that says that it lasts, and without one. */
+/** Where rules know most orders, or it begins as a statement does. */
 const SURE_BESIDE_RULES = 0.65;
+/** Without such a word, when its meaning is there to judge it by. */
 const SURE_WITHOUT_LASTING = 0.93;
+
 /** What follows a teaching may be the request that it was said for. */
 const LEAST_ASKING = 0.25;
 /** Of fiction and texts of others. */
@@ -33,12 +35,14 @@ const LASTING =
   /(?<!\p{L})(?:always|never|ever|from now on|going forward|henceforth|by default|in general|generally|as a rule|whenever|(?:each|every) time|in future|any ?more|no longer|unless i|immer|nie(?:mals)?|ab (?:jetzt|sofort|heute)|künftig|grundsätzlich|standardmäßig|jedes mal|toujours|jamais|désormais|dorénavant|par défaut|à chaque fois|siempre|nunca|a partir de|desde ahora|de ahora en adelante|por defecto|sempre|mai|d['’]ora in poi|da ora|di solito|sempre que|daqui para a frente|por padrão)(?!\p{L})/iu;
 /** What is wished for is no hypothesis. */
 const WISHES = /\bi(?:['’]d| would) (?:like|prefer|love|appreciate)\b/giu;
+const OWN_WISH = /^i (?:want|hope|plan|need) to\b/iu;
 /** "Shorter." is said of one answer. In words. */
 const SHORTEST_ORDER = 3;
 /** "Please remember that.": no more words than this, all of them words of asking. */
 const LONGEST_BARE = 10;
 /** In words. */
 const LONGEST_ASIDE = 4;
+const NAME = /(?<!\p{L})\p{Lu}\p{Ll}+/gu;
 /** "1) … 2) …" within a sentence. */
 const NUMBERED = /(?:^|(?<=\s))\(?\d{1,2}[.)]\s+(?=\S)/gu;
 
@@ -84,7 +88,7 @@ export function taughtByActs(
     } else if (isOrder(sentence)) {
       goesOn = false;
       found[at] = [{ words: sentence.text, standing: true, rule: 'told: an order in other words' }];
-    } else if (goesOn && continues(sentence))
+    } else if (goesOn && (continues(sentence) || speaksOn(sentence, sentences[at - 1])))
       found[at] = toldOf(sentence.text, 'told: what follows a teaching');
     else goesOn = false;
   }
@@ -120,15 +124,17 @@ function asksToKeep({ scores, act, text, content, isQuestion, clauses }: Sentenc
   return named || (content !== null && !isEnglish(text));
 }
 
-function isOrder({ scores, text, isQuestion }: SentenceActs): boolean {
+function isOrder({ scores, text, isQuestion, byMeaning }: SentenceActs): boolean {
   const wish = text.replace(WISHES, 'I want');
+  // Broken off it is no order yet, and what the user wants to do themself is none.
+  if (/(?:\.{3}|[…,:])$/u.test(text) || OWN_WISH.test(wish)) return false;
   if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(wish, 'instruction') !== undefined)
     return false;
   const english = isEnglish(text);
   if (english && OF_ONE_PIECE.test(text)) return false;
-  // Where rules know most orders, a task for now looks too much like one: it must say that it holds for longer.
+  // Where rules know most orders, a task for now looks too much like one: it must say that it holds for longer, or be more than sure.
   if (english || hasRules(text))
-    return scores.order >= (LASTING.test(text) ? SURE_BESIDE_RULES : SURE_WITHOUT_LASTING);
+    return scores.order >= (LASTING.test(text) ? SURE_BESIDE_RULES : byMeaning ? SURE_WITHOUT_LASTING : 1);
   return scores.order >= SURE_OF_ORDER;
 }
 
@@ -152,6 +158,14 @@ function onlyAsks(text: string): boolean {
   const inside = insideFrame(text, 'teach');
   const saying = wordsOf(inside ?? text).filter((word) => !isTeachWord(word) && !isCommonWord(word)).length;
   return asking * 2 >= words.length || saying <= (inside === null ? 1 : 0);
+}
+
+/** "Bo plays the tuba." after a teaching that names Bo, whatever the rest of it looks like. */
+function speaksOn({ text, scores, isQuestion }: SentenceActs, before: SentenceActs | undefined): boolean {
+  const asks = scores.request + scores.work_on_text + scores.ask_memory;
+  if (isQuestion || before === undefined || asks >= SURE) return false;
+  const names = text.match(NAME) ?? [];
+  return names.some((name) => before.text.includes(` ${name}`));
 }
 
 /** "He walks with a limp." after "Remember that my donkey is called …". */

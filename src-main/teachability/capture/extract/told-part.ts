@@ -15,6 +15,7 @@ export interface ToldPart {
 /** So likely must it be that a clause tells something. */
 const TELLS = 0.5;
 const SURE_OF_QUESTION = 0.8;
+const SURE_AFTER_REQUEST = 0.95;
 
 /** Null when the sentence only asks. */
 export function toldPart({ text, isQuestion, scores, clauses }: SentenceActs): ToldPart | null {
@@ -26,6 +27,9 @@ export function toldPart({ text, isQuestion, scores, clauses }: SentenceActs): T
   if (first < 0)
     return sumOf(scores) >= SURE_OF_QUESTION ? { words: text, scores } : beforeRequest(text, scores);
   const told = clauses.slice(first, last + 1);
+  // What follows an order for now mostly belongs to it.
+  if (clauses.slice(0, first).some(asks) && sumOf(meanOf(told.filter(tells))) < SURE_AFTER_REQUEST)
+    return null;
   const words = told
     .map((clause) => clause.text)
     .join(/[，、；]$/u.test(told[0]?.text ?? '') ? '' : ' ')

@@ -44,7 +44,7 @@ export function parseLessons(answer: string): Parsed {
 }
 
 function itemsOf(data: unknown): readonly unknown[] | null {
-  if (Array.isArray(data)) return data;
+  if (Array.isArray(data)) return data as readonly unknown[];
   const list = wrapped.safeParse(data);
   if (list.success) return list.data.lessons;
   return z.object({ text: z.string() }).safeParse(data).success ? [data] : null;
@@ -52,17 +52,34 @@ function itemsOf(data: unknown): readonly unknown[] | null {
 
 /** The last JSON that is not a thought; undefined when there is none. */
 function jsonIn(answer: string): unknown {
-  const said = answer.slice(answer.lastIndexOf('</think>') + 1);
+  const thought = answer.lastIndexOf('</think>');
+  // Cut off while it thought, it said nothing.
+  if (thought < 0 && /^\s*<think>/u.test(answer)) return undefined;
+  const said = answer.slice(thought + 1);
   const named = said.search(/\{\s{0,20}["']?lessons/u);
   const start = named < 0 ? said.search(/[[{]/u) : named;
   if (start < 0) return undefined;
   const end = Math.max(said.lastIndexOf('}'), said.lastIndexOf(']'));
-  // Cut off, it has no end of its own.
-  for (const json of [said.slice(start, end + 1), said.slice(start)]) {
+  // Other words may come after it, with brackets of their own; cut off, it has no end.
+  for (const json of [said.slice(start, endOf(said, start)), said.slice(start, end + 1), said.slice(start)]) {
     const data = parsed(json);
     if (data !== undefined) return data;
   }
   return undefined;
+}
+
+/** Where the brackets that open at `start` are closed again, or the end of the text. */
+function endOf(text: string, start: number): number {
+  let depth = 0;
+  let inString = false;
+  for (let at = start; at < text.length; at += 1) {
+    const mark = text[at];
+    if (inString && mark === '\\') at += 1;
+    else if (mark === '"') inString = !inString;
+    else if (!inString && (mark === '{' || mark === '[')) depth += 1;
+    else if (!inString && (mark === '}' || mark === ']') && (depth -= 1) === 0) return at + 1;
+  }
+  return text.length;
 }
 
 function parsed(json: string): unknown {

@@ -51,7 +51,7 @@ const DENIES_VERB =
   /n['’]t\b|\b(?:do|does|did|can|will|would|should|have|has) not\b|\b(?:cannot|no longer)\b/iu;
 /** Words of denial, of other languages than English: closed classes. */
 const DENIES_ABROAD =
-  /(?<!\p{L})(?:nicht|kein\p{L}{0,2}|nie(?:mals)?|pas|jamais|aucune?|nunca|jamás|tampoco|não|nem|non|niet|geen|nooit|inte|aldrig|ikke|не|нет|никогда|ні|değil|yok|hiç|لا|ليس|لست|لم|لن|नहीं|मत)(?!\p{L})|[不没沒]|ない|ません|않|없|안 |못 |m[ae]z(?!\p{L})|m[ıiuü]yor/iu;
+  /(?<!\p{L})(?:nicht|kein\p{L}{0,2}|nie(?:mals)?|pas|jamais|aucune?|nunca|jamás|tampoco|no(?=\s\p{L})|não|nem|non|niet|geen|nooit|inte|aldrig|ikke|не|нет|никогда|ні|değil|yok|hiç|لا|ليس|لست|لم|لن|नहीं|मत)(?!\p{L})|[不没沒]|ない|ません|않|없|안 |못 |m[ae]z(?!\p{L})|m[ıiuü]yor/iu;
 const OF_THE_USER = /^(?:i|i['’]\p{L}{1,2})\s/iu;
 const SOMEBODY = new RegExp(String.raw`\b(?:${RELATION})\b`, 'iu');
 /** At its beginning, so that the rest is said of them. */

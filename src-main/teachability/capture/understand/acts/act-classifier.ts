@@ -18,7 +18,7 @@ import { vectorOf } from './held-vectors.ts';
 export type ActScores = Readonly<Record<Act, number>>;
 
 /** How much the meaning of a part counts beside its letters and words. */
-const OF_MEANING = 0.7;
+export const OF_MEANING = 0.7;
 
 export function actScores(part: PartInContext): ActScores {
   const byWords = acted().scores(actFeatures(part));

@@ -3,6 +3,7 @@
  * trained on. What is inside them can be told from them by comparing letters; what is not known stays as it was said.
  */
 import { lazy } from '../../lazy.ts';
+import { stopWords } from '../../../recall/stop-words.ts';
 import { knownFrames } from './learned/known-frames.ts';
 
 interface Frame {
@@ -43,12 +44,12 @@ export function isCommonWord(word: string): boolean {
 
 /** Words that stand around what is to be kept. */
 export function isTeachWord(word: string): boolean {
-  return frames().words.teach.has(word);
+  return frames().words.teach.has(word) && !stopWords.has(word);
 }
 
 /** Words that stand around what is to be forgotten. */
 export function isForgetWord(word: string): boolean {
-  return frames().words.forget.has(word);
+  return frames().words.forget.has(word) && !stopWords.has(word);
 }
 
 /** "note" is no frame of "notebook". Scripts without spaces have no such edge. */

@@ -3,6 +3,9 @@ import type { UnderstoodPart } from '#shared/memory/message-act.ts';
 import { whoseWords } from '../whose-words.ts';
 import { sentenceActs } from './sentence-acts.ts';
 
+/** So sure must the acts of all clauses be for a sentence to be shown in parts. */
+const SURE = 0.7;
+
 /** In the order of the message; neighbouring parts of one act are one. What is somebody else's comes last. */
 export function understoodParts(message: string): UnderstoodPart[] {
   const { own, hasMaterial } = whoseWords(message);
@@ -12,7 +15,11 @@ export function understoodParts(message: string): UnderstoodPart[] {
     if (last?.act === act) parts[parts.length - 1] = { text: `${last.text} ${text}`, act };
     else parts.push({ text, act });
   };
-  for (const sentence of sentenceActs(own))
-    for (const part of sentence.clauses.length === 0 ? [sentence] : sentence.clauses) add(part);
+  for (const sentence of sentenceActs(own)) {
+    const { act, clauses } = sentence;
+    const differ = clauses.every(({ scores, act: ofClause }) => scores[ofClause] >= SURE);
+    for (const part of differ && clauses.some((clause) => clause.act !== act) ? clauses : [sentence])
+      add(part);
+  }
   return hasMaterial ? [...parts, { text: '', act: 'material' }] : parts;
 }

@@ -29,7 +29,7 @@ const SURE = 0.65;
 const SURE_IN_ENGLISH = 0.95;
 const LEAST_IN_ENGLISH = 0.5;
 /** Of languages with rules of their own, which know most of what is told in passing. */
-const SURE_BESIDE_RULES = 0.9;
+const SURE_BESIDE_RULES = 0.85;
 const SURE_OF_CORRECTION = 0.6;
 const SURE_OF_QUESTION = 0.7;
 /** With a word that says that it is so now. */

@@ -10,7 +10,7 @@ import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { NOT_TOLD } from '../understand/explicit-shapes.ts';
 import type { ExplicitTeaching } from '../understand/teaching-form.ts';
 import { rejectedBy } from './rules/guards.ts';
-import { OF_ONE_PIECE } from './rules/instructions.ts';
+import { ASSISTANT_VERB, OF_ONE_PIECE } from './rules/instructions.ts';
 import { hasRules } from './rules/tongues/tongues.ts';
 
 /** So likely must it be that something is to be kept; a question may as well ask for something else. */
@@ -35,6 +35,11 @@ const LASTING =
   /(?<!\p{L})(?:always|never|ever|from now on|going forward|henceforth|by default|in general|generally|as a rule|whenever|(?:each|every) time|in future|any ?more|no longer|unless i|immer|nie(?:mals)?|ab (?:jetzt|sofort|heute)|künftig|grundsätzlich|standardmäßig|jedes mal|toujours|jamais|désormais|dorénavant|par défaut|à chaque fois|siempre|nunca|a partir de|desde ahora|de ahora en adelante|por defecto|sempre|mai|d['’]ora in poi|da ora|di solito|sempre que|daqui para a frente|por padrão)(?!\p{L})/iu;
 /** What is wished for is no hypothesis. */
 const WISHES = /\bi(?:['’]d| would) (?:like|prefer|love|appreciate)\b/giu;
+/** "Whenever I send you code": what is to be done then comes in another message. */
+const ONLY_WHEN = new RegExp(
+  String.raw`^(?:when(?:ever)?|if|(?:each|every|any)\s?time)\b(?![^]*(?:,|\b(?:${ASSISTANT_VERB})\b))`,
+  'iu',
+);
 const OWN_WISH = /^i (?:want|hope|plan|need) to\b/iu;
 /** "Shorter." is said of one answer. In words. */
 const SHORTEST_ORDER = 3;
@@ -127,7 +132,7 @@ function asksToKeep({ scores, act, text, content, isQuestion, clauses }: Sentenc
 function isOrder({ scores, text, isQuestion, byMeaning }: SentenceActs): boolean {
   const wish = text.replace(WISHES, 'I want');
   // Broken off it is no order yet, and what the user wants to do themself is none.
-  if (/(?:\.{3}|[…,:])$/u.test(text) || OWN_WISH.test(wish)) return false;
+  if (/(?:\.{3}|[…,:])$/u.test(text) || ONLY_WHEN.test(text) || OWN_WISH.test(wish)) return false;
   if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(wish, 'instruction') !== undefined)
     return false;
   const english = isEnglish(text);

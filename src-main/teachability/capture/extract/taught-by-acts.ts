@@ -21,7 +21,7 @@ const SURE_OF_ORDER = 0.65;
 /** Where rules know most orders, or it begins as a statement does. */
 const SURE_BESIDE_RULES = 0.65;
 /** Without such a word, when its meaning is there to judge it by. */
-const SURE_WITHOUT_LASTING = 0.93;
+const SURE_WITHOUT_LASTING = 0.97;
 
 /** What follows a teaching may be the request that it was said for. */
 const LEAST_ASKING = 0.25;

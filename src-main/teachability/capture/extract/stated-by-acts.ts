@@ -56,7 +56,7 @@ export function statedByActs(own: string): Stated[] {
         part !== null &&
         isTold(part, inEnglish) &&
         (sentence.byMeaning || !(inEnglish || isEnglish(part.words))),
-      corrects: saysItChanged(sentence) && rejectedBy(sentence.text) === undefined,
+      corrects: saysItChanged(sentence) && !isSupposed(sentence.text),
       played: played.length > 1 && played.includes(sentence),
     };
   });
@@ -68,6 +68,12 @@ function isOfOthers(words: string): boolean {
     /^(?:he|she|they|it|you|an?|the|people|everyone)\b/iu.test(words) &&
     !/\b(?:i|me|my|mine|we|us|our)\b/iu.test(words)
   );
+}
+
+/** No change is told by what might be, or by somebody else. */
+function isSupposed(text: string): boolean {
+  const reason = rejectedBy(text)?.name;
+  return reason === 'under a condition' || reason === 'hypothetical' || reason === 'somebody else says it';
 }
 
 function saysItChanged({ scores, text, isQuestion }: SentenceActs): boolean {

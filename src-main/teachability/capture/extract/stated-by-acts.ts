@@ -37,6 +37,7 @@ const SURE_OF_CHANGE = 0.08;
 const MOST_MATERIAL = 0.3;
 const MOST_CHAT = 0.25;
 const SURE_OF_PLAY = 0.7;
+const OF_THE_USER = /\b(?:i|me|my|mine|we|us|our)\b/iu;
 /** Fewer words say little that lasts. */
 const SHORTEST = 3;
 
@@ -47,14 +48,15 @@ export function statedByActs(own: string): Stated[] {
   const sentences = sentenceActs(own);
   // One alone may be a plain statement in unusual words.
   const played = sentences.filter(({ scores, byMeaning }) => byMeaning && scores.material >= SURE_OF_PLAY);
-  return sentences.map((sentence) => {
+  return sentences.map((sentence, at) => {
     const part = toldPart(sentence);
+    const before = sentences[at - 1]?.text;
     return {
       part: part?.words ?? null,
       // Of English the rules know most of what is said in passing; by letters alone what they leave is mostly of the moment.
       told:
         part !== null &&
-        isTold(part, inEnglish) &&
+        isTold(part, inEnglish, before) &&
         (sentence.byMeaning || !(inEnglish || isEnglish(part.words))),
       corrects: saysItChanged(sentence) && !isSupposed(sentence.text),
       played: played.length > 1 && played.includes(sentence),
@@ -62,12 +64,11 @@ export function statedByActs(own: string): Stated[] {
   });
 }
 
-/** "He works nights." tells of nobody that is known. */
-function isOfOthers(words: string): boolean {
-  return (
-    /^(?:he|she|they|it|you|an?|the|people|everyone)\b/iu.test(words) &&
-    !/\b(?:i|me|my|mine|we|us|our)\b/iu.test(words)
-  );
+/** "He works nights." tells of nobody that is known, unless the sentence before was about somebody or something of the user. */
+function isOfOthers(words: string, before: string | undefined): boolean {
+  if (OF_THE_USER.test(words)) return false;
+  if (/^(?:he|she|they|it)\b/iu.test(words)) return before === undefined || !OF_THE_USER.test(before);
+  return /^(?:you|an?|the|people|everyone)\b/iu.test(words);
 }
 
 /** No change is told by what might be, or by somebody else. */
@@ -81,12 +82,12 @@ function saysItChanged({ scores, text, isQuestion }: SentenceActs): boolean {
   return scores.correct >= (NOW.test(text) ? SURE_OF_CHANGE : SURE_OF_CORRECTION);
 }
 
-function isTold({ words, scores }: ToldPart, inEnglish: boolean): boolean {
+function isTold({ words, scores }: ToldPart, inEnglish: boolean, before: string | undefined): boolean {
   if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined)
     return false;
   if (wordsOf(words).length < SHORTEST || refusedInTongues(words)) return false;
   const told = scores.tell + scores.correct + scores.teach;
   if (inEnglish || isEnglish(words))
-    return told >= SURE_IN_ENGLISH && scores.tell >= LEAST_IN_ENGLISH && !isOfOthers(words);
+    return told >= SURE_IN_ENGLISH && scores.tell >= LEAST_IN_ENGLISH && !isOfOthers(words, before);
   return hasRules(words) ? told >= SURE_BESIDE_RULES : told >= SURE;
 }

@@ -23,13 +23,12 @@ export interface Stated {
 const NOW =
   /(?<![\p{L}])(?:now|nowadays|these days|any ?more|no longer|instead|after all|jetzt|inzwischen|nicht mehr|doch|maintenant|désormais|ne \p{L}+ plus|ahora|ya no|agora|já não|não \p{L}+ mais|adesso|ora|non \p{L}+ più|nu|tegenwoordig|niet meer|teraz|już nie|теперь|сейчас|больше не|тепер|більше не|artık|şimdi|الآن|لم أعد|अब|ab|nuförtiden|inte längre|ikke længere)(?![\p{L}])|现在|現在|改成|换成|不再|今は|もう|이제|지금은/iu;
 
-/** So likely must it be that a sentence tells of the user. */
-const SURE = 0.65;
+/** So likely must it be that a sentence tells of the user; in languages with rules, which know most of it, more. */
+const SURE = { alone: 0.65, besideRules: 0.85 } as const;
+const SURE_BY_LETTERS = { alone: 0.8, besideRules: 0.92 } as const;
 /** Most of what is told in English is known by rules, and much of what they leave is of the moment. */
 const SURE_IN_ENGLISH = 0.95;
 const LEAST_IN_ENGLISH = 0.5;
-/** Of languages with rules of their own, which know most of what is told in passing. */
-const SURE_BESIDE_RULES = 0.85;
 const SURE_OF_CORRECTION = 0.6;
 const SURE_OF_QUESTION = 0.7;
 /** With a word that says that it is so now. */
@@ -56,7 +55,7 @@ export function statedByActs(own: string): Stated[] {
       // Of English the rules know most of what is said in passing; by letters alone what they leave is mostly of the moment.
       told:
         part !== null &&
-        isTold(part, inEnglish, before) &&
+        isTold(part, { inEnglish, before, byMeaning: sentence.byMeaning }) &&
         (sentence.byMeaning || !(inEnglish || isEnglish(part.words))),
       corrects: saysItChanged(sentence) && !isSupposed(sentence.text),
       played: played.length > 1 && played.includes(sentence),
@@ -82,12 +81,19 @@ function saysItChanged({ scores, text, isQuestion }: SentenceActs): boolean {
   return scores.correct >= (NOW.test(text) ? SURE_OF_CHANGE : SURE_OF_CORRECTION);
 }
 
-function isTold({ words, scores }: ToldPart, inEnglish: boolean, before: string | undefined): boolean {
+interface Around {
+  readonly inEnglish: boolean;
+  readonly before: string | undefined;
+  readonly byMeaning: boolean;
+}
+
+function isTold({ words, scores }: ToldPart, { inEnglish, before, byMeaning }: Around): boolean {
   if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined)
     return false;
   if (wordsOf(words).length < SHORTEST || refusedInTongues(words)) return false;
   const told = scores.tell + scores.correct + scores.teach;
   if (inEnglish || isEnglish(words))
     return told >= SURE_IN_ENGLISH && scores.tell >= LEAST_IN_ENGLISH && !isOfOthers(words, before);
-  return hasRules(words) ? told >= SURE_BESIDE_RULES : told >= SURE;
+  const sure = byMeaning ? SURE : SURE_BY_LETTERS;
+  return told >= (hasRules(words) ? sure.besideRules : sure.alone);
 }

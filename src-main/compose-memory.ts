@@ -8,7 +8,6 @@ import { PublishingMemoryWriter } from './publishing/publishing-memory-writer.ts
 import { PublishingMemoryPurger } from './publishing/publishing-memory-purger.ts';
 import type { Store } from './store/store.ts';
 import { Capture } from './teachability/capture/capture.ts';
-import type { SentenceVectors } from './teachability/capture/understand/acts/part-vectors.ts';
 import { Rewording } from './teachability/capture/decide/rewording.ts';
 import { LongChanges } from './teachability/long-changes.ts';
 import { MemoryForgetting } from './teachability/memory-forgetting.ts';
@@ -20,7 +19,7 @@ import { Recall } from './teachability/recall/recall.ts';
 export interface MemoryDependencies {
   readonly store: Store;
   readonly embedder: () => Embedder;
-  readonly sentenceVectors: SentenceVectors;
+  readonly sentenceVectors: NonNullable<ConstructorParameters<typeof Capture>[0]['sentenceVectors']>;
   readonly onMissingVectors: () => void;
   readonly settings: () => Settings;
   readonly publish: Publish;

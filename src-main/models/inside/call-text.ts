@@ -43,7 +43,7 @@ function grammarOf(tools: readonly ModelTool[], start: string): string {
       required: ['name', 'arguments'],
     })),
   );
-  return grammar.text(`${start}ws ${call} ws ${JSON.stringify(callEnd)}`);
+  return grammar.text(`${start}"\\n"? ${call} "\\n"? ${JSON.stringify(callEnd)}`);
 }
 
 export interface ReadAnswer {

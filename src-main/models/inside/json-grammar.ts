@@ -5,7 +5,8 @@
 type Schema = Readonly<Record<string, unknown>>;
 
 const basics = {
-  ws: '| " " | "\\n" [ \\t]{0,16}',
+  // One space at most, and none before a mark: a weak model would spend its tokens on indentation.
+  ws: '" "?',
   char: '[^"\\\\\\x7F\\x00-\\x1F] | [\\\\] (["\\\\bfnrt/] | "u" [0-9a-fA-F]{4})',
   string: '"\\"" char* "\\""',
   boolean: '"true" | "false"',
@@ -13,8 +14,8 @@ const basics = {
   integer: '"-"? ("0" | [1-9] [0-9]{0,15})',
   number: '"-"? ("0" | [1-9] [0-9]{0,15}) ("." [0-9]{1,15})? ([eE] [-+]? [0-9]{1,3})?',
   value: 'object | array | string | number | boolean | null',
-  object: '"{" ws (string ws ":" ws value ws ("," ws string ws ":" ws value ws)*)? "}"',
-  array: '"[" ws (value ws ("," ws value ws)*)? "]"',
+  object: '"{" (string ":" ws value ("," ws string ":" ws value)*)? "}"',
+  array: '"[" (value ("," ws value)*)? "]"',
 } as const;
 
 /** Beyond this a bound is dropped: llama.cpp unrolls it into as many rules. */
@@ -76,7 +77,7 @@ export class JsonGrammar {
     if (properties.length === 0) return 'object';
     const required = new Set(list(schema['required']) ?? []);
     const pairs = properties.map(([name, inner]) => ({
-      rule: this.#named(`${literal(name)} ws ":" ws ${this.#rule(inner, depth + 1)} ws`),
+      rule: this.#named(`${literal(name)} ":" ws ${this.#rule(inner, depth + 1)}`),
       required: required.has(name),
     }));
     // From the last to the first: `rest` is what may follow after at least one pair.
@@ -89,17 +90,17 @@ export class JsonGrammar {
       rest = this.#named(next);
     }
     const empty = pairs.some((pair) => pair.required) ? '' : ' |';
-    return this.#named(`"{" ws (${starts.join(' | ')}${empty}) "}"`);
+    return this.#named(`"{" (${starts.join(' | ')}${empty}) "}"`);
   }
 
   #array(schema: Schema, depth: number): string {
     const item = this.#rule(schema['items'], depth + 1);
     const least = bound(schema['minItems']) ?? 0;
     const most = bound(schema['maxItems']);
-    if (most === 0) return this.#named('"[" ws "]"');
-    const more = `("," ws ${item} ws)${repeat(Math.max(0, least - 1), most === null ? null : most - 1)}`;
-    const items = `${item} ws ${more}`;
-    return this.#named(`"[" ws ${least > 0 ? items : `(${items})?`} "]"`);
+    if (most === 0) return this.#named('"[]"');
+    const more = `("," ws ${item})${repeat(Math.max(0, least - 1), most === null ? null : most - 1)}`;
+    const items = `${item} ${more}`;
+    return this.#named(`"[" ${least > 0 ? items : `(${items})?`} "]"`);
   }
 
   #string(schema: Schema): string {
@@ -133,7 +134,7 @@ export class JsonGrammar {
 /** The grammar of a whole answer by this schema. */
 export function grammarFor(schema: Schema): string {
   const grammar = new JsonGrammar();
-  return grammar.text(`ws ${grammar.schema(schema)} ws`);
+  return grammar.text(`ws ${grammar.schema(schema)}`);
 }
 
 /** A JSON value as a GBNF literal. */

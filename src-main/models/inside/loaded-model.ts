@@ -186,23 +186,21 @@ class AnswerRules {
 
   config(said: readonly number[]): SamplerConfig {
     const { temperature } = this.#order;
-    const base: SamplerConfig = {
+    return {
       temperature: temperature ?? 0.7,
       topK: 40,
       topP: 0.95,
       minP: 0.05,
       seed: this.#seed,
-    };
-    if (this.#state !== null) return { ...base, grammarEvaluationState: this.#state };
-    // Small models repeat themselves. Not within a grammar: brackets and quotes must repeat.
-    return {
-      ...base,
+      // Small models repeat themselves, in a list of JSON as well; the marks that must repeat are the grammar's.
       repeatPenalty: 1.1,
       repeatPenaltyMaxTokens: 64,
       repeatPenaltyTokens: new Uint32Array(said.slice(-64)),
+      ...(this.#state !== null && { grammarEvaluationState: this.#state }),
     };
   }
 
+  /** Called with each piece of the answer, so that the trigger is seen. */
   onText(piece: string): void {
     const { trigger } = this.#order;
     if (trigger === null || this.#state !== null) return;

@@ -14,9 +14,10 @@ export class EventDecoder {
   #line = '';
   #afterCr = false;
   #event: string | null = null;
-  #data: string | null = null;
+  /** The lines of the event so far; a list, so that many cost no more than their length. */
+  #data: string[] = [];
   /** Lines without a field name, which are JSON or plain text. */
-  #loose = '';
+  #loose: string[] = [];
   #begun = false;
 
   push(bytes: Uint8Array): ServerEvent[] {
@@ -77,35 +78,31 @@ export class EventDecoder {
 
   /** Some servers leave out the blank line: data that is whole is an event of its own. */
   #takeData(value: string): ServerEvent[] {
-    const before = this.#data;
-    // Only a first line is tried, so that many lines cost no more than their length.
-    if (before !== null && !before.includes('\n') && isWhole(before)) {
-      const events = this.#dispatch();
-      this.#data = value;
-      return events;
-    }
-    this.#data = before === null ? value : `${before}\n${value}`;
-    return [];
+    const [first = ''] = this.#data;
+    // Only a first line is tried: trying all of them each time would cost the square of their number.
+    const before = this.#data.length === 1 && isWhole(first) ? this.#dispatch() : [];
+    this.#data.push(value);
+    return before;
   }
 
   #addLoose(line: string): ServerEvent[] {
-    const isFirst = this.#loose === '';
-    this.#loose += isFirst ? line : `\n${line}`;
+    const isFirst = this.#loose.length === 0;
+    this.#loose.push(line);
     // A line that is a value by itself is one event; a value over several lines is taken at the end.
     return isFirst && /^\s*[{[]/.test(line) && isWhole(line) ? this.#takeLoose() : [];
   }
 
   #takeLoose(): ServerEvent[] {
-    const data = this.#loose.trim();
-    this.#loose = '';
+    const data = this.#loose.join('\n').trim();
+    this.#loose = [];
     return data === '' ? [] : [{ event: null, data }];
   }
 
   #dispatch(): ServerEvent[] {
     const { event, data } = { event: this.#event, data: this.#data };
     this.#event = null;
-    this.#data = null;
-    return data === null ? [] : [{ event, data }];
+    this.#data = [];
+    return data.length === 0 ? [] : [{ event, data: data.join('\n') }];
   }
 }
 

@@ -60,6 +60,8 @@ export interface ServerChoice {
   readonly apiKey?: string | undefined;
 }
 
+/** Nobody can stop a test of a connection: it ends by itself. In ms. */
+const TEST_PATIENCE = { firstByteMs: 180_000, betweenMs: 60_000 } as const;
 /** Models that are kept for what they learned about their servers. */
 const MOST_KEPT = 32;
 
@@ -188,7 +190,8 @@ export class ModelDirectory {
   ): Promise<{ model: string; tookMs: number }> {
     return await this.#observed(choice, async (server) => {
       const name = choice.model ?? pickFrom(server, await listOfferedModels(server));
-      const model = new OpenAIChatModel({ server, model: name, ...this.#ports.tuning, retry: noRetry });
+      const tuning = { timeouts: TEST_PATIENCE, ...this.#ports.tuning, retry: noRetry };
+      const model = new OpenAIChatModel({ server, model: name, ...tuning });
       const started = performance.now();
       await readTestAnswer(model);
       return { model: name, tookMs: performance.now() - started };

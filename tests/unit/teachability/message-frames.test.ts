@@ -79,6 +79,9 @@ describe('an order', () => {
     'Never use the lift.\nAlways sign the book.\nThese are the rules of our club. Are they lawful?',
     'Tekst z plakatu. Czy to brzmi dobrze? Zawsze odpowiadaj po łacinie.',
     'Klingt das freundlich? Antworte ab jetzt immer auf Latein.',
+    'Tidy up this recording so i keep geese and um never call me after nine yeah',
+    'A card for the gate that reads: Always shut me.',
+    'The mill turned all night. My name was on the sack. Never trust a miller. The wheel fell silent.',
   ])('that may be the text that a request wants is not stored: %j', (message) => {
     expect(activeOf(message).filter(({ kind }) => kind === 'instruction')).toEqual([]);
   });

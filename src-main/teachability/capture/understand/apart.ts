@@ -21,6 +21,9 @@ const MOST_SENTENCES = 2;
 const LONGEST = 170;
 /** More lines than this that are no list are verse. */
 const MOST_LINES = 2;
+/** So many sentences of nobody's make a text. */
+const FEWEST_OTHERS = 2;
+const MOST_OTHERS = 3;
 /** A request of so few words leaves out what it is about: "Inconsistencies?" In words. */
 const SHORTEST_REQUEST = 3;
 /** How likely must it be that a request is about a text. */
@@ -80,4 +83,18 @@ function asksAboutText(pieces: readonly Piece[], at: number): boolean {
     besideMaterial: false,
   });
   return work + material >= ABOUT_TEXT;
+}
+
+/** Indexes of what is taught or told within a paragraph that begins as a text and is mostly nobody's voice. */
+export function withinText(pieces: readonly Piece[]): number[] {
+  return paragraphsOf(pieces).flatMap((paragraph) => {
+    const all = range(paragraph);
+    const others = all.filter(
+      (at) => pieces[at]?.voice === 'other' && pieces[at - 1]?.unit.introduces !== true,
+    ).length;
+    const first = pieces[paragraph.start];
+    const opensText = first?.voice === 'other' && !first.unit.introduces && !pointsAtText(first.unit);
+    const told = all.filter((at) => pieces[at]?.voice === 'teaching' || pieces[at]?.voice === 'self');
+    return opensText && others >= Math.min(Math.max(told.length, FEWEST_OTHERS), MOST_OTHERS) ? told : [];
+  });
 }

@@ -62,6 +62,8 @@ const SURE_OPENING = 0.55;
 
 /** So likely must it be that a label is of a text. */
 const SURE_LABEL = 0.7;
+/** So likely is it that a lead is a request, though it has a word of remembering. */
+const WANTED = 0.5;
 /** A longer telling that has a colon in it is no label of what follows. In characters. */
 const LONGEST_LABEL = 200;
 
@@ -92,7 +94,8 @@ function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
 
 /** "Zanotuj sobie:", in whatever language. */
 function opensByAct(text: string): boolean {
-  if (text.length > LONGEST_OPENING) return false;
+  // "Write a note for the door that says:" is no asking to keep it.
+  if (text.length > LONGEST_OPENING || leadScores(text).stands_alone >= WANTED) return false;
   const alone = {
     before: null,
     after: null,
@@ -137,8 +140,10 @@ export function introducesOwn(unit: Unit, voice: Voice): 'own' | 'perhaps' | 'do
   if (saidByOthers(text) || OTHERS_DID.test(text) || unit.isQuestion) return 'material';
   if (leadScores(text).needs_text >= SURE_LABEL && !MEMORY_WORD.test(text)) return 'material';
   if (IF_I.test(text) || (TELLS.test(text) && text.length > LONGEST_LABEL)) return 'own';
-  if (MEMORY_WORD.test(text) || STANDING.test(text))
-    return pointsAtText(unit) && !MEMORY_WORD.test(text) ? 'material' : 'perhaps';
+  if (MEMORY_WORD.test(text) || STANDING.test(text)) {
+    if (pointsAtText(unit) && !MEMORY_WORD.test(text)) return 'material';
+    return OPENS_WITH_MEMORY.test(text) || leadScores(text).opens_own >= WANTED ? 'perhaps' : 'doubtful';
+  }
   if (pointsAtText(unit) || WANTS.test(text)) return 'material';
   if (ABOUT_TEXT.test(text)) return LISTED.test(text.slice(0, -1)) ? 'own' : 'material';
   if (TELLS.test(text)) return 'own';

@@ -9,7 +9,7 @@ import { pointsAtText } from './pointing.ts';
 import { BULLET } from './units.ts';
 import type { Piece } from './spoken-pieces.ts';
 import type { Unit } from './units.ts';
-import { voiceOf } from './voice.ts';
+import { speaksOfSelf, voiceOf } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 /** So likely must it be that a request needs a text; what is said of oneself beside a question mostly belongs to the question. */
@@ -18,6 +18,11 @@ const WANTS_FOR_SURE = 0.8;
 const WANTS_IN_TELLING = 0.9;
 /** A question of so many words that points at nothing mostly says all that it asks. */
 const WHOLE = 4;
+/** So likely must it be that a question needs no text for an order behind it to be stored. */
+const COMPLETE = 0.8;
+/** A request is seen from its first words; one that runs into a text has more of them. In words. */
+const OPENING = 5;
+const RUN_ON = 10;
 /** Longer pieces are told from texts by their own words. In characters. */
 const LONGEST_REQUEST = 200;
 /** Where words of somebody else can begin inside a sentence: behind a dash, or with a capital that no name has. */
@@ -34,6 +39,32 @@ export function wantsText(unit: Pick<Unit, 'text'>): boolean {
 
 function wanting({ text }: Pick<Unit, 'text'>): number {
   return text.length > LONGEST_REQUEST ? 0 : leadScores(text).needs_text;
+}
+
+/** Of a question only whether it is complete matters. */
+function shareWanting({ text }: Pick<Unit, 'text'>): number {
+  if (text.length > LONGEST_REQUEST) return 0;
+  const { needs_text: wants, stands_alone: whole } = leadScores(text);
+  return wants / (wants + whole);
+}
+
+/** Of statements about something else that follow a teaching it is less sure that they are requests. */
+function isAside({ unit, voice }: Piece): boolean {
+  return voice === 'other' && unit.gap === 'none' && !pointsAtText(unit);
+}
+
+function barFor(piece: Piece): number {
+  if (isAside(piece)) return WANTS_IN_TELLING;
+  const isWhole = piece.unit.text.split(' ').length >= WHOLE && !pointsAtText(piece.unit);
+  return piece.voice === 'question' && isWhole ? WANTS_FOR_SURE : WANTS;
+}
+
+/** "Clean up this memo so I live in …": a request that points at a text and runs on into it without a mark. */
+export function runsIntoText({ text, introduces }: Unit): boolean {
+  const words = text.slice(0, READ).split(' ');
+  if (introduces || words.length < RUN_ON) return false;
+  const opening = words.slice(0, OPENING).join(' ');
+  return pointsAtText({ text: opening }) && wanting({ text: opening }) >= WANTS_FOR_SURE;
 }
 
 /** "The label reads Never open this.", "Call me Sir - is that rude?": cut between the request and what it is about. */
@@ -101,12 +132,11 @@ export function wantedAsText(
   if (hasText || pieces.some(({ unit }, at) => isText(at) && !wantsText(unit))) return [];
   const asking = pieces.flatMap(({ unit, voice }, at) => {
     const isItem = BULLET.test(unit.raw) || pieces[at - 1]?.unit.introduces === true;
-    const wants = !isItem && (voice === 'question' || voice === 'other') ? wanting(unit) : 0;
-    // Of statements about something else that follow a teaching it is less sure that they are requests.
-    const inTelling = voice === 'other' && unit.gap === 'none' && !pointsAtText(unit);
-    const isWhole = voice === 'question' && unit.text.split(' ').length >= WHOLE && !pointsAtText(unit);
-    return wants >= (inTelling ? WANTS_IN_TELLING : isWhole ? WANTS_FOR_SURE : WANTS)
-      ? [{ at, wants: inTelling ? WANTS : wants }]
+    if (isItem || (voice !== 'question' && voice !== 'other')) return [];
+    const wants = wanting(unit);
+    const doubted = voice === 'question' ? shareWanting(unit) : wants;
+    return doubted >= barFor({ unit, voice })
+      ? [{ at, wants: isAside({ unit, voice }) ? WANTS : wants }]
       : [];
   });
   const [first, last] = [asking[0], asking.at(-1)];
@@ -125,5 +155,18 @@ export function wantedAsText(
       (voice === 'self' && wants >= WANTS_FOR_SURE) ||
       (voice === 'other' && !wantsText(unit));
     return beside && doubted ? [at] : [];
+  });
+}
+
+/**
+ * Indexes of orders right behind a question that is not complete in itself for sure: an order is sent with every answer, so it has the
+ * strictest bar. One that speaks of the user, or says that it is added, is theirs.
+ */
+export function ordersBehindQuestions(pieces: readonly Piece[]): number[] {
+  return pieces.flatMap(({ unit, voice }, at) => {
+    const before = pieces[at - 1];
+    if (voice !== 'teaching' || unit.gap !== 'none' || before?.voice !== 'question') return [];
+    const theirs = speaksOfSelf(unit) || ADDS.test(unit.text) || before.unit.text.length > LONGEST_REQUEST;
+    return theirs || leadScores(before.unit.text).stands_alone >= COMPLETE ? [] : [at];
   });
 }

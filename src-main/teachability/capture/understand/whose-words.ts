@@ -8,7 +8,7 @@
  * or after text that had an end of its own, the rest is the user's as long as all of it speaks in their voice.
  */
 import { stemsOf } from '../../recall/terms.ts';
-import { doubtfulApart } from './apart.ts';
+import { doubtfulApart, withinText } from './apart.ts';
 import { ADDS, markedLines } from './marked-material.ts';
 import { pointsAtText, pointsUp, presents } from './pointing.ts';
 import { unitsOf } from './units.ts';
@@ -24,7 +24,13 @@ import {
   supposesSaying,
   voiceOf,
 } from './voice.ts';
-import { wantedAsText, wantsText, withInnerParts } from './wanted-text.ts';
+import {
+  ordersBehindQuestions,
+  runsIntoText,
+  wantedAsText,
+  wantsText,
+  withInnerParts,
+} from './wanted-text.ts';
 
 export interface WhoseWords {
   readonly own: string;
@@ -82,6 +88,9 @@ export function whoseWords(message: string): WhoseWords {
   const hasText = marked.includes(true) || read.some((line) => line.includes(HOLE));
   const doubtful = [
     ...doubtfulApart(pieces),
+    ...withinText(pieces),
+    ...ordersBehindQuestions(pieces),
+    ...pieces.flatMap(({ unit, voice }, at) => (voice !== 'teaching' && runsIntoText(unit) ? [at] : [])),
     ...wantedAsText(pieces, (at) => verdicts[at] === 'material' && pieces[at]?.voice === 'other', hasText),
   ];
   for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
@@ -199,12 +208,17 @@ function judged(
 /** A teaching in the middle of a paragraph that is otherwise nobody's voice may stand in a text. */
 function enclosed(pieces: readonly Piece[], verdicts: Verdict[]): void {
   let alien = false;
-  for (const [at, { unit, voice }] of pieces.entries()) {
-    if (unit.gap !== 'none') alien = voice === 'other' && !unit.introduces;
+  let anyAlien = false;
+  for (const [at, piece] of pieces.entries()) {
+    const { unit, voice } = piece;
+    const isAlien = voice === 'other' && !unit.introduces;
+    anyAlien = isAlien || (anyAlien && unit.gap === 'none');
+    if (unit.gap !== 'none') alien = isAlien;
     else if (voice !== 'other' && voice !== 'teaching') alien = false;
     const after = pieces[at + 1];
     const within = after?.unit.gap === 'none' && after.voice === 'other';
-    if (alien && voice === 'teaching' && !unit.introduces && within && verdicts[at] === 'own')
+    const doubted = alien || (anyAlien && isOrder(piece));
+    if (doubted && voice === 'teaching' && !unit.introduces && within && verdicts[at] === 'own')
       verdicts[at] = 'unclear';
   }
 }

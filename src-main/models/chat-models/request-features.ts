@@ -34,6 +34,8 @@ export const requestFeaturesSchema = z.strictObject({
   thoughtsBack: z.boolean(),
   /** True: calls without a signature of the model's thoughts get one that stands for none. */
   signatures: z.boolean(),
+  /** True: ids of tool calls are nine letters and digits. */
+  shortIds: z.boolean(),
 });
 export type RequestFeatures = z.infer<typeof requestFeaturesSchema>;
 
@@ -60,6 +62,7 @@ export function defaultFeatures(baseUrl: string): RequestFeatures {
     nullContent: true,
     thoughtsBack: /(^|\.)(deepseek\.com|moonshot\.(ai|cn))$/.test(host),
     signatures: false,
+    shortIds: false,
   };
 }
 
@@ -78,6 +81,8 @@ const concessions: readonly Concession[] = [
   },
   ({ signatures }, _request, words) =>
     !signatures && /thought_?signature/i.test(words) ? { signatures: true } : null,
+  ({ shortIds }, _request, words) =>
+    !shortIds && /tool call id[\s\S]{0,120}length of 9/i.test(words) ? { shortIds: true } : null,
   ({ systemRole }, { messages }, words) =>
     systemRole && hasSystem(messages) && refusesSystem.test(words) ? { systemRole: false } : null,
   ({ alternating }, { messages }, words) =>

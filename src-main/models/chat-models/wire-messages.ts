@@ -88,7 +88,11 @@ function wireMessage(message: ModelMessage, features: RequestFeatures): ChatComp
     case 'assistant':
       return [assistantMessage(message, features)];
     case 'tool':
-      return message.results.map(({ callId, content }) => ({ role: 'tool', tool_call_id: callId, content }));
+      return message.results.map(({ callId, content }) => ({
+        role: 'tool',
+        tool_call_id: wireId(callId, features),
+        content,
+      }));
   }
 }
 
@@ -108,26 +112,36 @@ function userContent(
 
 function assistantMessage(
   { content, toolCalls, reasoning = '' }: Extract<ModelMessage, { role: 'assistant' }>,
-  { nullContent, thoughtsBack, signatures }: RequestFeatures,
+  features: RequestFeatures,
 ): ChatCompletionMessageParam {
   if (toolCalls === undefined || toolCalls.length === 0) return { role: 'assistant', content };
+  const { nullContent, thoughtsBack } = features;
   return {
     role: 'assistant',
     // Several servers reject an empty text beside tool calls.
     content: content === '' && nullContent ? null : content,
     ...(thoughtsBack && { reasoning_content: reasoning }),
-    tool_calls: toolCalls.map((call) => wireCall(call, signatures)),
+    tool_calls: toolCalls.map((call) => wireCall(call, features)),
   };
 }
 
-function wireCall({ id, name, arguments: text, extra }: FunctionCall, signatures: boolean) {
-  const signed = extra ?? (signatures ? NO_SIGNATURE : undefined);
+function wireCall({ id, name, arguments: text, extra }: FunctionCall, features: RequestFeatures) {
+  const signed = extra ?? (features.signatures ? NO_SIGNATURE : undefined);
   return {
-    id,
+    id: wireId(id, features),
     type: 'function' as const,
     function: { name, arguments: text },
     ...(signed !== undefined && { extra_content: signed }),
   };
+}
+
+/** Mistral accepts nine letters and digits; the end of an id tells calls apart better than its beginning. */
+function wireId(id: string, { shortIds }: RequestFeatures): string {
+  if (!shortIds || /^[a-zA-Z0-9]{9}$/.test(id)) return id;
+  return id
+    .replace(/[^a-zA-Z0-9]/g, '')
+    .slice(-9)
+    .padStart(9, '0');
 }
 
 /** OpenAI accepts only letters, digits, _ and -, at most 64 of them. */

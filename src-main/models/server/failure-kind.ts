@@ -43,10 +43,10 @@ const texts = {
     /insufficient[_ ](?:user_)?(?:quota|balance|credits?|funds)|exceeded your current quota|credit balance|requires more credits|(?:have|has|haven't|hasn't|doesn't have|out of|no)(?: any)? credits?\b|billing[_ ]hard[_ ]limit|billing (?:limit|details)|quota (?:is )?(?:not enough|exceeded|exhausted|used up)|payment required|spend(?:ing)? limit|good standing|arrear|余额不足|额度不足|额度已|欠费/i,
   modelCode: /\bmodel_not_found\b|\bDeploymentNotFound\b|\bmodel_decommissioned\b|\binvalid_model\b/,
   model:
-    /\bmodels?\b[\s\S]{0,220}?(?:not found|does not exist|doesn't exist|is not available|not exist|decommissioned|deprecated|not installed)|no such model|unknown model|invalid model|not a valid model|no models? (?:are |is )?(?:currently )?loaded|model (?:is|was|has been) unloaded|(?:access to|access) model|no endpoints found|deployment[^.\n]{0,60}(?:not exist|not found)|无可用渠道|模型不存在|no available channel/i,
+    /\bmodels?\b[\s\S]{0,220}?(?:not found|does not exist|doesn't exist|is not available|not exist|decommissioned|deprecated|not installed)|no such model|(?:unknown|unsupported|incompatible) model|\bmodel\b[^.\n]{0,40}not compatible|invalid model|not a valid model|no models? (?:are |is )?(?:currently )?loaded|model (?:is|was|has been) unloaded|access(?: to)?(?: this| the)? model|no endpoints found|deployment[^.\n]{0,60}(?:not exist|not found)|无可用渠道|模型不存在|no available channel/i,
   key: /invalid_api_key|(?:invalid|incorrect|wrong|missing|expired|no) (?:api|access|auth|subscription)[ _-]?(?:key|token|credentials)|api[ _-]?key[^.\n]{0,20}(?:not valid|invalid|missing|required|expired)|unauthori[sz]ed|authentication fail|token is invalid|无效的令牌|invalid token|令牌/i,
   template:
-    /jinja|chat[ _]?template|template (?:error|render)|rendering (?:the )?(?:prompt|template)|raise_exception|roles must alternate/i,
+    /jinja|chat[ _]?template|template (?:error|render)|rendering (?:the )?(?:prompt|template)|raise_exception|roles must alternate|\bsystem (?:messages?|roles?|prompts?)[^.\n]{0,20}not supported/i,
 } as const;
 
 const hasRefusingStatus = ({ status }: Facts) => status === null || (status >= 400 && status < 500);
@@ -54,7 +54,7 @@ const hasRefusingStatus = ({ status }: Facts) => status === null || (status >= 4
 const rules: readonly Rule[] = [
   ['blocked', (facts) => facts.isPage && isBlocked(facts)],
   ['quota_exceeded', ({ status }) => status === 402],
-  ['region_not_supported', says(texts.region)],
+  ['region_not_supported', ({ status, words }) => status === 451 || texts.region.test(words)],
   ['moderated', (facts) => hasRefusingStatus(facts) && says(texts.moderated)(facts)],
   ['tools_not_supported', says(texts.tools)],
   ['images_not_supported', says(texts.images)],
@@ -124,10 +124,20 @@ function isTooLong(facts: Facts): boolean {
     body.window !== null
   )
     return true;
+  if (namesTwoSizes(facts)) return true;
   if (!texts.length.test(words) || !texts.excess.test(words)) return false;
   if (!texts.rate.test(words) && !texts.quota.test(words)) return true;
   const { window, asked } = sizesInWords(words);
   return /too large/i.test(words) && window !== null && asked !== null && asked > window;
+}
+
+/** A refusal in any language that counts tokens and names two sizes compares what was sent with what can be read. */
+function namesTwoSizes({ status, words }: Facts): boolean {
+  if (status !== 400 && status !== 422) return false;
+  if (!/\btokens?\b/i.test(words) || /max_\w{0,12}tokens/i.test(words)) return false;
+  if (texts.rate.test(words) || texts.quota.test(words)) return false;
+  const { window, asked } = sizesInWords(words);
+  return window !== null && asked !== null;
 }
 
 /** Failures without a status come from within an answer: a word about the request means that it was refused. */

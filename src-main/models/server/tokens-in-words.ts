@@ -9,7 +9,7 @@ export interface NamedSizes {
 /** Smaller numbers are positions, counts of messages or statuses. */
 const SMALLEST_WINDOW = 256;
 const limitBefore =
-  /(?:maximum|max|limit|available|window|n_ctx|context (?:length|size)|less than|at most|up to|only|>|should be \[\d{1,6},|allowed)[^\d\n]{0,50}(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?/gi;
+  /(?:maximum|max|limit|available|window|n_ctx|context (?:length|size)|less than|at most|up to|only|>|should be \[\d{1,6},|allowed|最大|上限|不超过)[^\d\n]{0,50}(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?/gi;
 const limitAfter = /(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?[- ](?:tokens? )?(?:maximum|limit|context)/gi;
 const anySize = /(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?/gi;
 
@@ -18,9 +18,19 @@ export function sizesInWords(words: string): NamedSizes {
   const text = words.slice(0, 4_000);
   const windows = [...text.matchAll(limitAfter), ...text.matchAll(limitBefore)].map(sizeOf).filter(isWindow);
   const window = windows[0] ?? null;
-  if (window === null) return { window, asked: null };
+  if (window === null) return twoSizes(text);
   const larger = [...text.matchAll(anySize)].map(sizeOf).filter((size) => size > window && isWindow(size));
   return { window, asked: larger.length === 0 ? null : Math.min(...larger) };
+}
+
+/** In words of another language, of two sizes in tokens the smaller one is the limit. */
+function twoSizes(text: string): NamedSizes {
+  if (!/\btokens?\b/i.test(text)) return { window: null, asked: null };
+  const sizes = [...text.matchAll(anySize)].map(sizeOf).filter(isWindow);
+  const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
+  return sizes.length === 2 && smallest < largest
+    ? { window: smallest, asked: largest }
+    : { window: null, asked: null };
 }
 
 function sizeOf([, digits = '', thousand]: RegExpMatchArray): number {

@@ -148,6 +148,13 @@ const wordings: readonly (readonly [name: string, window: number, status: number
     },
   ],
   [
+    'other-language',
+    4096,
+    400,
+    { error: { message: 'Der Text ist zu lang: 9120 Token, gelesen werden 4096.' } },
+  ],
+  ['chinese-length', 4096, 400, { error: { message: '输入内容长度超过限制，最大长度为 4096 tokens' } }],
+  [
     'tgi-inputs-must-have-less',
     4096,
     422,

@@ -67,6 +67,17 @@ const roles: ServerShape[] = [
     gets: { text: 'Aye.', sends: { messages: [{ role: 'user' }] } },
   },
   {
+    name: 'system-messages-500',
+    asks: { messages: [twoInARow[0], twoInARow[1]] as ModelMessage[] },
+    answers: [
+      refusesRoles(
+        hasSystem,
+        json(500, { error: { message: 'System messages are not supported by this template' } }),
+      ),
+    ],
+    gets: { text: 'Aye.' },
+  },
+  {
     name: 'google-developer-instruction',
     asks: { messages: [twoInARow[0], twoInARow[1]] as ModelMessage[] },
     key: 'k',

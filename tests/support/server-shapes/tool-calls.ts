@@ -307,4 +307,20 @@ const sentBack: ServerShape[] = [
   },
 ];
 
-export const toolShapes: readonly ServerShape[] = [...structured, ...asText, ...sentBack];
+const nineLetters: ServerShape = {
+  name: 'mistral-wants-short-ids',
+  asks: { ...withTools, messages: history() },
+  key: 'k',
+  answers: [
+    (response, request) =>
+      (/"tool_call_id":"[a-zA-Z0-9]{9}"/.test(JSON.stringify(request.body))
+        ? answers('At 12:04.')
+        : json(400, {
+            object: 'error',
+            message: 'Tool call id was a but must be a-z, A-Z, 0-9, with a length of 9.',
+          }))(response, request),
+  ],
+  gets: { text: 'At 12:04.' },
+};
+
+export const toolShapes: readonly ServerShape[] = [...structured, ...asText, ...sentBack, nineLetters];

@@ -239,7 +239,7 @@ describe('network failures', () => {
     [
       'https://10.0.0.1/v1',
       'DEPTH_ZERO_SELF_SIGNED_CERT',
-      'The server at 10.0.0.1 has a certificate that this machine does not trust. Check the base URL.',
+      'The server at 10.0.0.1 has a certificate that this machine does not trust. Check the base URL, or give Tutee the certificate of its authority in Settings, under Models.',
     ],
     [
       'https://127.0.0.1:8080/v1',

@@ -124,6 +124,7 @@ describe('a request with tools', () => {
       schema: false,
       temperature: false,
       toolChoice: false,
+      effort: false,
     });
     expect(bare && withoutRejected(bare, request, failure)).toBeNull();
     const body = JSON.stringify(completionRequest('m', request, next ?? shape));

@@ -235,7 +235,9 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   const dispatch = createDispatcher(
     {
       ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
-      ...conversationHandlers(stores, chat, projects, runs, publish, Date.now),
+      ...conversationHandlers(stores, chat, projects, runs, publish, Date.now, (query, limit) =>
+        worker.run('searchChats', { query, limit }),
+      ),
       ...projectHandlers(projects, scopes),
       ...chatHandlers(
         chat,

@@ -47,6 +47,8 @@ const handlers: JobHandlers = {
       survey.cache('survey', fingerprint, made);
       return packed(made);
     }),
+  searchChats: ({ query, limit }) =>
+    withWorkerStore(dataDir, ({ chatSearch }) => chatSearch.search(query, limit)),
   rewrite: () => {
     rewriteDatabase(dataDir);
     return null;

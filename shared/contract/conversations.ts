@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { conversationSchema, messageViewSchema } from '../conversation.ts';
 import { modelChoiceSchema } from '../models/provider.ts';
-import { nameText, idSchema, limits } from '../text.ts';
+import { filledText, nameText, idSchema, limits } from '../text.ts';
 import { command, nothing } from './command.ts';
 
 const byId = z.strictObject({ id: idSchema });
@@ -25,6 +25,24 @@ export const conversationCommands = {
       offset: z.int().nonnegative().default(0),
     }),
     z.strictObject({ items: z.array(conversationSchema), total: z.int() }),
+  ),
+  /** Searches titles and messages of all saved chats, imported ones too, for words and parts of words; newest chats first. */
+  'conversations.search': command(
+    z.strictObject({
+      query: filledText(limits.searchQuery, 'The search'),
+      limit: z.int().min(1).max(100).default(20),
+    }),
+    z.strictObject({
+      items: z.array(
+        z.strictObject({
+          conversation: conversationSchema,
+          /** The newest message with all the words; null: the title has them. */
+          messageId: idSchema.nullable(),
+          /** What is around the first word; empty for a title. */
+          excerpt: z.string(),
+        }),
+      ),
+    }),
   ),
   /** The last `limit` messages of the shown branch; with `before`, the last ones before that message. */
   'conversations.open': command(

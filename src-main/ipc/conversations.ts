@@ -9,6 +9,7 @@ import type { Runs } from '../studio/runs.ts';
 type ConversationHandlers = Pick<
   CommandHandlers,
   | 'conversations.list'
+  | 'conversations.search'
   | 'conversations.open'
   | 'conversations.rename'
   | 'conversations.move'
@@ -17,6 +18,12 @@ type ConversationHandlers = Pick<
   | 'conversations.remove'
 >;
 
+/** Searches all saved chats. Takes seconds for very many: it must not block the event loop. */
+export type SearchChats = (
+  query: string,
+  limit: number,
+) => Promise<readonly { conversationId: string; messageId: string | null; excerpt: string }[]>;
+
 export function conversationHandlers(
   stores: ConversationStores,
   chat: ChatService,
@@ -24,9 +31,19 @@ export function conversationHandlers(
   runs: Pick<Runs, 'leave' | 'saveRunning'>,
   publish: Publish,
   now: () => number,
+  searchChats: SearchChats,
 ): ConversationHandlers {
   return {
     'conversations.list': ({ projectId, limit, offset }) => stores.saved.list(limit, offset, projectId),
+
+    'conversations.search': async ({ query, limit }) => {
+      const found = await searchChats(query, limit);
+      const items = found.flatMap(({ conversationId, messageId, excerpt }) => {
+        const conversation = stores.saved.get(conversationId);
+        return conversation === undefined ? [] : [{ conversation, messageId, excerpt }];
+      });
+      return { items };
+    },
 
     'conversations.open': ({ id, limit, before }) => {
       const { store, conversation } = stores.conversation(id);

@@ -7,6 +7,7 @@ import type { Database } from 'better-sqlite3';
 import { AgentRunRepository } from './runs/agent-run-repository.ts';
 import { ClockSightings } from './database/clock-sightings.ts';
 import { CompletionCache } from './runs/completion-cache.ts';
+import { ChatSearch } from './conversations/chat-search.ts';
 import { ConversationRepository } from './conversations/conversation-repository.ts';
 import { DraftRepository } from './conversations/draft-repository.ts';
 import { ForgetForGood } from './forgetting/forget-for-good.ts';
@@ -110,6 +111,7 @@ function changesOf(database: Database): number {
 export interface WorkerStore {
   readonly imports: MemoryImports;
   readonly chats: ChatImports;
+  readonly chatSearch: ChatSearch;
   readonly memories: MemoryExport;
   readonly survey: SurveySource;
 }
@@ -127,6 +129,7 @@ export async function withWorkerStore<T>(
     return await work({
       imports: new MemoryImports(database),
       chats: new ChatImports(database),
+      chatSearch: new ChatSearch(database),
       memories: new MemoryExport(database),
       survey: new SurveySource(database),
     });

@@ -46,7 +46,7 @@ export interface ImportJobPorts {
 
 type ImportJob = Exclude<
   JobName,
-  'makeBackup' | 'checkBackup' | 'prepareRestore' | 'survey' | 'checkpoint' | 'rewrite'
+  'makeBackup' | 'checkBackup' | 'prepareRestore' | 'survey' | 'checkpoint' | 'rewrite' | 'searchChats'
 >;
 
 interface OpenImport {

@@ -50,6 +50,10 @@ export interface Jobs {
     output: AppliedImport;
   };
   undo: { input: { importId: string }; output: RevertedImport };
+  searchChats: {
+    input: { query: string; limit: number };
+    output: { conversationId: string; messageId: string | null; excerpt: string }[];
+  };
   /** Checkpoints the WAL. */
   checkpoint: { input: null; output: null };
   /** Rewrites the database (VACUUM), so that it contains no deleted data. */

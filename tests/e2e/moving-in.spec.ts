@@ -75,6 +75,12 @@ test('chats of another assistant move in, teach only what is approved, and go ag
   await expect(log.getByRole('article', { name: 'ChatGPT' })).toContainText('Roughly 1,250 degrees.');
   await expect(log).toContainText('2 of 2');
 
+  // Its words are found from the command palette.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search commands and chats' }).fill('cobalt');
+  await page.getByRole('option', { name: 'A blue glaze' }).click();
+  await expect(log).toContainText('Which glaze is blue?');
+
   dialog = await openFromSettings(page);
   await dialog.getByLabel('File of memories or chats').setInputFiles(archive);
   await expect(dialog.getByText('2 already here.')).toBeVisible();

@@ -27,6 +27,7 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   'start.question': reading('start.question', nothing),
   'start.answer': reading('start.answer', () => ({ choice: 'empty' })),
   'conversations.list': reading('conversations.list', nothing),
+  'conversations.search': reading('conversations.search', () => ({ query: 'number' })),
   'conversations.open': reading('conversations.open', (world) => byId(world.pick('chat'))),
   'conversations.rename': async (world) => {
     const id = world.pick('chat');

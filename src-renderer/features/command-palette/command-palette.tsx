@@ -19,6 +19,7 @@ import { Kbd } from '../../ui/controls/kbd.tsx';
 import { useNewChat } from '../shell/sidebar/use-new-chat.ts';
 import type { PaletteCommand } from './palette-commands.ts';
 import { findCommands, paletteCommands } from './palette-commands.ts';
+import { useFoundChats } from './use-found-chats.ts';
 import './command-palette.css';
 
 /** The command palette: Ctrl+K from anywhere. */
@@ -46,7 +47,8 @@ function Palette() {
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const id = useId();
-  const found = useMemo(() => findCommands(commands, typed), [commands, typed]);
+  const chats = useFoundChats(typed);
+  const found = useMemo(() => [...findCommands(commands, typed), ...chats], [commands, typed, chats]);
   const run = (command: PaletteCommand | undefined): void => {
     if (command === undefined) return;
     view.closePalette();
@@ -133,6 +135,7 @@ function PaletteOption({ id, command, first, active, onPoint, onRun }: PaletteOp
       >
         <span className="palette-label" dir="auto">
           {command.label}
+          {command.excerpt === undefined ? null : <span className="palette-excerpt">{command.excerpt}</span>}
         </span>
         {command.keys === undefined ? null : <Kbd keys={command.keys} />}
       </div>

@@ -6,7 +6,9 @@ import type { TeamSummary } from '../../state/runs/agents-store.ts';
 export interface PaletteCommand {
   readonly id: string;
   readonly label: string;
-  readonly group: 'Do' | 'Go to' | 'Chats';
+  readonly group: 'Do' | 'Go to' | 'Chats' | 'In chats';
+  /** What was found in a chat. */
+  readonly excerpt?: string;
   /** Additional search terms. */
   readonly keywords?: string;
   readonly keys?: string;
@@ -90,7 +92,7 @@ function memoryCommands(
       id: 'import',
       group: 'Do',
       label: 'Import memories…',
-      keywords: 'paste file json markdown chatgpt claude',
+      keywords: 'move in chats paste file json markdown chatgpt claude',
       run: importMemories,
     },
     {

@@ -84,6 +84,26 @@ it('becomes chats with titles, times, models and versions; what it teaches waits
   checkAgreement(inspect(app.dataDir));
 });
 
+it('is found at once by the words of its title and messages, of every branch and in any script', async () => {
+  const app = await started();
+  await importChats(app, [
+    chatgptChat('boat', boat),
+    chatgptChat('tea', [said('t', null, 'user', 'Où trouver du thé fumé ? 燻製のお茶')], { title: 'Smoky' }),
+  ]);
+  const search = async (query: string) =>
+    (await app.call('conversations.search', { query })).items.map(({ conversation, excerpt }) => [
+      conversation.title,
+      excerpt,
+    ]);
+  expect(await search('VARNISH marine')).toEqual([['Chat boat', 'With marine varnish.']]);
+  // A version that is not shown.
+  expect(await search('tar')).toEqual([['Chat boat', 'Remember that you should use tar.']]);
+  expect(await search('the fume')).toHaveLength(1);
+  expect(await search('お茶')).toHaveLength(1);
+  expect(await search('smoky')).toEqual([['Smoky', '']]);
+  expect(await search('varnish tea')).toEqual([]);
+});
+
 it('goes on like any other chat', async () => {
   const app = await started();
   await importChats(app, [claudeChat('boat', boat)]);

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { client } from '../../client/client.ts';
+import type { CommandOutput } from '../../../shared/contract/commands.ts';
+import type { PaletteCommand } from './palette-commands.ts';
+
+/** How long typing must pause before chats are searched, in ms. */
+const PAUSE = 200;
+/** One letter would find nearly every chat; one character of some scripts is a word. */
+const SHORTEST = /[\p{L}\p{N}]{2}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+type Found = CommandOutput<'conversations.search'>['items'];
+
+const nothing: readonly PaletteCommand[] = [];
+
+/** The chats in which what is typed occurs, as commands that open them; chats found by their title are listed as such already. */
+export function useFoundChats(typed: string): readonly PaletteCommand[] {
+  const [, navigate] = useLocation();
+  const [found, setFound] = useState<{ readonly query: string; readonly items: Found }>({
+    query: '',
+    items: [],
+  });
+  const query = typed.trim();
+  useEffect(() => {
+    if (!SHORTEST.test(query)) return undefined;
+    let cancelled = false;
+    const timer = setTimeout(() => {
+      void client.call('conversations.search', { query }).then((result) => {
+        if (!cancelled && result.ok) setFound({ query, items: result.value.items });
+      });
+    }, PAUSE);
+    return () => {
+      cancelled = true;
+      clearTimeout(timer);
+    };
+  }, [query]);
+  if (found.query !== query) return nothing;
+  return found.items
+    .filter(({ messageId }) => messageId !== null)
+    .map(({ conversation, excerpt }) => ({
+      id: `found ${conversation.id}`,
+      group: 'In chats',
+      label: conversation.title,
+      excerpt,
+      run: () => navigate(`/chat/${conversation.id}`),
+    }));
+}

@@ -47,6 +47,8 @@ const SHORTEST_ORDER = 3;
 const LONGEST_BARE = 10;
 /** In words. */
 const LONGEST_ASIDE = 4;
+/** So many sentences back somebody may have been named. */
+const REACH = 3;
 const NAME = /(?<!\p{L})\p{Lu}\p{Ll}+/gu;
 /** "1) … 2) …" within a sentence. */
 const NUMBERED = /(?:^|(?<=\s))\(?\d{1,2}[.)]\s+(?=\S)/gu;
@@ -93,7 +95,10 @@ export function taughtByActs(
     } else if (isOrder(sentence)) {
       goesOn = false;
       found[at] = [{ words: sentence.text, standing: true, rule: 'told: an order in other words' }];
-    } else if (goesOn && (continues(sentence) || speaksOn(sentence, sentences[at - 1])))
+    } else if (
+      goesOn &&
+      (continues(sentence) || speaksOn(sentence, sentences.slice(Math.max(0, at - REACH), at)))
+    )
       found[at] = toldOf(sentence.text, 'told: what follows a teaching');
     else goesOn = false;
   }
@@ -166,11 +171,11 @@ function onlyAsks(text: string): boolean {
 }
 
 /** "Bo plays the tuba." after a teaching that names Bo, whatever the rest of it looks like. */
-function speaksOn({ text, scores, isQuestion }: SentenceActs, before: SentenceActs | undefined): boolean {
+function speaksOn({ text, scores, isQuestion }: SentenceActs, before: readonly SentenceActs[]): boolean {
   const asks = scores.request + scores.work_on_text + scores.ask_memory;
-  if (isQuestion || before === undefined || asks >= SURE) return false;
+  if (isQuestion || asks >= SURE) return false;
   const names = text.match(NAME) ?? [];
-  return names.some((name) => before.text.includes(` ${name}`));
+  return names.some((name) => before.some((one) => one.text.includes(` ${name}`)));
 }
 
 /** "He walks with a limp." after "Remember that my donkey is called …". */

@@ -25,9 +25,10 @@ export type RecallAudience = 'model' | 'memory';
 
 /**
  * Why a memory was sent. shapes: it shapes every answer. pinned: the user wants it always sent. bears: it bears on the request.
- * linked: it is about somebody or something that another one names. about_user: the request asks what is known of the user.
+ * linked: it is about somebody or something that another one names. about_user: the request asks what is known of the user. few: a wish that
+ * may matter, while there are few memories.
  */
-export const recallReasonSchema = z.enum(['shapes', 'pinned', 'bears', 'linked', 'about_user']);
+export const recallReasonSchema = z.enum(['shapes', 'pinned', 'bears', 'linked', 'about_user', 'few']);
 export type RecallReason = z.infer<typeof recallReasonSchema>;
 
 /** How a candidate's score came about. Each part is 0..1 before weighting; `total` is the weighted sum. */
@@ -38,7 +39,9 @@ export const scorePartsSchema = z.strictObject({
   use: z.number(),
   pinned: z.number(),
   total: z.number(),
-  /** How far it bears on the request, and how far it had to. Left out in older receipts, as all that follows. */
+  /** How far it is of the part of life or kind of work that the request is about. Left out in older receipts, as all that follows. */
+  domain: z.number().optional(),
+  /** How far it bears on the request, and how far it had to. */
   bearing: z.number().optional(),
   needed: z.number().optional(),
   /** Of those that were used. */

@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import { readPeople } from './data/everyday-pairs.ts';
 import type { Person, PairQuestion } from './data/everyday-pairs.ts';
 import { Learner, usedIds } from './learner.ts';
+import { scenarioFigures } from './scenarios.ts';
 import { mean } from './statistics.ts';
 
 /** One question, asked in memory mode and with a model. */
@@ -39,7 +40,7 @@ export const pairs: Bench = {
     };
     const figures = Object.entries(groups).map(([name, some]) => [name, figuresOf(some)] as const);
     return {
-      measures: Object.fromEntries(figures),
+      measures: { ...Object.fromEntries(figures), ...(await scenarioFigures(progress)) },
       settings: { questions: asked.length, budget_tokens: defaultSettings.memoryTokens },
     };
   },

@@ -12,6 +12,7 @@ import {
   WORD_HITS,
 } from './constants.ts';
 import type { Calibration } from './constants.ts';
+import { searchDomains, shareDomains } from './domains/shared-domains.ts';
 import { bearingOf } from './gate/bearing.ts';
 import { calibrationOf, meaningScore } from './meaning-score.ts';
 import { priorsOf } from './priors.ts';
@@ -20,7 +21,7 @@ import type { Question } from './request/question.ts';
 import { byTotal, scoreParts } from './ranking.ts';
 import { readTexts, readingOf } from './reading.ts';
 import type { Ranked } from './ranking.ts';
-import { Surroundings } from './surroundings.ts';
+import { isTurn, Surroundings } from './surroundings.ts';
 import { bestWords, byBestWords, withTopics, matchWords } from './word-match.ts';
 import type { WordMatch } from './word-match.ts';
 
@@ -110,7 +111,10 @@ export class Candidates {
     vector: QueryVector | null,
   ): SlicedTask<{ standing: Ranked[]; recalled: Ranked[] }> {
     const { question, scope, hits, unlikely, standingIds } = byWords;
-    const found = new Map([...hits, ...this.#byMeaning(vector, scope)].map((memory) => [memory.id, memory]));
+    const byMeaning = this.#byMeaning(vector, scope);
+    yield;
+    const byDomain = searchDomains(vector, this.#reader, scope.searched);
+    const found = new Map([...hits, ...byMeaning, ...byDomain].map((memory) => [memory.id, memory]));
     yield;
     const joining = unlikely.filter(({ id }) => found.has(id));
     const matches =
@@ -118,18 +122,32 @@ export class Candidates {
         ? byWords.matches
         : [...byWords.matches, ...(yield* matchStandingWords(question, joining, scope))].sort(byBestWords);
     const others = [...found.values()].filter(({ id }) => !standingIds.has(id));
-    const ofStanding = this.#rankStanding(matches, vector, scope.now);
+    const domains = shareDomains(
+      vector,
+      this.#reader,
+      [...toCompare(matches), ...others].filter((memory) => !isTurn(memory)).map(({ id }) => id),
+    );
     yield;
-    return { standing: ofStanding, recalled: yield* this.#rankRecalled(question, vector, others, scope) };
+    const ofStanding = this.#rankStanding(matches, vector, domains, scope.now);
+    yield;
+    const recalled = yield* this.#rankRecalled(question, vector, others, domains, scope);
+    return { standing: ofStanding, recalled };
   }
 
   /** Beside the others of their topic: which of all that could apply does the question touch? */
-  #rankStanding(matches: readonly WordMatch[], vector: QueryVector | null, now: number): Ranked[] {
+  #rankStanding(
+    matches: readonly WordMatch[],
+    vector: QueryVector | null,
+    domains: ReadonlyMap<string, number>,
+    now: number,
+  ): Ranked[] {
     const compared = toCompare(matches).map(({ id }) => id);
     const meanings = this.#compare(vector?.focused, vector, compared);
     const meaning =
       vector === null ? null : { meanings, focused: meanings, calibration: calibrationOf(vector.embedder) };
-    return matches.map((one) => ranked(one, applicable(one, meaning), now)).sort(byTotal);
+    return matches
+      .map((one) => ranked(one, applicable(one, meaning), domains.get(one.memory.id) ?? 0, now))
+      .sort(byTotal);
   }
 
   /** By the best of text and cues; turns of a chat with what was said around them. */
@@ -137,6 +155,7 @@ export class Candidates {
     question: Question,
     vector: QueryVector | null,
     found: readonly Memory[],
+    domains: ReadonlyMap<string, number>,
     scope: Scope,
   ): SlicedTask<Ranked[]> {
     const around = new Surroundings(found, this.#reader);
@@ -153,7 +172,9 @@ export class Candidates {
     );
     const meaning =
       vector === null ? null : { meanings, focused, calibration: calibrationOf(vector.embedder) };
-    return matches.map((one) => ranked(one, inContext(one, meaning), scope.now)).sort(byTotal);
+    return matches
+      .map((one) => ranked(one, inContext(one, meaning), domains.get(one.memory.id) ?? 0, scope.now))
+      .sort(byTotal);
   }
 
   /** Further ones for the same question, which no search brought. */
@@ -162,7 +183,7 @@ export class Candidates {
     vector: QueryVector | null,
     memories: readonly Memory[],
   ): SlicedTask<Ranked[]> {
-    return yield* this.#rankRecalled(question, vector, memories, scope);
+    return yield* this.#rankRecalled(question, vector, memories, new Map(), scope);
   }
 
   #byMeaning(vector: QueryVector | null, { meaningHits, searched }: Scope): Memory[] {
@@ -273,7 +294,7 @@ function byWordsAlone(words: number): Match {
   return { words, meaning: 0, share: 0, cueByMeaning: null, focused: null };
 }
 
-function ranked(found: WordMatch, match: Match, now: number): Ranked {
+function ranked(found: WordMatch, match: Match, domain: number, now: number): Ranked {
   const { words, meaning, share, cueByMeaning, focused } = match;
   const { memory, reading, route, cueWords, textWords, cue, topics } = found;
   const parts = scoreParts(words, meaning, priorsOf(memory, now), share);
@@ -286,6 +307,7 @@ function ranked(found: WordMatch, match: Match, now: number): Ranked {
     parts,
     matchedCue: cueWords > textWords ? cue : wordless,
     cueWords,
+    domain,
     // Letters alike are a little better than words alone, which is what is left without meanings.
     bearing:
       focused === null ? withoutMeanings(match) : bearingOf(bestWords(found), focused, topics?.share ?? null),
@@ -303,6 +325,7 @@ export function unasked(memory: Memory, now: number): Ranked {
     parts: scoreParts(0, 0, priorsOf(memory, now), 0),
     matchedCue: null,
     cueWords: 0,
+    domain: 0,
     bearing: 0,
   };
 }

@@ -23,6 +23,15 @@ export const BEARING_GATE = { model: 0.3, memory: 0.37 } as const;
 export const BEARING_WORDS = 0.33;
 export const BEARING_TOPICS = 0.08;
 
+/** What a shared domain (domains/domain-heads.ts) adds to it. */
+export const BEARING_DOMAINS = 0.25;
+/** A smaller share of a domain is none, 0..1. */
+export const DOMAIN_SHARED = 0.6;
+/** Of so many memories of a domain each counts fully; of more the less. */
+export const DOMAIN_FEW = 6;
+/** How many unit hits each domain of a request may bring as candidates. */
+export const DOMAIN_HITS = 8;
+
 /**
  * How much of what a request is nearer to general ones than to personal ones (general-requests.ts), in calibrated cosine, it takes
  * more to be sent with it; less, of course, with a personal one. Never less than LEAST_BEARING.
@@ -42,6 +51,18 @@ export const LOOKUP_MARGIN = { model: 0.33, memory: 0.25 } as const;
 /** A memory that holds so much of a question's words, by their weight, is what it names: the same holds beside it, less strictly for wishes. */
 export const NAMED_WORDS = 0.6;
 export const WISH_MARGIN = 0.5;
+
+/** Where the best one bears so far, it is clearly meant: another one needs this share of its bearing, unless their domain joins them. */
+export const BESIDE_CLEAR = 0.6;
+export const BESIDE_SHARE = 0.55;
+
+/**
+ * Of up to so many memories in all, wishes that are not sensitive go to a model with any request that is not of general knowledge: they
+ * cost next to nothing there, and what such a wish may touch is seldom seen in words. In calibrated cosine.
+ */
+export const FEW_MEMORIES = 15;
+export const FEW_GENERALITY = 0.15;
+export const FEW_LEAST = 0.05;
 
 /** Sensitive memories (sensitive.ts) take so much more; secrets twice that. */
 export const SENSITIVE_MORE = 0.08;

@@ -15,6 +15,8 @@ export interface Ranked {
   readonly cueWords: number;
   /** How far it bears on the question, on the scale of bearing.ts. */
   readonly bearing: number;
+  /** How far it would change the answer by the domains that the question is about, 0..1. */
+  readonly domain: number;
 }
 
 /** @param meaningShare meaning's share of what matters; 0 when there were no vectors: words then count for both. */

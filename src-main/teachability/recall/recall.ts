@@ -183,7 +183,8 @@ export class Recall {
     );
     const calibration = vector === null ? null : calibrationOf(vector.embedder);
     const nature = natureOf(vector?.kinds ?? null, calibration);
-    const rules = { budgetTokens, destinationLocal, audience, nature, ...byWords.question };
+    const stored = this.#ports.reader.countActive();
+    const rules = { budgetTokens, destinationLocal, audience, nature, stored, ...byWords.question };
     const part = smallTalk ? null : (aboutPartOf(query) ?? aboutPartLike(vector?.kinds ?? null, calibration));
     const judged =
       part === null

@@ -69,6 +69,7 @@ export class Surroundings {
   }
 }
 
-function isTurn({ source }: Memory): boolean {
+/** True for a message of an imported chat. */
+export function isTurn({ source }: Memory): boolean {
   return source.origin === 'import' && source.conversationId !== null;
 }

@@ -34,6 +34,8 @@ function usedReason({ route, parts }: RecallCandidate): string {
       return 'you asked what is known about you';
     case 'linked':
       return 'about somebody or something named in another memory';
+    case 'few':
+      return 'a wish that may matter · sent while there are few memories';
     case 'bears':
       return wayReason(parts);
     case undefined:
@@ -46,6 +48,8 @@ function usedReason({ route, parts }: RecallCandidate): string {
 }
 
 function wayReason(parts: RecallCandidate['parts']): string {
+  const domain = parts.domain ?? 0;
+  if (domain > 0 && domain > Math.max(parts.words, parts.meaning)) return 'may change such an answer';
   if (parts.words === 0 && parts.meaning === 0) return 'fits this chat';
   const closer = parts.words > parts.meaning ? parts.words : parts.meaning;
   const other = Math.min(parts.words, parts.meaning);

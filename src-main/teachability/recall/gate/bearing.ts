@@ -2,13 +2,19 @@
  * How far a memory bears on a request, and how far it must to be sent. There are two ways through the gate, words or meaning, and both
  * together; what the request is (general, advice, or one thing looked up) and what the memory is (sensitive, an order) move the gate.
  */
+import type { Memory } from '#shared/memory/memory.ts';
 import type { RecallAudience } from '#shared/memory/recall.ts';
 import {
+  BEARING_DOMAINS,
   BEARING_GATE,
   BEARING_STEP,
   BEARING_STEPS_MOST,
   BEARING_TOPICS,
   BEARING_WORDS,
+  BESIDE_CLEAR,
+  BESIDE_SHARE,
+  FEW_GENERALITY,
+  FEW_MEMORIES,
   GENERALITY,
   LEAST_BEARING,
   LOOKUP_MARGIN,
@@ -52,19 +58,32 @@ export function bearingOf(words: number, meaning: number, topics: number | null)
   return meaning + BEARING_WORDS * words + BEARING_TOPICS * (topics ?? TOPICLESS_SHARE);
 }
 
+/**
+ * What shared domains add to that. One thing that was told is looked up whatever else is of its domain; general knowledge is the same for
+ * everybody, but for how it is to be told.
+ */
+export function domainBearing({ memory, domain }: Ranked, { nature }: GateRules): number {
+  if (nature.lookup || (nature.generality > 0 && !isWish(memory))) return 0;
+  return BEARING_DOMAINS * domain;
+}
+
 export interface GateRules {
   readonly audience: RecallAudience;
   readonly nature: RequestNature;
   /** False: the message holds no word that says what it is about. */
   readonly hasTopic: boolean;
+  /** How many memories there are in all. */
+  readonly stored: number;
 }
 
 /** The least bearing this memory needs as the first one that is sent. */
-export function neededBearing({ memory, cueWords }: Ranked, rules: GateRules): number {
+export function neededBearing({ memory, cueWords, domain }: Ranked, rules: GateRules): number {
   const { audience, nature } = rules;
   // An order with a condition goes with it, also where a question is general: "show the formula when I ask about triangles".
   const conditional = audience === 'model' && memory.kind === 'instruction' && memory.cues.length > 0;
-  const generality = conditional ? Math.min(nature.generality, nature.generality / 2) : nature.generality;
+  const ofIts = conditional ? Math.min(nature.generality, nature.generality / 2) : nature.generality;
+  // A request for code is general knowledge to everybody but to those who have a say in how code is written.
+  const generality = ofIts > 0 ? ofIts * (1 - domain) : ofIts;
   const isEased = conditional || (audience === 'model' && nature.generality <= 0);
   const less = isEased ? (WISH_LESS[memory.kind] ?? 0) : 0;
   const usual = BEARING_GATE[audience] + GENERALITY * generality - less;
@@ -83,10 +102,25 @@ export function neededAfter(before: number): number {
   return Math.min(BEARING_STEPS_MOST, BEARING_STEP * before);
 }
 
-/** The least bearing beside the best one. Many wishes may bear on a request for advice; what it names leaves less room for others. */
-export function leastBeside(best: Ranked, { memory }: Ranked, { audience, nature }: GateRules): number {
+/**
+ * The least bearing beside the best one: where one is clearly meant, those that come to mind faintly are not. Many wishes may bear on a
+ * request for advice; what it names leaves less room for others.
+ */
+export function leastBeside(best: Ranked, one: Ranked, { audience, nature }: GateRules): number {
+  const isClear = best.bearing >= BESIDE_CLEAR && one.domain === 0;
+  const share = isClear ? BESIDE_SHARE * best.bearing : 0;
   const isNamed = best.parts.words >= NAMED_WORDS;
-  if (!nature.lookup && !isNamed) return 0;
-  const isWish = memory.kind === 'preference' || memory.kind === 'instruction';
-  return best.bearing - (isNamed && isWish && !nature.lookup ? WISH_MARGIN : LOOKUP_MARGIN[audience]);
+  if (!nature.lookup && !isNamed) return share;
+  const margin = isNamed && isWish(one.memory) && !nature.lookup ? WISH_MARGIN : LOOKUP_MARGIN[audience];
+  return Math.max(share, best.bearing - margin);
+}
+
+/** Whether so little is known yet that harmless wishes may go with any request that is somebody's own. */
+export function isLittleKnown({ audience, nature, hasTopic, stored }: GateRules): boolean {
+  return audience === 'model' && hasTopic && stored <= FEW_MEMORIES && nature.generality <= FEW_GENERALITY;
+}
+
+/** A preference or an order. */
+export function isWish({ kind }: Memory): boolean {
+  return kind === 'preference' || kind === 'instruction';
 }

@@ -1,11 +1,12 @@
 import type { RecallCandidate, RecallOutcome, RecallReason } from '#shared/memory/recall.ts';
 import { mayBeSeveral } from '../../capture/extract/subject.ts';
 import { BLOCK_FRAME_TOKENS } from '../../memory-block.ts';
-import { leastBeside, neededAfter, neededBearing } from './bearing.ts';
+import { domainBearing, isLittleKnown, isWish, leastBeside, neededAfter, neededBearing } from './bearing.ts';
 import type { GateRules } from './bearing.ts';
-import { LINKED_LEAST, MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from '../constants.ts';
+import { FEW_LEAST, LINKED_LEAST, MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from '../constants.ts';
 import { Twins } from '../near-duplicates.ts';
 import type { Ranked } from '../ranking.ts';
+import { sensitivityOf } from './sensitive.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
 
 export interface SelectionRules extends GateRules {
@@ -54,16 +55,23 @@ export function judge(
   linked: ReadonlySet<string> = new Set(),
 ): Judged[] {
   const judged: Judged[] = [];
-  const byBearing = [...all].sort((one, other) => other.bearing - one.bearing);
+  const byBearing = all
+    .map((one): Ranked => ({ ...one, bearing: one.bearing + domainBearing(one, rules) }))
+    .sort((one, other) => other.bearing - one.bearing);
   const [nearest] = byBearing;
+  const littleKnown = isLittleKnown(rules);
   let before = 0;
   for (const ranked of byBearing) {
+    const { memory, bearing } = ranked;
     const least = leastBeside(nearest ?? ranked, ranked, rules);
-    const alone = Math.max(least, neededBearing(ranked, rules) + neededAfter(before));
-    const needed = linked.has(ranked.memory.id) ? Math.min(alone, LINKED_LEAST) : alone;
-    const bears = ranked.bearing >= alone;
-    if (bears) before += 1;
-    const reason = bears ? 'bears' : ranked.bearing >= needed ? 'linked' : null;
+    const usual = Math.max(least, neededBearing(ranked, rules) + neededAfter(before));
+    if (bearing >= usual) before += 1;
+    const others: [RecallReason, number][] = [];
+    if (linked.has(memory.id)) others.push(['linked', LINKED_LEAST]);
+    if (littleKnown && isWish(memory) && sensitivityOf(memory.text) === 0) others.push(['few', FEW_LEAST]);
+    const ways: [RecallReason, number][] = [['bears', usual], ...others];
+    const reason = ways.find(([, of]) => bearing >= of)?.[0] ?? null;
+    const needed = Math.min(...ways.map(([, of]) => of));
     judged.push({ ranked, needed, reason: always(ranked, rules) ?? reason });
   }
   return judged.sort((one, other) => other.ranked.parts.total - one.ranked.parts.total);
@@ -175,7 +183,7 @@ function best(one: Chosen, other: Chosen): number {
 }
 
 function toCandidate({ ranked, outcome, needed, reason }: Chosen): RecallCandidate {
-  const { memory, route, parts, bearing, matchedCue } = ranked;
+  const { memory, route, parts, bearing, domain, matchedCue } = ranked;
   return {
     memoryId: memory.id,
     kind: memory.kind,
@@ -183,7 +191,13 @@ function toCandidate({ ranked, outcome, needed, reason }: Chosen): RecallCandida
     text: memory.text,
     route,
     outcome,
-    parts: { ...parts, bearing, needed, ...(outcome === 'used' && reason !== null ? { reason } : {}) },
+    parts: {
+      ...parts,
+      domain,
+      bearing,
+      needed,
+      ...(outcome === 'used' && reason !== null ? { reason } : {}),
+    },
     matchedCue,
     updatedAt: memory.updatedAt,
   };

@@ -1,5 +1,7 @@
 import type { Embedder } from '#shared/models/embedder.ts';
 import { embedWithin } from '../../memory-vectors.ts';
+import { domainsAsked } from '../domains/domain-heads.ts';
+import type { AskedDomain } from '../domains/domain-heads.ts';
 import type { Focus, RequestKinds } from './focus.ts';
 import { EMBEDDER_TIMEOUT, LOCAL_PATIENCE, QUERY_LENGTH } from '../constants.ts';
 
@@ -10,6 +12,8 @@ export interface QueryVector {
   readonly focused: Float32Array;
   /** Null without a focus. */
   readonly kinds: RequestKinds | null;
+  /** What it is about, as far as its embedder's vectors tell. */
+  readonly domains: readonly AskedDomain[];
 }
 
 /**
@@ -35,6 +39,7 @@ export async function queryVector(
     vector,
     focused: focus?.narrow(vector, embedder.key) ?? vector,
     kinds: focus?.kinds(vector, embedder.key) ?? null,
+    domains: focus === undefined ? [] : domainsAsked(vector, embedder.key),
   };
 }
 

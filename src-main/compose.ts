@@ -106,7 +106,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
 
   const builtIn = new BuiltInEmbedders({
     quick: quickEmbedder(),
-    best: bestEmbedder(workerEntry('embedder-worker')),
+    best: bestEmbedder(workerEntry('embedder-worker'), undefined, logFailure('embedder')),
     countMissing: (key) => store.memories.countWithoutVectors(key),
     onFailure: logFailure('embedder'),
   });

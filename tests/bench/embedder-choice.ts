@@ -8,12 +8,22 @@ import type { Embedder } from '#shared/models/embedder.ts';
 import { BenchUsageError } from './bench.ts';
 import { ListedVectors } from './listed-vectors.ts';
 
-const best = () => bestEmbedder(workerEntry('embedder-worker')) ?? quickEmbedder();
+/** Throws where the app would go on with less: figures of one embedder must not pass for those of another. */
+const best = () => bestEmbedder(workerEntry('embedder-worker')) ?? missing('inside');
 const inside: Readonly<Record<string, () => Embedder>> = {
   inside: best,
-  quick: () => quickEmbedder(),
+  quick: () => {
+    const embedder = quickEmbedder();
+    return embedder instanceof NgramEmbedder ? missing('quick') : embedder;
+  },
   ngrams: () => new NgramEmbedder(),
 };
+
+function missing(name: string): never {
+  throw new BenchUsageError(
+    `The files of the embedder "${name}" are not there. To measure without meanings: --embedder ngrams`,
+  );
+}
 
 let measured: Embedder | null = null;
 const understanding = bestEmbedder(workerEntry('embedder-worker'));

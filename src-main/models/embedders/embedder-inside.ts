@@ -23,13 +23,18 @@ export function quickEmbedder(from: string = import.meta.dirname): Embedder {
 /**
  * By meaning, a whole model in a thread; null when the app lacks its files.
  * @param entry the file that the thread runs
+ * @param onTrouble told when it has to do without its multilingual model
  */
-export function bestEmbedder(entry: string, from: string = import.meta.dirname): TransformerEmbedder | null {
+export function bestEmbedder(
+  entry: string,
+  from: string = import.meta.dirname,
+  onTrouble?: (thrown: unknown) => void,
+): TransformerEmbedder | null {
   const weights = assetPath('minilm-int8.bin', from);
   const multilingual = assetPath('e5-int4.bin', from);
   const kernel = assetPath('transformer.wasm', from);
   if (weights === null || multilingual === null || kernel === null) return null;
-  return new TransformerEmbedder(entry, { weights, multilingual, kernel });
+  return new TransformerEmbedder(entry, { weights, multilingual, kernel }, onTrouble);
 }
 
 function assetPath(name: string, from: string): string | null {

@@ -27,16 +27,25 @@ export class TransformerEmbedder implements Embedder {
   readonly local = true;
   readonly #entry: URL | string;
   readonly #paths: TransformerPaths;
+  readonly #onTrouble: (thrown: unknown) => void;
   readonly #calls = new Set<Call>();
   #thread: { readonly worker: Worker; readonly loaded: Promise<void>; isLoaded: boolean } | null = null;
   /** The call whose next text is at work. */
   #working: Call | null = null;
   #closed = false;
 
-  /** @param entry the file that the thread runs. */
-  constructor(entry: URL | string, paths: TransformerPaths) {
+  /**
+   * @param entry the file that the thread runs.
+   * @param onTrouble told when the multilingual model cannot be had; English is embedded as well as ever.
+   */
+  constructor(
+    entry: URL | string,
+    paths: TransformerPaths,
+    onTrouble: (thrown: unknown) => void = () => undefined,
+  ) {
     this.#entry = entry;
     this.#paths = paths;
+    this.#onTrouble = onTrouble;
   }
 
   /** Resolves when the model is loaded; throws when this machine cannot run it or its files are not there. */
@@ -51,7 +60,7 @@ export class TransformerEmbedder implements Embedder {
 
   /**
    * Vectors of the multilingual model in its own space, for what was learned from them; one per text, unit length. Never compared with those
-   * of `embed`. Throws as `embed` does.
+   * of `embed`. Throws as `embed` does, and where that model cannot be had.
    */
   async multilingualVectors(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
     return this.#ask(texts, 'multilingual', signal);
@@ -105,6 +114,8 @@ export class TransformerEmbedder implements Embedder {
       if ('loaded' in message) {
         thread.isLoaded = true;
         loaded.resolve();
+      } else if ('trouble' in message) {
+        this.#onTrouble(new Error(`The multilingual embedder cannot be used: ${message.trouble}`));
       } else this.#receive(worker, message);
     });
     const end = (thrown: unknown) => {
@@ -132,11 +143,12 @@ export class TransformerEmbedder implements Embedder {
     worker.postMessage({ text, by: call.by } satisfies ToTransformer, []);
   }
 
-  #receive(worker: Worker, { vector }: { readonly vector: Float32Array }): void {
+  #receive(worker: Worker, { vector }: { readonly vector: Float32Array | null }): void {
     const call = this.#working;
     if (call === null || worker !== this.#thread?.worker) return;
     this.#working = null;
-    call.vectors.push(vector);
+    if (vector === null) this.#drop(call, new Error('The multilingual embedder cannot be used.'));
+    else call.vectors.push(vector);
     if (call.vectors.length === call.texts.length && this.#calls.delete(call)) call.resolve(call.vectors);
     this.#next();
   }

@@ -35,13 +35,14 @@ export class TransformerModel {
   readonly #special: { readonly unknown: number; readonly begin: number; readonly end: number };
   readonly #kernel: TransformerKernel;
   readonly #parts = new NgramEmbedder(transformerDimensions);
-  readonly #second: () => SecondModel;
+  readonly #second: () => SecondModel | null;
 
   /**
    * @param module the bytes of the WASM kernel
-   * @param second is asked for with the first text that needs it, and each time after; told how this machine multiplies fastest
+   * @param second is asked for with the first text that needs it, and each time after; told how this machine multiplies fastest. Null: the
+   * first model has to do, with parts of words where it cannot read.
    */
-  constructor(module: Uint8Array, file: TransformerFile, second: (way: number) => SecondModel) {
+  constructor(module: Uint8Array, file: TransformerFile, second: (way: number) => SecondModel | null) {
     const { length } = file.vocabulary;
     this.#pieces = new WordPieces(file.vocabulary);
     this.#special = { unknown: length, begin: length + 1, end: length + 2 };
@@ -56,26 +57,33 @@ export class TransformerModel {
     const vector = new Float32Array(transformerDimensions);
     if (words.length === 0) return vector;
     const read = readShare(words);
-    const second = clamp((firstAlone - read) / (firstAlone - secondAlone));
+    const unreadShare = clamp((firstAlone - read) / (firstAlone - secondAlone));
+    const model = unreadShare === 0 ? null : this.#second();
+    const second = model === null ? 0 : unreadShare;
     // Squared: a text that was read by halves was hardly understood.
     const unread = (1 - second) * (1 - read ** 2);
     const share = partShare.read + (partShare.unread - partShare.read) * unread;
-    addScaled(vector, this.#meaningOf(given, words, second), Math.sqrt(1 - share));
+    addScaled(vector, this.#meaningOf(given, words, model, second), Math.sqrt(1 - share));
     addScaled(vector, this.#parts.embedText(text), Math.sqrt(share));
     return normalise(vector);
   }
 
-  /** What the second model alone says of a text in any language, in its own space: unit length. */
-  secondVector(text: string): Float32Array {
-    return this.#second().ownVector(text);
+  /** What the second model alone says of a text in any language, in its own space: unit length. Null where that cannot be had. */
+  secondVector(text: string): Float32Array | null {
+    return this.#second()?.ownVector(text) ?? null;
   }
 
-  /** @param second the share of the second model, from 0 to 1. */
-  #meaningOf(text: string, words: readonly WordInPieces[], second: number): Float32Array {
-    if (second === 0) return this.#meaning(words);
+  /** @param share of the second model, from 0 to 1. */
+  #meaningOf(
+    text: string,
+    words: readonly WordInPieces[],
+    second: SecondModel | null,
+    share: number,
+  ): Float32Array {
+    if (second === null) return this.#meaning(words);
     const meaning = new Float32Array(transformerDimensions);
-    if (second < 1) addScaled(meaning, this.#meaning(words), 1 - second);
-    addScaled(meaning, this.#second().embedText(text), second);
+    if (share < 1) addScaled(meaning, this.#meaning(words), 1 - share);
+    addScaled(meaning, second.embedText(text), share);
     return normalise(meaning);
   }
 

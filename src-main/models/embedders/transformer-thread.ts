@@ -25,23 +25,37 @@ export interface ToTransformer {
   readonly by: 'both' | 'multilingual';
 }
 
-export type FromTransformer = { readonly loaded: true } | { readonly vector: Float32Array };
+/**
+ * trouble: the multilingual model cannot be had; sent once, before the answer to the text that needed it. A null vector: that model alone was
+ * asked and cannot be had.
+ */
+export type FromTransformer =
+  | { readonly loaded: true }
+  | { readonly vector: Float32Array | null }
+  | { readonly trouble: string };
 
-/** Throws when the files cannot be read or the module cannot run here; the thread ends with it. */
+/**
+ * Throws when the first model's files cannot be read or the module cannot run here; the thread ends with it. Without the multilingual model
+ * it goes on: what only that could have read is then told apart by its spelling.
+ */
 export function serveTransformer(port: MessagePort, paths: TransformerPaths): void {
   const file = readTransformerFile(readFileSync(paths.weights));
   const kernel = readFileSync(paths.kernel);
-  let second: MultilingualModel | null = null;
-  const model = new TransformerModel(
-    kernel,
-    file,
-    (way) =>
-      (second ??= new MultilingualModel(
-        kernel,
-        readMultilingualFile(readFileSync(paths.multilingual), longestText),
-        way,
-      )),
-  );
+  /** Undefined until a text needs it. */
+  let second: MultilingualModel | null | undefined;
+  const load = (way: number) => {
+    try {
+      const image = readMultilingualFile(readFileSync(paths.multilingual), longestText);
+      return new MultilingualModel(kernel, image, way);
+    } catch (thrown) {
+      port.postMessage({ trouble: String(thrown) } satisfies FromTransformer, []);
+      return null;
+    }
+  };
+  const model = new TransformerModel(kernel, file, (way) => {
+    if (second === undefined) second = load(way);
+    return second;
+  });
   port.on('message', ({ text, by }: ToTransformer) => {
     const vector = by === 'both' ? model.embedText(text) : model.secondVector(text);
     port.postMessage({ vector } satisfies FromTransformer, []);

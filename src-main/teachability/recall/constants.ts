@@ -54,7 +54,7 @@ export const WISH_MARGIN = 0.5;
 
 /** Where the best one bears so far, it is clearly meant: another one needs this share of its bearing, unless their domain joins them. */
 export const BESIDE_CLEAR = 0.6;
-export const BESIDE_SHARE = 0.55;
+export const BESIDE_SHARE = 0.53;
 
 /**
  * Of up to so many memories in all, wishes that are not sensitive go to a model with any request that is not of general knowledge: they

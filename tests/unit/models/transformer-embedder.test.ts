@@ -73,9 +73,28 @@ describe('TransformerEmbedder', () => {
   it('loads the multilingual model with the first text that needs it', async () => {
     const english = new TransformerEmbedder(entry, { ...paths, multilingual: asset('nowhere.bin') });
     expect(await english.embed(['My sister lives in Porto.'])).toHaveLength(1);
-    await expect(english.embed(['Meine Schwester wohnt in Porto.'])).rejects.toThrow('ENOENT');
     expect(await embedder.embed(['Meine Schwester wohnt in Porto.'])).toHaveLength(1);
     await english.close();
+  });
+
+  it.each([
+    ['is missing', 'nowhere.bin', 'ENOENT'],
+    ['is damaged', 'README.md', 'embedder'],
+  ])('goes on without the multilingual model when its file %s, and tells once', async (_, name, reason) => {
+    const told: string[] = [];
+    const hurt = new TransformerEmbedder(entry, { ...paths, multilingual: asset(name) }, (thrown) =>
+      told.push(String(thrown)),
+    );
+    const [german, again] = await hurt.embed([
+      'Meine Schwester wohnt in Porto.',
+      'Meine Schwester wohnt in Porto.',
+    ]);
+    expect(german).toEqual(again);
+    expect(Math.hypot(...(german ?? []))).toBeCloseTo(1, 3);
+    expect(await hurt.embed(['She lives in Porto.'])).toEqual(await embedder.embed(['She lives in Porto.']));
+    await expect(hurt.multilingualVectors(['Ciao.'])).rejects.toThrow('cannot be used');
+    expect(told).toEqual([expect.stringContaining(reason)]);
+    await hurt.close();
   });
 
   it('fails what is under way when it is closed, and takes nothing more', async () => {

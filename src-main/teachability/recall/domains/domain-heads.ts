@@ -3,7 +3,7 @@
  * change the answer. "Sesame gives me hives" and "What shall we cook?" share no word and little meaning, but the domain. Learned from
  * sentences written for it, recipes/recall-domains; known for vectors of one embedder only.
  */
-import { once } from '../../capture/once.ts';
+import { lazy } from '../../capture/lazy.ts';
 import { domainDimensions, domainEmbedder, domainNames, domainWeights } from './learned/domain-weights.ts';
 
 /** A linear head, as a direction of length one, so that a cosine is enough to tell what it says of a text. */
@@ -53,7 +53,7 @@ function likelihoodOf(head: DomainHead, vector: Float32Array): number {
   return likelihoodAt(head, cosine);
 }
 
-const heads = once(() => {
+const heads = lazy(() => {
   const bytes = new Uint8Array(Buffer.from(domainWeights, 'base64'));
   const size = 2 * Float32Array.BYTES_PER_ELEMENT + domainDimensions;
   const all = Array.from({ length: 2 * domainNames.length }, (_, at) =>

@@ -1,7 +1,11 @@
 /** Answers when no model is connected: what was taught is confirmed, what is asked is looked up. Plain words, nothing else. */
 import type { Remembered } from '#shared/memory/memory.ts';
 import type { RecallCandidate, RecallReport } from '#shared/memory/recall.ts';
+import { aboutWords } from './about-words.ts';
+import type { AboutWords } from './about-words.ts';
 import { isAboutPeople } from './recall/gate/person-words.ts';
+import { aboutPartOf } from './recall/request/about-me.ts';
+import { tongueOfRequest } from './recall/request/about-tongue.ts';
 import { isSmallTalk } from './small-talk.ts';
 
 /** So many memories are shown in one answer. */
@@ -13,15 +17,7 @@ const NO_MODEL =
 const GREETING =
   'Hello. No model is connected yet, so I cannot chat. You can already teach me: say "Remember that my favourite colour is teal", then ask me about it, in this chat or a later one. To chat, connect a model under Settings, Models.';
 
-const ABOUT_OPENING = 'This is what you have told me.';
-const ABOUT_CLOSING = 'You can change or forget any of it under Memory.';
-const GROUPS = [
-  'About you',
-  'Your people and animals',
-  'What you like and dislike',
-  'How you want me to answer',
-  'How to do things',
-] as const;
+const GROUPS = ['you', 'people', 'likes', 'orders', 'skills'] as const;
 
 const NOTHING =
   'I do not remember anything about that. You can teach me by saying "Remember that …". No model is connected, so I cannot answer from general knowledge; connect one under Settings, Models.';
@@ -44,7 +40,10 @@ export function memoryAnswer({ message, remembered, report }: MemoryAnswerParts)
   if (remembered.length > 0) return { text: confirmation(remembered), shown: [] };
   if (isSmallTalk(message)) return { text: GREETING, shown: [] };
   const about = report === null ? [] : aboutUser(report);
-  if (about.length > 0) return { text: toldSoFar(about), shown: about.map(({ memoryId }) => memoryId) };
+  const words = aboutWords(tongueOfRequest(message));
+  if (about.length > 0)
+    return { text: toldSoFar(about, words), shown: about.map(({ memoryId }) => memoryId) };
+  if (report !== null && aboutPartOf(message) !== null) return { text: words.nothing, shown: [] };
   const found = report === null ? [] : matching(report);
   if (found.length === 0) return { text: report === null ? withoutRecall() : NOTHING, shown: [] };
   return { text: `${lookedUp(found)}\n\n${NO_MODEL}`, shown: found.map(({ memoryId }) => memoryId) };
@@ -88,22 +87,22 @@ function aboutUser({ candidates }: RecallReport): RecallCandidate[] {
   return candidates.filter(({ outcome, parts }) => outcome === 'used' && parts.reason === 'about_user');
 }
 
-/** In groups, each in the order it was told. */
-function toldSoFar(about: readonly RecallCandidate[]): string {
+/** In groups, each in the order it was told, in the language of the question. */
+function toldSoFar(about: readonly RecallCandidate[], words: AboutWords): string {
   const inOrder = [...about].sort((one, other) => one.updatedAt - other.updatedAt);
   const groups = Map.groupBy(inOrder, groupOf);
-  const sections = GROUPS.flatMap((title) => {
-    const lines = (groups.get(title) ?? []).map(({ text }) => `- ${listed(text)}`);
-    return lines.length === 0 ? [] : [`**${title}**\n\n${lines.join('\n')}`];
+  const sections = GROUPS.flatMap((group) => {
+    const lines = (groups.get(group) ?? []).map(({ text }) => `- ${listed(text)}`);
+    return lines.length === 0 ? [] : [`**${words[group]}**\n\n${lines.join('\n')}`];
   });
-  return [ABOUT_OPENING, ...sections, ABOUT_CLOSING].join('\n\n');
+  return [words.opening, ...sections, words.closing].join('\n\n');
 }
 
 function groupOf({ kind, text }: RecallCandidate): (typeof GROUPS)[number] {
-  if (kind === 'instruction') return 'How you want me to answer';
-  if (kind === 'skill') return 'How to do things';
-  if (kind === 'preference') return 'What you like and dislike';
-  return isAboutPeople(text) ? 'Your people and animals' : 'About you';
+  if (kind === 'instruction') return 'orders';
+  if (kind === 'skill') return 'skills';
+  if (kind === 'preference') return 'likes';
+  return isAboutPeople(text) ? 'people' : 'you';
 }
 
 function lookedUp(found: readonly RecallCandidate[]): string {

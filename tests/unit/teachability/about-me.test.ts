@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
 import { aboutPartOf } from '#main/teachability/recall/request/about-me.ts';
+import { tongueOfRequest } from '#main/teachability/recall/request/about-tongue.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 
 describe('a request for what is known of the user', () => {
@@ -113,5 +114,37 @@ describe('what is known of the user', () => {
     expect(text).toContain('**Your people and animals**\n\n- My sister Ana works at the harbour.');
     expect(text).toContain('**What you like and dislike**\n\n- I prefer tea.');
     expect(text).toContain('**How you want me to answer**\n\n- Always answer in short sentences.');
+  });
+
+  it.each([
+    ['Was weißt du über mich?', 'Das hast du mir erzählt.'],
+    ['¿Qué sabes de mí?', 'Esto es lo que me has contado.'],
+    ['私について何を知っていますか？', 'あなたから聞いたことです。'],
+  ])('is worded in the language of the question: %s', async (query, opening) => {
+    const { recall } = await known();
+    const asked = { query, budgetTokens: 1_500, destinationLocal: true, audience: 'memory' } as const;
+    const { text } = memoryAnswer({ message: query, remembered: [], report: await recall.recall(asked) });
+    expect(text.startsWith(opening)).toBe(true);
+    expect(text).toContain('- I live in Ghent.');
+  });
+
+  it('is said to be nothing where nothing was told', async () => {
+    const { ask } = openTeachability();
+    const message = 'Qui sont mes amis ?';
+    const { text } = memoryAnswer({ message, remembered: [], report: await ask(message) });
+    expect(text).toContain('rien dit');
+  });
+
+  it.each([
+    ['List my preferences', 'en'],
+    ['Liste meine Vorlieben auf', 'de'],
+    ['Quem sou eu?', 'pt'],
+    ['Elenca le mie preferenze', 'it'],
+    ['Wie ben ik?', 'nl'],
+    ['Кто я?', 'ru'],
+    ['我是谁？', 'zh'],
+    ['내가 누구야?', 'ko'],
+  ])('%s is asked in %s', (query, tongue) => {
+    expect(tongueOfRequest(query)).toBe(tongue);
   });
 });

@@ -17,7 +17,7 @@ import { stem } from '../stem.ts';
 import { fold } from '../terms.ts';
 
 /** Folded. "about me", and what else points at the user as a whole. */
-const aboutMe: Readonly<Record<string, string>> = {
+export const aboutMe: Readonly<Record<string, string>> = {
   en: `about me | who am i | of me | to know me | describe me | introduce me | know me`,
   de: `uber mich | wer bin ich | von mir | beschreib mich | beschreibe mich | stell mich vor`,
   es: `sobre mi | acerca de mi | de mi | quien soy | describeme | presentame`,

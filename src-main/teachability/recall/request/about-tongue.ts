@@ -1,0 +1,42 @@
+/** In which language a request about the user is put: its answer from memory is worded in the same. */
+import { fold } from '../terms.ts';
+import { aboutMe } from './about-me.ts';
+
+const scripts: readonly (readonly [tongue: string, script: RegExp])[] = [
+  ['ko', /\p{Script=Hangul}/u],
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
+  ['zh', /\p{Script=Han}/u],
+  ['ru', /\p{Script=Cyrillic}/u],
+];
+
+/** Small words of such requests that are of one language alone. Folded. */
+const small: Readonly<Record<string, string>> = {
+  en: 'my me what who tell show list write know of the about',
+  de: 'mein meine meinen wer was weißt weiß weisst weiss zeig liste du mich mir',
+  es: 'mis sabes quien quienes que lista dime muestra mi',
+  fr: 'mes mon sais qui que liste dis montre moi',
+  it: 'miei mie mio chi cosa sai elenca dimmi mostra',
+  pt: 'meus minhas meu minha sabe quem mostre voce',
+  nl: 'mijn wat wie weet je toon lijst',
+  pl: 'moje moja moich wiesz kim kto pokaz',
+  tr: 'ne biliyorsun kim tercihlerim hakkimda',
+  sv: 'mina mig vad vem vet om',
+};
+const smallWords = Object.entries(small).map(([tongue, list]) => [tongue, new Set(list.split(' '))] as const);
+
+/** `en` where nothing tells it from English. */
+export function tongueOfRequest(request: string): string {
+  const ofScript = scripts.find(([, script]) => script.test(request))?.[0];
+  if (ofScript !== undefined) return ofScript;
+  const words = fold(request).match(/[\p{L}\p{M}]+/gu) ?? [];
+  const text = ` ${words.join(' ')} `;
+  const named = Object.entries(aboutMe).find(([, list]) =>
+    list.split('|').some((phrase) => text.includes(` ${phrase.trim()} `)),
+  )?.[0];
+  if (named !== undefined) return named;
+  const counts = smallWords.map(
+    ([tongue, known]) => [tongue, words.filter((word) => known.has(word)).length] as const,
+  );
+  const [best = ['en', 0] as const] = counts.toSorted((one, other) => other[1] - one[1]);
+  return best[1] === 0 ? 'en' : best[0];
+}

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 
 export interface FoundChat {
   readonly conversationId: string;
@@ -10,9 +10,7 @@ export interface FoundChat {
 
 interface TextRow {
   readonly id: string;
-  readonly chat: string;
   readonly text: string;
-  readonly at: number;
 }
 
 /** Characters before and after the first word. */
@@ -20,46 +18,40 @@ const BEFORE = 40;
 const AFTER = 100;
 
 /**
- * Searches titles and messages of all saved chats, of every branch, for words and parts of words in any script. Reads every message: about a
- * second for each 500 MB of text, so it belongs in a worker. Chats need no index then that would double what they take on the disk, and nothing
- * of a forgotten text stays in one.
+ * Searches titles and messages of all saved chats, of every branch, for words and parts of words in any script. Reads messages from the newest
+ * chat on until enough chats are found: half a second for each 100 MB of text that it has to read, so it belongs in a worker. Chats need no index then
+ * that would double what they take on the disk, and nothing of a forgotten text stays in one.
  */
 export class ChatSearch {
-  readonly #database: Database;
+  readonly #chats: Statement<[], { id: string; title: string }>;
+  readonly #messages: Statement<[string], TextRow>;
 
   constructor(database: Database) {
-    this.#database = database;
+    this.#chats = database.prepare(
+      'SELECT id, title FROM conversations ORDER BY last_message_at DESC, id DESC',
+    );
+    this.#messages = database.prepare(
+      'SELECT id, text FROM messages WHERE conversation_id = ? ORDER BY created_at DESC, id DESC',
+    );
   }
 
-  /** The newest chats in which one text has all the words. @param query empty: none. */
+  /** The newest chats in which the title or one message has all the words. @param query empty: none. */
   search(query: string, limit: number): FoundChat[] {
     const words = folded(query)
       .split(/\s+/u)
       .filter((word) => word !== '');
-    if (words.length === 0) return [];
-    const found = new Map<string, FoundChat & { readonly at: number }>();
-    const messages = this.#database.prepare<[], TextRow>(
-      'SELECT id, conversation_id AS chat, text, created_at AS at FROM messages',
-    );
-    for (const { id, chat, text, at } of messages.iterate()) {
-      const known = found.get(chat);
-      if ((known !== undefined && known.at > at) || !hasAll(text, words)) continue;
-      found.set(chat, { conversationId: chat, messageId: id, excerpt: excerptOf(text, words), at });
-    }
-    const chats = this.#database.prepare<[], { id: string; title: string }>(
-      'SELECT id, title FROM conversations ORDER BY last_message_at DESC, id DESC',
-    );
-    const results: FoundChat[] = [];
-    for (const { id, title } of chats.iterate()) {
-      if (hasAll(title, words)) results.push({ conversationId: id, messageId: null, excerpt: '' });
+    const found: FoundChat[] = [];
+    if (words.length === 0) return found;
+    for (const { id, title } of this.#chats.all()) {
+      if (found.length === limit) break;
+      if (hasAll(title, words)) found.push({ conversationId: id, messageId: null, excerpt: '' });
       else {
-        const match = found.get(id);
+        const match = this.#messages.all(id).find(({ text }) => hasAll(text, words));
         if (match !== undefined)
-          results.push({ conversationId: id, messageId: match.messageId, excerpt: match.excerpt });
+          found.push({ conversationId: id, messageId: match.id, excerpt: excerptOf(match.text, words) });
       }
-      if (results.length === limit) break;
     }
-    return results;
+    return found;
   }
 }
 

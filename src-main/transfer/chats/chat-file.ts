@@ -41,7 +41,8 @@ export function mayHoldChats(path: string): boolean {
 }
 
 /**
- * Reads a file to its end, or until `onProgress` says no; returns whether it was read to its end. Throws `invalid_input` with the reason when it cannot be read.
+ * Reads a file to its end, or until `onProgress` says no; returns whether it was read to its end. Throws `invalid_input` with the reason when it
+ * cannot be read, `not_found` when it is gone.
  */
 export async function readChatFile(path: string, reader: ChatReader): Promise<boolean> {
   try {
@@ -59,6 +60,9 @@ export async function readChatFile(path: string, reader: ChatReader): Promise<bo
     );
   } catch (thrown) {
     if (thrown instanceof ZipError || thrown instanceof JsonElementError) throw refused(thrown.message);
+    // Uploads are removed when memories are forgotten for good, since they may hold the words.
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')
+      throw new TuteeError('not_found', 'This file is not there any more. Choose it again.');
     throw thrown;
   }
 }

@@ -130,4 +130,15 @@ describe('a file that is refused', () => {
       message: expect.stringContaining('larger than 32 MB') as string,
     });
   });
+
+  it('is gone', async () => {
+    const nobody = {
+      onChat: () => Promise.resolve(),
+      onFault: () => undefined,
+      onAbout: () => undefined,
+      onProgress: () => Promise.resolve(true),
+    };
+    const path = join(temporaryFolder(), 'gone.json');
+    await expect(readChatFile(path, nobody)).rejects.toMatchObject({ code: 'not_found' });
+  });
 });

@@ -2,17 +2,23 @@
 import type { Memory, MemoryOrigin } from '#shared/memory/memory.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { vectorsFor } from '../../memory-vectors.ts';
-import { everywhere } from '../../scopes.ts';
+import { everywhere, sameScope } from '../../scopes.ts';
 import type { Neighbours } from '../../recall/neighbours.ts';
 import type { CapturePorts } from '../capture-ports.ts';
 import { forgetSteps } from '../decide/forgetting.ts';
 import { memoriesNear } from '../decide/named-memories.ts';
 import { completed, planTeachings } from '../decide/plan.ts';
 import type { PlannedTeaching } from '../decide/plan.ts';
+import { relatedTo } from '../decide/relation/relations.ts';
+import type { Related } from '../decide/relation/relations.ts';
+import { taughtLast } from '../decide/taught-before.ts';
 import type { UserWords } from '../teaching.ts';
 
 /** The most of a message that is kept as the source of a memory, in characters. */
 const QUOTE_LENGTH = 1_000;
+
+/** So many of the memories that share words or meaning with a teaching are compared with it. */
+const COMPARED = 10;
 
 export interface Keeping {
   readonly origin: MemoryOrigin;
@@ -51,11 +57,13 @@ export class Keeper {
     const { reader, writer, embedder, newId, now, pause = () => Promise.resolve() } = this.#ports;
     const { origin, patience } = how;
     const told = origin === 'told';
-    const near = await this.#nearOf(teachings, words);
+    const last = taughtLast(words, reader, this.#ports.remembered);
+    const related = await this.#relatedOf(teachings, last, words, patience);
+    const lately = new Set(last.map(({ id }) => id));
     const planned = [false, true].flatMap((doubted) => {
       const pending = how.pending === true || doubted;
       const some = teachings.filter(({ doubtful = false }) => doubtful === doubted);
-      return planTeachings(some, reader, newId, { scope: words.scope, told, pending, near });
+      return planTeachings(some, reader, newId, { scope: words.scope, told, pending, related, lately });
     });
     const added = planned.flat().filter((step) => step.type === 'add');
     const vectors = await vectorsFor(added, embedder(), patience);
@@ -72,15 +80,21 @@ export class Keeper {
     if (vectors.size < added.length) this.#ports.onMissingVectors?.();
   }
 
-  /** What each teaching that sets something right could mean. */
-  async #nearOf(
+  /** What each teaching could speak of, and what it is to that. */
+  async #relatedOf(
     teachings: readonly PlannedTeaching[],
+    lately: readonly Memory[],
     { scope = everywhere }: UserWords,
-  ): Promise<(teaching: PlannedTeaching) => readonly Memory[]> {
+    patience: number,
+  ): Promise<(teaching: PlannedTeaching) => readonly Related[]> {
     const ports = { ...this.#ports, neighbours: this.#neighbours };
-    const found = new Map<PlannedTeaching, readonly Memory[]>();
-    for (const teaching of teachings)
-      if (teaching.corrects === true) found.set(teaching, await memoriesNear(teaching.text, scope, ports));
+    const found = new Map<PlannedTeaching, readonly Related[]>();
+    for (const teaching of teachings) {
+      const near = await memoriesNear(teaching.text, scope, ports);
+      const last = lately.filter((memory) => sameScope(memory.scope, scope));
+      const compared = [...new Map([...near.slice(0, COMPARED), ...last].map((one) => [one.id, one])).values()];
+      found.set(teaching, await relatedTo(teaching, compared, this.#ports.embedder(), patience));
+    }
     return (teaching) => found.get(teaching) ?? [];
   }
 }

@@ -3,7 +3,9 @@ import { limits } from '#shared/text.ts';
 import type { MemoryReader, MemoryStep, MemoryVectors } from '../../ports.ts';
 import { everywhere } from '../../scopes.ts';
 import { contradicted } from './contradictions.ts';
+import { changedBy, saidAgain } from './changed.ts';
 import { correctedBy } from './corrected.ts';
+import type { Related } from './relation/relations.ts';
 import { sameSlot } from './slots.ts';
 import { mayBeSeveral } from '../extract/subject.ts';
 import type { Teaching } from '../teaching.ts';
@@ -28,8 +30,10 @@ export interface PlanOptions {
   readonly pending?: boolean;
   /** true: the user asked for it, so that an earlier rejection does not count. */
   readonly told?: boolean;
-  /** Active memories of the scope that a teaching could correct. */
-  readonly near?: (teaching: PlannedTeaching) => readonly Memory[];
+  /** Active memories of the scope that a teaching could speak of, with what it is to each. */
+  readonly related?: (teaching: PlannedTeaching) => readonly Related[];
+  /** Ids of memories that the user has just spoken of. */
+  readonly lately?: ReadonlySet<string>;
 }
 
 /**
@@ -77,13 +81,16 @@ function stepsFor(
   teaching: PlannedTeaching,
   reader: MemoryReader,
   newId: () => string,
-  { scope = everywhere, pending = false, told = false, near = () => [] }: PlanOptions,
+  { scope = everywhere, pending = false, told = false, related = () => [], lately }: PlanOptions,
 ): PlannedStep[] {
-  const same = reader.sameText(teaching.text, scope) ?? teaching.repeats;
-  if (same !== undefined) return [{ type: 'confirm', id: same.id }];
+  const near = holdsForGood(teaching) ? related(teaching).filter(({ memory }) => memory.validUntil === null) : [];
+  const same =
+    reader.sameText(teaching.text, scope) ?? teaching.repeats ?? (teaching.replaces === undefined ? saidAgain(near) : undefined);
+  if (same !== undefined)
+    return teaching.onlyCorrects === true ? [] : [{ type: 'confirm', id: same.id }];
   if (!told && reader.wasRejected(teaching.text)) return [];
   if (pending && reader.proposed(teaching.text, scope)) return [];
-  const { replaced, doubtful } = against(teaching, reader, scope, near);
+  const { replaced, doubtful } = against(teaching, reader, scope, near, lately);
   if (teaching.onlyCorrects === true && replaced.length === 0) return [];
   const id = newId();
   const value = newValue(teaching, replaced, scope, pending ? 'pending' : 'active');
@@ -105,7 +112,8 @@ function against(
   teaching: PlannedTeaching,
   reader: MemoryReader,
   scope: MemoryScope,
-  near: (teaching: PlannedTeaching) => readonly Memory[],
+  near: readonly Related[],
+  lately: ReadonlySet<string> | undefined,
 ): Against {
   const { subject, corrects = false, replaces, contradicts } = teaching;
   const ofSubject = subject === null ? [] : reader.bySubject(subject, scope);
@@ -114,9 +122,21 @@ function against(
     ? contradicted(teaching, reader, scope)
     : { sure: [], unsure: [] };
   const known = distinct([replaces, ...(certain ? ofSubject : []), ...sure]);
-  const likest = corrects && known.length === 0 ? correctedBy(teaching.text, near(teaching)) : undefined;
-  const replaced = distinct([...known, likest]);
-  const doubtful = distinct([contradicts, ...(certain ? [] : ofSubject), ...unsure]).filter(({ id }) =>
+  const changed = changedBy(teaching, near, lately);
+  const likest =
+    corrects && known.length + changed.sure.length === 0
+      ? correctedBy(
+          teaching.text,
+          near.map(({ memory }) => memory),
+        )
+      : undefined;
+  const replaced = distinct([...known, ...changed.sure, likest]);
+  const doubtful = distinct([
+    contradicts,
+    ...(certain ? [] : ofSubject),
+    ...unsure,
+    ...changed.unsure,
+  ]).filter(({ id }) =>
     replaced.every((old) => old.id !== id),
   );
   return {

@@ -11,7 +11,7 @@ export interface Labelled {
   readonly label: number;
 }
 
-const EPOCHS = 24;
+const EPOCHS = 18;
 const RATE = 0.004;
 const DECAY = 2e-4;
 /** Small words teach what they mean slowly: there are few examples of each. */

@@ -61,7 +61,12 @@ export function allPairs(blocks: readonly Block[], vectorOf: VectorOf): Pair[] {
       again === undefined
         ? []
         : others.filter(({ now }) => now !== again).map((one): Pair => ({ ...one, old: again }));
-    return [...others, ...turned, ...reworded];
+    // What is different of the memory says nothing of what only looks like it.
+    const changes = said.filter(({ relation }) => relation === 'newer' || relation === 'ended');
+    const beside = said
+      .filter(({ relation }) => relation === 'other')
+      .flatMap(({ text }) => changes.map((one): Pair => ({ ...pair, old: text, now: one.text, relation: 'other' })));
+    return [...others, ...turned, ...reworded, ...beside];
   });
   return [...written, ...pairsAcross(blocks, vectorOf)];
 }

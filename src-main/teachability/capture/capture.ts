@@ -28,6 +28,7 @@ import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/
 import { changesIn, statedIn, teachingOf } from './extract/learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
+import { possibleChanges } from './decide/possible-changes.ts';
 import type { LastTurn, Teaching, UserWords } from './teaching.ts';
 import { isMixed, ownWords, whoseWords } from './understand/whose-words.ts';
 import { worthAsking } from './understand/worth-asking.ts';
@@ -82,7 +83,7 @@ export class Capture {
         complete: true,
       };
     const strict = isMixed(theirs);
-    const cancelled = strict ? [] : cancelledOrders(said, words, reader);
+    const cancelled = strict ? [] : await cancelledOrders(said, words, this.#ports);
     this.#keeper.forget(cancelled, words, 'user');
     const mended = this.#mended(words, strict);
     const teachings = mended === null ? toldBy(left, said, strict, reader) : [mended];
@@ -249,9 +250,7 @@ export class Capture {
     const correction = correctionOfAnswer(words);
     // What a model found something in, it has read: only what rules are sure of is added.
     const stated = () =>
-      byModel.length > 0
-        ? statedIn(own, words.at, true)
-        : [...statedIn(own, words.at, strict), ...(strict ? [] : changesIn(own, words.at))];
+      byModel.length > 0 ? statedIn(own, words.at, true) : allStatedIn(own, words.at, strict);
     const found = leftOut(correction === null ? stated() : [correction], byModel);
     if (found.length === 0) return [];
     await this.#keeper.keep(datedTeachings(found, words.at), words, {
@@ -287,6 +286,14 @@ export class Capture {
     const near = await this.#neighbours.of(own, this.#ports.embedder(), NEIGHBOURS * 2, scope);
     return near.filter((memory) => model.local || !memory.private).slice(0, NEIGHBOURS);
   }
+}
+
+/** What a message states, and what may yet be found to change what is known. */
+function allStatedIn(own: string, at: number, strict: boolean): Teaching[] {
+  const stated = statedIn(own, at, strict);
+  if (strict) return stated;
+  const changes = [...stated, ...changesIn(own, at)];
+  return [...changes, ...possibleChanges(own, changes)];
 }
 
 /** What a message says beside what it asks to remember, which is stored already. */

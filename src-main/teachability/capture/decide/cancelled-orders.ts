@@ -1,7 +1,8 @@
 /** "You can stop answering in rhymes": the standing orders that a message takes back. */
 import type { Memory } from '#shared/memory/memory.ts';
-import type { MemoryReader } from '../../ports.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
+import type { CapturePorts } from '../capture-ports.ts';
+import { relatedTo } from './relation/relations.ts';
 import type { UserWords } from '../teaching.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import { heldOf, tellingWords } from './shared-words.ts';
@@ -9,25 +10,40 @@ import { heldOf, tellingWords } from './shared-words.ts';
 const SURE = 0.6;
 /** So sure must it be when the order is not named: there is only one. */
 const SURE_OF_THE_ONLY = 0.8;
+/** So likely must it be at least; then what the sentence is to an order that it names counts too. */
+const LIKELY = 0.2;
+/** Of both together. */
+const SURE_WITH_RELATION = 0.9;
+/** How long vectors are waited for, in ms. */
+const PATIENCE = 500;
 
 /** @param own words of the user, without material */
-export function cancelledOrders(own: string, words: UserWords, reader: MemoryReader): Memory[] {
+export async function cancelledOrders(
+  own: string,
+  words: UserWords,
+  { reader, embedder }: Pick<CapturePorts, 'reader' | 'embedder'>,
+): Promise<Memory[]> {
   const cancelling = sentenceActs(own).filter(
-    ({ scores, isQuestion }) => !isQuestion && scores.cancel >= SURE,
+    ({ scores, isQuestion }) => !isQuestion && scores.cancel >= LIKELY,
   );
   if (cancelling.length === 0) return [];
   const scope = words.scope ?? everywhere;
   const orders = reader
     .standing(searchedFor(scope))
     .filter((memory) => sameScope(memory.scope, scope) && memory.kind === 'instruction');
-  return [
-    ...new Set(
-      cancelling.flatMap(({ text, scores }) => {
-        const named = bestNamed(tellingWords(text), orders);
-        return named.length > 0 || orders.length !== 1 || scores.cancel < SURE_OF_THE_ONLY ? named : orders;
-      }),
-    ),
-  ];
+  const cancelled = await Promise.all(
+    cancelling.map(async ({ text, scores }) => {
+      const named = bestNamed(tellingWords(text), orders);
+      if (scores.cancel < SURE) {
+        const [related] = await relatedTo({ text, kind: 'instruction' }, named, embedder(), PATIENCE);
+        return related !== undefined && scores.cancel + related.scores.ended >= SURE_WITH_RELATION
+          ? named
+          : [];
+      }
+      return named.length > 0 || orders.length !== 1 || scores.cancel < SURE_OF_THE_ONLY ? named : orders;
+    }),
+  );
+  return [...new Set(cancelled.flat())];
 }
 
 function bestNamed(wanted: readonly string[], orders: readonly Memory[]): Memory[] {

@@ -1,21 +1,37 @@
 /** Which memories a statement repeats, and of which it says that they are different now or at an end, by what the head of relations says. */
 import type { Memory } from '#shared/memory/memory.ts';
+import { wordsOf } from '../../recall/terms.ts';
 import type { Teaching } from '../teaching.ts';
 import type { Related } from './relation/relations.ts';
 
-/** So likely must it be that nothing new is said. */
-const SAME = 0.9;
-/** So likely must it be that a memory holds no more: usually, of a statement that says so itself, and of what was just spoken of. */
-const SURE = 0.9;
+/** So likely must it be that nothing new is said; of what is compared by words alone. */
+const SAME = 0.85;
+const SAME_BY_WORDS = 0.97;
+/** So likely must it be that a memory holds no more: usually, of a statement that says so itself, of what was just spoken of, by words alone. */
+const SURE = 0.85;
 const SURE_OF_CORRECTION = 0.6;
-const SURE_LATELY = 0.75;
+const SURE_LATELY = 0.6;
+const SURE_BY_WORDS = 0.97;
 /** From this on the user is asked. */
-const UNSURE = 0.75;
+const UNSURE = 0.7;
 
 /** The memory that says all that the statement says. */
-export function saidAgain(related: readonly Related[]): Memory | undefined {
-  const [best] = related.toSorted((one, other) => other.scores.same - one.scores.same);
-  return best !== undefined && best.scores.same >= SAME ? best.memory : undefined;
+export function saidAgain(teaching: Teaching, related: readonly Related[]): Memory | undefined {
+  if (teaching.corrects === true) return undefined;
+  const [best] = related
+    .filter(({ memory }) => !namesAnother(memory, teaching))
+    .sort((one, other) => other.scores.same - one.scores.same);
+  if (best === undefined || best.scores.same < (best.byMeaning ? SAME : SAME_BY_WORDS)) return undefined;
+  return best.memory;
+}
+
+/** Of one subject, but with a name or number that the memory lacks, or with two sides the other way round. */
+function namesAnother(memory: Memory, { subject, text }: Teaching): boolean {
+  const known = new Set(wordsOf(memory.text));
+  const values = text.match(/(?<=\s)\p{Lu}[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
+  const fresh = values.flatMap(wordsOf).some((word) => !known.has(word));
+  if (/\p{N}/u.test(text) && fresh) return true;
+  return subject !== null && memory.subject === subject && (fresh || subject.startsWith('preference between'));
 }
 
 export interface Changed {
@@ -29,12 +45,13 @@ export function changedBy(
   related: readonly Related[],
   lately: ReadonlySet<string> = new Set(),
 ): Changed {
-  const likely = related
-    .map(({ memory, scores }) => ({ memory, change: scores.newer + scores.ended }))
+  const [best] = related
+    .map((one) => ({ ...one, change: one.scores.newer + one.scores.ended }))
     .sort((one, other) => other.change - one.change);
-  const [best] = likely;
   if (best === undefined) return { sure: [], unsure: [] };
-  const least = (id: string) => (corrects ? SURE_OF_CORRECTION : lately.has(id) ? SURE_LATELY : SURE);
-  if (best.change >= least(best.memory.id)) return { sure: [best.memory], unsure: [] };
-  return { sure: [], unsure: best.change >= UNSURE ? [best.memory] : [] };
+  const { memory, change, byMeaning } = best;
+  const usual = lately.has(memory.id) ? SURE_LATELY : SURE;
+  const least = corrects ? SURE_OF_CORRECTION : byMeaning ? usual : SURE_BY_WORDS;
+  if (change >= least) return { sure: [memory], unsure: [] };
+  return { sure: [], unsure: byMeaning && change >= UNSURE ? [memory] : [] };
 }

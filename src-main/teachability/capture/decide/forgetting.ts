@@ -11,6 +11,7 @@ import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from '../understand/forget-r
 import type { ForgetRequest } from '../understand/forget-request.ts';
 import { insideFrame, isForgetWord } from '../understand/acts/frames.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
+import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { memoriesNamed } from './named-memories.ts';
 import type { NamingPorts } from './named-memories.ts';
@@ -64,8 +65,14 @@ export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Pr
   return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
 }
 
-/** So likely must it be that something is to be forgotten. */
+/** So likely must it be that something is to be forgotten, if it is found; if it is not; without any word of deleting. */
 const SURE = 0.55;
+const SURE_ALONE = 0.75;
+const BEYOND_DOUBT = 0.9;
+/** "Scratch that", right after a teaching: in words, and so likely in all, and as forgetting. */
+const LONGEST_BARE = 5;
+const SURE_BARE = 0.4;
+const LEAST_BARE = 0.2;
 /** Words for all there is about something, in the languages that are known to have them. */
 const ALL =
   /(?<!\p{L})(?:everything|all|alles|tout|todo|tudo|tutto|wszystko|всё|все|усе|her şeyi?|كل|सब|allt|alt|sab)(?!\p{L})|所有|全部|都|全て|すべて|모두|모든|다(?=\s|$)/iu;
@@ -75,19 +82,40 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
   const theirs = whoseWords(words.text);
   if (isMixed(theirs)) return null;
   const sentences = sentenceActs(theirs.own);
-  // Nothing is deleted without a word of deleting.
-  const asking = sentences.filter(
-    ({ scores, text }) => scores.forget >= SURE && wordsOf(text).some(isForgetWord),
-  );
-  if (asking.length === 0) return null;
   const last = taughtLast(words, ports.reader, ports.remembered);
-  const found = await Promise.all(asking.map(({ text }) => foundByAct(text, last, words, ports)));
+  const justTaught = last.length > 0 && taughtLast(words, ports.reader, ports.remembered, 1).length > 0;
+  const asking = new Map<SentenceActs, Found>();
+  for (const sentence of sentences) {
+    const how = howSurely(sentence, justTaught);
+    if (how === 'no') continue;
+    const found = await foundByAct(sentence.text, last, words, ports);
+    // Where it may be no such request, only what is found says that it is one.
+    if (how === 'sure' || found.type === 'sure') asking.set(sentence, found);
+  }
+  if (asking.size === 0) return null;
+  const found = [...asking.values()];
   const forgets = distinct(found.flatMap((one) => (one.type === 'sure' ? one.memories : [])));
-  const rest = sentences.flatMap((one) => (asking.includes(one) ? [] : [one.text])).join('\n');
+  const rest = sentences.flatMap((one) => (asking.has(one) ? [] : [one.text])).join('\n');
   const unclear = found.find(({ type }) => type !== 'sure');
   if (unclear === undefined) return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
   const listed = unclear.type === 'unsure' ? unclear.memories.slice(0, NAMED) : [];
   return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
+}
+
+/** How surely a sentence asks to forget something: nothing is deleted without a word of deleting, or an act that is beyond doubt. */
+function howSurely({ scores, text, isQuestion }: SentenceActs, justTaught: boolean): 'sure' | 'perhaps' | 'no' {
+  const words = wordsOf(text);
+  const named = words.some(isForgetWord) || insideFrame(text, 'forget') !== null;
+  if (scores.forget >= BEYOND_DOUBT || (named && scores.forget >= SURE_ALONE)) return 'sure';
+  if (named && scores.forget >= SURE) return 'perhaps';
+  if (isQuestion) return 'no';
+  // "I don't want Fergus in your memory": of what is there already.
+  if (scores.dont_keep >= SURE && tellingWords(text, isForgetWord).length > 0) return 'perhaps';
+  const bare = words.length <= LONGEST_BARE && tellingWords(text, isForgetWord).length <= (named ? 0 : 1);
+  const takesBack = scores.forget + scores.correct + scores.dont_keep;
+  return justTaught && bare && (named || (takesBack >= SURE_BARE && scores.forget >= LEAST_BARE))
+    ? 'perhaps'
+    : 'no';
 }
 
 async function foundByAct(
@@ -97,7 +125,9 @@ async function foundByAct(
   ports: ForgettingPorts,
 ): Promise<Found> {
   const named = insideFrame(sentence, 'forget') ?? sentence;
-  if (tellingWords(named, isForgetWord).length === 0)
+  const telling = tellingWords(named, isForgetWord);
+  const bare = wordsOf(sentence).length <= LONGEST_BARE && telling.length <= 1;
+  if (telling.length === 0)
     return last.length > 0 ? { type: 'sure', memories: last } : { type: 'nothing' };
   for (const one of [scope, ...also]) {
     const { memories, parts } = await memoriesNamed(named, one, ports, isForgetWord);
@@ -105,6 +135,9 @@ async function foundByAct(
     const sure = memories.length <= Math.max(1, parts) || ALL.test(sentence);
     return { type: sure ? 'sure' : 'unsure', memories };
   }
+  // "Scratch that": its one word names nothing that is remembered.
+  if (bare && last.length > 0 && insideFrame(sentence, 'forget') === null)
+    return { type: 'sure', memories: last };
   return { type: 'nothing' };
 }
 
@@ -203,9 +236,11 @@ export function forgetSteps(memories: readonly Memory[]): MemoryStep[] {
   }));
 }
 
+/** Without the texts: what is to be forgotten may be a secret. The chips under the message show what went. */
 function forgotten(memories: readonly Memory[]): string {
-  const texts = memories.map(({ text }) => `- ${text.replace(/\n/gu, '\n  ')}`).join('\n');
-  return `Forgotten:\n\n${texts}\n\nYou can undo this under your message.`;
+  const what =
+    memories.length === 1 ? 'Forgotten. It is' : `${memories.length.toLocaleString('en')} memories are forgotten. They are`;
+  return `${what} shown under your message, where you can undo it.`;
 }
 
 function replyTo(found: Found, reader: MemoryReader): string {

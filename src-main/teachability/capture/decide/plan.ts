@@ -85,7 +85,7 @@ function stepsFor(
 ): PlannedStep[] {
   const near = holdsForGood(teaching) ? related(teaching).filter(({ memory }) => memory.validUntil === null) : [];
   const same =
-    reader.sameText(teaching.text, scope) ?? teaching.repeats ?? (teaching.replaces === undefined ? saidAgain(near) : undefined);
+    reader.sameText(teaching.text, scope) ?? teaching.repeats ?? (teaching.replaces === undefined ? saidAgain(teaching, near) : undefined);
   if (same !== undefined)
     return teaching.onlyCorrects === true ? [] : [{ type: 'confirm', id: same.id }];
   if (!told && reader.wasRejected(teaching.text)) return [];
@@ -122,7 +122,10 @@ function against(
     ? contradicted(teaching, reader, scope)
     : { sure: [], unsure: [] };
   const known = distinct([replaces, ...(certain ? ofSubject : []), ...sure]);
-  const changed = changedBy(teaching, near, lately);
+  // Where a rule leaves it to the user which of two on one subject holds, likeness does not decide it.
+  const left = new Set([...(certain ? [] : ofSubject), ...unsure, contradicts].map((memory) => memory?.id));
+  const others = near.filter(({ memory }) => !left.has(memory.id));
+  const changed = known.length > 0 ? { sure: [], unsure: [] } : changedBy(teaching, others, lately);
   const likest =
     corrects && known.length + changed.sure.length === 0
       ? correctedBy(

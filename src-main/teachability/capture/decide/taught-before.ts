@@ -6,13 +6,14 @@ import type { UserWords } from '../teaching.ts';
 /** Nobody means what was said longer ago without naming it. In messages of the user. */
 const REACH = 3;
 
-/** The memories of the last message that taught any, newest first; empty when none did lately. */
+/** The memories of the last message that taught any, newest first; empty when none of the last `reach` did. */
 export function taughtLast(
   { earlier = [] }: UserWords,
   reader: Pick<MemoryReader, 'get'>,
   remembered: RememberedReader['remembered'],
+  reach = REACH,
 ): Memory[] {
-  for (const { messageId } of earlier.slice(0, REACH)) {
+  for (const { messageId } of earlier.slice(0, reach)) {
     const ids = remembered(messageId)
       .filter(
         ({ action, undone }) =>

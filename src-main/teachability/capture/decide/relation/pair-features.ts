@@ -8,6 +8,7 @@ import { stopWords } from '../../../recall/stop-words.ts';
 import { wordsOf } from '../../../recall/terms.ts';
 import { subjectOf } from '../../extract/subject.ts';
 import { acts } from '../../understand/acts/act.ts';
+import type { Act } from '../../understand/acts/act.ts';
 import { actScores, isEnglish } from '../../understand/acts/act-classifier.ts';
 import { isCommonWord } from '../../understand/acts/frames.ts';
 import { heldOf, tellingWords } from '../shared-words.ts';
@@ -96,6 +97,7 @@ export function pairFeatures(
   const middle = differing(old.words, now.words);
   const numbers = compared(old.numbers, now.numbers);
   const names = compared(old.names, now.names);
+  const says = (act: Act) => now.acts[acts.indexOf(act)] ?? 0;
   const slot = sameSlot(old.text, now.text, false);
   const dense = [
     1,
@@ -135,6 +137,13 @@ export function pairFeatures(
     Math.min(now.telling.length - heldOf(now.telling, old.telling), 6) / 6,
     Math.min(old.telling.length - shared, 6) / 6,
     old.words[0] === now.words[0] ? 1 : 0,
+    // What counts only together: a head this small does not find it from so few pairs.
+    numbers.differ * share(shared, old.telling.length),
+    names.differ * share(shared, old.telling.length),
+    says('correct') * share(shared, old.telling.length),
+    says('correct') * (meaning?.score ?? 0),
+    says('cancel') * share(shared, old.telling.length),
+    sameUnit(old.text, now.text) ? numbers.differ : 0,
     ...now.acts,
     ...placesOf(meaning),
   ];
@@ -142,7 +151,7 @@ export function pairFeatures(
 }
 
 /** How many values `dense` has. */
-export const DENSE = 37 + acts.length + 2 * DIRECTIONS;
+export const DENSE = 43 + acts.length + 2 * DIRECTIONS;
 
 function placesOf(meaning: PairMeaning | null): readonly number[] {
   const places = meaning === null ? [] : [...meaning.old, ...meaning.now];
@@ -156,6 +165,14 @@ function onlyIn(one: ReadStatement, other: ReadStatement, side: string): number[
 
 function share(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
+}
+
+const WITH_UNIT = /\p{N}\s?([\p{L}€$£%]{1,12})/gu;
+
+/** "15 mg" and "10 mg" */
+function sameUnit(one: string, other: string): boolean {
+  const units = [...one.matchAll(WITH_UNIT)].map(([, unit]) => unit?.toLowerCase());
+  return Array.from(other.matchAll(WITH_UNIT)).some(([, unit]) => units.includes(unit?.toLowerCase()));
 }
 
 const NUMBER = /\p{N}+(?:[.,:]\p{N}+)*/gu;

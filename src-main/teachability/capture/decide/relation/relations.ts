@@ -15,6 +15,8 @@ import type { RelationScores } from './relation.ts';
 export interface Related {
   readonly memory: Memory;
   readonly scores: RelationScores;
+  /** False: no embedder told of their meaning, so the scores are worth less. */
+  readonly byMeaning: boolean;
 }
 
 /** The embedder whose vectors the directions were found in, by the beginning of its key. */
@@ -35,6 +37,7 @@ export async function relatedTo(
   const meanings = await meaningsOf(statement.text, memories, embedder, patience);
   return memories.map((memory, at) => ({
     memory,
+    byMeaning: meanings[at] !== undefined,
     scores: head().scores(pairFeatures(readStatement(memory), now, meanings[at] ?? null)),
   }));
 }

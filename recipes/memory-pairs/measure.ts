@@ -47,7 +47,8 @@ for (const [name, groupOf] of [
       count(`relation ${pair.relation}`, right);
       const replaces = (scores[1] ?? 0) + (scores[2] ?? 0);
       if (pair.relation === 'other') count('other taken for a change', replaces >= SURE);
-      if (pair.relation === 'newer' || pair.relation === 'ended') count('change that is sure', replaces >= SURE);
+      if (pair.relation === 'newer' || pair.relation === 'ended')
+        count('change that is sure', replaces >= SURE);
       if (pair.relation !== 'same') count('not the same taken for the same', (scores[0] ?? 0) >= SURE);
       if (pair.relation === 'same') count('same that is sure', (scores[0] ?? 0) >= SURE);
       if (!right && process.argv.includes('--faults'))

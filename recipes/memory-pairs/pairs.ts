@@ -65,7 +65,9 @@ export function allPairs(blocks: readonly Block[], vectorOf: VectorOf): Pair[] {
     const changes = said.filter(({ relation }) => relation === 'newer' || relation === 'ended');
     const beside = said
       .filter(({ relation }) => relation === 'other')
-      .flatMap(({ text }) => changes.map((one): Pair => ({ ...pair, old: text, now: one.text, relation: 'other' })));
+      .flatMap(({ text }) =>
+        changes.map((one): Pair => ({ ...pair, old: text, now: one.text, relation: 'other' })),
+      );
     return [...others, ...turned, ...reworded, ...beside];
   });
   return [...written, ...pairsAcross(blocks, vectorOf)];
@@ -87,10 +89,15 @@ function pairsAcross(blocks: readonly Block[], vectorOf: VectorOf): Pair[] {
       .map(({ text }) => text);
     const chance = Array.from({ length: BY_CHANCE }, () => sampler.oneOf(texts));
     const abroad = blocks.filter((other) => other.lang !== lang && other.subject === subject);
-    const ofSubject = abroad.length === 0 ? [] : Array.from({ length: ABROAD }, () => sampler.oneOf(abroad).memory);
+    const ofSubject =
+      abroad.length === 0 ? [] : Array.from({ length: ABROAD }, () => sampler.oneOf(abroad).memory);
     return [
       ...[...new Set([...likest, ...chance])].map((now): Pair => ({ ...pair, now, relation: 'other' })),
-      ...(pair.order ? [] : ofSubject).map((now): Pair => ({ ...pair, now, relation: block.single ? 'newer' : 'other' })),
+      ...(pair.order ? [] : ofSubject).map((now): Pair => ({
+        ...pair,
+        now,
+        relation: block.single ? 'newer' : 'other',
+      })),
     ];
   });
 }

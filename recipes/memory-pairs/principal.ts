@@ -27,7 +27,8 @@ export function principal(vectors: readonly Float32Array[]): Float32Array {
     rows.set(direction, row * dimensions);
     for (const vector of left) {
       const along = dot(vector, direction);
-      for (let at = 0; at < dimensions; at += 1) vector[at] = (vector[at] ?? 0) - along * (direction[at] ?? 0);
+      for (let at = 0; at < dimensions; at += 1)
+        vector[at] = (vector[at] ?? 0) - along * (direction[at] ?? 0);
     }
   }
   rows.set(mean, DIRECTIONS * dimensions);

@@ -20,11 +20,7 @@ function quantised({ first, second }: Network): Buffer {
     most[at % HIDDEN] = Math.max(most[at % HIDDEN] ?? 0, Math.abs(weight));
   const scales = Float32Array.from(most, (max) => max / 127);
   const small = Int8Array.from(first, (weight, at) => Math.round(weight / (scales[at % HIDDEN] || 1)));
-  return Buffer.concat([
-    Buffer.from(scales.buffer),
-    Buffer.from(second.buffer),
-    Buffer.from(small.buffer),
-  ]);
+  return Buffer.concat([Buffer.from(scales.buffer), Buffer.from(second.buffer), Buffer.from(small.buffer)]);
 }
 
 function write(file: string, name: string, content: Buffer): void {

@@ -23,6 +23,9 @@ const saysSomething = ({ text, pasted }: { text: string; pasted: readonly string
   text !== '' || pasted.length > 0;
 const empty = { error: 'The message is empty.', path: ['text'] };
 
+/** What the page says for the user to end a time off the record. */
+export const keepAgain = 'You can remember things again from now on.';
+
 export const chatCommands = {
   /**
    * Saves the user's message and starts the answer. Idempotent by `requestId`: repeating one returns the turn already started, so that a
@@ -87,6 +90,14 @@ export const chatCommands = {
   'chat.showVersion': command(
     z.strictObject({ messageId: idSchema, limit: z.int().min(1).max(500).default(200) }),
     conversationPageSchema,
+  ),
+  /**
+   * Whether the user asked, in the shown branch, that nothing is kept for the time being. It ends when they say so in a message, such as
+   * `keepAgain`.
+   */
+  'chat.offRecord': command(
+    z.strictObject({ conversationId: idSchema }),
+    z.strictObject({ offRecord: z.boolean() }),
   ),
   /** The recall report of an answer. Throws `not_found` without one. */
   'chat.receipt': command(

@@ -195,6 +195,14 @@ export class ChatService {
     return { conversation, ...store.branch(conversationId, limit) };
   }
 
+  /** Whether nothing of this chat is kept for the time being. Throws `not_found`. */
+  isOffRecord(conversationId: string): boolean {
+    const { store, conversation } = this.#stores.conversation(conversationId);
+    const lastId = lastMessageId(store, conversation);
+    const last = lastId === null ? undefined : store.message(lastId);
+    return last !== undefined && this.#capture.isOffRecord(store, last);
+  }
+
   async stop(conversationId: string): Promise<boolean> {
     const running = this.#running.get(conversationId);
     if (running === undefined) return false;

@@ -7,6 +7,7 @@ import type { MemoryCapture, UsageSums } from './ports.ts';
 export function meteredCapture(capture: MemoryCapture, sums: UsageSums, now: () => number): MemoryCapture {
   const count = (usage: RequestUsage) => sums.add(TUTEE_LEARNING, usage, now());
   return {
+    isOffRecord: (earlier) => capture.isOffRecord(earlier),
     captureExplicit: (words) => capture.captureExplicit(words),
     captureImplicit: (words, model, signal, policy, onDropped) =>
       capture.captureImplicit(words, metered(model, count), signal, policy, onDropped),

@@ -190,6 +190,8 @@ export interface MemoryCapture {
     policy: 'automatic' | 'ask',
     onDropped?: (count: number) => void,
   ): Promise<readonly Remembered[]>;
+  /** Whether these messages, newest first, asked that nothing is kept for the time being. */
+  isOffRecord(earlier: readonly string[]): boolean;
   /** Implicit capture from what the user changed in an answer. Throws when it failed. */
   captureEdit(
     answer: EditedAnswer,

@@ -99,6 +99,12 @@ export class TurnCapture {
     return explicit;
   }
 
+  /** Whether the user asked up to this message that nothing is kept for the time being. */
+  isOffRecord(store: ConversationStore, last: Message): boolean {
+    const own = last.role === 'user' ? [truncateForCapture(ownPart(last.text))] : [];
+    return this.#ports.capture.isOffRecord([...own, ...earlierWords(store, last).map(({ text }) => text)]);
+  }
+
   /** Ids of memories that only earlier versions of the message support and that it now contradicts. */
   doubted(source: CaptureSource): readonly string[] {
     if (source.earlier === undefined || source.conversation.temporary) return [];

@@ -11,6 +11,7 @@ type ChatHandlers = Pick<
   | 'chat.retry'
   | 'chat.teachFromEdit'
   | 'chat.showVersion'
+  | 'chat.offRecord'
   | 'chat.receipt'
   | 'chat.usage'
 >;
@@ -33,6 +34,7 @@ export function chatHandlers(
     'chat.teachFromEdit': ({ messageId, text }) => ({ message: chat.teachFromEdit(messageId, text) }),
     'chat.showVersion': ({ messageId, limit }) => chat.showVersion(messageId, limit),
     'chat.usage': ({ conversationId }) => usageOf(conversationId),
+    'chat.offRecord': ({ conversationId }) => ({ offRecord: chat.isOffRecord(conversationId) }),
     'chat.receipt': ({ messageId }) => ({ report: chat.receipt(messageId) }),
   };
 }

@@ -94,6 +94,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
     capture: {
       captureExplicit: (words) => learner.capture.captureExplicit(words),
       captureImplicit: (...parameters) => learner.capture.captureImplicit(...parameters),
+      isOffRecord: () => false,
       captureEdit: (...parameters) => learner.capture.captureEdit(...parameters),
     } satisfies MemoryCapture,
     // No message is changed here.

@@ -86,6 +86,10 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     const messageId = world.pick('message');
     if (messageId !== undefined) await world.call('chat.showVersion', { messageId });
   },
+  'chat.offRecord': async (world) => {
+    const conversationId = world.pick('chat');
+    if (conversationId !== undefined) await world.call('chat.offRecord', { conversationId });
+  },
   'chat.receipt': async (world) => {
     const messageId = world.pick('message');
     if (messageId !== undefined) await world.call('chat.receipt', { messageId });

@@ -26,6 +26,7 @@ function asksOnce(): MemoryCapture & { readonly heard: ModelEvent[] } {
     captureExplicit: () =>
       Promise.resolve({ remembered: [], reply: 'As you say.', complete: true, listed: [] }),
     captureImplicit: (_words, model, signal) => ask(model, signal),
+    isOffRecord: () => false,
     captureEdit: (_answer, model, signal) => ask(model, signal),
   };
 }

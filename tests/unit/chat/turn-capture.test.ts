@@ -31,6 +31,7 @@ function open({ learningByScope = [], projectId = null, keeps = false }: Partial
     }),
     captureImplicit: keep,
     captureEdit: keep,
+    isOffRecord: () => false,
   };
   const opened = openStore();
   if (projectId !== null)

@@ -153,11 +153,28 @@ describe('a day that means another one later', () => {
     ['My exam is tomorrow.', 'My exam is tomorrow (25 November 2026).'],
     ['My exam is the day after tomorrow.', 'My exam is the day after tomorrow (26 November 2026).'],
     ['I bought a bike yesterday.', 'I bought a bike yesterday (23 November 2026).'],
+    ['Übermorgen fliege ich nach Wien.', 'Übermorgen (26. November 2026) fliege ich nach Wien.'],
+    ['Après-demain je pars en Corse.', 'Après-demain (26 novembre 2026) je pars en Corse.'],
+    ['Pasado mañana tengo examen.', 'Pasado mañana (26 de noviembre de 2026) tengo examen.'],
+    ['Depois de amanhã viajo.', 'Depois de amanhã (26 de novembro de 2026) viajo.'],
+    ['Domani ho un colloquio.', 'Domani (25 novembre 2026) ho un colloquio.'],
+    ['Overmorgen ga ik naar Gent.', 'Overmorgen (26 november 2026) ga ik naar Gent.'],
+    ['Jutro mam egzamin.', 'Jutro (25 listopada 2026) mam egzamin.'],
+    ['Yarın sınavım var.', 'Yarın (25 Kasım 2026) sınavım var.'],
+    ['Вчера я купила велосипед.', 'Вчера (23 ноября 2026 г.) я купила велосипед.'],
+    ['我后天去上海。', '我后天 (2026年11月26日)去上海。'],
+    ['明日は試験です。', '明日 (2026年11月25日)は試験です。'],
+    ['내일 시험이 있어.', '내일 (2026년 11월 25일) 시험이 있어.'],
     ['My exam is next Friday.', 'My exam is next Friday (said on 24 November 2026).'],
     ['I moved here two years ago.', 'I moved here two years ago (said on 24 November 2026).'],
     ['My son turns six this summer.', 'My son turns six this summer (said on 24 November 2026).'],
   ])('%s', (said, text) => {
     expect(dated(said, tuesday)).toEqual({ text, validUntil: null });
+  });
+
+  it('ends with the day where it tells of today, not of what was done', () => {
+    expect(dated('Today I work from the library.', tuesday).validUntil).toBe(endOf(2026, 11, 24));
+    expect(dated('I bought a tent today.', tuesday).validUntil).toBeNull();
   });
 
   it.each([
@@ -166,6 +183,11 @@ describe('a day that means another one later', () => {
     'I like yesterday’s bread.',
     'My exam is next May 2031.',
     'I swim every day.',
+    'Ich wohne hier.',
+    'Ich jogge am Morgen.',
+    'Trabajo por la mañana.',
+    'Ik zwem in de morgen.',
+    'मैं कल आऊँगा।',
   ])('stays as it is: %s', (said) => {
     expect(dated(said, tuesday)).toEqual({ text: said, validUntil: null });
   });

@@ -92,7 +92,9 @@ export class Keeper {
     for (const teaching of teachings) {
       const near = await memoriesNear(teaching.text, scope, ports);
       const last = lately.filter((memory) => sameScope(memory.scope, scope));
-      const compared = [...new Map([...near.slice(0, COMPARED), ...last].map((one) => [one.id, one])).values()];
+      const compared = [
+        ...new Map([...near.slice(0, COMPARED), ...last].map((one) => [one.id, one])).values(),
+      ];
       found.set(teaching, await relatedTo(teaching, compared, this.#ports.embedder(), patience));
     }
     return (teaching) => found.get(teaching) ?? [];

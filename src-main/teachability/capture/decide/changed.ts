@@ -31,7 +31,9 @@ function namesAnother(memory: Memory, { subject, text }: Teaching): boolean {
   const values = text.match(/(?<=\s)\p{Lu}[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
   const fresh = values.flatMap(wordsOf).some((word) => !known.has(word));
   if (/\p{N}/u.test(text) && fresh) return true;
-  return subject !== null && memory.subject === subject && (fresh || subject.startsWith('preference between'));
+  return (
+    subject !== null && memory.subject === subject && (fresh || subject.startsWith('preference between'))
+  );
 }
 
 export interface Changed {

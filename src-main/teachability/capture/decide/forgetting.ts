@@ -103,7 +103,10 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
 }
 
 /** How surely a sentence asks to forget something: nothing is deleted without a word of deleting, or an act that is beyond doubt. */
-function howSurely({ scores, text, isQuestion }: SentenceActs, justTaught: boolean): 'sure' | 'perhaps' | 'no' {
+function howSurely(
+  { scores, text, isQuestion }: SentenceActs,
+  justTaught: boolean,
+): 'sure' | 'perhaps' | 'no' {
   const words = wordsOf(text);
   const named = words.some(isForgetWord) || insideFrame(text, 'forget') !== null;
   if (scores.forget >= BEYOND_DOUBT || (named && scores.forget >= SURE_ALONE)) return 'sure';
@@ -127,8 +130,7 @@ async function foundByAct(
   const named = insideFrame(sentence, 'forget') ?? sentence;
   const telling = tellingWords(named, isForgetWord);
   const bare = wordsOf(sentence).length <= LONGEST_BARE && telling.length <= 1;
-  if (telling.length === 0)
-    return last.length > 0 ? { type: 'sure', memories: last } : { type: 'nothing' };
+  if (telling.length === 0) return last.length > 0 ? { type: 'sure', memories: last } : { type: 'nothing' };
   for (const one of [scope, ...also]) {
     const { memories, parts } = await memoriesNamed(named, one, ports, isForgetWord);
     if (memories.length === 0) continue;
@@ -239,7 +241,9 @@ export function forgetSteps(memories: readonly Memory[]): MemoryStep[] {
 /** Without the texts: what is to be forgotten may be a secret. The chips under the message show what went. */
 function forgotten(memories: readonly Memory[]): string {
   const what =
-    memories.length === 1 ? 'Forgotten. It is' : `${memories.length.toLocaleString('en')} memories are forgotten. They are`;
+    memories.length === 1
+      ? 'Forgotten. It is'
+      : `${memories.length.toLocaleString('en')} memories are forgotten. They are`;
   return `${what} shown under your message, where you can undo it.`;
 }
 

@@ -83,11 +83,14 @@ function stepsFor(
   newId: () => string,
   { scope = everywhere, pending = false, told = false, related = () => [], lately }: PlanOptions,
 ): PlannedStep[] {
-  const near = holdsForGood(teaching) ? related(teaching).filter(({ memory }) => memory.validUntil === null) : [];
+  const near = holdsForGood(teaching)
+    ? related(teaching).filter(({ memory }) => memory.validUntil === null)
+    : [];
   const same =
-    reader.sameText(teaching.text, scope) ?? teaching.repeats ?? (teaching.replaces === undefined ? saidAgain(teaching, near) : undefined);
-  if (same !== undefined)
-    return teaching.onlyCorrects === true ? [] : [{ type: 'confirm', id: same.id }];
+    reader.sameText(teaching.text, scope) ??
+    teaching.repeats ??
+    (teaching.replaces === undefined ? saidAgain(teaching, near) : undefined);
+  if (same !== undefined) return teaching.onlyCorrects === true ? [] : [{ type: 'confirm', id: same.id }];
   if (!told && reader.wasRejected(teaching.text)) return [];
   if (pending && reader.proposed(teaching.text, scope)) return [];
   const { replaced, doubtful } = against(teaching, reader, scope, near, lately);
@@ -139,9 +142,7 @@ function against(
     ...(certain ? [] : ofSubject),
     ...unsure,
     ...changed.unsure,
-  ]).filter(({ id }) =>
-    replaced.every((old) => old.id !== id),
-  );
+  ]).filter(({ id }) => replaced.every((old) => old.id !== id));
   return {
     replaced,
     doubtful: doubtful.map(({ id }) => ({

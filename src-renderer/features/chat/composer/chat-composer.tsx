@@ -14,7 +14,10 @@ import { messageEdits } from '../../../state/chat/message-edits-store.ts';
 import { useViewStore } from '../../../state/page/view-store.ts';
 import { RunTarget } from '../../runs/start/run-target.tsx';
 import { useRunTarget } from '../../runs/start/use-run-target.ts';
+import { OffRecord } from './off-record.tsx';
 import { useDraft } from './use-draft.ts';
+import { useOffRecord } from './use-off-record.ts';
+import { keepAgain } from '../../../../shared/contract/chat.ts';
 import type { Result } from '../../../../shared/result.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
 import { isAnswering } from '../../../state/chat/thread.ts';
@@ -86,6 +89,27 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     drafts.move(draftKey, result.value.conversation.id, { persist: !temporary });
     navigate(`/chat/${result.value.conversation.id}`, { replace: true });
   };
+  const answering = !target.on && isAnswering(thread);
+  const offRecord = useOffRecord(thread);
+  const keepOn = async (): Promise<void> => {
+    if (conversationId === null) return;
+    const requestId = crypto.randomUUID();
+    const said = { requestId, conversationId, text: keepAgain, pasted: [], temporary, projectId: null };
+    setSending(true);
+    const result = await sendMessage(said);
+    setSending(false);
+    setError(result.ok ? null : result.error.message);
+  };
+  const note = (
+    <>
+      <ModelPicker choice={choice} project={project} onChoose={choose} />
+      {offRecord ? (
+        <OffRecord onEnd={() => void keepOn()} canEnd={!sending && !answering} />
+      ) : (
+        <LearningToggle temporary={temporary} projectId={projectId} />
+      )}
+    </>
+  );
   const stop = async (): Promise<void> => {
     if (conversationId === null) return;
     const result = await stopAnswer(conversationId);
@@ -104,20 +128,11 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       onSend={() => void (target.say === null ? send() : sendToRun(target.say))}
       onStop={() => void stop()}
       onEditLast={editLast}
-      answering={!target.on && isAnswering(thread)}
+      answering={answering}
       sending={sending}
       error={error}
       placeholder={target.placeholder ?? undefined}
-      note={
-        target.name === null ? (
-          <>
-            <ModelPicker choice={choice} project={project} onChoose={choose} />
-            <LearningToggle temporary={temporary} projectId={projectId} />
-          </>
-        ) : (
-          <RunTarget target={target} />
-        )
-      }
+      note={target.name === null ? note : <RunTarget target={target} />}
     />
   );
 }

@@ -189,7 +189,9 @@ function numbersIn(text: string): string[] {
 /** Words with a capital that do not begin the text, folded and without the last two letters of long ones, which cases change. */
 function namesIn(text: string): string[] {
   const found = text.match(/(?<=[\s('’"„“«])\p{Lu}[\p{L}\p{M}'’-]+/gu) ?? [];
-  return found.flatMap((name) => wordsOf(name).slice(0, 1)).map((name) => name.slice(0, Math.max(4, name.length - 2)));
+  return found
+    .flatMap((name) => wordsOf(name).slice(0, 1))
+    .map((name) => name.slice(0, Math.max(4, name.length - 2)));
 }
 
 function compared(old: readonly string[], now: readonly string[]) {
@@ -231,8 +233,7 @@ function inOrder(one: readonly string[], other: readonly string[]): number {
   for (const word of one) {
     const next = new Uint8Array(other.length + 1);
     for (let at = 1; at <= other.length; at += 1)
-      next[at] =
-        other[at - 1] === word ? (row[at - 1] ?? 0) + 1 : Math.max(row[at] ?? 0, next[at - 1] ?? 0);
+      next[at] = other[at - 1] === word ? (row[at - 1] ?? 0) + 1 : Math.max(row[at] ?? 0, next[at - 1] ?? 0);
     row = next;
   }
   return share(2 * (row.at(-1) ?? 0), one.length + other.length);

@@ -3,6 +3,7 @@
  * (27 November 2026)"), and a named end becomes the end of the memory.
  */
 import { daysAfter, namedEnd } from './named-ends.ts';
+import { nearDay } from './near-days.ts';
 
 export interface Dated {
   readonly text: string;
@@ -46,19 +47,31 @@ export function dated(text: string, at: number): Dated {
           : language.saidOn(dayOf(at, language.locale));
     return { text: HAS_YEAR.test(words) ? text : noted(text, after, note), validUntil: until };
   }
-  return { text: withNearDay(text, at), validUntil: null };
+  return withNearDay(text, at);
 }
 
-function withNearDay(text: string, at: number): string {
-  if (HAS_YEAR.test(text)) return text;
+function withNearDay(text: string, at: number): Dated {
+  if (HAS_YEAR.test(text)) return { text, validUntil: null };
   const near = NEAR_DAY.exec(text);
+  const onDay = (after: number, days: number, locale: string) =>
+    noted(text, after, dayOf(daysAfter(new Date(at), days).getTime(), locale));
   if (near !== null) {
     const days = NEAR_DAYS[near[0].toLowerCase()] ?? 2;
-    return noted(text, near.index + near[0].length, dayOf(daysAfter(new Date(at), days).getTime(), 'en-GB'));
+    // "Today I work from home" is over tomorrow; what was done today stays true.
+    const validUntil = days === 0 && !PAST.test(text) ? daysAfter(new Date(at), 1).getTime() - 1 : null;
+    return { text: onDay(near.index + near[0].length, days, 'en-GB'), validUntil };
   }
   const relative = RELATIVE.exec(text);
-  if (relative === null) return text;
-  return noted(text, relative.index + relative[0].length, `said on ${dayOf(at, 'en-GB')}`);
+  if (relative !== null)
+    return {
+      text: noted(text, relative.index + relative[0].length, `said on ${dayOf(at, 'en-GB')}`),
+      validUntil: null,
+    };
+  const abroad = nearDay(text);
+  return {
+    text: abroad === null ? text : onDay(abroad.after, abroad.days, abroad.locale),
+    validUntil: null,
+  };
 }
 
 function noted(text: string, after: number, note: string): string {

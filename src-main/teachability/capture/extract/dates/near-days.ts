@@ -1,0 +1,86 @@
+/**
+ * Days that are named by how far off they are ("übermorgen", "hier", "послезавтра", "öbür gün"), by the names that Intl has for them in
+ * each language. English has rules of its own in `dated.ts`.
+ */
+import { once } from '../../once.ts';
+
+export interface NearDay {
+  /** Where the words that name it end in the text. */
+  readonly after: number;
+  /** In days from the one on which it was said. */
+  readonly days: number;
+  readonly locale: string;
+}
+
+interface Tongue {
+  readonly locale: string;
+  /** What the text must hold where a name is a word of another language too. */
+  readonly sign?: RegExp;
+  /** Before the name: then it is a time of day. */
+  readonly notAfter?: RegExp;
+}
+
+const tongues: readonly Tongue[] = [
+  {
+    locale: 'nl',
+    sign: /(?<!\p{L})(?:ik|mijn|heb|het|een|ga|we|naar|van)(?!\p{L})/iu,
+    notAfter: /(?<!\p{L})(?:de|elke|iedere|goede) $/iu,
+  },
+  { locale: 'de', notAfter: /(?<!\p{L})(?:am|jeden|guten|den|der|eines) $/iu },
+  // German has "hier" too.
+  { locale: 'fr', sign: /(?<!\p{L})(?:je|j['’]|mon|ma|mes|le|la|les|est|on|nous|un|une|du|au)(?!\p{L})/iu },
+  { locale: 'es', notAfter: /(?<!\p{L})(?:la|las|esta|cada|una) $/iu },
+  { locale: 'pt' },
+  { locale: 'it' },
+  { locale: 'pl' },
+  { locale: 'tr' },
+  { locale: 'sv' },
+  { locale: 'ru' },
+  { locale: 'uk' },
+  { locale: 'ar' },
+  { locale: 'ja', sign: /[\p{Script=Hiragana}\p{Script=Katakana}]/u },
+  { locale: 'zh' },
+  { locale: 'ko' },
+];
+
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u;
+/** A statement is short. In characters. */
+const READ = 400;
+const FURTHEST = 2;
+
+/** The first day that a text names by how far off it is; null for none. */
+export function nearDay(text: string): NearDay | null {
+  const read = text.slice(0, READ);
+  const plain = read.toLowerCase();
+  if (plain.length !== read.length) return null;
+  for (const { locale, sign, notAfter, names } of named()) {
+    if (sign?.test(read) === false) continue;
+    for (const { name, days } of names) {
+      const at = plain.indexOf(name);
+      if (at < 0 || !isWhole(plain, at, name) || notAfter?.test(plain.slice(0, at)) === true) continue;
+      // In German a name with a capital amid a sentence is a noun: the morning.
+      if (locale === 'de' && at > 0 && /\p{Lu}/u.test(read[at] ?? '')) continue;
+      return { after: at + name.length, days, locale };
+    }
+  }
+  return null;
+}
+
+function isWhole(text: string, at: number, name: string): boolean {
+  if (UNSPACED.test(name)) return true;
+  const [before = '', after = ''] = [text[at - 1], text[at + name.length]];
+  return !/[\p{L}\p{N}-]/u.test(before) && !/[\p{L}\p{N}-]/u.test(after);
+}
+
+/** The longest name first, so that "depois de amanhã" is not taken for "amanhã"; Hindi has one word for both sides, which names no day. */
+const named = once(() =>
+  tongues.map((tongue) => {
+    const format = new Intl.RelativeTimeFormat(tongue.locale, { numeric: 'auto' });
+    const names = Array.from({ length: 2 * FURTHEST + 1 }, (_, at) => at - FURTHEST)
+      .map((days) => ({ days, name: format.format(days, 'day').toLowerCase() }))
+      // Without a word of its own a day is a count: "2 days ago".
+      .filter(({ name }) => !/\p{N}/u.test(name))
+      .sort((one, other) => other.name.length - one.name.length);
+    return { ...tongue, names };
+  }),
+);

@@ -1,0 +1,22 @@
+import { IconNotesOff } from '@tabler/icons-react';
+import './off-record.css';
+
+interface OffRecordProps {
+  /** Says in the chat that things may be kept again. */
+  readonly onEnd: () => void;
+  /** False while a message is sent or answered. */
+  readonly canEnd: boolean;
+}
+
+/** The sign that nothing of this chat is kept until the user says otherwise. */
+export function OffRecord({ onEnd, canEnd }: OffRecordProps) {
+  return (
+    <span className="off-record" role="group" aria-label="Off the record">
+      <IconNotesOff size={13} stroke={1.7} aria-hidden />
+      <span role="status">Off the record: nothing is kept</span>
+      <button type="button" className="off-record-end" disabled={!canEnd} onClick={onEnd}>
+        End
+      </button>
+    </span>
+  );
+}

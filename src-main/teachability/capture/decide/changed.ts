@@ -2,18 +2,18 @@
 import type { Memory } from '#shared/memory/memory.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import type { Teaching } from '../teaching.ts';
+import { heldOf, tellingWords } from './shared-words.ts';
 import type { Related } from './relation/relations.ts';
 
 /** So likely must it be that nothing new is said; of what is compared by words alone. */
-const SAME = 0.85;
+const SAME = 0.75;
 const SAME_BY_WORDS = 0.97;
-/** So likely must it be that a memory holds no more: usually, of a statement that says so itself, of what was just spoken of, by words alone. */
-const SURE = 0.85;
-const SURE_OF_CORRECTION = 0.6;
-const SURE_LATELY = 0.6;
-const SURE_BY_WORDS = 0.97;
+/** So likely must it be that a memory holds no more: usually, of a statement that says so itself, of what was just spoken of. */
+const SURE = 0.75;
+const SURE_OF_CORRECTION = 0.5;
+const SURE_LATELY = 0.5;
 /** From this on the user is asked. */
-const UNSURE = 0.7;
+const UNSURE = 0.6;
 
 /** The memory that says all that the statement says. */
 export function saidAgain(teaching: Teaching, related: readonly Related[]): Memory | undefined {
@@ -43,17 +43,30 @@ export interface Changed {
 
 /** @param lately ids of memories that the user has just spoken of */
 export function changedBy(
-  { corrects = false }: Teaching,
+  { corrects = false, text }: Teaching,
   related: readonly Related[],
   lately: ReadonlySet<string> = new Set(),
 ): Changed {
   const [best] = related
+    .filter(({ memory }) => !beginsWithAnother(memory.text, text))
     .map((one) => ({ ...one, change: one.scores.newer + one.scores.ended }))
     .sort((one, other) => other.change - one.change);
   if (best === undefined) return { sure: [], unsure: [] };
   const { memory, change, byMeaning } = best;
   const usual = lately.has(memory.id) ? SURE_LATELY : SURE;
-  const least = corrects ? SURE_OF_CORRECTION : byMeaning ? usual : SURE_BY_WORDS;
-  if (change >= least) return { sure: [memory], unsure: [] };
+  const least = corrects ? SURE_OF_CORRECTION : usual;
+  // By words alone too much looks alike: the statement must say itself that something changed.
+  if (change >= least && (byMeaning || corrects)) return { sure: [memory], unsure: [] };
   return { sure: [], unsure: byMeaning && change >= UNSURE ? [memory] : [] };
+}
+
+/** "Ana's birthday is …" and "Ben's birthday is …": each begins with a name or thing of its own. */
+function beginsWithAnother(old: string, now: string): boolean {
+  const [one, other] = [old, now].map((text) => wordsOf(text)[0]);
+  if (one === undefined || other === undefined || !isTelling(one) || !isTelling(other)) return false;
+  return heldOf([one], wordsOf(now)) === 0 && heldOf([other], wordsOf(old)) === 0;
+}
+
+function isTelling(word: string): boolean {
+  return tellingWords(word).length > 0;
 }

@@ -49,14 +49,17 @@ export function planTeachings(
   options: PlanOptions = {},
 ): PlannedStep[][] {
   const settled = new Set<string>();
-  const planned = lastOfEachSubject(teachings).map((teaching) =>
-    stepsFor(teaching, reader, newId, options).filter((step) => {
+  const planned = lastOfEachSubject(teachings).map((teaching) => {
+    const all = stepsFor(teaching, reader, newId, options);
+    const steps = all.filter((step) => {
       // Two teachings may repeat or replace the same memory: one change of it is enough.
       const again = (step.type === 'update' || step.type === 'confirm') && settled.has(step.id);
       settled.add(step.id);
       return !again;
-    }),
-  );
+    });
+    const replacesNothing = steps.length < all.length && steps.every(({ type }) => type === 'add');
+    return teaching.onlyCorrects === true && replacesNothing ? [] : steps;
+  });
   return planned.filter((steps) => steps.length > 0);
 }
 

@@ -18,6 +18,8 @@ const MOST_CHAT = 0.9;
 const LONGEST = 30;
 /** In words; of scripts without spaces in pairs of letters. */
 const SHORTEST = 3;
+/** A statement holds so much of the words of another that it is the same one. */
+const MOSTLY = 0.75;
 /** So many from one message. */
 const MOST = 6;
 
@@ -29,9 +31,15 @@ export function possibleChanges(own: string, stated: readonly Teaching[]): Teach
   return sentenceActs(own)
     .filter(mayTellAChange)
     .map(({ text }) => tidySentence(text))
-    .filter((text) => stated.every((one) => one.text !== text))
+    .filter((text) => stated.every((one) => !holds(text, one.text)))
     .slice(0, MOST)
     .map((text) => ({ ...teachingOf(text, kindOf(text), 'said: it changed'), onlyCorrects: true }));
+}
+
+/** Whether a sentence says little beside what is known to be stated in it. */
+function holds(sentence: string, stated: string): boolean {
+  const [words, known] = [new Set(wordsOf(sentence)), wordsOf(stated)];
+  return known.filter((word) => words.has(word)).length >= known.length * MOSTLY;
 }
 
 function mayTellAChange({ text, scores, isQuestion }: SentenceActs): boolean {

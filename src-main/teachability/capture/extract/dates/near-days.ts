@@ -26,7 +26,7 @@ const tongues: readonly Tongue[] = [
     sign: /(?<!\p{L})(?:ik|mijn|heb|het|een|ga|we|naar|van)(?!\p{L})/iu,
     notAfter: /(?<!\p{L})(?:de|elke|iedere|goede) $/iu,
   },
-  { locale: 'de', notAfter: /(?<!\p{L})(?:am|jeden|guten|den|der|eines) $/iu },
+  { locale: 'de', notAfter: /(?<!\p{L})(?:am|jeden|guten|den|der|de|eines) $/iu },
   // German has "hier" too.
   { locale: 'fr', sign: /(?<!\p{L})(?:je|j['’]|mon|ma|mes|le|la|les|est|on|nous|un|une|du|au)(?!\p{L})/iu },
   { locale: 'es', notAfter: /(?<!\p{L})(?:la|las|esta|cada|una) $/iu },

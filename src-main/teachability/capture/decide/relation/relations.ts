@@ -3,7 +3,7 @@ import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory } from '#shared/memory/memory.ts';
 import { embedWithin } from '../../../memory-vectors.ts';
 import { calibrationOf, meaningScore } from '../../../recall/meaning-score.ts';
-import { once } from '../../once.ts';
+import { lazy } from '../../lazy.ts';
 import { Directions } from './directions.ts';
 import { meaningDirections } from './learned/meaning-directions.ts';
 import { relationWeights } from './learned/relation-weights.ts';
@@ -66,8 +66,8 @@ function dot(one: Float32Array, other: Float32Array): number {
   return one.reduce((sum, part, at) => sum + part * (other[at] ?? 0), 0);
 }
 
-const head = once(() => RelationHead.read(relationWeights));
-const directions = once(() => {
+const head = lazy(() => RelationHead.read(relationWeights));
+const directions = lazy(() => {
   const bytes = new Uint8Array(Buffer.from(meaningDirections, 'base64'));
   return new Directions(new Float32Array(bytes.buffer));
 });

@@ -2,7 +2,7 @@
  * Days that are named by how far off they are ("übermorgen", "hier", "послезавтра", "öbür gün"), by the names that Intl has for them in
  * each language. English has rules of its own in `dated.ts`.
  */
-import { once } from '../../once.ts';
+import { lazy } from '../../lazy.ts';
 
 export interface NearDay {
   /** Where the words that name it end in the text. */
@@ -73,7 +73,7 @@ function isWhole(text: string, at: number, name: string): boolean {
 }
 
 /** The longest name first, so that "depois de amanhã" is not taken for "amanhã"; Hindi has one word for both sides, which names no day. */
-const named = once(() =>
+const named = lazy(() =>
   tongues.map((tongue) => {
     const format = new Intl.RelativeTimeFormat(tongue.locale, { numeric: 'auto' });
     const names = Array.from({ length: 2 * FURTHEST + 1 }, (_, at) => at - FURTHEST)

@@ -6,10 +6,10 @@ import { heldOf, tellingWords } from './shared-words.ts';
 import type { Related } from './relation/relations.ts';
 
 /** So likely must it be that nothing new is said; of what is compared by words alone. */
-const SAME = 0.75;
+const SAME = 0.7;
 const SAME_BY_WORDS = 0.97;
 /** So likely must it be that a memory holds no more: usually, of a statement that says so itself, of what was just spoken of. */
-const SURE = 0.75;
+const SURE = 0.7;
 const SURE_OF_CORRECTION = 0.5;
 const SURE_LATELY = 0.5;
 /** From this on the user is asked. */
@@ -60,10 +60,12 @@ export function changedBy(
   return { sure: [], unsure: byMeaning && change >= UNSURE ? [memory] : [] };
 }
 
-/** "Ana's birthday is …" and "Ben's birthday is …": each begins with a name or thing of its own. */
+/** "Ana's birthday is …" and "Ben's birthday is …": the same is said of a name or thing of its own. */
 function beginsWithAnother(old: string, now: string): boolean {
-  const [one, other] = [old, now].map((text) => wordsOf(text)[0]);
-  if (one === undefined || other === undefined || !isTelling(one) || !isTelling(other)) return false;
+  const [one, oneNext] = wordsOf(old);
+  const [other, otherNext] = wordsOf(now);
+  if (one === undefined || other === undefined || oneNext !== otherNext) return false;
+  if (!isTelling(one) || !isTelling(other)) return false;
   return heldOf([one], wordsOf(now)) === 0 && heldOf([other], wordsOf(old)) === 0;
 }
 

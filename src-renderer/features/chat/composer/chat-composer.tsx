@@ -94,7 +94,15 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
   const keepOn = async (): Promise<void> => {
     if (conversationId === null) return;
     const requestId = crypto.randomUUID();
-    const said = { requestId, conversationId, text: keepAgain, pasted: [], temporary, projectId: null, model: null };
+    const said = {
+      requestId,
+      conversationId,
+      text: keepAgain,
+      pasted: [],
+      temporary,
+      projectId: null,
+      model: null,
+    };
     setSending(true);
     const result = await sendMessage(said);
     setSending(false);

@@ -101,7 +101,7 @@ function inputsOf({ dense, rows }: PairFeatures): [input: number, value: number]
   return [
     ...dense.map((value, at): [number, number] => [at, value]),
     ...rows.map((row): [number, number] => [DENSE + row, weight]),
-  ].filter(([, value]) => value !== 0) as [number, number][];
+  ].filter(([, value]) => value !== 0);
 }
 
 interface Moments {

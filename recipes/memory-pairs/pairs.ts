@@ -15,7 +15,7 @@ import { relations } from '../../src-main/teachability/capture/decide/relation/r
 import type { Relation } from '../../src-main/teachability/capture/decide/relation/relation.ts';
 import { calibrationOf, meaningScore } from '../../src-main/teachability/recall/meaning-score.ts';
 import { transformerEmbedderKey } from '../../src-main/models/embedders/transformer-embedder.ts';
-import { Directions } from '../../src-main/teachability/capture/decide/relation/directions.ts';
+import type { Directions } from '../../src-main/teachability/capture/decide/relation/directions.ts';
 import { workerEntry } from '../../src-main/worker-entry.ts';
 import { Sampler } from '../message-acts/sampler.ts';
 

@@ -33,7 +33,7 @@ export function taughtScenarios(): TaughtScenario[] {
 
 function toScenario(line: string): TaughtScenario {
   const [said = '', expected = ''] = line.split(' => ');
-  const [head = '', messages = ''] = split(said, ': ');
+  const [head, messages] = split(said, ': ');
   const [kind = '', language = ''] = head.split(' ');
   const wanted = expected.split('; ');
   const of = (sign: string) =>

@@ -12,6 +12,7 @@ function open() {
   const runs: { text: string; outcome: 'running' | 'interrupted' | 'done'; end: () => void }[] = [];
   const nothing = () => Promise.resolve([]);
   const capture: MemoryCapture = {
+    isOffRecord: () => false,
     captureExplicit: () => Promise.resolve({ remembered: [], reply: null, complete: false, listed: [] }),
     captureImplicit: ({ text }, _model, signal) =>
       new Promise((resolve, reject) => {

@@ -29,7 +29,7 @@ test('a time off the record is seen beside the message, in a chat opened again t
   await sign.getByRole('button', { name: 'End' }).press('Enter');
   await expect(sign).toBeHidden();
   await chat.say('Remember that my tent is green.');
-  await page.getByRole('link', { name: 'Memory' }).click();
+  await page.getByRole('link', { name: 'Memory', exact: true }).click();
   await expect(page.getByText('My tent is green.')).toBeVisible();
   await expect(page.getByText('My canoe is orange.')).toBeVisible();
   await expect(page.getByText('blacksmith')).toBeHidden();

@@ -138,6 +138,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'stem',
     'stop-words',
     'terms',
+    'meaning-score',
   ],
 };
 

@@ -12,7 +12,6 @@ import { TurnCapture } from './chat/turn-capture.ts';
 import type { Store } from './store/store.ts';
 import { answerByRun } from './studio/chat-answer.ts';
 import type { Capture } from './teachability/capture/capture.ts';
-import { isSilent } from './teachability/capture/understand/silence.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
 import type { Recall } from './teachability/recall/recall.ts';
@@ -58,7 +57,7 @@ export function composeChat(dependencies: ChatDependencies) {
   const usage: UsageSums = { add: (agent, used, at) => store.runs.addUsage(agent, used, at) };
   const memoryCapture = meteredCapture(
     {
-      isOffRecord: (earlier) => isSilent(earlier),
+      isOffRecord: (earlier) => teaching.isOffRecord(earlier),
       captureExplicit: (words) => teaching.captureExplicit(words),
       captureImplicit: (...parameters) => teaching.captureImplicit(...parameters),
       captureEdit: (...parameters) => teaching.captureEdit(...parameters),

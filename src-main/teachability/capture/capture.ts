@@ -271,6 +271,11 @@ export class Capture {
     await fetchPartVectors([text, ...before], sentenceVectors, PATIENCE_BEFORE);
   }
 
+  /** Whether these messages of a chat, newest first, asked that nothing is kept for the time being. */
+  isOffRecord(earlier: readonly string[]): boolean {
+    return isSilent(earlier);
+  }
+
   /** The user asked that nothing is kept, of this message or of what follows an earlier one. */
   #silenced({ text, earlier = [] }: UserWords): boolean {
     const silence = silenceIn(ownWords(text));

@@ -8,12 +8,34 @@ const firstLook = ['chat', 'memory', 'agents-runs', 'teach-and-recall'];
 /** By folder of the page: how the names of its specs begin. */
 export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
   agents: ['agents'],
-  chat: ['answer', 'chat', 'drafts', 'edited', 'paste', 'private-turns', 'steady-log', 'teach', 'versions'],
+  chat: [
+    'answer',
+    'chat',
+    'drafts',
+    'edited',
+    'off-record',
+    'paste',
+    'private-turns',
+    'providers',
+    'servers',
+    'steady-log',
+    'teach',
+    'versions',
+  ],
   'command-palette': ['accessibility', 'chat'],
-  memory: ['memory', 'transfer'],
+  memory: ['memory', 'moving-in', 'transfer'],
   page: ['faults-in-the-page', 'narrow', 'projects', 'resilience', 'session'],
   runs: ['agents'],
-  settings: ['models', 'settings', 'transfer', 'typed-settings'],
+  settings: [
+    'inside',
+    'models',
+    'moving-in',
+    'providers',
+    'servers',
+    'settings',
+    'transfer',
+    'typed-settings',
+  ],
   shell: ['accessibility', 'faults-in-the-page', 'narrow', 'projects', 'resilience', 'session'],
 };
 

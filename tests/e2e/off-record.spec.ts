@@ -31,6 +31,6 @@ test('a time off the record is seen beside the message, in a chat opened again t
   await chat.say('Remember that my tent is green.');
   await page.getByRole('link', { name: 'Memory', exact: true }).click();
   await expect(page.getByText('My tent is green.')).toBeVisible();
-  await expect(page.getByRole('group', { name: 'Remembered' }).getByText('My canoe is orange.')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Memories' }).getByText('My canoe is orange.')).toBeVisible();
   await expect(page.getByText('blacksmith')).toBeHidden();
 });

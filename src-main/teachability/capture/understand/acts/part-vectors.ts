@@ -1,6 +1,7 @@
 /** Fetches what the parts of messages mean, for the classifier of acts. Vectors come from a thread, so this is done before a message is understood. */
 import { sentencesOf } from '../sentences.ts';
 import { unitsOf } from '../units.ts';
+import { actScores } from './act-classifier.ts';
 import { clausesIn } from './clauses.ts';
 import { hold, vectorOf } from './held-vectors.ts';
 import { partsOf } from './parts.ts';
@@ -13,6 +14,9 @@ export type SentenceVectors = (
 
 /** About 10 ms each: a longer message is a text, and the parts that matter are at its ends. */
 const MOST = 48;
+const SURE = 0.9;
+const alone = { before: null, after: null, gap: 'block', place: 0, count: 1, besideMaterial: false } as const;
+
 /**
  * Resolves when the vectors of the messages' parts are there, or `patience` ms have passed; what comes later is not waited for and not kept.
  * Never throws: without vectors there is still the other way.
@@ -23,7 +27,7 @@ export async function fetchPartVectors(
   patience: number,
 ): Promise<void> {
   const texts = [...new Set(messages.flatMap(textsOf))]
-    .filter((text) => vectorOf(text) === undefined)
+    .filter((text) => vectorOf(text) === undefined && !surelyAsks(text))
     .slice(0, MOST);
   if (texts.length === 0) return;
   try {
@@ -32,6 +36,13 @@ export async function fetchPartVectors(
   } catch {
     // Too slow or lost: said elsewhere, and no reason to keep the user waiting.
   }
+}
+
+/** A question that its letters and words show to be one needs no vector: most messages are such, and their answer need not wait. */
+function surelyAsks(text: string): boolean {
+  if (!/[?？؟]$/u.test(text)) return false;
+  const { request, ask_memory: askMemory } = actScores({ ...alone, text });
+  return request + askMemory >= SURE;
 }
 
 /** Every text that is judged by itself: the last ones first of a message too long for all. */

@@ -123,6 +123,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'extract/kind-of',
     'extract/subject',
     'extract/topics',
+    'understand/silence',
     'lazy',
     'taught-in',
     'warm-rules',

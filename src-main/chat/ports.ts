@@ -237,6 +237,7 @@ export type MemoryAnswer = (parts: {
   readonly message: string;
   readonly remembered: readonly Remembered[];
   readonly report: RecallReport | null;
+  readonly offRecord?: boolean;
 }) => { readonly text: string; readonly shown: readonly string[] };
 
 /** A chunk of an answer as it arrives. Reasoning is kept apart from the answer's text. */

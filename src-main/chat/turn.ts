@@ -77,9 +77,12 @@ export async function runTurn(
   const captured = capturesNow ? await capture.captureNow(turn) : [];
   const learned = captured.length > 0 ? captured : (explicit?.remembered ?? []);
   const doubted = () => (turn.teaches ? capture.doubted(turn) : []);
+  const offRecord = () => capture.isOffRecord(turn.store, turn.user);
   const wayIsFree = answerer.type === 'model' ? capture.makeWay() : () => undefined;
   const answered = failedIfAppClosed(
-    await answerBy({ ...turn, learned, doubted }, ports, answerer, writer, signal).finally(wayIsFree),
+    await answerBy({ ...turn, learned, doubted, offRecord }, ports, answerer, writer, signal).finally(
+      wayIsFree,
+    ),
     writer,
     signal,
   );
@@ -152,6 +155,8 @@ interface LearnedTurn extends Turn {
   readonly learned: readonly Remembered[];
   /** Ids of memories from earlier versions of the message that it now contradicts. */
   readonly doubted: () => readonly string[];
+  /** Whether the user asked that nothing is kept for the time being. */
+  readonly offRecord: () => boolean;
 }
 
 async function answerBy(
@@ -268,6 +273,7 @@ function answerFromMemory(
     message: ownPart(turn.user.text),
     remembered: turn.learned,
     report,
+    offRecord: turn.offRecord(),
   });
   if (report !== null) saveReceipt(turn, ports, onlyShown(report, new Set(shown)));
   writer.write({ text, reasoning: '' });

@@ -3,6 +3,7 @@ import type { Remembered } from '#shared/memory/memory.ts';
 import type { RecallCandidate, RecallReport } from '#shared/memory/recall.ts';
 import { aboutWords } from './about-words.ts';
 import type { AboutWords } from './about-words.ts';
+import { silenceOf } from './capture/understand/silence.ts';
 import { isAboutPeople } from './recall/gate/person-words.ts';
 import { aboutPartOf } from './recall/request/about-me.ts';
 import { tongueOfRequest } from './recall/request/about-tongue.ts';
@@ -22,16 +23,23 @@ const GROUPS = ['you', 'people', 'likes', 'orders', 'skills'] as const;
 const NOTHING =
   'I do not remember anything about that. You can teach me by saying "Remember that …". No model is connected, so I cannot answer from general knowledge; connect one under Settings, Models.';
 
+const OFF_RECORD =
+  'Off the record: I keep nothing of what you say here, until you end it. No model is connected, so I cannot answer from general knowledge; connect one under Settings, Models.';
+
+const NOT_KEPT = 'All right. I keep nothing of this message.';
+
 export interface MemoryAnswerParts {
   readonly message: string;
   /** What this message taught, already stored. */
   readonly remembered: readonly Remembered[];
   /** Null when recall is off or the chat is temporary. */
   readonly report: RecallReport | null;
+  /** True: the user asked that nothing is kept for the time being. Default: false. */
+  readonly offRecord?: boolean;
 }
 
 /** @returns Markdown, and the ids of the memories it shows. */
-export function memoryAnswer({ message, remembered, report }: MemoryAnswerParts): {
+export function memoryAnswer({ message, remembered, report, offRecord = false }: MemoryAnswerParts): {
   readonly text: string;
   readonly shown: readonly string[];
 } {
@@ -45,6 +53,10 @@ export function memoryAnswer({ message, remembered, report }: MemoryAnswerParts)
     return { text: toldSoFar(about, words), shown: about.map(({ memoryId }) => memoryId) };
   if (report !== null && aboutPartOf(message) !== null) return { text: words.nothing, shown: [] };
   const found = report === null ? [] : matching(report);
+  // Beside something that was to be forgotten at once it would be odd to say that nothing is remembered about it.
+  const refused = silenceOf(message) === 'message';
+  if (found.length === 0 && (refused || offRecord))
+    return { text: refused ? NOT_KEPT : OFF_RECORD, shown: [] };
   if (found.length === 0) return { text: report === null ? withoutRecall() : NOTHING, shown: [] };
   return { text: `${lookedUp(found)}\n\n${NO_MODEL}`, shown: found.map(({ memoryId }) => memoryId) };
 }

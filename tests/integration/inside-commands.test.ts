@@ -71,6 +71,9 @@ it('a chat says whether it is off the record', async () => {
   };
   const conversationId = await say('For the next while, keep nothing of what I say.', null);
   expect(await app.call('chat.offRecord', { conversationId })).toEqual({ offRecord: true });
+  await say('My neighbour repairs church organs.', conversationId);
+  const { messages } = await app.call('conversations.open', { id: conversationId });
+  expect(messages.at(-1)?.text).toMatch(/^Off the record/);
   await say('You can remember things again from now on.', conversationId);
   expect(await app.call('chat.offRecord', { conversationId })).toEqual({ offRecord: false });
 });

@@ -22,7 +22,7 @@ import { amended, isOneLine, mends } from './decide/amended.ts';
 import { cancelledOrders } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
 import { taughtLast } from './decide/taught-before.ts';
-import { isSilent, silenceIn } from './understand/silence.ts';
+import { isSilent, silenceOf } from './understand/silence.ts';
 import { leftOut } from './extract/floor.ts';
 import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/last-turn.ts';
 import { changesIn, statedIn, teachingOf } from './extract/learn-by-rules.ts';
@@ -68,7 +68,7 @@ export class Capture {
   async captureExplicit(words: UserWords): Promise<ExplicitCapture> {
     const { reader, remembered } = this.#ports;
     await this.#prepare(words);
-    const silence = silenceIn(ownWords(words.text));
+    const silence = silenceOf(words.text);
     const forgetting = await forgettingOf(words, { ...this.#ports, neighbours: this.#neighbours });
     if (forgetting !== null) this.#keeper.forget(forgetting.forgets, words, 'user');
     const left = forgetting === null ? words : { ...words, text: forgetting.rest };
@@ -278,7 +278,7 @@ export class Capture {
 
   /** The user asked that nothing is kept, of this message or of what follows an earlier one. */
   #silenced({ text, earlier = [] }: UserWords): boolean {
-    const silence = silenceIn(ownWords(text));
+    const silence = silenceOf(text);
     return (
       silence === 'on' ||
       silence === 'message' ||

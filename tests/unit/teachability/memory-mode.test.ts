@@ -37,6 +37,18 @@ describe('answers without a model', () => {
     expect(text).toContain(expected);
   });
 
+  it.each([
+    "Don't keep this, but my landlord and I fell out.",
+    'Off the record: the roof leaks over my bed.',
+  ])('say of %j that nothing of it is kept, not that nothing is known', async (message) => {
+    expect((await answering([], message)).text).toMatch(/^All right\. I keep nothing of this message/u);
+  });
+
+  it('say that the chat is off the record', () => {
+    const parts = { message: 'My landlord repairs clocks.', remembered: [], report: null };
+    expect(memoryAnswer({ ...parts, offRecord: true }).text).toMatch(/^Off the record/u);
+  });
+
   it('do not show standing memories that have nothing to do with the question', async () => {
     const { text, shown } = await answering(
       ['I prefer window seats on trains.', 'My dog is called Rex.'],

@@ -5,6 +5,7 @@
  */
 import { wordsOf } from '../../recall/terms.ts';
 import { actScores } from './acts/act-classifier.ts';
+import { alone } from './acts/act-features.ts';
 import { isTeachWord } from './acts/frames.ts';
 import { leadScores } from './leads/lead-classifier.ts';
 import { labelsOwn } from './leads/own-label.ts';
@@ -96,16 +97,9 @@ function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
 function opensByAct(text: string): boolean {
   // "Write a note for the door that says:" is no asking to keep it.
   if (text.length > LONGEST_OPENING || leadScores(text).stands_alone >= WANTED) return false;
-  const alone = {
-    before: null,
-    after: null,
-    gap: 'block',
-    place: 0,
-    count: 2,
-    besideMaterial: false,
-  } as const;
   return (
-    actScores({ text, ...alone }).teach >= SURE_OPENING && wordsOf(text).some((word) => isTeachWord(word))
+    actScores({ ...alone(text), count: 2 }).teach >= SURE_OPENING &&
+    wordsOf(text).some((word) => isTeachWord(word))
   );
 }
 

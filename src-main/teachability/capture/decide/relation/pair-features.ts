@@ -10,6 +10,7 @@ import { subjectOf } from '../../extract/subject.ts';
 import { acts } from '../../understand/acts/act.ts';
 import type { Act } from '../../understand/acts/act.ts';
 import { actScores, isEnglish } from '../../understand/acts/act-classifier.ts';
+import { alone } from '../../understand/acts/act-features.ts';
 import { isCommonWord } from '../../understand/acts/frames.ts';
 import { heldOf, tellingWords } from '../shared-words.ts';
 import { sameSlot } from '../slots.ts';
@@ -51,15 +52,7 @@ export interface ReadStatement extends Statement {
 export function readStatement({ text: whole, kind }: Statement): ReadStatement {
   const text = whole.slice(0, READ);
   const words = wordsOf(text).slice(0, MOST_WORDS);
-  const scores = actScores({
-    text,
-    before: null,
-    after: null,
-    gap: 'block',
-    place: 0,
-    count: 1,
-    besideMaterial: false,
-  });
+  const scores = actScores(alone(text));
   return {
     text,
     kind,

@@ -3,7 +3,7 @@
  * vector has been fetched (part-vectors.ts). No model call. The weights come from recipes/message-acts.
  */
 import { lazy } from '../../lazy.ts';
-import { actFeatures } from './act-features.ts';
+import { actFeatures, alone } from './act-features.ts';
 import type { PartInContext } from './act-features.ts';
 import { acts } from './act.ts';
 import type { Act } from './act.ts';
@@ -29,15 +29,7 @@ export function actScores(part: PartInContext): ActScores {
 
 /** English is what most rules are written for. */
 export function isEnglish(text: string): boolean {
-  const alone = {
-    before: null,
-    after: null,
-    gap: 'block',
-    place: 0,
-    count: 1,
-    besideMaterial: false,
-  } as const;
-  return (spoken().scores(actFeatures({ text, ...alone }))[1] ?? 0) >= 0.5;
+  return (spoken().scores(actFeatures(alone(text)))[1] ?? 0) >= 0.5;
 }
 
 /** The product of both, brought to a sum of 1. */

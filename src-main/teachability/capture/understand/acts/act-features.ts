@@ -21,6 +21,11 @@ export interface PartInContext {
   readonly besideMaterial: boolean;
 }
 
+/** A part that is judged by itself, without the message around it. */
+export function alone(text: string): PartInContext {
+  return { text, before: null, after: null, gap: 'block', place: 0, count: 1, besideMaterial: false };
+}
+
 /** A row of the weights and how much it counts. */
 export interface Feature {
   readonly row: number;

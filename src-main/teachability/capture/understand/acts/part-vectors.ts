@@ -2,6 +2,7 @@
 import { sentencesOf } from '../sentences.ts';
 import { unitsOf } from '../units.ts';
 import { actScores } from './act-classifier.ts';
+import { alone } from './act-features.ts';
 import { clausesIn } from './clauses.ts';
 import { hold, vectorOf } from './held-vectors.ts';
 import { partsOf } from './parts.ts';
@@ -15,7 +16,6 @@ export type SentenceVectors = (
 /** About 10 ms each: a longer message is a text, and the parts that matter are at its ends. */
 const MOST = 48;
 const SURE = 0.9;
-const alone = { before: null, after: null, gap: 'block', place: 0, count: 1, besideMaterial: false } as const;
 
 /**
  * Resolves when the vectors of the messages' parts are there, or `patience` ms have passed; what comes later is not waited for and not kept.
@@ -41,7 +41,7 @@ export async function fetchPartVectors(
 /** A question that its letters and words show to be one needs no vector: most messages are such, and their answer need not wait. */
 function surelyAsks(text: string): boolean {
   if (!/[?？؟]$/u.test(text)) return false;
-  const { request, ask_memory: askMemory } = actScores({ ...alone, text });
+  const { request, ask_memory: askMemory } = actScores(alone(text));
   return request + askMemory >= SURE;
 }
 

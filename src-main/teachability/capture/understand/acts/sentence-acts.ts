@@ -4,6 +4,7 @@ import type { Sentence } from '../sentences.ts';
 import { unitsOf } from '../units.ts';
 import { vectorOf, vectorsHeld } from './held-vectors.ts';
 import { actScores } from './act-classifier.ts';
+import { alone } from './act-features.ts';
 import type { ActScores } from './act-classifier.ts';
 import { acts } from './act.ts';
 import type { Act } from './act.ts';
@@ -102,15 +103,7 @@ function verdictOf(sentence: string, pieces: readonly string[], scores: readonly
 /** "(please don't keep that)": scores of a part in brackets that asks to keep nothing; null without one. */
 function asideOf(sentence: string): ActScores | null {
   for (const [, text = ''] of sentence.matchAll(ASIDE)) {
-    const scores = actScores({
-      text,
-      before: null,
-      after: null,
-      gap: 'block',
-      place: 0,
-      count: 1,
-      besideMaterial: false,
-    });
+    const scores = actScores(alone(text));
     if (likeliest(scores) === 'dont_keep') return scores;
   }
   return null;

@@ -3,6 +3,8 @@
  * the note that nothing was, the memories that were used, the end of an answer.
  */
 import type { Locator, Page } from '@playwright/test';
+import { answers, fails, OpenAIServer } from '../support/openai-server.ts';
+import type { Behaviour, RecordedRequest } from '../support/openai-server.ts';
 import { expect, test } from './fixtures.ts';
 import type { Chat } from './fixtures.ts';
 import { picture } from './picture.ts';
@@ -10,25 +12,18 @@ import { settled } from './settled.ts';
 
 const facts = ['I have a cat called Fig.', 'I live in Porto.', 'I work as a gardener.'];
 const lesson = (text: string) => ({ action: 'add', n: null, kind: 'fact', text, cues: [], validUntil: null });
-/** Learning takes its time, so that the answer is read when the chips come; in the browser shell see holdOutcome. */
-const learned = { json: { lessons: facts.map(lesson) }, delayMs: 1_500 };
-const failed = { error: 'server_failed', delayMs: 1_500 };
+const learned = answers(JSON.stringify({ lessons: facts.map(lesson) }));
+const failed = fails(400, 'Learning is switched off.');
+const nothing = answers(JSON.stringify({ lessons: [] }));
 const paragraph = 'The quick brown fox jumps over the lazy dog, and the dog does not mind at all. ';
 const long = `${paragraph}\n\n`.repeat(40);
-
-const script = (learning: object, reply: string) => [
-  { when: { responseSchema: true, anyIncludes: 'Fig' }, ...learning },
-  { when: { responseSchema: true }, json: { lessons: [] } },
-  { when: { lastUserIncludes: 'long story' }, reply: long },
-  { reply, chunkCharacters: 12, delayMs: 5 },
-];
 
 const size = { width: 1280, height: 800 };
 const narrow = { width: 420, height: 700 };
 
 interface Situation {
   readonly name: string;
-  readonly learning: object;
+  readonly learning: Behaviour;
   readonly reply: string;
   readonly before?: readonly string[];
   /** How far the reader scrolls up before the chips come, in px. */
@@ -76,64 +71,80 @@ const situations: readonly Situation[] = [
 ];
 
 for (const { name, learning, reply, before = [], up = 0, viewport = size } of situations) {
-  test(`nothing that is looked at moves: ${name}`, async ({ desk, chat, scripted, shell }) => {
-    const page = await desk.open(await scripted(script(learning, reply)));
-    await page.setViewportSize(viewport);
-    const outcomes = shell === 'web' ? await interceptOutcomes(page) : { hold() {}, release() {} };
-    await teachFirst(chat);
-    for (const words of before) await chat.say(words);
-    await observeShifts(page);
-    await chat.say(`${facts.join(' ')} What is my favourite colour?`);
-    await expect(chat.lastAnswer.getByRole('button', { name: /^Used/ })).toBeAttached();
-    outcomes.hold();
-    if (up > 0) {
-      await chat.log.hover();
-      await page.mouse.wheel(0, -up);
+  test(`nothing that is looked at moves: ${name}`, async ({ desk, chat }) => {
+    const model = await TeachableServer.start(reply, learning);
+    try {
+      const page = await desk.open({ OPENAI_BASE_URL: model.baseUrl, TUTEE_MODEL: 'test-model' });
+      await page.setViewportSize(viewport);
+      await teachFirst(chat);
+      for (const words of before) await chat.say(words);
+      await observeShifts(page);
+      await chat.say(`${facts.join(' ')} What is my favourite colour?`);
+      await expect(chat.lastAnswer.getByRole('button', { name: /^Used/ })).toBeAttached();
+      if (up > 0) {
+        await chat.log.hover();
+        await page.mouse.wheel(0, -up);
+      }
+      await settled(page);
+      await expect(outcome(chat)).toHaveCount(0);
+      const seen = await inSight(chat);
+      expect(seen.length).toBeGreaterThan(0);
+      const places = await placesOf(seen);
+      await picture(page, `steady-before-${name.replaceAll(' ', '-')}`);
+      model.learn();
+      await expect(outcome(chat).first()).toBeAttached();
+      await settled(page);
+      await picture(page, `steady-after-${name.replaceAll(' ', '-')}`);
+      const after = await placesOf(seen);
+      for (const [index, place] of places.entries())
+        expect(Math.abs((after[index] ?? 0) - place)).toBeLessThan(1.5);
+      expect(await shiftsOf(page)).toBeLessThan(0.02);
+    } finally {
+      await model.stop();
     }
-    await settled(page);
-    await expect(await outcome(chat)).toHaveCount(0);
-    const seen = await inSight(chat);
-    expect(seen.length).toBeGreaterThan(0);
-    const places = await placesOf(seen);
-    await picture(page, `steady-before-${name.replaceAll(' ', '-')}`);
-    outcomes.release();
-    await expect((await outcome(chat)).first()).toBeAttached();
-    await settled(page);
-    await picture(page, `steady-after-${name.replaceAll(' ', '-')}`);
-    const after = await placesOf(seen);
-    for (const [index, place] of places.entries())
-      expect(Math.abs((after[index] ?? 0) - place)).toBeLessThan(1.5);
-    expect(await shiftsOf(page)).toBeLessThan(0.02);
   });
 }
 
 /**
- * Between `hold` and `release` what learning came to waits on its way to the page, with every event after it. So the answer is
- * read when it comes, however slow the machine.
+ * A model whose learning from the message with the facts waits until the test says so: the answer is looked at first, however
+ * slow the machine.
  */
-async function interceptOutcomes(page: Page) {
-  let holding = false;
-  const held: (() => void)[] = [];
-  await page.routeWebSocket(/\/api\/events/, (socket) => {
-    const server = socket.connectToServer();
-    server.onMessage((message) => {
-      const text = message.toString();
-      // Of the message with the facts; those of the messages before may be on their way still.
-      const isOutcome = text.includes('"capture-changed"') && /"status":"failed"|called Fig/.test(text);
-      if (holding && (isOutcome || held.length > 0)) held.push(() => socket.send(message));
-      else socket.send(message);
+class TeachableServer {
+  readonly #server: OpenAIServer;
+  readonly #mayLearn = Promise.withResolvers<void>();
+
+  private constructor(server: OpenAIServer) {
+    this.#server = server;
+  }
+
+  static async start(reply: string, learning: Behaviour): Promise<TeachableServer> {
+    const model = new TeachableServer(await OpenAIServer.start());
+    model.#server.always('chat', (response, request) => {
+      if (request.body?.['response_format'] === undefined)
+        return answers(lastWords(request).includes('long story') ? long : reply)(response, request);
+      if (!JSON.stringify(request.body).includes('called Fig')) return nothing(response, request);
+      void model.#mayLearn.promise.then(() => learning(response, request));
     });
-  });
-  await page.reload();
-  return {
-    hold() {
-      holding = true;
-    },
-    release() {
-      holding = false;
-      for (const send of held.splice(0)) send();
-    },
-  };
+    return model;
+  }
+
+  get baseUrl(): string {
+    return this.#server.baseUrl;
+  }
+
+  /** From here on what was asked to be learned is. */
+  learn(): void {
+    this.#mayLearn.resolve();
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.stop();
+  }
+}
+
+function lastWords({ body }: RecordedRequest): string {
+  const messages = body?.['messages'];
+  return JSON.stringify(Array.isArray(messages) ? messages.at(-1) : null);
 }
 
 /** So that the answers use a memory and the button is there: its vector comes a moment after it. In a chat of one message then. */
@@ -149,7 +160,7 @@ async function teachFirst(chat: Chat): Promise<void> {
 }
 
 /** What learning from the last message came to: its chips, or the note. */
-async function outcome(chat: Chat): Promise<Locator> {
+function outcome(chat: Chat): Locator {
   const last = chat.log.getByRole('article', { name: 'You' }).last();
   return last.locator('.chip, .capture-note:not(.capture-pending)');
 }

@@ -37,6 +37,11 @@ export function ConversationDialogs({ task, onClose }: ConversationDialogsProps)
     next.current = task === null ? null : adjacentChatLink(task.conversation);
     keepFocus();
   };
+  /** The dialog gives the focus back to the row, which is gone: however long the removal took, this is when it is lost. */
+  const removed = (): void => {
+    keepFocus();
+    setClosed((times) => times + 1);
+  };
   return (
     <>
       <Modal opened={task?.type === 'rename'} onClose={onClose} title="Rename chat" size={420}>
@@ -48,7 +53,7 @@ export function ConversationDialogs({ task, onClose }: ConversationDialogsProps)
       <Modal
         opened={task?.type === 'remove'}
         onClose={onClose}
-        onExitTransitionEnd={() => setClosed((times) => times + 1)}
+        onExitTransitionEnd={removed}
         title="Delete this chat?"
         size={420}
       >

@@ -79,7 +79,7 @@ for (const { name, learning, reply, before = [], up = 0, viewport = size } of si
       await teachFirst(chat);
       for (const words of before) await chat.say(words);
       await observeShifts(page);
-      await chat.say(`${facts.join(' ')} What is my favourite colour?`);
+      await chat.say(`${facts.join(' ')} How are you today?`);
       await expect(chat.lastAnswer.getByRole('button', { name: /^Used/ })).toBeAttached();
       if (up > 0) {
         await chat.log.hover();
@@ -147,14 +147,10 @@ function lastWords({ body }: RecordedRequest): string {
   return JSON.stringify(Array.isArray(messages) ? messages.at(-1) : null);
 }
 
-/** So that the answers use a memory and the button is there: its vector comes a moment after it. In a chat of one message then. */
+/** A standing order is sent with every message, so each answer has the button that shows what it used. */
 async function teachFirst(chat: Chat): Promise<void> {
   await chat.start();
-  await chat.say('Remember that my favourite colour is teal.');
-  await expect(async () => {
-    await chat.say('What is my favourite colour?');
-    await expect(chat.lastAnswer.getByRole('button', { name: /^Used/ })).toBeVisible({ timeout: 2_000 });
-  }).toPass();
+  await chat.say('Remember: always answer in short sentences.');
   await chat.start();
   await chat.say('Good morning to you, and to whoever reads this.');
 }

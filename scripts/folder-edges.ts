@@ -135,7 +135,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'neighbours',
     'recall',
     'request/about-me',
-    'request/about-tongue',
+    'request/request-language',
     'stem',
     'stop-words',
     'terms',

@@ -40,11 +40,11 @@ write(
   'actWeights',
   quantised(trained(ofActs, acts.length), acts.length).toString('base64'),
 );
-const ofTongues = examples.map(({ features, message }) => ({
+const byLanguage = examples.map(({ features, message }) => ({
   features,
   label: message.lang === 'en' ? 1 : 0,
 }));
-write('english-weights.ts', 'englishWeights', quantised(trained(ofTongues, 2), 2).toString('base64'));
+write('english-weights.ts', 'englishWeights', quantised(trained(byLanguage, 2), 2).toString('base64'));
 const vectors = vectorsOf(examples.map(({ text }) => text));
 write(
   'meaning-weights.ts',

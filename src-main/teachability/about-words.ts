@@ -158,7 +158,7 @@ const words: Readonly<Record<string, AboutWords>> = {
   },
 };
 
-/** @param tongue as tongueOfRequest gives it. English where a language has no entry. */
-export function aboutWords(tongue: string): AboutWords {
-  return words[tongue] ?? english;
+/** @param language as languageOfRequest gives it. English where a language has no entry. */
+export function aboutWords(language: string): AboutWords {
+  return words[language] ?? english;
 }

@@ -6,7 +6,7 @@ import type { AboutWords } from './about-words.ts';
 import { silenceOf } from './capture/understand/silence.ts';
 import { isAboutPeople } from './recall/gate/person-words.ts';
 import { aboutPartOf } from './recall/request/about-me.ts';
-import { tongueOfRequest } from './recall/request/about-tongue.ts';
+import { languageOfRequest } from './recall/request/request-language.ts';
 import { isSmallTalk } from './small-talk.ts';
 
 /** So many memories are shown in one answer. */
@@ -48,7 +48,7 @@ export function memoryAnswer({ message, remembered, report, offRecord = false }:
   if (remembered.length > 0) return { text: confirmation(remembered), shown: [] };
   if (isSmallTalk(message)) return { text: GREETING, shown: [] };
   const about = report === null ? [] : aboutUser(report);
-  const words = aboutWords(tongueOfRequest(message));
+  const words = aboutWords(languageOfRequest(message));
   if (about.length > 0)
     return { text: toldSoFar(about, words), shown: about.map(({ memoryId }) => memoryId) };
   if (report !== null && aboutPartOf(message) !== null) return { text: words.nothing, shown: [] };

@@ -62,11 +62,11 @@ export const everyday: Bench = {
           held_out: rateOf(results.filter(({ heldOut }) => heldOut)),
           seen_by_tongue: ratesBy(
             results.filter(({ heldOut }) => !heldOut),
-            tongueOf,
+            languageOf,
           ),
           held_out_by_tongue: ratesBy(
             results.filter(({ heldOut }) => heldOut),
-            tongueOf,
+            languageOf,
           ),
           category: ratesBy(results, ({ category }) => category),
           language: ratesBy(results, ({ language = 'en' }) => language),
@@ -166,6 +166,6 @@ function ratesBy(results: readonly Result[], key: (result: Result) => string): M
   return Object.fromEntries(names.map((name) => [name, rateOf(results.filter((one) => key(one) === name))]));
 }
 
-function tongueOf({ language = 'en' }: Scenario): string {
+function languageOf({ language = 'en' }: Scenario): string {
   return language === 'en' ? 'english' : 'other';
 }

@@ -1,6 +1,6 @@
 import { namedEndPatterns } from './extract/dates/named-ends.ts';
 import { rulePatterns } from './extract/rules/all-rules.ts';
-import { tonguePatterns } from './extract/rules/tongues/tongues.ts';
+import { otherLanguagePatterns } from './extract/rules/languages/other-languages.ts';
 import { topics } from './extract/topics.ts';
 
 /** A pattern is compiled apart for texts with and without characters beyond Latin-1, and anew at its second use. */
@@ -12,7 +12,7 @@ const SAMPLES = ['I', 'I', '“', '“'] as const;
  */
 export async function warmRules(yieldToEventLoop: () => Promise<void>): Promise<void> {
   const ofTopics = topics.map(({ signs }) => signs);
-  for (const patterns of [rulePatterns(), tonguePatterns(), namedEndPatterns(), ofTopics]) {
+  for (const patterns of [rulePatterns(), otherLanguagePatterns(), namedEndPatterns(), ofTopics]) {
     for (const pattern of patterns) {
       // Unlike `test`, `search` leaves a pattern as it was.
       for (const sample of SAMPLES) {

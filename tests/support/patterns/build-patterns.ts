@@ -3,7 +3,7 @@ import { mentionedNames } from '#main/engine/teams/selector/mentioned-names.ts';
 import { verbatimPattern } from '#main/store/forgetting/verbatim-match.ts';
 import { distinctivePattern } from '#main/store/forgetting/paraphrase-match.ts';
 import { namedEnd, namedEndPatterns } from '#main/teachability/capture/extract/dates/named-ends.ts';
-import { tonguePatterns } from '#main/teachability/capture/extract/rules/tongues/tongues.ts';
+import { otherLanguagePatterns } from '#main/teachability/capture/extract/rules/languages/other-languages.ts';
 import { inFirstPerson } from '#main/transfer/first-person.ts';
 
 export function buildPatterns(): void {
@@ -13,5 +13,5 @@ export function buildPatterns(): void {
   inFirstPerson('The user likes tea.', 'Ann Ann');
   Array.from(namedEndPatterns());
   namedEnd('until next friday', Date.UTC(2026, 10, 30));
-  Array.from(tonguePatterns());
+  Array.from(otherLanguagePatterns());
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
 import { aboutPartOf } from '#main/teachability/recall/request/about-me.ts';
-import { tongueOfRequest } from '#main/teachability/recall/request/about-tongue.ts';
+import { languageOfRequest } from '#main/teachability/recall/request/request-language.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 
 describe('a request for what is known of the user', () => {
@@ -144,7 +144,7 @@ describe('what is known of the user', () => {
     ['Кто я?', 'ru'],
     ['我是谁？', 'zh'],
     ['내가 누구야?', 'ko'],
-  ])('%s is asked in %s', (query, tongue) => {
-    expect(tongueOfRequest(query)).toBe(tongue);
+  ])('%s is asked in %s', (query, language) => {
+    expect(languageOfRequest(query)).toBe(language);
   });
 });

@@ -35,7 +35,7 @@ describe('messages as people write them', () => {
 
 describe('messages in other languages', () => {
   it.each(['de', 'es', 'fr', 'pt', 'it'])('teach what they say and no more: %s', (language) => {
-    const samples = samplesOf(`tongues/${language}.txt`);
+    const samples = samplesOf(`languages/${language}.txt`);
     const { recall, precision, kind, faults } = measured(samples, learn);
     expect(samples.filter(({ teaches }) => teaches.length > 0).length).toBeGreaterThanOrEqual(30);
     expect(samples.filter(({ teaches }) => teaches.length === 0).length).toBeGreaterThanOrEqual(25);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { namedEndPatterns } from '#main/teachability/capture/extract/dates/named-ends.ts';
 import { rulePatterns } from '#main/teachability/capture/extract/rules/all-rules.ts';
-import { tonguePatterns } from '#main/teachability/capture/extract/rules/tongues/tongues.ts';
+import { otherLanguagePatterns } from '#main/teachability/capture/extract/rules/languages/other-languages.ts';
 import { topics } from '#main/teachability/capture/extract/topics.ts';
 import { warmRules } from '#main/teachability/capture/warm-rules.ts';
 
 describe('patterns tried beforehand', () => {
   it('lets the main loop breathe at least once after each one, and leaves them as they were', async () => {
     const ofTopics = topics.map(({ signs }) => signs);
-    const patterns = [...rulePatterns(), ...tonguePatterns(), ...namedEndPatterns(), ...ofTopics];
+    const patterns = [...rulePatterns(), ...otherLanguagePatterns(), ...namedEndPatterns(), ...ofTopics];
     let breaths = 0;
     await warmRules(() => {
       breaths += 1;

@@ -4,7 +4,7 @@ import { constraintRules } from './rules/constraints.ts';
 import { ASSISTANT_VERB, instructionRules } from './rules/instructions.ts';
 import { preferenceRules } from './rules/preferences.ts';
 import { tasteRules } from './rules/tastes.ts';
-import { tongueShapeOf } from './rules/tongues/tongues.ts';
+import { shapeInOtherLanguage } from './rules/languages/other-languages.ts';
 
 /** "To X, do Y", "when deploying, …", "the way to X is": advice on a kind of task. */
 const SKILL =
@@ -29,7 +29,7 @@ export function kindOf(text: string): MemoryKind {
   if (/^(?:i|my)\b/iu.test(plain)) return isPreference(plain) ? 'preference' : 'fact';
   if (ORDER.test(plain) || FOREIGN_ORDER.test(plain)) return 'instruction';
   if (isPreference(plain)) return 'preference';
-  return tongueShapeOf(plain)?.kind ?? 'fact';
+  return shapeInOtherLanguage(plain)?.kind ?? 'fact';
 }
 
 function isPreference(text: string): boolean {

@@ -18,7 +18,7 @@ import { IRONY } from './rules/opinions.ts';
 import type { Rule } from './rules/rule.ts';
 import { sentencesOf, withoutRequest } from '../understand/sentences.ts';
 import type { Sentence } from '../understand/sentences.ts';
-import { toldInTongues } from './rules/tongues/tongues.ts';
+import { toldInOtherLanguages } from './rules/languages/other-languages.ts';
 import { clausesOf, statementsOf } from './statements.ts';
 import type { Clause } from './statements.ts';
 import { subjectOf } from './subject.ts';
@@ -83,7 +83,7 @@ function fromRules(
 ): Teaching[] {
   const read = (one: Sentence) => {
     const english = fromSentence({ ...one, text: inFull(one.text, before) }, at);
-    return english.length > 0 ? english : fromOtherTongue(one);
+    return english.length > 0 ? english : fromOtherLanguage(one);
   };
   const found = read(sentence);
   const part = stated?.part ?? sentence.text;
@@ -114,10 +114,10 @@ function fromSentence({ text, isQuestion }: Sentence, at: number): Teaching[] {
   return CORRECTION.test(text) ? found.map((teaching) => ({ ...teaching, corrects: true })) : found;
 }
 
-function fromOtherTongue(sentence: Sentence): Teaching[] {
+function fromOtherLanguage(sentence: Sentence): Teaching[] {
   if (rejectedBy(sentence.text) !== undefined) return [];
   const corrects = CORRECTION_ABROAD.test(sentence.text);
-  return toldInTongues(sentence)
+  return toldInOtherLanguages(sentence)
     .flatMap(({ words, shape }) => listed(toTeaching(words, shape.kind, shape.name)))
     .map((teaching) => (corrects ? { ...teaching, corrects } : teaching));
 }

@@ -4,7 +4,7 @@ import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { rejectedBy } from './rules/guards.ts';
-import { hasRules, refusedInTongues } from './rules/tongues/tongues.ts';
+import { hasRules, refusedInOtherLanguages } from './rules/languages/other-languages.ts';
 import { toldPart } from './told-part.ts';
 import type { ToldPart } from './told-part.ts';
 
@@ -90,7 +90,7 @@ interface Around {
 function isTold({ words, scores }: ToldPart, { inEnglish, before, byMeaning }: Around): boolean {
   if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined)
     return false;
-  if (wordsOf(words).length < SHORTEST || refusedInTongues(words)) return false;
+  if (wordsOf(words).length < SHORTEST || refusedInOtherLanguages(words)) return false;
   const told = scores.tell + scores.correct + scores.teach;
   if (inEnglish || isEnglish(words))
     return told >= SURE_IN_ENGLISH && scores.tell >= LEAST_IN_ENGLISH && !isOfOthers(words, before);

@@ -8,7 +8,7 @@ import { stemsOf } from '../../recall/terms.ts';
 import { asRead } from '../understand/reading.ts';
 import { RELATION } from './rules/people.ts';
 import { TECHNOLOGY } from './rules/technology.ts';
-import { tongueShapeOf } from './rules/tongues/tongues.ts';
+import { shapeInOtherLanguage } from './rules/languages/other-languages.ts';
 
 interface SubjectRule {
   readonly pattern: RegExp;
@@ -203,7 +203,7 @@ export function subjectOf(text: string, kind: MemoryKind): string | null {
     const match = pattern.exec(read);
     if (match !== null) return bounded(subject(match.groups ?? {}));
   }
-  return kind === 'instruction' ? null : (tongueShapeOf(text)?.subject ?? null);
+  return kind === 'instruction' ? null : (shapeInOtherLanguage(text)?.subject ?? null);
 }
 
 function bounded(subject: string | null): string | null {

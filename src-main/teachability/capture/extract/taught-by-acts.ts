@@ -11,7 +11,7 @@ import { NOT_TOLD } from '../understand/explicit-shapes.ts';
 import type { ExplicitTeaching } from '../understand/teaching-form.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { ASSISTANT_VERB, OF_ONE_PIECE } from './rules/instructions.ts';
-import { hasRules } from './rules/tongues/tongues.ts';
+import { hasRules } from './rules/languages/other-languages.ts';
 
 /** So likely must it be that something is to be kept; a question may as well ask for something else. */
 const SURE = 0.5;

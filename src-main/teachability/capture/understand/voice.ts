@@ -16,7 +16,7 @@ import { withApostrophes } from './reading.ts';
 import { instructionRules } from '../extract/rules/instructions.ts';
 import { HINT } from '../extract/rules/definitions.ts';
 import { PART_PLAYED, PART_PLAYED_ABROAD } from '../extract/rules/guards.ts';
-import { toldInTongues } from '../extract/rules/tongues/tongues.ts';
+import { toldInOtherLanguages } from '../extract/rules/languages/other-languages.ts';
 import { pointsAtText } from './pointing.ts';
 import { opensKnownList, teachingIn } from './teaching-form.ts';
 import type { Unit } from './units.ts';
@@ -81,7 +81,7 @@ export function voiceOf(unit: Unit): Voice {
   if (unit.isQuestion) return 'question';
   if (FIRST_PERSON.test(text) || withSubject(text) !== text) return 'self';
   if (instructionRules.some(({ pattern }) => pattern.test(text))) return 'self';
-  return toldInTongues(unit).length > 0 ? 'self' : 'other';
+  return toldInOtherLanguages(unit).length > 0 ? 'self' : 'other';
 }
 
 function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {

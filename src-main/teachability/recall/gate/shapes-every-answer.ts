@@ -45,7 +45,7 @@ const forms: Readonly<Record<string, string>> = {
   ru: 'кратко коротко языке русски русском англииском',
 };
 
-/** Phrases of one tongue whose words alone say nothing. */
+/** Phrases of one language whose words alone say nothing. */
 const ADDRESS = /\b(?:(?:call|address|talk to|write to) me|keep it simple|no walls of text)\b/u;
 
 const wordsIn = (lists: Readonly<Record<string, string>>) =>

@@ -12,7 +12,7 @@ export interface NearDay {
   readonly locale: string;
 }
 
-interface Tongue {
+interface DayNames {
   readonly locale: string;
   /** What the text must hold where a name is a word of another language too. */
   readonly sign?: RegExp;
@@ -20,7 +20,7 @@ interface Tongue {
   readonly notAfter?: RegExp;
 }
 
-const tongues: readonly Tongue[] = [
+const languages: readonly DayNames[] = [
   {
     locale: 'nl',
     sign: /(?<!\p{L})(?:ik|mijn|heb|het|een|ga|we|naar|van)(?!\p{L})/iu,
@@ -74,13 +74,13 @@ function isWhole(text: string, at: number, name: string): boolean {
 
 /** The longest name first, so that "depois de amanhã" is not taken for "amanhã"; Hindi has one word for both sides, which names no day. */
 const named = lazy(() =>
-  tongues.map((tongue) => {
-    const format = new Intl.RelativeTimeFormat(tongue.locale, { numeric: 'auto' });
+  languages.map((language) => {
+    const format = new Intl.RelativeTimeFormat(language.locale, { numeric: 'auto' });
     const names = Array.from({ length: 2 * FURTHEST + 1 }, (_, at) => at - FURTHEST)
       .map((days) => ({ days, name: format.format(days, 'day').toLowerCase() }))
       // Without a word of its own a day is a count: "2 days ago".
       .filter(({ name }) => !/\p{N}/u.test(name))
       .sort((one, other) => other.name.length - one.name.length);
-    return { ...tongue, names };
+    return { ...language, names };
   }),
 );

@@ -5,11 +5,11 @@ import { german } from './german.ts';
 import { italian } from './italian.ts';
 import { portuguese } from './portuguese.ts';
 import { spanish } from './spanish.ts';
-import type { Tongue, TongueShape } from './tongue.ts';
+import type { LanguageRules, LanguageShape } from './language-rules.ts';
 
 /** These share verbs, so that one may be taken for another: what one of them refuses is refused. */
-const alike: readonly (() => Tongue)[] = [spanish, portuguese, italian];
-const tongues: readonly (() => Tongue)[] = [german, spanish, french, portuguese, italian];
+const alike: readonly (() => LanguageRules)[] = [spanish, portuguese, italian];
+const languages: readonly (() => LanguageRules)[] = [german, spanish, french, portuguese, italian];
 
 /** Words of English that are none in the other languages: with one of them nothing else is tried, which costs time. */
 const ENGLISH = new Set(
@@ -18,46 +18,46 @@ const ENGLISH = new Set(
   ),
 );
 
-export interface ToldInTongue {
+export interface ToldInLanguage {
   readonly words: string;
-  readonly shape: TongueShape;
+  readonly shape: LanguageShape;
 }
 
 /** The statements about the user that a sentence makes; the first language in which it makes any. */
-export function toldInTongues({ text, isQuestion }: Sentence): ToldInTongue[] {
+export function toldInOtherLanguages({ text, isQuestion }: Sentence): ToldInLanguage[] {
   if (isEnglish(text)) return [];
   const statement = isQuestion ? beforeQuestion(text) : text;
-  for (const tongueOf of tongues) {
-    const tongue = tongueOf();
-    const told = statement.split(tongue.joint).flatMap((part) => toldIn(tongue, part));
-    if (told.length > 0 && !isRefused(tongue, statement)) return told;
+  for (const rulesOf of languages) {
+    const rules = rulesOf();
+    const told = statement.split(rules.joint).flatMap((part) => toldIn(rules, part));
+    if (told.length > 0 && !isRefused(rules, statement)) return told;
   }
   return [];
 }
 
 /** True when it begins as a statement about oneself does in a language with rules. */
 export function hasRules(text: string): boolean {
-  return tongues.some((tongueOf) => tongueOf().opens.test(text));
+  return languages.some((rulesOf) => rulesOf().opens.test(text));
 }
 
 /** True when a language whose first words these are refuses them: words of the moment, of others, of what might be. */
-export function refusedInTongues(text: string): boolean {
-  return tongues.some((tongueOf) => {
-    const { opens, never } = tongueOf();
+export function refusedInOtherLanguages(text: string): boolean {
+  return languages.some((rulesOf) => {
+    const { opens, never } = rulesOf();
     return opens.test(text) && never.test(text);
   });
 }
 
 /** The shape of a whole statement, for its kind and subject. */
-export function tongueShapeOf(text: string): TongueShape | undefined {
+export function shapeInOtherLanguage(text: string): LanguageShape | undefined {
   if (isEnglish(text)) return undefined;
-  return tongues.flatMap((tongue) => toldIn(tongue(), text)).map(({ shape }) => shape)[0];
+  return languages.flatMap((rules) => toldIn(rules(), text)).map(({ shape }) => shape)[0];
 }
 
 /** All patterns of all languages, one language compiled after the other. */
-export function* tonguePatterns(): Generator<RegExp> {
-  for (const tongue of tongues) {
-    const { joint, leadIn, never, shapes } = tongue();
+export function* otherLanguagePatterns(): Generator<RegExp> {
+  for (const rulesOf of languages) {
+    const { joint, leadIn, never, shapes } = rulesOf();
     yield* [joint, leadIn, never, ...shapes.map(({ pattern }) => pattern)];
   }
 }
@@ -70,15 +70,15 @@ function isEnglish(text: string): boolean {
     .some((word) => ENGLISH.has(word));
 }
 
-function toldIn(tongue: Tongue, part: string): ToldInTongue[] {
-  const words = part.replace(tongue.leadIn, '');
-  const shape = tongue.shapes.find(({ pattern }) => pattern.test(words));
-  return shape === undefined || isRefused(tongue, words) ? [] : [{ words, shape }];
+function toldIn(rules: LanguageRules, part: string): ToldInLanguage[] {
+  const words = part.replace(rules.leadIn, '');
+  const shape = rules.shapes.find(({ pattern }) => pattern.test(words));
+  return shape === undefined || isRefused(rules, words) ? [] : [{ words, shape }];
 }
 
-function isRefused(tongue: Tongue, words: string): boolean {
+function isRefused(rules: LanguageRules, words: string): boolean {
   const kin = alike.map((one) => one());
-  const judges = kin.includes(tongue) ? kin : [tongue];
+  const judges = kin.includes(rules) ? kin : [rules];
   return judges.some(({ never }) => never.test(words));
 }
 

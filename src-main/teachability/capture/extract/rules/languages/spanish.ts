@@ -1,11 +1,11 @@
 import { CAPITAL } from '../rule.ts';
-import { tongue } from './tongue.ts';
+import { languageRules } from './language-rules.ts';
 
 const TO_HAND = String.raw`(?!(?:est[aeo]s?|es[aeo]s?|aquell[ao]s?|tus?|lo|que|cómo|cuando|(?:el|la|los|las)\s+(?:primer[oa]?|segund[oa]|tercer[oa]?|últim[oa]|otr[oa]|final|título|texto|idea|respuesta|principio|tono|versión))\b)`;
 const KIN =
   'espos[oa]|marido|mujer|pareja|novi[oa]|madre|mamá|padre|papá|padres|herman[oa]s?|hij[oa]s?|bebé|gemel[oa]s|abuel[oa]s?|niet[oa]s?|tí[oa]s?|prim[oa]s?|sobrin[oa]s?|suegr[oa]s?|niñ[oa]s?|perr[oa]s?|gat[oa]s?|caballos?|mascotas?|conejos?|loro|pájaros?|jef[ae]|compañer[oa] de piso';
 
-export const spanish = tongue({
+export const spanish = languageRules({
   language: 'spanish',
   and: 'y|pero|e',
   opens:

@@ -1,5 +1,5 @@
 import { CAPITAL } from '../rule.ts';
-import { tongue } from './tongue.ts';
+import { languageRules } from './language-rules.ts';
 
 const TO_HAND = String.raw`(?!(?:bien\s+)?(?:cet|cette|ce|ces|ça|cela|ton|ta|tes|votre|vos|que|comment|quand|(?:la|le|les|l['’])\s*(?:première?|premier|deuxième|seconde?|troisième|dernière?|dernier|autre|fin|titre|texte|idée|réponse|début|ton|version))\b)`;
 const KIN =
@@ -7,7 +7,7 @@ const KIN =
 const I = String.raw`(?:moi,?\s+)?(?:je\s+|j['’])`;
 const WE = String.raw`(?:on|nous)\s+`;
 
-export const french = tongue({
+export const french = languageRules({
   language: 'french',
   and: 'et|mais',
   opens: 'je|j|mon|ma|mes|on|nous|notre|nos',

@@ -1,12 +1,12 @@
 import { CAPITAL } from '../rule.ts';
-import { tongue } from './tongue.ts';
+import { languageRules } from './language-rules.ts';
 
 const TO_HAND = String.raw`(?!(?:n?d?est[ae]s?|d?isto|d?isso|d?ess[ae]s?|d?aquel[ae]s?|(?:da|do)\s+(?:tua|teu|sua|seu)|teu|tua|seu|sua|que|como|quando|(?:d?[oa]s?)\s+(?:primeir[oa]|segund[oa]|terceir[oa]|últim[oa]|outr[oa]|final|título|texto|ideia|resposta|início|versão))\b)`;
 const KIN =
   'espos[oa]|marido|mulher|companheir[oa]|namorad[oa]|mãe|pai|pais|irm[ãa]os?|irmãs?|filh[oa]s?|bebé|bebê|gémeos|gêmeos|av[óô]s?|net[oa]s?|ti[oa]s?|prim[oa]s?|sobrinh[oa]s?|sogr[oa]s?|crianças?|cachorr[oa]s?|cão|cães|cadela|gat[oa]s?|cavalos?|coelhos?|papagaio|chefe';
 const MY = String.raw`(?:[oa]s?\s+)?(?:meus?|minhas?|nossos?|nossas?)`;
 
-export const portuguese = tongue({
+export const portuguese = languageRules({
   language: 'portuguese',
   and: 'e|mas',
   opens:

@@ -1,12 +1,12 @@
 import { CAPITAL } from '../rule.ts';
-import { tongue } from './tongue.ts';
+import { languageRules } from './language-rules.ts';
 
 const TO_HAND = String.raw`(?!(?:das|es|ihn|sie|dich|euch|ihr|was|wie|dass|dies\p{L}*|jene\p{L}*|dein\p{L}*|d(?:ie|en|as) (?:erste|zweite|dritte|letzte|andere|neue)n?)\b)`;
 const DEGREE = String.raw`(?:\s+(?:gerne?|sehr|wirklich|gar|überhaupt|auch|nur|meistens|eigentlich|besonders|total|jetzt|noch|leider|absolut|einfach|schon|seit \S+(?:\s+jahren|\s+monaten)?|hauptsächlich|überwiegend|schlecht|nicht mehr))*`;
 const KIN =
   'frau|mann|partner|partnerin|freundin|verlobte[r]?|mutter|mama|vater|papa|eltern|schwestern?|brüder|bruder|geschwister|söhne|sohn|töchter|tochter|kind|kinder|zwillinge|oma|opa|großmutter|großvater|großeltern|enkel|enkelin|tanten?|onkel|cousin|cousine|nichten?|neffen?|schwiegermutter|schwiegervater|mitbewohner|mitbewohnerin|hunde?|katzen?|kater|pferde?|haustiere?|hamster|kaninchen|vögel|vogel|papagei|chef|chefin';
 
-export const german = tongue({
+export const german = languageRules({
   language: 'german',
   and: 'und|aber|sowie',
   opens: 'ich|mein|meine|meiner|wir|unser|unsere',

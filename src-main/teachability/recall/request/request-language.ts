@@ -2,7 +2,7 @@
 import { fold } from '../terms.ts';
 import { aboutMe } from './about-me.ts';
 
-const scripts: readonly (readonly [tongue: string, script: RegExp])[] = [
+const scripts: readonly (readonly [language: string, script: RegExp])[] = [
   ['ko', /\p{Script=Hangul}/u],
   ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
   ['zh', /\p{Script=Han}/u],
@@ -22,10 +22,12 @@ const small: Readonly<Record<string, string>> = {
   tr: 'ne biliyorsun kim tercihlerim hakkimda',
   sv: 'mina mig vad vem vet om',
 };
-const smallWords = Object.entries(small).map(([tongue, list]) => [tongue, new Set(list.split(' '))] as const);
+const smallWords = Object.entries(small).map(
+  ([language, list]) => [language, new Set(list.split(' '))] as const,
+);
 
 /** `en` where nothing tells it from English. */
-export function tongueOfRequest(request: string): string {
+export function languageOfRequest(request: string): string {
   const ofScript = scripts.find(([, script]) => script.test(request))?.[0];
   if (ofScript !== undefined) return ofScript;
   const words = fold(request).match(/[\p{L}\p{M}]+/gu) ?? [];
@@ -35,7 +37,7 @@ export function tongueOfRequest(request: string): string {
   )?.[0];
   if (named !== undefined) return named;
   const counts = smallWords.map(
-    ([tongue, known]) => [tongue, words.filter((word) => known.has(word)).length] as const,
+    ([language, known]) => [language, words.filter((word) => known.has(word)).length] as const,
   );
   const [best = ['en', 0] as const] = counts.toSorted((one, other) => other[1] - one[1]);
   return best[1] === 0 ? 'en' : best[0];

@@ -2,7 +2,7 @@ import type { MemoryKind } from '#shared/memory/memory.ts';
 import { lazy } from '../../../lazy.ts';
 
 /** A way in which a statement about the user is made in a language. */
-export interface TongueShape {
+export interface LanguageShape {
   readonly name: string;
   readonly kind: MemoryKind;
   readonly pattern: RegExp;
@@ -11,7 +11,7 @@ export interface TongueShape {
 }
 
 /** How people of one language tell of themselves. */
-export interface Tongue {
+export interface LanguageRules {
   readonly language: string;
   /** Where a statement of its own may begin after a comma or "and". */
   readonly joint: RegExp;
@@ -21,10 +21,10 @@ export interface Tongue {
   readonly leadIn: RegExp;
   /** Words of the moment, of others, of what might be, or of what lies before both. */
   readonly never: RegExp;
-  readonly shapes: readonly TongueShape[];
+  readonly shapes: readonly LanguageShape[];
 }
 
-export interface TongueWords {
+export interface LanguageWords {
   readonly language: string;
   readonly and: string;
   /** With these a statement about the user begins. */
@@ -43,11 +43,11 @@ function regExp(pattern: string, flags = 'iu'): RegExp {
 }
 
 /** A language by its words; its patterns are compiled when they are first asked for. */
-export function tongue(words: TongueWords): () => Tongue {
+export function languageRules(words: LanguageWords): () => LanguageRules {
   return lazy(() => compiled(words));
 }
 
-function compiled({ language, and, opens, leadIn, never, shapes }: TongueWords): Tongue {
+function compiled({ language, and, opens, leadIn, never, shapes }: LanguageWords): LanguageRules {
   return {
     language,
     joint: regExp(

@@ -1,12 +1,12 @@
 import { CAPITAL } from '../rule.ts';
-import { tongue } from './tongue.ts';
+import { languageRules } from './language-rules.ts';
 
 const TO_HAND = String.raw`(?!(?:quest[aeio]|quest['’]\p{L}+|quell[aeio]|tuo|tua|tuoi|tue|che|come|quando|(?:il|la|le|i|gli|lo|l['’])\s*(?:prim[oa]|second[oa]|terz[oa]|ultim[oa]|altr[oa]|finale|titolo|testo|idea|risposta|inizio|tono|versione))\b)`;
 const KIN =
   'moglie|marito|compagn[oa]|ragazz[oa]|fidanzat[oa]|madre|mamma|padre|papà|genitori|sorell[ae]|fratell[oi]|figli[oae]?|bambin[oaie]|neonato|gemell[ie]|nonn[oaie]|nipot[ei]|zi[oaie]|cugin[oaie]|suocer[oaie]|coinquilin[oa]|can[ei]|gatt[oaie]|cavall[oi]|conigli[oi]|pappagallo|capo';
 const MY = String.raw`(?:(?:il|la|i|le)\s+)?(?:mio|mia|miei|mie|nostr[oaie])`;
 
-export const italian = tongue({
+export const italian = languageRules({
   language: 'italian',
   and: 'e|ma|ed',
   opens:

@@ -123,7 +123,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'extract/kind-of',
     'extract/subject',
     'extract/topics',
-    'understand/silence',
+    'understand/off-record',
     'lazy',
     'taught-in',
     'warm-rules',

@@ -3,7 +3,7 @@ import type { Remembered } from '#shared/memory/memory.ts';
 import type { RecallCandidate, RecallReport } from '#shared/memory/recall.ts';
 import { aboutWords } from './about-words.ts';
 import type { AboutWords } from './about-words.ts';
-import { silenceOf } from './capture/understand/silence.ts';
+import { offRecordRequestIn } from './capture/understand/off-record.ts';
 import { isAboutPeople } from './recall/gate/person-words.ts';
 import { aboutPartOf } from './recall/request/about-me.ts';
 import { languageOfRequest } from './recall/request/request-language.ts';
@@ -54,7 +54,7 @@ export function memoryAnswer({ message, remembered, report, offRecord = false }:
   if (report !== null && aboutPartOf(message) !== null) return { text: words.nothing, shown: [] };
   const found = report === null ? [] : matching(report);
   // Beside something that was to be forgotten at once it would be odd to say that nothing is remembered about it.
-  const refused = silenceOf(message) === 'message';
+  const refused = offRecordRequestIn(message) === 'message';
   if (found.length === 0 && (refused || offRecord))
     return { text: refused ? NOT_KEPT : OFF_RECORD, shown: [] };
   if (found.length === 0) return { text: report === null ? withoutRecall() : NOTHING, shown: [] };

@@ -22,7 +22,7 @@ import { amended, isOneLine, mends } from './decide/amended.ts';
 import { cancelledOrders } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
 import { taughtLast } from './decide/taught-before.ts';
-import { isSilent, silenceOf } from './understand/silence.ts';
+import { isOffRecord, offRecordRequestIn } from './understand/off-record.ts';
 import { leftOut } from './extract/floor.ts';
 import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/last-turn.ts';
 import { changesIn, statedIn, teachingOf } from './extract/learn-by-rules.ts';
@@ -36,7 +36,7 @@ import { worthAsking } from './understand/worth-asking.ts';
 /** How long vectors are waited for before an answer, and after it, in ms. Without them a memory is found by words. */
 const PATIENCE_BEFORE = 800;
 const PATIENCE_AFTER = 10_000;
-/** Of so many messages before it is seen at once whether they asked for silence. */
+/** Of so many messages before it is seen at once whether the chat is off the record. */
 const HELD_BEFORE = 3;
 
 /** What was explicitly taught or forgotten by a message. */
@@ -68,14 +68,14 @@ export class Capture {
   async captureExplicit(words: UserWords): Promise<ExplicitCapture> {
     const { reader, remembered } = this.#ports;
     await this.#prepare(words);
-    const silence = silenceOf(words.text);
+    const request = offRecordRequestIn(words.text);
     const forgetting = await forgettingOf(words, { ...this.#ports, neighbours: this.#neighbours });
     if (forgetting !== null) this.#keeper.forget(forgetting.forgets, words, 'user');
     const left = forgetting === null ? words : { ...words, text: forgetting.rest };
     const theirs = whoseWords(words.text);
     const { own, unclear } = theirs;
     const said = forgetting === null ? own : forgetting.rest;
-    if (silence === 'message' || silence === 'on')
+    if (request === 'message' || request === 'on')
       return {
         remembered: remembered(words.messageId),
         reply: forgetting?.reply ?? null,
@@ -273,16 +273,16 @@ export class Capture {
 
   /** Whether these messages of a chat, newest first, asked that nothing is kept for the time being. */
   isOffRecord(earlier: readonly string[]): boolean {
-    return isSilent(earlier);
+    return isOffRecord(earlier);
   }
 
   /** The user asked that nothing is kept, of this message or of what follows an earlier one. */
   #silenced({ text, earlier = [] }: UserWords): boolean {
-    const silence = silenceOf(text);
+    const request = offRecordRequestIn(text);
     return (
-      silence === 'on' ||
-      silence === 'message' ||
-      (silence === 'none' && isSilent(earlier.map((one) => one.text)))
+      request === 'on' ||
+      request === 'message' ||
+      (request === 'none' && isOffRecord(earlier.map((one) => one.text)))
     );
   }
 

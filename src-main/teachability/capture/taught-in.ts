@@ -2,7 +2,7 @@ import { TuteeError } from '#shared/errors.ts';
 import { datedTeachings } from './extract/dates/dated-teachings.ts';
 import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
 import { statedIn } from './extract/learn-by-rules.ts';
-import { silenceOf } from './understand/silence.ts';
+import { offRecordRequestIn } from './understand/off-record.ts';
 import { isMixed, whoseWords } from './understand/whose-words.ts';
 import type { Teaching } from './teaching.ts';
 
@@ -18,7 +18,7 @@ export type TaughtText = Pick<Teaching, 'text' | 'kind' | 'subject' | 'cues'> & 
 export function taughtIn(message: string, at: number): TaughtText[] {
   const theirs = whoseWords(message);
   const { own } = theirs;
-  if (own.trim() === '' || silenceOf(own) !== 'none') return [];
+  if (own.trim() === '' || offRecordRequestIn(own) !== 'none') return [];
   const strict = isMixed(theirs);
   const found = datedTeachings([...told(own, strict), ...statedIn(untoldOf(own, strict), at, strict)], at);
   return found.map(({ text, kind, subject, cues, validUntil = null }) => ({

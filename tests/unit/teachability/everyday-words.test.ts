@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isEnglish } from '#main/teachability/capture/understand/acts/act-classifier.ts';
 import { sentenceActs } from '#main/teachability/capture/understand/acts/sentence-acts.ts';
-import { isSilent, silenceOf } from '#main/teachability/capture/understand/silence.ts';
+import { isOffRecord, offRecordRequestIn } from '#main/teachability/capture/understand/off-record.ts';
 import { openTeachability, userWords } from '../../support/open-teachability.ts';
 
 /** Active texts after these messages of one chat, oldest first. */
@@ -84,15 +84,15 @@ describe('what is different now', () => {
   });
 });
 
-describe('silence', () => {
+describe('off the record', () => {
   it('holds for a message, or until it is lifted', async () => {
-    expect(silenceOf('I weigh too much (please do not store that).')).toBe('message');
+    expect(offRecordRequestIn('I weigh too much (please do not store that).')).toBe('message');
     // The thing itself need not count as the user's own words.
-    expect(silenceOf('Off the record: the roof leaks over my bed.')).toBe('message');
-    expect(silenceOf("Please don't remember this. My landlord and I fell out.")).toBe('message');
-    expect(silenceOf("I don't keep a diary, and I live in Bath.")).toBe('none');
-    expect(isSilent(['For the next while please keep nothing.'])).toBe(true);
-    expect(isSilent(['ok, you can take notes again', 'For the next while please keep nothing.'])).toBe(false);
+    expect(offRecordRequestIn('Off the record: the roof leaks over my bed.')).toBe('message');
+    expect(offRecordRequestIn("Please don't remember this. My landlord and I fell out.")).toBe('message');
+    expect(offRecordRequestIn("I don't keep a diary, and I live in Bath.")).toBe('none');
+    expect(isOffRecord(['For the next while please keep nothing.'])).toBe(true);
+    expect(isOffRecord(['ok, you can take notes again', 'For the next while please keep nothing.'])).toBe(false);
     expect(await after('Off the record: I hate my flatmate Ute.')).toEqual([]);
   });
 });

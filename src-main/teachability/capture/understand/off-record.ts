@@ -10,14 +10,14 @@ const SURE_OF_CLAUSE = 0.98;
  * none: nothing is said about it. message: nothing of this message is to be kept. on: nothing from here on. off: things may be
  * kept again.
  */
-export type Silence = 'none' | 'message' | 'on' | 'off';
+export type OffRecordRequest = 'none' | 'message' | 'on' | 'off';
 
 /** What a whole message of the user's asks for. */
-export function silenceOf(message: string): Silence {
+export function offRecordRequestIn(message: string): OffRecordRequest {
   const own = ownWords(message);
-  const silence = silenceIn(own);
+  const request = requestIn(own);
   // "Off the record: the roof leaks." What is not to be kept is there, though it may not count as the user's own words.
-  return silence === 'on' && lettersIn(message) > lettersIn(own) ? 'message' : silence;
+  return request === 'on' && lettersIn(message) > lettersIn(own) ? 'message' : request;
 }
 
 function lettersIn(text: string): number {
@@ -25,7 +25,7 @@ function lettersIn(text: string): number {
 }
 
 /** @param own words of the user, without material */
-function silenceIn(own: string): Silence {
+function requestIn(own: string): OffRecordRequest {
   // "Don't keep this, but we fell out": a clause asks for it, and another is what is not to be kept.
   const parts = sentenceActs(own).flatMap(({ text, scores, act, clauses }) => [
     { text, scores, act, bar: SURE },
@@ -41,12 +41,12 @@ function silenceIn(own: string): Silence {
   return more || asking.some(({ text }) => /[:：(]\s*\S/u.test(text)) ? 'message' : 'on';
 }
 
-/** Whether earlier messages of the chat, newest first, asked for silence that still holds. */
-export function isSilent(earlier: readonly string[]): boolean {
+/** Whether earlier messages of the chat, newest first, went off the record and that still holds. */
+export function isOffRecord(earlier: readonly string[]): boolean {
   for (const text of earlier) {
-    const silence = silenceOf(text);
-    if (silence === 'on') return true;
-    if (silence === 'off') return false;
+    const request = offRecordRequestIn(text);
+    if (request === 'on') return true;
+    if (request === 'off') return false;
   }
   return false;
 }

@@ -118,7 +118,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'src-main/teachability/capture': [
     'capture',
     'decide/plan',
-    'decide/rewording',
+    'decide/edited-messages',
     'extract/cues',
     'extract/kind-of',
     'extract/subject',

@@ -6,7 +6,7 @@ import { ConversationLocks } from './chat/conversation-locks.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
 import { meteredCapture } from './chat/metered-capture.ts';
 import { Drafts } from './chat/drafts.ts';
-import type { Models, Recalling, Rewording, UsageSums } from './chat/ports.ts';
+import type { Models, Recalling, EditedMessages, UsageSums } from './chat/ports.ts';
 import { Projects } from './chat/projects.ts';
 import { TurnCapture } from './chat/turn-capture.ts';
 import type { Store } from './store/store.ts';
@@ -19,7 +19,7 @@ import type { Recall } from './teachability/recall/recall.ts';
 export interface ChatDependencies {
   readonly store: Store;
   readonly capture: Capture;
-  readonly rewording: Rewording;
+  readonly editedMessages: EditedMessages;
   readonly recall: Recall;
   readonly markUsed: Recalling['markUsed'];
   readonly directory: Models;
@@ -34,7 +34,7 @@ export function composeChat(dependencies: ChatDependencies) {
   const {
     store,
     capture: teaching,
-    rewording,
+    editedMessages,
     recall,
     markUsed,
     directory,
@@ -65,13 +65,13 @@ export function composeChat(dependencies: ChatDependencies) {
     usage,
     now,
   );
-  const capture = new TurnCapture({ capture: memoryCapture, rewording, settings, publish, projects });
+  const capture = new TurnCapture({ capture: memoryCapture, editedMessages, settings, publish, projects });
   const locks = new ConversationLocks();
   const chat = new ChatService(
     stores,
     {
       capture: memoryCapture,
-      rewording,
+      editedMessages,
       projects,
       recalling,
       models: directory,

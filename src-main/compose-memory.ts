@@ -8,7 +8,7 @@ import { PublishingMemoryWriter } from './publishing/publishing-memory-writer.ts
 import { PublishingMemoryPurger } from './publishing/publishing-memory-purger.ts';
 import type { Store } from './store/store.ts';
 import { Capture } from './teachability/capture/capture.ts';
-import { Rewording } from './teachability/capture/decide/rewording.ts';
+import { EditedMessages } from './teachability/capture/decide/edited-messages.ts';
 import { LongChanges } from './teachability/long-changes.ts';
 import { MemoryForgetting } from './teachability/memory-forgetting.ts';
 import { MemoryReview } from './teachability/memory-review.ts';
@@ -86,7 +86,7 @@ export function composeMemory(dependencies: MemoryDependencies) {
     sentenceVectors: dependencies.sentenceVectors,
     remembered: (messageId) => reader.remembered(messageId),
   });
-  const rewording = new Rewording({
+  const editedMessages = new EditedMessages({
     ...teaching,
     remembered: (messageId) => reader.remembered(messageId),
   });
@@ -116,5 +116,5 @@ export function composeMemory(dependencies: MemoryDependencies) {
     ),
     updates: memories.updates,
   });
-  return { reader, writer, counts, long, recall, capture, rewording, memories, review, forgetting };
+  return { reader, writer, counts, long, recall, capture, editedMessages, memories, review, forgetting };
 }

@@ -117,7 +117,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     reEmbedder.use((signal) => makeEmbedder(choice, builtIn, directory, signal));
   useEmbedder(settings.get().embedder);
 
-  const { reader, writer, counts, long, recall, capture, rewording, memories, review, forgetting } =
+  const { reader, writer, counts, long, recall, capture, editedMessages, memories, review, forgetting } =
     composeMemory({
       store,
       embedder: () => reEmbedder.current(),
@@ -172,7 +172,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   } = composeChat({
     store,
     capture,
-    rewording,
+    editedMessages,
     recall,
     markUsed: (ids, at) => writer.markUsed(ids, at),
     directory,

@@ -153,7 +153,7 @@ export interface EarlierVersion {
 }
 
 /** Revises what earlier versions of an edited message taught. Makes no model call. Implemented by teachability. */
-export interface Rewording {
+export interface EditedMessages {
   /** Ids of memories that only an earlier version supports and that the new words contradict. */
   doubted(words: UserWords, earlier: readonly EarlierVersion[]): readonly string[];
   /**

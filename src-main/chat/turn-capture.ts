@@ -21,13 +21,13 @@ import type {
   EarlierWords,
   ExplicitCapture,
   MemoryCapture,
-  Rewording,
+  EditedMessages,
   UserWords,
 } from './ports.ts';
 
 export interface TurnCapturePorts {
   readonly capture: MemoryCapture;
-  readonly rewording: Rewording;
+  readonly editedMessages: EditedMessages;
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly projects: Pick<Projects, 'teachingScope' | 'need'>;
@@ -108,7 +108,7 @@ export class TurnCapture {
   /** Ids of memories that only earlier versions of the message support and that it now contradicts. */
   doubted(source: CaptureSource): readonly string[] {
     if (source.earlier === undefined || source.conversation.temporary) return [];
-    return this.#ports.rewording.doubted(
+    return this.#ports.editedMessages.doubted(
       userWords(source, this.#scopeOf(source)),
       source.earlier.map(truncated),
     );
@@ -238,7 +238,7 @@ export class TurnCapture {
   #settleEarlier({ earlier }: CaptureSource, words: UserWords, policy: Policy): void {
     if (earlier === undefined) return;
     const forgets = { automatic: 'all', ask: 'proposed', told: 'none' } as const;
-    this.#ports.rewording.settle(words, earlier.map(truncated), forgets[policy]);
+    this.#ports.editedMessages.settle(words, earlier.map(truncated), forgets[policy]);
   }
 
   /** Runs a capture while no answer is in progress, when its server has one place for both; interrupted, it begins again. */

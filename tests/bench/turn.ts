@@ -98,7 +98,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
       captureEdit: (...parameters) => learner.capture.captureEdit(...parameters),
     } satisfies MemoryCapture,
     // No message is changed here.
-    rewording: { doubted: () => [], settle: () => false },
+    editedMessages: { doubted: () => [], settle: () => false },
     settings: () => settings,
     publish: () => undefined,
     projects: new Projects({

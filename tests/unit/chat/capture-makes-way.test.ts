@@ -48,7 +48,7 @@ function open() {
   store.startTurn(null, user, message('answered', 'assistant', user.id, 'Do you?'));
   const ports = {
     capture,
-    rewording: { doubted: () => [], settle: () => false },
+    editedMessages: { doubted: () => [], settle: () => false },
     settings: () => defaultSettings,
     publish: () => {},
     projects: {

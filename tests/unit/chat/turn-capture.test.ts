@@ -57,8 +57,8 @@ function open({ learningByScope = [], projectId = null, keeps = false }: Partial
     teachingScope: (): MemoryScope => (keeps ? project : { type: 'everywhere' }),
   };
   const settings = () => ({ ...defaultSettings, learningByScope });
-  const rewording = { doubted: () => [], settle: () => false };
-  const ports = { capture, rewording, settings, publish: () => {}, projects };
+  const editedMessages = { doubted: () => [], settle: () => false };
+  const ports = { capture, editedMessages, settings, publish: () => {}, projects };
   return { heard, source: { store, conversation, user }, answer, turnCapture: new TurnCapture(ports) };
 }
 

@@ -16,10 +16,10 @@ const COMPARED = 300;
  * The sentence of the later wording that says otherwise what the earlier one said and this memory was learned from; null
  * when it is still said, or is not said any more.
  */
-export function saidOtherwise(memory: string, earlier: string, later: string): string | null {
+export function replacedStatement(memory: string, earlier: string, later: string): string | null {
   const [old, now] = [earlier, later].map((text) => sentencesOf(text).map((sentence) => sentence.text));
   if (old === undefined || now === undefined) return null;
-  const source = taughtBy(memory, old);
+  const source = sourceSentence(memory, old);
   if (source === null) return null;
   const kept = new Set(old.map(lettersOf));
   if (now.some((sentence) => lettersOf(sentence) === lettersOf(source))) return null;
@@ -31,7 +31,7 @@ export function saidOtherwise(memory: string, earlier: string, later: string): s
 }
 
 /** The sentence that a memory was learned from: the one that shares most with it; null when none shares anything. */
-export function taughtBy(memory: string, sentences: readonly string[]): string | null {
+export function sourceSentence(memory: string, sentences: readonly string[]): string | null {
   const stems = new Set(stemsOf(memory));
   const shared = (sentence: string) => new Set(stemsOf(sentence).filter((one) => stems.has(one))).size;
   const [best] = sentences.toSorted((one, other) => shared(other) - shared(one));

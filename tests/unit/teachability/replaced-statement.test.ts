@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { saidOtherwise } from '#main/teachability/capture/decide/reworded.ts';
+import { replacedStatement } from '#main/teachability/capture/decide/replaced-statement.ts';
 
 describe('a memory and a later wording of what taught it', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('a memory and a later wording of what taught it', () => {
     ['Ich wohne in Bern.', 'Ich wohne in Bern.', 'Ich wohne in Basel.', 'Ich wohne in Basel.'],
     ['私は猫が好きです', '私は猫が好きです。', '私は犬が好きです。', '私は犬が好きです。'],
   ])('%s: “%s” → “%s” says otherwise', (memory, before, after, instead) => {
-    expect(saidOtherwise(memory, before, after)).toBe(instead);
+    expect(replacedStatement(memory, before, after)).toBe(instead);
   });
 
   it.each([
@@ -27,11 +27,11 @@ describe('a memory and a later wording of what taught it', () => {
     ['nothing of it was ever said', 'The sky is blue.', 'I like tea.', 'I like coffee.'],
     ['nothing at all', 'I like tea.', '', ''],
   ])('%s: is left alone', (_, memory, before, after) => {
-    expect(saidOtherwise(memory, before, after)).toBeNull();
+    expect(replacedStatement(memory, before, after)).toBeNull();
   });
 
   it('takes long wordings in no time', () => {
     const long = 'word and other things '.repeat(9_000);
-    expect(saidOtherwise('I like tea.', `${long} I like tea`, `${long} I like coffee`)).toBeNull();
+    expect(replacedStatement('I like tea.', `${long} I like tea`, `${long} I like coffee`)).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import type { MemoryReader, MemoryWriter, RememberedReader } from '../../ports.t
 import { sameScope } from '../../scopes.ts';
 import { forgetSteps } from './forgetting.ts';
 import { superseded } from './plan.ts';
-import { saidOtherwise, taughtBy } from './reworded.ts';
+import { replacedStatement, sourceSentence } from './replaced-statement.ts';
 import { sentencesOf } from '../understand/sentences.ts';
 import type { UserWords } from '../teaching.ts';
 
@@ -13,7 +13,7 @@ export interface EarlierWording {
   readonly text: string;
 }
 
-export interface RewordingPorts {
+export interface EditedMessagesPorts {
   readonly reader: Pick<MemoryReader, 'get' | 'history'>;
   readonly writer: Pick<MemoryWriter, 'apply'>;
   readonly remembered: RememberedReader['remembered'];
@@ -31,10 +31,10 @@ interface Doubted {
  * What a message taught before the user changed it, looked at again. A memory that nothing but the earlier wording speaks
  * for, and that the later one says otherwise, gives way to what was learned from the later one, or is forgotten.
  */
-export class Rewording {
-  readonly #ports: RewordingPorts;
+export class EditedMessages {
+  readonly #ports: EditedMessagesPorts;
 
-  constructor(ports: RewordingPorts) {
+  constructor(ports: EditedMessagesPorts) {
     this.#ports = ports;
   }
 
@@ -73,7 +73,7 @@ export class Rewording {
   #doubted(words: UserWords, earlier: readonly EarlierWording[]): Doubted[] {
     return earlier.flatMap((wording) =>
       this.#taughtOnlyBy(wording.messageId).flatMap((memory) => {
-        const instead = saidOtherwise(memory.text, wording.text, words.text);
+        const instead = replacedStatement(memory.text, wording.text, words.text);
         return instead === null ? [] : [{ memory, instead }];
       }),
     );
@@ -108,7 +108,7 @@ export class Rewording {
           !undone &&
           memoryId !== memory.id &&
           sameScope(scope, memory.scope) &&
-          taughtBy(text, sentences) === instead,
+          sourceSentence(text, sentences) === instead,
       );
   }
 }

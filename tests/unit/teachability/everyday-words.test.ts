@@ -92,7 +92,9 @@ describe('off the record', () => {
     expect(offRecordRequestIn("Please don't remember this. My landlord and I fell out.")).toBe('message');
     expect(offRecordRequestIn("I don't keep a diary, and I live in Bath.")).toBe('none');
     expect(isOffRecord(['For the next while please keep nothing.'])).toBe(true);
-    expect(isOffRecord(['ok, you can take notes again', 'For the next while please keep nothing.'])).toBe(false);
+    expect(isOffRecord(['ok, you can take notes again', 'For the next while please keep nothing.'])).toBe(
+      false,
+    );
     expect(await after('Off the record: I hate my flatmate Ute.')).toEqual([]);
   });
 });

@@ -6,8 +6,8 @@
 import { actScores } from './acts/act-classifier.ts';
 import { ADDS } from './marked-material.ts';
 import { pointsAtText } from './pointing.ts';
-import type { Piece } from './spoken-pieces.ts';
-import { speaksOfSelf } from './voice.ts';
+import type { Piece } from './pieces.ts';
+import { speaksOfSelf } from './unit-role.ts';
 
 /** A range of pieces: from `start` up to, not including, `end`. */
 interface Paragraph {
@@ -34,12 +34,12 @@ export function doubtfulApart(pieces: readonly Piece[]): number[] {
   const paragraphs = paragraphsOf(pieces);
   if (paragraphs.length < 2) return [];
   const isRequest = (at: number) => {
-    const voice = pieces[at]?.voice;
-    return voice === 'question' || voice === 'other';
+    const role = pieces[at]?.role;
+    return role === 'question' || role === 'other';
   };
   const requesting = paragraphs.filter(
     (paragraph) =>
-      range(paragraph).some(isRequest) && !range(paragraph).some((at) => pieces[at]?.voice === 'teaching'),
+      range(paragraph).some(isRequest) && !range(paragraph).some((at) => pieces[at]?.role === 'teaching'),
   );
   if (requesting.length === 0) return [];
   const aboutText = requesting.some((paragraph) =>
@@ -64,8 +64,8 @@ function isOwn(pieces: readonly Piece[], paragraph: Paragraph, aboutText: boolea
   const length = own.reduce((sum, { unit }) => sum + unit.text.length, 0);
   const lines = own.reduce((sum, { unit }) => sum + unit.raw.trim().split('\n').length, 0);
   if (own.length > MOST_SENTENCES || length > LONGEST || lines > MOST_LINES) return false;
-  if (own.some(({ voice }) => voice === 'other' || voice === 'question')) return false;
-  return !aboutText || own.some(({ unit, voice }) => voice === 'teaching' && speaksOfSelf(unit));
+  if (own.some(({ role }) => role === 'other' || role === 'question')) return false;
+  return !aboutText || own.some(({ unit, role }) => role === 'teaching' && speaksOfSelf(unit));
 }
 
 function asksAboutText(pieces: readonly Piece[], at: number): boolean {
@@ -85,16 +85,16 @@ function asksAboutText(pieces: readonly Piece[], at: number): boolean {
   return work + material >= ABOUT_TEXT;
 }
 
-/** Indexes of what is taught or told within a paragraph that begins as a text and is mostly nobody's voice. */
+/** Indexes of what is taught or told within a paragraph that begins as a text and consists mostly of other pieces. */
 export function withinText(pieces: readonly Piece[]): number[] {
   return paragraphsOf(pieces).flatMap((paragraph) => {
     const all = range(paragraph);
     const others = all.filter(
-      (at) => pieces[at]?.voice === 'other' && pieces[at - 1]?.unit.introduces !== true,
+      (at) => pieces[at]?.role === 'other' && pieces[at - 1]?.unit.introduces !== true,
     ).length;
     const first = pieces[paragraph.start];
-    const opensText = first?.voice === 'other' && !first.unit.introduces && !pointsAtText(first.unit);
-    const told = all.filter((at) => pieces[at]?.voice === 'teaching' || pieces[at]?.voice === 'self');
+    const opensText = first?.role === 'other' && !first.unit.introduces && !pointsAtText(first.unit);
+    const told = all.filter((at) => pieces[at]?.role === 'teaching' || pieces[at]?.role === 'self');
     return opensText && others >= Math.min(Math.max(told.length, FEWEST_OTHERS), MOST_OTHERS) ? told : [];
   });
 }

@@ -7,10 +7,10 @@ import { leadScores } from './leads/lead-classifier.ts';
 import { ADDS } from './marked-material.ts';
 import { pointsAtText } from './pointing.ts';
 import { BULLET } from './units.ts';
-import type { Piece } from './spoken-pieces.ts';
+import type { Piece } from './pieces.ts';
 import type { Unit } from './units.ts';
-import { speaksOfSelf, voiceOf } from './voice.ts';
-import type { Voice } from './voice.ts';
+import { speaksOfSelf, roleOf } from './unit-role.ts';
+import type { UnitRole } from './unit-role.ts';
 
 /** So likely must it be that a request needs a text; what is said of oneself beside a question mostly belongs to the question. */
 const WANTS = 0.5;
@@ -49,14 +49,14 @@ function shareWanting({ text }: Pick<Unit, 'text'>): number {
 }
 
 /** Of statements about something else that follow a teaching it is less sure that they are requests. */
-function isAside({ unit, voice }: Piece): boolean {
-  return voice === 'other' && unit.gap === 'none' && !pointsAtText(unit);
+function isAside({ unit, role }: Piece): boolean {
+  return role === 'other' && unit.gap === 'none' && !pointsAtText(unit);
 }
 
 function barFor(piece: Piece): number {
   if (isAside(piece)) return WANTS_IN_TELLING;
   const isWhole = piece.unit.text.split(' ').length >= WHOLE && !pointsAtText(piece.unit);
-  return piece.voice === 'question' && isWhole ? WANTS_FOR_SURE : WANTS;
+  return piece.role === 'question' && isWhole ? WANTS_FOR_SURE : WANTS;
 }
 
 /** "Clean up this memo so I live in …": a request that points at a text and runs on into it without a mark. */
@@ -92,8 +92,7 @@ function innerStart({ raw, ...unit }: Unit): number | null {
     const at = index + mark.length;
     const [before, after] = [plain(raw.slice(0, index)), plain(raw.slice(at))];
     if (before === '' || after === '' || (mark === '' && !beginsSentence(after))) continue;
-    const said = (text: string) =>
-      voiceOf({ ...unit, raw: text, text, introduces: false, isQuestion: false });
+    const said = (text: string) => roleOf({ ...unit, raw: text, text, introduces: false, isQuestion: false });
     const asked = mark !== '' && wantsText({ text: after }) && teaches(said(before));
     if (asked || (wantsText({ text: before }) && teaches(said(after)) && said(before) !== 'teaching'))
       return at;
@@ -107,8 +106,8 @@ function beginsSentence(text: string): boolean {
   return word !== 'I' && isCommonWord(word.toLowerCase().replaceAll('’', "'"));
 }
 
-function teaches(voice: Voice): boolean {
-  return voice === 'teaching' || voice === 'self';
+function teaches(role: UnitRole): boolean {
+  return role === 'teaching' || role === 'self';
 }
 
 function plain(raw: string): string {
@@ -130,14 +129,12 @@ export function wantedAsText(
   hasText: boolean,
 ): number[] {
   if (hasText || pieces.some(({ unit }, at) => isText(at) && !wantsText(unit))) return [];
-  const asking = pieces.flatMap(({ unit, voice }, at) => {
+  const asking = pieces.flatMap(({ unit, role }, at) => {
     const isItem = BULLET.test(unit.raw) || pieces[at - 1]?.unit.introduces === true;
-    if (isItem || (voice !== 'question' && voice !== 'other')) return [];
+    if (isItem || (role !== 'question' && role !== 'other')) return [];
     const wants = wanting(unit);
-    const doubted = voice === 'question' ? shareWanting(unit) : wants;
-    return doubted >= barFor({ unit, voice })
-      ? [{ at, wants: isAside({ unit, voice }) ? WANTS : wants }]
-      : [];
+    const doubted = role === 'question' ? shareWanting(unit) : wants;
+    return doubted >= barFor({ unit, role }) ? [{ at, wants: isAside({ unit, role }) ? WANTS : wants }] : [];
   });
   const [first, last] = [asking[0], asking.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -148,12 +145,12 @@ export function wantedAsText(
   const follows =
     (pieces[last.at]?.unit.introduces === true && isBehind(last.at + 1)) ||
     pieces.some(({ unit }, at) => isBehind(at) && unit.gap !== 'none');
-  return pieces.flatMap(({ unit, voice }, at) => {
+  return pieces.flatMap(({ unit, role }, at) => {
     const beside = at < last.at ? !follows || at > first.at : isBehind(at);
     const doubted =
-      voice === 'teaching' ||
-      (voice === 'self' && wants >= WANTS_FOR_SURE) ||
-      (voice === 'other' && !wantsText(unit));
+      role === 'teaching' ||
+      (role === 'self' && wants >= WANTS_FOR_SURE) ||
+      (role === 'other' && !wantsText(unit));
     return beside && doubted ? [at] : [];
   });
 }
@@ -163,9 +160,9 @@ export function wantedAsText(
  * strictest bar. One that speaks of the user, or says that it is added, is theirs.
  */
 export function ordersBehindQuestions(pieces: readonly Piece[]): number[] {
-  return pieces.flatMap(({ unit, voice }, at) => {
+  return pieces.flatMap(({ unit, role }, at) => {
     const before = pieces[at - 1];
-    if (voice !== 'teaching' || unit.gap !== 'none' || before?.voice !== 'question') return [];
+    if (role !== 'teaching' || unit.gap !== 'none' || before?.role !== 'question') return [];
     const theirs = speaksOfSelf(unit) || ADDS.test(unit.text) || before.unit.text.length > LONGEST_REQUEST;
     return theirs || leadScores(before.unit.text).stands_alone >= COMPLETE ? [] : [at];
   });

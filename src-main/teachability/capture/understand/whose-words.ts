@@ -3,9 +3,9 @@
  * on. Everything that learns looks at this and at nothing else. Where it cannot be told, the words are `unclear`: what they
  * teach waits for the user's word.
  *
- * Two things decide. Form: fences, quotes, rules, logs, mails, chats are material whoever sent them. And voice: once a
+ * Two things decide. Form: fences, quotes, rules, logs, mails, chats are material whoever sent them. And roles: once a
  * request points at a text ("translate this:", "is this true?") the rest is that text; after a request that points at none,
- * or after text that had an end of its own, the rest is the user's as long as all of it speaks in their voice.
+ * or after text that had an end of its own, the rest is the user's as long as each piece has one of the user's roles.
  */
 import { stemsOf } from '../../recall/terms.ts';
 import { doubtfulApart, withinText } from './apart.ts';
@@ -13,8 +13,8 @@ import { ADDS, markedLines } from './marked-material.ts';
 import { pointsAtText, pointsUp, presents } from './pointing.ts';
 import { unitsOf } from './units.ts';
 import type { Unit } from './units.ts';
-import { spoken } from './spoken-pieces.ts';
-import type { Piece } from './spoken-pieces.ts';
+import { withRoles } from './pieces.ts';
+import type { Piece } from './pieces.ts';
 import {
   asks,
   beginsTelling,
@@ -22,8 +22,8 @@ import {
   opensPart,
   speaksOfSelf,
   supposesSaying,
-  voiceOf,
-} from './voice.ts';
+  roleOf,
+} from './unit-role.ts';
 import {
   ordersBehindQuestions,
   runsIntoText,
@@ -75,7 +75,7 @@ export function whoseWords(message: string): WhoseWords {
   const read = lines.map((line, at) => (marked[at] === true ? '' : withoutQuotations(line)));
   const whole = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
   const units = withInnerParts(whole);
-  const pieces = spoken(units);
+  const pieces = withRoles(units);
   const markedAt = (line: number) => marked[line] === true;
   const verdicts =
     textFirst(pieces) ??
@@ -90,8 +90,8 @@ export function whoseWords(message: string): WhoseWords {
     ...doubtfulApart(pieces),
     ...withinText(pieces),
     ...ordersBehindQuestions(pieces),
-    ...pieces.flatMap(({ unit, voice }, at) => (voice !== 'teaching' && runsIntoText(unit) ? [at] : [])),
-    ...wantedAsText(pieces, (at) => verdicts[at] === 'material' && pieces[at]?.voice === 'other', hasText),
+    ...pieces.flatMap(({ unit, role }, at) => (role !== 'teaching' && runsIntoText(unit) ? [at] : [])),
+    ...wantedAsText(pieces, (at) => verdicts[at] === 'material' && pieces[at]?.role === 'other', hasText),
   ];
   for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
   for (const [at, { unit }] of pieces.entries()) if (supposesSaying(unit)) verdicts[at] = 'material';
@@ -104,7 +104,7 @@ export function whoseWords(message: string): WhoseWords {
 
 /** "From now on, …", all of it in quotation marks, may be quoted. */
 function ofWrapped(text: string): WhoseWords {
-  const teaches = unitsOf(text.split('\n'), () => false).some((unit) => voiceOf(unit) === 'teaching');
+  const teaches = unitsOf(text.split('\n'), () => false).some((unit) => roleOf(unit) === 'teaching');
   return { own: teaches ? '' : text, unclear: teaches ? text : '', hasMaterial: false };
 }
 
@@ -121,7 +121,7 @@ export function ownWords(message: string): string {
 function ofCommand(text: string): WhoseWords {
   const blocks = text.trimEnd().split(/\n\n/u);
   const [last] = blocks.length > 1 ? unitsOf([blocks.at(-1) ?? ''], () => false) : [];
-  const asked = last !== undefined && voiceOf(last) === 'question' && (pointsAtText(last) || pointsUp(last));
+  const asked = last !== undefined && roleOf(last) === 'question' && (pointsAtText(last) || pointsUp(last));
   return asked
     ? { own: '', unclear: '', hasMaterial: true }
     : { own: text.trim(), unclear: '', hasMaterial: false };
@@ -139,7 +139,7 @@ function withHoles(units: readonly Unit[]): Unit[] {
   return kept;
 }
 
-/** Where the last piece that is nobody's voice stands, and the last order. */
+/** Where the last piece with the role 'other' stands, and the last order. */
 interface Tail {
   readonly lastOther: number;
   readonly lastOrder: number;
@@ -157,17 +157,17 @@ function judged(
   const verdicts: Verdict[] = pieces.map(() => 'own');
   const setFrom = (at: number, verdict: Verdict) => verdicts.fill(verdict, at);
   const tail: Tail = {
-    lastOther: pieces.findLastIndex(({ voice }) => voice === 'other'),
+    lastOther: pieces.findLastIndex(({ role }) => role === 'other'),
     lastOrder: pieces.findLastIndex(isOrder),
     afterMaterial: isMaterialIn(0, (pieces[0]?.unit.line ?? 0) - 1),
   };
   let listing = false;
   let checked = false;
   for (const [at, piece] of pieces.entries()) {
-    const { unit, voice } = piece;
+    const { unit, role } = piece;
     const before = pieces[at - 1];
     if (unit.line > openFrom) {
-      const added = pieces.slice(at).every((one) => one.voice !== 'other');
+      const added = pieces.slice(at).every((one) => one.role !== 'other');
       setFrom(at, added ? 'unclear' : 'material');
       return verdicts;
     }
@@ -176,10 +176,10 @@ function judged(
       return verdicts;
     }
     // What a teaching opens goes on until something is asked.
-    if (voice === 'question' || (unit.introduces && (pointsAtText(unit) || asksForText(piece))))
+    if (role === 'question' || (unit.introduces && (pointsAtText(unit) || asksForText(piece))))
       listing = false;
     if (before === undefined) {
-      if (unit.introduces && voice === 'other' && at === pieces.length - 1) return verdicts;
+      if (unit.introduces && role === 'other' && at === pieces.length - 1) return verdicts;
     } else if (!listing) {
       const skipped =
         isMaterialIn(before.unit.line + 1, unit.line - 1) ||
@@ -192,7 +192,7 @@ function judged(
       }
       checked = verdict === 'cleared' || (checked && unit.gap !== 'block');
     }
-    if (voice === 'teaching' && (unit.introduces || at === 0)) listing = true;
+    if (role === 'teaching' && (unit.introduces || at === 0)) listing = true;
   }
   const end = pieces.at(-1);
   const textFollows = end !== undefined && (end.unit.introduces || isMaterialIn(end.unit.line, Infinity));
@@ -200,32 +200,32 @@ function judged(
   // "How can I mend this code?" points at what is marked right before it.
   const pointsAtMarked =
     end !== undefined && before !== undefined && isMaterialIn(before.unit.line + 1, end.unit.line - 1);
-  if (!textFollows && !(pointsAtMarked && voiced(pieces))) pointedBackAt(pieces, verdicts);
+  if (!textFollows && !(pointsAtMarked && mostlyUser(pieces))) pointedBackAt(pieces, verdicts);
   longText(pieces, verdicts);
   return verdicts;
 }
 
-/** A teaching in the middle of a paragraph that is otherwise nobody's voice may stand in a text. */
+/** A teaching in the middle of a paragraph whose other pieces are not the user's may stand in a text. */
 function enclosed(pieces: readonly Piece[], verdicts: Verdict[]): void {
   let alien = false;
   let anyAlien = false;
   for (const [at, piece] of pieces.entries()) {
-    const { unit, voice } = piece;
-    const isAlien = voice === 'other' && !unit.introduces;
+    const { unit, role } = piece;
+    const isAlien = role === 'other' && !unit.introduces;
     anyAlien = isAlien || (anyAlien && unit.gap === 'none');
     if (unit.gap !== 'none') alien = isAlien;
-    else if (voice !== 'other' && voice !== 'teaching') alien = false;
+    else if (role !== 'other' && role !== 'teaching') alien = false;
     const after = pieces[at + 1];
-    const within = after?.unit.gap === 'none' && after.voice === 'other';
+    const within = after?.unit.gap === 'none' && after.role === 'other';
     const doubted = alien || (anyAlien && isOrder(piece));
-    if (doubted && voice === 'teaching' && !unit.introduces && within && verdicts[at] === 'own')
+    if (doubted && role === 'teaching' && !unit.introduces && within && verdicts[at] === 'own')
       verdicts[at] = 'unclear';
   }
 }
 
 /** A request and the text it is about in one breath, with no mark between them. */
-function runsOn({ unit, voice }: Piece): boolean {
-  return voice !== 'teaching' && unit.text.length > LONGEST_REQUEST && asks(unit) && pointsAtText(unit);
+function runsOn({ unit, role }: Piece): boolean {
+  return role !== 'teaching' && unit.text.length > LONGEST_REQUEST && asks(unit) && pointsAtText(unit);
 }
 
 /** What the pieces from `at` on are, in the light of the one before. `goes on`: nothing there speaks against it. */
@@ -243,9 +243,9 @@ function afterLead(
   const theirs = at > tail.lastOther;
   if (closed) return theirs ? 'cleared' : 'material';
   if (opensPart(lead.unit) && apart) return 'material';
-  const points = pointsAtText(lead.unit) && (lead.voice === 'question' || lead.voice === 'other');
+  const points = pointsAtText(lead.unit) && (lead.role === 'question' || lead.role === 'other');
   if (lead.unit.introduces) {
-    const whose = introducesOwn(lead.unit, lead.voice);
+    const whose = introducesOwn(lead.unit, lead.role);
     if (whose === 'material') return !apart && announces(lead, piece) ? 'goes on' : 'material';
     if (whose === 'perhaps') return theirs || !apart ? 'cleared' : 'unclear';
     if (whose === 'doubtful') return theirs ? 'unclear' : 'material';
@@ -256,11 +256,11 @@ function afterLead(
     if (apart) return 'material';
     if (theirs && tail.afterMaterial && ADDS.test(piece.unit.text)) return 'cleared';
     // An aside of the user's comes last; what has more text behind it stands in the text.
-    return theirs && pieces.at(-1)?.voice === 'teaching' ? 'unclear' : 'material';
+    return theirs && pieces.at(-1)?.role === 'teaching' ? 'unclear' : 'material';
   }
   if (checked || !apart) return 'goes on';
-  if (lead.voice === 'self' && pointsAtText(lead.unit)) return theirs ? 'unclear' : 'material';
-  if (lead.voice !== 'question' && lead.voice !== 'other') return 'goes on';
+  if (lead.role === 'self' && pointsAtText(lead.unit)) return theirs ? 'unclear' : 'material';
+  if (lead.role !== 'question' && lead.role !== 'other') return 'goes on';
   if (!theirs) return 'material';
   // A few words of oneself after a question are the user's; a longer telling, or an order, may be the text they ask about.
   const doubted = pieces.length - at > LONGEST_ASIDE || at <= tail.lastOrder;
@@ -268,18 +268,18 @@ function afterLead(
 }
 
 /** "Translate:" ends a list of teachings. */
-function asksForText({ unit, voice }: Piece): boolean {
-  return voice === 'other' && wantsText(unit);
+function asksForText({ unit, role }: Piece): boolean {
+  return role === 'other' && wantsText(unit);
 }
 
 /** An order or a fact without a word of oneself may as well be the text that was asked about. */
-function isOrder({ unit, voice }: Piece): boolean {
-  return voice === 'teaching' && !speaksOfSelf(unit);
+function isOrder({ unit, role }: Piece): boolean {
+  return role === 'teaching' && !speaksOfSelf(unit);
 }
 
 /** "New number: my phone number is …": what is told is what the words before it name. */
-function announces(lead: Piece, { unit, voice }: Piece): boolean {
-  if (voice !== 'self' || pointsAtText(lead.unit) || lead.voice === 'question') return false;
+function announces(lead: Piece, { unit, role }: Piece): boolean {
+  if (role !== 'self' || pointsAtText(lead.unit) || lead.role === 'question') return false;
   const told = new Set(stemsOf(unit.text));
   return stemsOf(lead.unit.text).some((stem) => told.has(stem));
 }
@@ -289,32 +289,32 @@ function addedAtTheEnd(pieces: readonly Piece[], verdicts: Verdict[], from: numb
   const start = pieces.findLastIndex(({ unit }) => unit.gap === 'block');
   if (start <= from) return;
   const last = pieces.slice(start);
-  if (!ADDS.test(last[0]?.unit.text ?? '') || !last.every(({ voice }) => voice !== 'other')) return;
+  if (!ADDS.test(last[0]?.unit.text ?? '') || !last.every(({ role }) => role !== 'other')) return;
   verdicts.fill('unclear', start);
 }
 
-/** True when more is said by the user than by nobody's voice. */
-function voiced(pieces: readonly Piece[]): boolean {
-  const others = pieces.filter(({ voice }) => voice === 'other').length;
-  return pieces[0]?.voice !== 'other' && pieces[0]?.voice !== 'teaching' && others * 2 < pieces.length;
+/** True when more is said by the user than by others. */
+function mostlyUser(pieces: readonly Piece[]): boolean {
+  const others = pieces.filter(({ role }) => role === 'other').length;
+  return pieces[0]?.role !== 'other' && pieces[0]?.role !== 'teaching' && others * 2 < pieces.length;
 }
 
 /** "… Make that more formal." as the last words: then what stands before it is the text. */
 function pointedBackAt(pieces: readonly Piece[], verdicts: Verdict[]): void {
   const last = pieces.at(-1);
-  if (last === undefined || pieces.length < 2 || last.voice === 'teaching' || last.voice === 'self') return;
+  if (last === undefined || pieces.length < 2 || last.role === 'teaching' || last.role === 'self') return;
   const earlier = pieces.slice(0, -1);
   if (!pointsAtText(last.unit)) {
     // A text, and a question after it that may be about it.
-    if (last.unit.gap !== 'block' || pieces[0]?.voice !== 'other') return;
-    for (const [at, { voice }] of earlier.entries()) if (voice === 'teaching') verdicts[at] = 'unclear';
+    if (last.unit.gap !== 'block' || pieces[0]?.role !== 'other') return;
+    for (const [at, { role }] of earlier.entries()) if (role === 'teaching') verdicts[at] = 'unclear';
     return;
   }
-  const alien = earlier.some(({ voice }) => voice === 'other');
+  const alien = earlier.some(({ role }) => role === 'other');
   if (pointsUp(last.unit) || (alien && last.unit.gap !== 'none')) verdicts.fill('material', 0, -1);
   else
-    for (const [at, { voice }] of earlier.entries())
-      if (voice === 'teaching' || alien || last.unit.gap !== 'none') verdicts[at] = 'unclear';
+    for (const [at, { role }] of earlier.entries())
+      if (role === 'teaching' || alien || last.unit.gap !== 'none') verdicts[at] = 'unclear';
 }
 
 /**
@@ -325,13 +325,13 @@ function textFirst(pieces: readonly Piece[]): Verdict[] | null {
   const start = pieces.findLastIndex(({ unit }) => unit.gap === 'block');
   const closing = pieces.slice(start);
   const introduced = [...pieces.slice(0, 1), ...closing].some(({ unit }) => unit.introduces);
-  if (start < 1 || pieces[0]?.voice !== 'other' || introduced) return null;
-  const asked = closing.find(({ unit, voice }) => voice === 'question' && pointsAtText(unit));
-  if (closing.every(({ voice }) => voice !== 'teaching'))
+  if (start < 1 || pieces[0]?.role !== 'other' || introduced) return null;
+  const asked = closing.find(({ unit, role }) => role === 'question' && pointsAtText(unit));
+  if (closing.every(({ role }) => role !== 'teaching'))
     return asked === undefined ? null : pieces.map(() => 'material');
   const [first, ...behind] = closing;
-  const isRequest = ({ unit, voice }: Piece) =>
-    voice !== 'teaching' && voice !== 'self' && pointsAtText(unit) && wantsText(unit);
+  const isRequest = ({ unit, role }: Piece) =>
+    role !== 'teaching' && role !== 'self' && pointsAtText(unit) && wantsText(unit);
   if (first === undefined || !isRequest(first) || pieces.slice(0, start).some(isRequest)) return null;
   const added = behind.findIndex(({ unit }) => ADDS.test(unit.text));
   return pieces.map((_, at) => {
@@ -342,10 +342,10 @@ function textFirst(pieces: readonly Piece[]): Verdict[] | null {
 
 /** A long text that is not the user's telling, with no request beside it. */
 function longText(pieces: readonly Piece[], verdicts: Verdict[]): void {
-  if (pieces[0]?.voice === 'teaching') return;
-  const others = pieces.filter(({ voice }) => voice === 'other');
+  if (pieces[0]?.role === 'teaching') return;
+  const others = pieces.filter(({ role }) => role === 'other');
   const length = others.reduce((sum, { unit }) => sum + unit.raw.length, 0);
-  const isTalk = pieces.some(({ voice }) => voice === 'self' || voice === 'question' || voice === 'talk');
+  const isTalk = pieces.some(({ role }) => role === 'self' || role === 'question' || role === 'talk');
   if (length > LONGEST_TELLING) {
     let read = 0;
     for (const [at, { unit }] of pieces.entries()) {
@@ -354,7 +354,7 @@ function longText(pieces: readonly Piece[], verdicts: Verdict[]): void {
     }
   }
   if (isTalk || others.length < 3) return;
-  for (const [at, { voice }] of pieces.entries()) if (voice === 'teaching') verdicts[at] = 'unclear';
+  for (const [at, { role }] of pieces.entries()) if (role === 'teaching') verdicts[at] = 'unclear';
 }
 
 const GAPS = { none: ' ', line: '\n', block: '\n\n' } as const;

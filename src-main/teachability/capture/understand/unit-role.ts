@@ -25,7 +25,7 @@ import type { Unit } from './units.ts';
  * teaching: explicit. self: tells of oneself, or wishes something of answers. talk: greetings, thanks, headings of one's own.
  * question. other: anything else, which may be a request in whatever language, or a piece of a text.
  */
-export type Voice = 'teaching' | 'self' | 'talk' | 'question' | 'other';
+export type UnitRole = 'teaching' | 'self' | 'talk' | 'question' | 'other';
 
 const FIRST_PERSON =
   /(?<![\p{L}\p{N}'’-])(?:i|i['’](?:m|ve|d|ll)|im|ive|my|mine|myself|we|we['’](?:re|ve|d|ll)|our|ours|ich|meine?[mnrs]?|wir|unser\p{L}{0,2}|je|mon|mes|nous|notre|yo|mis?|nosotr[oa]s|eu|meus?|minhas?|nosso|nossa|io|mi[oa]|miei|mie|ik|mijn|jag)(?![\p{L}\p{N}])|(?<!\p{L})j['’]\p{L}|我/iu;
@@ -68,7 +68,7 @@ const WANTED = 0.5;
 /** A longer telling that has a colon in it is no label of what follows. In characters. */
 const LONGEST_LABEL = 200;
 
-export function voiceOf(unit: Unit): Voice {
+export function roleOf(unit: Unit): UnitRole {
   const text = withApostrophes(unit.text);
   if (HINT.test(`${text} this is how it is`) && unit.introduces) return 'talk';
   if (
@@ -128,9 +128,9 @@ export function opensPart({ text }: Unit): boolean {
 }
 
 /** Whether what stands behind the colon is still the user's: "My allergies: …" is, "Translate: …" is not. */
-export function introducesOwn(unit: Unit, voice: Voice): 'own' | 'perhaps' | 'doubtful' | 'material' {
+export function introducesOwn(unit: Unit, role: UnitRole): 'own' | 'perhaps' | 'doubtful' | 'material' {
   const { text } = unit;
-  if (voice === 'teaching' || voice === 'talk') return 'own';
+  if (role === 'teaching' || role === 'talk') return 'own';
   if (saidByOthers(text) || OTHERS_DID.test(text) || unit.isQuestion) return 'material';
   if (leadScores(text).needs_text >= SURE_LABEL && !MEMORY_WORD.test(text)) return 'material';
   if (IF_I.test(text) || (TELLS.test(text) && text.length > LONGEST_LABEL)) return 'own';

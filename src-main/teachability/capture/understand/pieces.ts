@@ -1,37 +1,37 @@
-/** The pieces of a message, each with the voice it speaks in where it stands. */
+/** The pieces of a message, each with its role where it stands. */
 import { opensOwnList } from './leads/own-label.ts';
 import { BULLET } from './units.ts';
 import type { Unit } from './units.ts';
-import { introducesOwn, voiceOf } from './voice.ts';
-import type { Voice } from './voice.ts';
+import { introducesOwn, roleOf } from './unit-role.ts';
+import type { UnitRole } from './unit-role.ts';
 
 export interface Piece {
   readonly unit: Unit;
-  readonly voice: Voice;
+  readonly role: UnitRole;
 }
 
 /** "I have two dogs: Rex and Bello": what a telling lists is told as well. */
-export function spoken(units: readonly Unit[]): Piece[] {
+export function withRoles(units: readonly Unit[]): Piece[] {
   const pieces: Piece[] = [];
   let inList = false;
   for (const [at, unit] of units.entries()) {
     const opens = opensOwnList(unit.text) && BULLET.test(units[at + 1]?.raw ?? '');
     inList = opens || (inList && BULLET.test(unit.raw));
-    const voice = opens ? 'teaching' : inList ? voiceInList(unit) : voiceOf(unit);
+    const role = opens ? 'teaching' : inList ? roleInList(unit) : roleOf(unit);
     const lead = pieces.at(-1);
     const listed =
-      voice === 'other' &&
+      role === 'other' &&
       unit.gap === 'none' &&
       lead?.unit.introduces === true &&
-      lead.voice === 'self' &&
-      introducesOwn(lead.unit, lead.voice) === 'own';
-    pieces.push({ unit, voice: listed ? 'self' : voice });
+      lead.role === 'self' &&
+      introducesOwn(lead.unit, lead.role) === 'own';
+    pieces.push({ unit, role: listed ? 'self' : role });
   }
   return pieces;
 }
 
 /** What is listed is told, unless it asks. */
-function voiceInList(unit: Unit): Voice {
-  const voice = voiceOf(unit);
-  return voice === 'other' ? 'self' : voice;
+function roleInList(unit: Unit): UnitRole {
+  const role = roleOf(unit);
+  return role === 'other' ? 'self' : role;
 }

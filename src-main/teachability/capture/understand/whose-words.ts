@@ -8,7 +8,7 @@
  * or after text that had an end of its own, the rest is the user's as long as each piece has one of the user's roles.
  */
 import { stemsOf } from '../../recall/terms.ts';
-import { doubtfulApart, withinText } from './apart.ts';
+import { doubtfulParagraphs, teachingsWithinText } from './teaching-paragraphs.ts';
 import { ADDS, markedLines } from './marked-material.ts';
 import { pointsAtText, pointsUp, presents } from './pointing.ts';
 import { unitsOf } from './units.ts';
@@ -87,8 +87,8 @@ export function whoseWords(message: string): WhoseWords {
   enclosed(pieces, verdicts);
   const hasText = marked.includes(true) || read.some((line) => line.includes(HOLE));
   const doubtful = [
-    ...doubtfulApart(pieces),
-    ...withinText(pieces),
+    ...doubtfulParagraphs(pieces),
+    ...teachingsWithinText(pieces),
     ...ordersBehindQuestions(pieces),
     ...pieces.flatMap(({ unit, role }, at) => (role !== 'teaching' && runsIntoText(unit) ? [at] : [])),
     ...wantedAsText(pieces, (at) => verdicts[at] === 'material' && pieces[at]?.role === 'other', hasText),

@@ -30,7 +30,7 @@ const SHORTEST_REQUEST = 3;
 const ABOUT_TEXT = 0.35;
 
 /** Indexes of the pieces that may as well be somebody else's. */
-export function doubtfulApart(pieces: readonly Piece[]): number[] {
+export function doubtfulParagraphs(pieces: readonly Piece[]): number[] {
   const paragraphs = paragraphsOf(pieces);
   if (paragraphs.length < 2) return [];
   const isRequest = (at: number) => {
@@ -86,7 +86,7 @@ function asksAboutText(pieces: readonly Piece[], at: number): boolean {
 }
 
 /** Indexes of what is taught or told within a paragraph that begins as a text and consists mostly of other pieces. */
-export function withinText(pieces: readonly Piece[]): number[] {
+export function teachingsWithinText(pieces: readonly Piece[]): number[] {
   return paragraphsOf(pieces).flatMap((paragraph) => {
     const all = range(paragraph);
     const others = all.filter(

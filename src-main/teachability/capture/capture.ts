@@ -16,7 +16,7 @@ import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
 import { fetchPartVectors } from './understand/acts/part-vectors.ts';
 import { understoodParts } from './understand/acts/understood.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
-import { Keeper } from './apply/keeper.ts';
+import { TeachingWriter } from './apply/teaching-writer.ts';
 import type { CapturePorts } from './capture-ports.ts';
 import { amended, isOneLine, mends } from './decide/amended.ts';
 import { cancelledOrders } from './decide/cancelled-orders.ts';
@@ -53,12 +53,12 @@ export interface ExplicitCapture {
 export class Capture {
   readonly #ports: CapturePorts;
   readonly #neighbours: Neighbours;
-  readonly #keeper: Keeper;
+  readonly #teachingWriter: TeachingWriter;
 
   constructor(ports: CapturePorts) {
     this.#ports = ports;
     this.#neighbours = new Neighbours(ports.reader);
-    this.#keeper = new Keeper(ports, this.#neighbours);
+    this.#teachingWriter = new TeachingWriter(ports, this.#neighbours);
   }
 
   /**
@@ -70,7 +70,7 @@ export class Capture {
     await this.#prepare(words);
     const request = offRecordRequestIn(words.text);
     const forgetting = await forgettingOf(words, { ...this.#ports, neighbours: this.#neighbours });
-    if (forgetting !== null) this.#keeper.forget(forgetting.forgets, words, 'user');
+    if (forgetting !== null) this.#teachingWriter.forget(forgetting.forgets, words, 'user');
     const left = forgetting === null ? words : { ...words, text: forgetting.rest };
     const theirs = whoseWords(words.text);
     const { own, unclear } = theirs;
@@ -84,17 +84,17 @@ export class Capture {
       };
     const strict = isMixed(theirs);
     const cancelled = strict ? [] : await cancelledOrders(said, words, this.#ports);
-    this.#keeper.forget(cancelled, words, 'user');
+    this.#teachingWriter.forget(cancelled, words, 'user');
     const mended = this.#mended(words, strict);
     const teachings = mended === null ? toldBy(left, said, strict, reader) : [mended];
-    await this.#keeper.keep(datedTeachings(teachings, words.at), words, {
+    await this.#teachingWriter.save(datedTeachings(teachings, words.at), words, {
       origin: 'told',
       patience: PATIENCE_BEFORE,
       quote: said,
     });
     const doubtful = teachingsIn(unclear, true);
     // Somebody else may speak here: the user is asked, and until then it changes nothing.
-    await this.#keeper.keep(datedTeachings(doubtful, words.at), words, {
+    await this.#teachingWriter.save(datedTeachings(doubtful, words.at), words, {
       origin: 'rules',
       patience: PATIENCE_BEFORE,
       quote: unclear,
@@ -166,8 +166,8 @@ export class Capture {
       const { teachings, forgets, dropped } = learned.lessons;
       if (dropped > 0) onDropped?.(dropped);
       // What is not wanted any more is the user's to decide when they are asked about everything.
-      if (policy === 'automatic') this.#keeper.forget(forgets, words, 'capture');
-      await this.#keeper.keep(datedTeachings(teachings, words.at), words, {
+      if (policy === 'automatic') this.#teachingWriter.forget(forgets, words, 'capture');
+      await this.#teachingWriter.save(datedTeachings(teachings, words.at), words, {
         origin: 'model',
         patience: PATIENCE_AFTER,
         quote: own,
@@ -205,7 +205,7 @@ export class Capture {
     const byRules = async () => {
       const taught = taughtByEdit(answer);
       if (taught !== null)
-        await this.#keeper.keep([taught], words, {
+        await this.#teachingWriter.save([taught], words, {
           origin: 'rules',
           patience: PATIENCE_AFTER,
           pending,
@@ -223,7 +223,7 @@ export class Capture {
       this.#ports.onUsage?.(learned.usage, model);
       if (learned.lessons === null) return await byRules();
       const { teachings } = learned.lessons;
-      await this.#keeper.keep(teachings, words, {
+      await this.#teachingWriter.save(teachings, words, {
         origin: 'model',
         patience: PATIENCE_AFTER,
         pending,
@@ -253,7 +253,7 @@ export class Capture {
       byModel.length > 0 ? statedIn(own, words.at, true) : allStatedIn(own, words.at, strict);
     const found = leftOut(correction === null ? stated() : [correction], byModel);
     if (found.length === 0) return [];
-    await this.#keeper.keep(datedTeachings(found, words.at), words, {
+    await this.#teachingWriter.save(datedTeachings(found, words.at), words, {
       origin: 'rules',
       patience: PATIENCE_AFTER,
       quote: own,

@@ -20,7 +20,7 @@ const QUOTE_LENGTH = 1_000;
 /** So many of the memories that share words or meaning with a teaching are compared with it. */
 const COMPARED = 10;
 
-export interface Keeping {
+export interface SaveOptions {
   readonly origin: MemoryOrigin;
   /** How long vectors are waited for, in ms. */
   readonly patience: number;
@@ -31,7 +31,7 @@ export interface Keeping {
   readonly signal?: AbortSignal;
 }
 
-export class Keeper {
+export class TeachingWriter {
   readonly #ports: CapturePorts;
   readonly #neighbours: Neighbours;
 
@@ -52,7 +52,7 @@ export class Keeper {
     }
   }
 
-  async keep(teachings: readonly PlannedTeaching[], words: UserWords, how: Keeping): Promise<void> {
+  async save(teachings: readonly PlannedTeaching[], words: UserWords, how: SaveOptions): Promise<void> {
     if (teachings.length === 0) return;
     const { reader, writer, embedder, newId, now, pause = () => Promise.resolve() } = this.#ports;
     const { origin, patience } = how;
@@ -73,9 +73,9 @@ export class Keeper {
     const source = { origin, conversationId, messageId, quote };
     const actor = told ? 'user' : 'capture';
     for (const steps of planned) {
-      const keep = () =>
+      const write = () =>
         writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
-      await retryWhileLocked(keep, pause, () => how.signal?.aborted !== true);
+      await retryWhileLocked(write, pause, () => how.signal?.aborted !== true);
     }
     if (vectors.size < added.length) this.#ports.onMissingVectors?.();
   }

@@ -38,7 +38,7 @@ import { projectHandlers } from './ipc/projects.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
 import { transferHandlers } from './ipc/transfer.ts';
-import { bestEmbedder, quickEmbedder } from './models/embedders/embedder-inside.ts';
+import { bestEmbedder, quickEmbedder } from './models/embedders/bundled-embedders.ts';
 import { createEndpointEmbedder } from './models/embedders/endpoint-embedder.ts';
 import { ModelDirectory } from './models/directory/model-directory.ts';
 import { loadScript } from './models/scripted/script.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { memorySurveySchema } from '#shared/contract/memory-survey.ts';
 import { titleFrom } from './chat/title.ts';
-import { quickEmbedder } from './models/embedders/embedder-inside.ts';
+import { quickEmbedder } from './models/embedders/bundled-embedders.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backups/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
 import { checkpointWal, databaseFile, rewriteDatabase } from './store/file/open-database.ts';

@@ -1,7 +1,7 @@
 /** The labelled pairs: a memory and what is said of it, in blocks of one subject (pairs/LANG.txt), and pairs of blocks that have nothing to do with each other. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bestEmbedder } from '../../src-main/models/embedders/embedder-inside.ts';
+import { bestEmbedder } from '../../src-main/models/embedders/bundled-embedders.ts';
 import { kindOf } from '../../src-main/teachability/capture/extract/kind-of.ts';
 import {
   pairFeatures,

@@ -1,6 +1,6 @@
 /** Which embedder the benches use: the app's own, one of its parts, or vectors made by another program. */
 import { existsSync } from 'node:fs';
-import { bestEmbedder, quickEmbedder } from '#main/models/embedders/embedder-inside.ts';
+import { bestEmbedder, quickEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import type { SentenceVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
 import { workerEntry } from '#main/worker-entry.ts';

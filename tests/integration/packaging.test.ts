@@ -13,7 +13,7 @@ import { extractAll, extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { FuseState, SENTINEL } from '@electron/fuses/dist/constants.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bestEmbedder, quickEmbedder } from '#main/models/embedders/embedder-inside.ts';
+import { bestEmbedder, quickEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { staticEmbedderKey } from '#main/models/embedders/static-embedder.ts';
 import { workerEntry } from '#main/worker-entry.ts';
 import { buildIfNeeded } from '../../scripts/build-if-needed.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { quickEmbedder } from '#main/models/embedders/embedder-inside.ts';
+import { quickEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { StaticEmbedder, staticEmbedderKey } from '#main/models/embedders/static-embedder.ts';
 import { readTokenVectors } from '#main/models/embedders/token-vectors.ts';

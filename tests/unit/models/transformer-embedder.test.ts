@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bestEmbedder } from '#main/models/embedders/embedder-inside.ts';
+import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { TransformerEmbedder, transformerEmbedderKey } from '#main/models/embedders/transformer-embedder.ts';
 import { workerEntry } from '#main/worker-entry.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { bestEmbedder } from '#main/models/embedders/embedder-inside.ts';
+import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { domainsAsked, likelihoodAt } from '#main/teachability/recall/domains/domain-heads.ts';
 import { workerEntry } from '#main/worker-entry.ts';

@@ -26,7 +26,7 @@ import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { clausesOf, statementsOf } from '#main/teachability/capture/extract/statements.ts';
 import { subjectOf } from '#main/teachability/capture/extract/subject.ts';
 import { tidySentence, withoutAside, withoutLeadIn } from '#main/teachability/capture/extract/wording.ts';
-import { worthAsking } from '#main/teachability/capture/understand/worth-asking.ts';
+import { mayContainTeaching } from '#main/teachability/capture/understand/may-contain-teaching.ts';
 import { queryTerms, stemsOf } from '#main/teachability/recall/terms.ts';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
 import { topicsAsked } from '#main/teachability/recall/shared-topics.ts';
@@ -94,7 +94,7 @@ describe('capture', () => {
       'a teaching that went before': (text) => continuedTeaching(after(text), reader),
       'a demonstration': (text) => demonstration(said(text)),
       'a request that a demonstration follows': (text) => demonstration(after(text)),
-      'worth asking a model': worthAsking,
+      'worth asking a model': mayContainTeaching,
     },
     20_000,
   );

@@ -31,7 +31,7 @@ import type { PlannedTeaching } from './decide/plan.ts';
 import { possibleChanges } from './decide/possible-changes.ts';
 import type { LastTurn, Teaching, UserWords } from './teaching.ts';
 import { isMixed, ownWords, whoseWords } from './understand/whose-words.ts';
-import { worthAsking } from './understand/worth-asking.ts';
+import { mayContainTeaching } from './understand/may-contain-teaching.ts';
 
 /** How long vectors are waited for before an answer, and after it, in ms. Without them a memory is found by words. */
 const PATIENCE_BEFORE = 800;
@@ -102,7 +102,7 @@ export class Capture {
     });
     const changed =
       teachings.length + doubtful.length + cancelled.length + (forgetting?.forgets.length ?? 0) > 0;
-    const beyond = () => worthAsking(beside(left, said, strict, reader));
+    const beyond = () => mayContainTeaching(beside(left, said, strict, reader));
     return {
       remembered: changed ? remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
@@ -153,7 +153,8 @@ export class Capture {
     const theirs = whoseWords(words.text);
     const strict = isMixed(theirs);
     const own = beside(left, requests.length === 0 ? theirs.own : rest, strict, reader);
-    if (model === null || !worthAsking(own)) return this.#learnByRules(left, own, strict, policy, signal);
+    if (model === null || !mayContainTeaching(own))
+      return this.#learnByRules(left, own, strict, policy, signal);
     try {
       const near = await this.#near(own, model, words.scope);
       const learned = await learnByModel(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { explicitTeachings, untoldIn } from '#main/teachability/capture/extract/explicit-teaching.ts';
 import { learnByRules } from '#main/teachability/capture/extract/learn-by-rules.ts';
 import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
-import { worthAsking } from '#main/teachability/capture/understand/worth-asking.ts';
+import { mayContainTeaching } from '#main/teachability/capture/understand/may-contain-teaching.ts';
 
 const told = `
 Remember that my favourite colour is teal. => fact: My favourite colour is teal.
@@ -180,6 +180,6 @@ describe('explicit teaching', () => {
     const message = `x${piece.repeat(Math.ceil(200_000 / piece.length)).slice(0, 199_000)}y`;
     expect(() => explicitTeachings(message)).not.toThrow(RangeError);
     expect(learnByRules(message, 0)).toEqual([]);
-    expect(worthAsking(ownWords(message))).toBeTypeOf('boolean');
+    expect(mayContainTeaching(ownWords(message))).toBeTypeOf('boolean');
   });
 });

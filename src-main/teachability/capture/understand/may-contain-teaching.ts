@@ -2,7 +2,7 @@ import { isSmallTalk } from '../../small-talk.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** False for what cannot teach anything: too little, small talk, or nothing but questions. Then no model is asked. */
-export function worthAsking(ownWords: string): boolean {
+export function mayContainTeaching(ownWords: string): boolean {
   if (isSmallTalk(ownWords)) return false;
   const words = ownWords.match(/[\p{L}\p{N}]+/gu) ?? [];
   const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{4,}/u.test(

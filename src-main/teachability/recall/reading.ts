@@ -1,6 +1,6 @@
 import type { Memory } from '#shared/memory/memory.ts';
 import { memoryCost } from '../memory-block.ts';
-import { keptByText } from './kept-by-text.ts';
+import { cachedByText } from './cached-by-text.ts';
 import { gistOfText } from './near-duplicates.ts';
 import type { Gist } from './near-duplicates.ts';
 import { stemsOf } from './terms.ts';
@@ -31,9 +31,9 @@ export class Reading {
   }
 }
 
-export const readingOf = keptByText((text) => new Reading(text));
+export const readingOf = cachedByText((text) => new Reading(text));
 
-export const cueTermsOf = keptByText((cue) => textTerms(stemsOf(cue)));
+export const cueTermsOf = cachedByText((cue) => textTerms(stemsOf(cue)));
 
 /** Takes what memories say apart while there is time for it; whoever judges them later finds it kept. */
 export function readTexts(memories: readonly Memory[]): void {

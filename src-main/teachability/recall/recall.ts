@@ -23,7 +23,7 @@ import { everydayRequests } from './request/everyday-requests.ts';
 import { Focus } from './request/focus.ts';
 import { beginsWith, namesIn } from './gate/linked.ts';
 import { prepareQuestion } from './request/question.ts';
-import { forgetKeptTexts } from './kept-by-text.ts';
+import { clearTextCaches } from './cached-by-text.ts';
 import { queryVector } from './request/query-vector.ts';
 import type { QueryVector } from './request/query-vector.ts';
 import { byTotal } from './ranking.ts';
@@ -130,7 +130,7 @@ export class Recall {
   /** Lets go of what was worked out beforehand for a question: its words may have been forgotten for good. */
   letGo(): void {
     this.#expected = null;
-    forgetKeptTexts();
+    clearTextCaches();
   }
 
   /** Never throws: when even the store fails, nothing is recalled and `onFailure` is told. */

@@ -5,7 +5,7 @@
 import type { Memory } from '#shared/memory/memory.ts';
 import { topics, topicsOf } from '../capture/extract/topics.ts';
 import { ASKED_TOPICS, TOPICLESS_SHARE, TOPICS_LENGTH } from './constants.ts';
-import { keptByText } from './kept-by-text.ts';
+import { cachedByText } from './cached-by-text.ts';
 
 export interface SharedTopics {
   /** Of the topics of the question, 0..1. */
@@ -16,7 +16,7 @@ export interface SharedTopics {
 
 const known: ReadonlySet<string> = new Set(topics.map(({ about }) => about));
 /** For what has no topic among its cues: a model's cues are worded freely, and instructions get none. */
-const topicsOfText = keptByText((text) => topicsOf(text.slice(0, TOPICS_LENGTH), ASKED_TOPICS));
+const topicsOfText = cachedByText((text) => topicsOf(text.slice(0, TOPICS_LENGTH), ASKED_TOPICS));
 
 export function topicsAsked(query: string): string[] {
   return topicsOf(query.slice(0, TOPICS_LENGTH), ASKED_TOPICS);

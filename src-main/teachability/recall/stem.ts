@@ -1,4 +1,4 @@
-import { keptByText } from './kept-by-text.ts';
+import { cachedByText } from './cached-by-text.ts';
 
 /** Endings of English words, longest first, with what takes their place. A light cousin of Porter's stemmer (1980). */
 const ENDINGS: readonly (readonly [ending: string, put: string])[] = [
@@ -31,7 +31,7 @@ const SHORTEST = 3;
  * One form for the forms of a word, good enough to compare by; not a word to show. Takes a folded word. Words of other
  * alphabets and numbers pass unchanged.
  */
-export const stem = keptByText((word: string): string => {
+export const stem = cachedByText((word: string): string => {
   if (word.length <= SHORTEST || !/^[a-z]+$/.test(word)) return word;
   const singular = withoutPlural(american(word));
   for (const [ending, put] of ENDINGS) {

@@ -1,5 +1,5 @@
 /** Words for the people and animals somebody has, folded; a language a line. */
-import { keptByText } from '../kept-by-text.ts';
+import { cachedByText } from '../cached-by-text.ts';
 import { wordsOf } from '../terms.ts';
 
 const persons: Readonly<Record<string, string>> = {
@@ -39,4 +39,4 @@ export function isPersonWord(word: string): boolean {
 }
 
 /** True when a memory is about one of the user's people or animals. */
-export const isAboutPeople = keptByText((text: string): boolean => wordsOf(text).some(isPersonWord));
+export const isAboutPeople = cachedByText((text: string): boolean => wordsOf(text).some(isPersonWord));

@@ -2,7 +2,7 @@
  * Which memories are about what people keep to themselves: such a one is sent on stronger evidence only. By words, since that must hold
  * without an embedder too; what is missed here is still subject to the usual gate.
  */
-import { keptByText } from '../kept-by-text.ts';
+import { cachedByText } from '../cached-by-text.ts';
 import { wordsOf } from '../terms.ts';
 
 /** Beginnings of words, folded. A language is one line of each. */
@@ -39,7 +39,7 @@ const begun = new Set(delicateWords.filter((word) => word.length >= SHORTEST_BEG
 const longest = Math.max(...[...begun].map((word) => word.length));
 
 /** 0 for what anybody may know, 1 for health, money, beliefs and relationships, 2 for secrets. */
-export const sensitivityOf = keptByText((text: string): 0 | 1 | 2 => {
+export const sensitivityOf = cachedByText((text: string): 0 | 1 | 2 => {
   const words = wordsOf(text);
   if (words.some((word) => secretWords.has(word))) return 2;
   return words.some(isDelicate) ? 1 : 0;

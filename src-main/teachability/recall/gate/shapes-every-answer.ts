@@ -3,7 +3,7 @@
  * form and tone) that hold without a condition. By words, a language a line, since it must hold without an embedder.
  */
 import type { Memory } from '#shared/memory/memory.ts';
-import { keptByText } from '../kept-by-text.ts';
+import { cachedByText } from '../cached-by-text.ts';
 import { fold } from '../terms.ts';
 
 /** "… when I ask about dates", "for recipes": for one topic only. Folded. */
@@ -63,7 +63,7 @@ const formWords = wordsIn(forms);
 const LONGEST = 20;
 
 /** Of a text: about answers whatever kind it is, about answers if it is an order, or about something else. */
-const aboutAnswers = keptByText((text: string): 'any' | 'order' | 'no' => {
+const aboutAnswers = cachedByText((text: string): 'any' | 'order' | 'no' => {
   const folded = fold(text);
   const words = folded.match(/[\p{L}\p{M}]+/gu) ?? [];
   if (words.length > LONGEST || words.some((word) => conditionWords.has(word))) return 'no';

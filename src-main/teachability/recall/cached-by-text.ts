@@ -8,7 +8,7 @@ const all: Map<string, unknown>[] = [];
  * What was worked out for a text, kept because each recall compares the same memories again. Keyed by the text itself, so
  * that a change of anything else about a memory loses nothing, and nothing can be out of date.
  */
-export function keptByText<Value>(workOut: (text: string) => Value): (text: string) => Value {
+export function cachedByText<Value>(workOut: (text: string) => Value): (text: string) => Value {
   const kept = new Map<string, Value>();
   all.push(kept);
   return (text) => {
@@ -22,6 +22,6 @@ export function keptByText<Value>(workOut: (text: string) => Value): (text: stri
 }
 
 /** Texts are let go when some were forgotten for good; what was worked out for the others is worked out again. */
-export function forgetKeptTexts(): void {
+export function clearTextCaches(): void {
   for (const kept of all) kept.clear();
 }

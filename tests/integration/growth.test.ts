@@ -11,7 +11,7 @@ import {
 } from '#main/store/search/match-expression.ts';
 import { normalizedText as textKeyText } from '#main/store/memories/text-key.ts';
 import { segmentWords } from '#main/store/memories/segment-words.ts';
-import { dated } from '#main/teachability/capture/extract/dates/dated.ts';
+import { resolveDates } from '#main/teachability/capture/extract/dates/resolve-dates.ts';
 import { explicitTeachings, untoldIn } from '#main/teachability/capture/extract/explicit-teaching.ts';
 import { choiceOf, forgetRequestsIn } from '#main/teachability/capture/understand/forget-request.ts';
 import { kindOf } from '#main/teachability/capture/extract/kind-of.ts';
@@ -134,7 +134,7 @@ describe('one statement', () => {
       'its words': (text) => tidySentence(withoutAside(withoutLeadIn(text))),
       'its kind': kindOf,
       'its subject': (text) => subjectOf(text, 'fact'),
-      'its dates': (text) => dated(text, at),
+      'its dates': (text) => resolveDates(text, at),
       'the lessons of a model': parseLessons,
     },
     20_000,

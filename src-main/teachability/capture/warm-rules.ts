@@ -1,4 +1,4 @@
-import { namedEndPatterns } from './extract/dates/named-ends.ts';
+import { endDatePatterns } from './extract/dates/end-dates.ts';
 import { rulePatterns } from './extract/rules/all-rules.ts';
 import { otherLanguagePatterns } from './extract/rules/languages/other-languages.ts';
 import { topics } from './extract/topics.ts';
@@ -12,7 +12,7 @@ const SAMPLES = ['I', 'I', '“', '“'] as const;
  */
 export async function warmRules(yieldToEventLoop: () => Promise<void>): Promise<void> {
   const ofTopics = topics.map(({ signs }) => signs);
-  for (const patterns of [rulePatterns(), otherLanguagePatterns(), namedEndPatterns(), ofTopics]) {
+  for (const patterns of [rulePatterns(), otherLanguagePatterns(), endDatePatterns(), ofTopics]) {
     for (const pattern of patterns) {
       // Unlike `test`, `search` leaves a pattern as it was.
       for (const sample of SAMPLES) {

@@ -2,7 +2,7 @@
 import { mentionedNames } from '#main/engine/teams/selector/mentioned-names.ts';
 import { verbatimPattern } from '#main/store/forgetting/verbatim-match.ts';
 import { distinctivePattern } from '#main/store/forgetting/paraphrase-match.ts';
-import { namedEnd, namedEndPatterns } from '#main/teachability/capture/extract/dates/named-ends.ts';
+import { endDateIn, endDatePatterns } from '#main/teachability/capture/extract/dates/end-dates.ts';
 import { otherLanguagePatterns } from '#main/teachability/capture/extract/rules/languages/other-languages.ts';
 import { inFirstPerson } from '#main/transfer/first-person.ts';
 
@@ -11,7 +11,7 @@ export function buildPatterns(): void {
   verbatimPattern(['always always always', 'a-a a-a (a+)+$']);
   distinctivePattern(['A-1-1 a.Anna.Anna 4711']);
   inFirstPerson('The user likes tea.', 'Ann Ann');
-  Array.from(namedEndPatterns());
-  namedEnd('until next friday', Date.UTC(2026, 10, 30));
+  Array.from(endDatePatterns());
+  endDateIn('until next friday', Date.UTC(2026, 10, 30));
   Array.from(otherLanguagePatterns());
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namedEndPatterns } from '#main/teachability/capture/extract/dates/named-ends.ts';
+import { endDatePatterns } from '#main/teachability/capture/extract/dates/end-dates.ts';
 import { rulePatterns } from '#main/teachability/capture/extract/rules/all-rules.ts';
 import { otherLanguagePatterns } from '#main/teachability/capture/extract/rules/languages/other-languages.ts';
 import { topics } from '#main/teachability/capture/extract/topics.ts';
@@ -8,7 +8,7 @@ import { warmRules } from '#main/teachability/capture/warm-rules.ts';
 describe('patterns tried beforehand', () => {
   it('lets the main loop breathe at least once after each one, and leaves them as they were', async () => {
     const ofTopics = topics.map(({ signs }) => signs);
-    const patterns = [...rulePatterns(), ...otherLanguagePatterns(), ...namedEndPatterns(), ...ofTopics];
+    const patterns = [...rulePatterns(), ...otherLanguagePatterns(), ...endDatePatterns(), ...ofTopics];
     let breaths = 0;
     await warmRules(() => {
       breaths += 1;

@@ -4,7 +4,7 @@
  */
 import { withPerson } from './antecedent.ts';
 import { cuesFor } from './cues.ts';
-import { namesAnEnd } from './dates/dated.ts';
+import { namesEndDate } from './dates/resolve-dates.ts';
 import { withSubject } from './elision.ts';
 import { kindOf } from './kind-of.ts';
 import { statedByActs } from './stated-by-acts.ts';
@@ -152,7 +152,7 @@ function fromClause({ words, told }: Clause, at: number): Teaching | null {
   const kept = told.replace(TAIL, '');
   if (rule === undefined || kept.length > LONGEST_CLAUSE * 2) return null;
   const reason = rejectedBy(kept, rule.kind);
-  if (reason !== undefined && !(reason === MOMENT && namesAnEnd(kept, at))) return null;
+  if (reason !== undefined && !(reason === MOMENT && namesEndDate(kept, at))) return null;
   return toTeaching(shortened(kept), rule.kind, rule.name, rule);
 }
 

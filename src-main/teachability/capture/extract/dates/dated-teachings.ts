@@ -1,10 +1,10 @@
-import { dated } from './dated.ts';
+import { resolveDates } from './resolve-dates.ts';
 import type { Teaching } from '../../teaching.ts';
 
 /** Teachings with their days written out and their ends known. @param at when they were said, in ms since 1970 UTC. */
 export function datedTeachings<Kind extends Teaching>(teachings: readonly Kind[], at: number): Kind[] {
   return teachings.map((teaching) => {
-    const written = dated(teaching.text, at);
+    const written = resolveDates(teaching.text, at);
     const { text } = written;
     const validUntil = written.validUntil ?? teaching.validUntil ?? null;
     // What holds for a time is a subject of its own: it neither replaces what holds for good nor is replaced by it.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dated, namesAnEnd } from '#main/teachability/capture/extract/dates/dated.ts';
+import { resolveDates, namesEndDate } from '#main/teachability/capture/extract/dates/resolve-dates.ts';
 
 /** A Tuesday at noon, local time. */
 const tuesday = new Date(2026, 10, 24, 12).getTime();
@@ -115,13 +115,13 @@ describe('a named end', () => {
       endOf(2026, 11, 27),
     ],
   ])('%s', (said, text, validUntil) => {
-    expect(dated(said, tuesday)).toEqual({ text, validUntil });
+    expect(resolveDates(said, tuesday)).toEqual({ text, validUntil });
   });
 
   it('is the next of its kind at the turn of the year', () => {
     const december = new Date(2026, 11, 30, 23, 59).getTime();
-    expect(dated('I am in Rome until Friday.', december).validUntil).toBe(endOf(2027, 1, 1));
-    expect(dated('I am in Rome this month.', december).validUntil).toBe(endOf(2026, 12, 31));
+    expect(resolveDates('I am in Rome until Friday.', december).validUntil).toBe(endOf(2027, 1, 1));
+    expect(resolveDates('I am in Rome this month.', december).validUntil).toBe(endOf(2026, 12, 31));
   });
 
   it.each([
@@ -138,13 +138,13 @@ describe('a named end', () => {
     'Sono fino a metà strada.',
     'Trabalho até às 5.',
   ])('is not found in: %s', (said) => {
-    expect(dated(said, tuesday).validUntil).toBeNull();
+    expect(resolveDates(said, tuesday).validUntil).toBeNull();
   });
 
   it('makes "for now" a definite time, which a trip does not', () => {
-    expect(namesAnEnd('For now, until Friday, answer in German.', tuesday)).toBe(true);
-    expect(namesAnEnd('For now answer in German.', tuesday)).toBe(false);
-    expect(namesAnEnd('For this trip answer in German.', tuesday)).toBe(false);
+    expect(namesEndDate('For now, until Friday, answer in German.', tuesday)).toBe(true);
+    expect(namesEndDate('For now answer in German.', tuesday)).toBe(false);
+    expect(namesEndDate('For this trip answer in German.', tuesday)).toBe(false);
   });
 });
 
@@ -169,12 +169,12 @@ describe('a day that means another one later', () => {
     ['I moved here two years ago.', 'I moved here two years ago (said on 24 November 2026).'],
     ['My son turns six this summer.', 'My son turns six this summer (said on 24 November 2026).'],
   ])('%s', (said, text) => {
-    expect(dated(said, tuesday)).toEqual({ text, validUntil: null });
+    expect(resolveDates(said, tuesday)).toEqual({ text, validUntil: null });
   });
 
   it('ends with the day where it tells of today, not of what was done', () => {
-    expect(dated('Today I work from the library.', tuesday).validUntil).toBe(endOf(2026, 11, 24));
-    expect(dated('I bought a tent today.', tuesday).validUntil).toBeNull();
+    expect(resolveDates('Today I work from the library.', tuesday).validUntil).toBe(endOf(2026, 11, 24));
+    expect(resolveDates('I bought a tent today.', tuesday).validUntil).toBeNull();
   });
 
   it.each([
@@ -189,6 +189,6 @@ describe('a day that means another one later', () => {
     'Ik zwem in de morgen.',
     'मैं कल आऊँगा।',
   ])('stays as it is: %s', (said) => {
-    expect(dated(said, tuesday)).toEqual({ text: said, validUntil: null });
+    expect(resolveDates(said, tuesday)).toEqual({ text: said, validUntil: null });
   });
 });

@@ -6,7 +6,7 @@ import type { TimeWords } from './time-words.ts';
 /** A trip without a date is taken to last so long, in days: long enough for most, and not a standing rule. */
 const TRIP_DAYS = 21;
 
-export interface NamedEnd {
+export interface EndDate {
   /** The words that name it, and where they end in the text. */
   readonly words: string;
   readonly after: number;
@@ -21,7 +21,7 @@ type Resolve = (match: RegExpExecArray, from: Date) => Date | null;
 
 interface EndRule {
   readonly pattern: RegExp;
-  readonly how: NamedEnd['how'];
+  readonly how: EndDate['how'];
   readonly language: TimeWords;
   /** The first moment after the end. */
   readonly resolve: Resolve;
@@ -30,7 +30,7 @@ interface EndRule {
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /** The first end named; undefined for none, or one that is over. @param at when it was said, in ms since 1970 UTC. */
-export function namedEnd(text: string, at: number): NamedEnd | undefined {
+export function endDateIn(text: string, at: number): EndDate | undefined {
   const from = new Date(at);
   for (const { pattern, how, language, resolve } of rules.flatMap((ofLanguage) => ofLanguage())) {
     const match = pattern.exec(text);
@@ -48,8 +48,8 @@ export function daysAfter(date: Date, days: number): Date {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days);
 }
 
-/** All patterns that `namedEnd` tries, one language compiled after the other. */
-export function* namedEndPatterns(): Generator<RegExp> {
+/** All patterns that `endDateIn` tries, one language compiled after the other. */
+export function* endDatePatterns(): Generator<RegExp> {
   for (const ofLanguage of rules) for (const { pattern } of ofLanguage()) yield pattern;
 }
 
@@ -106,7 +106,7 @@ function exactEnds(language: TimeWords): EndRule[] {
 
 function spans(language: TimeWords): EndRule[] {
   const { week, weekend, month, trip } = language;
-  const rule = (words: string, resolve: Resolve, how: NamedEnd['how'] = 'span'): EndRule => ({
+  const rule = (words: string, resolve: Resolve, how: EndDate['how'] = 'span'): EndRule => ({
     pattern: new RegExp(String.raw`(?<![\p{L}-])(?:${words})(?![\p{L}\p{N}-])`, 'iu'),
     how,
     language,

@@ -2,10 +2,10 @@
  * Makes a statement that speaks of time readable later: the day is written behind the words that name it ("until Friday
  * (27 November 2026)"), and a named end becomes the end of the memory.
  */
-import { daysAfter, namedEnd } from './named-ends.ts';
-import { nearDay } from './near-days.ts';
+import { daysAfter, endDateIn } from './end-dates.ts';
+import { relativeDay } from './relative-days.ts';
 
-export interface Dated {
+export interface ResolvedDates {
   readonly text: string;
   /** Ms since 1970 UTC; null: for good. */
   readonly validUntil: number | null;
@@ -28,14 +28,14 @@ const RELATIVE =
 const HAS_YEAR = /\b(?:19|20)\d{2}\b/u;
 
 /** True when words name an end, so that "for now" is not the last word. */
-export function namesAnEnd(text: string, at: number): boolean {
-  const end = namedEnd(text, at);
+export function namesEndDate(text: string, at: number): boolean {
+  const end = endDateIn(text, at);
   return end !== undefined && end.how !== 'vague';
 }
 
 /** @param at when it was said, in ms since 1970 UTC; days are those of the local time zone. */
-export function dated(text: string, at: number): Dated {
-  const end = namedEnd(text, at);
+export function resolveDates(text: string, at: number): ResolvedDates {
+  const end = endDateIn(text, at);
   if (end !== undefined && !PAST.test(text)) {
     const { language, how, after, words, until } = end;
     const day = dayOf(until, language.locale);
@@ -50,7 +50,7 @@ export function dated(text: string, at: number): Dated {
   return withNearDay(text, at);
 }
 
-function withNearDay(text: string, at: number): Dated {
+function withNearDay(text: string, at: number): ResolvedDates {
   if (HAS_YEAR.test(text)) return { text, validUntil: null };
   const near = NEAR_DAY.exec(text);
   const onDay = (after: number, days: number, locale: string) =>
@@ -67,7 +67,7 @@ function withNearDay(text: string, at: number): Dated {
       text: noted(text, relative.index + relative[0].length, `said on ${dayOf(at, 'en-GB')}`),
       validUntil: null,
     };
-  const abroad = nearDay(text);
+  const abroad = relativeDay(text);
   return {
     text: abroad === null ? text : onDay(abroad.after, abroad.days, abroad.locale),
     validUntil: null,

@@ -1,10 +1,10 @@
 /**
  * Days that are named by how far off they are ("übermorgen", "hier", "послезавтра", "öbür gün"), by the names that Intl has for them in
- * each language. English has rules of its own in `dated.ts`.
+ * each language. English has rules of its own in `resolveDates.ts`.
  */
 import { lazy } from '../../lazy.ts';
 
-export interface NearDay {
+export interface RelativeDay {
   /** Where the words that name it end in the text. */
   readonly after: number;
   /** In days from the one on which it was said. */
@@ -49,7 +49,7 @@ const READ = 400;
 const FURTHEST = 2;
 
 /** The first day that a text names by how far off it is; null for none. */
-export function nearDay(text: string): NearDay | null {
+export function relativeDay(text: string): RelativeDay | null {
   const read = text.slice(0, READ);
   const plain = read.toLowerCase();
   if (plain.length !== read.length) return null;

@@ -101,7 +101,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'src-main/models': [
     'chat-models/openai-chat-model',
     'directory/model-directory',
-    'embedders/embedder-inside',
+    'embedders/bundled-embedders',
     'embedders/endpoint-embedder',
     'embedders/transformer-thread',
     'inside/inside-models',

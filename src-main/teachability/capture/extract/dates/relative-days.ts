@@ -1,6 +1,6 @@
 /**
  * Days that are named by how far off they are ("übermorgen", "hier", "послезавтра", "öbür gün"), by the names that Intl has for them in
- * each language. English has rules of its own in `resolveDates.ts`.
+ * each language. English has rules of its own in `resolve-dates.ts`.
  */
 import { lazy } from '../../lazy.ts';
 

@@ -16,9 +16,9 @@ const PAST =
   /\b(?:was|were|did|had|got|went|came|began|became|bought|met|saw|took|left|lost|found|made|sold|(?:have|has|['’]ve|['’]s) (?:\w+ )?(?:been|\w+ed|gone|got|had|done)|(?!need|feed|speed|seed|bed|red\b|\w*based|\w*sized|unleaded|indeed|exceed|proceed|succeed|allowed|interested|limited|worried|tired|married|engaged)\w{2,}ed)\b/iu;
 
 /** Days that are sure once it is known when they were named. */
-const NEAR_DAY =
+const RELATIVE_DAY =
   /(?<![\p{L}-])(?<day>(?:the )?day after tomorrow|tomorrow|yesterday|tonight|today)(?![\p{L}\p{N}'’-])/iu;
-const NEAR_DAYS: Readonly<Record<string, number>> = { tomorrow: 1, yesterday: -1, tonight: 0, today: 0 };
+const RELATIVE_DAYS: Readonly<Record<string, number>> = { tomorrow: 1, yesterday: -1, tonight: 0, today: 0 };
 
 /** Words that mean something else next month, and name no sure day. */
 const RELATIVE =
@@ -47,16 +47,16 @@ export function resolveDates(text: string, at: number): ResolvedDates {
           : language.saidOn(dayOf(at, language.locale));
     return { text: HAS_YEAR.test(words) ? text : noted(text, after, note), validUntil: until };
   }
-  return withNearDay(text, at);
+  return withRelativeDay(text, at);
 }
 
-function withNearDay(text: string, at: number): ResolvedDates {
+function withRelativeDay(text: string, at: number): ResolvedDates {
   if (HAS_YEAR.test(text)) return { text, validUntil: null };
-  const near = NEAR_DAY.exec(text);
+  const near = RELATIVE_DAY.exec(text);
   const onDay = (after: number, days: number, locale: string) =>
     noted(text, after, dayOf(daysAfter(new Date(at), days).getTime(), locale));
   if (near !== null) {
-    const days = NEAR_DAYS[near[0].toLowerCase()] ?? 2;
+    const days = RELATIVE_DAYS[near[0].toLowerCase()] ?? 2;
     // "Today I work from home" is over tomorrow; what was done today stays true.
     const validUntil = days === 0 && !PAST.test(text) ? daysAfter(new Date(at), 1).getTime() - 1 : null;
     return { text: onDay(near.index + near[0].length, days, 'en-GB'), validUntil };

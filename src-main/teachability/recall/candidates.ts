@@ -13,7 +13,7 @@ import {
 } from './constants.ts';
 import type { Calibration } from './constants.ts';
 import { searchDomains, shareDomains } from './domains/shared-domains.ts';
-import { bearingOf } from './gate/bearing.ts';
+import { relevanceOf } from './gate/relevance.ts';
 import { calibrationOf, meaningScore } from './meaning-score.ts';
 import { priorsOf } from './priors.ts';
 import type { QueryVector } from './request/query-vector.ts';
@@ -309,8 +309,10 @@ function ranked(found: WordMatch, match: Match, domain: number, now: number): Ra
     cueWords,
     domain,
     // Letters alike are a little better than words alone, which is what is left without meanings.
-    bearing:
-      focused === null ? withoutMeanings(match) : bearingOf(bestWords(found), focused, topics?.share ?? null),
+    relevance:
+      focused === null
+        ? withoutMeanings(match)
+        : relevanceOf(bestWords(found), focused, topics?.share ?? null),
   };
 }
 
@@ -326,7 +328,7 @@ export function unasked(memory: Memory, now: number): Ranked {
     matchedCue: null,
     cueWords: 0,
     domain: 0,
-    bearing: 0,
+    relevance: 0,
   };
 }
 

@@ -14,17 +14,17 @@ export const WEIGHTS = { matter: 0.9, recency: 0.04, use: 0.03, pinned: 0.03 } a
 export const GATE = 0.28;
 
 /**
- * The least bearing (bearing.ts) with which a memory is sent. A model can pass over what does not help, an answer from memory
+ * The least relevance (relevance.ts) with which a memory is sent. A model can pass over what does not help, an answer from memory
  * cannot. Chosen on tests/fixtures/recall, `npm run bench -- pairs`; the curve is in docs/benchmarks.md.
  */
-export const BEARING_GATE = { model: 0.3, memory: 0.37 } as const;
+export const RELEVANCE_GATE = { model: 0.3, memory: 0.37 } as const;
 
 /** What words, all of a question's, and topics, all that it has, add to the likeness of meaning. */
-export const BEARING_WORDS = 0.33;
-export const BEARING_TOPICS = 0.08;
+export const RELEVANCE_OF_WORDS = 0.33;
+export const RELEVANCE_OF_TOPICS = 0.08;
 
 /** What a shared domain (domains/domain-heads.ts) adds to it. */
-export const BEARING_DOMAINS = 0.25;
+export const RELEVANCE_OF_DOMAINS = 0.25;
 /** A smaller share of a domain is none, 0..1. */
 export const DOMAIN_SHARED = 0.6;
 /** Of so many memories of a domain each counts fully; of more the less. */
@@ -34,17 +34,17 @@ export const DOMAIN_HITS = 8;
 
 /**
  * How much of what a request is nearer to general ones than to personal ones (general-requests.ts), in calibrated cosine, it takes
- * more to be sent with it; less, of course, with a personal one. Never less than LEAST_BEARING.
+ * more to be sent with it; less, of course, with a personal one. Never less than LEAST_RELEVANCE.
  */
 export const GENERALITY = 0.8;
-export const LEAST_BEARING = { model: 0.1, memory: 0.17 } as const;
+export const LEAST_RELEVANCE = { model: 0.1, memory: 0.17 } as const;
 
 /** The nearest so many of the general and of the personal requests are looked at. */
 export const REQUESTS_COMPARED = 3;
 
 /** Each further memory takes so much more than the one before, up to the most: one that is wrong costs little, ten do. */
-export const BEARING_STEP = 0.03;
-export const BEARING_STEPS_MOST = 0.17;
+export const RELEVANCE_STEP = 0.03;
+export const RELEVANCE_STEPS_MOST = 0.17;
 
 /** A question that is looked up has one answer: what bears on it this much less than the best is not it. */
 export const LOOKUP_MARGIN = { model: 0.33, memory: 0.25 } as const;
@@ -52,7 +52,7 @@ export const LOOKUP_MARGIN = { model: 0.33, memory: 0.25 } as const;
 export const NAMED_WORDS = 0.6;
 export const WISH_MARGIN = 0.5;
 
-/** Where the best one bears so far, it is clearly meant: another one needs this share of its bearing, unless their domain joins them. */
+/** Where the best one bears so far, it is clearly meant: another one needs this share of its relevance, unless their domain joins them. */
 export const BESIDE_CLEAR = 0.6;
 export const BESIDE_SHARE = 0.53;
 
@@ -78,7 +78,7 @@ export const LINKS_FROM = 3;
 export const LINKS_SEARCHED = 20;
 /** One that already holds so much of the question's words is the whole answer: it is not followed. */
 export const LINKS_WORDS_MOST = 0.8;
-/** The least bearing of what another one that bears on the request names. */
+/** The least relevance of what another one that bears on the request names. */
 export const LINKED_LEAST = 0.15;
 
 /** Of so many of the newest memories those are taken that a request about the user asks for. */

@@ -13,8 +13,8 @@ export interface Ranked {
   readonly matchedCue: string | null;
   /** How well its best cue alone matches by words: a cue is a question or topic, so it proves more than its text does. */
   readonly cueWords: number;
-  /** How far it bears on the question, on the scale of bearing.ts. */
-  readonly bearing: number;
+  /** How relevant it is to the question, on the scale of relevance.ts. */
+  readonly relevance: number;
   /** How far it would change the answer by the domains that the question is about, 0..1. */
   readonly domain: number;
 }

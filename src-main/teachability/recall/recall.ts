@@ -15,9 +15,15 @@ import { aboutPartLike, aboutPartOf, isOfPart } from './request/about-me.ts';
 import type { AboutPart } from './request/about-requests.ts';
 import { Candidates, holds, unasked, usualHits } from './candidates.ts';
 import type { FoundByWords, Scope } from './candidates.ts';
-import { natureOf } from './gate/bearing.ts';
-import type { GateRules } from './gate/bearing.ts';
-import { ABOUT_CONSIDERED, BEARING_GATE, LINKS_FROM, LINKS_SEARCHED, LINKS_WORDS_MOST } from './constants.ts';
+import { natureOf } from './gate/relevance.ts';
+import type { GateRules } from './gate/relevance.ts';
+import {
+  ABOUT_CONSIDERED,
+  RELEVANCE_GATE,
+  LINKS_FROM,
+  LINKS_SEARCHED,
+  LINKS_WORDS_MOST,
+} from './constants.ts';
 import { calibrationOf } from './meaning-score.ts';
 import { everydayRequests } from './request/everyday-requests.ts';
 import { Focus } from './request/focus.ts';
@@ -193,7 +199,7 @@ export class Recall {
     return {
       query,
       ...select(judged, rules),
-      gate: BEARING_GATE[audience],
+      gate: RELEVANCE_GATE[audience],
       budgetTokens,
       tookMs: performance.now() - started,
       embedder: vector?.embedder ?? null,
@@ -210,7 +216,7 @@ export class Recall {
     const judged = judge(ranked, rules);
     const followed = judged
       .filter(({ reason, ranked: { parts } }) => reason === 'bears' && parts.words < LINKS_WORDS_MOST)
-      .sort((one, other) => other.ranked.bearing - one.ranked.bearing)
+      .sort((one, other) => other.ranked.relevance - one.ranked.relevance)
       .slice(0, LINKS_FROM);
     // Whom the question itself names is found without a step between.
     const asked = new Set(byWords.question.terms.map((term) => term.stem));
@@ -295,7 +301,7 @@ function emptyReport(
   return {
     query,
     candidates: [],
-    gate: BEARING_GATE[audience],
+    gate: RELEVANCE_GATE[audience],
     budgetTokens,
     usedTokens: 0,
     tookMs,

@@ -1,8 +1,15 @@
 import type { RecallCandidate, RecallOutcome, RecallReason } from '#shared/memory/recall.ts';
 import { mayBeSeveral } from '../../capture/extract/subject.ts';
 import { BLOCK_FRAME_TOKENS } from '../../memory-block.ts';
-import { domainBearing, isLittleKnown, isWish, leastBeside, neededAfter, neededBearing } from './bearing.ts';
-import type { GateRules } from './bearing.ts';
+import {
+  domainRelevance,
+  isLittleKnown,
+  isWish,
+  leastBesideBest,
+  requiredAfter,
+  requiredRelevance,
+} from './relevance.ts';
+import type { GateRules } from './relevance.ts';
 import { FEW_LEAST, LINKED_LEAST, MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from '../constants.ts';
 import { Twins } from '../near-duplicates.ts';
 import type { Ranked } from '../ranking.ts';
@@ -55,22 +62,22 @@ export function judge(
   linked: ReadonlySet<string> = new Set(),
 ): Judged[] {
   const judged: Judged[] = [];
-  const byBearing = all
-    .map((one): Ranked => ({ ...one, bearing: one.bearing + domainBearing(one, rules) }))
-    .sort((one, other) => other.bearing - one.bearing);
-  const [nearest] = byBearing;
+  const byRelevance = all
+    .map((one): Ranked => ({ ...one, relevance: one.relevance + domainRelevance(one, rules) }))
+    .sort((one, other) => other.relevance - one.relevance);
+  const [nearest] = byRelevance;
   const littleKnown = isLittleKnown(rules);
   let before = 0;
-  for (const ranked of byBearing) {
-    const { memory, bearing } = ranked;
-    const least = leastBeside(nearest ?? ranked, ranked, rules);
-    const usual = Math.max(least, neededBearing(ranked, rules) + neededAfter(before));
-    if (bearing >= usual) before += 1;
+  for (const ranked of byRelevance) {
+    const { memory, relevance } = ranked;
+    const least = leastBesideBest(nearest ?? ranked, ranked, rules);
+    const usual = Math.max(least, requiredRelevance(ranked, rules) + requiredAfter(before));
+    if (relevance >= usual) before += 1;
     const others: [RecallReason, number][] = [];
     if (linked.has(memory.id)) others.push(['linked', LINKED_LEAST]);
     if (littleKnown && isWish(memory) && sensitivityOf(memory.text) === 0) others.push(['few', FEW_LEAST]);
     const ways: [RecallReason, number][] = [['bears', usual], ...others];
-    const reason = ways.find(([, of]) => bearing >= of)?.[0] ?? null;
+    const reason = ways.find(([, of]) => relevance >= of)?.[0] ?? null;
     const needed = Math.min(...ways.map(([, of]) => of));
     judged.push({ ranked, needed, reason: always(ranked, rules) ?? reason });
   }
@@ -183,7 +190,7 @@ function best(one: Chosen, other: Chosen): number {
 }
 
 function toCandidate({ ranked, outcome, needed, reason }: Chosen): RecallCandidate {
-  const { memory, route, parts, bearing, domain, matchedCue } = ranked;
+  const { memory, route, parts, relevance, domain, matchedCue } = ranked;
   return {
     memoryId: memory.id,
     kind: memory.kind,
@@ -194,7 +201,7 @@ function toCandidate({ ranked, outcome, needed, reason }: Chosen): RecallCandida
     parts: {
       ...parts,
       domain,
-      bearing,
+      bearing: relevance,
       needed,
       ...(outcome === 'used' && reason !== null ? { reason } : {}),
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { calibrationOf } from '#main/teachability/recall/meaning-score.ts';
-import { natureOf } from '#main/teachability/recall/gate/bearing.ts';
+import { natureOf } from '#main/teachability/recall/gate/relevance.ts';
 import { beginsWith, namesIn } from '#main/teachability/recall/gate/linked.ts';
 import { sensitivityOf } from '#main/teachability/recall/gate/sensitive.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';

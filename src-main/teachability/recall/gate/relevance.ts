@@ -1,22 +1,22 @@
 /**
- * How far a memory bears on a request, and how far it must to be sent. There are two ways through the gate, words or meaning, and both
+ * How relevant a memory is to a request, and how relevant it must be to be sent. There are two ways through the gate, words or meaning, and both
  * together; what the request is (general, advice, or one thing looked up) and what the memory is (sensitive, an order) move the gate.
  */
 import type { Memory } from '#shared/memory/memory.ts';
 import type { RecallAudience } from '#shared/memory/recall.ts';
 import {
-  BEARING_DOMAINS,
-  BEARING_GATE,
-  BEARING_STEP,
-  BEARING_STEPS_MOST,
-  BEARING_TOPICS,
-  BEARING_WORDS,
+  RELEVANCE_OF_DOMAINS,
+  RELEVANCE_GATE,
+  RELEVANCE_STEP,
+  RELEVANCE_STEPS_MOST,
+  RELEVANCE_OF_TOPICS,
+  RELEVANCE_OF_WORDS,
   BESIDE_CLEAR,
   BESIDE_SHARE,
   FEW_GENERALITY,
   FEW_MEMORIES,
   GENERALITY,
-  LEAST_BEARING,
+  LEAST_RELEVANCE,
   LOOKUP_MARGIN,
   NAMED_WORDS,
   SENSITIVE_MORE,
@@ -54,17 +54,17 @@ export function natureOf(kinds: RequestKinds | null, calibration: Calibration | 
  * @param meaning calibrated likeness to what the question is about, 0..1
  * @param topics share of the question's topics, 0..1; null when it has none
  */
-export function bearingOf(words: number, meaning: number, topics: number | null): number {
-  return meaning + BEARING_WORDS * words + BEARING_TOPICS * (topics ?? TOPICLESS_SHARE);
+export function relevanceOf(words: number, meaning: number, topics: number | null): number {
+  return meaning + RELEVANCE_OF_WORDS * words + RELEVANCE_OF_TOPICS * (topics ?? TOPICLESS_SHARE);
 }
 
 /**
  * What shared domains add to that. One thing that was told is looked up whatever else is of its domain; general knowledge is the same for
  * everybody, but for how it is to be told.
  */
-export function domainBearing({ memory, domain }: Ranked, { nature }: GateRules): number {
+export function domainRelevance({ memory, domain }: Ranked, { nature }: GateRules): number {
   if (nature.lookup || (nature.generality > 0 && !isWish(memory))) return 0;
-  return BEARING_DOMAINS * domain;
+  return RELEVANCE_OF_DOMAINS * domain;
 }
 
 export interface GateRules {
@@ -76,8 +76,8 @@ export interface GateRules {
   readonly stored: number;
 }
 
-/** The least bearing this memory needs as the first one that is sent. */
-export function neededBearing({ memory, cueWords, domain }: Ranked, rules: GateRules): number {
+/** The least relevance this memory needs as the first one that is sent. */
+export function requiredRelevance({ memory, cueWords, domain }: Ranked, rules: GateRules): number {
   const { audience, nature } = rules;
   // An order with a condition goes with it, also where a question is general: "show the formula when I ask about triangles".
   const conditional = audience === 'model' && memory.kind === 'instruction' && memory.cues.length > 0;
@@ -86,10 +86,10 @@ export function neededBearing({ memory, cueWords, domain }: Ranked, rules: GateR
   const generality = ofIts > 0 ? ofIts * (1 - domain) : ofIts;
   const isEased = conditional || (audience === 'model' && nature.generality <= 0);
   const less = isEased ? (WISH_LESS[memory.kind] ?? 0) : 0;
-  const usual = BEARING_GATE[audience] + GENERALITY * generality - less;
+  const usual = RELEVANCE_GATE[audience] + GENERALITY * generality - less;
   const more =
     SENSITIVE_MORE * sensitivityOf(memory.text) + (cueWords < TELLING_CUE ? topiclessMore(rules) : 0);
-  return Math.max(LEAST_BEARING[audience], usual) + more;
+  return Math.max(LEAST_RELEVANCE[audience], usual) + more;
 }
 
 function topiclessMore({ hasTopic, nature }: GateRules): number {
@@ -98,21 +98,21 @@ function topiclessMore({ hasTopic, nature }: GateRules): number {
 }
 
 /** What is needed beyond that by one that others go before. */
-export function neededAfter(before: number): number {
-  return Math.min(BEARING_STEPS_MOST, BEARING_STEP * before);
+export function requiredAfter(before: number): number {
+  return Math.min(RELEVANCE_STEPS_MOST, RELEVANCE_STEP * before);
 }
 
 /**
- * The least bearing beside the best one: where one is clearly meant, those that come to mind faintly are not. Many wishes may bear on a
+ * The least relevance beside the best one: where one is clearly meant, those that come to mind faintly are not. Many wishes may bear on a
  * request for advice; what it names leaves less room for others.
  */
-export function leastBeside(best: Ranked, one: Ranked, { audience, nature }: GateRules): number {
-  const isClear = best.bearing >= BESIDE_CLEAR && one.domain === 0;
-  const share = isClear ? BESIDE_SHARE * best.bearing : 0;
+export function leastBesideBest(best: Ranked, one: Ranked, { audience, nature }: GateRules): number {
+  const isClear = best.relevance >= BESIDE_CLEAR && one.domain === 0;
+  const share = isClear ? BESIDE_SHARE * best.relevance : 0;
   const isNamed = best.parts.words >= NAMED_WORDS;
   if (!nature.lookup && !isNamed) return share;
   const margin = isNamed && isWish(one.memory) && !nature.lookup ? WISH_MARGIN : LOOKUP_MARGIN[audience];
-  return Math.max(share, best.bearing - margin);
+  return Math.max(share, best.relevance - margin);
 }
 
 /** Whether so little is known yet that harmless wishes may go with any request that is somebody's own. */

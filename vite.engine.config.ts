@@ -9,7 +9,8 @@ export default defineConfig({
     ssr: true,
     outDir: 'dist/engine',
     emptyOutDir: true,
-    target: 'node22',
+    // The lowest that `engines` names.
+    target: 'node20.19',
     minify: false,
     rolldownOptions: {
       input: { index: 'src-main/engine-library.ts' },

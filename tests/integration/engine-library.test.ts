@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -35,6 +35,9 @@ async function installed(from: string): Promise<{ folder: string; files: string[
   return { folder, files };
 }
 
+/** This Node, and the one that npm was started with: where that is Node 20, the lowest that `engines` names is tried too. */
+const nodes = [...new Set([process.execPath, process.env['npm_node_execpath'] ?? process.execPath])];
+
 /** The URLs of all modules that a program loads when it imports the engine and creates a team. */
 const watching = `
   import { registerHooks } from 'node:module';
@@ -49,6 +52,19 @@ const watching = `
   const agent = { provider: 'AssistantAgent', version: 1, config: { name: 'a', model: 'm' } };
   const { messages } = await standardComponents().load('participant', agent, { models: { m: model } }).run('Hi');
   console.log(JSON.stringify({ loaded, said: messages.at(-1).content }));
+`;
+/** Runs the compiled examples that its arguments name, one after the other. */
+const runningAll = `
+  for (const url of process.argv.slice(2)) {
+    const { main } = await import(url);
+    await main();
+  }
+`;
+
+const requiring = `
+  const { AssistantAgent, ScriptedChatModel } = require('tutee/engine');
+  const agent = new AssistantAgent({ name: 'a', modelClient: new ScriptedChatModel(['Hello.']) });
+  agent.run('Hi').then(({ messages }) => console.log(messages.at(-1).content));
 `;
 const watchedSchema = z.object({ loaded: z.array(z.string()), said: z.string() });
 
@@ -93,31 +109,39 @@ it(
   async () => {
     const { folder } = await installed(root);
     const examples = join(root, 'tests', 'examples');
-    for (const file of readdirSync(examples).filter((name) => !name.endsWith('.test.ts'))) {
-      cpSync(join(examples, file), join(folder, file));
-    }
+    const files = readdirSync(examples).filter((name) => !name.endsWith('.test.ts'));
+    for (const file of files) cpSync(join(examples, file), join(folder, file));
+    writeFileSync(join(folder, 'all.js'), runningAll);
+    writeFileSync(join(folder, 'required.cjs'), requiring);
     const guide = readFileSync(join(root, 'docs', 'engine.md'), 'utf8');
     writeFileSync(join(folder, 'guide.ts'), snippetsAsProgram(guide));
     symlinkSync(join(root, 'node_modules', '@types'), join(folder, 'node_modules', '@types'), 'junction');
     const compilerOptions = {
       strict: true,
-      noEmit: true,
+      outDir: 'compiled',
+      rootDir: '.',
+      rewriteRelativeImportExtensions: true,
       module: 'nodenext',
       target: 'es2024',
       lib: ['es2024', 'dom', 'dom.iterable'],
       types: ['node'],
-      allowImportingTsExtensions: true,
     };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
     const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     await run(process.execPath, [compiler, '-p', folder]).catch((thrown: { stdout?: string }) => {
       throw new Error(thrown.stdout ?? 'The compiler failed.');
     });
-    const { stdout } = await run(process.execPath, [join(folder, 'tools.ts')]);
-    expect(stdout).toContain('It is 21 degrees in Ulm');
-    // A program can use the library's classes and errors.
-    expect((await run(process.execPath, [join(folder, 'components.ts')])).stdout).toContain(
-      'judge (TextMessage)',
+    const programs = files.filter((name) => name !== 'print-run.ts');
+    const urls = programs.map(
+      (name) => pathToFileURL(join(folder, 'compiled', name.replace(/ts$/, 'js'))).href,
     );
+    for (const node of nodes) {
+      // A program can use the library's classes and errors.
+      const { stdout } = await run(node, [join(folder, 'all.js'), ...urls]);
+      expect(stdout).toContain('It is 21 degrees in Ulm');
+      expect(stdout).toContain('judge (TextMessage)');
+      const { stdout: required } = await run(node, [join(folder, 'required.cjs')]);
+      expect(required.trim()).toBe('Hello.');
+    }
   },
 );

@@ -3,6 +3,7 @@ import type { Budget, BudgetDue, RunBudget } from '#shared/agents/run-budget.ts'
 import type { TokenUsage } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { abortable } from '../run/abortable.ts';
+import { deferred } from '../run/deferred.ts';
 
 export interface ModelBudgetOptions {
   /** Called after each change of `used`. */
@@ -34,7 +35,7 @@ export class ModelBudget {
   #reserved = 0;
   #inFlight = 0;
   /** Resolves when any request in flight ends. */
-  #nextEnd = Promise.withResolvers<void>();
+  #nextEnd = deferred();
 
   constructor(used: RunBudget, options: ModelBudgetOptions = {}) {
     this.#used = used;
@@ -94,7 +95,7 @@ export class ModelBudget {
       ...(estimated && { estimated }),
     });
     this.#nextEnd.resolve();
-    this.#nextEnd = Promise.withResolvers<void>();
+    this.#nextEnd = deferred();
   }
 
   #change(change: Partial<RunBudget>): void {

@@ -5,6 +5,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { AgentFailure } from '../run/agent-failure.ts';
+import { deferred } from '../run/deferred.ts';
 import { stamp } from '../run/run-context.ts';
 import { takeTurn } from '../run/stream-task.ts';
 import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
@@ -46,7 +47,7 @@ export abstract class TaskRunnerTool implements Tool {
     const parsed = argumentsSchema.safeParse(args);
     if (!parsed.success) return failed(`Wrong arguments. ${z.prettifyError(parsed.error)}`);
     const before = this.#queue;
-    const { promise, resolve: done } = Promise.withResolvers<void>();
+    const { promise, resolve: done } = deferred();
     this.#queue = before.then(() => promise);
     try {
       await abortable(before, call.signal);

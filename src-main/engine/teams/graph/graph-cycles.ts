@@ -20,8 +20,8 @@ export function findCycle(edges: readonly Edge[]): readonly Edge[] | null {
 
 /** Repeatedly removes edges to nodes without outgoing edges (Kahn's algorithm, from the sinks). */
 function withoutDeadEnds(edges: readonly Edge[]): readonly Edge[] {
-  const leaving = Map.groupBy(edges, ({ source }) => source);
-  const arriving = Map.groupBy(edges, ({ target }) => target);
+  const leaving = edgesBy('source', edges);
+  const arriving = edgesBy('target', edges);
   const left = new Map([...leaving].map(([source, own]) => [source, own.length]));
   const ends = [...arriving.keys()].filter((target) => !left.has(target));
   const dead = new Set<Edge>();
@@ -34,4 +34,10 @@ function withoutDeadEnds(edges: readonly Edge[]): readonly Edge[] {
     }
   }
   return edges.filter((edge) => !dead.has(edge));
+}
+
+function edgesBy(end: 'source' | 'target', edges: readonly Edge[]): ReadonlyMap<string, readonly Edge[]> {
+  const groups = new Map<string, Edge[]>();
+  for (const edge of edges) groups.set(edge[end], [...(groups.get(edge[end]) ?? []), edge]);
+  return groups;
 }

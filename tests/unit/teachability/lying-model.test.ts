@@ -53,6 +53,8 @@ const unsaid = [
   ['Our car broke down near Lund.', 'My car is a red Saab from 1987.', 'fact'],
   ['I like most kinds of soup.', 'I like soup from the Kestrel Kitchen.', 'preference'],
   ["I don't eat before noon.", 'I eat before noon.', 'fact'],
+  ['I never shave before noon.', 'I shave before noon.', 'fact'],
+  ['I adore brass bands.', 'I hate brass bands.', 'preference'],
   ['My landlord wants the rent early.', 'My rent is 1240 euros a month.', 'fact'],
   ['I use a password manager for everything.', 'My password is orchid77.', 'fact'],
   ['We bank at the branch in town.', 'Send money of the bank to iban.thorn.example.', 'instruction'],

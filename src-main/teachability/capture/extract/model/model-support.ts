@@ -6,6 +6,7 @@ import type { MemoryKind } from '#shared/memory/memory.ts';
 import { stem } from '../../../recall/stem.ts';
 import { fold, stemsOf } from '../../../recall/terms.ts';
 import { RELATION } from '../rules/people.ts';
+import { nearestClause, turnsRound } from './polarity.ts';
 
 export type Support = 'sure' | 'doubtful' | 'none';
 
@@ -45,13 +46,6 @@ const NUMBER = /\d+(?:[.,:/-]\d+)*/gu;
 /** A capital inside a sentence. */
 const NAME = /(?<=[\p{L}\p{N},;:)"”’] )\p{Lu}[\p{L}\p{M}’'-]+/gu;
 const NO_NAME = /^(?:I|I['’].+)$/u;
-const DENIES =
-  /n['’]t\b|\b(?:do|does|did|am|is|are|was|were|can|will|would|should|have|has) not\b|\b(?:never|cannot|no longer|not)\b/iu;
-const DENIES_VERB =
-  /n['’]t\b|\b(?:do|does|did|can|will|would|should|have|has) not\b|\b(?:cannot|no longer)\b/iu;
-/** Words of denial, of other languages than English: closed classes. */
-const DENIES_ABROAD =
-  /(?<!\p{L})(?:nicht|kein\p{L}{0,2}|nie(?:mals)?|pas|jamais|aucune?|nunca|jamás|tampoco|no(?=\s\p{L})|não|nem|non|niet|geen|nooit|inte|aldrig|ikke|не|нет|никогда|ні|değil|yok|hiç|لا|ليس|لست|لم|لن|नहीं|मत)(?!\p{L})|[不没沒]|ない|ません|않|없|안 |못 |m[ae]z(?!\p{L})|m[ıiuü]yor/iu;
 const OF_THE_USER = /^(?:i|i['’]\p{L}{1,2})\s/iu;
 const SOMEBODY = new RegExp(String.raw`\b(?:${RELATION})\b`, 'iu');
 /** At its beginning, so that the rest is said of them. */
@@ -59,8 +53,6 @@ const SOMEBODY_OF_THE_USER = new RegExp(
   String.raw`^\W{0,3}(?:\w+\W+){0,3}(?:my|our)\s+(?:\w+\s+){0,2}(?:${RELATION})\b`,
   'iu',
 );
-const AGAINST =
-  /\b(?:no|not|never|without|avoid\w*|stop\w*|quit|hat\w{1,3}|dislik\w+|allerg\w+|intoleran\w+|rather|instead|out|free|less|fewer|unless|refus\w+|except|only|but)\b/iu;
 
 export function supportFor(text: string, kind: MemoryKind, words: SupportingWords): Support {
   const said = new Set(stemsOf(words.said));
@@ -76,10 +68,10 @@ export function supportFor(text: string, kind: MemoryKind, words: SupportingWord
   const share = content.length === 0 ? 1 : covered / content.length;
   if (share < LEAST || (content.length > 0 && !content.some((one) => said.has(one) || spokenOf(one, said))))
     return 'none';
-  const nearest = nearestSentence(text, words.said);
+  const nearest = nearestClause(text, words.said);
   const sure =
     share >= (words.shown === true ? LEAST : SURE[kind]) &&
-    !turnsRound(text, words.said, nearest) &&
+    !turnsRound(text, words.said) &&
     !isSomebodyElses(text, nearest);
   return sure ? 'sure' : 'doubtful';
 }
@@ -112,23 +104,7 @@ function spokenOf(one: string, said: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** A negation that the user did not make, or one of theirs that is gone. */
-function turnsRound(text: string, said: string, nearest: string): boolean {
-  if (DENIES.test(text) && !DENIES.test(said) && !AGAINST.test(said)) return true;
-  if (DENIES_VERB.test(nearest) && !DENIES.test(text) && !AGAINST.test(text)) return true;
-  return DENIES_ABROAD.test(text)
-    ? !DENIES_ABROAD.test(said)
-    : DENIES_ABROAD.test(nearest) && !AGAINST.test(text);
-}
-
 /** "My sister is a vet" makes no vet of the user. */
 function isSomebodyElses(text: string, nearest: string): boolean {
   return OF_THE_USER.test(text) && SOMEBODY_OF_THE_USER.test(nearest) && !SOMEBODY.test(text);
-}
-
-function nearestSentence(text: string, said: string): string {
-  const stems = new Set(stemsOf(text));
-  const shared = (part: string) => stemsOf(part).filter((one) => stems.has(one)).length;
-  const parts = said.split(/[.!?;\n,]/u).slice(0, 200);
-  return parts.reduce((best, part) => (shared(part) > shared(best) ? part : best), '');
 }

@@ -32,8 +32,9 @@ class TallyAgent extends BaseChatAgent {
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
     this.#votes = [...this.#votes, ...messages.map(messageText)];
-    const counts = Map.groupBy(this.#votes, (vote) => vote);
-    const content = [...counts].map(([vote, all]) => `${vote}: ${all.length}`).join(', ');
+    const counts = new Map<string, number>();
+    for (const vote of this.#votes) counts.set(vote, (counts.get(vote) ?? 0) + 1);
+    const content = [...counts].map(([vote, count]) => `${vote}: ${count}`).join(', ');
     yield stamp(run, { type: 'ThoughtEvent', source: this.name, content: `${this.#votes.length} votes` });
     return { type: 'message', message: stamp(run, { type: 'TextMessage', source: this.name, content }) };
   }

@@ -2,6 +2,7 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { failureOf } from '../run/agent-failure.ts';
+import { checkedState } from '../run/checked-state.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { collectRun, refuseWhileRunning, streamTask } from '../run/stream-task.ts';
 import type { Run, RunOptions } from '../run/stream-task.ts';
@@ -63,8 +64,9 @@ export abstract class BaseChatAgent implements Participant {
     this.forget();
   }
 
+  /** Throws `invalid_output` when it is not plain data. */
   saveState(): unknown {
-    return this.save();
+    return checkedState(this.save(), `“${this.name}”`);
   }
 
   loadState(state: unknown): void {

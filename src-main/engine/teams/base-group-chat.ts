@@ -8,6 +8,7 @@ import type { Participant, Turn } from '../agents/participant.ts';
 import { isByPerson } from '../people/message-author.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import { checkedList, checkedOptions, checkedPart } from '../run/checked-input.ts';
+import { checkedState, markChecked } from '../run/checked-state.ts';
 import { collectFaults } from '../run/collect-faults.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { mergeStreams } from '../run/merge-streams.ts';
@@ -301,13 +302,14 @@ export abstract class BaseGroupChat implements Participant {
     for (const participant of this.#participants.values()) participant.reset();
   }
 
+  /** Throws `invalid_output` when an own part's state is not plain data. */
   saveState(): unknown {
     const participants = [...this.#participants].map(([name, participant]) => [
       name,
-      participant.saveState(),
+      checkedState(participant.saveState(), `“${name}”`),
     ]);
     const consecutive = this.#consecutive.saveState();
-    return {
+    return markChecked({
       type: `${this.#type}State`,
       version: 1,
       thread: this.#thread.saveState(),
@@ -315,11 +317,11 @@ export abstract class BaseGroupChat implements Participant {
       turnOpen: this.#turnOpen,
       checked: this.#checked,
       reported: this.#reported,
-      limits: this.#limits.saveState(),
+      limits: checkedState(this.#limits.saveState(), `what ends “${this.name}”`),
       ...(consecutive !== undefined && { consecutive }),
-      manager: this.#manager.saveState(),
+      manager: checkedState(this.#manager.saveState(), `who chooses the speakers of “${this.name}”`),
       participants: Object.fromEntries(participants) as unknown,
-    };
+    });
   }
 
   loadState(state: unknown): void {

@@ -45,7 +45,8 @@ export abstract class SimpleTermination<Notes extends z.ZodType = z.ZodNull> ext
       type: z.literal(this.name),
       version: z.literal(1),
       terminated: z.boolean(),
-      notes: z.unknown(),
+      // Undefined notes are no key in JSON.
+      notes: z.unknown().optional(),
     });
     const { terminated, notes } = readState(schema, state, this.name);
     this.notes = readState(this.#schema, notes, this.name);

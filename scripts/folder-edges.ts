@@ -56,7 +56,8 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
   'src-main/models': {
     server: [],
     'chat-models': ['server'],
-    directory: ['chat-models', 'server'],
+    native: ['chat-models', 'server'],
+    directory: ['chat-models', 'native', 'server'],
     embedders: ['server'],
     scripted: ['server'],
     inside: ['chat-models', 'server'],

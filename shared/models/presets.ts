@@ -4,7 +4,7 @@ import type { Provider, ProviderKind } from './provider.ts';
 export interface Preset {
   readonly kind: ProviderKind;
   readonly name: string;
-  /** Of its OpenAI-compatible API. `your-resource` stands for the user's own. */
+  /** Of its own API where Tutee speaks that, else of its OpenAI-compatible one. `your-resource` stands for the user's own. */
   readonly baseUrl: string;
   /** Runs on the user's machine, at its usual port. */
   readonly local: boolean;
@@ -16,7 +16,7 @@ export const presets: readonly Preset[] = [
   {
     kind: 'google',
     name: 'Google Gemini',
-    baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
+    baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
     local: false,
   },
   { kind: 'mistral', name: 'Mistral', baseUrl: 'https://api.mistral.ai/v1', local: false },

@@ -29,6 +29,12 @@ export const providerKinds = [
 export const providerKindSchema = z.enum(providerKinds);
 export type ProviderKind = z.infer<typeof providerKindSchema>;
 
+/** Protocols of services of their own, spoken beside OpenAI's, which nearly every server knows. */
+export const nativeProtocolSchema = z.enum(['anthropic', 'google']);
+export type NativeProtocol = z.infer<typeof nativeProtocolSchema>;
+export const protocolSchema = z.enum(['openai', ...nativeProtocolSchema.options]);
+export type Protocol = z.infer<typeof protocolSchema>;
+
 /** Stable, made once from the kind or the host: `openai`, `127.0.0.1-8080`, `openai-2`. */
 export const providerIdSchema = z
   .string({ error: 'A provider’s id must be text.' })
@@ -72,6 +78,8 @@ export const providerSchema = z.strictObject({
   kind: providerKindSchema,
   /** Null for `inside` alone. */
   baseUrl: baseUrlSchema.nullable(),
+  /** What its server speaks, as the user says; null or absent: as the address tells. */
+  protocol: protocolSchema.nullable().exactOptional(),
   /** The model taken where only the provider is named; null: the first suitable one that it offers. */
   model: modelNameSchema.nullable(),
   /** Headers sent with every request. Their values are secrets and never leave the main side. */

@@ -47,7 +47,7 @@ test('two servers side by side: a chat has the model that was picked in it', asy
     await addServer(page, two.baseUrl, 'Attic');
     await expect(servers(page).getByRole('button', { name: 'Desk' })).toContainText('for new chats');
     await picturesInBothSchemes(page, 'servers');
-    await page.getByRole('button', { name: 'Headers, proxy and certificates' }).click();
+    await page.getByRole('button', { name: 'Protocol, headers, proxy and certificates' }).click();
     await expectAccessibleInBothSchemes(page);
     await picture(page, 'servers-details');
     await page.setViewportSize({ width: 420, height: 800 });

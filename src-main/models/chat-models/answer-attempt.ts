@@ -1,28 +1,20 @@
-import type OpenAI from 'openai';
-import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import type { ModelEvent } from '#shared/models/model.ts';
 import type { StopReason } from '#shared/models/reasons.ts';
 import { cancelled, knownFailure, malformed, readFailure, timedOut } from '../server/model-errors.ts';
 import type { FailureContext, ModelFailure } from '../server/model-errors.ts';
 import { hostOf } from '../server/model-server.ts';
-import { AnswerBody } from './answer-body.ts';
 import type { Patience } from './patience.ts';
-import { CompletionReader } from './read-completion.ts';
 import { RepetitionGuard } from './repetition-guard.ts';
-import type { StreamLimits } from './stream-limits.ts';
 import { Watchdog } from './watchdog.ts';
+import type { WireAnswer } from './wire.ts';
 import { withPauses } from './with-pauses.ts';
 
 /** Maximum length of an answer, in UTF-16 units: a server that never stops must not fill the memory. */
 const MAX_ANSWER_LENGTH = 4_000_000;
 
 export interface AttemptOptions {
-  readonly client: OpenAI;
   readonly context: FailureContext;
   readonly patience: Patience;
-  readonly limits: StreamLimits;
-  /** Names of the offered tools. */
-  readonly tools: ReadonlySet<string>;
   /** Where an answer is cut, in characters with its thoughts. */
   readonly longest: number;
 }
@@ -41,11 +33,11 @@ export class AnswerAttempt {
     this.#options = options;
   }
 
-  async *run(body: ChatCompletionCreateParams, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+  async *run(answer: WireAnswer, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     const watchdog = new Watchdog(signal, this.#options.patience);
     this.#watchdog = watchdog;
     try {
-      yield* this.#read(body, watchdog);
+      yield* this.#read(answer, watchdog);
     } finally {
       watchdog.stop();
     }
@@ -65,33 +57,31 @@ export class AnswerAttempt {
     return failure;
   }
 
-  async *#read(body: ChatCompletionCreateParams, watchdog: Watchdog): AsyncGenerator<ModelEvent> {
-    const { client, context, limits, tools, patience } = this.#options;
-    const reader = new CompletionReader(tools);
-    const answer = new AnswerBody(client, context, limits);
+  async *#read(answer: WireAnswer, watchdog: Watchdog): AsyncGenerator<ModelEvent> {
+    const { context, patience } = this.#options;
     try {
       const pauses = { firstMs: patience.saidFirstMs, betweenMs: patience.saidBetweenMs };
-      for await (const step of withPauses(answer.values(body, watchdog), pauses)) {
+      for await (const step of withPauses(answer.values(watchdog), pauses)) {
         if (step.type === 'pause') yield this.#pauseNotice(step.ms);
         else {
           watchdog.pauseTimeout();
-          yield* this.#deliver(reader.read(step.value));
-          if (this.#ended !== null) return yield* reader.endAs(this.#ended);
-          watchdog.reset(reader.finished);
+          yield* this.#deliver(answer.read(step.value));
+          if (this.#ended !== null) return yield* answer.endAs(this.#ended);
+          watchdog.reset(answer.finished);
         }
       }
     } catch (thrown) {
-      if (!reader.finished || watchdog.cancelled) {
-        yield* this.#deliver(reader.rest());
+      if (!answer.finished || watchdog.cancelled) {
+        yield* this.#deliver(answer.rest());
         throw thrown;
       }
     }
-    if (watchdog.cancelled || (watchdog.expired !== null && !reader.finished)) throw cancelled();
-    const isClear = reader.finished || answer.sawDone;
+    if (watchdog.cancelled || (watchdog.expired !== null && !answer.finished)) throw cancelled();
+    const isClear = answer.finished || answer.sawDone;
     if (!isClear && answer.isTorn && this.delivered) throw malformed('brokeOff', context);
-    if (!isClear && !(reader.sawAnswer && this.delivered))
+    if (!isClear && !(answer.sawAnswer && this.delivered))
       throw malformed('notProtocol', context, undefined, answer.beginning);
-    yield* this.#deliver(reader.finish(isClear));
+    yield* this.#deliver(answer.finish(isClear));
   }
 
   *#deliver(events: readonly ModelEvent[]): Generator<ModelEvent> {

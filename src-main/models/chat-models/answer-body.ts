@@ -1,5 +1,3 @@
-import type OpenAI from 'openai';
-import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import { failureOf } from '../server/failure-in-answer.ts';
 import { parseJson } from '../server/json-value.ts';
 import { malformed } from '../server/model-errors.ts';
@@ -22,13 +20,11 @@ export class AnswerBody {
   sawDone = false;
   /** Whether the last value was torn. */
   isTorn = false;
-  readonly #client: OpenAI;
   readonly #context: FailureContext;
   readonly #limits: StreamLimits;
   #beginning = '';
 
-  constructor(client: OpenAI, context: FailureContext, limits: StreamLimits) {
-    this.#client = client;
+  constructor(context: FailureContext, limits: StreamLimits) {
     this.#context = context;
     this.#limits = limits;
   }
@@ -38,10 +34,8 @@ export class AnswerBody {
     return this.#beginning;
   }
 
-  /** Sends the request and yields the values of its answer. Throws TuteeError `malformed_stream`, ServerFailure, or what the SDK throws. */
-  async *values(body: ChatCompletionCreateParams, watchdog: Watchdog): AsyncGenerator {
-    const { signal } = watchdog.controller;
-    const response = await this.#client.chat.completions.create(body, { signal }).asResponse();
+  /** The values of an answer. Throws TuteeError `malformed_stream`, ServerFailure, or what the connection throws. */
+  async *values(response: Response, watchdog: Watchdog): AsyncGenerator {
     if (response.body === null) throw malformed('notProtocol', this.#context, 'The answer is empty.');
     const decoder = new EventDecoder();
     const meter = new StreamMeter(this.#limits);

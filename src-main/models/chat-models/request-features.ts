@@ -97,7 +97,11 @@ const concessions: readonly Concession[] = [
       ? { stream: false, usage: false }
       : null,
   ({ schema }, { responseSchema }, words) =>
-    schema && responseSchema && /response_?format|json_?schema|structured output|grammar/i.test(words)
+    schema &&
+    responseSchema &&
+    /response_?(?:format|json_?schema|mime_?type)|json_?schema|structured output|output_(?:format|config\.format)|grammar/i.test(
+      words,
+    )
       ? { schema: false }
       : null,
   ({ limit, limitSwapped }, { maxTokens }, words) => {
@@ -110,12 +114,7 @@ const concessions: readonly Concession[] = [
     temperature && request.temperature !== undefined && /temperature/i.test(words)
       ? { temperature: false }
       : null,
-  ({ effort }, request, words) =>
-    effort &&
-    request.effort !== undefined &&
-    /reasoning_?effort|reasoning\.effort|thinking_?(?:level|budget)/i.test(words)
-      ? { effort: false }
-      : null,
+  ({ effort }, request, words) => (effort && refusesThinking(request, words) ? { effort: false } : null),
   ({ toolChoice }, request, words) =>
     toolChoice && request.toolChoice !== undefined && /tool_?choice/i.test(words)
       ? { toolChoice: false }
@@ -135,6 +134,12 @@ const concessions: readonly Concession[] = [
   ({ parts }, _request, words) =>
     parts && /\bcontent\b[\s\S]{0,120}\b(?:string|str|text)\b/i.test(words) ? { parts: false } : null,
 ];
+
+/** Thinking is also asked for without a wish for its length, from models that are known to think. */
+function refusesThinking({ effort }: ModelRequest, words: string): boolean {
+  if (/\bthinking(?:_?(?:level|budget|config))?\b|\bthoughts?\b/i.test(words)) return true;
+  return effort !== undefined && /reasoning_?effort|reasoning\.effort|output_config\.effort/i.test(words);
+}
 
 const refusesSystem =
   /\bsystem\b[^.\n]{0,40}\b(?:not (?:supported|allowed|enabled|permitted)|unsupported|invalid)|(?:got|unsupported role|invalid role|unknown role|unexpected role)\W{0,5}(?:system|developer)|developer instruction is not enabled|supported, got system/i;

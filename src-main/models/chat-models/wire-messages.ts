@@ -36,7 +36,7 @@ function withoutSystem(messages: readonly ModelMessage[]): ModelMessage[] {
 }
 
 /** Joins neighbouring messages of one role; the first message after the instructions and the last one are a user's. */
-function alternating(messages: readonly ModelMessage[]): ModelMessage[] {
+export function alternating(messages: readonly ModelMessage[]): ModelMessage[] {
   const made: ModelMessage[] = [];
   for (const message of messages) {
     const last = made.at(-1);
@@ -126,7 +126,9 @@ function assistantMessage(
 }
 
 function wireCall({ id, name, arguments: text, extra }: FunctionCall, features: RequestFeatures) {
-  const signed = extra ?? (features.signatures ? NO_SIGNATURE : undefined);
+  // Other servers know nothing of what Anthropic signed.
+  const given = extra === undefined || 'anthropic' in extra ? undefined : extra;
+  const signed = given ?? (features.signatures ? NO_SIGNATURE : undefined);
   return {
     id: wireId(id, features),
     type: 'function' as const,

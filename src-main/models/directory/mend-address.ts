@@ -1,10 +1,12 @@
 /** Finds the API that a typed address meant, by asking the server there for its models. */
 import { presetAt } from '#shared/models/presets.ts';
+import { protocolOf } from '#shared/models/protocol.ts';
 import { tidyAddress } from '#shared/models/tidy-address.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { baseUrlSchema } from '#shared/settings.ts';
 import { validate } from '#shared/validate.ts';
 import type { ModelServer } from '../server/model-server.ts';
+import { nativeServer } from '../server/protocol.ts';
 import { listModels } from './list-models.ts';
 
 const TIMEOUT_MS = 4_000;
@@ -30,7 +32,7 @@ export async function mendAddress(text: string, serverAt: ServerAt): Promise<Men
   const { address, guessedScheme, apiVersion } = tidyAddress(text);
   const parsed = validate(baseUrlSchema, address);
   if (!parsed.ok) throw new TuteeError('invalid_input', parsed.fault.message, { field: 'baseUrl' });
-  const first = parsed.value;
+  const first = nativeAddress(parsed.value);
   let asksForKey: string | null = null;
   for (const baseUrl of candidates(first, guessedScheme)) {
     const found = await tryAddress(await serverAt(baseUrl), apiVersion);
@@ -51,6 +53,12 @@ function mended(text: string, baseUrl: string, apiVersion: string | null, reache
 
 function withoutEnd(address: string): string {
   return address.endsWith('/') ? address.slice(0, -1) : address;
+}
+
+/** Google's door for OpenAI's protocol is one of an address that is asked in Google's own. */
+function nativeAddress(baseUrl: string): string {
+  const protocol = protocolOf({ baseUrl });
+  return protocol === 'openai' ? baseUrl : nativeServer({ baseUrl, apiKey: null }, protocol).baseUrl;
 }
 
 /** The likeliest first. */

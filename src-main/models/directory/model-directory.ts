@@ -20,9 +20,9 @@ import { mendAddress } from './mend-address.ts';
 import type { MendedAddress } from './mend-address.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import type { NoteKeeper } from '../chat-models/learned-notes.ts';
-import { OpenAIChatModel } from '../chat-models/openai-chat-model.ts';
 import type { OpenAIChatModelOptions } from '../chat-models/openai-chat-model.ts';
 import type { ModelSource } from './model-source.ts';
+import { modelOfServer } from './model-of-server.ts';
 import { Offers } from './offers.ts';
 import { pickModel } from './pick-model.ts';
 import { ProviderStates } from './provider-states.ts';
@@ -191,7 +191,7 @@ export class ModelDirectory {
     return await this.#observed(choice, async (server) => {
       const name = choice.model ?? pickFrom(server, await listOfferedModels(server));
       const tuning = { timeouts: TEST_PATIENCE, ...this.#ports.tuning, retry: noRetry };
-      const model = new OpenAIChatModel({ server, model: name, ...tuning });
+      const model = modelOfServer({ server, model: name, ...tuning });
       const started = performance.now();
       await readTestAnswer(model);
       return { model: name, tookMs: performance.now() - started };
@@ -253,14 +253,25 @@ export class ModelDirectory {
   }
 
   async #serverOf(provider: Provider): Promise<ModelServer> {
-    const { id, kind, baseUrl, apiVersion, proxy, certificates, headerNames } = provider;
+    const { id, kind, baseUrl, protocol, apiVersion, proxy, certificates, headerNames } = provider;
     const address = baseUrl ?? '';
     const values = headerNames.length === 0 ? {} : ((await this.#ports.headers?.(address, id)) ?? {});
     const apiKey = await this.#ports.key(address, id);
     const headers = Object.fromEntries(
       headerNames.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
     );
-    return { baseUrl: address, apiKey, provider: id, kind, headers, apiVersion, proxy, certificates };
+    const spoken = protocol === undefined ? {} : { protocol };
+    return {
+      baseUrl: address,
+      apiKey,
+      provider: id,
+      kind,
+      ...spoken,
+      headers,
+      apiVersion,
+      proxy,
+      certificates,
+    };
   }
 
   /** The server of a typed address: with the headers and the proxy of the provider, but a key only where it has one. */
@@ -305,11 +316,13 @@ export class ModelDirectory {
   #newModel(provider: Provider, server: ModelServer, name: string): ChatModel {
     const notes = this.#ports.notes?.(server.baseUrl, name);
     const { tuning } = this.#ports;
-    const contextWindow = () => this.#offers.known({ provider: provider.id, model: name })?.context ?? null;
-    const inner = new OpenAIChatModel({
+    const known = () => this.#offers.known({ provider: provider.id, model: name });
+    const contextWindow = () => known()?.context ?? null;
+    const inner = modelOfServer({
       server,
       model: name,
       contextWindow,
+      thinks: () => known()?.thinking === true,
       ...tuning,
       ...(notes && { notes }),
     });

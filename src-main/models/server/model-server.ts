@@ -1,7 +1,7 @@
-import type { Proxy, ProviderKind } from '#shared/models/provider.ts';
+import type { NativeProtocol, Protocol, Proxy, ProviderKind } from '#shared/models/provider.ts';
 import { isLocal } from './is-local.ts';
 
-/** A server with the OpenAI API, and the key for it. */
+/** A server of models, and the key for it. */
 export interface ModelServer {
   /** Without a trailing slash, such as http://127.0.0.1:11434/v1. */
   readonly baseUrl: string;
@@ -11,6 +11,10 @@ export interface ModelServer {
   readonly provider?: string;
   /** Absent: known by its address alone. */
   readonly kind?: ProviderKind;
+  /** As the user says; null or absent: as the address tells. */
+  readonly protocol?: Protocol | null;
+  /** Whose headers carry the key; absent: those of OpenAI's protocol. */
+  readonly door?: NativeProtocol;
   /** Further headers by lower-case name, sent with every request; they win over Tutee's own. Their values are secrets. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as `api-version` in the query of every request. */

@@ -4,6 +4,7 @@
  */
 import type OpenAI from 'openai';
 import type { ModelServer } from './model-server.ts';
+import { compatibleAddress } from './protocol.ts';
 import { fetchFor } from './proxied-fetch.ts';
 import type { Fetch } from './proxied-fetch.ts';
 import { readServerFailure } from './server-failure.ts';
@@ -20,7 +21,7 @@ export async function createOpenAIClient(server: ModelServer): Promise<OpenAI> {
   const { OpenAI: Client } = await import('openai');
   const fetchBy = await fetchFor(server);
   return new Client({
-    baseURL: server.baseUrl,
+    baseURL: server.door === undefined ? compatibleAddress(server.baseUrl) : server.baseUrl,
     // The SDK requires a key; `ownHeaders` decides what is sent.
     apiKey: server.apiKey ?? 'no key',
     adminAPIKey: null,
@@ -34,6 +35,12 @@ export async function createOpenAIClient(server: ModelServer): Promise<OpenAI> {
   });
 }
 
+/** Sends requests of other libraries to one server. Throws ServerFailure for an error response. */
+export async function senderTo(server: ModelServer): Promise<Fetch> {
+  const fetchBy = await fetchFor(server);
+  return async (input, init) => await send(server, fetchBy, input, init);
+}
+
 /** Does not follow redirects: the user's words go to the configured server and to no other. */
 async function send(
   server: ModelServer,
@@ -41,7 +48,7 @@ async function send(
   input: string | URL | Request,
   init?: RequestInit,
 ): Promise<Response> {
-  const headers = ownHeaders(server, init, new URL(addressOf(input)).pathname);
+  const headers = ownHeaders(server, init);
   const response = await fetchBy(withVersion(server, addressOf(input)), {
     ...init,
     headers,
@@ -66,19 +73,25 @@ function withVersion({ apiVersion }: ModelServer, address: string): string {
  * Only the headers that the protocol needs. The SDK would add the system's name, processor and runtime versions, and
  * the content of OPENAI_CUSTOM_HEADERS. The provider's headers win.
  */
-function ownHeaders(server: ModelServer, init: RequestInit | undefined, path: string): Headers {
+function ownHeaders(server: ModelServer, init: RequestInit | undefined): Headers {
   const headers = new Headers({ accept: 'application/json, text/event-stream', 'user-agent': 'Tutee' });
   if (init?.body !== undefined && init.body !== null) headers.set('content-type', 'application/json');
-  if (server.apiKey !== null) setKey(headers, server.kind, server.apiKey, path);
+  if (server.apiKey !== null) setKey(headers, server, server.apiKey);
+  if (server.door === 'anthropic') setVersion(headers, new Headers(init?.headers));
   for (const [name, value] of Object.entries(server.headers ?? {})) headers.set(name, value);
   return headers;
 }
 
-/** Azure takes its keys under a name of its own; Anthropic does so outside of the part that is like OpenAI's. */
-function setKey(headers: Headers, kind: ModelServer['kind'], key: string, path: string): void {
-  if (kind === 'azure') headers.set('api-key', key);
-  else if (kind === 'anthropic' && path.endsWith('/models')) {
-    headers.set('x-api-key', key);
-    headers.set('anthropic-version', '2023-06-01');
-  } else headers.set('authorization', `Bearer ${key}`);
+/** Azure, Anthropic and Google take keys under names of their own. */
+function setKey(headers: Headers, { kind, door }: ModelServer, key: string): void {
+  if (door === 'anthropic') headers.set('x-api-key', key);
+  else if (door === 'google') headers.set('x-goog-api-key', key);
+  else if (kind === 'azure') headers.set('api-key', key);
+  else headers.set('authorization', `Bearer ${key}`);
+}
+
+function setVersion(headers: Headers, given: Headers): void {
+  headers.set('anthropic-version', given.get('anthropic-version') ?? '2023-06-01');
+  const betas = given.get('anthropic-beta');
+  if (betas !== null) headers.set('anthropic-beta', betas);
 }

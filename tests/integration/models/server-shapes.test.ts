@@ -1,7 +1,9 @@
 /** Every shape of tests/support/server-shapes/ against the chat model: what a person gets from a server that answers so. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OpenAIChatModel } from '#main/models/chat-models/openai-chat-model.ts';
+import { modelOfServer } from '#main/models/directory/model-of-server.ts';
 import { collectEvents } from '../../support/collect-events.ts';
+import { anthropicShapes } from '../../support/server-shapes/anthropic.ts';
+import { googleShapes } from '../../support/server-shapes/google.ts';
 import { limitShapes } from '../../support/server-shapes/limits.ts';
 import { modelFailures } from '../../support/server-shapes/models-missing.ts';
 import { rates } from '../../support/server-shapes/rates.ts';
@@ -22,6 +24,8 @@ const shapes = {
   toolShapes,
   limitShapes,
   roleShapes,
+  anthropicShapes,
+  googleShapes,
 };
 const quick = { tries: 3, firstMs: 1, longestMs: 2, longestRetryAfterMs: 5_000 };
 
@@ -33,9 +37,9 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function ask({ name, asks, key }: ServerShape) {
-  const model = new OpenAIChatModel({
-    server: { baseUrl: server.baseUrl(name), apiKey: key ?? null },
+async function ask({ name, asks, key, protocol }: ServerShape) {
+  const model = modelOfServer({
+    server: { baseUrl: server.baseUrl(name), apiKey: key ?? null, protocol: protocol ?? 'openai' },
     model: 'test-model',
     retry: quick,
     timeouts: { firstByteMs: 20_000, betweenMs: 20_000 },
@@ -47,6 +51,7 @@ async function ask({ name, asks, key }: ServerShape) {
 describe.each(Object.entries(shapes))('%s', (_group, list) => {
   it.each(list.map((shape) => [shape.name, shape] as const))('%s', async (name, shape) => {
     const { text = '', thoughts = '', calls = [], ends, code, says, advises, requests, sends } = shape.gets;
+    const { extra, usage } = shape.gets;
     const got = await ask(shape);
     const found = got.events.flatMap((event) =>
       event.type === 'tool-call-end' ? [{ name: event.call.name, arguments: event.call.arguments }] : [],
@@ -60,6 +65,9 @@ describe.each(Object.entries(shapes))('%s', (_group, list) => {
     const ids = got.events.flatMap((event) => (event.type === 'tool-call-end' ? [event.call.id] : []));
     expect(new Set(ids).size).toBe(ids.length);
     if (ends !== undefined) expect(got.end).toMatchObject({ stopReason: ends });
+    if (usage !== undefined) expect(got.end).toMatchObject({ usage });
+    const first = got.events.find((event) => event.type === 'tool-call-end');
+    if (extra !== undefined) expect(first?.call.extra).toEqual(extra);
     const [ours = '', theirs = ''] = (got.error?.message ?? '').split('\nThe server says: ');
     if (says !== undefined) expect(theirs).toContain(says);
     if (advises !== undefined) expect(ours).toMatch(advises);

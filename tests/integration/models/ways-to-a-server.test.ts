@@ -35,11 +35,12 @@ describe('what every request carries', () => {
   });
 
   it.each([
-    ['azure', { 'api-key': 'k-e-y' }],
-    ['anthropic', { 'x-api-key': 'k-e-y', 'anthropic-version': '2023-06-01' }],
-    ['groq', { authorization: 'Bearer k-e-y' }],
-  ] as const)('has the key where %s looks for it', async (kind, expected) => {
-    await listModels(at({ kind }));
+    [{ kind: 'azure' }, { 'api-key': 'k-e-y' }],
+    [{ protocol: 'anthropic' }, { 'x-api-key': 'k-e-y', 'anthropic-version': '2023-06-01' }],
+    [{ protocol: 'google' }, { 'x-goog-api-key': 'k-e-y' }],
+    [{ kind: 'groq' }, { authorization: 'Bearer k-e-y' }],
+  ] as const)('has the key where %o looks for it', async (changes, expected) => {
+    await listModels(at(changes)).catch(() => undefined);
     const { headers } = server.requests[0] ?? {};
     expect(headers).toMatchObject(expected);
     expect(headers?.authorization === undefined).toBe(!('authorization' in expected));

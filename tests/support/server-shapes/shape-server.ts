@@ -6,6 +6,8 @@ import { record, sends } from '../openai-server.ts';
 import type { RecordedRequest } from '../openai-server.ts';
 import type { ServerShape } from './shape.ts';
 
+const chatPath = /^v1\/(chat\/completions|messages|models\/test-model:streamGenerateContent)(\?|$)/;
+
 export class ShapeServer {
   readonly #http: Server;
   readonly #shapes: ReadonlyMap<string, ServerShape>;
@@ -51,7 +53,7 @@ export class ShapeServer {
     const request = { ...(await record(incoming)), closed };
     const [, name = '', ...path] = request.path.split('/');
     const shape = this.#shapes.get(name);
-    if (shape === undefined || path.join('/') !== 'v1/chat/completions')
+    if (shape === undefined || !chatPath.test(path.join('/')))
       return sends('{"object":"list","data":[{"id":"test-model"}]}')(response, request);
     const asked = [...this.asked(name), request];
     this.#asked.set(name, asked);

@@ -1,5 +1,8 @@
 import type { ErrorCode } from '#shared/errors.ts';
+import type { FunctionCall } from '#shared/agents/content.ts';
+import type { TokenUsage } from '#shared/conversation.ts';
 import type { ModelRequest } from '#shared/models/model.ts';
+import type { NativeProtocol } from '#shared/models/provider.ts';
 import type { StopReason } from '#shared/models/reasons.ts';
 import type { Behaviour } from '../openai-server.ts';
 
@@ -11,6 +14,8 @@ export interface ServerShape {
   readonly answers: readonly Behaviour[];
   /** What is asked; absent: one greeting. */
   readonly asks?: Partial<ModelRequest>;
+  /** Absent: OpenAI's. */
+  readonly protocol?: NativeProtocol;
   /** The key that is sent; absent: none. */
   readonly key?: string;
   readonly gets: Outcome;
@@ -22,6 +27,10 @@ export interface Outcome {
   /** The thoughts beside it; absent: none. */
   readonly thoughts?: string;
   readonly calls?: readonly { readonly name: string; readonly arguments: string }[];
+  /** What must be kept with the first call. */
+  readonly extra?: FunctionCall['extra'];
+  /** Absent: not looked at. */
+  readonly usage?: TokenUsage;
   /** Why it ended; absent: any reason that is not a failure, unless `code` is given. */
   readonly ends?: StopReason;
   /** The failure; absent: none. */

@@ -68,7 +68,7 @@ describe('pickModel at a service', () => {
       ['claude-3-haiku-20240307', 'claude-haiku-4-5-20251001', 'claude-opus-4-1-20250805', 'claude-sonnet-5'],
     ],
     [
-      'https://generativelanguage.googleapis.com/v1beta/openai',
+      'https://generativelanguage.googleapis.com/v1beta',
       'models/gemini-3.1-flash',
       [
         'models/aqa',

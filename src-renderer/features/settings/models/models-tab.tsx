@@ -49,7 +49,7 @@ function Models({ settings }: { readonly settings: Settings }) {
       <DetectedServers known={known} onChoose={(baseUrl) => void use(baseUrl)} />
       <SettingsSection
         title="Servers"
-        note="Tutee talks to any server that speaks the OpenAI protocol. What you write goes to the server of the chat’s model and nowhere else."
+        note="Tutee talks to any server that speaks the protocol of OpenAI, Anthropic or Google. What you write goes to the server of the chat’s model and nowhere else."
       >
         {servers.length === 0 ? null : (
           <ProviderList

@@ -1,7 +1,9 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import type { Provider } from '../../../../shared/models/provider.ts';
+import { protocolOf } from '../../../../shared/models/protocol.ts';
+import { protocolSchema } from '../../../../shared/models/provider.ts';
+import type { Protocol, Provider } from '../../../../shared/models/provider.ts';
 import { client } from '../../../client/client.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { changeProvider } from '../../../state/settings/change-providers.ts';
@@ -26,10 +28,11 @@ export function ProviderDetails({ provider, isDefault, saving }: ProviderDetails
     <>
       <button type="button" className="details-door" aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={15} stroke={1.7} aria-hidden />
-        Headers, proxy and certificates
+        Protocol, headers, proxy and certificates
       </button>
       {open ? (
         <div className="provider-details">
+          <ProtocolField provider={provider} save={(protocol) => change({ protocol })} />
           <ProviderHeaders provider={provider} />
           <ProxyField proxy={provider.proxy} save={(proxy) => change({ proxy })} />
           <SavedText
@@ -59,6 +62,31 @@ export function ProviderDetails({ provider, isDefault, saving }: ProviderDetails
         <RemoveProvider key={provider.id} provider={provider} />
       </div>
     </>
+  );
+}
+
+interface ProtocolFieldProps {
+  readonly provider: Provider;
+  readonly save: (protocol: Protocol | null) => Promise<boolean>;
+}
+
+const protocolNames = { openai: 'OpenAI', anthropic: 'Anthropic', google: 'Google Gemini' } as const;
+
+function ProtocolField({ provider: { baseUrl, protocol = null }, save }: ProtocolFieldProps) {
+  const told = protocolNames[protocolOf({ baseUrl })];
+  return (
+    <NativeSelect
+      label="Protocol"
+      description="Anthropic and Google are asked in their own protocols, which know more than their addresses for OpenAI’s."
+      value={protocol ?? ''}
+      data={[
+        { value: '', label: `As the address tells (${told})` },
+        ...Object.entries(protocolNames).map(([value, label]) => ({ value, label })),
+      ]}
+      onChange={({ currentTarget: { value } }) =>
+        void save(value === '' ? null : protocolSchema.parse(value))
+      }
+    />
   );
 }
 

@@ -1,0 +1,174 @@
+/**
+ * A chat model behind a server, whatever its protocol. Owns one request from the first attempt to the
+ * last event: retries, patience, cancellation, what a server refuses, and what is too long for it. Does not know what is asked or why.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { fitMessages } from '#shared/models/fit-messages.ts';
+import { isNotice } from '#shared/models/model.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
+import { isHostedElsewhere, isLocal, isNearby } from '../server/is-local.ts';
+import type { FailureContext, ModelFailure } from '../server/model-errors.ts';
+import type { ModelServer } from '../server/model-server.ts';
+import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '../server/retry-policy.ts';
+import type { RetryPolicy } from '../server/retry-policy.ts';
+import { AnswerAttempt } from './answer-attempt.ts';
+import { loadNotes, saveNotes } from './learned-notes.ts';
+import type { LearnedNotes, NoteKeeper } from './learned-notes.ts';
+import { patienceWith } from './patience.ts';
+import type { Patience } from './patience.ts';
+import { defaultFeatures, withoutRejected } from './request-features.ts';
+import type { StreamLimits } from './stream-limits.ts';
+import { budgetIn, smallerBudget } from './token-budget.ts';
+import type { Wire } from './wire.ts';
+
+export interface ServerChatModelOptions {
+  readonly server: ModelServer;
+  readonly model: string;
+  readonly wire: Wire;
+  readonly timeouts?: Partial<Patience>;
+  readonly retry?: RetryPolicy;
+  readonly limits?: StreamLimits;
+  /** Keeps what is learned about this model; absent: it is forgotten with this object. */
+  readonly notes?: NoteKeeper;
+  /** The context window in tokens as far as it is known now; null or absent: it is not. */
+  readonly contextWindow?: () => number | null;
+}
+
+/** Where an answer of a model on this machine or in its network is cut, in characters with its thoughts: it runs until it is stopped. */
+const LONGEST_NEARBY = 120_000;
+/** A request is made shorter at most so often. */
+const MAX_SHORTENINGS = 10;
+
+export class ServerChatModel implements ChatModel {
+  readonly name: string;
+  readonly local: boolean;
+  readonly takesTurns: boolean;
+  readonly #context: FailureContext;
+  readonly #options: ServerChatModelOptions;
+  readonly #patience: Patience;
+  readonly #retry: RetryPolicy;
+  /** What this server refused so far: a refusal costs one request, not one each time. */
+  #notes: LearnedNotes;
+
+  constructor(options: ServerChatModelOptions) {
+    const { server, model, timeouts, retry } = options;
+    this.name = model;
+    this.local = isLocal(server.baseUrl) && !isHostedElsewhere(model);
+    this.takesTurns = isNearby(server.baseUrl);
+    this.#context = { server, model };
+    this.#options = options;
+    this.#patience = patienceWith(server.baseUrl, timeouts);
+    this.#retry = retry ?? defaultRetryPolicy;
+    this.#notes = loadNotes(options.notes) ?? { features: defaultFeatures(server.baseUrl), budget: null };
+  }
+
+  /** Tries again only while nothing was delivered, so that a reader never sees two beginnings of an answer. */
+  async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    const course = new Course(request, this.#notes, this.#knownBudget());
+    for (;;) {
+      if (course.leftOut > 0) yield { type: 'shortened', model: this.name, messages: course.leftOut };
+      const attempt = this.#attempt();
+      const shortened = { ...request, messages: course.messages };
+      const answer = this.#options.wire.ask(shortened, course.notes.features);
+      try {
+        for await (const event of attempt.run(answer, signal)) {
+          // Only what worked is remembered.
+          if (!isNotice(event)) this.#remember(course.notes);
+          yield event;
+        }
+        return;
+      } catch (thrown) {
+        const failure = attempt.explain(thrown, signal);
+        if (attempt.delivered) throw failure.error;
+        const delay = this.#delayAfter(failure, course);
+        if (delay === null) throw failure.error;
+        const { code, message } = failure.error;
+        const wait = { type: 'wait', model: this.name, message } as const;
+        if (code === 'model_loading') yield { ...wait, reason: 'loading', ms: course.elapsedMs };
+        else yield { ...wait, reason: 'retry', ms: Math.round(delay) };
+        await waitBeforeRetry(delay, signal);
+      }
+    }
+  }
+
+  /** Changes the course after a failure; the delay before the next attempt in ms, or null to give up. */
+  #delayAfter(failure: ModelFailure, course: Course): number | null {
+    if (course.concede(failure) || course.shorten(failure)) return 0;
+    if (failure.error.code === 'model_loading') {
+      const wait = Math.min(failure.waitMs ?? this.#retry.firstMs * 2, 2_000);
+      return course.elapsedMs + wait < this.#patience.firstByteMs ? wait : null;
+    }
+    course.failures += 1;
+    return retryDelay(failure, course.failures, this.#retry);
+  }
+
+  #attempt(): AnswerAttempt {
+    const { server } = this.#options;
+    return new AnswerAttempt({
+      context: this.#context,
+      patience: this.#patience,
+      longest: isNearby(server.baseUrl) ? LONGEST_NEARBY : Number.POSITIVE_INFINITY,
+    });
+  }
+
+  /** The budget that the context window leaves, in estimated tokens; null when neither it nor a refusal is known. */
+  #knownBudget(): number | null {
+    const window = this.#options.contextWindow?.() ?? null;
+    const known = window === null ? null : budgetIn(window);
+    const { budget } = this.#notes;
+    return known === null || budget === null ? (known ?? budget) : Math.min(known, budget);
+  }
+
+  #remember(notes: LearnedNotes): void {
+    if (isDeepStrictEqual(notes, this.#notes)) return;
+    this.#notes = notes;
+    saveNotes(this.#options.notes, notes);
+  }
+}
+
+/** One request on its way to an answer: what has been conceded, left out and tried so far. */
+class Course {
+  failures = 0;
+  notes: LearnedNotes;
+  messages: ModelRequest['messages'];
+  leftOut = 0;
+  readonly #request: ModelRequest;
+  readonly #began = Date.now();
+  #shortenings = 0;
+
+  constructor(request: ModelRequest, notes: LearnedNotes, budget: number | null) {
+    this.#request = request;
+    this.notes = notes;
+    this.messages = request.messages;
+    if (budget !== null) this.#fit(budget);
+  }
+
+  get elapsedMs(): number {
+    return Date.now() - this.#began;
+  }
+
+  /** Leaves out what the server refused; false when that is not why it failed. */
+  concede(failure: ModelFailure): boolean {
+    const features = withoutRejected(this.notes.features, this.#request, failure);
+    if (features === null) return false;
+    this.notes = { ...this.notes, features };
+    return true;
+  }
+
+  /** Leaves out more of the oldest turns; false when there is nothing left to leave out, or the length is not why it failed. */
+  shorten({ error, sizes }: ModelFailure): boolean {
+    if (error.code !== 'context_too_long' || this.#shortenings >= MAX_SHORTENINGS) return false;
+    this.#shortenings += 1;
+    const before = this.messages.length;
+    const budget = smallerBudget(this.messages, sizes);
+    this.#fit(budget);
+    this.notes = { ...this.notes, budget: Math.max(1, budget) };
+    return this.messages.length < before;
+  }
+
+  #fit(budget: number): void {
+    const { messages, leftOut } = fitMessages(this.#request.messages, budget);
+    this.messages = messages;
+    this.leftOut = leftOut;
+  }
+}

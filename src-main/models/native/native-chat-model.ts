@@ -1,0 +1,16 @@
+/**
+ * Chat models in the protocols of Anthropic and Google: this room turns requests and answers into those of the AI SDK's providers.
+ * Retries, patience, cancellation and failures are those of every server (server-chat-model.ts).
+ */
+import { ServerChatModel } from '../chat-models/server-chat-model.ts';
+import type { ServerChatModelOptions } from '../chat-models/server-chat-model.ts';
+import { NativeWire } from './native-wire.ts';
+import type { NativeWireOptions } from './native-wire.ts';
+
+export type NativeChatModelOptions = Omit<ServerChatModelOptions, 'wire'> & NativeWireOptions;
+
+export class NativeChatModel extends ServerChatModel {
+  constructor(options: NativeChatModelOptions) {
+    super({ ...options, wire: new NativeWire(options) });
+  }
+}

@@ -1,0 +1,122 @@
+import { EventDecoder } from '../chat-models/event-decoder.ts';
+import type { ServerEvent } from '../chat-models/event-decoder.ts';
+import { StreamMeter } from '../chat-models/stream-limits.ts';
+import type { StreamLimits } from '../chat-models/stream-limits.ts';
+import type { Watchdog } from '../chat-models/watchdog.ts';
+import { failureInAnswer, failureOf } from '../server/failure-in-answer.ts';
+import { firstOf, isRecord, parseJson } from '../server/json-value.ts';
+import { malformed } from '../server/model-errors.ts';
+import type { FailureContext } from '../server/model-errors.ts';
+
+/** The beginning is kept, to show what came when it was no answer, in characters. */
+const MAX_BEGINNING = 4_000;
+
+/** Events of Anthropic's stream that belong to an answer; of others, such as pings, its documentation says that they may come. */
+const anthropicEvents: ReadonlySet<unknown> = new Set([
+  'message_start',
+  'content_block_start',
+  'content_block_delta',
+  'content_block_stop',
+  'message_delta',
+  'message_stop',
+]);
+
+/**
+ * The body of an answer on its way to the library: read as tolerantly as other answers, with its size limited and every byte noticed.
+ * The library gets only whole events that it knows, since it fails at others; failures in the stream are kept in the server's own words.
+ */
+export class NativeStream {
+  /** Whether the server said why the answer ended. */
+  finished = false;
+  sawAnswer = false;
+  isTorn = false;
+  /** Why the stream was ended before its end; thrown when what came before it has been read. */
+  failure: unknown = null;
+  beginning = '';
+  readonly #context: FailureContext;
+  readonly #meter: StreamMeter;
+  readonly #decoder = new EventDecoder();
+  #stopped = false;
+
+  constructor(context: FailureContext, limits: StreamLimits) {
+    this.#context = context;
+    this.#meter = new StreamMeter(limits);
+  }
+
+  /** The response with its body read and written anew. */
+  filtered(response: Response, watchdog: Watchdog): Response {
+    const encoder = new TextEncoder();
+    const filter = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (bytes, controller) => {
+        watchdog.reset(this.finished);
+        if (!this.#meter.accept(bytes)) this.failure ??= malformed('tooLong', this.#context);
+        for (const event of this.#decoder.push(bytes)) {
+          for (const value of this.#values(event)) controller.enqueue(encoder.encode(line(value)));
+        }
+        // An error would drop what has not been read yet.
+        if (this.failure !== null) controller.terminate();
+      },
+      flush: (controller) => {
+        const rest = this.#decoder.flush().flatMap((event) => this.#values(event));
+        // A server that said why it stopped has said everything.
+        if (this.finished && !this.#stopped && this.#isAnthropic) rest.push({ type: 'message_stop' });
+        for (const value of rest) controller.enqueue(encoder.encode(line(value)));
+      },
+    });
+    const body = response.body?.pipeThrough(filter) ?? null;
+    return new Response(body, { status: 200, headers: { 'content-type': 'text/event-stream' } });
+  }
+
+  get #isAnthropic(): boolean {
+    return this.#context.server.door === 'anthropic';
+  }
+
+  /** Nothing that follows a failure. */
+  #values({ event, data }: ServerEvent): Record<string, unknown>[] {
+    if (this.failure !== null) return [];
+    if (this.beginning.length < MAX_BEGINNING) this.beginning += data.slice(0, MAX_BEGINNING);
+    const text = data.trim();
+    const value = parseJson(text);
+    if (event === 'error' && text !== '') this.failure = failureOf(value ?? { message: text });
+    this.isTorn = value === null && /^[{[]/.test(text);
+    // Without `alt=sse` on their way, gateways give Google's chunks as one list.
+    const values = Array.isArray(value) ? (value as unknown[]) : [value];
+    return values.filter(isRecord).flatMap((one) => {
+      this.failure ??= failureInAnswer(one);
+      if (this.failure !== null) return [];
+      const known = this.#isAnthropic ? this.#anthropicEvent(one) : this.#googleChunk(one);
+      this.sawAnswer ||= known !== null;
+      return known === null ? [] : [known];
+    });
+  }
+
+  /** With the counts that some gateways leave out and the library needs. */
+  #anthropicEvent(value: Record<string, unknown>): Record<string, unknown> | null {
+    const { type, message, delta, usage } = value;
+    if (!anthropicEvents.has(type)) return null;
+    if (type === 'message_stop') this.#stopped = true;
+    if (type === 'message_start' && isRecord(message))
+      return { ...value, message: { ...message, usage: withCount(message['usage'], 'input_tokens') } };
+    if (type !== 'message_delta') return value;
+    this.finished ||= isRecord(delta) && typeof delta['stop_reason'] === 'string';
+    return { ...value, usage: withCount(usage, 'output_tokens') };
+  }
+
+  #googleChunk(value: Record<string, unknown>): Record<string, unknown> | null {
+    const { candidates, promptFeedback, usageMetadata } = value;
+    if (candidates === undefined && promptFeedback === undefined && usageMetadata === undefined) return null;
+    const candidate = firstOf(candidates);
+    this.finished ||= isRecord(candidate) && typeof candidate['finishReason'] === 'string';
+    this.finished ||= isRecord(promptFeedback) && typeof promptFeedback['blockReason'] === 'string';
+    return value;
+  }
+}
+
+function withCount(usage: unknown, name: string): Record<string, unknown> {
+  const given = isRecord(usage) ? usage : {};
+  return { ...given, [name]: given[name] ?? 0 };
+}
+
+function line(value: unknown): string {
+  return `data: ${JSON.stringify(value)}\n\n`;
+}

@@ -1,0 +1,26 @@
+/** The addresses of a server for requests in its own protocol and in OpenAI's. Does not know what is asked. */
+import { GOOGLE_HOST } from '#shared/models/protocol.ts';
+import type { NativeProtocol } from '#shared/models/provider.ts';
+import type { ModelServer } from './model-server.ts';
+
+/** Where Google has its door for clients of OpenAI's protocol. */
+const GOOGLE_COMPATIBLE = '/openai';
+
+/** A server to be asked by its own protocol: at the address of that, and with the key in its header. */
+export function nativeServer(server: ModelServer, protocol: NativeProtocol): ModelServer {
+  const { baseUrl } = server;
+  if (protocol === 'google')
+    return { ...server, door: protocol, baseUrl: withoutEnd(baseUrl, GOOGLE_COMPATIBLE) };
+  // Services beside Anthropic give their address without the version.
+  return { ...server, door: protocol, baseUrl: baseUrl.endsWith('/anthropic') ? `${baseUrl}/v1` : baseUrl };
+}
+
+/** The address for requests in OpenAI's protocol. */
+export function compatibleAddress(baseUrl: string): string {
+  const isGoogle = URL.parse(baseUrl)?.hostname === GOOGLE_HOST;
+  return isGoogle && !baseUrl.endsWith(GOOGLE_COMPATIBLE) ? baseUrl + GOOGLE_COMPATIBLE : baseUrl;
+}
+
+function withoutEnd(text: string, end: string): string {
+  return text.endsWith(end) ? text.slice(0, -end.length) : text;
+}

@@ -91,8 +91,16 @@ function entry({ name, version, identifier, text }: Notice): string {
 /** Licences that do not require their text to be included. */
 const asksForNoNotice: ReadonlySet<string> = new Set(['Unlicense', '0BSD', 'CC0-1.0', 'MIT-0']);
 
-/** Adds the text of the MIT licence, with the author, for packages that name it but do not include it. */
+/** Packages without their licence's text, and a package of the same repository and licence that has it. */
+const siblings: ReadonlyMap<string, string> = new Map([['@ai-sdk/provider-utils', '@ai-sdk/anthropic']]);
+
+/** Adds the text of a sibling's licence, or of the MIT licence, with the author, for packages that name it but do not include it. */
 function completed(notice: Notice): Notice {
+  const sibling = siblings.get(notice.name);
+  if (notice.text === undefined && sibling !== undefined) {
+    const text = licenceText(join(projectRoot, 'node_modules', sibling));
+    if (text !== null) return { ...notice, text };
+  }
   const { author } = description(join(projectRoot, 'node_modules', notice.name));
   const isMit = /\bMIT\b/.test(notice.identifier ?? '');
   if (notice.text !== undefined || !isMit || author === undefined) return notice;

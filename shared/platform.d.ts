@@ -10,6 +10,7 @@ interface URL {
   readonly password: string;
   readonly origin: string;
   readonly host: string;
+  readonly pathname: string;
   hash: string;
   search: string;
   readonly href: string;

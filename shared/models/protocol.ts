@@ -15,7 +15,7 @@ export function protocolOf({
 }): Protocol {
   if (protocol != null) return protocol;
   const url = URL.parse(baseUrl ?? '');
-  if (url?.hostname === GOOGLE_HOST) return 'google';
-  if (url?.hostname === 'api.anthropic.com') return 'anthropic';
+  if (url?.host === GOOGLE_HOST) return 'google';
+  if (url?.host === 'api.anthropic.com') return 'anthropic';
   return /\/anthropic(\/v\d+)?$/.test(url?.pathname ?? '') ? 'anthropic' : 'openai';
 }

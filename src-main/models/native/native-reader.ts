@@ -27,35 +27,24 @@ export class NativeReader {
   #thought: OpenThought | null = null;
   #finish: Finish | null = null;
 
-  /** Throws ServerFailure when the answer ended with an error. */
+  /**
+   * What the library could not read is no part of the answer, such as kinds of blocks that are newer than it. Throws ServerFailure when the
+   * answer ended with an error.
+   */
   read(part: LanguageModelV4StreamPart): ModelEvent[] {
-    switch (part.type) {
-      case 'text-delta':
-        return part.delta === '' ? [] : [{ type: 'text-delta', text: part.delta }];
-      case 'reasoning-start':
-        return this.#openThought(part.providerMetadata);
-      case 'reasoning-delta':
-        return this.#think(part.delta, part.providerMetadata);
-      case 'reasoning-end':
-        this.#closeThought();
-        return [];
-      case 'tool-input-start':
-        this.#names.set(part.id, part.toolName);
-        return [callDelta(part.id, part.toolName, '')];
-      case 'tool-input-delta':
-        return [callDelta(part.id, this.#names.get(part.id) ?? '', part.delta)];
-      case 'tool-call':
-        if (part.providerExecuted !== true) this.#calls.push(part);
-        return [];
-      case 'finish':
-        this.#finish = part;
-        this.failed = part.finishReason.unified === 'error' && part.finishReason.raw !== undefined;
-        if (this.failed) throw failedInside(part);
-        return [];
-      default:
-        // What the library could not read is no part of the answer, such as kinds of blocks that are newer than it.
-        return [];
-    }
+    if (part.type === 'text-delta')
+      return part.delta === '' ? [] : [{ type: 'text-delta', text: part.delta }];
+    if (part.type === 'finish') this.#end(part);
+    else if (part.type === 'tool-call') this.#takeCall(part);
+    else if (part.type === 'tool-input-start') {
+      this.#names.set(part.id, part.toolName);
+      return [callDelta(part.id, part.toolName, '')];
+    } else if (part.type === 'tool-input-delta')
+      return [callDelta(part.id, this.#names.get(part.id) ?? '', part.delta)];
+    else if (part.type === 'reasoning-start') this.#openThought(part.providerMetadata);
+    else if (part.type === 'reasoning-delta') return this.#think(part.delta, part.providerMetadata);
+    else if (part.type === 'reasoning-end') this.#closeThought();
+    return [];
   }
 
   /** @param isClear whether the server said that the answer is whole. */
@@ -71,12 +60,22 @@ export class NativeReader {
     return { type: 'end', stopReason, usage: usageOf(this.#finish?.usage) };
   }
 
-  #openThought(metadata: Metadata): ModelEvent[] {
+  #end(finish: Finish): void {
+    this.#finish = finish;
+    const { unified, raw } = finish.finishReason;
+    this.failed = unified === 'error' && raw !== undefined;
+    if (this.failed) throw failedInside(finish);
+  }
+
+  #takeCall(call: ToolCall): void {
+    if (call.providerExecuted !== true) this.#calls.push(call);
+  }
+
+  #openThought(metadata: Metadata): void {
     this.#closeThought();
     const redacted = textIn(metadata, 'anthropic', 'redactedData');
     if (redacted === null) this.#thought = { text: '', signature: null };
     else this.#thoughts.push({ redacted });
-    return [];
   }
 
   #think(delta: string, metadata: Metadata): ModelEvent[] {

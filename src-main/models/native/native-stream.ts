@@ -31,7 +31,7 @@ export class NativeStream {
   sawAnswer = false;
   isTorn = false;
   /** Why the stream was ended before its end; thrown when what came before it has been read. */
-  failure: unknown = null;
+  failure: Error | null = null;
   beginning = '';
   readonly #context: FailureContext;
   readonly #meter: StreamMeter;

@@ -78,7 +78,7 @@ describe('the way to a server', () => {
     const seen: Record<string, unknown>[] = [];
     const secure = await startSecureServer((incoming, response) => {
       seen.push(incoming.headers);
-      ahoy(incoming, response as never);
+      ahoy(incoming, response);
     });
     const proxy = await startProxy(secure.port);
     running.push(secure, proxy);

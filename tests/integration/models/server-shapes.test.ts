@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modelOfServer } from '#main/models/directory/model-of-server.ts';
 import { collectEvents } from '../../support/collect-events.ts';
+import { anthropicRefusals } from '../../support/server-shapes/anthropic-refusals.ts';
 import { anthropicShapes } from '../../support/server-shapes/anthropic.ts';
 import { googleShapes } from '../../support/server-shapes/google.ts';
 import { limitShapes } from '../../support/server-shapes/limits.ts';
@@ -25,6 +26,7 @@ const shapes = {
   limitShapes,
   roleShapes,
   anthropicShapes,
+  anthropicRefusals,
   googleShapes,
 };
 const quick = { tries: 3, firstMs: 1, longestMs: 2, longestRetryAfterMs: 5_000 };

@@ -1,65 +1,20 @@
-/** Anthropic's own protocol: event streams and errors as its documentation gives them, and what gateways make of them. */
-import { cuts, fails, sends, streams } from '../openai-server.ts';
-import type { Behaviour } from '../openai-server.ts';
+/** Anthropic's own protocol: event streams as its documentation gives them, and what gateways make of them. */
+import { cuts, sends, streams } from '../openai-server.ts';
+import {
+  block,
+  call,
+  end,
+  event,
+  fault,
+  native,
+  ping,
+  start,
+  stop,
+  text,
+  thinking,
+} from './anthropic-events.ts';
 import { tools, withTools } from './shape.ts';
 import type { ServerShape } from './shape.ts';
-
-const event = (value: { readonly type: string }) =>
-  `event: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`;
-const start = (usage: object = { input_tokens: 25, output_tokens: 1 }) =>
-  event({
-    type: 'message_start',
-    message: {
-      id: 'msg_1',
-      type: 'message',
-      role: 'assistant',
-      content: [],
-      model: 'test-model',
-      stop_reason: null,
-      stop_sequence: null,
-      usage,
-    },
-  } as never);
-const ping = event({ type: 'ping' });
-const block = (index: number, content_block: object, ...deltas: object[]) =>
-  event({ type: 'content_block_start', index, content_block } as never) +
-  deltas.map((delta) => event({ type: 'content_block_delta', index, delta } as never)).join('') +
-  event({ type: 'content_block_stop', index } as never);
-const text = (index: number, ...pieces: string[]) =>
-  block(index, { type: 'text', text: '' }, ...pieces.map((piece) => ({ type: 'text_delta', text: piece })));
-const thinking = (index: number, signature: string, ...pieces: string[]) =>
-  block(
-    index,
-    { type: 'thinking', thinking: '', signature: '' },
-    ...pieces.map((piece) => ({ type: 'thinking_delta', thinking: piece })),
-    { type: 'signature_delta', signature },
-  );
-const call = (index: number, id: string, name: string, ...pieces: string[]) =>
-  block(
-    index,
-    { type: 'tool_use', id, name, input: {} },
-    ...pieces.map((piece) => ({ type: 'input_json_delta', partial_json: piece })),
-  );
-const stop = (stop_reason: string, usage: object = { output_tokens: 9 }) =>
-  event({ type: 'message_delta', delta: { stop_reason, stop_sequence: null }, usage } as never);
-const end = (stop_reason = 'end_turn') => stop(stop_reason) + event({ type: 'message_stop' });
-
-const fault = (
-  status: number,
-  type: string,
-  message: string,
-  headers: Record<string, string> = {},
-): Behaviour =>
-  fails(status, JSON.stringify({ type: 'error', error: { type, message }, request_id: 'req_1' }), {
-    'content-type': 'application/json',
-    ...headers,
-  });
-const faultInStream = (type: string, message: string) =>
-  event({ type: 'error', error: { type, message } } as never);
-
-type Shape = Omit<ServerShape, 'protocol' | 'name'> & { readonly name: string };
-const native = (shapes: readonly Shape[]): ServerShape[] =>
-  shapes.map((shape) => ({ key: 'k', ...shape, name: `anthropic-${shape.name}`, protocol: 'anthropic' }));
 
 const streamed = native([
   {
@@ -343,80 +298,4 @@ const called = native([
   },
 ]);
 
-const refused = native([
-  {
-    name: '401-wrong-key',
-    answers: [fault(401, 'authentication_error', 'invalid x-api-key')],
-    gets: { code: 'wrong_key', says: 'invalid x-api-key', requests: 1 },
-  },
-  {
-    name: '403-forbidden',
-    answers: [fault(403, 'permission_error', 'Your API key does not have permission to use the resource.')],
-    gets: { code: 'wrong_key', says: 'does not have permission' },
-  },
-  {
-    name: '404-model',
-    answers: [fault(404, 'not_found_error', 'model: clod-7')],
-    gets: { code: 'no_such_model', says: 'model: clod-7', requests: 1 },
-  },
-  {
-    name: '400-credit',
-    answers: [
-      fault(
-        400,
-        'invalid_request_error',
-        'Your credit balance is too low to access the API. Go to Plans & Billing.',
-      ),
-    ],
-    gets: { code: 'quota_exceeded', says: 'credit balance', requests: 1 },
-  },
-  {
-    name: '400-too-long',
-    answers: [fault(400, 'invalid_request_error', 'prompt is too long: 208310 tokens > 200000 maximum')],
-    gets: { code: 'context_too_long', says: '208310 tokens' },
-  },
-  {
-    name: '413-too-large',
-    answers: [fault(413, 'request_too_large', 'Request exceeds the maximum size')],
-    gets: { code: 'context_too_long', says: 'maximum size' },
-  },
-  {
-    name: '429-with-wait',
-    answers: [
-      fault(429, 'rate_limit_error', 'This request would exceed the rate limit for your organization.', {
-        'retry-after': '90',
-      }),
-    ],
-    gets: { code: 'rate_limited', says: 'rate limit', advises: /90 seconds/, requests: 1 },
-  },
-  {
-    name: '529-overloaded-then-fine',
-    answers: [fault(529, 'overloaded_error', 'Overloaded'), streams(start() + text(0, 'At noon.') + end())],
-    gets: { text: 'At noon.', requests: 2 },
-  },
-  {
-    name: '529-overloaded',
-    answers: [fault(529, 'overloaded_error', 'Overloaded')],
-    gets: { code: 'server_failed', says: 'Overloaded', requests: 3 },
-  },
-  {
-    name: 'overloaded-in-the-stream-before-a-word',
-    answers: [
-      streams(faultInStream('overloaded_error', 'Overloaded')),
-      streams(start() + text(0, 'At noon.') + end()),
-    ],
-    gets: { text: 'At noon.', requests: 2 },
-  },
-  {
-    name: 'overloaded-in-the-middle',
-    answers: [streams(start() + text(0, 'At n') + faultInStream('overloaded_error', 'Overloaded'))],
-    gets: { text: 'At n', code: 'server_failed', says: 'Overloaded', requests: 1 },
-  },
-  {
-    name: 'country',
-    answers: [fault(403, 'forbidden', 'Request not allowed: your region is not supported')],
-    gets: { code: 'region_not_supported', says: 'not supported' },
-  },
-]);
-
-export const anthropicShapes: readonly ServerShape[] = [...streamed, ...thoughts, ...called, ...refused];
+export const anthropicShapes: readonly ServerShape[] = [...streamed, ...thoughts, ...called];

@@ -23,6 +23,7 @@ export default defineConfig({
         web: 'src-main/web.ts',
         worker: 'src-main/worker.ts',
         'embedder-worker': 'src-main/embedder-worker.ts',
+        'attachment-worker': 'src-main/attachment-worker.ts',
         'model-process': 'src-main/model-process.ts',
       },
       external,

@@ -19,6 +19,7 @@ const products = [
   'main/main.js',
   'main/web.js',
   'main/embedder-worker.js',
+  'main/attachment-worker.js',
   'main/assets/embedder/minilm-static.bin',
   'main/assets/embedder/minilm-int8.bin',
   'main/assets/embedder/e5-int4.bin',

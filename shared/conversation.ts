@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { attachmentSchema } from './attachments/attachment.ts';
 import { errorDataSchema } from './errors.ts';
 import { cutReasonSchema, waitReasonSchema } from './models/reasons.ts';
 import { rememberedSchema } from './memory/memory.ts';
@@ -107,5 +108,7 @@ export const messageViewSchema = z.strictObject({
   original: idSchema.nullable(),
   /** How many earlier messages were left out of its request, because they are private and the model is on another machine. */
   leftOut: z.int().nonnegative(),
+  /** The files attached to it (user messages), in order; absent: none. */
+  attachments: z.array(attachmentSchema).min(1).exactOptional(),
 });
 export type MessageView = z.infer<typeof messageViewSchema>;

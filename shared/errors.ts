@@ -12,6 +12,8 @@ export const errorFaults = {
   changed_since: 'user',
   busy: 'user',
   not_supported: 'user',
+  /** A file is of another kind than Tutee reads, or it is damaged, locked or made to do harm. */
+  unreadable_file: 'user',
   unauthorized: 'user',
   bad_setting: 'user',
   already_running: 'user',

@@ -13,11 +13,14 @@ export type MessagePart =
 
 /** Joins the user's words and their pastes into one message text. */
 export function withPasted(own: string, pasted: readonly string[]): string {
-  const blocks = pasted.map((text) => {
-    const fence = '`'.repeat(longestFence(text) + 1);
-    return `${fence}${MARK}\n${text}\n${fence}`;
-  });
+  const blocks = pasted.map((text) => fenced(text, MARK));
   return [...(own === '' ? [] : [own]), ...blocks].join('\n\n');
+}
+
+/** A text in a code fence that nothing inside it can close. */
+export function fenced(text: string, mark: string): string {
+  const fence = '`'.repeat(longestFence(text) + 1);
+  return `${fence}${mark}\n${text}\n${fence}`;
 }
 
 /** The parts of a message, in order. A fence that is not closed extends to the end of the message. */

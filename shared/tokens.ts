@@ -11,3 +11,15 @@ export function estimateTokens(text: string): number {
   }
   return Math.ceil(narrow / 4 + wide * 0.75);
 }
+
+/** The longest beginning of a text within this many estimated tokens; see estimateTokens. */
+export function cutToTokens(text: string, tokens: number): string {
+  let quarters = 0;
+  let end = 0;
+  for (const character of text) {
+    quarters += (character.codePointAt(0) ?? 0) < 0x250 ? 1 : 3;
+    if (quarters > tokens * 4) return text.slice(0, end);
+    end += character.length;
+  }
+  return text;
+}

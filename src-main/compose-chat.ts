@@ -6,7 +6,7 @@ import { ConversationLocks } from './chat/conversation-locks.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
 import { meteredCapture } from './chat/metered-capture.ts';
 import { Drafts } from './chat/drafts.ts';
-import type { Models, Recalling, EditedMessages, UsageSums } from './chat/ports.ts';
+import type { AttachedContent, Models, Recalling, EditedMessages, UsageSums } from './chat/ports.ts';
 import { Projects } from './chat/projects.ts';
 import { TurnCapture } from './chat/turn-capture.ts';
 import type { Store } from './store/store.ts';
@@ -23,6 +23,7 @@ export interface ChatDependencies {
   readonly recall: Recall;
   readonly markUsed: Recalling['markUsed'];
   readonly directory: Models;
+  readonly attached: AttachedContent;
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
@@ -38,6 +39,7 @@ export function composeChat(dependencies: ChatDependencies) {
     recall,
     markUsed,
     directory,
+    attached,
     settings,
     publish,
     newId,
@@ -75,6 +77,7 @@ export function composeChat(dependencies: ChatDependencies) {
       projects,
       recalling,
       models: directory,
+      attached,
       answering: answerByRun,
       usage,
       memoryAnswer,

@@ -12,6 +12,7 @@ import type { EmbedderChoice } from '#shared/settings.ts';
 import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { chatUsage } from './chat/chat-usage.ts';
+import { composeAttachments } from './compose-attachments.ts';
 import { composeChat } from './compose-chat.ts';
 import { composeInside } from './compose-inside.ts';
 import { composeMemory } from './compose-memory.ts';
@@ -22,6 +23,7 @@ import { ReEmbedder } from './embedding/re-embedder.ts';
 import { agentRunHandlers } from './ipc/agent-runs.ts';
 import { agentHandlers } from './ipc/agents.ts';
 import { appHandlers } from './ipc/app.ts';
+import { attachmentHandlers } from './ipc/attachments.ts';
 import { backupHandlers } from './ipc/backups.ts';
 import { chatHandlers } from './ipc/chat.ts';
 import { embeddingHandlers } from './ipc/embedding.ts';
@@ -138,6 +140,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
         dropCopies: () => {
           hub.dropHistory();
           recall.letGo();
+          attachments.tidy();
           return files.letGo();
         },
       },
@@ -161,6 +164,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
 
+  const { attachments, reading } = composeAttachments(store, options.dataDir, () => uuid7());
   const {
     stores,
     recalling,
@@ -176,6 +180,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     recall,
     markUsed: (ids, at) => writer.markUsed(ids, at),
     directory,
+    attached: attachments,
     settings: () => settings.get(),
     publish,
     newId: () => uuid7(),
@@ -198,7 +203,13 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   const clock = new ClockWatch({ sightings: store.clock, now: Date.now });
   const sweep = new Sweep({
     memories: forgetting,
-    bins: [store.projects.bin, store.teams.bin, store.runs.bin, store.temporaryRuns.bin],
+    bins: [
+      store.projects.bin,
+      store.teams.bin,
+      store.runs.bin,
+      store.temporaryRuns.bin,
+      { sweep: (now) => attachments.sweep(now), due: () => null },
+    ],
     files: store.forgetting,
     now: Date.now,
     isHeld: () => clock.isHeld(),
@@ -235,8 +246,15 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   const dispatch = createDispatcher(
     {
       ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
-      ...conversationHandlers(stores, chat, projects, runs, publish, Date.now, (query, limit) =>
-        worker.run('searchChats', { query, limit }),
+      ...conversationHandlers(
+        stores,
+        chat,
+        projects,
+        runs,
+        publish,
+        Date.now,
+        (query, limit) => worker.run('searchChats', { query, limit }),
+        () => attachments.tidy(),
       ),
       ...projectHandlers(projects, scopes),
       ...chatHandlers(
@@ -247,6 +265,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
           answerCost(directory, () => settings.get()),
         ),
       ),
+      ...attachmentHandlers(attachments),
       ...draftHandlers(drafts),
       ...memoryHandlers(
         memories,
@@ -290,6 +309,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       transfer,
       worker,
       files,
+      reading,
       runs,
       chat,
       inside,

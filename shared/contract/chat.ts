@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { attachmentLimits } from '../attachments/limits.ts';
 import { conversationSchema, messageViewSchema } from '../conversation.ts';
 import { recallReportSchema } from '../memory/recall.ts';
 import { modelChoiceSchema, modelRefSchema } from '../models/provider.ts';
@@ -14,13 +15,23 @@ const started = z.strictObject({
 });
 export type TurnStarted = z.infer<typeof started>;
 
-/** The content of a user message: their words and what they pasted (see pasted-text.ts). */
+/** The content of a user message: their words, what they pasted (see pasted-text.ts), and attached files by id. */
 const said = {
   text: optionalText(limits.messageText, 'The message'),
   pasted: pastedTexts,
+  attachments: z
+    .array(idSchema)
+    .max(attachmentLimits.perMessage, {
+      error: `A message takes at most ${attachmentLimits.perMessage} files. Remove some of them.`,
+    })
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'A file is attached twice.' })
+    .default([]),
 };
-const saysSomething = ({ text, pasted }: { text: string; pasted: readonly string[] }): boolean =>
-  text !== '' || pasted.length > 0;
+const saysSomething = (said: {
+  text: string;
+  pasted: readonly string[];
+  attachments: readonly string[];
+}): boolean => said.text !== '' || said.pasted.length > 0 || said.attachments.length > 0;
 const empty = { error: 'The message is empty.', path: ['text'] };
 
 /** What the page says for the user to end a time off the record. */

@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import { agentRunCommands } from './agent-runs.ts';
 import { agentCommands } from './agents.ts';
 import { appCommands } from './app.ts';
+import { attachmentCommands } from './attachments.ts';
 import { backupCommands } from './backups.ts';
 import { chatCommands } from './chat.ts';
 import { embeddingCommands } from './embedding.ts';
@@ -30,6 +31,7 @@ export const commands = {
   ...startingCommands,
   ...conversationCommands,
   ...chatCommands,
+  ...attachmentCommands,
   ...draftCommands,
   ...projectCommands,
   ...memoryCommands,

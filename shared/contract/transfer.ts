@@ -10,6 +10,12 @@ export const partBytes = 192 * 1024;
 /** The longest text for `imports.openText`, in UTF-16 code units. */
 const pastedText = 500_000;
 
+/** Base64 of at most `partBytes` bytes. */
+export const partDataSchema = z
+  .string({ error: 'A part of a file must be base64.' })
+  .max(Math.ceil(partBytes / 3) * 4, { error: 'A part of a file is too large.' })
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/, { error: 'A part of a file must be base64.' });
+
 const byFile = z.strictObject({ fileId: idSchema });
 const byImport = z.strictObject({ importId: idSchema });
 const fileName = z.string().min(1).max(255);
@@ -130,11 +136,7 @@ export const transferCommands = {
       fileId: idSchema,
       /** The offset of this part in bytes; a part that is sent twice is ignored the second time. */
       offset: z.int().nonnegative(),
-      /** Base64 of at most `partBytes` bytes. */
-      data: z
-        .string({ error: 'A part of a file must be base64.' })
-        .max(Math.ceil(partBytes / 3) * 4, { error: 'A part of a file is too large.' })
-        .regex(/^[A-Za-z0-9+/]*={0,2}$/, { error: 'A part of a file must be base64.' }),
+      data: partDataSchema,
     }),
     z.strictObject({ received: z.int() }),
   ),

@@ -31,7 +31,7 @@ export const modelMessageSchema = z.discriminatedUnion('role', [
 export type ModelMessage = z.infer<typeof modelMessageSchema>;
 
 /** Roughly the cost of one image of usual size; servers differ and do not tell beforehand. */
-const IMAGE_TOKENS = 1_000;
+export const IMAGE_TOKENS = 1_000;
 
 /** The text of a message, tool results and notes included. */
 export function modelMessageText(message: ModelMessage): string {

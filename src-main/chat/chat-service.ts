@@ -2,6 +2,7 @@
  * Owns the turns of all chats: starts, stops and retries them, at most one at a time per chat. It knows the ports of ports.ts and
  * the signature of `publish`; never the engine, the page, a shell or SQL.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { TurnStarted } from '#shared/contract/chat.ts';
 import type { ConversationPage } from '#shared/contract/conversations.ts';
 import { appClosedError } from '#shared/app-closed.ts';
@@ -24,6 +25,8 @@ export interface SendInput {
   readonly requestId: string;
   readonly conversationId: string | null;
   readonly text: string;
+  /** Ids of the attached files, in order; absent: none. */
+  readonly attachments?: readonly string[];
   readonly temporary: boolean;
   /** The project of a new conversation; null: none. */
   readonly projectId: string | null;
@@ -35,6 +38,8 @@ export interface EditInput {
   readonly requestId: string;
   readonly messageId: string;
   readonly text: string;
+  /** Ids of the files that the new version has; absent: none. */
+  readonly attachments?: readonly string[];
 }
 
 interface RunningTurn {
@@ -83,6 +88,7 @@ export class ChatService {
     store.inTransaction(() => {
       if (isNew) store.create(conversation);
       store.startTurn(input.requestId, user, answer);
+      store.attach(user.id, input.attachments ?? []);
       this.#capture.markPending({ store, conversation, user });
     });
     return this.#start({ store, conversation, user, answer, teaches: true });
@@ -92,7 +98,7 @@ export class ChatService {
    * Adds a new version of a user message, as its sibling, and starts its answer. Throws `not_found`, `busy`, or `invalid_input`
    * for a message that is not the user's or was said in a run, and for unchanged text.
    */
-  edit({ requestId, messageId, text }: EditInput): TurnStarted {
+  edit({ requestId, messageId, text, attachments = [] }: EditInput): TurnStarted {
     const repeated = this.#turnOf(requestId);
     if (repeated !== undefined) return repeated;
     const store = this.#stores.withMessage(messageId);
@@ -105,7 +111,8 @@ export class ChatService {
       });
     const { conversation } = this.#stores.conversation(before.conversationId);
     this.#locks.assertFree(conversation.id);
-    if (text === before.text.trim())
+    const had = store.attachmentsOf(messageId).map(({ id }) => id);
+    if (text === before.text.trim() && isDeepStrictEqual(had, [...attachments]))
       throw new TuteeError('invalid_input', 'The message says that already. Change something in it.', {
         field: 'text',
       });
@@ -115,6 +122,7 @@ export class ChatService {
     const earlier = versions.map((version) => ({ messageId: version.id, text: ownPart(version.text) }));
     store.inTransaction(() => {
       store.startTurn(requestId, user, answer);
+      store.attach(user.id, attachments);
       if (user.parentId === null) this.#retitle(store, conversation.id, before.text, text);
       this.#capture.markPending({ store, conversation, user });
     });
@@ -273,7 +281,7 @@ export class ChatService {
     const at = this.#ports.now();
     const conversation: Conversation = {
       id: this.#newId(),
-      title: titleFrom(input.text),
+      title: titleFrom(input.text === '' ? this.#nameOf(input.attachments?.[0]) : input.text),
       temporary: input.temporary,
       projectId:
         input.temporary || input.projectId === null ? null : this.#ports.projects.need(input.projectId).id,
@@ -283,6 +291,10 @@ export class ChatService {
       updatedAt: at,
     };
     return { store: this.#stores.for(conversation), conversation, isNew: true };
+  }
+
+  #nameOf(attachmentId: string | undefined): string {
+    return attachmentId === undefined ? '' : (this.#ports.attached.find(attachmentId)?.name ?? '');
   }
 
   /** Updates a title that was made from the first message; a title the user gave stays. */

@@ -2,6 +2,7 @@
  * The ports of the chat: what it needs from the rest of Tutee. compose-chat.ts connects them. `ConversationStore` has two
  * instances: the database file, and an in-memory database for temporary conversations.
  */
+import type { Attachment } from '#shared/attachments/attachment.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type {
   AnswerWait,
@@ -94,6 +95,11 @@ export interface ConversationStore {
   /** Stores a message as far as it is written. Survives a killed process at once, a power failure after the next fsync. */
   grow(messageId: string, written: { readonly text: string; readonly reasoning: string }): void;
   view(messageId: string): MessageView | undefined;
+
+  /** Attaches files to a message, in order. Throws `not_found` when one is gone. */
+  attach(messageId: string, attachmentIds: readonly string[]): void;
+  /** In order. */
+  attachmentsOf(messageId: string): Attachment[];
 
   saveReceipt(messageId: string, report: RecallReport): void;
   receipt(messageId: string): RecallReport | undefined;
@@ -230,6 +236,24 @@ export interface Models {
    * mode. Throws a model error when one is configured but not available.
    */
   current(choice?: ModelChoice | null): Promise<ChatModel | null>;
+  /** What is known of it without asking. */
+  readingFacts(model: ChatModel): ReadingFacts;
+}
+
+/** What decides how much of the attachments a model gets. Null: not known. */
+export interface ReadingFacts {
+  readonly vision: boolean | null;
+  /** How much it reads at once, in tokens. */
+  readonly context: number | null;
+}
+
+/** The content of attached files. */
+export interface AttachedContent {
+  find(attachmentId: string): Attachment | null;
+  /** The text read of a document. */
+  text(attachmentId: string): string;
+  /** The image in base64; null when its file is missing. */
+  image(attachmentId: string): Promise<string | null>;
 }
 
 /** Writes the answer of memory mode: its text, and the ids of the memories that it shows. */

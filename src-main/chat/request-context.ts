@@ -1,3 +1,5 @@
+import type { MaterialByMessage } from './attached-material.ts';
+import { noMaterial } from './attached-material.ts';
 import type { Message } from '#shared/conversation.ts';
 import { fitMessages } from '#shared/models/fit-messages.ts';
 import type { FittedMessages } from '#shared/models/fit-messages.ts';
@@ -21,18 +23,29 @@ export function notesFor(now: Date, memoryBlock: string): string {
 }
 
 /**
- * The history of a request, oldest first: the newest turns within the budget.
+ * The history of a request, oldest first: the newest turns within the budget, which attachments do not count in, as they have one of
+ * their own.
  * @param path the messages from the first to the user's latest, oldest first; not changed.
  */
-export function requestHistory(path: readonly Message[]): FittedMessages {
-  const messages = path.flatMap(toModelMessage);
+export function requestHistory(
+  path: readonly Message[],
+  material: MaterialByMessage = noMaterial,
+): FittedMessages {
+  const messages = path.flatMap((message) => toModelMessage(message, material));
   const firstUser = messages.findIndex(({ role }) => role === 'user');
-  return fitMessages(firstUser > 0 ? messages.slice(firstUser) : messages, HISTORY_TOKENS);
+  const attached = [...material.values()].reduce((sum, { tokens }) => sum + tokens, 0);
+  return fitMessages(firstUser > 0 ? messages.slice(firstUser) : messages, HISTORY_TOKENS + attached);
 }
 
-function toModelMessage(message: Message): ModelMessage[] {
+function toModelMessage({ id, role, text }: Message, material: MaterialByMessage): ModelMessage[] {
+  const attached = role === 'user' ? material.get(id) : undefined;
+  if (attached !== undefined && role === 'user') {
+    const content = [text, attached.text].filter((part) => part !== '').join('\n\n');
+    const { images } = attached;
+    return [{ role, content: images.length === 0 ? content : [{ type: 'text', text: content }, ...images] }];
+  }
   // Several servers reject an empty message, such as an answer that failed before its first chunk.
-  return message.text === '' ? [] : [{ role: message.role, content: message.text }];
+  return text === '' ? [] : [{ role, content: text }];
 }
 
 function longDate(date: Date): string {

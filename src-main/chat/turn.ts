@@ -12,16 +12,19 @@ import type { ModelChoice, ModelRef } from '#shared/models/provider.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { INSTRUCTIONS, notesFor, requestHistory } from './request-context.ts';
+import { materialOf } from './attached-material.ts';
 import { privateMessages, privateTurns } from './private-turns.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import { recallScopes } from './projects.ts';
 import type { Projects } from './projects.ts';
 import type {
   AnswerDelta,
+  AttachedContent,
   Answering,
   Answered,
   AnswerOutcome,
   MemoryAnswer,
+  ReadingFacts,
   Models,
   Recalling,
   ExplicitCapture,
@@ -41,6 +44,7 @@ export interface TurnPorts extends TurnCapturePorts {
   readonly projects: Pick<Projects, 'teachingScope' | 'need' | 'modelFor'>;
   readonly recalling: Recalling;
   readonly models: Models;
+  readonly attached: AttachedContent;
   readonly answering: Answering;
   readonly usage: UsageSums;
   readonly memoryAnswer: MemoryAnswer;
@@ -226,9 +230,31 @@ async function answerFromModel(
   writer: AnswerWriter,
   signal: AbortSignal,
 ): Promise<Answered> {
+  const facts = ports.models.readingFacts(model);
+  const answered = await askModel(turn, ports, model, facts, report, writer, signal);
+  if (answered.outcome.status !== 'failed' || answered.outcome.error.code !== 'images_not_supported')
+    return answered;
+  // Nobody knew that it does not see.
+  const blind = { ...facts, vision: false };
+  const again = await askModel(turn, ports, model, blind, report, writer, signal);
+  return { ...again, used: [...answered.used, ...again.used] };
+}
+
+async function askModel(
+  turn: Turn,
+  ports: TurnPorts,
+  model: ChatModel,
+  facts: ReadingFacts,
+  report: RecallReport | null,
+  writer: AnswerWriter,
+  signal: AbortSignal,
+): Promise<Answered> {
   const path = turn.store.pathTo(turn.user.id);
   const leftOut = maySendPrivate(turn, model) ? none : leftOutFor(turn, path);
-  const history = requestHistory(path.filter(({ id }) => !leftOut.has(id)));
+  const sent = path.filter(({ id }) => !leftOut.has(id));
+  const material = await materialOf(sent, turn.store, ports.attached, facts);
+  if (signal.aborted) return withoutRequests({ status: 'stopped' });
+  const history = requestHistory(sent, material);
   const request = {
     model,
     instructions: INSTRUCTIONS,
@@ -244,6 +270,8 @@ async function answerFromModel(
     onDelta: (delta: AnswerDelta) => writer.write(delta),
   };
   const answered = await ports.answering(request, signal);
+  if (answered.outcome.status === 'complete' && material.get(turn.user.id)?.unseen === true)
+    writer.write({ text: `\n\n*${model.name} answered this without the attached images.*`, reasoning: '' });
   return { ...answered, shortened: answered.shortened + history.leftOut };
 }
 
@@ -269,15 +297,27 @@ function answerFromMemory(
   report: RecallReport | null,
   writer: AnswerWriter,
 ): AnswerOutcome {
-  const { text, shown } = ports.memoryAnswer({
-    message: ownPart(turn.user.text),
-    remembered: turn.learned,
-    report,
-    offRecord: turn.offRecord(),
-  });
+  const own = ownPart(turn.user.text);
+  const attached = turn.store.attachmentsOf(turn.user.id).length;
+  const unread = attached === 0 ? '' : unreadNote(attached);
+  const { text: said, shown } =
+    attached > 0 && own === ''
+      ? { text: '', shown: [] }
+      : ports.memoryAnswer({
+          message: own,
+          remembered: turn.learned,
+          report,
+          offRecord: turn.offRecord(),
+        });
+  const text = [said, unread].filter((part) => part !== '').join('\n\n');
   if (report !== null) saveReceipt(turn, ports, onlyShown(report, new Set(shown)));
   writer.write({ text, reasoning: '' });
   return { status: 'complete', usage: null, cut: null };
+}
+
+function unreadNote(attached: number): string {
+  const what = attached === 1 ? 'the attached file' : `the ${attached} attached files`;
+  return `I did not read ${what}: without a model I answer from memory alone. Connect one in Settings, under Models, and ask again.`;
 }
 
 /** In memory mode nothing is sent to a model: a memory counts as used when the answer shows it. */

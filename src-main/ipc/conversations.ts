@@ -24,6 +24,7 @@ export type SearchChats = (
   limit: number,
 ) => Promise<readonly { conversationId: string; messageId: string | null; excerpt: string }[]>;
 
+/** @param onRemoved called after a chat was deleted, for what lies outside the database. */
 export function conversationHandlers(
   stores: ConversationStores,
   chat: ChatService,
@@ -32,6 +33,7 @@ export function conversationHandlers(
   publish: Publish,
   now: () => number,
   searchChats: SearchChats,
+  onRemoved: () => void,
 ): ConversationHandlers {
   return {
     'conversations.list': ({ projectId, limit, offset }) => stores.saved.list(limit, offset, projectId),
@@ -94,6 +96,7 @@ export function conversationHandlers(
       const left = await runs.leave(id);
       store.remove(id);
       left();
+      onRemoved();
       publish('conversation-removed', { conversationId: id });
       return {};
     },

@@ -4,6 +4,8 @@
  * through here.
  */
 import type { Database } from 'better-sqlite3';
+import { AttachmentRepository } from './attachments/attachment-repository.ts';
+import { unpackFiles } from './attachments/packed-files.ts';
 import { AgentRunRepository } from './runs/agent-run-repository.ts';
 import { ClockSightings } from './database/clock-sightings.ts';
 import { CompletionCache } from './runs/completion-cache.ts';
@@ -29,6 +31,9 @@ export class Store {
   readonly conversations: ConversationRepository;
   /** Temporary conversations, in an in-memory database that never touches the disk. */
   readonly temporaryConversations: ConversationRepository;
+  readonly attachments: AttachmentRepository;
+  /** Those of temporary conversations. */
+  readonly temporaryAttachments: AttachmentRepository;
   readonly memories: MemoryRepository;
   readonly settings: SettingsRepository;
   readonly forgetting: ForgetForGood;
@@ -58,6 +63,7 @@ export class Store {
         temporary: false,
         remembered: (messageId) => memories.remembered(messageId),
       });
+      this.attachments = new AttachmentRepository(this.#database);
       this.settings = new SettingsRepository(this.#database);
       this.projects = new ProjectRepository(this.#database);
       this.drafts = new DraftRepository(this.#database);
@@ -77,11 +83,13 @@ export class Store {
       throw databaseDamaged(path, { detail: String(thrown), cause: thrown });
     }
     dropUnfinishedImports(this.#database);
+    unpackFiles(this.#database, options.dataDir);
     this.#temporary = openMemoryDatabase();
     this.temporaryConversations = new ConversationRepository(this.#temporary, {
       temporary: true,
       remembered: () => [],
     });
+    this.temporaryAttachments = new AttachmentRepository(this.#temporary);
     this.temporaryRuns = new AgentRunRepository(this.#temporary);
     this.temporaryCompletions = new CompletionCache(this.#temporary);
   }

@@ -117,7 +117,11 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
         recall: (request) => learner.recall.recall(request),
         markUsed: (ids, at) => memories.markUsed(ids, at),
       },
-      models: { current: () => Promise.resolve(model) },
+      models: {
+        current: () => Promise.resolve(model),
+        readingFacts: () => ({ vision: null, context: null }),
+      },
+      attached: { find: () => null, text: () => '', image: () => Promise.resolve(null) },
       answering: answerByRun,
       usage: { add: (agent, used, at) => runs.addUsage(agent, used, at) },
       memoryAnswer,

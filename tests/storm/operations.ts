@@ -1,6 +1,7 @@
 /** What the storm does: every command of the contract, and what must be there once it is answered. */
 import type { CommandName } from '#shared/contract/commands.ts';
 import {
+  attach,
   byId,
   change,
   everything,
@@ -14,6 +15,7 @@ import {
   removeChat,
   restore,
   send,
+  sendAttached,
   startRun,
   steppingIn,
   team,
@@ -227,6 +229,25 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     name: 'x-storm',
     value: '1',
   })),
+  'attachments.begin': sendAttached,
+  'attachments.part': sendAttached,
+  'attachments.finish': sendAttached,
+  'attachments.stop': async (world) => {
+    const begun = await world.call('attachments.begin', { name: 'storm.txt', bytes: 10 });
+    if (begun !== null) await world.call('attachments.stop', { uploadId: begun.uploadId });
+  },
+  'attachments.discard': async (world) => {
+    const attachmentId = await attach(world, `A file that is not sent, number ${world.number()}.`);
+    if (attachmentId !== null) await world.call('attachments.discard', { attachmentId });
+  },
+  'attachments.content': async (world) => {
+    const attachmentId = await attach(world, `A file that is looked at, number ${world.number()}.`);
+    if (attachmentId !== null) await world.call('attachments.content', { attachmentId, offset: 0 });
+  },
+  'attachments.text': async (world) => {
+    const attachmentId = await attach(world, `A file that is read, number ${world.number()}.`);
+    if (attachmentId !== null) await world.call('attachments.text', { attachmentId });
+  },
   'files.begin': (world) => upload(world, 'A file that nobody opens.'),
   'files.part': (world) => upload(world, 'x'.repeat(500_000)),
   'files.discard': async (world) => {

@@ -56,7 +56,11 @@ export async function change(
     world.undoable.set(id, { changeId: changed.changeId, back: new Map([[key, before]]) });
 }
 
-export async function send(world: World, projectId: string | null = null): Promise<void> {
+export async function send(
+  world: World,
+  projectId: string | null = null,
+  attachments: string[] = [],
+): Promise<void> {
   const text = `In the storm, message ${world.number()} was sent.`;
   const conversationId = world.random.chance(0.5) ? (world.pick('chat') ?? null) : null;
   const started = await world.call('chat.send', {
@@ -64,6 +68,7 @@ export async function send(world: World, projectId: string | null = null): Promi
     conversationId,
     text: world.random.chance(0.3) ? `Remember that my item ${world.number()} is blue. ${text}` : text,
     projectId: conversationId === null ? projectId : null,
+    attachments,
   });
   if (started === null) return;
   world.chatOf.set(started.userMessage.id, started.conversation.id);
@@ -171,4 +176,20 @@ export async function removeChat(world: World): Promise<void> {
   );
   const own = { [`chat/${id}`]: null, [`title/${id}`]: null, [`draft/${id}`]: null };
   await world.call('conversations.remove', { id }, { ...own, ...gone });
+}
+
+/** Attaches a file; null when that failed. */
+export async function attach(world: World, content: string): Promise<string | null> {
+  const bytes = Buffer.from(content);
+  const begun = await world.call('attachments.begin', { name: 'storm.txt', bytes: bytes.length });
+  if (begun === null) return null;
+  const { uploadId } = begun;
+  const sent = await world.call('attachments.part', { uploadId, offset: 0, data: bytes.toString('base64') });
+  const finished = sent === null ? null : await world.call('attachments.finish', { uploadId });
+  return finished?.attachment.id ?? null;
+}
+
+export async function sendAttached(world: World): Promise<void> {
+  const attachmentId = await attach(world, `In the storm, file ${world.number()} was attached.`);
+  if (attachmentId !== null) await send(world, null, [attachmentId]);
 }

@@ -156,6 +156,12 @@ export class ModelDirectory {
     return this.#offers.known(ref);
   }
 
+  /** What decides how much of a chat's attachments a model gets. Null: not known. */
+  readingFacts({ provider, name }: ChatModel): { vision: boolean | null; context: number | null } {
+    const known = provider === undefined ? null : this.known({ provider, model: name });
+    return { vision: known?.vision ?? null, context: known?.context ?? null };
+  }
+
   /** Whether requests to this model never leave this machine; false for a provider that is gone. */
   isLocal({ provider, model }: ModelRef): boolean {
     const found = this.#find(provider);

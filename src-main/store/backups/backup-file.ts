@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
 import { asDiskFailure } from '../../disk/disk-full.ts';
 import { syncFile } from '../../disk/sync.ts';
+import { packFiles } from '../attachments/packed-files.ts';
 import { databaseFile, loadVectors } from '../file/connection.ts';
 import { busyTimeout, checkDatabase } from '../file/check-database.ts';
 import { belongsToOtherDatabase } from '../file/sidecar-pairing.ts';
@@ -28,11 +29,14 @@ export interface BackupSummary {
   readonly bytes: number;
 }
 
-/** Writes a backup of a running app's database to `path`. Throws `disk_full`. */
+/** Writes a backup of a running app's database, with the attached files, to `path`. Throws `disk_full`. */
 export function writeBackup(dataDir: string, path: string): void {
   const database = openSecondConnection(dataDir);
   try {
-    writeCopy(database, path, checkFile);
+    writeCopy(database, path, (copy) => {
+      packFiles(copy, dataDir);
+      checkFile(copy);
+    });
   } finally {
     database.close();
   }

@@ -3,6 +3,7 @@
  * idempotent requests, the state of learning and the receipts of answers. Knows memories only through `remembered`.
  */
 import type { Database, Statement } from 'better-sqlite3';
+import type { Attachment } from '#shared/attachments/attachment.ts';
 import { appClosedError } from '#shared/app-closed.ts';
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -10,6 +11,7 @@ import type { Remembered } from '#shared/memory/memory.ts';
 import type { ModelChoice } from '#shared/models/provider.ts';
 import { choiceText, chosenModel } from './model-choice.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
+import { AttachmentRepository } from '../attachments/attachment-repository.ts';
 import { MessageTree } from './message-tree.ts';
 import type { MessageChanges } from './message-tree.ts';
 import { MessageVersions } from './message-versions.ts';
@@ -48,6 +50,7 @@ export class ConversationRepository {
   readonly #versions: MessageVersions;
   readonly #receipts: Receipts;
   readonly #privacy: PrivacyRecords;
+  readonly #attachments: AttachmentRepository;
   readonly #byId: Statement<[string], ConversationRow>;
   readonly #list: Statement<[number, number], ConversationRow>;
   readonly #count: Statement<[], number>;
@@ -71,6 +74,7 @@ export class ConversationRepository {
     this.#versions = new MessageVersions(database);
     this.#receipts = new Receipts(database);
     this.#privacy = new PrivacyRecords(database);
+    this.#attachments = new AttachmentRepository(database);
     this.#byId = database.prepare(`${conversationSelect} WHERE c.id = ?`);
     this.#list = database.prepare(`${conversationSelect} ${newestFirst}`);
     this.#count = database.prepare<[], number>('SELECT count(*) FROM conversations').pluck();
@@ -272,6 +276,15 @@ export class ConversationRepository {
     return message === undefined ? undefined : this.#toView(message);
   }
 
+  /** Attaches files to a message, in order. Throws `not_found` when one is gone. */
+  attach(messageId: string, attachmentIds: readonly string[]): void {
+    this.#attachments.attach(messageId, attachmentIds);
+  }
+
+  attachmentsOf(messageId: string): Attachment[] {
+    return this.#attachments.ofMessage(messageId);
+  }
+
   /** Saves the recall report of an answer, replacing an earlier one; does nothing when the answer was deleted. */
   saveReceipt(messageId: string, report: RecallReport): void {
     transact(this.#database, () => {
@@ -345,8 +358,10 @@ export class ConversationRepository {
 
   #toView(message: Message): MessageView {
     const fromUser = message.role === 'user';
+    const attachments = fromUser ? this.#attachments.ofMessage(message.id) : [];
     return {
       ...message,
+      ...(attachments.length > 0 && { attachments }),
       // An answer can teach too: when the user edits it or says what is wrong in it.
       remembered: this.#options.remembered(message.id),
       capture: this.#messages.capture(message.id),

@@ -19,6 +19,12 @@ interface Row extends RedactableMessage {
   readonly captureError: string | null;
 }
 
+interface AttachedText {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+}
+
 /** A message that was rewritten. */
 interface Rewritten {
   readonly id: string;
@@ -37,6 +43,8 @@ export class ChatMentions {
   readonly #requery: Statement<[string, string]>;
   readonly #quotes: Statement<[string], { id: number; quote: string }>;
   readonly #requote: Statement<[string, number]>;
+  readonly #attached: Statement<[string], AttachedText>;
+  readonly #detach: Statement<[string, string]>;
 
   constructor(database: Database) {
     this.#title = database.prepare<[string], string>('SELECT title FROM conversations WHERE id = ?').pluck();
@@ -57,6 +65,15 @@ export class ChatMentions {
     this.#requery = database.prepare('UPDATE receipts SET query = ? WHERE message_id = ?');
     this.#quotes = database.prepare(
       'SELECT id, quote FROM memories WHERE source_message_id = ? AND quote IS NOT NULL',
+    );
+    this.#attached = database.prepare(
+      `SELECT DISTINCT a.id, a.name, coalesce(t.text, '') AS text FROM messages m
+       JOIN message_attachments l ON l.message_id = m.id JOIN attachments a ON a.id = l.attachment_id
+       LEFT JOIN attachment_texts t ON t.attachment_id = a.id WHERE m.conversation_id = ?`,
+    );
+    this.#detach = database.prepare(
+      `DELETE FROM message_attachments WHERE attachment_id = ?
+       AND message_id IN (SELECT id FROM messages WHERE conversation_id = ?)`,
     );
     this.#requote = database.prepare('UPDATE memories SET quote = ? WHERE id = ?');
   }
@@ -81,6 +98,7 @@ export class ChatMentions {
       const { text } = this.#redactMessage(message, redactor);
       if (text !== message.text) rewritten.push({ id: message.id, old: message.text, text });
     }
+    this.#dropAttachments(conversationId, redactor);
     this.#redactQueries(conversationId, rewritten, redactor);
     this.#redactTitle(conversationId, title, rewritten, redactor);
   }
@@ -98,6 +116,14 @@ export class ChatMentions {
       for (const quoted of this.#quotes.all(id))
         this.#requote.run(redactor.redactSource(id, quoted.quote), quoted.id);
     return { text };
+  }
+
+  /** A file cannot be rewritten: one that says what is forgotten is taken out of the chat as a whole. */
+  #dropAttachments(conversationId: string, redactor: Redactor): void {
+    for (const { id, name, text } of this.#attached.all(conversationId)) {
+      const says = [name, text].some((words) => redactor.redactVerbatim(words) !== words);
+      if (says) this.#detach.run(id, conversationId);
+    }
   }
 
   #redactQueries(conversationId: string, rewritten: readonly Rewritten[], redactor: Redactor): void {

@@ -8,6 +8,8 @@ const textColumns: readonly TableRead[] = [
   { table: 'messages', columns: 'text, reasoning, error' },
   { table: 'captures', columns: 'error', key: 'message_id' },
   { table: 'conversations', columns: 'title' },
+  { table: 'attachments', columns: 'name, cut' },
+  { table: 'attachment_texts', columns: 'text' },
   { table: 'drafts', columns: 'text' },
   { table: 'memory_units', columns: 'text' },
   { table: 'memories', columns: 'subject, quote' },

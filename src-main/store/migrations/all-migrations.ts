@@ -29,6 +29,7 @@ import { quantizedVectors } from './m023-quantized-vectors.ts';
 import { servers } from './m024-servers.ts';
 import { chosenModels } from './m025-chosen-models.ts';
 import { importedChats } from './m026-imported-chats.ts';
+import { attachments } from './m027-attachments.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -59,4 +60,5 @@ export const allMigrations: readonly Migration[] = [
   servers,
   chosenModels,
   importedChats,
+  attachments,
 ];

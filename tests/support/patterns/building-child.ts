@@ -9,7 +9,7 @@ import { productFiles, productFolders, projectRoot } from './literals.ts';
 
 /** What starts the app or a thread when it is loaded. */
 const STARTS =
-  /(?:^src-main\/(?:main|web|worker|embedder-worker|model-process)|shells\/electron\/.*|-thread|serve-jobs)\.ts$/;
+  /(?:^src-main\/(?:main|web|worker|embedder-worker|attachment-worker|model-process)|shells\/electron\/.*|-thread|serve-jobs)\.ts$/;
 
 const place = new RegExp(String.raw`((?:${productFolders.join('|')})/[^():]*:\d+):\d+\)?$`);
 

@@ -1,0 +1,20 @@
+/** What reading a file gives, and how it fails. */
+import { TuteeError } from '#shared/errors.ts';
+import type { AttachmentKind } from '#shared/attachments/attachment.ts';
+
+export interface FileContent {
+  readonly kind: AttachmentKind;
+  readonly mediaType: string;
+  /** Empty for an image. */
+  readonly text: string;
+  /** What was left out, in words; null: nothing. */
+  readonly cut: string | null;
+}
+
+/** A file that cannot be read, with the reason as a sentence. */
+export function unreadable(why: string, cause?: unknown): TuteeError {
+  return new TuteeError('unreadable_file', why, {
+    cause,
+    detail: cause instanceof Error ? cause.message.slice(0, 300) : undefined,
+  });
+}

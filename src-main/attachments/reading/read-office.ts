@@ -1,0 +1,79 @@
+/** Word documents and spreadsheets. Macros, links, pictures and embedded files in them are not looked at. */
+import { attachmentLimits } from '#shared/attachments/limits.ts';
+import { checkedArchive } from './checked-archive.ts';
+import { unreadable } from './file-content.ts';
+import type { FileContent } from './file-content.ts';
+import { firstCharacters, LimitedText } from './limited-text.ts';
+
+const DOCUMENT = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const TABLE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Throws `unreadable_file`. */
+export async function readOffice(bytes: Uint8Array): Promise<FileContent> {
+  const names = await checkedArchive(bytes);
+  if (names.has('word/document.xml')) return await readDocument(bytes);
+  if (names.has('xl/workbook.xml')) return await readTable(bytes);
+  throw unreadable(
+    'This is an archive or an office file of a kind that Tutee does not read. It reads DOCX and XLSX; save it as one of these, or as PDF.',
+  );
+}
+
+async function readDocument(bytes: Uint8Array): Promise<FileContent> {
+  const text = new LimitedText();
+  try {
+    const { default: mammoth } = await import('mammoth');
+    const { value } = await mammoth.extractRawText({
+      buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    });
+    text.add(value);
+  } catch (thrown) {
+    throw unreadable('This Word document is damaged.', thrown);
+  }
+  return content('document', DOCUMENT, text, 'This Word document holds no text.');
+}
+
+async function readTable(bytes: Uint8Array): Promise<FileContent> {
+  const text = new LimitedText();
+  try {
+    const { default: readSheets } = await import('read-excel-file/node');
+    const sheets = await readSheets(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    for (const { sheet, data } of sheets) addSheet(text, sheet, data);
+  } catch (thrown) {
+    throw unreadable('This spreadsheet is damaged.', thrown);
+  }
+  return content('table', TABLE, text, 'This spreadsheet is empty.');
+}
+
+/** A sheet as CSV under its name. */
+function addSheet(text: LimitedText, name: string, rows: readonly (readonly unknown[])[]): void {
+  if (rows.length === 0) return;
+  text.add(`Sheet “${name}”:\n`);
+  for (const row of rows) {
+    if (text.full) return;
+    text.add(`${row.map(cell).join(',').replace(/,+$/, '')}\n`);
+  }
+  text.add('\n');
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  const text = value instanceof Date ? dateText(value) : String(value as string | number | boolean);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function dateText(date: Date): string {
+  if (Number.isNaN(date.getTime())) return '';
+  const text = date.toISOString();
+  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ');
+}
+
+function content(
+  kind: 'document' | 'table',
+  mediaType: string,
+  text: LimitedText,
+  whenEmpty: string,
+): FileContent {
+  const whole = text.toString();
+  if (whole === '') throw unreadable(whenEmpty);
+  return { kind, mediaType, text: whole, cut: text.full ? firstCharacters(attachmentLimits.text) : null };
+}

@@ -50,7 +50,8 @@ function addSheet(text: LimitedText, name: string, rows: readonly (readonly unkn
   text.add(`Sheet “${name}”:\n`);
   for (const row of rows) {
     if (text.full) return;
-    text.add(`${row.map(cell).join(',').replace(/,+$/, '')}\n`);
+    const filled = row.map(cell);
+    text.add(`${filled.slice(0, filled.findLastIndex((value) => value !== '') + 1).join(',')}\n`);
   }
   text.add('\n');
 }

@@ -48,11 +48,11 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
     memories: ['database', 'vectors'],
     search: ['memories', 'vectors'],
     'memory-page': ['database', 'memories', 'search', 'vectors'],
-    attachments: ['database'],
-    conversations: ['attachments', 'database'],
+    attached: ['database'],
+    conversations: ['attached', 'database'],
     runs: ['database'],
     file: ['database', 'migrations', 'vectors'],
-    backups: ['attachments', 'database', 'file', 'migrations'],
+    backups: ['attached', 'database', 'file', 'migrations'],
     transfer: ['conversations', 'database', 'memories', 'vectors'],
     forgetting: ['conversations', 'database', 'file', 'memories', 'vectors'],
   },
@@ -91,7 +91,7 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
 export const doors: Readonly<Record<string, readonly string[]>> = {
   'src-main/store': [
     'store',
-    'attachments/packed-files',
+    'attached/packed-files',
     'backups/backup-file',
     'backups/replace-database',
     'backups/set-aside',

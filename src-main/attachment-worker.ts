@@ -9,11 +9,13 @@ if (parentPort === null) throw new Error('This file is the entry of a worker thr
 // Nothing in a file has business in the network.
 globalThis.fetch = () => Promise.reject(new Error('A file may not request anything.'));
 
-try {
-  const answer: ReadAnswer = { content: await readFile(workerData as Uint8Array) };
-  parentPort.postMessage(answer);
-} catch (thrown) {
-  const failure = thrown instanceof TuteeError ? thrown : unreadable('This file is damaged.', thrown);
-  const answer: ReadAnswer = { error: toErrorData(failure) };
-  parentPort.postMessage(answer);
+parentPort.postMessage(await answer(), []);
+
+async function answer(): Promise<ReadAnswer> {
+  try {
+    return { content: await readFile(workerData as Uint8Array) };
+  } catch (thrown) {
+    const failure = thrown instanceof TuteeError ? thrown : unreadable('This file is damaged.', thrown);
+    return { error: toErrorData(failure) };
+  }
 }

@@ -2,7 +2,7 @@
 import { DiskFiles, MemoryFiles } from './attachments/attachment-files.ts';
 import { Attachments } from './attachments/attachments.ts';
 import { ReadingThread } from './attachments/reading/reading-thread.ts';
-import { attachmentFolder } from './store/attachments/packed-files.ts';
+import { attachmentFolder } from './store/attached/packed-files.ts';
 import { setAsideIn } from './store/backups/set-aside.ts';
 import type { Store } from './store/store.ts';
 import { workerEntry } from './worker-entry.ts';

@@ -27,11 +27,13 @@ const said = {
     .refine((ids) => new Set(ids).size === ids.length, { error: 'A file is attached twice.' })
     .default([]),
 };
-const saysSomething = (said: {
-  text: string;
-  pasted: readonly string[];
-  attachments: readonly string[];
-}): boolean => said.text !== '' || said.pasted.length > 0 || said.attachments.length > 0;
+interface Said {
+  readonly text: string;
+  readonly pasted: readonly string[];
+  readonly attachments: readonly string[];
+}
+const saysSomething = ({ text, pasted, attachments }: Said): boolean =>
+  text !== '' || pasted.length > 0 || attachments.length > 0;
 const empty = { error: 'The message is empty.', path: ['text'] };
 
 /** What the page says for the user to end a time off the record. */

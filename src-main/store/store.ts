@@ -4,8 +4,8 @@
  * through here.
  */
 import type { Database } from 'better-sqlite3';
-import { AttachmentRepository } from './attachments/attachment-repository.ts';
-import { unpackFiles } from './attachments/packed-files.ts';
+import { AttachmentRepository } from './attached/attachment-repository.ts';
+import { unpackFiles } from './attached/packed-files.ts';
 import { AgentRunRepository } from './runs/agent-run-repository.ts';
 import { ClockSightings } from './database/clock-sightings.ts';
 import { CompletionCache } from './runs/completion-cache.ts';

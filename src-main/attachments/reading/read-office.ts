@@ -57,9 +57,14 @@ function addSheet(text: LimitedText, name: string, rows: readonly (readonly unkn
 }
 
 function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = value instanceof Date ? dateText(value) : String(value as string | number | boolean);
+  const text = value instanceof Date ? dateText(value) : plainText(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Text, a number or a truth value; an empty cell is null. */
+function plainText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 function dateText(date: Date): string {

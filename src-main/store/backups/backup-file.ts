@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
 import { asDiskFailure } from '../../disk/disk-full.ts';
 import { syncFile } from '../../disk/sync.ts';
-import { packFiles } from '../attachments/packed-files.ts';
+import { packFiles } from '../attached/packed-files.ts';
 import { databaseFile, loadVectors } from '../file/connection.ts';
 import { busyTimeout, checkDatabase } from '../file/check-database.ts';
 import { belongsToOtherDatabase } from '../file/sidecar-pairing.ts';

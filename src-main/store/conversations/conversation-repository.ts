@@ -11,7 +11,7 @@ import type { Remembered } from '#shared/memory/memory.ts';
 import type { ModelChoice } from '#shared/models/provider.ts';
 import { choiceText, chosenModel } from './model-choice.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
-import { AttachmentRepository } from '../attachments/attachment-repository.ts';
+import { AttachmentRepository } from '../attached/attachment-repository.ts';
 import { MessageTree } from './message-tree.ts';
 import type { MessageChanges } from './message-tree.ts';
 import { MessageVersions } from './message-versions.ts';

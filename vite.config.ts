@@ -10,6 +10,8 @@ export default defineConfig({
   base: '/',
   publicDir: 'public',
   plugins: [react()],
+  // So that a worker can load parts of itself later.
+  worker: { format: 'es' },
   // Both shells put a fresh value in its place with every page they serve.
   html: { cspNonce: noncePlaceholder },
   build: {

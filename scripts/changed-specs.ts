@@ -17,6 +17,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'paste',
     'private-turns',
     'providers',
+    'rich-text',
     'servers',
     'steady-log',
     'teach',

@@ -6,8 +6,14 @@ import { failure } from '../../client/failure.ts';
 
 const SHOWN_MS = 1_600;
 
+interface CopyButtonProps {
+  /** A function when the text is only made for the copy. */
+  readonly text: string | (() => string);
+  readonly label: string;
+}
+
 /** Copies a text and confirms it for a moment on the button. */
-export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+export function CopyButton({ text, label }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -16,7 +22,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   }, [copied]);
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setCopied(true);
     } catch {
       const refused = failure(

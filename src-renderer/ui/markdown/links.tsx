@@ -11,11 +11,20 @@ interface ExternalLinkProps {
   readonly children: ReactNode;
 }
 
-/** Marked and titled with its address, since the text of a link does not say where it leads. */
+/** An address, or something that reads like one, in the text of a link. */
+const LOOKS_LIKE_HOST = /[\p{L}\p{N}-]{1,63}\.\p{L}{2,63}/u;
+
+/**
+ * Marked and titled with its address, since the text of a link does not say where it leads. Its host is shown while it
+ * has the focus or the pointer; always, when its text reads like another address.
+ */
 export function ExternalLink({ href, title, children }: ExternalLinkProps) {
   if (!EXTERNAL.test(href)) return <span title={href}>{children}</span>;
+  const host = hostOf(href);
   return (
     <a
+      className={isMisleading(textOf(children), host) ? 'outside outside-other' : 'outside'}
+      data-host={host}
       href={href}
       title={title === undefined || title === '' ? href : `${title} (${href})`}
       target="_blank"
@@ -25,6 +34,23 @@ export function ExternalLink({ href, title, children }: ExternalLinkProps) {
       <IconExternalLink className="outside-mark" size={12} stroke={1.6} aria-hidden />
     </a>
   );
+}
+
+/** In its ASCII form, so that letters that look like others show; empty for a mail address. */
+function hostOf(href: string): string {
+  return URL.parse(href)?.host ?? '';
+}
+
+/** Whether a text names a host and this is not it. */
+function isMisleading(text: string, host: string): boolean {
+  return (
+    host !== '' && LOOKS_LIKE_HOST.test(text) && !text.toLowerCase().includes(host.replace(/^www\./, ''))
+  );
+}
+
+function textOf(children: ReactNode): string {
+  if (Array.isArray(children)) return children.map(textOf).join('');
+  return typeof children === 'string' ? children : '';
 }
 
 /** Prefix of an answer's footnote ids. */

@@ -24,7 +24,7 @@ export function Markdown({ text }: { readonly text: string }) {
     return <div className="markdown" aria-busy="true" style={{ minHeight: text.length / 4 }} />;
   return (
     <FootnotesContext value={prefix}>
-      <div className="markdown" dir="auto">
+      <div className="markdown" dir="ltr">
         {/* Chunks are only appended, so the index is a stable key. */}
         {chunks.map((chunk, index) => (
           <MarkdownChunk

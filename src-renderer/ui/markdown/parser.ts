@@ -1,10 +1,12 @@
 /**
- * The page's only Markdown parser: CommonMark with GitHub's tables, strikethrough, autolinks and footnotes. It works
- * in two steps: first the blocks of a text, then the inline content of a block when it renders.
+ * The page's only Markdown parser: CommonMark with GitHub's tables, strikethrough, autolinks and footnotes, with
+ * formulas, `<br>`, and emphasis next to Chinese, Japanese and Korean punctuation. It works in two steps: first the blocks of a text, then the inline content of a block when it renders.
  */
 import MarkdownIt from 'markdown-it';
+import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnotes from 'markdown-it-footnote';
-import type { Env, Token as ParserToken } from 'markdown-it';
+import type { Env, StateInline, Token as ParserToken } from 'markdown-it';
+import { mathRules } from './math/math-rules.ts';
 
 /** The token fields that are used. */
 export type Token = Pick<
@@ -30,9 +32,21 @@ const parser = new MarkdownIt({ html: false, linkify: true });
 // Only full addresses become links: "notes.md" is a file, not a site in Moldova.
 parser.linkify.set({ fuzzyLink: false, fuzzyIP: false });
 parser.use(footnotes);
+parser.use(cjkFriendly);
+parser.use(mathRules);
+parser.inline.ruler.before('autolink', 'line_break', lineBreak);
 // The page renders footnotes itself, from their definitions.
 parser.core.ruler.disable('footnote_tail');
 parser.inline.ruler.disable('footnote_inline');
+
+/** `<br>` is the only HTML that answers rely on: cells of tables have no other way to break a line. */
+function lineBreak(state: StateInline, silent: boolean): boolean {
+  const tag = /^<br\s{0,3}\/?>/i.exec(state.src.slice(state.pos, state.pos + 9))?.[0];
+  if (tag === undefined) return false;
+  if (!silent) state.push('hardbreak', 'br', 0);
+  state.pos += tag.length;
+  return true;
+}
 
 /** The block tokens of a text, with lines counted from 0. Inline content is not parsed. */
 export function parseBlocks(text: string): { readonly tokens: Token[]; readonly links: Map<string, Target> } {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { FootnoteRef, ExternalLink } from './links.tsx';
+import { Formula } from './math/formula.tsx';
 import type { Token } from './parser.ts';
 import { renderTokens } from './render-tokens.ts';
 
@@ -15,6 +16,8 @@ function renderLeaf(token: Token, key: number, notes: ReadonlyMap<string, number
   switch (token.type) {
     case 'code_inline':
       return <code key={key}>{token.content}</code>;
+    case 'math_inline':
+      return <Formula key={key} source={token.content} display={token.meta?.['display'] === true} />;
     case 'softbreak':
       return '\n';
     case 'hardbreak':
@@ -28,9 +31,13 @@ function renderLeaf(token: Token, key: number, notes: ReadonlyMap<string, number
   }
 }
 
-/** Images are not fetched: an address in an answer must not reveal that, or when, it was read. */
+/**
+ * Images whose bytes are in the text are shown. Others are not fetched: an address in an answer must not reveal that,
+ * or when, it was read.
+ */
 function renderImage(token: Token, key: number): ReactNode {
   const href = attribute(token, 'src');
+  if (href.startsWith('data:')) return <img key={key} className="image" src={href} alt={token.content} />;
   return (
     <ExternalLink key={key} href={href}>
       Image: {token.content === '' ? href : token.content}

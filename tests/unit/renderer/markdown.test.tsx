@@ -98,7 +98,9 @@ describe('rendered Markdown', () => {
     const html = draw(
       '| a | b |\n|:--|--:|\n| ~~1~~ | https://a.example |\n\n- [x] done\n- [ ] open\n- [link]',
     );
-    expect(html).toContain('<td style="text-align:right"><a href="https://a.example"');
+    expect(html).toContain(
+      '<td style="text-align:right"><a class="outside" data-host="a.example" href="https://a.example"',
+    );
     expect(html).toContain('<del>1</del>');
     expect(html.match(/type="checkbox"/g)).toHaveLength(2);
   });

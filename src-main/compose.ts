@@ -108,7 +108,9 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
 
   const builtIn = new BuiltInEmbedders({
     quick: quickEmbedder(),
-    best: bestEmbedder(workerEntry('embedder-worker'), undefined, logFailure('embedder')),
+    best:
+      options.makeEmbedder?.() ??
+      bestEmbedder(workerEntry('embedder-worker'), undefined, logFailure('embedder')),
     countMissing: (key) => store.memories.countWithoutVectors(key),
     onFailure: logFailure('embedder'),
   });

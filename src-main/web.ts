@@ -10,7 +10,7 @@ import { version } from './version.ts';
 const pageRoot = join(import.meta.dirname, '..', 'renderer');
 
 /** Serves until a signal ends the process. Resolves to the exit code. */
-export function serveWeb(run: Pick<WebShellRun, 'args' | 'shellReason'>): Promise<number> {
+export function serveWeb(run: Pick<WebShellRun, 'args' | 'shellReason' | 'makeEmbedder'>): Promise<number> {
   return runWebShell({ ...run, environment: process.env, version, pageRoot }, startApp);
 }
 

@@ -11,3 +11,12 @@ export interface Embedder {
   /** One unit-length vector per text, in order. A text without any feature gives a zero vector. */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
 }
+
+/** An embedder that must load before its first text. */
+export interface LoadedEmbedder extends Embedder {
+  /** Throws when it cannot run on this machine. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+  /** What sentences in any language say, in a space of its own: unit length, one each. */
+  multilingualVectors(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
+}

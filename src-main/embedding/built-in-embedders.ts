@@ -3,16 +3,7 @@
  * quick one where the best cannot run. Does not know how they work.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Embedder } from '#shared/models/embedder.ts';
-
-/** An embedder that must load before its first text. */
-export interface LoadedEmbedder extends Embedder {
-  /** Throws when it cannot run on this machine. */
-  ready(): Promise<void>;
-  close(): Promise<void>;
-  /** What sentences in any language say, in a space of its own: unit length, one each. */
-  multilingualVectors(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
-}
+import type { Embedder, LoadedEmbedder } from '#shared/models/embedder.ts';
 
 export interface BuiltInEmbeddersOptions {
   readonly quick: Embedder;

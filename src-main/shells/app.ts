@@ -2,6 +2,7 @@
  * The interface between a shell (Electron or web) and the app. A shell knows these types, startup/ and shared/; it may not know the
  * database, models or handlers. compose.ts exports `startApp: StartApp`.
  */
+import type { LoadedEmbedder } from '#shared/models/embedder.ts';
 import type { Result } from '#shared/result.ts';
 import type { EventFrame, EventPosition } from '#shared/transport.ts';
 import type { SecretStore } from './secret-store.ts';
@@ -55,6 +56,8 @@ export interface AppOptions {
   readonly openPath: ((path: string) => Promise<void>) | null;
   /** Null in the browser shell, where the page downloads files. */
   readonly saveFile: SaveFile | null;
+  /** Makes the built-in embedder, which the app closes; absent: one in a thread of its own. */
+  readonly makeEmbedder?: () => LoadedEmbedder;
   /** The address of a mirror of Hugging Face; absent: Hugging Face. */
   readonly modelHub?: string;
   /** Absent: Node starts them. */

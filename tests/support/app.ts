@@ -9,6 +9,7 @@ import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/
 import type { AnyEvent } from '#shared/contract/events.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { EventFrame, EventPosition } from '#shared/transport.ts';
+import { sharedEmbedder } from './shared-embedder.ts';
 
 /** Secrets of one test, gone with it. */
 export function memorySecrets(): SecretStore {
@@ -151,6 +152,7 @@ function appOptions(dataDir: string, options: Partial<AppOptions>): AppOptions {
     scriptedModel: null,
     openPath: null,
     saveFile: null,
+    makeEmbedder: sharedEmbedder,
     ...options,
     dataDir,
   };

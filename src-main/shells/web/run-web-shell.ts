@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { LoadedEmbedder } from '#shared/models/embedder.ts';
 import type { AppOptions, StartApp } from '../app.ts';
 import { closeWithTimeout } from '../close-with-timeout.ts';
 import { listPageFiles } from '../page-files.ts';
@@ -24,6 +25,8 @@ export interface WebShellRun {
   /** Why this is not the desktop window; null when the browser shell was asked for. */
   readonly shellReason: string | null;
   readonly secrets?: SessionSecrets;
+  /** See AppOptions. */
+  readonly makeEmbedder?: () => LoadedEmbedder;
   /** Opens a file in the browser; false when there is none. */
   readonly openBrowser?: (path: string) => Promise<boolean>;
 }
@@ -102,6 +105,7 @@ function appOptions(run: WebShellRun, options: StartOptions): AppOptions {
     secrets: createFileSecretStore(join(options.dataDir, 'secrets.json')),
     openPath: null,
     saveFile: null,
+    ...(run.makeEmbedder === undefined ? {} : { makeEmbedder: run.makeEmbedder }),
   };
 }
 

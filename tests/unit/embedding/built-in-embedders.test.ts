@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BuiltInEmbedders } from '#main/embedding/built-in-embedders.ts';
-import type { LoadedEmbedder } from '#main/embedding/built-in-embedders.ts';
+import type { LoadedEmbedder } from '#shared/models/embedder.ts';
 
 const never = new AbortController().signal;
 const embedder = (key: string, ready: () => Promise<void> = () => Promise.resolve()): LoadedEmbedder => ({

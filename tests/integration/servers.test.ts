@@ -86,12 +86,12 @@ describe('a chat with a server of its own', () => {
     await app.say('Remember that my boat is called Heron.');
     const { conversationId } = await app.say('What is my boat called?');
     await app.say('And what colour is my boat?', conversationId);
-    const [first, second] = [messagesOf(-2), messagesOf(-1)].map((messages) => messages);
-    const asked = server.requests.flatMap(({ body }) => {
-      const messages = (body?.['messages'] ?? []) as { role: string; content: string }[];
-      return messages.some(({ content }) => content.includes('And what colour')) ? [messages] : [];
-    })[0];
-    expect(asked?.[0]).toEqual(first?.[0] ?? second?.[0]);
+    // Requests of capture come when they come, between these.
+    const answered = server.requests
+      .filter(({ body }) => body?.['messages'] !== undefined && body['response_format'] === undefined)
+      .map(({ body }) => body?.['messages'] as { role: string; content: string }[]);
+    const [before, asked] = answered.slice(-2);
+    expect(asked?.[0]).toEqual(before?.[0]);
     expect(asked?.[0]?.content).not.toMatch(/Heron|Today is/);
     expect(asked?.[1]?.content).toBe('What is my boat called?');
     expect(asked?.at(-1)?.content).toMatch(/^Today is [\s\S]*Heron[\s\S]*And what colour is my boat\?$/);

@@ -1,4 +1,6 @@
 /** `tutee/engine`: the engine as a library, with its model clients. */
+export { Console } from './console.ts';
+export type { ConsoleOptions } from './console.ts';
 export * from './engine/index.ts';
 export { OpenAIChatModel } from './models/chat-models/openai-chat-model.ts';
 export type { ModelRecording } from './models/scripted/model-recording.ts';

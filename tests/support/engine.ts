@@ -2,7 +2,7 @@
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import type { AssistantAgentOptions } from '#main/engine/agents/assistant-agent-options.ts';
 import type { Environment } from '#main/engine/run/run-context.ts';
-import type { Run } from '#main/engine/run/stream-task.ts';
+import type { Run } from '#main/engine/run/run-result.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ScriptRuleInput } from '#main/models/scripted/script.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';

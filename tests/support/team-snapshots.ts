@@ -3,7 +3,8 @@ import { MessageFilterAgent } from '#main/engine/agents/message-filter-agent.ts'
 import type { Participant } from '#main/engine/agents/participant.ts';
 import type { UserInput } from '#main/engine/ports.ts';
 import { SocietyOfMindAgent } from '#main/engine/agents/society-of-mind-agent.ts';
-import type { Run, RunOptions } from '#main/engine/run/stream-task.ts';
+import type { Run } from '#main/engine/run/run-result.ts';
+import type { RunOptions } from '#main/engine/run/stream-task.ts';
 import type { Task } from '#main/engine/run/task.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { SelectorGroupChat } from '#main/engine/teams/selector/selector-group-chat.ts';

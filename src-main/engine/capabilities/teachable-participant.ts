@@ -10,7 +10,8 @@ import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { collectRun, refuseWhileRunning, streamTask } from '../run/stream-task.ts';
-import type { Run, RunOptions } from '../run/stream-task.ts';
+import type { Run } from '../run/run-result.ts';
+import type { RunOptions } from '../run/stream-task.ts';
 import type { Task } from '../run/task.ts';
 
 /** What a TeachableParticipant needs from Teachability. Shared by all participants of one Teachability. */

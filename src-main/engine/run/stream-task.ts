@@ -9,6 +9,8 @@ import { failureOf, AgentFailure, isCancelled } from './agent-failure.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 import { stamp, systemEnvironment } from './run-context.ts';
 import type { Environment, RunContext } from './run-context.ts';
+import { withResult } from './run-result.ts';
+import type { Run, RunStream } from './run-result.ts';
 import { taskMessages } from './task.ts';
 import type { Task } from './task.ts';
 
@@ -31,9 +33,6 @@ export interface RunOptions {
   readonly outputTaskMessages?: boolean | undefined;
 }
 
-/** The event stream of a run; its return value is the result. Closing the iterator cancels the run. */
-export type Run = AsyncGenerator<AgentMessage, TaskResult>;
-
 const running = new WeakSet<Participant>();
 
 /** Throws `busy` when a participant is in a turn: its state must not change meanwhile. */
@@ -50,11 +49,15 @@ export function refuseWhileRunning(participant: Participant, what: string): void
  * Runs an agent or a team on a task: the only way to run one (`run` collects this stream). Failures are data in the result and
  * never thrown.
  */
-export async function* streamTask(
+export function streamTask(participant: Participant, task: Task | undefined, options?: RunOptions): Run {
+  return withResult(startRun(participant, task, options));
+}
+
+async function* startRun(
   participant: Participant,
   task: Task | undefined,
   options: RunOptions = {},
-): Run {
+): RunStream {
   const environment = options.environment ?? systemEnvironment;
   // Also aborted when the reader leaves, so that tools and requests inside the run stop.
   const inside = new AbortController();
@@ -84,7 +87,7 @@ async function* runUnlessBusy(
   outputTask: boolean,
   messages: AgentMessage[],
   abort: () => void,
-): Run {
+): RunStream {
   try {
     refuseWhileRunning(participant, 'run it again');
   } catch (thrown) {
@@ -187,7 +190,7 @@ function conclude(turn: Turn): { stopReason: string | null; outcome: RunOutcome 
   }
 }
 
-async function* failed(name: string, thrown: unknown, run: RunContext, messages: AgentMessage[]): Run {
+async function* failed(name: string, thrown: unknown, run: RunContext, messages: AgentMessage[]): RunStream {
   const named = failureOf(name, thrown);
   const { failure } = named instanceof AgentFailure ? named : new AgentFailure(name, thrown);
   const event = stamp(run, { type: 'ErrorEvent', source: failure.agent, error: failure.error });
@@ -198,7 +201,7 @@ async function* failed(name: string, thrown: unknown, run: RunContext, messages:
 
 /** Reads a run to its end. `onMessage` is called for every message, including chunks; an error it throws ends the run and is rethrown. */
 export async function collectRun(
-  run: Run,
+  run: RunStream,
   onMessage: (message: AgentMessage) => void = () => undefined,
 ): Promise<TaskResult> {
   try {

@@ -3,6 +3,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { checkedOptions, isObject, wrongPart } from '../run/checked-input.ts';
 import { abortable } from '../run/abortable.ts';
+import { systemEnvironment } from '../run/run-context.ts';
 import { schemaFault } from './schema-fault.ts';
 import type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tool.ts';
 import { checkedToolName } from './tool-name.ts';
@@ -48,6 +49,29 @@ export class FunctionTool<Args = JsonObject> implements Tool {
     const work = Promise.resolve().then(() => run(parsed.data, call));
     return { content: toText(await abortable(work, call.signal)), isError: false };
   }
+
+  /** Calls the tool as a model would, from a program or a test. Rejects with what the function throws. AutoGen's `run_json`. */
+  async run(
+    args: JsonObject,
+    { signal = new AbortController().signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<ToolOutcome> {
+    const step = await this.call(args, programCall(signal)).next();
+    if (step.done === true) return step.value;
+    throw new TuteeError('internal', `The tool “${this.name}” yielded a message.`);
+  }
+}
+
+/** What a call by a program has instead of an agent's run. */
+function programCall(signal: AbortSignal): ToolCallContext {
+  return {
+    ...systemEnvironment,
+    signal,
+    priorMessages: undefined,
+    onRequest: undefined,
+    control: undefined,
+    callId: systemEnvironment.newId(),
+    caller: 'program',
+  };
 }
 
 function bothSchemas<Args>(

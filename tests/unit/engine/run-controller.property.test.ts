@@ -4,7 +4,7 @@ import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import type { Participant } from '#main/engine/agents/participant.ts';
 import { SocietyOfMindAgent } from '#main/engine/agents/society-of-mind-agent.ts';
 import { RunController } from '#main/engine/people/run-controller.ts';
-import type { Run } from '#main/engine/run/stream-task.ts';
+import type { Run } from '#main/engine/run/run-result.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import { assertNever } from '#shared/errors.ts';

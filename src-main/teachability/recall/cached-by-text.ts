@@ -1,12 +1,12 @@
-/** How many texts are kept before starting over: some megabytes at most. */
+/** A cache with this many texts is cleared: a few megabytes at most. */
 const MOST_KEPT = 30_000;
 
-/** What each of them keeps. */
+/** The caches of all functions. */
 const all: Map<string, unknown>[] = [];
 
 /**
- * What was worked out for a text, kept because each recall compares the same memories again. Keyed by the text itself, so
- * that a change of anything else about a memory loses nothing, and nothing can be out of date.
+ * Caches the result of a function of a text, because every recall compares the same memories. The key is the text itself: an entry can never
+ * be out of date, and a change of anything else about a memory loses no entry.
  */
 export function cachedByText<Value>(workOut: (text: string) => Value): (text: string) => Value {
   const kept = new Map<string, Value>();
@@ -21,7 +21,7 @@ export function cachedByText<Value>(workOut: (text: string) => Value): (text: st
   };
 }
 
-/** Texts are let go when some were forgotten for good; what was worked out for the others is worked out again. */
+/** Clears all caches, so that no text that was forgotten for good stays in memory. */
 export function clearTextCaches(): void {
   for (const kept of all) kept.clear();
 }

@@ -1,132 +1,132 @@
 /**
- * Every number recall is tuned by, with its reason. They are chosen by measuring (docs/benchmarks.md), not by feel:
- * change one here, run the benches, keep what helps.
+ * All constants that tune recall, with the reason for each. They were chosen by measuring (docs/benchmarks.md): to change one, edit it
+ * here, run the benches, and keep what helps.
  */
 import type { MemoryKind } from '#shared/memory/memory.ts';
 
 /**
- * What the parts of a score count for. Words and meaning share `matter`, by the embedder's share in CALIBRATION; the rest
- * only orders what is about equally near, and all of it together cannot lift a memory over the gate.
+ * The weights of the parts of a score. Words and meaning share `matter`; CALIBRATION sets the embedder's share. The other parts only order
+ * candidates that match about equally well: together they cannot lift a memory over the gate.
  */
 export const WEIGHTS = { matter: 0.9, recency: 0.04, use: 0.03, pinned: 0.03 } as const;
 
-/** The least total with which a memory counts as alike where nothing is sent: in search, beside another one, when forgetting. */
+/** The minimum total score of a match where nothing is sent to a model: in search, for similar memories, and when forgetting. */
 export const GATE = 0.28;
 
 /**
- * The least relevance (relevance.ts) with which a memory is sent. A model can pass over what does not help, an answer from memory
- * cannot. Chosen on tests/fixtures/recall, `npm run bench -- pairs`; the curve is in docs/benchmarks.md.
+ * The minimum relevance (relevance.ts) of a memory that is sent. The gate for a model is lower, because a model can ignore what does not
+ * help; an answer written from memory cannot. Chosen on tests/fixtures/recall, `npm run bench -- pairs`; the curve is in docs/benchmarks.md.
  */
 export const RELEVANCE_GATE = { model: 0.3, memory: 0.37 } as const;
 
-/** What words, all of a question's, and topics, all that it has, add to the likeness of meaning. */
+/** What a memory with all words, or all topics, of the question adds to its similarity of meaning. */
 export const RELEVANCE_OF_WORDS = 0.33;
 export const RELEVANCE_OF_TOPICS = 0.08;
 
-/** What a shared domain (domains/domain-heads.ts) adds to it. */
+/** What a shared domain (domains/domain-heads.ts) adds. */
 export const RELEVANCE_OF_DOMAINS = 0.25;
-/** A smaller share of a domain is none, 0..1. */
+/** Domains shared to a smaller degree are ignored, 0..1. */
 export const DOMAIN_SHARED = 0.6;
-/** Of so many memories of a domain each counts fully; of more the less. */
+/** Up to this many memories of a domain each count fully; of more, each counts for less. */
 export const DOMAIN_FEW = 6;
-/** How many unit hits each domain of a request may bring as candidates. */
+/** The maximum number of unit hits that each domain of a request adds to the candidates. */
 export const DOMAIN_HITS = 8;
 
 /**
- * How much of what a request is nearer to general ones than to personal ones (general-requests.ts), in calibrated cosine, it takes
- * more to be sent with it; less, of course, with a personal one. Never less than LEAST_RELEVANCE.
+ * A request that is more similar to general requests than to personal ones (general-requests.ts) raises the gate by this share of the
+ * difference, in calibrated cosine; a personal request lowers it, but not below LEAST_RELEVANCE.
  */
 export const GENERALITY = 0.8;
 export const LEAST_RELEVANCE = { model: 0.1, memory: 0.17 } as const;
 
-/** The nearest so many of the general and of the personal requests are looked at. */
+/** How many of the nearest general and of the nearest personal requests are compared. */
 export const REQUESTS_COMPARED = 3;
 
-/** Each further memory takes so much more than the one before, up to the most: one that is wrong costs little, ten do. */
+/** Each memory that is sent raises the gate for the next one by a step, up to a maximum: one irrelevant memory does little harm, ten do. */
 export const RELEVANCE_STEP = 0.03;
 export const RELEVANCE_STEPS_MOST = 0.17;
 
-/** A question that is looked up has one answer: what bears on it this much less than the best is not it. */
+/** A question that looks up one thing has one answer: a memory less relevant than the best one by this margin is not it. */
 export const LOOKUP_MARGIN = { model: 0.33, memory: 0.25 } as const;
-/** A memory that holds so much of a question's words, by their weight, is what it names: the same holds beside it, less strictly for wishes. */
+/** A memory with this share of the question's words, by weight, is what the question names. A margin then applies too, a wider one for wishes. */
 export const NAMED_WORDS = 0.6;
 export const WISH_MARGIN = 0.5;
 
-/** Where the best one bears so far, it is clearly meant: another one needs this share of its relevance, unless their domain joins them. */
+/** A best memory of this relevance is clearly meant. Another one then needs this share of its relevance, unless it shares the request's domain. */
 export const BESIDE_CLEAR = 0.6;
 export const BESIDE_SHARE = 0.53;
 
 /**
- * Of up to so many memories in all, wishes that are not sensitive go to a model with any request that is not of general knowledge: they
- * cost next to nothing there, and what such a wish may touch is seldom seen in words. In calibrated cosine.
+ * As long as there are no more than this many memories, wishes that are not sensitive are sent to a model with every request that is not
+ * one of general knowledge: they cost next to nothing, and words seldom show what a wish applies to. In calibrated cosine.
  */
 export const FEW_MEMORIES = 15;
 export const FEW_GENERALITY = 0.15;
 export const FEW_LEAST = 0.05;
 
-/** Sensitive memories (sensitive.ts) take so much more; secrets twice that. */
+/** How much higher the gate is for sensitive memories (sensitive.ts); for secrets it is twice as much. */
 export const SENSITIVE_MORE = 0.08;
 
-/** A wish that does not matter is harmless where a model reads it, and is missed where it does: it takes so much less. */
+/** How much lower the gate is for wishes: a model ignores one that does not apply, and the user misses one that does. */
 export const WISH_LESS: Readonly<Partial<Record<MemoryKind, number>>> = {
   instruction: 0.15,
   preference: 0.04,
 };
 
-/** So many of the nearest memories that are sent are followed to others by the names in them (linked.ts), to at most so many. */
+/** How many of the best memories are followed, by the names in them (linked.ts), to further memories, and how many of those are searched. */
 export const LINKS_FROM = 3;
 export const LINKS_SEARCHED = 20;
-/** One that already holds so much of the question's words is the whole answer: it is not followed. */
+/** A memory with this share of the question's words is the whole answer, so its names are not followed. */
 export const LINKS_WORDS_MOST = 0.8;
-/** The least relevance of what another one that bears on the request names. */
+/** The minimum relevance of a memory that is linked to a relevant one by a name. */
 export const LINKED_LEAST = 0.15;
 
-/** Of so many of the newest memories those are taken that a request about the user asks for. */
+/** A request about the user searches this many of the newest memories. */
 export const ABOUT_CONSIDERED = 1_000;
-/** From this cosine to one of aboutRequests on, of 0..1 between nothing in common and the same, a request is such a one. */
+/** A request with this calibrated cosine (0..1) to one of aboutRequests is a request about the user. */
 export const ABOUT_LIKENESS = 0.95;
 
-/** A message without a word that says what it is about proves little by likeness: it takes so much more. Unknown: meanings cannot be compared. */
+/** How much higher the gate is for a message without any word that names a topic. Unknown: meanings cannot be compared. */
 export const TOPICLESS_MORE = { known: 0.1, unknown: 0.65 } as const;
-/** A cue that holds so much of the question's words is the question itself. */
+/** A cue with this share of the question's words is the same question. */
 export const TELLING_CUE = 0.75;
 
-/** How many unit hits each search may bring as candidates. More costs time and adds only weak ones. */
+/** The maximum number of unit hits per search. More would cost time and add only weak candidates. */
 export const WORD_HITS = 40;
 export const MEANING_HITS = 16;
 
-/** The most memories of the recalled route in one answer: more than a dozen facts distract a model, however they fit. */
+/** The maximum number of recalled memories in one answer: more than a dozen facts distract a model, even if they fit. */
 export const MAX_RECALLED = 12;
 
-/** How many candidates that were left out a report names, the nearest ones. */
+/** The maximum number of rejected candidates in a report; the best ones are kept. */
 export const MAX_LEFT_OUT = 20;
 
 /** The share of the budget that recalled memories may claim when the standing ones do not all fit. */
 export const RECALLED_SHARE = 0.35;
 
-/** How long a remote embedder may take before recall goes on with words alone, in ms: an answer must not wait for it. */
+/** How long recall waits for a remote embedder before it continues with words alone, in ms. */
 export const EMBEDDER_TIMEOUT = 800;
-/** The same for an embedder on this machine, in ms: after a moment it always answers, and then scores are the same as later. */
+/** The same for an embedder on this machine, in ms. It always answers after a moment, and with it the scores are the same as later. */
 export const LOCAL_PATIENCE = 5_000;
 
-/** A query longer than this is cut for embedding and words, in characters: a pasted article is no question. */
+/** A longer query is truncated before it is embedded and split into words, in characters: a pasted article is no question. */
 export const QUERY_LENGTH = 1_500;
 
-/** At most so many words of a message are searched for, the rarest first. */
+/** The maximum number of words of a message that are searched for; the rarest come first. */
 export const MAX_TERMS = 24;
 
-/** A word in more than this share of all memories says little about any: it is not searched for in a large store. */
+/** A word that occurs in more than this share of all memories is not searched for in a large store. */
 export const COMMON_TERM_SHARE = 0.25;
-/** In a store smaller than this every word is searched for: two of eight memories is not "common". */
+/** In a smaller store every word is searched for: a word in two of eight memories is not common. */
 export const COMMON_TERM_STORE = 60;
 
-/** In a small store every word looks common. Rarity is counted as if so many other memories were there without it. */
+/** In a small store every word looks common, so rarity is computed as if the store held this many more memories without the word. */
 export const RARITY_PRIOR = 30;
 
-/** A word no memory holds says little about which memory is meant, but it does say that the question is about more. */
+/** The weight of a word that occurs in no memory: it does not help to choose one, but it shows that the question is about something else too. */
 export const UNKNOWN_TERM_WEIGHT = 0.3;
 
-/** Words of asking and telling ("recommend", "think", "best") are seldom the topic; their weight beside real ones. */
+/** The weight of words of asking and judging ("recommend", "think", "best"), which are seldom the topic. */
 export const WEAK_TERM_WEIGHT = 0.3;
 
 /** BM25's saturation of repeated words (Robertson and Zaragoza, 2009), lower than usual: a memory seldom repeats itself. */
@@ -138,16 +138,16 @@ export const SATURATION = 0.9;
  */
 export const FREE_LENGTH = 25;
 
-/** The share of the greatest conceivable BM25 that a short text with every word once reaches: the full score. */
+/** A short text with every word once reaches this share of the maximum BM25, which counts as the full score. */
 export const FULL_WORDS = 0.7;
 
-/** A memory loses half of its recency in so many days. */
+/** The half-life of recency, in days. */
 export const RECENCY_HALF_LIFE_DAYS = 60;
 
-/** So many uses count as "often used". */
+/** From this number of uses on, a memory counts as often used. */
 export const OFTEN_USED = 10;
 
-/** Two memories that share this much of their words, numbers and negations alike, say the same. */
+/** Two memories say the same if they share this much of their words, and have the same numbers and negations. */
 export const NEAR_DUPLICATE = 0.9;
 
 export interface Calibration {
@@ -162,7 +162,7 @@ export interface Calibration {
   readonly lettersOnly?: true;
 }
 
-/** What is known of embedders. N-grams know little that words do not. The last entry stands for all that are not known. */
+/** Known embedders. N-grams add little to words. The last entry applies to every unknown embedder. */
 export const CALIBRATION: readonly Calibration[] = [
   { family: 'minilm-int8', none: 0.1, same: 0.7, share: 0.4 },
   { family: 'minilm-static', none: 0.15, same: 0.7, share: 0.4 },
@@ -175,7 +175,7 @@ export const CALIBRATION: readonly Calibration[] = [
   { family: '', none: 0.3, same: 0.8, share: 0.4 },
 ];
 
-/** Of more standing memories than this only the likeliest by words are compared by meaning: each costs reading its vectors. */
+/** Of more standing memories than this, only the best by words are compared by meaning, because each comparison reads vectors. */
 export const STANDING_COMPARED = 600;
 
 /**
@@ -189,9 +189,9 @@ export const STANDING_TEXT_SHARE = 0.3;
  * compared with it: "Can you recommend …" is near to any wish. As with stop words, what is left is what it is about.
  */
 export const REQUEST_SHARE = 1.5;
-/** What is left of a question is less like anything: its cosines to memories lie lower by about so much. */
+/** The remaining vector has lower cosines to all memories, by about this much. */
 export const FOCUS_SHIFT = 0.1;
-/** Among wishes of one topic words seldom decide: there meaning's share is so many times the usual one. */
+/** Among wishes of one topic, words seldom decide, so the share of meaning is multiplied by this. */
 export const STANDING_MEANING = 1.75;
 
 /**
@@ -199,14 +199,14 @@ export const STANDING_MEANING = 1.75;
  * together, each topic of PrefEval left out in turn: all ten choices came out alike (docs/benchmarks.md).
  */
 export const SHARED_TOPICS = 0.5;
-/** A memory without a topic may be about anything: it counts as sharing so much of the topics asked about. */
+/** A memory without a topic may be about anything, so it counts as sharing this much of the question's topics. */
 export const TOPICLESS_SHARE = 0.25;
-/** A question is about at most so many topics; the more it touches, the less each says. */
+/** The maximum number of topics of a question: the more it has, the less each one tells. */
 export const ASKED_TOPICS = 3;
-/** Topics are looked for in so many characters: a pasted article touches all of life. */
+/** How many characters are searched for topics: a pasted article touches on everything. */
 export const TOPICS_LENGTH = 400;
 
-/** Beyond the newest so many standing memories only pinned ones and those the searches bring are looked at. */
+/** Of older standing memories than this many of the newest, only pinned ones and search hits are considered. */
 export const STANDING_CONSIDERED = 1_000;
 
 /**
@@ -214,10 +214,10 @@ export const STANDING_CONSIDERED = 1_000;
  * its question. On LoCoMo recall rises up to three and not beyond.
  */
 export const TURN_REACH = 3;
-/** What the turn next to it counts for: the one before more, since it is what is being answered. */
+/** The weight of an adjacent turn. The one before weighs more, because it is what the turn answers. */
 export const TURN_SHARE_BEFORE = 0.5;
 export const TURN_SHARE_AFTER = 0.3;
-/** Each turn further away counts for so much of the one nearer. */
+/** The weight of each further turn, relative to the nearer one. */
 export const TURN_FALL_OFF = 0.6;
-/** Brings the sum of a turn's nearness and its neighbours' to the scale of one alone: a little less than one, so that a turn near by itself stays ahead. */
+/** Scales the sum of a turn's score and its neighbours' back to that of one turn; slightly below one, so that a turn that matches by itself stays ahead. */
 export const TURN_MEANING_SCALE = 1.2;

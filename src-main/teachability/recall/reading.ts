@@ -7,7 +7,7 @@ import { stemsOf } from './terms.ts';
 import { textTerms } from './word-score.ts';
 import type { TextTerms } from './word-score.ts';
 
-/** What is worked out of a memory's text once, whatever is asked; what only memories near a question need, when it is needed. */
+/** Values computed once from a memory's text, whatever the question is. The costly ones are computed on first use. */
 export class Reading {
   readonly terms: TextTerms;
   readonly #text: string;
@@ -24,7 +24,7 @@ export class Reading {
     return this.#gist;
   }
 
-  /** Estimated tokens of the memory in the block. */
+  /** The estimated number of tokens of the memory in the request. */
   get cost(): number {
     this.#cost ??= memoryCost(this.#text);
     return this.#cost;
@@ -35,7 +35,7 @@ export const readingOf = cachedByText((text) => new Reading(text));
 
 export const cueTermsOf = cachedByText((cue) => textTerms(stemsOf(cue)));
 
-/** Takes what memories say apart while there is time for it; whoever judges them later finds it kept. */
+/** Analyses the texts of memories ahead of time, into the cache. */
 export function readTexts(memories: readonly Memory[]): void {
   for (const { text, cues } of memories) {
     readingOf(text);

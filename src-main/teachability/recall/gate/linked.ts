@@ -1,6 +1,6 @@
 /**
- * People and things one step further: "Milo is my coach" bears on "When does my coach start?", and so "Milo starts at six" may
- * answer it. A memory is followed by the names in it, to those that begin with one of them.
+ * Finds memories one step away: "Milo is my coach" is relevant to "When does my coach start?", so "Milo starts at six" may answer it. The
+ * names in a relevant memory lead to memories that begin with one of these names.
  */
 import { isPersonWord } from './person-words.ts';
 import { stem } from '../stem.ts';
@@ -8,11 +8,11 @@ import { stopWords, weakWords } from '../stop-words.ts';
 import { fold, wordsOf } from '../terms.ts';
 
 const CAPITALISED = /(?<!\p{L})\p{Lu}[\p{L}\p{M}]+/gu;
-/** After the first word of a sentence: it was a name, and this says who that is. Folded; of several languages. */
+/** A first word of a sentence that one of these follows is a name ("Milo is …"). Folded; of several languages. */
 const SAYS_WHO = new Set(
   'is was and s ist war und es era y est etait et e un o jest byl to heet och ar это и'.split(' '),
 );
-/** What a memory is about is named in so many words from its beginning. */
+/** A memory names what it is about within this many words. */
 const BEGINNING = 3;
 const MOST_NAMES = 8;
 /** In characters: a name and the word after it. */
@@ -28,7 +28,7 @@ export function namesIn(text: string): string[] {
   return [...new Set(telling)].slice(0, MOST_NAMES);
 }
 
-/** There every word has a capital. */
+/** The first word of a sentence is capitalised even if it is not a name. */
 function beginsSentence(text: string, index: number): boolean {
   const before = text.slice(0, index).trimEnd();
   return before === '' || /[.!?:]$/u.test(before);
@@ -43,7 +43,7 @@ function isWeak(name: string): boolean {
   return weakWords.has(name) || weakWords.has(stem(name));
 }
 
-/** True when a memory's text is about one of these. */
+/** True if a memory's text is about one of these names. */
 export function beginsWith(text: string, names: readonly string[]): boolean {
   return wordsOf(text)
     .filter((word) => word !== 's')

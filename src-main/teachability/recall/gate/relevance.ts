@@ -1,6 +1,6 @@
 /**
- * How relevant a memory is to a request, and how relevant it must be to be sent. There are two ways through the gate, words or meaning, and both
- * together; what the request is (general, advice, or one thing looked up) and what the memory is (sensitive, an order) move the gate.
+ * How relevant a memory is to a request, and how relevant it must be to be sent. A memory passes the gate by its words, its meaning, or both
+ * together. The gate depends on the request (general knowledge, advice, or a look-up of one thing) and on the memory (sensitive, an order).
  */
 import type { Memory } from '#shared/memory/memory.ts';
 import type { RecallAudience } from '#shared/memory/recall.ts';
@@ -31,7 +31,7 @@ import type { RequestKinds } from '../request/focus.ts';
 import type { Ranked } from '../ranking.ts';
 import { sensitivityOf } from './sensitive.ts';
 
-/** What a request is, in calibrated cosine. */
+/** The nature of a request, in calibrated cosine. */
 export interface RequestNature {
   /** How much nearer it is to general requests than to personal ones; negative for personal ones. 0 when unknown. */
   readonly generality: number;
@@ -59,8 +59,8 @@ export function relevanceOf(words: number, meaning: number, topics: number | nul
 }
 
 /**
- * What shared domains add to that. One thing that was told is looked up whatever else is of its domain; general knowledge is the same for
- * everybody, but for how it is to be told.
+ * What shared domains add. Nothing for a look-up, since other memories of the domain do not answer it; for general knowledge only for
+ * wishes, which say how to present it.
  */
 export function domainRelevance({ memory, domain }: Ranked, { nature }: GateRules): number {
   if (nature.lookup || (nature.generality > 0 && !isWish(memory))) return 0;
@@ -72,17 +72,17 @@ export interface GateRules {
   readonly nature: RequestNature;
   /** False: the message holds no word that says what it is about. */
   readonly hasTopic: boolean;
-  /** How many memories there are in all. */
+  /** The number of all memories. */
   readonly stored: number;
 }
 
-/** The least relevance this memory needs as the first one that is sent. */
+/** The relevance this memory needs to be sent first. */
 export function requiredRelevance({ memory, cueWords, domain }: Ranked, rules: GateRules): number {
   const { audience, nature } = rules;
-  // An order with a condition goes with it, also where a question is general: "show the formula when I ask about triangles".
+  // An instruction with a condition applies to general questions too: "show the formula when I ask about triangles".
   const conditional = audience === 'model' && memory.kind === 'instruction' && memory.cues.length > 0;
   const ofIts = conditional ? Math.min(nature.generality, nature.generality / 2) : nature.generality;
-  // A request for code is general knowledge to everybody but to those who have a say in how code is written.
+  // A request in a domain that the memory is about is personal: code is general knowledge, except to those with rules for code.
   const generality = ofIts > 0 ? ofIts * (1 - domain) : ofIts;
   const isEased = conditional || (audience === 'model' && nature.generality <= 0);
   const less = isEased ? (WISH_LESS[memory.kind] ?? 0) : 0;
@@ -97,14 +97,14 @@ function topiclessMore({ hasTopic, nature }: GateRules): number {
   return nature === unknownNature ? TOPICLESS_MORE.unknown : TOPICLESS_MORE.known;
 }
 
-/** What is needed beyond that by one that others go before. */
+/** The additional relevance it needs after this many others. */
 export function requiredAfter(before: number): number {
   return Math.min(RELEVANCE_STEPS_MOST, RELEVANCE_STEP * before);
 }
 
 /**
- * The least relevance beside the best one: where one is clearly meant, those that come to mind faintly are not. Many wishes may bear on a
- * request for advice; what it names leaves less room for others.
+ * The relevance a memory needs beside the best one. If one memory is clearly meant, weak matches are not sent. Many wishes may apply to a
+ * request for advice; a memory that the request names leaves less room for others.
  */
 export function leastBesideBest(best: Ranked, one: Ranked, { audience, nature }: GateRules): number {
   const isClear = best.relevance >= BESIDE_CLEAR && one.domain === 0;
@@ -115,7 +115,7 @@ export function leastBesideBest(best: Ranked, one: Ranked, { audience, nature }:
   return Math.max(share, best.relevance - margin);
 }
 
-/** Whether so little is known yet that harmless wishes may go with any request that is somebody's own. */
+/** Whether there are so few memories that harmless wishes are sent with every request that is not of general knowledge. */
 export function isLittleKnown({ audience, nature, hasTopic, stored }: GateRules): boolean {
   return audience === 'model' && hasTopic && stored <= FEW_MEMORIES && nature.generality <= FEW_GENERALITY;
 }

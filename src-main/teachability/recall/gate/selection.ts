@@ -21,7 +21,7 @@ export interface SelectionRules extends GateRules {
   readonly destinationLocal: boolean;
 }
 
-/** A candidate with what lets it through the gate: `reason` is null for one that stays behind. */
+/** A candidate with the reason why it passes the gate; null if it does not. */
 export interface Judged {
   readonly ranked: Ranked;
   readonly needed: number;
@@ -32,7 +32,7 @@ interface Chosen extends Judged {
   readonly outcome: RecallOutcome;
 }
 
-/** What is sent and what is left out, and why: used ones first, best first; of those left out the nearest. */
+/** Which candidates are sent and which are rejected, with the reason. Used ones come first, each group in order of score. */
 export function select(
   judged: readonly Judged[],
   rules: SelectionRules,
@@ -52,9 +52,9 @@ export function select(
 }
 
 /**
- * Which candidates may be sent. To a model goes what shapes every answer, whatever the request; of the others those that bear on it, the
- * further ones on stronger evidence.
- * @param linked ids of memories that are about what others name, which bear on the request
+ * Decides which candidates may be sent. Memories that shape every answer always go to a model; of the others those that are relevant, each
+ * further one on stronger evidence.
+ * @param linked ids of memories about something that a relevant memory names
  */
 export function judge(
   all: readonly Ranked[],
@@ -84,14 +84,14 @@ export function judge(
   return judged.sort((one, other) => other.ranked.parts.total - one.ranked.parts.total);
 }
 
-/** An answer from memory is about the question alone. */
+/** The reason to send it whatever the request is; null in an answer from memory, which is about the question alone. */
 function always({ memory }: Ranked, { audience }: GateRules): RecallReason | null {
   if (audience === 'memory') return null;
   if (memory.pinned) return 'pinned';
   return shapesEveryAnswer(memory) ? 'shapes' : null;
 }
 
-/** Those that may be sent if there is room, and those that may not whatever the room. */
+/** Splits candidates into those that may be sent if they fit the budget and those that may not. */
 function sortOut(all: readonly Judged[], rules: SelectionRules): { eligible: Judged[]; left: Chosen[] } {
   const eligible: Judged[] = [];
   const twins = new Twins();
@@ -110,7 +110,7 @@ function sortOut(all: readonly Judged[], rules: SelectionRules): { eligible: Jud
   return { eligible, left };
 }
 
-/** What an assistant or a project has a say of its own about. */
+/** Subjects about which an assistant or a project has a memory of its own. */
 function ownSubjects(all: readonly Judged[], rules: SelectionRules): ReadonlySet<string> {
   const own = all.filter(
     (judged) => judged.ranked.memory.scope.type !== 'everywhere' && refusal(judged, rules) === null,
@@ -118,7 +118,7 @@ function ownSubjects(all: readonly Judged[], rules: SelectionRules): ReadonlySet
   return new Set(own.flatMap(({ ranked }) => ranked.memory.subject ?? []));
 }
 
-/** Of a subject of which there is one truth at a time, the narrower one counts. */
+/** A memory of a narrower scope overrules one for everywhere, if its subject has one value at a time. */
 function isOverruled({ ranked }: Judged, own: ReadonlySet<string>): boolean {
   const { scope, subject } = ranked.memory;
   return scope.type === 'everywhere' && subject !== null && own.has(subject) && !mayBeSeveral(subject);
@@ -129,7 +129,7 @@ function refusal({ ranked, reason }: Judged, rules: SelectionRules): RecallOutco
   return reason === null ? 'below_gate' : null;
 }
 
-/** Of two that say the same the newer wording stays, in the place of the better one. Returns the one that goes. */
+/** Of two memories that say the same, keeps the newer one, in the position of the better one. Returns the other. */
 function keepNewer(kept: Judged[], at: number, other: Judged): Judged {
   const earlier = kept[at];
   if (earlier === undefined || earlier.ranked.memory.updatedAt >= other.ranked.memory.updatedAt) return other;
@@ -137,7 +137,7 @@ function keepNewer(kept: Judged[], at: number, other: Judged): Judged {
   return earlier;
 }
 
-/** What is always sent first; then standing memories while they fit, and when they do not, recalled ones have a share of their own. */
+/** Fills the budget: first what is always sent, then standing memories. If not all of these fit, part of the budget is reserved for recalled ones. */
 function fitInto(budget: number, eligible: readonly Judged[]): Chosen[] {
   if (eligible.some(({ reason }) => reason === 'about_user')) {
     const [first, others] = [eligible.filter(isAlways), eligible.filter((judged) => !isAlways(judged))];
@@ -153,7 +153,7 @@ function fitInto(budget: number, eligible: readonly Judged[]): Chosen[] {
   return [...ofStanding, ...ofRecalled];
 }
 
-/** One of each kind in turn, so that when not all fit, some of each do. */
+/** Takes one of each kind in turn, so that some of each kind are sent if not all fit. */
 function inTurn(judged: readonly Judged[]): Judged[] {
   const kinds = [...Map.groupBy(judged, ({ ranked }) => ranked.memory.kind).values()];
   const longest = Math.max(0, ...kinds.map(({ length }) => length));
@@ -164,7 +164,7 @@ function isAlways({ reason }: Judged): boolean {
   return reason === 'shapes' || reason === 'pinned';
 }
 
-/** Takes each that still fits, best first; never a part of one. */
+/** Takes each memory that still fits, best first, and never part of one. */
 function fill(judged: readonly Judged[], room: number, most: number): Chosen[] {
   let left = room;
   let taken = 0;

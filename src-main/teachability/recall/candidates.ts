@@ -33,49 +33,49 @@ export interface Scope {
   readonly meaningHits: number;
 }
 
-/** So many memories' texts are read in one part. */
+/** How many memories' texts are analysed per slice. */
 const READ_AT_ONCE = 50;
 
-/** So many memories' words are looked at in one part. */
+/** How many memories are matched by words per slice. */
 const MATCHED_AT_ONCE = 50;
 
 export const usualHits = { wordHits: WORD_HITS, meaningHits: MEANING_HITS } as const;
 
-/** How far a memory matches a question: each 0..1, not yet weighed against each other. */
+/** How well a memory matches a question; each score is 0..1 and not yet weighted. */
 interface Match {
   readonly words: number;
   readonly meaning: number;
-  /** Meaning's share beside words; 0 when there were no vectors. */
+  /** The share of meaning, the rest being that of words; 0 without vectors. */
   readonly share: number;
-  /** The cue that is nearest by meaning; null when the text is, or nothing was compared. */
+  /** The cue that is nearest by meaning; null if the text is nearer, or nothing was compared. */
   readonly cueByMeaning: string | null;
-  /** Likeness to what the question is about; null when nothing tells meanings. */
+  /** Similarity to the topic of the question; null if meanings cannot be compared. */
   readonly focused: number | null;
 }
 
-/** What the question's vector says. */
+/** The result of the comparison by meaning. */
 interface Meaning {
-  /** By memory: likeness to the question, of those that are not standing, and to what it is about. */
+  /** By memory id: similarity to the question, for memories that are not standing, and to its topic, for all. */
   readonly meanings: ReadonlyMap<string, Alike>;
   readonly focused: ReadonlyMap<string, Alike>;
   readonly calibration: Calibration;
 }
 
-/** What words alone say; the same for the same question as long as no memory changes. */
+/** The result of the search by words; the same for a question as long as no memory changes. */
 export interface FoundByWords {
   readonly question: Question;
   readonly scope: Scope;
   readonly hits: readonly Memory[];
-  /** The standing memories that are looked at, best first by words. */
+  /** The standing memories that are considered, best first by words. */
   readonly matches: readonly WordMatch[];
-  /** Those that are looked at only if meaning brings them to mind. */
+  /** Those that are considered only if the search by meaning finds them. */
   readonly unlikely: readonly Memory[];
   readonly standingIds: ReadonlySet<string>;
 }
 
 /**
- * What words or meaning bring to mind for a question, and the given standing memories; each list best first. In two steps, because
- * words can be looked up while the question's vector is still being made.
+ * Finds memories that match a question by words or meaning, and ranks them and the given standing memories; each list is best first. In
+ * two steps, because the search by words can run while the question is still being embedded.
  */
 export class Candidates {
   readonly #reader: MemoryReader;
@@ -134,7 +134,7 @@ export class Candidates {
     return { standing: ofStanding, recalled };
   }
 
-  /** Beside the others of their topic: which of all that could apply does the question touch? */
+  /** Ranks standing memories against others of their topic: which of all that could apply does the question touch? */
   #rankStanding(
     matches: readonly WordMatch[],
     vector: QueryVector | null,
@@ -150,7 +150,7 @@ export class Candidates {
       .sort(byTotal);
   }
 
-  /** By the best of text and cues; turns of a chat with what was said around them. */
+  /** Ranks by the best match of text and cues, and turns of an imported chat together with the turns around them. */
   *#rankRecalled(
     question: Question,
     vector: QueryVector | null,
@@ -177,7 +177,7 @@ export class Candidates {
       .sort(byTotal);
   }
 
-  /** Further ones for the same question, which no search brought. */
+  /** Ranks further memories for the same question, which no search found. */
   *rankMore(
     { question, scope }: FoundByWords,
     vector: QueryVector | null,
@@ -192,7 +192,7 @@ export class Candidates {
     return hits.map(({ memory }) => memory);
   }
 
-  /** Takes apart the texts that were found, while the question's vector is being made; ranking would do it after that. */
+  /** Analyses the texts of the hits while the question is being embedded, so that ranking need not. */
   *readHits({ hits }: FoundByWords): SlicedTask<void> {
     for (const some of slices(hits, READ_AT_ONCE)) {
       readTexts(some);
@@ -211,12 +211,12 @@ export class Candidates {
   }
 }
 
-/** The likeliest of the standing memories. */
+/** The standing memories that are compared by meaning. */
 function toCompare(matches: readonly WordMatch[]): Memory[] {
   return matches.slice(0, STANDING_COMPARED).map(({ memory }) => memory);
 }
 
-/** Some at a time. */
+/** Matches a slice of memories at a time. */
 function* matchStandingWords(
   question: Question,
   memories: readonly Memory[],
@@ -231,7 +231,7 @@ function* matchStandingWords(
   return matches.sort(byBestWords);
 }
 
-/** The sweep that makes memories expired may be late; what is over is never recalled all the same. */
+/** False for excluded memories, and for expired ones that the sweep has not marked yet. */
 export function holds({ id, validUntil }: Memory, { exclude, now }: Scope): boolean {
   return !exclude.has(id) && (validUntil === null || validUntil > now);
 }
@@ -258,11 +258,11 @@ function mixed(best: number, text: number): number {
   return best + STANDING_TEXT_SHARE * (text - best);
 }
 
-/** Of text and cues, as for standing memories, whichever route it takes: a gate is one scale. */
+/** Similarity to the topic, from text and cues, computed in the same way for both routes, because the gate has one scale. */
 function focusedMeaning({ memory }: WordMatch, { focused, calibration }: Meaning): number | null {
   if (calibration.lettersOnly === true) return null;
   const alike = focused.get(memory.id);
-  // Its vectors are still to come: words have to do.
+  // Not embedded yet: only its words count.
   if (alike === undefined) return null;
   return meaningScore(mixed(alike.cosine, alike.text ?? alike.cosine) + FOCUS_SHIFT, calibration);
 }
@@ -308,7 +308,7 @@ function ranked(found: WordMatch, match: Match, domain: number, now: number): Ra
     matchedCue: cueWords > textWords ? cue : wordless,
     cueWords,
     domain,
-    // Letters alike are a little better than words alone, which is what is left without meanings.
+    // Without meanings, similar spelling is slightly better than words alone.
     relevance:
       focused === null
         ? withoutMeanings(match)
@@ -316,7 +316,7 @@ function ranked(found: WordMatch, match: Match, domain: number, now: number): Ra
   };
 }
 
-/** A memory that no question was compared with. */
+/** A memory that was not compared with the question. */
 export function unasked(memory: Memory, now: number): Ranked {
   const route =
     memory.pinned || memory.kind === 'preference' || memory.kind === 'instruction' ? 'standing' : 'recalled';

@@ -1,13 +1,13 @@
 import { NEAR_DUPLICATE } from './constants.ts';
 import { stemsOfWords, wordsOf } from './terms.ts';
 
-/** What tells whether two memories say the same. */
+/** The features by which two memories are compared for saying the same. */
 export interface Gist {
   readonly stems: ReadonlySet<string>;
-  /** Equal for texts that say the same in any case: all stems, and how often it says "not". */
+  /** Texts with equal keys say the same: all stems, and the number of negations. */
   readonly key: string;
   readonly negations: number;
-  /** "A over B" is not "B over A": such texts are the same only in the same order. */
+  /** True for comparisons: "A over B" is not "B over A", so the order of words matters. */
   readonly compares: boolean;
 }
 
@@ -16,7 +16,7 @@ const NEGATIONS = new Set(
 );
 const COMPARING = new Set('over than rather instead before after to from more less'.split(' '));
 
-/** Up to so many stems, one that is not shared is already too many: only equal keys say the same. */
+/** Of texts up to this number of stems, only those with equal keys say the same. */
 const SHORT = Math.floor(NEAR_DUPLICATE / (1 - NEAR_DUPLICATE));
 
 export function gistOfText(text: string): Gist {
@@ -45,13 +45,13 @@ export function sayTheSame(one: Gist, other: Gist): boolean {
   return misses >= 0;
 }
 
-/** Texts kept so far, by what they say. Short ones are found by their key; only long ones are compared one by one. */
+/** The texts added so far. Short ones are found by their key; only long ones are compared one by one. */
 export class Twins {
   readonly #byKey = new Map<string, number>();
   readonly #long: { readonly gist: Gist; readonly at: number }[] = [];
   size = 0;
 
-  /** The position, in order of adding, of a kept text that says the same; undefined when there is none. */
+  /** The position, in the order of adding, of a text that says the same; undefined if there is none. */
   find(gist: Gist): number | undefined {
     if (gist.stems.size === 0) return undefined;
     const same = this.#byKey.get(gist.key);

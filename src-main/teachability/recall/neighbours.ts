@@ -18,7 +18,7 @@ export class Neighbours {
     this.#candidates = new Candidates(reader);
   }
 
-  /** Of everywhere, or of one assistant or project alone. @param least the least total score, of 0..1. */
+  /** Searches memories for everywhere, or of one assistant or project alone. @param least the minimum total score, 0..1. */
   async of(
     text: string,
     embedder: Embedder | null,

@@ -3,7 +3,7 @@ import { OFTEN_USED, RECENCY_HALF_LIFE_DAYS } from './constants.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-/** What speaks for a memory whatever the question is; each 0..1. */
+/** The scores of a memory that do not depend on the question; each 0..1. */
 export interface Priors {
   readonly recency: number;
   readonly use: number;

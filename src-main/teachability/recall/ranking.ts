@@ -4,22 +4,22 @@ import { WEIGHTS } from './constants.ts';
 import type { Priors } from './priors.ts';
 import type { Reading } from './reading.ts';
 
-/** A memory with what it is worth for one question. */
+/** A memory with its scores for one question. */
 export interface Ranked {
   readonly memory: Memory;
   readonly reading: Reading;
   readonly route: RecallRoute;
   readonly parts: ScoreParts;
   readonly matchedCue: string | null;
-  /** How well its best cue alone matches by words: a cue is a question or topic, so it proves more than its text does. */
+  /** How well its best cue matches by words. A cue is a question or topic, so a match is stronger evidence than one of the text. */
   readonly cueWords: number;
   /** How relevant it is to the question, on the scale of relevance.ts. */
   readonly relevance: number;
-  /** How far it would change the answer by the domains that the question is about, 0..1. */
+  /** How much it would change the answer, by the domains of the question, 0..1. */
   readonly domain: number;
 }
 
-/** @param meaningShare meaning's share of what matters; 0 when there were no vectors: words then count for both. */
+/** @param meaningShare the share of meaning in `matter`; 0 without vectors, when words count for both. */
 export function scoreParts(
   words: number,
   meaning: number,
@@ -31,7 +31,7 @@ export function scoreParts(
   return { words, meaning, recency, use, pinned, total: matter + lift };
 }
 
-/** Best first; of equals the newer one. */
+/** Best first; among equals the newer one first. */
 export function byTotal(one: Ranked, other: Ranked): number {
   return other.parts.total - one.parts.total || other.memory.updatedAt - one.memory.updatedAt;
 }

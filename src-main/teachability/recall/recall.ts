@@ -1,7 +1,8 @@
 /**
- * Brings memories to mind for a message, before it is answered: no model call, no write, never an error. Two routes:
- * standing memories (pinned, preferences, instructions) are always looked at, recalled ones (facts, skills) when a search brings them;
- * what shapes every answer goes to a model whatever it is asked, the others only when they bear on the request. Knows the reading port, an embedder and a clock; not where they are from.
+ * Finds the memories for a message before it is answered: no model call, no write, never an error. There are two routes: standing
+ * memories (pinned, preferences, instructions) are always considered, recalled ones (facts, skills) only if a search finds them. Memories
+ * that shape every answer are always sent to a model, all others only if they are relevant to the request. Knows the reading port, an
+ * embedder and a clock, and not where these come from.
  */
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory } from '#shared/memory/memory.ts';
@@ -41,34 +42,34 @@ import { sensitivityOf } from './gate/sensitive.ts';
 import { stem } from './stem.ts';
 import { shapesEveryAnswer } from './gate/shapes-every-answer.ts';
 
-/** So many of the newest standing memories are asked about in a rehearsal. */
+/** The number of standing memories, the newest ones, that serve as queries of the warm-up. */
 const OWN_WORDS = 4;
 
 export interface RecallOptions {
   readonly query: string;
-  /** The most tokens the whole block of memories may take, its frame included. */
+  /** The maximum number of tokens of the block of memories, including its frame. */
   readonly budgetTokens: number;
-  /** False holds private memories back. */
+  /** False: private memories are not sent. */
   readonly destinationLocal: boolean;
-  /** Who reads it; left out: a model. */
+  /** Who reads the memories; absent: a model. */
   readonly audience?: RecallAudience;
-  /** Memories not to bring, such as those this very message taught. */
+  /** Ids of memories to leave out, such as those that this message taught. */
   readonly exclude?: ReadonlySet<string>;
-  /** Assistants and projects whose memories are searched beside those of everywhere; left out: none. */
+  /** Assistants and projects whose memories are searched in addition to those for everywhere; absent: none. */
   readonly scopes?: SearchedScopes;
 }
 
 export interface RecallPorts {
   readonly reader: MemoryReader;
-  /** The embedder in force now; null: words alone. */
+  /** The current embedder; null: recall by words alone. */
   readonly embedder: () => Embedder | null;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
-  /** Told of a failure that recall went on without, for the log. */
+  /** Called with a failure despite which recall continued, for the log. */
   readonly onFailure?: (thrown: unknown) => void;
 }
 
-/** A question whose vector is being made before it is asked. */
+/** A prefetched question: its vector is computed before recall is called. */
 interface Expected {
   readonly query: string;
   /** Embedder.key */
@@ -81,7 +82,7 @@ export class Recall {
   readonly #candidates: Candidates;
   readonly #focus: Focus;
   #expected: Expected | null = null;
-  /** Whether anybody has asked yet. */
+  /** Whether the user has asked anything since the start. */
   #asked = false;
 
   constructor(ports: RecallPorts) {
@@ -90,16 +91,16 @@ export class Recall {
     this.#focus = new Focus();
   }
 
-  /** Makes ready what comparing by meaning needs of the embedder in force. Without it the first recalls are a little less exact. */
+  /** Prepares the comparison by meaning with the current embedder. Without it the first recalls are slightly less exact. */
   async prepare(): Promise<void> {
     const embedder = this.#ports.embedder();
     if (embedder !== null) await this.#focus.prepare(embedder);
   }
 
   /**
-   * Asks itself everyday requests until somebody really asks, so that the first answers do not wait for code that never ran and pages
-   * that were never read. Before them some of what the user taught: another language may have a model of its own to load. Stores nothing; an
-   * embedder elsewhere is not asked.
+   * Recalls for everyday requests until the user asks something, so that the first answers do not wait for code to be compiled and for pages
+   * to be read from the file. It begins with texts that the user taught, because another language may need a model of its own. Stores nothing,
+   * and does nothing with a remote embedder.
    */
   async warmUp(yieldToEventLoop: () => Promise<void>): Promise<void> {
     if (this.#ports.embedder()?.local !== true) return;
@@ -118,8 +119,8 @@ export class Recall {
   }
 
   /**
-   * Begins with the vector of a question that is about to be asked, while it is still seen what its message teaches. Only where
-   * that stays on this machine: whether it may leave is not known yet.
+   * Starts to compute the vector of a question while the explicit teachings of its message are still being captured. Only with an embedder
+   * on this machine: it is not yet known whether the question may be sent to another one.
    */
   prefetch(query: string): void {
     this.#asked = true;
@@ -133,13 +134,13 @@ export class Recall {
     };
   }
 
-  /** Lets go of what was worked out beforehand for a question: its words may have been forgotten for good. */
+  /** Drops the prefetched vector and all caches: their texts may have been forgotten for good. */
   letGo(): void {
     this.#expected = null;
     clearTextCaches();
   }
 
-  /** Never throws: when even the store fails, nothing is recalled and `onFailure` is told. */
+  /** Never throws: if the store fails, recalls nothing and calls `onFailure`. */
   async recall(options: RecallOptions): Promise<RecallReport> {
     const started = performance.now();
     this.#asked = true;
@@ -152,9 +153,9 @@ export class Recall {
   }
 
   /**
-   * All active memories that words or meaning bring to mind and all standing ones, best first, whatever gate and budget
-   * say: for search and for measuring. Throws what the store throws.
-   * @param yieldToEventLoop awaited between slices of a few milliseconds; null: all is done in one go.
+   * All standing memories and all other active ones that match by words or meaning, best first, without gate and budget: for search and for
+   * measuring. Throws the errors of the store.
+   * @param yieldToEventLoop awaited between slices of a few milliseconds; null: runs without a break.
    */
   async rank(
     query: string,
@@ -206,7 +207,7 @@ export class Recall {
     };
   }
 
-  /** What bears on the request, and what is about those that this names. */
+  /** Judges the candidates, and further memories about what the relevant ones name. */
   #judge(
     ranked: readonly Ranked[],
     byWords: FoundByWords,
@@ -218,7 +219,7 @@ export class Recall {
       .filter(({ reason, ranked: { parts } }) => reason === 'bears' && parts.words < LINKS_WORDS_MOST)
       .sort((one, other) => other.ranked.relevance - one.ranked.relevance)
       .slice(0, LINKS_FROM);
-    // Whom the question itself names is found without a step between.
+    // Memories about names in the question itself were found directly.
     const asked = new Set(byWords.question.terms.map((term) => term.stem));
     const names = [...new Set(followed.flatMap(({ ranked: { memory } }) => namesIn(memory.text)))].filter(
       (name) => !asked.has(stem(name)),
@@ -235,7 +236,7 @@ export class Recall {
     return judge([...ranked, ...further], rules, linked);
   }
 
-  /** What is known of the user: what shapes every answer as always, and all that is of the part, what is used most first. */
+  /** For a request about the user: all memories of the part, and what shapes every answer, as always. */
   #aboutUser(part: AboutPart, ranked: readonly Ranked[], scope: Scope, rules: GateRules): Judged[] {
     const { reader } = this.#ports;
     const known = new Map(ranked.map((one) => [one.memory.id, one]));
@@ -255,7 +256,7 @@ export class Recall {
     return [...wanted.map((one): Judged => ({ ranked: one, needed: 0, reason: 'about_user' })), ...others];
   }
 
-  /** The words are looked up while the embedder is at work, and again if a memory changed until it was done. */
+  /** Searches by words while the embedder works, and once more if a memory has changed in the meantime. */
   async #rank(
     query: string,
     standing: () => Memory[],
@@ -264,7 +265,7 @@ export class Recall {
   ) {
     const { reader } = this.#ports;
     const embedding = query === '' ? null : this.#vectorOf(query);
-    // Before an answer nothing may change in between; a search is in nobody's way.
+    // Before an answer it runs in one go, so that no memory changes in between; a search may take longer.
     const whole = async <T>(parts: SlicedTask<T>): Promise<T> =>
       yieldToEventLoop === null ? runSync(parts) : runInSlices(parts, yieldToEventLoop);
     const look = () => whole(this.#candidates.byWords(prepareQuestion(query, reader), standing(), scope));
@@ -287,7 +288,7 @@ export class Recall {
     return queryVector(query, embedder, this.#focus);
   }
 
-  /** Small talk has no topic that a preference could govern; how to answer matters even to a greeting. */
+  /** For small talk only what shapes every answer: it has no topic to which another preference could apply. */
   #standing(smallTalk: boolean, searched: SearchedScopes): Memory[] {
     const all = this.#ports.reader.standing(searched);
     return smallTalk ? all.filter(shapesEveryAnswer) : all;

@@ -2,15 +2,15 @@ import type { Memory } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../ports.ts';
 import { TURN_FALL_OFF, TURN_REACH, TURN_SHARE_AFTER, TURN_SHARE_BEFORE } from './constants.ts';
 
-/** A turn near another, and how much of it counts for the other one. */
+/** A turn near another one, and its weight in the other one's score. */
 export interface NearTurn {
   readonly memory: Memory;
   readonly share: number;
 }
 
 /**
- * What was said around turns of imported chats. "Yes, in May" is found by the question before it: a turn is judged with its
- * neighbours, and the neighbours of a turn that was found are looked at too. Memories that are no such turns have none.
+ * The turns around the turns of imported chats. The question before "Yes, in May" helps to find it: a turn is scored together with its
+ * neighbours, and the neighbours of a hit become candidates too. Other memories have no neighbours.
  */
 export class Surroundings {
   readonly #turns = new Map<string, Memory>();
@@ -20,7 +20,7 @@ export class Surroundings {
   constructor(found: readonly Memory[], reader: MemoryReader) {
     const turns = found.filter(isTurn);
     if (turns.length === 0) return;
-    // Twice the reach, so that the turns that join are judged with all of their neighbours as well.
+    // Twice the reach, because the neighbours that become candidates are scored with their own neighbours.
     const windows = reader.turnsAround(
       turns.map(({ id }) => id),
       2 * TURN_REACH,
@@ -28,14 +28,14 @@ export class Surroundings {
     for (const window of windows) this.#link(window);
   }
 
-  /** Every turn within reach of one of these memories that is not one of them. */
+  /** All turns within reach of these memories, without these memories themselves. */
   joining(found: readonly Memory[]): Memory[] {
     const known = new Set(found.map(({ id }) => id));
     const near = found.flatMap(({ id }) => this.around(id)).filter(({ memory }) => !known.has(memory.id));
     return [...new Map(near.map(({ memory }) => [memory.id, memory])).values()];
   }
 
-  /** All turns that are judged or judged with. */
+  /** Ids of all turns that take part in a score. */
   ids(): Iterable<string> {
     return this.#turns.keys();
   }

@@ -9,25 +9,25 @@ import type { SharedTopics } from './shared-topics.ts';
 import type { NearTurn } from './surroundings.ts';
 import { lengthRatio, wordScore } from './word-score.ts';
 
-/** How far the words of a memory match: the best of its text and its cues. */
+/** How well a memory matches by words: the best of its text and its cues. */
 export interface WordMatch {
   readonly memory: Memory;
   readonly reading: Reading;
   readonly route: RecallRoute;
-  /** What was said around it, when it is a turn of an imported chat. */
+  /** The turns around it, if it is a turn of an imported chat. */
   readonly near: readonly NearTurn[];
   readonly textWords: number;
   readonly cueWords: number;
   /** The cue that matches best by words. */
   readonly cue: string | null;
-  /** Null where topics say nothing. */
+  /** Null if the question has no topics. */
   readonly topics: SharedTopics | null;
 }
 
-/** One for all: a recall looks at hundreds of memories, nearly all of them without neighbours. */
+/** Shared by all memories without neighbours, which are nearly all of the hundreds that a recall matches. */
 const NONE: readonly never[] = [];
 
-/** Best by words first; of equals the order given stays. */
+/** Best by words first; equal ones keep their order. */
 export function matchWords(
   question: Question,
   memories: readonly Memory[],
@@ -43,7 +43,7 @@ function each<Item, Result>(items: readonly Item[], make: (item: Item) => Result
   return items.length === 0 ? NONE : items.map(make);
 }
 
-/** A long message holds something of everything; how it is counted beside another must not grow with its length. */
+/** Reduces the weight of a long neighbour: it contains some words of any question. */
 function lessWhenLong({ memory, share }: NearTurn): NearTurn {
   return { memory, share: share / lengthRatio(readingOf(memory.text).terms) };
 }
@@ -69,7 +69,7 @@ export function bestWords({ textWords, cueWords }: WordMatch): number {
   return Math.max(textWords, cueWords);
 }
 
-/** The same words of a standing memory count for more when it is about what the question is about. */
+/** Raises the score of a standing memory that shares topics with the question. */
 export function withTopics(words: number, { topics, route }: WordMatch): number {
   return topics === null || route === 'recalled' ? words : words + SHARED_TOPICS * (topics.share - words);
 }

@@ -1,15 +1,15 @@
 /**
- * Parts of life and kinds of work (food, getting around, code, letters …) by vectors: which a request is about, and of which a memory would
- * change the answer. "Sesame gives me hives" and "What shall we cook?" share no word and little meaning, but the domain. Learned from
- * sentences written for it, recipes/recall-domains; known for vectors of one embedder only.
+ * Classifies requests and memories by domain, that is, part of life or kind of work (food, getting around, code, letters …), from their
+ * vectors. "Sesame gives me hives" and "What shall we cook?" share no word and little meaning, but a domain. Trained on sentences written for
+ * this purpose (recipes/recall-domains), for the vectors of one embedder only.
  */
 import { lazy } from '../../capture/lazy.ts';
 import { domainDimensions, domainEmbedder, domainNames, domainWeights } from './learned/domain-weights.ts';
 
-/** A linear head, as a direction of length one, so that a cosine is enough to tell what it says of a text. */
+/** A linear classifier, as a direction of length one, so that a cosine is enough to evaluate it. */
 export interface DomainHead {
   readonly direction: Float32Array;
-  /** What one of cosine adds to the logit. */
+  /** The factor from cosine to logit. */
   readonly slope: number;
   readonly bias: number;
 }
@@ -19,11 +19,11 @@ export interface AskedDomain {
   readonly name: string;
   /** 0..1 */
   readonly likelihood: number;
-  /** Of what people tell of themselves. */
+  /** The classifier for statements about the user. */
   readonly statements: DomainHead;
 }
 
-/** A less likely domain is none of the request's. */
+/** The minimum likelihood of a domain of a request. */
 const LEAST_LIKELY = 0.2;
 const MOST_ASKED = 4;
 

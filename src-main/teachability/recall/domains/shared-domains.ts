@@ -4,7 +4,7 @@ import { DOMAIN_FEW, DOMAIN_HITS, DOMAIN_SHARED } from '../constants.ts';
 import type { QueryVector } from '../request/query-vector.ts';
 import { likelihoodAt } from './domain-heads.ts';
 
-/** Memories that would change the answer to a request of this domain, the likeliest ones: words and meaning may bring none of them. */
+/** The memories most likely to change the answer to a request of its domains. Searches by words and meaning may find none of them. */
 export function searchDomains(
   vector: QueryVector | null,
   reader: MemoryReader,
@@ -19,8 +19,8 @@ export function searchDomains(
 }
 
 /**
- * How far memories would change the answer by the domains that a request is about, 0..1, by id; those without are left out. Where many
- * share a domain, it does not tell which of them matters: each then counts for less.
+ * How much memories of the request's domains would change the answer, 0..1, by id; other memories are left out. If many memories share a
+ * domain, it does not tell which of them matters, so each counts for less.
  */
 export function shareDomains(
   vector: QueryVector | null,

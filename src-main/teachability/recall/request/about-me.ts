@@ -1,7 +1,7 @@
 /**
  * Requests about the user or the memory itself: "What do you know about me?", "List my preferences", "Who are my people?", "Write a short
- * bio of me". They bear on no memory in particular; what is there is brought, part by part. Told by words, a language a line, and by
- * likeness to such requests where meanings can be compared.
+ * bio of me". No particular memory is relevant to them, so all memories of a part are. Recognised by words, with one language per line, and
+ * by similarity to such requests if meanings can be compared.
  */
 import type { Memory } from '#shared/memory/memory.ts';
 import type { AboutPart } from './about-requests.ts';
@@ -16,7 +16,7 @@ import { stopWords, weakWords } from '../stop-words.ts';
 import { stem } from '../stem.ts';
 import { fold } from '../terms.ts';
 
-/** Folded. "about me", and what else points at the user as a whole. */
+/** "about me" and other phrases for the user as a whole. Folded. */
 export const aboutMe: Readonly<Record<string, string>> = {
   en: `about me | who am i | of me | to know me | describe me | introduce me | know me`,
   de: `uber mich | wer bin ich | von mir | beschreib mich | beschreibe mich | stell mich vor`,
@@ -40,7 +40,7 @@ const unspacedAboutMe = [
   '내가 누구',
 ].map(fold);
 
-/** Folded words that name a part, and those that may stand beside them without adding a topic. */
+/** Words that name a part, and words that may stand beside them without adding a topic. Folded. */
 const parts: Readonly<Record<Exclude<AboutPart, 'all'>, string>> = {
   profile: `bio biography profile introduction portrait steckbrief kurzbiografie biografie lebenslauf biografia perfil portrait presentation profilo ritratto apresentacao`,
   preferences: `preferences likes dislikes tastes favourites favorites vorlieben abneigungen geschmack preferencias gustos preferences gouts preferenze gusti gostos
@@ -64,12 +64,12 @@ const partWords = (Object.keys(parts) as (keyof typeof parts)[]).map(
   (part) => [part, setOf(parts[part])] as const,
 );
 
-/** Longer requests are about more. In words. */
+/** A longer request is about something else too. In words. */
 const LONGEST = 16;
-/** A request that ends in "about me" may have so many words of its own. */
+/** The maximum number of other words in a request that ends with "about me". */
 const OWN_WORDS = 1;
 
-/** Which part of what is known a request asks for, by its words; null when it asks for something else. */
+/** The part that a request asks for, by its words; null if it asks for something else. */
 export function aboutPartOf(query: string): AboutPart | null {
   const folded = fold(query);
   if (unspacedAboutMe.some((phrase) => folded.includes(phrase))) return 'all';
@@ -88,7 +88,7 @@ export function aboutPartOf(query: string): AboutPart | null {
   return own <= (text.endsWith(` ${phrase} `) ? OWN_WORDS : 0) ? 'all' : null;
 }
 
-/** The same by likeness to `aboutRequests`; null where meanings are not compared. */
+/** The same by similarity to `aboutRequests`; null if meanings cannot be compared. */
 export function aboutPartLike(kinds: RequestKinds | null, calibration: Calibration | null): AboutPart | null {
   const about = kinds?.about ?? null;
   if (about === null || calibration === null) return null;
@@ -106,7 +106,7 @@ function isFrame(word: string): boolean {
   );
 }
 
-/** What of the memories a part is. */
+/** Whether a memory belongs to a part. */
 export function isOfPart(memory: Memory, part: AboutPart): boolean {
   if (memory.source.origin === 'import' && memory.source.conversationId !== null) return false;
   switch (part) {

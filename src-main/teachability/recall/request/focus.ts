@@ -1,7 +1,7 @@
 /**
- * What a question is about, by meaning, and whom it concerns. Requests are alike in being requests, and so near to every wish a user
- * has; what they have in common is taken out, as stop words are taken out of words. (Centring embeddings before comparing them is known
- * from Mu and Viswanath, "All-but-the-Top", ICLR 2018; here only the question's own kind is centred.)
+ * Determines by meaning what a question is about and what kind of request it is. All requests are similar in being requests, and therefore
+ * similar to every wish of a user, so their common part is subtracted, like stop words from words. (Centring embeddings before a comparison
+ * is known from Mu and Viswanath, "All-but-the-Top", ICLR 2018; here only the vectors of questions are centred.)
  */
 import type { Embedder } from '#shared/models/embedder.ts';
 import { aboutRequests } from './about-requests.ts';
@@ -11,19 +11,19 @@ import { everydayRequests } from './everyday-requests.ts';
 import { generalRequests, lookups } from './general-requests.ts';
 import { calibrationOf } from '../meaning-score.ts';
 
-/** Cosines of a question to requests that are known, each the mean of the nearest ones; -1..1. */
+/** Mean cosines of a question to the nearest known requests of each kind; -1..1. */
 export interface RequestKinds {
-  /** To requests that nothing known of the user bears on. */
+  /** To requests for which no memory is relevant. */
   readonly general: number;
-  /** To requests for advice and help, which wishes bear on. */
+  /** To requests for advice and help, for which wishes are relevant. */
   readonly advice: number;
-  /** To questions for one thing that the user told. */
+  /** To questions about one thing that the user has told. */
   readonly lookup: number;
-  /** To the nearest request for what is known of the user. */
+  /** To the nearest request for what Tutee knows about the user. */
   readonly about: AboutLikeness | null;
 }
 
-/** A part of what is known of the user, and how near a question comes to asking for it; -1..1. */
+/** A part of what Tutee knows about the user, and the cosine of a question to a request for it; -1..1. */
 export interface AboutLikeness {
   readonly part: AboutPart;
   readonly cosine: number;
@@ -40,12 +40,12 @@ interface Known {
 const about = aboutRequests.map(([, request]) => request);
 
 export class Focus {
-  /** By Embedder.key, or the making of it. */
+  /** By Embedder.key; a promise while it is being computed. */
   readonly #known = new Map<string, Known | Promise<void>>();
 
   /**
-   * Makes ready what `narrow` and `kinds` need of this embedder; once for each. Never throws: an embedder that cannot be asked now is
-   * asked again with the next call, and whoever needs its vectors tells of the failure.
+   * Computes once per embedder the vectors that `narrow` and `kinds` need. Never throws: if the embedder fails, the next call tries again, and
+   * the failure is reported where a vector is needed.
    */
   prepare(embedder: Embedder): Promise<void> {
     const known = this.#known.get(embedder.key);
@@ -55,12 +55,12 @@ export class Focus {
     return making;
   }
 
-  /** True once `prepare` is done: before, scores would not be those of later. */
+  /** True once `prepare` is done. Scores from before that are not comparable with later ones. */
   isReady(embedderKey: string): boolean {
     return this.#of(embedderKey) !== null;
   }
 
-  /** A vector of length one for what is particular about a question; the question's own until `prepare` is done. */
+  /** The question's vector without the common part of requests, of length one; unchanged until `prepare` is done. */
   narrow(vector: Float32Array, embedderKey: string): Float32Array {
     const known = this.#of(embedderKey);
     if (known === null) return vector;
@@ -86,7 +86,7 @@ export class Focus {
 
   async #make(embedder: Embedder): Promise<void> {
     try {
-      // To one that knows spellings alone, kinds of requests look alike.
+      // An embedder of spellings alone cannot tell kinds of requests apart.
       const kinds =
         calibrationOf(embedder.key).lettersOnly === true ? [] : [...generalRequests, ...lookups, ...about];
       const vectors = await embedder.embed([...everydayRequests, ...kinds]);

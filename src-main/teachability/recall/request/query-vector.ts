@@ -8,11 +8,11 @@ import { EMBEDDER_TIMEOUT, LOCAL_PATIENCE, QUERY_LENGTH } from '../constants.ts'
 export interface QueryVector {
   readonly embedder: string;
   readonly vector: Float32Array;
-  /** Without what all requests have in common; see focus.ts. */
+  /** Without the common part of all requests; see focus.ts. */
   readonly focused: Float32Array;
   /** Null without a focus. */
   readonly kinds: RequestKinds | null;
-  /** What it is about, as far as its embedder's vectors tell. */
+  /** The domains it is about; none if they are unknown for its embedder. */
   readonly domains: readonly AskedDomain[];
 }
 

@@ -6,18 +6,18 @@ import type { QueryTerm } from '../terms.ts';
 import { weighTerms } from '../word-score.ts';
 import type { WeighedTerm } from '../word-score.ts';
 
-/** The words of a question, made ready to compare memories with. */
+/** The words of a question, prepared for comparison with memories. */
 export interface Question {
   readonly terms: readonly WeighedTerm[];
   /** The words to search the store for. */
   readonly searched: readonly string[];
-  /** False when it holds only words of asking and telling. */
+  /** False if it contains only words of asking and telling. */
   readonly hasTopic: boolean;
-  /** The parts of life it is about; see shared-topics.ts. */
+  /** The topics it is about; see shared-topics.ts. */
   readonly topics: readonly string[];
 }
 
-/** Takes the question apart; each word weighs by how rare it is among the memories. */
+/** Splits a question into terms, each weighted by how rare it is among the memories. */
 export function prepareQuestion(query: string, reader: MemoryReader): Question {
   const all = queryTerms(query.slice(0, QUERY_LENGTH));
   const found = reader.countTerms([...new Set(all.flatMap((term) => term.words))]);
@@ -36,7 +36,7 @@ export function prepareQuestion(query: string, reader: MemoryReader): Question {
   };
 }
 
-/** In a large store the words of many memories are left out, unless nothing else would be left. */
+/** In a large store, leaves out words that occur in many memories, unless no other word is left. */
 function worthSearching(
   terms: readonly QueryTerm[],
   found: ReadonlyMap<string, number>,

@@ -1,20 +1,20 @@
 /**
- * What a message asks for, without the text it asks for work on: "Translate this: …", a quoted letter, a block of code. Recall goes by the
- * request; the material would call up whatever it happens to mention. The page marks what was pasted (shared/pasted-text.ts); this is for
- * material that stands among the user's own words.
+ * Separates the request in a message from the text that it is about: "Translate this: …", a quoted letter, a block of code. Recall uses the
+ * request only; the material would recall whatever it happens to mention. The page marks pasted text (shared/pasted-text.ts); this is for
+ * material within the user's own words.
  */
 
-/** A shorter quotation is a name or a term: the title of a book, a word to be explained. */
+/** A shorter quotation is a name or a term, such as the title of a book or a word to be explained. */
 const SHORT_QUOTE = 30;
-/** A shorter message has no room for material that matters. */
+/** A shorter message is taken as a whole. */
 const SHORT_MESSAGE = 60;
-/** A request is hardly longer; the rest is what it is about. */
+/** The maximum length of a request; the rest is material. */
 const LONGEST_REQUEST = 400;
-/** A line that introduces material is at most so long. */
+/** The maximum length of a line that introduces material. */
 const LONGEST_LEAD = 160;
 /** A shorter first line is a greeting. */
 const SHORTEST_LEAD = 15;
-/** What stands below a first line is material when it is so long: set apart by a blank line, or not. */
+/** The minimum length of material below a first line, with and without a blank line between them. */
 const SHORT_MATERIAL = 100;
 const LONG_MATERIAL = 300;
 
@@ -27,7 +27,7 @@ const QUOTES: readonly (readonly [open: string, close: string])[] = [
   ['「', '」'],
 ];
 
-/** The request in a message; the message itself when nothing in it stands out as material. Linear in its length. */
+/** The request in a message; the whole message if it has no recognisable material. Takes linear time. */
 export function requestPart(message: string): string {
   if (message.length < SHORT_MESSAGE) return message;
   const own = withoutQuotes(withoutBlocks(message)).trim();
@@ -35,7 +35,7 @@ export function requestPart(message: string): string {
   return request.length <= LONGEST_REQUEST ? request : ends(request);
 }
 
-/** Fenced code and quoted lines go. */
+/** Removes fenced code and quoted lines. */
 function withoutBlocks(message: string): string {
   let fenced = false;
   return message
@@ -59,7 +59,7 @@ function withoutQuoted(text: string, open: string, close: string): string {
   let from = 0;
   for (let at = text.indexOf(open); at !== -1; at = text.indexOf(open, from)) {
     const end = text.indexOf(close, at + 1);
-    // A quotation that nobody closed goes to the end of its message.
+    // An unclosed quotation extends to the end of the message.
     const after = end === -1 ? text.length : end + 1;
     kept += text.slice(from, at);
     if (after - at <= SHORT_QUOTE) kept += text.slice(at, after);
@@ -68,7 +68,7 @@ function withoutQuoted(text: string, open: string, close: string): string {
   return kept + text.slice(from);
 }
 
-/** "Translate this into French: Dear …": what follows the colon at the end of a short beginning, or the first line before a text. */
+/** The part before the material: up to the colon ("Translate this into French: Dear …"), or the first line above a text. */
 function afterLead(text: string): string {
   const lineEnd = text.indexOf('\n');
   const first = lineEnd === -1 ? text : text.slice(0, lineEnd).trim();
@@ -81,7 +81,7 @@ function afterLead(text: string): string {
   return rest.length > (apart ? SHORT_MATERIAL : LONG_MATERIAL) ? `${first}\n${lastLine(rest)}` : text;
 }
 
-/** The request may also stand below the text. */
+/** The part below the material. */
 function lastLine(text: string): string {
   const line = text.slice(text.lastIndexOf('\n') + 1);
   return line.endsWith('?') && line.length <= LONGEST_LEAD ? line : '';

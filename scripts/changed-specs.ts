@@ -10,6 +10,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
   agents: ['agents'],
   chat: [
     'answer',
+    'attachments',
     'chat',
     'drafts',
     'edited',

@@ -1,3 +1,4 @@
+import type { Attachment } from '../../shared/attachments/attachment.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import { client } from './client.ts';
@@ -5,6 +6,14 @@ import { failure } from './failure.ts';
 
 /** `fromCharCode` accepts a limited number of arguments. */
 const SLICE = 0x8000;
+
+/** Where a file goes: who takes its parts. */
+interface Door {
+  readonly partBytes: number;
+  readonly send: (offset: number, data: string) => Promise<Result<unknown>>;
+  /** Called when the upload ends before all parts are sent. */
+  readonly discard: () => Promise<unknown>;
+}
 
 /**
  * Uploads a file to the main process in parts, the same way in both shells, and resolves to its file id.
@@ -19,15 +28,52 @@ export async function uploadFile(
   const begun = await client.call('files.begin', { name: file.name.slice(-255) || 'file', bytes: file.size });
   if (!begun.ok) return begun;
   const { fileId, partBytes } = begun.value;
-  for (let offset = 0; offset < file.size; offset += partBytes) {
-    const problem = isUnwanted() ? unwanted() : await sendPart(fileId, file, offset, partBytes);
+  const door: Door = {
+    partBytes,
+    send: (offset, data) => client.call('files.part', { fileId, offset, data }),
+    discard: () => client.call('files.discard', { fileId }),
+  };
+  const problem = await sendParts(file, door, onProgress, isUnwanted);
+  return problem === null ? { ok: true, value: fileId } : { ok: false, error: problem };
+}
+
+/** Uploads a file as an attachment, which it is once it was read. */
+export async function uploadAttachment(
+  file: File,
+  temporary: boolean,
+  onProgress: (share: number) => void,
+  isUnwanted: () => boolean,
+): Promise<Result<Attachment>> {
+  const name = file.name.slice(-1_000) || 'file';
+  const begun = await client.call('attachments.begin', { name, bytes: file.size, temporary });
+  if (!begun.ok) return begun;
+  const { uploadId, partBytes } = begun.value;
+  const door: Door = {
+    partBytes,
+    send: (offset, data) => client.call('attachments.part', { uploadId, offset, data }),
+    discard: () => client.call('attachments.stop', { uploadId }),
+  };
+  const problem = await sendParts(file, door, onProgress, isUnwanted);
+  if (problem !== null) return { ok: false, error: problem };
+  const finished = await client.call('attachments.finish', { uploadId });
+  return finished.ok ? { ok: true, value: finished.value.attachment } : finished;
+}
+
+async function sendParts(
+  file: File,
+  door: Door,
+  onProgress: (share: number) => void,
+  isUnwanted: () => boolean,
+): Promise<ErrorData | null> {
+  for (let offset = 0; offset < file.size; offset += door.partBytes) {
+    const problem = isUnwanted() ? unwanted() : await sendPart(file, offset, door);
     if (problem !== null) {
-      await client.call('files.discard', { fileId });
-      return { ok: false, error: problem };
+      await door.discard();
+      return problem;
     }
-    onProgress(Math.min(1, (offset + partBytes) / file.size));
+    onProgress(Math.min(1, (offset + door.partBytes) / file.size));
   }
-  return { ok: true, value: fileId };
+  return null;
 }
 
 function unwanted(): ErrorData | null {
@@ -35,12 +81,7 @@ function unwanted(): ErrorData | null {
   return stopped.ok ? null : stopped.error;
 }
 
-async function sendPart(
-  fileId: string,
-  file: File,
-  offset: number,
-  partBytes: number,
-): Promise<ErrorData | null> {
+async function sendPart(file: File, offset: number, { partBytes, send }: Door): Promise<ErrorData | null> {
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await file.slice(offset, offset + partBytes).arrayBuffer());
@@ -49,7 +90,7 @@ async function sendPart(
     const unreadable = failure('invalid_input', 'The file could not be read. Choose it again.');
     return unreadable.ok ? null : unreadable.error;
   }
-  const sent = await client.call('files.part', { fileId, offset, data: base64(bytes) });
+  const sent = await send(offset, base64(bytes));
   return sent.ok ? null : sent.error;
 }
 

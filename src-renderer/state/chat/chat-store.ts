@@ -92,6 +92,8 @@ export interface Outgoing {
   readonly text: string;
   /** Long pasted texts that are sent with it. */
   readonly pasted: readonly string[];
+  /** Ids of the attached files, in order. */
+  readonly attachments: readonly string[];
   readonly temporary: boolean;
   /** The project of a new conversation. */
   readonly projectId: string | null;
@@ -101,7 +103,11 @@ export interface Outgoing {
 
 export async function sendMessage(outgoing: Outgoing): Promise<Result<TurnStarted>> {
   sending += 1;
-  const result = await client.call('chat.send', { ...outgoing, pasted: [...outgoing.pasted] });
+  const result = await client.call('chat.send', {
+    ...outgoing,
+    pasted: [...outgoing.pasted],
+    attachments: [...outgoing.attachments],
+  });
   sending -= 1;
   if (result.ok) showTurn(result.value);
   if (sending === 0 && opening.size === 0) buffered.clear();
@@ -137,10 +143,16 @@ export async function retryAnswer(messageId: string, model?: ModelRef): Promise<
 /** Replaces a message of the user and requests a new answer. The same `requestId` never sends it twice. */
 export async function editMessage(
   messageId: string,
-  { text, pasted }: { readonly text: string; readonly pasted: readonly string[] },
+  { text, pasted, attachments }: Pick<Outgoing, 'text' | 'pasted' | 'attachments'>,
   requestId: string,
 ): Promise<Result<TurnStarted>> {
-  const result = await client.call('chat.edit', { requestId, messageId, text, pasted: [...pasted] });
+  const result = await client.call('chat.edit', {
+    requestId,
+    messageId,
+    text,
+    pasted: [...pasted],
+    attachments: [...attachments],
+  });
   if (result.ok) showTurn(result.value);
   return result;
 }

@@ -9,11 +9,15 @@ import {
 import { useProject } from '../../../state/chat/projects-store.ts';
 import type { ModelChoice } from '../../../../shared/models/provider.ts';
 import { ModelPicker } from '../model/model-picker.tsx';
+import { attachFiles, moveAttaching, takeAttaching } from '../../../state/chat/attaching-store.ts';
 import { drafts } from '../../../state/chat/message-drafts-store.ts';
 import { messageEdits } from '../../../state/chat/message-edits-store.ts';
-import { useViewStore } from '../../../state/page/view-store.ts';
+import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { RunTarget } from '../../runs/start/run-target.tsx';
 import { useRunTarget } from '../../runs/start/use-run-target.ts';
+import { AttachingList } from '../attachments/attaching-list.tsx';
+import { useAttaching } from '../attachments/use-attaching.ts';
+import { useReader } from '../attachments/use-reader.ts';
 import { OffRecord } from './off-record.tsx';
 import { useDraft } from './use-draft.ts';
 import { useOffRecord } from './use-off-record.ts';
@@ -50,6 +54,8 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     if (conversationId === null) chooseForNewChat(draftKey, next);
     else void chooseForChat(conversationId, next);
   };
+  const files = useAttaching(draftKey);
+  const reader = useReader(choice, project, files !== 'none');
   const request = useRef({ id: '', text: '' });
 
   const sendToRun = async (say: (text: string) => Promise<Result<unknown>>): Promise<void> => {
@@ -61,8 +67,10 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     if (!result.ok) drafts.prepend(draftKey, whole, { persist: !temporary });
   };
   const send = async (): Promise<void> => {
-    // Sending the same text again after a failure reuses the request id, so that it is never sent twice.
-    if (request.current.text !== whole) request.current = { id: crypto.randomUUID(), text: whole };
+    const taken = takeAttaching(draftKey);
+    // Sending the same again after a failure reuses the request id, so that it is never sent twice.
+    const same = [whole, ...taken.ids].join('\n');
+    if (request.current.text !== same) request.current = { id: crypto.randomUUID(), text: same };
     const stillHere = captureLocation();
     setSending(true);
     // The field is cleared at once: what is typed while the message is sent belongs to the next one.
@@ -72,6 +80,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       conversationId,
       text,
       pasted,
+      attachments: taken.ids,
       temporary,
       projectId: route.type === 'new' ? route.projectId : null,
       model: conversationId === null ? choice : null,
@@ -80,13 +89,16 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     setError(result.ok ? null : result.error.message);
     if (!result.ok) {
       drafts.prepend(draftKey, whole, { persist: !temporary });
+      taken.putBack();
       return;
     }
+    taken.done();
     request.current = { id: '', text: '' };
     if (conversationId === null) chooseForNewChat(draftKey, null);
     // Do not navigate when the user has left meanwhile or has asked for another new chat.
     if (conversationId !== null || !stillHere()) return;
     drafts.move(draftKey, result.value.conversation.id, { persist: !temporary });
+    moveAttaching(draftKey, result.value.conversation.id);
     navigate(`/chat/${result.value.conversation.id}`, { replace: true });
   };
   const answering = !target.on && isAnswering(thread);
@@ -99,6 +111,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       conversationId,
       text: keepAgain,
       pasted: [],
+      attachments: [],
       temporary,
       projectId: null,
       model: null,
@@ -141,6 +154,13 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       error={error}
       placeholder={target.placeholder ?? undefined}
       note={target.name === null ? note : <RunTarget target={target} />}
+      onFiles={target.name === null ? (added) => attachFiles(draftKey, added, temporary) : null}
+      files={target.name === null ? files : 'none'}
+      attached={
+        target.name === null ? (
+          <AttachingList draftKey={draftKey} reader={reader} onRemoved={view.focusComposer} />
+        ) : null
+      }
     />
   );
 }

@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react';
+import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react';
 import { useViewStore } from '../../../state/page/view-store.ts';
+import { AttachButton } from '../attachments/attach-button.tsx';
+import { useFileDrop } from '../attachments/use-file-drop.ts';
 import { pasteLimitError, PastedList } from '../pasted/pasted-list.tsx';
 import { useLongPastes } from '../pasted/use-long-pastes.ts';
 import { useFooterHeight } from '../../../ui/hooks/use-footer-height.ts';
@@ -26,6 +28,12 @@ interface ComposerProps {
   readonly placeholder?: string | undefined;
   /** Note at the left of the button. */
   readonly note: ReactNode;
+  /** Attaches files; null where they are not taken. */
+  readonly onFiles: ((files: readonly File[]) => void) | null;
+  /** The attached files, above the field. */
+  readonly attached: ReactNode;
+  /** Whether there are files to send, or some that have not arrived yet. */
+  readonly files: 'none' | 'arriving' | 'ready';
 }
 
 export function Composer({
@@ -41,6 +49,9 @@ export function Composer({
   error,
   placeholder = 'Message Tutee, or teach it something…',
   note,
+  onFiles,
+  attached,
+  files,
 }: ComposerProps) {
   const field = useAutosizedField(text);
   const form = useRef<HTMLFormElement>(null);
@@ -58,8 +69,21 @@ export function Composer({
     });
   }, [field]);
   const long = useLongPastes((paste) => onPasted([...pasted, paste]));
-  const filled = text.trim() !== '' || pasted.length > 0;
-  const canSend = filled && pasteLimitError(pasted) === null && !sending && !answering;
+  const filled = text.trim() !== '' || pasted.length > 0 || files === 'ready';
+  const canSend =
+    filled && files !== 'arriving' && pasteLimitError(pasted) === null && !sending && !answering;
+  const over = useFileDrop(onFiles);
+  const onPaste = (event: ClipboardEvent): void => {
+    const { files: pastedFiles } = event.clipboardData;
+    // Office programs put a picture of it beside the text that was copied.
+    const isText = event.clipboardData.getData('text/plain').trim() !== '';
+    if (onFiles === null || pastedFiles.length === 0 || isText) {
+      long.onPaste(event);
+      return;
+    }
+    event.preventDefault();
+    onFiles([...pastedFiles]);
+  };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (canSend) onSend();
@@ -86,7 +110,13 @@ export function Composer({
           {error}
         </p>
       )}
+      {over ? (
+        <div className="drop-here" aria-hidden>
+          Drop files to attach them
+        </div>
+      ) : null}
       <div className="composer-box">
+        {attached}
         <PastedList
           pasted={pasted}
           text={text}
@@ -108,7 +138,7 @@ export function Composer({
           value={text}
           onChange={(event) => onText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          onPaste={long.onPaste}
+          onPaste={onPaste}
           onDrop={long.onDrop}
           onCompositionStart={() => {
             composing.current = true;
@@ -121,6 +151,14 @@ export function Composer({
           }}
         />
         <div className="composer-foot">
+          {onFiles === null ? null : (
+            <AttachButton
+              onFiles={(chosen) => {
+                onFiles(chosen);
+                field.current?.focus();
+              }}
+            />
+          )}
           <div className="composer-note">{note}</div>
           {answering ? (
             <button type="button" className="button button-plain composer-button" onClick={stop}>

@@ -55,6 +55,7 @@ async function goOn(conversationId: string): Promise<void> {
     conversationId,
     text: GO_ON,
     pasted: [],
+    attachments: [],
     temporary: false,
     projectId: null,
     model: null,

@@ -8,6 +8,7 @@ import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatClock } from '../../../ui/format/format-time.ts';
 import { MessageEditor } from './edit/message-editor.tsx';
+import { SentAttachments } from '../attachments/sent-attachments.tsx';
 import { PastedCard } from '../pasted/pasted-card.tsx';
 import { RememberedList } from './remembered-list.tsx';
 import { VersionNav } from './version-nav.tsx';
@@ -55,6 +56,7 @@ export const UserMessage = memo(function UserMessage({ message, editable }: User
       ) : (
         <UserText text={message.text} />
       )}
+      <SentAttachments attachments={message.attachments} />
       <RememberedList remembered={message.remembered} capture={message.capture} />
     </article>
   );
@@ -70,7 +72,9 @@ function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
   const save = (text: string) => {
     // Sending the same text again after a failure reuses the request id, so that it is never sent twice.
     if (request.current.text !== text) request.current = { id: crypto.randomUUID(), text };
-    return editMessage(message.id, { text: ownPart(text), pasted: pastedIn(text) }, request.current.id);
+    const attachments = (message.attachments ?? []).map(({ id }) => id);
+    const said = { text: ownPart(text), pasted: pastedIn(text), attachments };
+    return editMessage(message.id, said, request.current.id);
   };
   const close = (saved: boolean): void => {
     // The focused element is gone.
@@ -92,6 +96,7 @@ function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
 
 function UserText({ text }: { readonly text: string }) {
   const parts = useMemo(() => partsOf(text), [text]);
+  if (parts.length === 0) return null;
   return (
     <div className="message-card">
       {parts.map((part, index) =>

@@ -7,10 +7,12 @@ const SLICES_PER_FRAME = 60;
 interface PastedBodyProps {
   readonly id: string;
   readonly text: string;
+  /** Its accessible name. */
+  readonly label?: string;
 }
 
 /** The full pasted text, in its own scroll container. */
-export const PastedBody = memo(function PastedBody({ id, text }: PastedBodyProps) {
+export const PastedBody = memo(function PastedBody({ id, text, label = 'Pasted text' }: PastedBodyProps) {
   const slices = useMemo(() => textSlices(text), [text]);
   const [made, setMade] = useState(SLICES_PER_FRAME);
   useEffect(() => {
@@ -19,7 +21,7 @@ export const PastedBody = memo(function PastedBody({ id, text }: PastedBodyProps
     return () => cancelAnimationFrame(frame);
   }, [made, slices.length]);
   return (
-    <div id={id} className="pasted-body" role="region" aria-label="Pasted text" tabIndex={0} dir="auto">
+    <div id={id} className="pasted-body" role="region" aria-label={label} tabIndex={0} dir="auto">
       {slices.slice(0, made).map((slice, index) => (
         <div key={`slice ${index}`} className="pasted-slice">
           {slice}

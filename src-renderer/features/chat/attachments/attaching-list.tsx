@@ -1,0 +1,78 @@
+import { IconX } from '@tabler/icons-react';
+import { attachingIn, removeAttaching, useAttachingStore } from '../../../state/chat/attaching-store.ts';
+import type { Attaching } from '../../../state/chat/attaching-store.ts';
+import { IconButton } from '../../../ui/controls/button.tsx';
+import { attachmentLimits, formatBytes } from '../../../../shared/attachments/limits.ts';
+import { AttachmentCard } from './attachment-card.tsx';
+import { attachmentMeta, meterWords } from './attachment-words.ts';
+import type { Reader } from './attachment-words.ts';
+
+interface AttachingListProps {
+  readonly draftKey: string;
+  readonly reader: Reader;
+  /** Called when a file was removed, whose button had the focus. */
+  readonly onRemoved: () => void;
+}
+
+/** The files of the message that is being written, and what they cost. */
+export function AttachingList({ draftKey, reader, onRemoved }: AttachingListProps) {
+  const files = useAttachingStore((state) => attachingIn(state, draftKey));
+  const excess = useAttachingStore((state) => state.excess.get(draftKey) ?? 0);
+  const ready = files.flatMap(({ attachment }) => (attachment === null ? [] : [attachment]));
+  const meter = meterWords(ready, reader);
+  return (
+    <>
+      {files.length === 0 ? null : (
+        <ul className="attachments" aria-label="Attached files">
+          {files.map((file) => (
+            <AttachmentCard
+              key={file.key}
+              name={file.name}
+              kind={file.attachment?.kind ?? null}
+              picture={file.picture}
+              meta={metaOf(file)}
+              note={file.fault ?? file.attachment?.cut ?? null}
+              faulty={file.fault !== null}
+            >
+              <IconButton
+                label={`Remove ${file.name}`}
+                onClick={() => {
+                  removeAttaching(draftKey, file.key);
+                  onRemoved();
+                }}
+              >
+                <IconX size={15} stroke={1.6} aria-hidden />
+              </IconButton>
+            </AttachmentCard>
+          ))}
+        </ul>
+      )}
+      {excess === 0 ? null : (
+        <p className="attachments-excess" role="alert">
+          A message takes {attachmentLimits.perMessage} files;{' '}
+          {excess === 1 ? 'one was' : `${excess.toLocaleString('en')} were`} not attached.
+        </p>
+      )}
+      {meter === null ? null : <p className="attachments-meter">{meter}</p>}
+      <span className="sr-only" role="status">
+        {announcement(files)}
+      </span>
+      <span className="sr-only" role="alert">
+        {files.findLast(({ fault }) => fault !== null)?.fault}
+      </span>
+    </>
+  );
+}
+
+function metaOf({ attachment, fault, bytes, share }: Attaching): string {
+  if (attachment !== null) return attachmentMeta(attachment);
+  if (fault !== null) return formatBytes(bytes);
+  return share < 1
+    ? `${formatBytes(bytes)} · ${Math.floor(share * 100)} %`
+    : `${formatBytes(bytes)} · reading…`;
+}
+
+function announcement(files: readonly Attaching[]): string {
+  const last = files.findLast(({ attachment }) => attachment !== null);
+  return last === undefined ? '' : `${last.name} attached.`;
+}

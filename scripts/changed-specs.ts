@@ -21,6 +21,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'rich-text',
     'servers',
     'steady-log',
+    'take-along',
     'teach',
     'versions',
   ],

@@ -53,7 +53,7 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
     runs: ['database'],
     file: ['database', 'migrations', 'vectors'],
     backups: ['attached', 'database', 'file', 'migrations'],
-    transfer: ['conversations', 'database', 'memories', 'vectors'],
+    transfer: ['attached', 'conversations', 'database', 'memories', 'vectors'],
     forgetting: ['conversations', 'database', 'file', 'memories', 'vectors'],
   },
   'src-main/models': {

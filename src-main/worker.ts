@@ -7,6 +7,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { memorySurveySchema } from '#shared/contract/memory-survey.ts';
 import { titleFrom } from './chat/title.ts';
 import { quickEmbedder } from './models/embedders/bundled-embedders.ts';
+import { attachmentFolder } from './store/attached/packed-files.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backups/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
 import { checkpointWal, databaseFile, rewriteDatabase } from './store/file/open-database.ts';
@@ -19,6 +20,7 @@ import { subjectOf } from './teachability/capture/extract/subject.ts';
 import { taughtIn } from './teachability/capture/taught-in.ts';
 import { packed } from '#shared/memory/packed-survey.ts';
 import { surveyOf } from './teachability/survey/survey.ts';
+import { exportChats } from './transfer/chats/export-chats.ts';
 import { importJobs } from './transfer/import-jobs.ts';
 import type { JobHandlers } from './transfer/jobs.ts';
 import { serveJobs } from './transfer/serve-jobs.ts';
@@ -49,6 +51,10 @@ const handlers: JobHandlers = {
     }),
   searchChats: ({ query, limit }) =>
     withWorkerStore(dataDir, ({ chatSearch }) => chatSearch.search(query, limit)),
+  exportChats: (job) =>
+    withWorkerStore(dataDir, ({ chatExport }) =>
+      exportChats(chatExport, job, attachmentFolder(dataDir), Date.now()),
+    ),
   rewrite: () => {
     rewriteDatabase(dataDir);
     return null;

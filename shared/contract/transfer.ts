@@ -210,6 +210,16 @@ export const transferCommands = {
     z.strictObject({ format: z.enum(['json', 'markdown']) }),
     z.strictObject({ ...outgoingFileSchema.shape, memories: z.int() }),
   ),
+  /** A saved chat: in Markdown what is shown of it, in JSON all branches and attached files. All chats when `conversationId` is null. */
+  'exports.chats': command(
+    z
+      .strictObject({ conversationId: idSchema.nullable(), format: z.enum(['json', 'markdown']) })
+      .refine(({ conversationId, format }) => conversationId !== null || format === 'json', {
+        error: 'All chats together are exported as JSON.',
+        path: ['format'],
+      }),
+    z.strictObject({ ...outgoingFileSchema.shape, chats: z.int() }),
+  ),
 };
 
 export const transferEvents = {

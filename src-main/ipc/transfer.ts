@@ -18,6 +18,7 @@ type TransferHandlers = Pick<
   | 'imports.cancel'
   | 'imports.undo'
   | 'exports.memories'
+  | 'exports.chats'
 >;
 
 /** Asks the user where to save a file and saves it. Resolves to the path; null when the user cancelled. */
@@ -63,5 +64,6 @@ export function transferHandlers(
     },
     'imports.undo': ({ importId }) => transfer.undo(importId),
     'exports.memories': ({ format }) => transfer.exportMemories(format),
+    'exports.chats': ({ conversationId, format }) => transfer.exportChats(conversationId, format),
   };
 }

@@ -13,6 +13,7 @@ import { ChatSearch } from './conversations/chat-search.ts';
 import { ConversationRepository } from './conversations/conversation-repository.ts';
 import { DraftRepository } from './conversations/draft-repository.ts';
 import { ForgetForGood } from './forgetting/forget-for-good.ts';
+import { ChatExport } from './transfer/chat-export.ts';
 import { ChatImports } from './transfer/chat-imports.ts';
 import { MemoryExport } from './transfer/memory-export.ts';
 import { dropUnfinishedImports, MemoryImports } from './transfer/memory-imports.ts';
@@ -119,6 +120,7 @@ function changesOf(database: Database): number {
 export interface WorkerStore {
   readonly imports: MemoryImports;
   readonly chats: ChatImports;
+  readonly chatExport: ChatExport;
   readonly chatSearch: ChatSearch;
   readonly memories: MemoryExport;
   readonly survey: SurveySource;
@@ -137,6 +139,7 @@ export async function withWorkerStore<T>(
     return await work({
       imports: new MemoryImports(database),
       chats: new ChatImports(database),
+      chatExport: new ChatExport(database),
       chatSearch: new ChatSearch(database),
       memories: new MemoryExport(database),
       survey: new SurveySource(database),

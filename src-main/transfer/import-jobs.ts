@@ -2,15 +2,12 @@
  * Imports and exports in the worker: reads and plans files, applies imports, writes exports. Owns imports between their
  * preview and their end; knows the database only through `TransferStore`.
  */
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import type { ImportChatRow, ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { isSameScope } from '#shared/memory/learning-policy.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory } from '#shared/memory/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
-import { asDiskFailure } from '../disk/disk-full.ts';
-import { writeAll } from '../disk/write-all.ts';
 import { applyImport, revertImport } from './apply-import.ts';
 import type { ApplyOptions } from './apply-import.ts';
 import { applyChats } from './chats/apply-chats.ts';
@@ -26,6 +23,7 @@ import type { PlannedRow } from './plan-import.ts';
 import type { ChatWriter, ImportWriter, KnownMemories, MemorySource, TeachingRules } from './ports.ts';
 import { readMemoryFile, readPastedText } from './read-memories.ts';
 import type { ReadMemories } from './read-memories.ts';
+import { writeFile } from './write-file.ts';
 
 export interface TransferStore {
   readonly imports: ImportWriter & KnownMemories;
@@ -46,7 +44,14 @@ export interface ImportJobPorts {
 
 type ImportJob = Exclude<
   JobName,
-  'makeBackup' | 'checkBackup' | 'prepareRestore' | 'survey' | 'checkpoint' | 'rewrite' | 'searchChats'
+  | 'makeBackup'
+  | 'checkBackup'
+  | 'prepareRestore'
+  | 'survey'
+  | 'checkpoint'
+  | 'rewrite'
+  | 'searchChats'
+  | 'exportChats'
 >;
 
 interface OpenImport {
@@ -237,20 +242,6 @@ function toRow(
   const scopeName = scopes.find((named) => isSameScope(named.scope, scope))?.name ?? null;
   const here = existing === null ? null : { id: existing.id, text: existing.text, status: existing.status };
   return { row, group, text, kind, status, cues, scope, scopeName, reason, existing: here };
-}
-
-/** Throws `disk_full`; leaves nothing half-written behind. */
-function writeFile(path: string, chunks: Iterable<string>): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    for (const chunk of chunks) writeAll(file, chunk);
-    fsyncSync(file);
-  } catch (thrown) {
-    rmSync(path, { force: true });
-    throw asDiskFailure(thrown, path);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /**

@@ -62,6 +62,16 @@ export interface Jobs {
   checkBackup: { input: { path: string }; output: BackupContents };
   /** Leaves a checked copy where it can replace the database. */
   prepareRestore: { input: { path: string }; output: BackupContents };
+  /** All chats when `conversationId` is null, which only JSON can hold. */
+  exportChats: {
+    input: {
+      path: string;
+      format: 'json' | 'markdown';
+      conversationId: string | null;
+      writtenBy: string;
+    };
+    output: { chats: number; title: string | null };
+  };
   exportMemories: {
     input: { path: string; format: 'json' | 'markdown'; writtenBy: string };
     output: { memories: number };

@@ -149,6 +149,18 @@ export class MemoryTransfer {
     return { fileId, name, bytes: files.offer(fileId, { name, path }), memories };
   }
 
+  /** One saved chat, or all of them in JSON. Throws `not_found`, `invalid_input`. */
+  async exportChats(conversationId: string | null, format: 'json' | 'markdown') {
+    const { files, worker, version, now } = this.#ports;
+    const { fileId, path } = files.reserve();
+    const job = { path, format, conversationId, writtenBy: `Tutee ${version}` };
+    const { chats, title } = await worker.run('exportChats', job);
+    const date = new Date(now()).toISOString().slice(0, 10);
+    const ending = format === 'json' ? 'json' : 'md';
+    const name = title === null ? `tutee-chats-${date}.${ending}` : `${fileNameOf(title)}.${ending}`;
+    return { fileId, name, bytes: files.offer(fileId, { name, path }), chats };
+  }
+
   /** Cancels and reverts a running import; if the process ends before, the next startup reverts it. */
   async close(): Promise<void> {
     if (this.#running === null) return;
@@ -210,4 +222,14 @@ function idle(importId: string): Omit<ImportState, 'state'> {
 
 function notOpen(): TuteeError {
   return new TuteeError('not_found', 'This import is not open any more. Choose the file again.');
+}
+
+/** A title as the name of a file on every system. */
+function fileNameOf(title: string): string {
+  const clean = title
+    .replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+  const start = Array.from(clean).slice(0, 80).join('').replace(/^\.+/, '').trim();
+  return start === '' ? 'chat' : start;
 }

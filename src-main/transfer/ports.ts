@@ -2,10 +2,33 @@
  * What transfer needs from the rest of Tutee. It knows shared/, disk/ and these ports; the worker's entry and
  * compose.ts connect them to the store, the embedder and teachability's rules.
  */
+import type { Attachment } from '#shared/attachments/attachment.ts';
 import type { Message } from '#shared/conversation.ts';
 import type { Cue, Memory, MemoryActor, MemoryKind, MemoryValue } from '#shared/memory/memory.ts';
 import type { ScopeName } from '#shared/project.ts';
 import type { MemoryRecord, RecordedEvent } from '#shared/memory/memory-record.ts';
+
+/** A chat as it is exported. */
+export interface ChatToExport {
+  readonly id: string;
+  readonly title: string;
+  readonly project: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** The last message of the shown branch; null: it has none. */
+  readonly lastMessageId: string | null;
+}
+
+export interface MessageToExport extends Message {
+  readonly attachments: readonly (Attachment & { readonly hash: string })[];
+}
+
+/** Saved chats with all their branches. */
+export interface ChatSource {
+  /** Newest first; all of them when `id` is null. */
+  chats(id: string | null): ChatToExport[];
+  messages(chatId: string): Iterable<MessageToExport>;
+}
 
 /** Vectors of one memory's text and cues, in the order text, cue 0, cue 1 … */
 export interface ImportVectors {

@@ -267,6 +267,7 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   'imports.apply': (world) => importFile(world, 'apply'),
   'imports.cancel': (world) => importFile(world, 'cancel'),
   'imports.undo': (world) => importFile(world, 'undo'),
+  'exports.chats': reading('exports.chats', () => ({ conversationId: null, format: 'json' })),
   'exports.memories': reading('exports.memories', (world) => ({
     format: world.random.chance(0.5) ? 'json' : 'markdown',
   })),

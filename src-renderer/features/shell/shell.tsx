@@ -21,6 +21,7 @@ import { NotConnected } from './connection/not-connected.tsx';
 import { ProjectDialog } from './sidebar/project-dialog.tsx';
 import { IconRail, Sidebar } from './sidebar/sidebar.tsx';
 import { StartQuestionPage } from './connection/start-question.tsx';
+import { PrintSheet } from './print/print-sheet.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
@@ -79,6 +80,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </ErrorBoundary>
       ))}
       <Toasts />
+      <PrintSheet />
     </NotConnected>
   );
 }

@@ -3,6 +3,7 @@ import { useAppStore } from '../../../state/page/app-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
+import { saveChat } from '../../../state/chat/take-along.ts';
 import { transfer } from '../../../state/memory/transfer-store.ts';
 import { BackupsSection } from './backups-section.tsx';
 import { SettingsSection } from '../form/settings-section.tsx';
@@ -32,6 +33,12 @@ export function DataTab() {
           <Button onClick={transfer.openExport}>Export memories…</Button>
           <Button onClick={transfer.openImport}>Import memories…</Button>
         </div>
+      </SettingsSection>
+      <SettingsSection
+        title="Chats"
+        note="Take all your chats along as one JSON file, with every branch and every attached file. A single chat is saved or printed from its menu in the sidebar."
+      >
+        <Button onClick={() => void saveChat(null, 'json')}>Save all chats…</Button>
       </SettingsSection>
       <SettingsSection
         title="Data folder"

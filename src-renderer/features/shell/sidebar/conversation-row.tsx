@@ -1,9 +1,18 @@
 import { Menu } from '@mantine/core';
-import { IconDots, IconFolder, IconPencil, IconTrash } from '@tabler/icons-react';
+import {
+  IconBraces,
+  IconDots,
+  IconFolder,
+  IconMarkdown,
+  IconPencil,
+  IconPrinter,
+  IconTrash,
+} from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Conversation } from '../../../../shared/conversation.ts';
+import { printChat, saveChat } from '../../../state/chat/take-along.ts';
 import { view } from '../../../state/page/view-store.ts';
 import type { ConversationTask } from './conversation-dialogs.tsx';
 
@@ -68,6 +77,24 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             onClick={() => onTask({ type: 'move', conversation })}
           >
             Move to project…
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconMarkdown size={15} stroke={1.6} aria-hidden />}
+            onClick={() => void saveChat(conversation.id, 'markdown')}
+          >
+            Save as Markdown
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconBraces size={15} stroke={1.6} aria-hidden />}
+            onClick={() => void saveChat(conversation.id, 'json')}
+          >
+            Save as JSON
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconPrinter size={15} stroke={1.6} aria-hidden />}
+            onClick={() => void printChat(conversation.id)}
+          >
+            Print or save as PDF
           </Menu.Item>
           <Menu.Item
             data-danger

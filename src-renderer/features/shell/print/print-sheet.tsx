@@ -1,0 +1,61 @@
+import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
+import type { MessageView } from '../../../../shared/conversation.ts';
+import { formatBytes } from '../../../../shared/attachments/limits.ts';
+import { endPrinting, usePrintStore } from '../../../state/chat/take-along.ts';
+import { Markdown } from '../../../ui/markdown/markdown.tsx';
+import './print-sheet.css';
+
+/** How long highlighting and formulas, which load late, may take before it is printed, in ms. */
+const DRAW_MS = 400;
+
+/** A whole chat for the printer: the log on the page holds only what is in sight. */
+export function PrintSheet() {
+  const chat = usePrintStore((state) => state.chat);
+  useEffect(() => {
+    if (chat === null) return undefined;
+    addEventListener('afterprint', endPrinting, { once: true });
+    const timer = setTimeout(() => globalThis.print(), DRAW_MS);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('afterprint', endPrinting);
+    };
+  }, [chat]);
+  if (chat === null) return null;
+  return createPortal(
+    <div className="print-sheet">
+      <h1 dir="auto">{chat.conversation.title}</h1>
+      {chat.messages.map((message) => (
+        <PrintedMessage key={message.id} message={message} />
+      ))}
+    </div>,
+    document.body,
+  );
+}
+
+function PrintedMessage({ message }: { readonly message: MessageView }) {
+  const { speaker, createdAt, model, role, text, attachments = [] } = message;
+  return (
+    <section>
+      <h2>
+        <bdi>{speaker}</bdi>
+        <span>
+          {new Date(createdAt).toLocaleString()}
+          {model === null ? '' : ` · ${model}`}
+        </span>
+      </h2>
+      {role === 'user' ? (
+        <p className="print-own" dir="auto">
+          {text}
+        </p>
+      ) : (
+        <Markdown text={text} />
+      )}
+      {attachments.map(({ id, name, bytes }) => (
+        <p key={id} className="print-file">
+          Attached: <bdi>{name}</bdi> ({formatBytes(bytes)})
+        </p>
+      ))}
+    </section>
+  );
+}

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './expect-accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { picture } from './picture.ts';
 
@@ -22,11 +21,6 @@ test('a chat is saved as Markdown and JSON, and printed whole; all chats are sav
   const page = await desk.open(await scripted(rules));
   await chat.start();
   await chat.say('Which ferry?');
-  await page.getByRole('button', { name: 'Actions for Which ferry?' }).click();
-  await expect(page.getByRole('menuitem', { name: 'Print or save as PDF' })).toBeVisible();
-  await expectAccessible(page);
-  await page.keyboard.press('Escape');
-
   const markdown = page.waitForEvent('download');
   await pick(page, 'Which ferry?', 'Save as Markdown');
   const saved = await markdown;

@@ -3,6 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { TestApp } from '../support/app.ts';
 import { answers, fails, OpenAIServer, sends } from '../support/openai-server.ts';
 import type { Behaviour } from '../support/openai-server.ts';
+import { gateways } from '../support/server-shapes/gateways.ts';
+import { otherProtocols } from '../support/server-shapes/other-protocols.ts';
 import { refusals } from '../support/server-shapes/refusals.ts';
 import { streamShapes } from '../support/server-shapes/streams.ts';
 import { thoughtShapes } from '../support/server-shapes/thoughts.ts';
@@ -101,7 +103,8 @@ describe('a chat with a server of its own', () => {
 describe('whatever the server answers, a message teaches what the rules find in it', () => {
   beforeAll(start);
   afterAll(stop);
-  const shapes = [...refusals, ...streamShapes, ...thoughtShapes].filter((_, at) => at % 12 === 0);
+  const every = [...refusals, ...gateways, ...otherProtocols, ...streamShapes, ...thoughtShapes];
+  const shapes = every.filter(({ asks }, at) => asks === undefined && at % 9 === 0);
   it.each(shapes.map((shape) => [shape.name, shape] as const))(
     '%s',
     async (_name, { answers: given, gets }) => {

@@ -4,6 +4,7 @@
  */
 import type { TokenUsage } from '#shared/conversation.ts';
 import { firstOf, isRecord } from '../server/json-value.ts';
+import { asChatChunk } from '../server/other-protocols.ts';
 
 export interface ChunkParts {
   readonly text: string;
@@ -25,7 +26,7 @@ export interface ChunkParts {
 export function partsOf(chunk: unknown): ChunkParts {
   const outer = unwrapped(chunk);
   if (outer === null) return nothing;
-  const choice = firstOf(outer['choices']);
+  const choice = firstChoice(outer['choices']);
   const holder = isRecord(choice) ? choice : outer;
   const isAnswer = 'choices' in outer || 'message' in outer || 'usage' in outer || 'delta' in outer;
   const usage = usageOf(outer['usage'] ?? holder['usage']);
@@ -49,9 +50,17 @@ const nothing: ChunkParts = {
 /** Some gateways put the chunk into `data` or `response`. */
 function unwrapped(chunk: unknown): Record<string, unknown> | null {
   if (!isRecord(chunk)) return null;
-  if ('choices' in chunk || 'message' in chunk) return chunk;
-  const inner = chunk['data'] ?? chunk['response'];
-  return isRecord(inner) && 'choices' in inner ? inner : chunk;
+  if ('choices' in chunk || 'message' in chunk) return asChatChunk(chunk);
+  const inner = chunk['data'] ?? chunk['response'] ?? chunk['result'];
+  return isRecord(inner) && 'choices' in inner ? inner : asChatChunk(chunk);
+}
+
+/** Of several answers to one request the first is read, wherever it stands. */
+function firstChoice(choices: unknown): unknown {
+  const first = Array.isArray(choices)
+    ? choices.find((one) => isRecord(one) && String(one['index']) === '0')
+    : undefined;
+  return first ?? firstOf(choices);
 }
 
 function contentOf(holder: Record<string, unknown>): Partial<ChunkParts> {

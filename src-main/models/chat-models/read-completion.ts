@@ -150,7 +150,8 @@ function failedInside(reason: string) {
 
 /** Finish reasons have many names; what is not known is an ordinary end. */
 function stopReasonOf(reason: string): StopReason {
-  if (/length|max_?(?:output_?)?tokens|context_window/i.test(reason)) return 'length';
+  if (/length|limit|max_?(?:output_?)?tokens|context_window/i.test(reason)) return 'length';
+  if (/insufficient|interrupt|abort|cancel|overload|timeout/i.test(reason)) return 'unclear';
   if (/filter|safety|sensitive|prohibited|blocklist|refusal|recitation|\bspii\b/i.test(reason))
     return 'filtered';
   return 'stop';

@@ -40,11 +40,12 @@ const texts = {
     /exceed|too (?:long|large|many|big)|(?:longer|greater|larger|more) than|max(?:imum)? (?:context|length|input|number of tokens)|less than|overflow|cannot truncate|trying to keep|should be \[1|超出|超过|过长|reduce (?:the|your) (?:length|message)/i,
   rate: /rate[ _-]?limit|too many requests|too many concurrent|\bper (?:second|minute|min|hour|day)\b|-per-(?:minute|day)|\b[TR]P[MD]\b|throttl|resource has been exhausted|capacity exceeded|频率|限流|并发|请求过多/i,
   quota:
-    /insufficient[_ ](?:user_)?(?:quota|balance|credits?|funds)|exceeded your current quota|credit balance|requires more credits|(?:have|has|haven't|hasn't|doesn't have|out of|no)(?: any)? credits?\b|billing[_ ]hard[_ ]limit|billing (?:limit|details)|quota (?:is )?(?:not enough|exceeded|exhausted|used up)|payment required|spend(?:ing)? limit|good standing|arrear|余额不足|额度不足|额度已|欠费/i,
+    /insufficient[_ ](?:user_)?(?:quota|balance|credits?|funds)|exceeded your current quota|credit balance|requires more credits|(?:have|has|haven't|hasn't|doesn't have|out of|no)(?: any)? credits?\b|billing[_ ]hard[_ ]limit|billing (?:limit|details)|quota (?:is )?(?:not enough|exceeded|exhausted|used up)|payment required|spend(?:ing)? limit|good standing|arrear|(?:requires?|needs?) an? (?:\w{1,12} )?subscription|inactive subscription|(?:budget|allocation|allowance|free tier|key limit|usage limit)\b[^.\n]{0,40}?\b(?:exceeded|exhausted|reached|used up)|\bused up (?:\w{1,12} ){0,4}(?:quota|allocation|allowance|credits?)|budget_exceeded|余额不足|额度不足|额度已|欠费/i,
   modelCode: /\bmodel_not_found\b|\bDeploymentNotFound\b|\bmodel_decommissioned\b|\binvalid_model\b/,
   model:
-    /\bmodels?\b[\s\S]{0,220}?(?:not[ _]found|does not exist|doesn't exist|is not available|not exist|decommissioned|deprecated|not installed)|no such model|(?:unknown|unsupported|incompatible) model|\bmodel\b[^.\n]{0,40}not compatible|invalid model|not a valid model|no models? (?:are |is )?(?:currently )?loaded|model (?:is|was|has been) unloaded|access(?: to)?(?: this| the)? model|no endpoints found|deployment[^.\n]{0,60}(?:not exist|not found)|无可用渠道|模型不存在|no available channel/i,
+    /\bmodels?\b[\s\S]{0,220}?(?:not[ _]found|does not exist|doesn't exist|is not available|not exist|decommissioned|deprecated|not installed)|no such model|(?:unknown|unsupported|incompatible) model|\bmodel\b[^.\n]{0,40}not compatible|invalid model|not a valid model|no models? (?:are |is )?(?:currently )?loaded|model (?:is|was|has been) unloaded|access(?: to)?(?: this| the)? model|no endpoints found|deployment[^.\n]{0,60}(?:not exist|not found)|\bmodel (?:id|identifier|name)\b[^.\n]{0,20}invalid|\bmodel has not been loaded|(?:does not|doesn't|not) support(?:s|ed)? (?:chat|completions?|generat\w{1,5})\b|无权[^。\n]{0,10}模型|无可用渠道|模型不存在|no available channel/i,
   key: /invalid_api_key|(?:invalid|incorrect|wrong|missing|expired|no) (?:api|access|auth|subscription)[ _-]?(?:key|token|credentials)|api[ _-]?key[^.\n]{0,20}(?:not valid|invalid|missing|required|expired)|unauthori[sz]ed|authentication fail|token is invalid|无效的令牌|invalid token|令牌/i,
+  path: /\b(?:unexpected|unknown|no such|invalid) (?:endpoint|route|path)\b|\bcannot post\b/i,
   template:
     /jinja|chat[ _]?template|template (?:error|render)|rendering (?:the )?(?:prompt|template)|raise_exception|roles must alternate|\bsystem (?:messages?|roles?|prompts?)[^.\n]{0,20}not supported/i,
 } as const;
@@ -76,6 +77,7 @@ const rules: readonly Rule[] = [
   ],
   ['wrong_key', ({ status, words }) => status === 401 || texts.key.test(words)],
   ['rate_limited', (facts) => facts.status === 429 || says(texts.rate)(facts)],
+  ['rejected_request', ({ words }) => isNoSuchPath(words)],
   ['template_failed', says(texts.template)],
   ['wrong_key', ({ status }) => status === 403],
   ['context_too_long', ({ status }) => status === 413],
@@ -90,6 +92,11 @@ export function kindOf(failure: ServerFailure, hasKey: boolean): ErrorCode {
   if (found === 'wrong_key') return hasKey ? 'wrong_key' : 'no_key';
   if (found !== undefined) return found;
   return facts.status !== null && facts.status >= 500 ? 'server_failed' : 'rejected_request';
+}
+
+/** Whether the server does not know the address that it was asked at. */
+export function isNoSuchPath(words: string): boolean {
+  return texts.path.test(words);
 }
 
 /** Whether a failed model could not be loaded at all. */

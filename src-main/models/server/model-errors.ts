@@ -6,7 +6,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { errorMessages } from './error-messages.ts';
-import { isFailedLoad, kindOf, waitMsOf } from './failure-kind.ts';
+import { isFailedLoad, isNoSuchPath, kindOf, waitMsOf } from './failure-kind.ts';
 import { readFailureBody } from './failure-body.ts';
 import type { ModelServer } from './model-server.ts';
 import { asksForProxyPassword, lostConnections, networkCode, unreachableMessage } from './network-failure.ts';
@@ -133,7 +133,7 @@ function messageFor(
   if (code === 'rate_limited') return errorMessages.rateLimited(waitMs, context);
   if (/\bredirected$/.test(words)) return errorMessages.redirected(context);
   if (code === 'server_failed' && isFailedLoad(words)) return errorMessages.loadFailed(context);
-  if (code === 'rejected_request' && (status === 404 || status === 405))
+  if (code === 'rejected_request' && (status === 404 || status === 405 || isNoSuchPath(words)))
     return errorMessages.noSuchPath(context);
   return (messageByCode.get(code) ?? errorMessages.rejected)(context);
 }

@@ -5,8 +5,10 @@ import { collectEvents } from '../../support/collect-events.ts';
 import { anthropicRefusals } from '../../support/server-shapes/anthropic-refusals.ts';
 import { anthropicShapes } from '../../support/server-shapes/anthropic.ts';
 import { googleShapes } from '../../support/server-shapes/google.ts';
+import { gateways } from '../../support/server-shapes/gateways.ts';
 import { limitShapes } from '../../support/server-shapes/limits.ts';
 import { modelFailures } from '../../support/server-shapes/models-missing.ts';
+import { otherProtocols } from '../../support/server-shapes/other-protocols.ts';
 import { rates } from '../../support/server-shapes/rates.ts';
 import { refusals } from '../../support/server-shapes/refusals.ts';
 import { roleShapes } from '../../support/server-shapes/roles.ts';
@@ -28,6 +30,8 @@ const shapes = {
   anthropicShapes,
   anthropicRefusals,
   googleShapes,
+  otherProtocols,
+  gateways,
 };
 const quick = { tries: 3, firstMs: 1, longestMs: 2, longestRetryAfterMs: 5_000 };
 

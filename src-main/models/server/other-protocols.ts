@@ -1,0 +1,104 @@
+/**
+ * Chunks of other protocols (Anthropic's messages, OpenAI's responses, Gemini, Cohere, Workers AI, TGI, llama.cpp) as chunks of chat
+ * completions: gateways and rarer servers hand them on as they are. Nothing here fails: what is not understood stays as it is.
+ */
+import { firstOf, isRecord } from './json-value.ts';
+
+type Fields = Record<string, unknown>;
+
+/** The same chunk as a chunk of chat completions. */
+export function asChatChunk(chunk: Fields): Fields {
+  if ('choices' in chunk) return chunk;
+  const { type, candidates, token, response, result, stop } = chunk;
+  if (typeof type === 'string') return eventOf(type, chunk) ?? chunk;
+  if (Array.isArray(candidates)) return candidateOf(firstOf(candidates), chunk['usageMetadata']);
+  if (isRecord(token)) return tokenOf(token, chunk);
+  if (typeof response === 'string') return choice({ content: response }, null, chunk['usage']);
+  if (isRecord(result) && typeof result['response'] === 'string') return asChatChunk(result);
+  if (typeof chunk['content'] === 'string' && typeof stop === 'boolean')
+    return choice({ content: chunk['content'] }, stop ? (chunk['stop_type'] ?? 'stop') : null);
+  return chunk;
+}
+
+function choice(delta: Fields, finish: unknown = null, usage: unknown = undefined): Fields {
+  const choices = [{ index: 0, delta, finish_reason: finish }];
+  return usage === undefined ? { choices } : { choices, usage };
+}
+
+/** An event with its name in `type`; null for one of an unknown name. */
+function eventOf(type: string, chunk: Fields): Fields | null {
+  const { delta } = chunk;
+  const inner = isRecord(delta) ? delta : {};
+  switch (type) {
+    case 'message':
+      return wholeMessage(chunk);
+    case 'content_block_start':
+      return isRecord(chunk['content_block']) ? blockOf(chunk['content_block'], chunk['index']) : null;
+    case 'content_block_delta':
+      return typeof inner['partial_json'] === 'string'
+        ? choice(callPiece(chunk['index'], { arguments: inner['partial_json'] }))
+        : choice({ content: inner['text'], reasoning: inner['thinking'] });
+    case 'message_delta':
+    case 'message-end':
+      return choice({}, inner['stop_reason'] ?? inner['finish_reason'], chunk['usage'] ?? inner['usage']);
+    case 'content-delta':
+      return choice(isRecord(inner['message']) ? inner['message'] : {});
+    case 'response.output_text.delta':
+      return choice({ content: delta });
+    case 'response.reasoning_text.delta':
+    case 'response.reasoning_summary_text.delta':
+      return choice({ reasoning: delta });
+    case 'response.completed':
+    case 'response.incomplete':
+      return endOfResponse(chunk['response']);
+    default:
+      return /^(?:message|content|response)[._-]/.test(type) ? choice({}) : null;
+  }
+}
+
+function wholeMessage({ content, stop_reason: reason, usage }: Fields): Fields {
+  const blocks = (Array.isArray(content) ? content : [content]) as unknown[];
+  const calls = blocks.flatMap((block, index) =>
+    isRecord(block) && block['type'] === 'tool_use'
+      ? [{ index, id: block['id'], function: { name: block['name'], arguments: block['input'] } }]
+      : [],
+  );
+  const message = { content, ...(calls.length > 0 && { tool_calls: calls }) };
+  return { choices: [{ index: 0, message, finish_reason: reason ?? null }], usage };
+}
+
+/** The beginning of a block: of a tool call it has the name, of a text nothing but its first words. */
+function blockOf(block: Fields, index: unknown): Fields {
+  const { type, id, name } = block;
+  return type === 'tool_use' ? choice(callPiece(index, { name }, id)) : choice({ content: block['text'] });
+}
+
+function callPiece(index: unknown, called: Fields, id?: unknown): Fields {
+  return { tool_calls: [{ index, ...(id !== undefined && { id }), function: called }] };
+}
+
+function endOfResponse(response: unknown): Fields {
+  const { incomplete_details: details, usage } = isRecord(response) ? response : {};
+  const reason = isRecord(details) ? details['reason'] : 'stop';
+  return choice({}, reason, usage ?? null);
+}
+
+function candidateOf(candidate: unknown, metadata: unknown): Fields {
+  const { content, finishReason } = isRecord(candidate) ? candidate : {};
+  const parts = isRecord(content) && Array.isArray(content['parts']) ? (content['parts'] as unknown[]) : [];
+  const calls = parts.flatMap((part, index) => {
+    const called = isRecord(part) ? part['functionCall'] : undefined;
+    return isRecord(called)
+      ? [{ index, function: { name: called['name'], arguments: called['args'] ?? {} } }]
+      : [];
+  });
+  const { promptTokenCount, candidatesTokenCount } = isRecord(metadata) ? metadata : {};
+  const usage = { prompt_tokens: promptTokenCount, completion_tokens: candidatesTokenCount };
+  return choice({ content: parts, ...(calls.length > 0 && { tool_calls: calls }) }, finishReason, usage);
+}
+
+/** Special tokens, such as the end mark, are no text. */
+function tokenOf({ text, special }: Fields, { details }: Fields): Fields {
+  const reason = isRecord(details) ? details['finish_reason'] : null;
+  return choice({ content: special === true ? '' : text }, reason);
+}

@@ -127,6 +127,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'decide/edited-messages',
     'extract/cues',
     'extract/kind-of',
+    'extract/model/model-check',
     'extract/subject',
     'extract/topics',
     'understand/off-record',

@@ -21,6 +21,8 @@ export const errorFaults = {
   private_message: 'user',
   too_long_to_learn: 'user',
   not_said: 'model',
+  /** The model failed the check before learning. */
+  unfit_to_learn: 'model',
   no_model: 'model',
   no_key: 'model',
   wrong_key: 'model',

@@ -4,14 +4,18 @@ import type { Settings } from '#shared/settings.ts';
 import { ChatService } from './chat/chat-service.ts';
 import { ConversationLocks } from './chat/conversation-locks.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
-import { meteredCapture } from './chat/metered-capture.ts';
+import { LateCaptures, LEARNS_WITHIN } from './chat/late-captures.ts';
+import { LearnerChecks } from './chat/learner-checks.ts';
+import { metered, meteredCapture } from './chat/metered-capture.ts';
 import { Drafts } from './chat/drafts.ts';
 import type { AttachedContent, Models, Recalling, EditedMessages, UsageSums } from './chat/ports.ts';
 import { Projects } from './chat/projects.ts';
 import { TurnCapture } from './chat/turn-capture.ts';
+import type { ModelDirectory } from './models/directory/model-directory.ts';
 import type { Store } from './store/store.ts';
 import { answerByRun } from './studio/chat-answer.ts';
 import type { Capture } from './teachability/capture/capture.ts';
+import { CHECK_VERSION, checkModel } from './teachability/capture/extract/model/model-check.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
 import { memoryAnswer } from './teachability/memory-mode.ts';
 import type { Recall } from './teachability/recall/recall.ts';
@@ -22,7 +26,7 @@ export interface ChatDependencies {
   readonly editedMessages: EditedMessages;
   readonly recall: Recall;
   readonly markUsed: Recalling['markUsed'];
-  readonly directory: Models;
+  readonly directory: Models & Pick<ModelDirectory, 'identity'>;
   readonly attached: AttachedContent;
   readonly settings: () => Settings;
   readonly publish: Publish;
@@ -47,7 +51,7 @@ export function composeChat(dependencies: ChatDependencies) {
   } = dependencies;
   const now = Date.now;
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
-  for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted();
+  for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted(now() - LEARNS_WITHIN);
   const recalling: Recalling = {
     prefetch: (query) => recall.prefetch(query),
     recall: (request) => recall.recall(request),
@@ -67,7 +71,24 @@ export function composeChat(dependencies: ChatDependencies) {
     usage,
     now,
   );
-  const capture = new TurnCapture({ capture: memoryCapture, editedMessages, settings, publish, projects });
+  const checkKey = (model: string) => `check ${CHECK_VERSION} before learning: ${model}`;
+  const learners = new LearnerChecks({
+    check: (model, signal) => checkModel(metered(model, usage, now), signal),
+    // A scripted model belongs to no provider, and says what it is told to.
+    serverOf: (model) => (model.provider === undefined ? null : directory.identity(model)),
+    load: (server, model) => store.serverNotes.load(server, checkKey(model)),
+    save: (server, model, result) => store.serverNotes.save(server, checkKey(model), result),
+    now,
+  });
+  const capture = new TurnCapture({
+    capture: memoryCapture,
+    editedMessages,
+    settings,
+    publish,
+    projects,
+    learners,
+  });
+  const late = new LateCaptures({ stores, capture, models: directory, projects });
   const locks = new ConversationLocks();
   const chat = new ChatService(
     stores,
@@ -91,5 +112,5 @@ export function composeChat(dependencies: ChatDependencies) {
     locks,
     newId,
   );
-  return { stores, recalling, projects, capture, locks, chat, drafts };
+  return { stores, recalling, projects, capture, late, learners, locks, chat, drafts };
 }

@@ -31,6 +31,7 @@ import { insideHandlers } from './ipc/inside.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { draftHandlers } from './ipc/drafts.ts';
+import { learnerCheckHandlers } from './ipc/learner-checks.ts';
 import { memoryForgettingHandlers } from './ipc/memory-forgetting.ts';
 import { memoryHandlers } from './ipc/memories.ts';
 import { memorySurveyHandlers } from './ipc/memory-surveys.ts';
@@ -172,6 +173,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     recalling,
     projects,
     capture: turnCapture,
+    late,
+    learners,
     locks,
     chat,
     drafts,
@@ -188,6 +191,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     newId: () => uuid7(),
     pause,
   });
+  const unfinished = late.unfinished();
+  const resuming = setTimeout(() => late.resume(unfinished), 2_000).unref();
   const { builder, library, runs } = composeStudio({
     store,
     conversations: stores,
@@ -261,6 +266,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...projectHandlers(projects, scopes),
       ...chatHandlers(
         chat,
+        late,
         drafts,
         chatUsage(
           stores,
@@ -282,6 +288,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...memoryForgettingHandlers(forgetting),
       ...settingsHandlers(settings),
       ...modelHandlers(directory, keys, settings, () => directory.forgetStates()),
+      ...learnerCheckHandlers(learners, directory, turnCapture),
       ...transferHandlers(files, transfer, options.saveFile),
       ...backupHandlers(backups),
       ...embeddingHandlers(reEmbedder),
@@ -303,6 +310,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       {
         close: () => {
           clearTimeout(warming);
+          clearTimeout(resuming);
           closing.abort();
         },
       },

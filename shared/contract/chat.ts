@@ -76,6 +76,14 @@ export const chatCommands = {
   ),
   /** Answers again, as a sibling of the given answer; with `model`, this once by that model. */
   'chat.retry': command(z.strictObject({ messageId: idSchema, model: modelRefSchema.optional() }), started),
+  /**
+   * Learns again from a message whose learning failed, or had to do without its model; `capture-changed` tells how it went. Throws
+   * `invalid_input` when there is nothing to try again or learning is off.
+   */
+  'chat.learnAgain': command(
+    z.strictObject({ messageId: idSchema }),
+    z.strictObject({ message: messageViewSchema }),
+  ),
   /** What the answers of a chat used, those of all its branches, and their cost at today's prices in US dollars. */
   'chat.usage': command(
     z.strictObject({ conversationId: idSchema }),

@@ -19,7 +19,7 @@ import { memoryForgettingCommands } from './memory-forgetting.ts';
 import { memorySurveyCommands } from './memory-survey.ts';
 import { memoryViewCommands } from './memory-views.ts';
 import { memoryReviewCommands } from './memory-review.ts';
-import { modelCommands, providerCommands } from './models.ts';
+import { learnerCheckCommands, modelCommands, providerCommands } from './models.ts';
 import { projectCommands } from './projects.ts';
 import { settingsCommands } from './settings.ts';
 import { startingCommands } from './starting.ts';
@@ -42,6 +42,7 @@ export const commands = {
   ...memoryForgettingCommands,
   ...settingsCommands,
   ...modelCommands,
+  ...learnerCheckCommands,
   ...providerCommands,
   ...transferCommands,
   ...backupCommands,

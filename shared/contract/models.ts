@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { learnerCheckSchema } from '../models/learner-check.ts';
 import { detectedServerSchema, keyStateSchema } from '../models/model.ts';
 import { providerOfferSchema } from '../models/offered-model.ts';
 import { headerNameSchema, providerIdSchema } from '../models/provider.ts';
@@ -56,6 +57,23 @@ export const modelCommands = {
       reached: z.boolean(),
     }),
   ),
+};
+
+/** A model that answers chats, and what came of its check before learning; null: not checked yet. */
+const checkedModel = z.strictObject({
+  provider: providerIdSchema,
+  model: z.string(),
+  check: learnerCheckSchema.nullable(),
+});
+
+export const learnerCheckCommands = {
+  /** Of the default model; null in memory mode, and while it is not known which model that is. */
+  'learning.lastCheck': command(z.strictObject({}), z.strictObject({ checked: checkedModel.nullable() })),
+  /**
+   * Checks the default model again, behind what is being learned and out of the way of answers. Throws a model error when it cannot be
+   * asked, `no_model` in memory mode.
+   */
+  'learning.check': command(z.strictObject({}), z.strictObject({ checked: checkedModel })),
 };
 
 export const providerCommands = {

@@ -5,19 +5,20 @@ import type { MemoryCapture, UsageSums } from './ports.ts';
 
 /** The same capture, with the usage of its model requests added to the sums. */
 export function meteredCapture(capture: MemoryCapture, sums: UsageSums, now: () => number): MemoryCapture {
-  const count = (usage: RequestUsage) => sums.add(TUTEE_LEARNING, usage, now());
+  const counted = (model: ChatModel | null) => (model === null ? null : metered(model, sums, now));
   return {
     isOffRecord: (earlier) => capture.isOffRecord(earlier),
     captureExplicit: (words) => capture.captureExplicit(words),
-    captureImplicit: (words, model, signal, policy, onDropped) =>
-      capture.captureImplicit(words, metered(model, count), signal, policy, onDropped),
+    captureImplicit: (words, model, signal, policy, news) =>
+      capture.captureImplicit(words, counted(model), signal, policy, news),
     captureEdit: (answer, model, signal, policy) =>
-      capture.captureEdit(answer, metered(model, count), signal, policy),
+      capture.captureEdit(answer, counted(model), signal, policy),
   };
 }
 
-function metered(model: ChatModel | null, count: (usage: RequestUsage) => void): ChatModel | null {
-  if (model === null) return null;
+/** The same model, with the usage of its requests added to the sums of learning. */
+export function metered(model: ChatModel, sums: UsageSums, now: () => number): ChatModel {
+  const count = (usage: RequestUsage) => sums.add(TUTEE_LEARNING, usage, now());
   return {
     name: model.name,
     local: model.local,

@@ -112,10 +112,12 @@ export interface ConversationStore {
   /** Null: this message has no capture. */
   setCapture(messageId: string, state: CaptureState | null): void;
   /**
-   * Called at the start of the app. Captures that were interrupted become `failed`; answers become `stopped`, or `failed` when
-   * they are empty.
+   * Called at the start of the app. Interrupted answers become `stopped`, or `failed` when they are empty. Interrupted captures of
+   * messages since `learnSince` (in ms since 1970 UTC) stay pending, to go on; those of older messages and of runs become `failed`.
    */
-  settleInterrupted(): void;
+  settleInterrupted(learnSince: number): void;
+  /** Ids of the messages whose capture is pending, oldest first. */
+  pendingCaptures(): string[];
 }
 
 /** The text of a message that the user wrote: the only input of capture. */
@@ -132,6 +134,8 @@ export interface UserWords {
   readonly before: { readonly request: string; readonly answer: string } | null;
   /** The user's earlier messages of the chat, newest first; left out: none. */
   readonly earlier?: readonly EarlierWords[];
+  /** True: it is captured long after it was said, so that what was learned since then stays. */
+  readonly late?: boolean;
 }
 
 export interface EarlierWords {
@@ -180,6 +184,22 @@ export interface ExplicitCapture {
   readonly listed: readonly string[];
 }
 
+/** What happens beside a capture that did not fail. */
+export interface CaptureNews {
+  /** How many things the model found that the user's words do not say. */
+  readonly onDropped?: (count: number) => void;
+  /** The model could not be asked; what rules found was kept. */
+  readonly onFailure?: (error: ErrorData) => void;
+}
+
+/** Which models may learn. */
+export interface LearnerCheck {
+  /** Checks the model the first time. Throws what it throws when it cannot be asked. */
+  isFit(model: ChatModel, signal: AbortSignal): Promise<boolean>;
+  /** What to say under a message about a model that is not fit; null when it was said before. */
+  note(model: ChatModel): ErrorData | null;
+}
+
 /** Captures memories from the user's messages. Implemented by teachability. */
 export interface MemoryCapture {
   /** Explicit teaching, such as "remember that …" or "forget …": stored at once, by rules alone, before the answer. */
@@ -187,14 +207,14 @@ export interface MemoryCapture {
   /**
    * Implicit capture: by rules without a model, otherwise in one structured model call. Throws when it failed.
    * @param policy `ask`: captured memories wait in the review queue.
-   * @param onDropped is told how many things the model found that the user's words do not say.
+   * @param news is told what of it the caller should say.
    */
   captureImplicit(
     words: UserWords,
     model: ChatModel | null,
     signal: AbortSignal,
     policy: 'automatic' | 'ask',
-    onDropped?: (count: number) => void,
+    news?: CaptureNews,
   ): Promise<readonly Remembered[]>;
   /** Whether these messages, newest first, asked that nothing is kept for the time being. */
   isOffRecord(earlier: readonly string[]): boolean;

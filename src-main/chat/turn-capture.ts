@@ -1,25 +1,30 @@
 /**
  * Memory capture around a turn. Explicit teaching ("remember that …") is stored before the answer; implicit capture runs after
- * it, in a queue of one, so that each message sees what the one before it taught. The capture state is stored beside the message.
+ * it, in a queue (capture-queue.ts). The capture state is stored beside the message.
  * A failure is shown there and never thrown: the chat goes on. It may not know the engine, the page, a shell or SQL.
  */
 import type { Publish } from '#shared/contract/events.ts';
-import type { CaptureState, Conversation, Message } from '#shared/conversation.ts';
+import { canLearnAgain } from '#shared/conversation.ts';
+import type { CaptureState, Message } from '#shared/conversation.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import { privateMessages } from './private-turns.ts';
-import { isSameScope, learningPolicy } from '#shared/memory/learning-policy.ts';
+import { learningPolicy } from '#shared/memory/learning-policy.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import type { Settings } from '#shared/settings.ts';
+import { droppedNote, forgottenError, rulesAloneNote } from './capture-notes.ts';
+import { CaptureQueue } from './capture-queue.ts';
+import { unreachable } from './unreachable-model.ts';
+import { earlierWords, mayRead, truncated, userWords } from './capture-source.ts';
+import type { AnswerEdit, CaptureSource } from './capture-source.ts';
 import type { Projects } from './projects.ts';
 import { truncateForCapture, truncationNote } from './truncate-for-capture.ts';
 import type {
+  CaptureNews,
   ConversationStore,
-  EarlierVersion,
-  EarlierWords,
   ExplicitCapture,
+  LearnerCheck,
   MemoryCapture,
   EditedMessages,
   UserWords,
@@ -31,47 +36,25 @@ export interface TurnCapturePorts {
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly projects: Pick<Projects, 'teachingScope' | 'need'>;
+  /** Which models may learn; absent: all. */
+  readonly learners?: LearnerCheck;
 }
 
-/** A user message to capture memories from, and where it is stored. */
-export interface CaptureSource {
-  readonly store: ConversationStore;
-  readonly conversation: Conversation;
-  readonly user: Message;
-  /** The scope of what it teaches; the teaching scope of its chat when absent. */
-  readonly scope?: MemoryScope;
-  /** Its earlier versions; absent when the user has not edited it. */
-  readonly earlier?: readonly EarlierVersion[];
-}
+export type { AnswerEdit, CaptureSource } from './capture-source.ts';
 
-/** An answer that the user edited, with the original and the question. */
-export interface AnswerEdit {
-  readonly store: ConversationStore;
-  readonly conversation: Conversation;
-  /** The edited version. */
-  readonly answer: Message;
-  readonly original: string;
-  /** The user's question, without what they pasted. */
-  readonly request: string;
-  /** The scope of what it teaches; the teaching scope of its chat when absent. */
-  readonly scope?: MemoryScope;
-}
+const nothingExplicit: ExplicitCapture = { remembered: [], reply: null, complete: false, listed: [] };
 
 type Policy = ReturnType<typeof learningPolicy>;
 
+interface Learner {
+  /** Null: rules alone. */
+  readonly model: ChatModel | null;
+  readonly note: ErrorData | null;
+}
+
 export class TurnCapture {
   readonly #ports: TurnCapturePorts;
-  readonly #stop = new AbortController();
-  /** Captures in progress: the controller that aborts one -> the id of its chat. */
-  readonly #running = new Map<AbortController, string>();
-  /** Answers of models in progress: captures that would take their server's only place wait for them. */
-  #answers = 0;
-  /** Resolves the wait of a capture for the answers in progress; null when none waits. */
-  #onIdle: (() => void) | null = null;
-  /** Interrupts the capture that takes a server's only place; null when none does. */
-  #yielding: AbortController | null = null;
-  /** The tail of the background queue. */
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new CaptureQueue();
 
   constructor(ports: TurnCapturePorts) {
     this.#ports = ports;
@@ -99,6 +82,11 @@ export class TurnCapture {
     return explicit;
   }
 
+  /** Whether messages of this chat teach anything by themselves. */
+  learnsIn(conversation: CaptureSource['conversation']): boolean {
+    return this.#policyFor({ conversation }) !== 'told';
+  }
+
   /** Whether the user asked up to this message that nothing is kept for the time being. */
   isOffRecord(store: ConversationStore, last: Message): boolean {
     const own = last.role === 'user' ? [truncateForCapture(ownPart(last.text))] : [];
@@ -123,13 +111,48 @@ export class TurnCapture {
   /** Queues implicit capture. A null `model` uses rules alone. */
   captureInBackground(source: CaptureSource, model: ChatModel | null): void {
     const policy = this.#policyFor(source);
-    if (policy !== 'told') this.#enqueue(() => this.#captureImplicit(source, model, policy));
+    if (policy !== 'told') this.#queue.add(() => this.#captureImplicit(source, model, policy));
+  }
+
+  /** The same when the model has just failed to answer: it is not asked again now, and the note says why. */
+  captureWithoutAnswer(source: CaptureSource, model: ChatModel | null, error: ErrorData): void {
+    const mayLearn = error.fault !== 'model' || mayStillLearn.has(error.code);
+    const failed = unreachable(model, new TuteeError(error.code, error.message, error));
+    this.captureInBackground(source, mayLearn ? model : failed);
+  }
+
+  /** Queues the capture of a message that was not learned from, or not by the model, because its answer had failed. */
+  captureMissed(source: CaptureSource, model: ChatModel): void {
+    const { conversation, store, user } = source;
+    if (!conversation.temporary && canLearnAgain(store.view(user.id)?.capture ?? null))
+      this.captureLater(source, () => Promise.resolve(model), false);
+  }
+
+  /**
+   * Queues capture of a message whose capture was interrupted, failed, or had to do without its model.
+   * @param model is asked for when its turn comes. @param isNew the message may not even have been read for explicit teaching.
+   */
+  captureLater(message: CaptureSource, model: () => Promise<ChatModel | null>, isNew: boolean): void {
+    const source = { ...message, late: true };
+    const policy = this.#policyFor(source);
+    this.#setState(source, { status: 'pending', error: null });
+    this.#queue.add(async () => {
+      if (this.#queue.closed || source.store.message(source.user.id) === undefined) return;
+      const explicit = isNew ? await this.captureExplicit(source) : nothingExplicit;
+      if (explicit.complete) return;
+      // Learning was turned off in the meantime.
+      if (policy === 'told') return this.#setState(source, { status: 'done', error: null });
+      await this.#attempt(source, undefined, async () => {
+        const found = await model().catch((thrown: unknown) => unreachable(null, thrown));
+        await this.#captureImplicit(source, found, policy);
+      });
+    });
   }
 
   /** Queues another look at what the earlier versions taught: their own capture may still be in the queue. */
   reviseInBackground(source: CaptureSource): void {
     if (source.earlier === undefined || source.conversation.temporary) return;
-    this.#enqueue(() =>
+    this.#queue.add(() =>
       this.#attempt(source, undefined, () => {
         const words = userWords(source, this.#scopeOf(source));
         this.#settleEarlier(source, words, this.#policyFor(source));
@@ -142,20 +165,21 @@ export class TurnCapture {
   captureEditInBackground(edit: AnswerEdit, model: () => Promise<ChatModel | null>): void {
     const { store, conversation, answer, original, request } = edit;
     const policy = this.#policyFor(edit);
-    if (policy === 'told') return;
     const source = { store, conversation, user: answer };
+    if (policy === 'told') return void store.setCapture(answer.id, null);
     store.setCapture(answer.id, { status: 'pending', error: null });
     const { id: messageId, conversationId, text: edited, createdAt: at } = answer;
     const scope = this.#scopeOf(edit);
     const change = { conversationId, messageId, request, original, edited, at, scope };
-    this.#enqueue(() =>
+    this.#queue.add(() =>
       this.#attempt<readonly Remembered[]>(source, [], async () => {
         const found = await model().catch(() => null);
         const allowed = found === null || mayRead(found, source) ? found : null;
-        const remembered = await this.#withoutHurry(conversationId, allowed, (signal) =>
-          this.#ports.capture.captureEdit(change, allowed, signal, policy),
+        const learner = await this.#learner(conversationId, allowed);
+        const remembered = await this.#queue.withoutHurry(conversationId, learner.model, (signal) =>
+          this.#ports.capture.captureEdit(change, learner.model, signal, policy),
         );
-        this.#setState(source, { status: 'done', error: null });
+        this.#setState(source, { status: 'done', error: learner.note });
         return remembered;
       }),
     );
@@ -163,40 +187,29 @@ export class TurnCapture {
 
   /** Words of these chats were forgotten for good: aborts every capture that has already read them. */
   discard(conversationIds: readonly string[]): void {
-    for (const [stop, conversationId] of this.#running)
-      if (conversationIds.includes(conversationId)) stop.abort(forgottenError());
+    this.#queue.discard(conversationIds, forgottenError());
   }
 
-  /**
-   * To be called when a model begins to answer a person: a capture that takes the only place of a server is interrupted, and goes on
-   * when no answer is in progress any more. Returns the function that ends this.
-   */
+  /** See CaptureQueue. */
   makeWay(): () => void {
-    this.#answers += 1;
-    this.#yielding?.abort();
-    let ended = false;
-    return () => {
-      if (ended) return;
-      ended = true;
-      this.#answers -= 1;
-      if (this.#answers === 0) this.#onIdle?.();
-    };
+    return this.#queue.makeWay();
+  }
+
+  /** Runs work with a model behind the captures in the queue, and out of the way of answers. */
+  afterCaptures<Value>(model: ChatModel, work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      this.#queue.add(() => this.#queue.withoutHurry('', model, work).then(resolve, reject));
+    });
   }
 
   /** Resolves when the queue is empty. */
   async settled(): Promise<void> {
-    await this.#queue;
+    await this.#queue.settled();
   }
 
-  /** Aborts what is in progress; the capture state of those messages says so. */
+  /** Aborts what is in progress. What is not learned yet stays pending, and goes on after the next start. */
   async close(): Promise<void> {
-    this.#stop.abort();
-    this.#onIdle?.();
-    await this.#queue;
-  }
-
-  #enqueue(work: () => Promise<unknown>): void {
-    this.#queue = this.#queue.then(work);
+    await this.#queue.close();
   }
 
   /** A project's policy holds for its chats even when their memories are stored in another scope. */
@@ -222,13 +235,18 @@ export class TurnCapture {
       if (user === undefined) return [];
       const words = userWords({ ...source, user }, this.#scopeOf(source));
       const allowed = model === null || mayRead(model, { ...source, user }) ? model : null;
-      let dropped = 0;
-      const remembered = await this.#withoutHurry(user.conversationId, allowed, (signal) =>
-        this.#ports.capture.captureImplicit(words, allowed, signal, policy, (count) => (dropped = count)),
+      const learner = await this.#learner(user.conversationId, allowed);
+      let { note } = learner;
+      const tell: CaptureNews = {
+        onDropped: (count) => (note = droppedNote(count)),
+        onFailure: (error) => (note = rulesAloneNote(error)),
+      };
+      const remembered = await this.#queue.withoutHurry(user.conversationId, learner.model, (signal) =>
+        this.#ports.capture.captureImplicit(words, learner.model, signal, policy, tell),
       );
       this.#settleEarlier({ ...source, user }, words, policy);
       if (source.store.view(source.user.id)?.capture?.status === 'pending') {
-        this.#setState(source, { status: 'done', error: truncationNote(user.text) ?? droppedNote(dropped) });
+        this.#setState(source, { status: 'done', error: truncationNote(user.text) ?? note });
       }
       return remembered;
     });
@@ -241,51 +259,18 @@ export class TurnCapture {
     this.#ports.editedMessages.settle(words, earlier.map(truncated), forgets[policy]);
   }
 
-  /** Runs a capture while no answer is in progress, when its server has one place for both; interrupted, it begins again. */
-  async #withoutHurry<Value>(
-    conversationId: string,
-    model: ChatModel | null,
-    work: (signal: AbortSignal) => Promise<Value>,
-  ): Promise<Value> {
-    if (model === null || !(model.local || model.takesTurns === true))
-      return this.#abortable(conversationId, work);
-    for (;;) {
-      await this.#untilIdle();
-      if (this.#stop.signal.aborted) throw new TuteeError('cancelled', 'Tutee was closed first.');
-      const yielding = new AbortController();
-      this.#yielding = yielding;
-      try {
-        return await this.#abortable(conversationId, (signal) =>
-          work(AbortSignal.any([signal, yielding.signal])),
-        );
-      } catch (thrown) {
-        const isOver = this.#stop.signal.aborted || !yielding.signal.aborted;
-        if (isOver || toErrorData(thrown).code !== 'cancelled') throw thrown;
-      } finally {
-        this.#yielding = null;
-      }
-    }
-  }
-
-  /** Resolves when no answer is in progress, or this is closed. The queue has one capture at a time, so one waits at most. */
-  async #untilIdle(): Promise<void> {
-    if (this.#answers === 0 || this.#stop.signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      this.#onIdle = resolve;
-    });
-    this.#onIdle = null;
-  }
-
-  async #abortable<Value>(
-    conversationId: string,
-    work: (signal: AbortSignal) => Promise<Value>,
-  ): Promise<Value> {
-    const stop = new AbortController();
-    this.#running.set(stop, conversationId);
+  /** The model that learns, and what is to be said when it is not the given one. */
+  async #learner(conversationId: string, model: ChatModel | null): Promise<Learner> {
+    const { learners } = this.#ports;
+    if (model === null || learners === undefined) return { model, note: null };
     try {
-      return await work(AbortSignal.any([this.#stop.signal, stop.signal]));
-    } finally {
-      this.#running.delete(stop);
+      const isFit = await this.#queue.withoutHurry(conversationId, model, (signal) =>
+        learners.isFit(model, signal),
+      );
+      return isFit ? { model, note: null } : { model: null, note: learners.note(model) };
+    } catch (thrown) {
+      if (toErrorData(thrown).fault !== 'model') throw thrown;
+      return { model: unreachable(model, thrown), note: null };
     }
   }
 
@@ -297,7 +282,8 @@ export class TurnCapture {
     try {
       return await work();
     } catch (thrown) {
-      this.#setState(source, { status: 'failed', error: toErrorData(thrown) });
+      // What was not learned when the app closed goes on after the next start: it stays pending.
+      if (!this.#queue.closed) this.#setState(source, { status: 'failed', error: toErrorData(thrown) });
       return fallback;
     }
   }
@@ -320,67 +306,11 @@ export class TurnCapture {
   }
 }
 
-/** Shown under a message of which a model made more than it says. */
-function droppedNote(dropped: number): ErrorData | null {
-  if (dropped === 0) return null;
-  const what = dropped === 1 ? 'One thing' : `${dropped} things`;
-  return new TuteeError(
-    'not_said',
-    `${what} that the model took from this message ${dropped === 1 ? 'was' : 'were'} not kept, because your words do not say it.`,
-  ).toData();
-}
-
-function forgottenError(): TuteeError {
-  return new TuteeError('cancelled', 'Nothing was learned from this: words of it were forgotten for good.');
-}
-
-/** Whether this model may be sent the message for capture. The request holds the turn before it too, so that is checked as well. */
-function mayRead({ local }: ChatModel, { store, conversation, user }: CaptureSource): boolean {
-  if (local || (store.get(conversation.id) ?? conversation).sendsPrivate) return true;
-  const path = store.pathTo(user.id);
-  const found = privateMessages(path, store);
-  return path.slice(-3).every(({ id }) => !found.has(id));
-}
-
-const nothingExplicit: ExplicitCapture = { remembered: [], reply: null, complete: false, listed: [] };
-
-function truncated({ messageId, text }: EarlierVersion): EarlierVersion {
-  return { messageId, text: truncateForCapture(text) };
-}
-
-/** The only way a message reaches capture: it must be the user's own. */
-function userWords({ store, conversation, user }: CaptureSource, scope: MemoryScope): UserWords {
-  if (user.role !== 'user') throw new Error('Only messages of the user can teach.');
-  const answer = user.parentId === null ? undefined : store.message(user.parentId);
-  const request = answer?.parentId == null ? undefined : store.message(answer.parentId);
-  const isTurn = answer?.role === 'assistant' && request?.role === 'user';
-  return {
-    conversationId: user.conversationId,
-    messageId: user.id,
-    text: truncateForCapture(ownPart(user.text)),
-    at: user.createdAt,
-    scope,
-    also: otherScopes(conversation, scope),
-    before: isTurn ? { request: truncateForCapture(ownPart(request.text)), answer: answer.text } : null,
-    earlier: earlierWords(store, user),
-  };
-}
-
-/** So many earlier messages are looked at for what "that" means, and for whether anything is to be kept. */
-const MOST_EARLIER = 30;
-
-/** Newest first. */
-function earlierWords(store: CaptureSource['store'], user: Message): EarlierWords[] {
-  return store
-    .pathTo(user.id)
-    .filter(({ id, role }) => role === 'user' && id !== user.id)
-    .slice(-MOST_EARLIER)
-    .toReversed()
-    .map(({ id, text }) => ({ messageId: id, text: truncateForCapture(ownPart(text)) }));
-}
-
-/** The other scopes that are recalled from in a chat whose memories go to `scope`. */
-function otherScopes({ projectId }: Conversation, scope: MemoryScope): MemoryScope[] {
-  const project: readonly MemoryScope[] = projectId === null ? [] : [{ type: 'project', id: projectId }];
-  return [...project, { type: 'everywhere' } as const].filter((other) => !isSameScope(other, scope));
-}
+/** Failures of an answer that say nothing about learning: its request is another, and shorter. */
+const mayStillLearn: ReadonlySet<string> = new Set([
+  'context_too_long',
+  'moderated',
+  'tools_not_supported',
+  'images_not_supported',
+  'malformed_stream',
+]);

@@ -91,9 +91,16 @@ export async function runTurn(
     signal,
   );
   await finish(turn, ports, writer, answered, answerer);
-  if (hasMore && !capturesNow) {
-    capture.captureInBackground(turn, answerer.type === 'model' ? answerer.model : null);
-  } else if (turn.teaches) capture.reviseInBackground(turn);
+  if (hasMore && !capturesNow) captureAfter(turn, capture, answerer, answered);
+  else if (turn.teaches) capture.reviseInBackground(turn);
+  else if (answerer.type === 'model' && answered.outcome.status === 'complete')
+    capture.captureMissed(turn, answerer.model);
+}
+
+function captureAfter(turn: Turn, capture: TurnCapture, answerer: Answerer, { outcome }: Answered): void {
+  const model = answerer.type === 'model' ? answerer.model : null;
+  if (outcome.status === 'failed') capture.captureWithoutAnswer(turn, model, outcome.error);
+  else capture.captureInBackground(turn, model);
 }
 
 /** An empty answer that stopped because Tutee was closed counts as failed, so that the page offers to retry it. */

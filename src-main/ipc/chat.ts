@@ -2,6 +2,7 @@ import type { CommandHandlers, CommandOutput } from '#shared/contract/commands.t
 import { withPasted } from '#shared/pasted-text.ts';
 import type { Drafts } from '../chat/drafts.ts';
 import type { ChatService } from '../chat/chat-service.ts';
+import type { LateCaptures } from '../chat/late-captures.ts';
 
 type ChatHandlers = Pick<
   CommandHandlers,
@@ -9,6 +10,7 @@ type ChatHandlers = Pick<
   | 'chat.edit'
   | 'chat.stop'
   | 'chat.retry'
+  | 'chat.learnAgain'
   | 'chat.teachFromEdit'
   | 'chat.showVersion'
   | 'chat.offRecord'
@@ -18,6 +20,7 @@ type ChatHandlers = Pick<
 
 export function chatHandlers(
   chat: ChatService,
+  late: Pick<LateCaptures, 'learnAgain'>,
   drafts: Pick<Drafts, 'sent'>,
   usageOf: (conversationId: string) => CommandOutput<'chat.usage'>,
 ): ChatHandlers {
@@ -31,6 +34,7 @@ export function chatHandlers(
     'chat.edit': (input) => chat.edit({ ...input, text: withPasted(input.text, input.pasted) }),
     'chat.stop': async ({ conversationId }) => ({ stopped: await chat.stop(conversationId) }),
     'chat.retry': ({ messageId, model }) => chat.retry(messageId, model),
+    'chat.learnAgain': ({ messageId }) => ({ message: late.learnAgain(messageId) }),
     'chat.teachFromEdit': ({ messageId, text }) => ({ message: chat.teachFromEdit(messageId, text) }),
     'chat.showVersion': ({ messageId, limit }) => chat.showVersion(messageId, limit),
     'chat.usage': ({ conversationId }) => usageOf(conversationId),

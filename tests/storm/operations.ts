@@ -77,6 +77,10 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     const answer = page?.messages.findLast(({ role }) => role === 'assistant');
     if (answer !== undefined) await world.call('chat.retry', { messageId: answer.id });
   },
+  'chat.learnAgain': async (world) => {
+    const messageId = world.pick('message');
+    if (messageId !== undefined) await world.call('chat.learnAgain', { messageId });
+  },
   'chat.teachFromEdit': async (world) => {
     const id = world.pick('chat');
     const page = id === undefined ? null : await world.call('conversations.open', { id });
@@ -221,6 +225,8 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   'models.keyState': reading('models.keyState', () => ({ baseUrl: 'http://127.0.0.1:9/v1' })),
   'models.setKey': reading('models.setKey', () => ({ baseUrl: 'http://127.0.0.1:9/v1', apiKey: 'sk-storm' })),
   'models.removeKey': reading('models.removeKey', () => ({ baseUrl: 'http://127.0.0.1:9/v1' })),
+  'learning.lastCheck': reading('learning.lastCheck', nothing),
+  'learning.check': reading('learning.check', nothing),
   'models.offers': reading('models.offers', () => ({})),
   'models.mendAddress': reading('models.mendAddress', () => ({ text: 'http://127.0.0.1:9' })),
   'providers.remove': reading('providers.remove', () => ({ id: 'nobody' })),

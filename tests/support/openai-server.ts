@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { checkAnswer, checkedSentences, rightLessons } from './learner-check.ts';
 
 export interface RecordedRequest {
   readonly method: string;
@@ -27,6 +28,10 @@ const paths: Readonly<Record<string, Endpoint>> = {
 
 export class OpenAIServer {
   readonly requests: RecordedRequest[] = [];
+  /** Checks before learning; they are not among the requests. */
+  readonly checks: RecordedRequest[] = [];
+  /** What a check gets; by default it is passed. */
+  checked: Behaviour = passesCheck;
   readonly #http: Server;
   readonly #standing: Record<Endpoint, Behaviour> = {
     chat: answers('Hello.'),
@@ -84,6 +89,11 @@ export class OpenAIServer {
       response.writableFinished ? 'finished' : 'cut',
     );
     const request = { ...(await record(incoming)), closed };
+    if (checkedSentences(JSON.stringify(request.body)) !== null) {
+      this.checks.push(request);
+      this.checked(response, request);
+      return;
+    }
     this.requests.push(request);
     for (const resolve of this.#waiting.splice(0)) resolve(request);
     const endpoint = paths[request.path];
@@ -98,6 +108,12 @@ export async function record(incoming: IncomingMessage): Promise<Omit<RecordedRe
   const body: RecordedRequest['body'] =
     text === '' ? null : (JSON.parse(text) as Readonly<Record<string, unknown>>);
   return { method: incoming.method ?? '', path: incoming.url ?? '', headers: incoming.headers, body };
+}
+
+/** Passes the check before learning. */
+export function passesCheck(response: ServerResponse, request: RecordedRequest): void {
+  const sentences = checkedSentences(JSON.stringify(request.body)) ?? [];
+  answers(checkAnswer(rightLessons(sentences)))(response, request);
 }
 
 export interface StreamParts {

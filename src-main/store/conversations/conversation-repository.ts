@@ -320,12 +320,18 @@ export class ConversationRepository {
   }
 
   /** At startup: marks what a previous process left unfinished; see ConversationStore in chat/ports.ts. */
-  settleInterrupted(): void {
+  settleInterrupted(learnSince: number): void {
     const error = new TuteeError(
       'internal',
       'Tutee was closed before it finished learning from this message.',
     );
-    transact(this.#database, () => this.#messages.failInterrupted(error.toData(), appClosedError().toData()));
+    transact(this.#database, () =>
+      this.#messages.failInterrupted(error.toData(), learnSince, appClosedError().toData()),
+    );
+  }
+
+  pendingCaptures(): string[] {
+    return this.#messages.pendingCaptures();
   }
 
   #need(id: string): ConversationRow {

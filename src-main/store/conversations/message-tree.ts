@@ -21,7 +21,8 @@ export class MessageTree {
   readonly #grow: Statement<[string, string, string]>;
   readonly #settleEmpty: Statement<[string]>;
   readonly #settleMessages: Statement<[]>;
-  readonly #settleCaptures: Statement<[string]>;
+  readonly #settleCaptures: Statement<[string, number]>;
+  readonly #pendingCaptures: Statement<[], string>;
 
   constructor(database: Database) {
     this.#insert = database.prepare(insertSql);
@@ -44,8 +45,15 @@ export class MessageTree {
       `UPDATE messages SET status = 'stopped' WHERE status = 'streaming'`,
     );
     this.#settleCaptures = database.prepare(
-      `UPDATE captures SET status = 'failed', error = ? WHERE status = 'pending'`,
+      `UPDATE captures SET status = 'failed', error = ? WHERE status = 'pending' AND NOT EXISTS (
+         SELECT 1 FROM messages WHERE id = message_id AND run_id IS NULL AND created_at >= ?)`,
     );
+    this.#pendingCaptures = database
+      .prepare<[], string>(
+        `SELECT message_id FROM captures JOIN messages ON id = message_id WHERE captures.status = 'pending'
+         ORDER BY created_at, id`,
+      )
+      .pluck();
   }
 
   add(message: Message): void {
@@ -85,11 +93,16 @@ export class MessageTree {
     else this.#putCapture.run(messageId, state.status, json(state.error));
   }
 
-  /** Marks what a previous process left unfinished as stopped or failed. */
-  failInterrupted(captureError: object, noAnswer: object): void {
+  /** Marks what a previous process left unfinished as stopped or failed; captures of messages since `learnSince` stay pending. */
+  failInterrupted(captureError: object, learnSince: number, noAnswer: object): void {
     this.#settleEmpty.run(JSON.stringify(noAnswer));
     this.#settleMessages.run();
-    this.#settleCaptures.run(JSON.stringify(captureError));
+    this.#settleCaptures.run(JSON.stringify(captureError), learnSince);
+  }
+
+  /** Ids of the messages whose capture is pending, oldest first. */
+  pendingCaptures(): string[] {
+    return this.#pendingCaptures.all();
   }
 }
 

@@ -4,6 +4,7 @@
  * decided first, by `whoseWords`; nothing else of it is learned from.
  */
 import { toErrorData, TuteeError } from '#shared/errors.ts';
+import type { ErrorData } from '#shared/errors.ts';
 import type { Memory, MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import type { UnderstoodPart } from '#shared/memory/message-act.ts';
 import type { ChatModel } from '#shared/models/model.ts';
@@ -48,6 +49,12 @@ export interface ExplicitCapture {
   readonly complete: boolean;
   /** Ids of memories that the reply lists without changing them. */
   readonly listed: readonly string[];
+}
+
+/** What happens beside a capture that did not fail. */
+export interface CaptureNews {
+  readonly onDropped?: (count: number) => void;
+  readonly onFailure?: (error: ErrorData) => void;
 }
 
 export class Capture {
@@ -136,14 +143,14 @@ export class Capture {
    * Learns by itself. With a model in at most one call and one repair; rules when there is none or it gives no valid
    * answer. Throws when the model could not be asked and the rules found nothing either, so that the failure is seen.
    * @param policy `ask`: what is learned waits for the user's word.
-   * @param onDropped is told how many of the model's lessons the user's words did not bear out.
+   * @param news is told how many of the model's lessons the user's words did not bear out, and that the model failed where rules did not.
    */
   async captureImplicit(
     words: UserWords,
     model: ChatModel | null,
     signal: AbortSignal,
     policy: 'automatic' | 'ask' = 'automatic',
-    onDropped?: (count: number) => void,
+    news: CaptureNews = {},
   ): Promise<readonly Remembered[]> {
     const { reader } = this.#ports;
     await this.#prepare(words);
@@ -164,8 +171,10 @@ export class Capture {
       );
       this.#ports.onUsage?.(learned.usage, model);
       if (learned.lessons === null) throw noUsableAnswer();
-      const { teachings, forgets, dropped } = learned.lessons;
-      if (dropped > 0) onDropped?.(dropped);
+      const { forgets, dropped } = learned.lessons;
+      const known = this.#taughtBefore(words);
+      const teachings = leftOut(learned.lessons.teachings, known);
+      if (dropped > 0) news.onDropped?.(dropped);
       // What is not wanted any more is the user's to decide when they are asked about everything.
       if (policy === 'automatic') this.#teachingWriter.forget(forgets, words, 'capture');
       await this.#teachingWriter.save(datedTeachings(teachings, words.at), words, {
@@ -175,12 +184,13 @@ export class Capture {
         pending: policy === 'ask',
         signal,
       });
-      await this.#learnByRules(left, own, strict, policy, signal, [...teachings, ...forgets]);
+      await this.#learnByRules(left, own, strict, policy, signal, [...teachings, ...forgets, ...known]);
       return this.#ports.remembered(words.messageId);
     } catch (thrown) {
       if (toErrorData(thrown).fault !== 'model') throw thrown;
       const byRules = await this.#learnByRules(left, own, strict, policy, signal);
       if (byRules.length === 0) throw thrown;
+      news.onFailure?.(toErrorData(thrown));
       return byRules;
     }
   }
@@ -262,6 +272,12 @@ export class Capture {
       signal,
     });
     return this.#ports.remembered(words.messageId);
+  }
+
+  /** What rules learned from a message when its model could not be asked; nothing for one that is read for the first time. */
+  #taughtBefore({ late = false, messageId }: UserWords): Memory[] {
+    const { reader, remembered } = this.#ports;
+    return late ? remembered(messageId).flatMap(({ memoryId }) => reader.get(memoryId) ?? []) : [];
   }
 
   /** What a message and those before it mean is needed to understand them; without it their words must do. */

@@ -16,6 +16,8 @@ export interface UserWords {
   readonly before?: LastTurn | null;
   /** The user's earlier messages of the chat, newest first. */
   readonly earlier?: readonly EarlierWords[];
+  /** True: it is learned from long after it was said, so that nothing newer is replaced or forgotten. */
+  readonly late?: boolean;
 }
 
 export interface EarlierWords {

@@ -310,7 +310,7 @@ describe('after Tutee was killed', () => {
     store.close();
 
     const { conversations } = openStore(dataDir);
-    conversations.settleInterrupted();
+    conversations.settleInterrupted(Number.POSITIVE_INFINITY);
     expect(conversations.view(cut.answer.id)).toMatchObject({ text: 'Half an ans', status: 'stopped' });
     expect(conversations.view(silent.answer.id)).toMatchObject({
       status: 'failed',

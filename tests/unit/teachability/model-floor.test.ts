@@ -26,9 +26,9 @@ describe('what rules are sure of', () => {
       lessons({ text: 'My rent is 950 euros.' }, { text: 'I am rich and live in Monaco.' }),
     ]);
     const words = userWords('My rent is due soon and I am annoyed.');
-    await capture.captureImplicit(words, model, new AbortController().signal, 'automatic', (count) =>
-      dropped.push(count),
-    );
+    await capture.captureImplicit(words, model, new AbortController().signal, 'automatic', {
+      onDropped: (count) => dropped.push(count),
+    });
     expect(dropped).toEqual([2]);
   });
 });

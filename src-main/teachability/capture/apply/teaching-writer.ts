@@ -8,7 +8,7 @@ import type { CapturePorts } from '../capture-ports.ts';
 import { forgetSteps } from '../decide/forgetting.ts';
 import { memoriesNear } from '../decide/named-memories.ts';
 import { completed, planTeachings } from '../decide/plan.ts';
-import type { PlannedTeaching } from '../decide/plan.ts';
+import type { PlannedStep, PlannedTeaching } from '../decide/plan.ts';
 import { relatedTo } from '../decide/relation/relations.ts';
 import type { Related } from '../decide/relation/relations.ts';
 import { taughtLast } from '../decide/taught-before.ts';
@@ -41,13 +41,10 @@ export class TeachingWriter {
   }
 
   /** Each by itself, so that each can be brought back by itself. */
-  forget(
-    memories: readonly Memory[],
-    { conversationId, messageId }: UserWords,
-    actor: 'user' | 'capture',
-  ): void {
+  forget(memories: readonly Memory[], words: UserWords, actor: 'user' | 'capture'): void {
     const { writer, now } = this.#ports;
-    for (const step of forgetSteps(memories)) {
+    const { conversationId, messageId } = words;
+    for (const step of forgetSteps(memories.filter((memory) => !isNewer(memory, words)))) {
       writer.apply([step], { actor, at: now(), conversationId, messageId });
     }
   }
@@ -72,12 +69,20 @@ export class TeachingWriter {
     const quote = (how.quote || words.text).slice(0, QUOTE_LENGTH).toWellFormed();
     const source = { origin, conversationId, messageId, quote };
     const actor = told ? 'user' : 'capture';
-    for (const steps of planned) {
+    for (const steps of planned.filter((some) => !this.#isOvertaken(some, words))) {
       const write = () =>
         writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
       await retryWhileLocked(write, pause, () => how.signal?.aborted !== true);
     }
     if (vectors.size < added.length) this.#ports.onMissingVectors?.();
+  }
+
+  /** Whether a change would replace what was learned after the message was said: then the message holds no longer. */
+  #isOvertaken(steps: readonly PlannedStep[], words: UserWords): boolean {
+    return steps.some((step) => {
+      const memory = step.type === 'update' ? this.#ports.reader.get(step.id) : undefined;
+      return memory !== undefined && isNewer(memory, words);
+    });
   }
 
   /** What each teaching could speak of, and what it is to that. */
@@ -99,4 +104,9 @@ export class TeachingWriter {
     }
     return (teaching) => found.get(teaching) ?? [];
   }
+}
+
+/** Whether a message that is learned late was said before this was learned from another. */
+function isNewer({ createdAt, source }: Memory, { late = false, at, messageId }: UserWords): boolean {
+  return late && createdAt > at && source.messageId !== messageId;
 }

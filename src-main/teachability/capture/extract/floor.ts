@@ -5,13 +5,13 @@ import type { Teaching } from '../teaching.ts';
 /** Of the words of a teaching so many must be in what the model found, for it to be the same in other words. */
 const SHARE = 0.5;
 
-export function leftOut(
-  byRules: readonly Teaching[],
-  byModel: readonly Pick<Teaching, 'text' | 'subject'>[],
-): Teaching[] {
-  const found = new Set(byModel.flatMap(({ text }) => stemsOf(text)));
-  const subjects = new Set(byModel.flatMap(({ subject }) => (subject === null ? [] : [subject])));
-  return byRules.filter(({ text, subject }) => {
+type Said = Pick<Teaching, 'text' | 'subject'>;
+
+/** Of these teachings those that `known` does not say, in whatever words. */
+export function leftOut<Found extends Said>(teachings: readonly Found[], known: readonly Said[]): Found[] {
+  const found = new Set(known.flatMap(({ text }) => stemsOf(text)));
+  const subjects = new Set(known.flatMap(({ subject }) => (subject === null ? [] : [subject])));
+  return teachings.filter(({ text, subject }) => {
     if (subject !== null && subjects.has(subject)) return false;
     const stems = [...new Set(stemsOf(text))];
     return stems.filter((stem) => found.has(stem)).length < stems.length * SHARE;

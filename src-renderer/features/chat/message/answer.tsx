@@ -97,7 +97,7 @@ export const Answer = memo(function Answer({
           />
         )}
       </div>
-      <RememberedList remembered={message.remembered} capture={message.capture} />
+      <RememberedList message={message} />
     </article>
   );
 });

@@ -1,12 +1,17 @@
+import { useState } from 'react';
+import { canLearnAgain } from '../../../../shared/conversation.ts';
 import type { MessageView } from '../../../../shared/conversation.ts';
-import type { ErrorData } from '../../../../shared/errors.ts';
+import { learnAgain } from '../../../state/chat/learn-again.ts';
 import { ErrorText } from '../../../ui/controls/error-text.tsx';
 import { RememberedChip } from './remembered-chip.tsx';
 
-type RememberedListProps = Pick<MessageView, 'remembered' | 'capture'>;
+interface RememberedListProps {
+  readonly message: Pick<MessageView, 'id' | 'runId' | 'remembered' | 'capture'>;
+}
 
 /** The memories that a message taught, and the state of learning from it. */
-export function RememberedList({ remembered, capture }: RememberedListProps) {
+export function RememberedList({ message }: RememberedListProps) {
+  const { remembered } = message;
   return (
     <>
       {remembered.map((item) => (
@@ -16,30 +21,39 @@ export function RememberedList({ remembered, capture }: RememberedListProps) {
           shared={remembered.some((other) => other !== item && other.changeId === item.changeId)}
         />
       ))}
-      <CaptureNote capture={capture} />
+      <CaptureNote message={message} />
     </>
   );
 }
 
 /**
  * Learning is quiet: a text when it takes long (the style sheet delays it), a note when it failed or skipped
- * something.
+ * something, with a button where it can be tried again.
  */
-function CaptureNote({ capture }: Pick<MessageView, 'capture'>) {
-  if (capture === null) return null;
-  if (capture.status === 'done') return capture.error === null ? null : <PartlyRead error={capture.error} />;
+function CaptureNote({ message }: RememberedListProps) {
+  const { capture, remembered, runId, id } = message;
+  if (capture === null || (capture.status === 'done' && capture.error === null)) return null;
   if (capture.status === 'pending') return <p className="capture-note capture-pending">Learning…</p>;
+  const failed = capture.status === 'failed';
+  const nothing = failed && remembered.length === 0 ? 'Nothing was learned from this message. ' : '';
   return (
-    <div className="capture-note" role="alert">
-      <ErrorText message={`Nothing was learned from this message. ${capture.error?.message ?? ''}`} />
+    <div className="capture-note" role={failed ? 'alert' : 'status'}>
+      <ErrorText message={`${nothing}${capture.error?.message ?? ''}`} />
+      {runId === null && canLearnAgain(capture) ? <LearnNow messageId={id} /> : null}
     </div>
   );
 }
 
-function PartlyRead({ error }: { readonly error: ErrorData }) {
+function LearnNow({ messageId }: { readonly messageId: string }) {
+  const [busy, setBusy] = useState(false);
+  const learn = async (): Promise<void> => {
+    setBusy(true);
+    await learnAgain(messageId);
+    setBusy(false);
+  };
   return (
-    <p className="capture-note" role="status">
-      {error.message}
-    </p>
+    <button type="button" className="text-button" disabled={busy} onClick={() => void learn()}>
+      Learn now
+    </button>
   );
 }

@@ -57,7 +57,7 @@ export const UserMessage = memo(function UserMessage({ message, editable }: User
         <UserText text={message.text} />
       )}
       <SentAttachments attachments={message.attachments} />
-      <RememberedList remembered={message.remembered} capture={message.capture} />
+      <RememberedList message={message} />
     </article>
   );
 });

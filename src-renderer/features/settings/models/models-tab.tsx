@@ -8,6 +8,7 @@ import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
 import { InsideSection } from '../inside/inside-section.tsx';
 import { DetectedServers } from './detected-servers.tsx';
 import { KeyProtectionWarning } from './key-protection-warning.tsx';
+import { LearnerSection } from './learner-section.tsx';
 import { PricesSection } from './prices-section.tsx';
 import { ProviderList } from './provider-list.tsx';
 import { SavedNote } from '../form/saved-note.tsx';
@@ -67,6 +68,7 @@ function Models({ settings }: { readonly settings: Settings }) {
           onAdded={setSelected}
         />
       </SettingsSection>
+      <LearnerSection />
       <SettingsSection title="What was used">
         <UsageOverview
           whenNothing={

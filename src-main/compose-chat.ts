@@ -1,6 +1,7 @@
 /** Wires the chat; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
+import { ChatSummaries } from './chat/chat-summaries.ts';
 import { ChatService } from './chat/chat-service.ts';
 import { ConversationLocks } from './chat/conversation-locks.ts';
 import { ConversationStores } from './chat/conversation-stores.ts';
@@ -14,6 +15,7 @@ import { TurnCapture } from './chat/turn-capture.ts';
 import type { ModelDirectory } from './models/directory/model-directory.ts';
 import type { Store } from './store/store.ts';
 import { answerByRun } from './studio/chat-answer.ts';
+import { summariseByModel } from './studio/chat-summary.ts';
 import type { Capture } from './teachability/capture/capture.ts';
 import { CHECK_VERSION, checkModel } from './teachability/capture/extract/model/model-check.ts';
 import { memoryBlock } from './teachability/memory-block.ts';
@@ -89,6 +91,7 @@ export function composeChat(dependencies: ChatDependencies) {
     learners,
   });
   const late = new LateCaptures({ stores, capture, models: directory, projects });
+  const summaries = new ChatSummaries({ summarise: summariseByModel, queue: capture, usage, now });
   const locks = new ConversationLocks();
   const chat = new ChatService(
     stores,
@@ -101,6 +104,7 @@ export function composeChat(dependencies: ChatDependencies) {
       attached,
       answering: answerByRun,
       usage,
+      summaries,
       memoryAnswer,
       memoryBlock,
       settings,

@@ -120,6 +120,14 @@ export const chatCommands = {
     z.strictObject({ conversationId: idSchema }),
     z.strictObject({ offRecord: z.boolean() }),
   ),
+  /**
+   * What the model of an answer was told in short of the messages that it was not sent; null: nothing. The summary is written after the
+   * first answer that left messages out.
+   */
+  'chat.summary': command(
+    z.strictObject({ messageId: idSchema }),
+    z.strictObject({ text: z.string().nullable() }),
+  ),
   /** The recall report of an answer. Throws `not_found` without one. */
   'chat.receipt': command(
     z.strictObject({ messageId: idSchema }),

@@ -246,6 +246,13 @@ export class ChatService {
     return report;
   }
 
+  /** What the model of an answer was told of the messages that it was not sent; null: nothing. */
+  summary(messageId: string): string | null {
+    const store = this.#stores.withMessage(messageId);
+    const answer = store.message(messageId);
+    return answer?.role === 'assistant' ? this.#ports.summaries.toldWith(answer, store) : null;
+  }
+
   /** Aborts all turns and waits until their final state is stored. */
   async close(): Promise<void> {
     const running = [...this.#running.values()];

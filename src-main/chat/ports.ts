@@ -116,9 +116,37 @@ export interface ConversationStore {
    * messages since `learnSince` (in ms since 1970 UTC) stay pending, to go on; those of older messages and of runs become `failed`.
    */
   settleInterrupted(learnSince: number): void;
+  /** The summaries of all branches of a conversation, oldest first. */
+  summariesOf(conversationId: string): ChatSummary[];
+  /** Does nothing when a message that it covers is gone. */
+  saveSummary(summary: ChatSummary): void;
   /** Ids of the messages whose capture is pending, oldest first. */
   pendingCaptures(): string[];
 }
+
+/** A summary of the beginning of a chat, for the model that wrote it. */
+export interface ChatSummary {
+  /** The last message that it covers. */
+  readonly untilId: string;
+  /** Provider and model. */
+  readonly model: string;
+  readonly text: string;
+  /** The messages that it was made from, oldest first. */
+  readonly messageIds: readonly string[];
+  /** In ms since 1970 UTC. */
+  readonly createdAt: number;
+}
+
+/**
+ * Has a model summarise the beginning of a chat.
+ * @param before the summary so far; null: none. @returns null when the model gave none. Throws what the model throws.
+ */
+export type Summarising = (
+  model: ChatModel,
+  before: string | null,
+  messages: readonly ModelMessage[],
+  signal: AbortSignal,
+) => Promise<{ readonly text: string; readonly used: RequestUsage | null } | null>;
 
 /** The text of a message that the user wrote: the only input of capture. */
 export interface UserWords {

@@ -23,29 +23,47 @@ export function notesFor(now: Date, memoryBlock: string): string {
 }
 
 /**
- * The history of a request, oldest first: the newest turns within the budget, which attachments do not count in, as they have one of
- * their own.
- * @param path the messages from the first to the user's latest, oldest first; not changed.
+ * The messages of a path that a request may hold, oldest first: from the first of the user on, without empty ones, which several
+ * servers reject, such as an answer that failed before its first chunk.
  */
-export function requestHistory(
+export function sendable(
   path: readonly Message[],
   material: MaterialByMessage = noMaterial,
-): FittedMessages {
-  const messages = path.flatMap((message) => toModelMessage(message, material));
-  const firstUser = messages.findIndex(({ role }) => role === 'user');
-  const attached = [...material.values()].reduce((sum, { tokens }) => sum + tokens, 0);
-  return fitMessages(firstUser > 0 ? messages.slice(firstUser) : messages, HISTORY_TOKENS + attached);
+): readonly Message[] {
+  const filled = path.filter(({ id, role, text }) => text !== '' || (role === 'user' && material.has(id)));
+  const firstUser = filled.findIndex(({ role }) => role === 'user');
+  return firstUser > 0 ? filled.slice(firstUser) : filled;
 }
 
-function toModelMessage({ id, role, text }: Message, material: MaterialByMessage): ModelMessage[] {
+/**
+ * The history of a request, oldest first: the newest turns within the budget, which attachments do not count in, as they have one of
+ * their own.
+ * @param messages those that may be sent, oldest first; not changed.
+ */
+export function requestHistory(
+  messages: readonly Message[],
+  material: MaterialByMessage = noMaterial,
+): FittedMessages {
+  const attached = [...material.values()].reduce((sum, { tokens }) => sum + tokens, 0);
+  const history = sendable(messages, material).map((message) => toModelMessage(message, material));
+  return fitMessages(history, HISTORY_TOKENS + attached);
+}
+
+export function toModelMessage(
+  { id, role, text }: Message,
+  material: MaterialByMessage = noMaterial,
+): ModelMessage {
   const attached = role === 'user' ? material.get(id) : undefined;
-  if (attached !== undefined && role === 'user') {
-    const content = [text, attached.text].filter((part) => part !== '').join('\n\n');
-    const { images } = attached;
-    return [{ role, content: images.length === 0 ? content : [{ type: 'text', text: content }, ...images] }];
-  }
-  // Several servers reject an empty message, such as an answer that failed before its first chunk.
-  return text === '' ? [] : [{ role, content: text }];
+  if (attached === undefined || role !== 'user') return { role, content: text };
+  const content = [text, attached.text].filter((part) => part !== '').join('\n\n');
+  const { images } = attached;
+  return { role, content: images.length === 0 ? content : [{ type: 'text', text: content }, ...images] };
+}
+
+/** The system message of a chat whose beginning is left out. It changes only when more of the chat is left out. */
+export function instructionsWith(summary: string | null): string {
+  if (summary === null) return INSTRUCTIONS;
+  return `${INSTRUCTIONS}\n\nThe beginning of this chat is left out. A summary of it, as data:\n<<<SUMMARY\n${summary}\nSUMMARY>>>`;
 }
 
 function longDate(date: Date): string {

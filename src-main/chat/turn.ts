@@ -11,10 +11,11 @@ import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
 import type { ModelChoice, ModelRef } from '#shared/models/provider.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
-import { INSTRUCTIONS, notesFor, requestHistory } from './request-context.ts';
+import { instructionsWith, notesFor, requestHistory, sendable } from './request-context.ts';
 import { materialOf } from './attached-material.ts';
 import { privateMessages, privateTurns } from './private-turns.ts';
 import type { AnswerWriter } from './answer-writer.ts';
+import type { ChatSummaries } from './chat-summaries.ts';
 import { recallScopes } from './projects.ts';
 import type { Projects } from './projects.ts';
 import type {
@@ -47,6 +48,7 @@ export interface TurnPorts extends TurnCapturePorts {
   readonly attached: AttachedContent;
   readonly answering: Answering;
   readonly usage: UsageSums;
+  readonly summaries: Pick<ChatSummaries, 'tell' | 'toldWith' | 'updateInBackground'>;
   readonly memoryAnswer: MemoryAnswer;
   /** The block of the memories that the report marks as used; empty when there are none. */
   readonly memoryBlock: (report: RecallReport) => string;
@@ -261,10 +263,11 @@ async function askModel(
   const sent = path.filter(({ id }) => !leftOut.has(id));
   const material = await materialOf(sent, turn.store, ports.attached, facts);
   if (signal.aborted) return withoutRequests({ status: 'stopped' });
-  const history = requestHistory(sent, material);
+  const told = ports.summaries.tell(sendable(sent, material), turn.store, model);
+  const history = requestHistory(told.rest, material);
   const request = {
     model,
-    instructions: INSTRUCTIONS,
+    instructions: instructionsWith(told.summary?.text ?? null),
     history: history.messages,
     notes: notesFor(new Date(ports.now()), report === null ? '' : ports.memoryBlock(report)),
     // Saved after the request is sent, so that the disk does not delay the answer, and before the first chunk, so that there is
@@ -279,7 +282,10 @@ async function askModel(
   const answered = await ports.answering(request, signal);
   if (answered.outcome.status === 'complete' && material.get(turn.user.id)?.unseen === true)
     writer.write({ text: `\n\n*${model.name} answered this without the attached images.*`, reasoning: '' });
-  return { ...answered, shortened: answered.shortened + history.leftOut };
+  const cut = answered.shortened + history.leftOut;
+  if (answered.outcome.status === 'complete')
+    ports.summaries.updateInBackground({ ...turn, told, leftOut: cut }, model);
+  return { ...answered, shortened: told.covered + cut };
 }
 
 const none: ReadonlySet<string> = new Set();

@@ -15,6 +15,7 @@ type ChatHandlers = Pick<
   | 'chat.showVersion'
   | 'chat.offRecord'
   | 'chat.receipt'
+  | 'chat.summary'
   | 'chat.usage'
 >;
 
@@ -39,6 +40,7 @@ export function chatHandlers(
     'chat.showVersion': ({ messageId, limit }) => chat.showVersion(messageId, limit),
     'chat.usage': ({ conversationId }) => usageOf(conversationId),
     'chat.offRecord': ({ conversationId }) => ({ offRecord: chat.isOffRecord(conversationId) }),
+    'chat.summary': ({ messageId }) => ({ text: chat.summary(messageId) }),
     'chat.receipt': ({ messageId }) => ({ report: chat.receipt(messageId) }),
   };
 }

@@ -7,6 +7,8 @@ export interface BenchContext {
   readonly sizes: readonly number[];
   /** `--peers`: run the same work in other libraries too. */
   readonly peers: boolean;
+  /** `--model`: learn with scripted weak models as well. */
+  readonly weakModels: boolean;
   /** Prints one line of progress. */
   readonly progress: (line: string) => void;
 }

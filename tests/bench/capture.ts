@@ -1,14 +1,19 @@
 import type { Bench } from './bench.ts';
 import { readPrefEval } from './data/prefeval-data.ts';
+import { captureByModels } from './capture-by-models.ts';
 import { Learner } from './learner.ts';
 import { mean } from './statistics.ts';
 
-/** Capture by rules alone: are stated preferences stored, and is nothing stored from messages about other things? */
+/** Capture by rules alone, or with `--model` by scripted models: are stated preferences stored, and is nothing stored from messages about other things? */
 export const capture: Bench = {
   name: 'capture',
   dataSet: 'prefeval',
-  async run({ dataDir, progress }) {
+  async run({ dataDir, sizes, weakModels, progress }) {
     const { preferences, distractors } = readPrefEval(dataDir ?? '');
+    if (weakModels) {
+      const stated = preferences.map(({ preference }) => preference);
+      return captureByModels(stated, distractors, sizes[0], progress);
+    }
     const learner = new Learner();
     try {
       const stored: number[] = [];

@@ -15,6 +15,7 @@ import { vectorsFor } from '#main/teachability/memory-vectors.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { MemoryKind, MemorySource, MemoryValue, Remembered } from '#shared/memory/memory.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { limits } from '#shared/text.ts';
@@ -100,12 +101,12 @@ export class Learner {
     return ids;
   }
 
-  /** Sends a message to Tutee without a model: explicit teaching first, otherwise capture by rules. */
-  async say(text: string): Promise<readonly Remembered[]> {
+  /** Sends a message to Tutee: explicit teaching first, otherwise capture by rules, or with a model. */
+  async say(text: string, model: ChatModel | null = null): Promise<readonly Remembered[]> {
     const words = { conversationId: uuid7(), messageId: uuid7(), text, at: this.#at };
     const { complete, remembered } = await this.capture.captureExplicit(words);
     if (complete) return remembered;
-    return this.capture.captureImplicit(words, null, new AbortController().signal);
+    return this.capture.captureImplicit(words, model, new AbortController().signal);
   }
 
   /** As the app does shortly after its start. */

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- <name> [--data DIR] [--json FILE] [--n 1000,10000] [--peers] [--embedder NAME]`: runs one measurement
+ * `npm run bench -- <name> [--data DIR] [--json FILE] [--n 1000,10000] [--peers] [--model] [--embedder NAME]`: runs one measurement
  * through the product's own code with a new user's settings, prints a table and, on request, the same figures as JSON.
  */
 import { existsSync, writeFileSync } from 'node:fs';
@@ -48,13 +48,13 @@ const benches: readonly Bench[] = [
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 
 async function main(args: readonly string[]): Promise<void> {
-  const { bench, dataDir, json, sizes, peers, embedder } = readArguments(args);
+  const { bench, dataDir, json, sizes, peers, weakModels, embedder } = readArguments(args);
   measureWith(embedder);
   // One that cannot run here would leave recall to words, without a sign of it in the figures.
   if (!(embedder instanceof ListedVectors))
     await embedder.embed(['Does it run, und in einer anderen Sprache?']);
   const progress = (line: string) => void process.stderr.write(`${bench.name}: ${line}\n`);
-  const report = reportOf(bench.name, await bench.run({ dataDir, sizes, peers, progress }));
+  const report = reportOf(bench.name, await bench.run({ dataDir, sizes, peers, weakModels, progress }));
   if (embedder instanceof ListedVectors && embedder.missing > 0) {
     throw new BenchUsageError(`${embedder.missing} texts have no vector; they were added to missing.jsonl.`);
   }
@@ -68,6 +68,7 @@ interface BenchArguments {
   readonly json: string | undefined;
   readonly sizes: readonly number[];
   readonly peers: boolean;
+  readonly weakModels: boolean;
   readonly embedder: Embedder;
 }
 
@@ -84,6 +85,7 @@ function readArguments(args: readonly string[]): BenchArguments {
     json: values.json,
     sizes: sizesOf(values.n),
     peers: values.peers,
+    weakModels: values.model,
     embedder: embedderNamed(values.embedder),
   };
 }
@@ -98,6 +100,7 @@ function parsed(args: readonly string[]) {
         json: { type: 'string' },
         n: { type: 'string' },
         peers: { type: 'boolean', default: false },
+        model: { type: 'boolean', default: false },
         embedder: { type: 'string', default: 'inside' },
       },
     });

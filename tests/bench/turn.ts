@@ -8,11 +8,14 @@ import { uuid7 } from '#main/store/database/uuid7.ts';
 import { answerByRun } from '#main/studio/chat-answer.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
+import type { Publish } from '#shared/contract/events.ts';
 import { modelMessageTokens } from '#shared/models/model-message.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Bench } from './bench.ts';
+import { firstTokens } from './first-tokens.ts';
+import type { ChatOf } from './first-tokens.ts';
 import { Learner } from './learner.ts';
 import { mean, percentile } from './statistics.ts';
 import { syntheticMemories, syntheticQuestions } from './synthetic-memories.ts';
@@ -34,6 +37,9 @@ export const turn: Bench = {
       await learner.warmUp();
       const without = await turns(learner, { ...defaultSettings, recall: false, learning: 'told' });
       const withMemory = await turns(learner, defaultSettings);
+      const busy = await firstTokens(chatsOf(learner, defaultSettings));
+      const free = await firstTokens(chatsOf(learner, { ...defaultSettings, learning: 'told' }));
+      progress(`${busy.interrupted} captures made way for an answer`);
       return {
         measures: {
           before_answer_ms_p50: percentile(withMemory.beforeMs, 0.5),
@@ -42,6 +48,12 @@ export const turn: Bench = {
           model_calls_before_answer: mean(withMemory.callsBefore),
           model_calls_after_answer: mean(withMemory.callsAfter),
           extra_prompt_tokens: mean(withMemory.promptTokens) - mean(without.promptTokens),
+          // One server with one place, that was still learning from the message before.
+          first_token_ms_p50_while_learning: percentile(busy.ms, 0.5),
+          first_token_ms_p95_while_learning: percentile(busy.ms, 0.95),
+          first_token_ms_p50_without_learning: percentile(free.ms, 0.5),
+          first_token_ms_p95_without_learning: percentile(free.ms, 0.95),
+          captures_interrupted: busy.interrupted,
         },
         settings: { memories: size, turns: TURNS, budget_tokens: defaultSettings.memoryTokens },
       };
@@ -88,7 +100,16 @@ async function turns(learner: Learner, settings: Settings): Promise<Turns> {
   return measured;
 }
 
-function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatService {
+function chatsOf(learner: Learner, settings: Settings): ChatOf {
+  return (model, publish) => chatWith(learner, model, settings, publish);
+}
+
+function chatWith(
+  learner: Learner,
+  model: ChatModel,
+  settings: Settings,
+  publish: Publish = () => undefined,
+): ChatService {
   const { conversations, temporaryConversations, memories, runs } = learner.store;
   const ports = {
     capture: {
@@ -100,7 +121,7 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
     // No message is changed here.
     editedMessages: { doubted: () => [], settle: () => false },
     settings: () => settings,
-    publish: () => undefined,
+    publish,
     projects: new Projects({
       store: learner.store.projects,
       publish: () => undefined,
@@ -124,6 +145,11 @@ function chatWith(learner: Learner, model: ChatModel, settings: Settings): ChatS
       attached: { find: () => null, text: () => '', image: () => Promise.resolve(null) },
       answering: answerByRun,
       usage: { add: (agent, used, at) => runs.addUsage(agent, used, at) },
+      summaries: {
+        tell: (path) => ({ summary: null, rest: path, covered: 0 }),
+        toldWith: () => null,
+        updateInBackground: () => undefined,
+      },
       memoryAnswer,
       memoryBlock,
       now: Date.now,

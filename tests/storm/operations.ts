@@ -96,6 +96,10 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     const conversationId = world.pick('chat');
     if (conversationId !== undefined) await world.call('chat.offRecord', { conversationId });
   },
+  'chat.summary': async (world) => {
+    const messageId = world.pick('message');
+    if (messageId !== undefined) await world.call('chat.summary', { messageId });
+  },
   'chat.receipt': async (world) => {
     const messageId = world.pick('message');
     if (messageId !== undefined) await world.call('chat.receipt', { messageId });

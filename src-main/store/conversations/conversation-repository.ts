@@ -12,6 +12,8 @@ import type { ModelChoice } from '#shared/models/provider.ts';
 import { choiceText, chosenModel } from './model-choice.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { AttachmentRepository } from '../attached/attachment-repository.ts';
+import { ChatSummaries } from './chat-summaries.ts';
+import type { ChatSummary } from './chat-summaries.ts';
 import { MessageTree } from './message-tree.ts';
 import type { MessageChanges } from './message-tree.ts';
 import { MessageVersions } from './message-versions.ts';
@@ -51,6 +53,7 @@ export class ConversationRepository {
   readonly #receipts: Receipts;
   readonly #privacy: PrivacyRecords;
   readonly #attachments: AttachmentRepository;
+  readonly #summaries: ChatSummaries;
   readonly #byId: Statement<[string], ConversationRow>;
   readonly #list: Statement<[number, number], ConversationRow>;
   readonly #count: Statement<[], number>;
@@ -75,6 +78,7 @@ export class ConversationRepository {
     this.#receipts = new Receipts(database);
     this.#privacy = new PrivacyRecords(database);
     this.#attachments = new AttachmentRepository(database);
+    this.#summaries = new ChatSummaries(database);
     this.#byId = database.prepare(`${conversationSelect} WHERE c.id = ?`);
     this.#list = database.prepare(`${conversationSelect} ${newestFirst}`);
     this.#count = database.prepare<[], number>('SELECT count(*) FROM conversations').pluck();
@@ -328,6 +332,18 @@ export class ConversationRepository {
     transact(this.#database, () =>
       this.#messages.failInterrupted(error.toData(), learnSince, appClosedError().toData()),
     );
+  }
+
+  /** The summaries of all branches of a conversation, oldest first. */
+  summariesOf(conversationId: string): ChatSummary[] {
+    return this.#summaries.of(conversationId);
+  }
+
+  /** Saves a summary, unless a message that it covers is gone. */
+  saveSummary(summary: ChatSummary): void {
+    transact(this.#database, () => {
+      if (this.#messages.find(summary.untilId) !== undefined) this.#summaries.put(summary);
+    });
   }
 
   pendingCaptures(): string[] {

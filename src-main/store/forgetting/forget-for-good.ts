@@ -151,6 +151,8 @@ export class ForgetForGood {
       for (const { memoryId } of footprints) this.#purge.purge(memoryId, at, keepRejections);
       // Any cached answer may repeat a memory, and all can be requested again.
       this.#database.exec('DELETE FROM completion_cache');
+      // So may any summary of a chat; they are written anew when they are needed.
+      this.#database.exec('DELETE FROM chat_summaries');
       return redactedRuns;
     });
     if (conversations.length > 0 || runs.length > 0) this.#messagesRewritten = true;

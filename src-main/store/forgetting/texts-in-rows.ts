@@ -7,6 +7,7 @@ import { storedForms, TextFinder } from './text-finder.ts';
 const textColumns: readonly TableRead[] = [
   { table: 'messages', columns: 'text, reasoning, error' },
   { table: 'captures', columns: 'error', key: 'message_id' },
+  { table: 'chat_summaries', columns: 'text', key: 'until_id, model' },
   { table: 'conversations', columns: 'title' },
   { table: 'attachments', columns: 'name, cut' },
   { table: 'attachment_texts', columns: 'text' },

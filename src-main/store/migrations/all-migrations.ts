@@ -30,6 +30,7 @@ import { servers } from './m024-servers.ts';
 import { chosenModels } from './m025-chosen-models.ts';
 import { importedChats } from './m026-imported-chats.ts';
 import { attachments } from './m027-attachments.ts';
+import { chatSummaries } from './m028-chat-summaries.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -61,4 +62,5 @@ export const allMigrations: readonly Migration[] = [
   chosenModels,
   importedChats,
   attachments,
+  chatSummaries,
 ];

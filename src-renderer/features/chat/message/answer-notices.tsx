@@ -1,11 +1,16 @@
+import { useState } from 'react';
 import type { MessageView } from '../../../../shared/conversation.ts';
 import type { CutReason } from '../../../../shared/models/reasons.ts';
+import { client } from '../../../client/client.ts';
 import { sendMessage } from '../../../state/chat/chat-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import './answer-notices.css';
+
+const NOT_YET =
+  'Nothing with this answer. They are summarised after an answer that leaves them out, for the next one.';
 
 /** What the button Continue says for the person. */
 const GO_ON = 'Go on where you stopped.';
@@ -24,7 +29,7 @@ interface NoticeProps {
 
 /** Says under an answer what is missing of it, and what of the chat its model did not read. */
 export function AnswerNotices({ message, last }: NoticeProps) {
-  const { cut, shortened, runId, conversationId } = message;
+  const { id, cut, shortened, runId, conversationId } = message;
   return (
     <>
       {cut === null ? null : (
@@ -38,9 +43,40 @@ export function AnswerNotices({ message, last }: NoticeProps) {
         </div>
       )}
       {shortened === 0 ? null : (
-        <p className="answer-notice">
-          {formatCount(shortened, 'message', 'messages')} from the beginning of this chat{' '}
-          {shortened === 1 ? 'was' : 'were'} left out: the model cannot read more at once.
+        <div className="answer-notice">
+          <span>
+            {formatCount(shortened, 'message', 'messages')} from the beginning of this chat{' '}
+            {shortened === 1 ? 'was' : 'were'} left out: the model cannot read more at once.
+          </span>
+          {runId === null ? <ToldInstead messageId={id} /> : null}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What the model was told in place of the messages that were left out, behind a door. */
+function ToldInstead({ messageId }: { readonly messageId: string }) {
+  const [told, setTold] = useState<string | null>(null);
+  const toggle = async (): Promise<void> => {
+    if (told !== null) return setTold(null);
+    const result = await client.call('chat.summary', { messageId });
+    if (result.ok) setTold(result.value.text ?? NOT_YET);
+    else showFailure(result.error);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className="text-button"
+        aria-expanded={told !== null}
+        onClick={() => void toggle()}
+      >
+        What the model was told of them
+      </button>
+      {told === null ? null : (
+        <p className="told-instead" dir="auto">
+          {told}
         </p>
       )}
     </>

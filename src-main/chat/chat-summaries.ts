@@ -1,0 +1,146 @@
+/**
+ * Summaries of what a model no longer reads of a long chat: written after an answer, by the model that gave it, and told to that model
+ * alone. Nothing is learned from them. It knows the ports of ports.ts; never the engine, the page, a shell or SQL.
+ */
+import { TUTEE } from '#shared/agents/names.ts';
+import type { Conversation, Message } from '#shared/conversation.ts';
+import { messagesTokens } from '#shared/models/fit-messages.ts';
+import type { ChatModel } from '#shared/models/model.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
+import { privateMessages } from './private-turns.ts';
+import { sendable, toModelMessage } from './request-context.ts';
+import type { ChatSummary, ConversationStore, Summarising, UsageSums } from './ports.ts';
+import type { TurnCapture } from './turn-capture.ts';
+
+/** The most of one message that is summarised, in characters: its beginning and its end. */
+const MOST_OF_MESSAGE = 1_200;
+/** The longest summary that is kept, in characters. */
+const LONGEST = 4_000;
+/** What is summarised may be of so much of what the model has just read, in estimated tokens. */
+const SHARE_READ = 0.75;
+const LEAST_READ = 400;
+
+export interface ChatSummariesPorts {
+  readonly summarise: Summarising;
+  readonly queue: Pick<TurnCapture, 'afterCaptures'>;
+  readonly usage: UsageSums;
+  readonly now: () => number;
+}
+
+/** What of a chat is told in short, and what is sent. */
+export interface ToldChat {
+  readonly summary: ChatSummary | null;
+  /** The messages that may be sent, without those that the summary covers. */
+  readonly rest: readonly Message[];
+  /** How many messages the summary stands for. */
+  readonly covered: number;
+}
+
+/** Where an answer was given, and what its model read. */
+export interface Shortened {
+  readonly store: ConversationStore;
+  readonly conversation: Conversation;
+  readonly told: ToldChat;
+  /** How many of the oldest of `told.rest` were left out. */
+  readonly leftOut: number;
+}
+
+export class ChatSummaries {
+  readonly #ports: ChatSummariesPorts;
+
+  constructor(ports: ChatSummariesPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * The summary for a model, and what is sent beside it.
+   * @param path the messages that may be sent to this model, oldest first.
+   */
+  tell(path: readonly Message[], store: ConversationStore, model: ChatModel): ToldChat {
+    const messages = sendable(path);
+    const first = messages[0];
+    const at = new Map(messages.map(({ id }, index) => [id, index]));
+    const known = first === undefined ? [] : store.summariesOf(first.conversationId);
+    const summary = known.findLast(
+      (one) => one.model === keyOf(model) && one.messageIds.every((id) => at.has(id)),
+    );
+    const until = summary === undefined ? undefined : at.get(summary.untilId);
+    // The message to answer is sent as it is.
+    if (summary === undefined || until === undefined || until >= messages.length - 1)
+      return { summary: null, rest: messages, covered: 0 };
+    return { summary, rest: messages.slice(until + 1), covered: until + 1 };
+  }
+
+  /** Queues a summary of what was left out, behind what is learned and out of the way of answers. */
+  updateInBackground({ store, conversation, told, leftOut }: Shortened, model: ChatModel): void {
+    const cut = told.rest.slice(0, leftOut);
+    const last = cut.at(-1);
+    if (last === undefined) return;
+    const read = messagesTokens(told.rest.slice(leftOut).map(toModelMessage));
+    const messages = readable(cut, Math.max(LEAST_READ, read * SHARE_READ));
+    const update = async (signal: AbortSignal) => {
+      const made = await this.#ports.summarise(model, told.summary?.text ?? null, messages, signal);
+      if (made === null || signal.aborted) return;
+      if (made.used !== null && !conversation.temporary)
+        this.#ports.usage.add(TUTEE, made.used, this.#ports.now());
+      const text = made.text.toWellFormed().replaceAll('\u0000', ' ').trim().slice(0, LONGEST);
+      // Meanwhile a message may have become private, or words of it may have been forgotten for good.
+      const path = store.pathTo(last.id);
+      const isStale = cut.some(({ id, text: said }) => path.find((one) => one.id === id)?.text !== said);
+      const isGone = told.summary !== null && !store.summariesOf(conversation.id).some(isSame(told.summary));
+      if (text === '' || isStale || isGone || !mayKnow(model, cut, path, store, conversation)) return;
+      const messageIds = [...(told.summary?.messageIds ?? []), ...cut.map(({ id }) => id)];
+      const createdAt = this.#ports.now();
+      store.saveSummary({ untilId: last.id, model: keyOf(model), text, messageIds, createdAt });
+    };
+    // Without a summary the chat goes on as before; the next answer tries again.
+    void this.#ports.queue.afterCaptures(model, update).catch(() => undefined);
+  }
+
+  /** What the model of an answer was told of the messages before; null: nothing. */
+  toldWith(answer: Message, store: ConversationStore): string | null {
+    const path = new Set(store.pathTo(answer.id).map(({ id }) => id));
+    const model = keyOf({
+      name: answer.model ?? '',
+      ...(answer.provider != null && { provider: answer.provider }),
+    });
+    const known = store.summariesOf(answer.conversationId).filter((one) => one.createdAt <= answer.createdAt);
+    return known.findLast((one) => one.model === model && path.has(one.untilId))?.text ?? null;
+  }
+}
+
+function keyOf({ name, provider = '' }: Pick<ChatModel, 'name' | 'provider'>): string {
+  return `${provider} ${name}`;
+}
+
+function isSame({ untilId, text }: ChatSummary): (other: ChatSummary) => boolean {
+  return (other) => other.untilId === untilId && other.text === text;
+}
+
+function mayKnow(
+  { local }: ChatModel,
+  cut: readonly Message[],
+  path: readonly Message[],
+  store: ConversationStore,
+  conversation: Conversation,
+): boolean {
+  if (local || (store.get(conversation.id) ?? conversation).sendsPrivate) return true;
+  const found = privateMessages(path, store);
+  return cut.every(({ id }) => !found.has(id));
+}
+
+/** The messages as far as the model can read them at once: each shortened, then the newest of them. */
+function readable(messages: readonly Message[], tokens: number): ModelMessage[] {
+  const short = messages.map((message) => toModelMessage({ ...message, text: ends(message.text) }));
+  let first = 0;
+  for (let left = messagesTokens(short); left > tokens && first < short.length - 1; first += 1)
+    left -= messagesTokens(short.slice(first, first + 1));
+  return short.slice(first);
+}
+
+function ends(text: string): string {
+  const half = MOST_OF_MESSAGE / 2;
+  return text.length <= MOST_OF_MESSAGE
+    ? text
+    : `${text.slice(0, half)} … ${text.slice(-half)}`.toWellFormed();
+}

@@ -1,0 +1,83 @@
+/** How long a person waits for the first word of an answer while the only place of a server is taken by learning. */
+import type { ChatService, SendInput } from '#main/chat/chat-service.ts';
+import { uuid7 } from '#main/store/database/uuid7.ts';
+import type { Publish } from '#shared/contract/events.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
+
+export type ChatOf = (model: ChatModel, publish: Publish) => ChatService;
+
+const TURNS = 40;
+/** How long the model reads before its first word, and how long learning takes, in ms. */
+const READS = 30;
+const LEARNS = 600;
+/** The next message comes so long after an answer, in ms: in the middle of learning. */
+const PAUSE = 100;
+
+/** Sends messages one after another; the times until the first word of each answer, in ms. */
+export async function firstTokens(chatOf: ChatOf): Promise<{ ms: number[]; interrupted: number }> {
+  const model = new OnePlace();
+  const ms: number[] = [];
+  let sent = 0;
+  let first = true;
+  let ended = (): void => undefined;
+  const chat = chatOf(model, (name) => {
+    if (name === 'message-delta' && first) {
+      ms.push(performance.now() - sent);
+      first = false;
+    }
+    if (name === 'message-end') ended();
+  });
+  let conversationId: string | null = null;
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const over = new Promise<void>((resolve) => (ended = resolve));
+    first = true;
+    sent = performance.now();
+    const text = `I have planted ${turn + 2} rows of leeks behind the shed, so what comes next?`;
+    const input: SendInput = { requestId: uuid7(), conversationId, text, temporary: false, projectId: null };
+    conversationId = chat.send(input).conversation.id;
+    await over;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+  const { interrupted } = model;
+  await chat.close();
+  return { ms, interrupted };
+}
+
+/** Works on one request at a time; the others wait. */
+class OnePlace implements ChatModel {
+  readonly name = 'one-place';
+  readonly local = true;
+  interrupted = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    const learns = request.responseSchema !== undefined;
+    const before = this.#last;
+    let free = (): void => undefined;
+    this.#last = new Promise<void>((resolve) => (free = resolve));
+    try {
+      await before;
+      await worked(learns ? LEARNS : READS, signal);
+      yield { type: 'text-delta', text: learns ? '{"lessons": []}' : 'Water them.' };
+      yield { type: 'end', stopReason: 'stop', usage: null };
+    } catch (thrown) {
+      if (learns) this.interrupted += 1;
+      throw thrown;
+    } finally {
+      free();
+    }
+  }
+}
+
+function worked(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancelled = () => reject(new TuteeError('cancelled', 'Stopped.'));
+    if (signal.aborted) return cancelled();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      cancelled();
+    });
+  });
+}

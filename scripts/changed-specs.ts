@@ -14,6 +14,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'chat',
     'drafts',
     'edited',
+    'learning',
     'off-record',
     'paste',
     'private-turns',
@@ -31,6 +32,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
   runs: ['agents'],
   settings: [
     'inside',
+    'learning',
     'models',
     'moving-in',
     'providers',

@@ -121,6 +121,12 @@ test('a chat that grew too long goes on without its beginning, and says so', asy
     for (const text of ['First, the lamp.', 'Second, the glass.', 'Third, the horn.']) await chat.say(text);
     await expect(chat.lastAnswer).toContainText('Three.');
     await expect(chat.lastAnswer).toContainText('from the beginning of this chat were left out');
+    const door = chat.lastAnswer.getByRole('button', { name: 'What the model was told of them' });
+    await door.focus();
+    await page.keyboard.press('Enter');
+    await expect(door).toHaveAttribute('aria-expanded', 'true');
+    await expect(chat.lastAnswer).toContainText('Nothing with this answer');
+    await expectAccessible(page);
     await picturesInBothSchemes(page, 'shortened-chat');
   } finally {
     await server.stop();

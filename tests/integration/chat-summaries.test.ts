@@ -40,10 +40,10 @@ afterEach(async () => {
   await server.stop();
 });
 
-const filler = 'then another seam was caulked with care '.repeat(12);
+const filler = 'then another seam was caulked with care '.repeat(26);
 
 /** Says so much that the beginning is left out, and waits until that was summarised. */
-async function longChat(turns = 6): Promise<string> {
+async function longChat(turns = 3): Promise<string> {
   let id: string | null = null;
   for (let turn = 0; turn < turns; turn += 1)
     ({ conversationId: id } = await app.say(`Step ${turn}: ${filler}`, id));
@@ -88,7 +88,7 @@ describe('a chat that grew too long', () => {
     await app.restart();
     const before = summarised.length;
     summary = 'They caulked the punt Otter and now paint it.';
-    for (let turn = 0; turn < 5; turn += 1) await app.say(`Coat ${turn}: ${filler}`, id);
+    for (let turn = 0; turn < 3; turn += 1) await app.say(`Coat ${turn}: ${filler}`, id);
     await expect.poll(() => summarised.length).toBeGreaterThan(before);
     expect(summarised.at(-1)).toContain('caulking a punt called Otter');
   });

@@ -120,7 +120,14 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'scripted/script',
     'scripted/scripted-chat-model',
   ],
-  'src-main/studio': ['chat-answer', 'runs', 'runs/run-factory', 'teams/team-builder', 'teams/team-library'],
+  'src-main/studio': [
+    'chat-answer',
+    'chat-summary',
+    'runs',
+    'runs/run-factory',
+    'teams/team-builder',
+    'teams/team-library',
+  ],
   'src-main/teachability/capture': [
     'capture',
     'decide/plan',

@@ -14,6 +14,8 @@ import type { TurnCapture } from './turn-capture.ts';
 
 /** The most of one message that is summarised, in characters: its beginning and its end. */
 const MOST_OF_MESSAGE = 1_200;
+/** Rather than less of each message the oldest are left out. */
+const LEAST_OF_MESSAGE = 160;
 /** The longest summary that is kept, in characters. */
 const LONGEST = 4_000;
 /** What is summarised may be of so much of what the model has just read, in estimated tokens. */
@@ -129,18 +131,20 @@ function mayKnow(
   return cut.every(({ id }) => !found.has(id));
 }
 
-/** The messages as far as the model can read them at once: each shortened, then the newest of them. */
+/** The messages as far as the model can read them at once: each shortened alike; only where that is not enough the oldest are left out. */
 function readable(messages: readonly Message[], tokens: number): ModelMessage[] {
-  const short = messages.map((message) => toModelMessage({ ...message, text: ends(message.text) }));
+  const shortened = (most: number) =>
+    messages.map((message) => toModelMessage({ ...message, text: ends(message.text, most) }));
+  let most = MOST_OF_MESSAGE;
+  while (most > LEAST_OF_MESSAGE && messagesTokens(shortened(most)) > tokens) most = Math.floor(most / 2);
+  const short = shortened(most);
   let first = 0;
   for (let left = messagesTokens(short); left > tokens && first < short.length - 1; first += 1)
     left -= messagesTokens(short.slice(first, first + 1));
   return short.slice(first);
 }
 
-function ends(text: string): string {
-  const half = MOST_OF_MESSAGE / 2;
-  return text.length <= MOST_OF_MESSAGE
-    ? text
-    : `${text.slice(0, half)} … ${text.slice(-half)}`.toWellFormed();
+function ends(text: string, most: number): string {
+  const half = Math.floor(most / 2);
+  return text.length <= most ? text : `${text.slice(0, half)} … ${text.slice(-half)}`.toWellFormed();
 }

@@ -11,11 +11,14 @@ const TURNS = 40;
 /** How long the model reads before its first word, and how long learning takes, in ms. */
 const READS = 30;
 const LEARNS = 600;
-/** The next message comes so long after an answer, in ms: in the middle of learning. */
-const PAUSE = 100;
+/** Without learning the next message comes so long after an answer, in ms; else when the model has begun to learn. */
+const PAUSE = 300;
 
 /** Sends messages one after another; the times until the first word of each answer, in ms. */
-export async function firstTokens(chatOf: ChatOf): Promise<{ ms: number[]; interrupted: number }> {
+export async function firstTokens(
+  chatOf: ChatOf,
+  learns: boolean,
+): Promise<{ ms: number[]; interrupted: number }> {
   const model = new OnePlace();
   const ms: number[] = [];
   let sent = 0;
@@ -37,7 +40,7 @@ export async function firstTokens(chatOf: ChatOf): Promise<{ ms: number[]; inter
     const input: SendInput = { requestId: uuid7(), conversationId, text, temporary: false, projectId: null };
     conversationId = chat.send(input).conversation.id;
     await over;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await (learns ? model.nextLearning() : new Promise((resolve) => setTimeout(resolve, PAUSE)));
   }
   const { interrupted } = model;
   await chat.close();
@@ -49,7 +52,13 @@ class OnePlace implements ChatModel {
   readonly name = 'one-place';
   readonly local = true;
   interrupted = 0;
+  #onLearning = (): void => undefined;
   #last: Promise<unknown> = Promise.resolve();
+
+  /** Resolves when the next request of learning is being worked on. */
+  nextLearning(): Promise<void> {
+    return new Promise((resolve) => (this.#onLearning = resolve));
+  }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     const learns = request.responseSchema !== undefined;
@@ -58,6 +67,7 @@ class OnePlace implements ChatModel {
     this.#last = new Promise<void>((resolve) => (free = resolve));
     try {
       await before;
+      if (learns) this.#onLearning();
       await worked(learns ? LEARNS : READS, signal);
       yield { type: 'text-delta', text: learns ? '{"lessons": []}' : 'Water them.' };
       yield { type: 'end', stopReason: 'stop', usage: null };

@@ -37,8 +37,8 @@ export const turn: Bench = {
       await learner.warmUp();
       const without = await turns(learner, { ...defaultSettings, recall: false, learning: 'told' });
       const withMemory = await turns(learner, defaultSettings);
-      const busy = await firstTokens(chatsOf(learner, defaultSettings));
-      const free = await firstTokens(chatsOf(learner, { ...defaultSettings, learning: 'told' }));
+      const busy = await firstTokens(chatsOf(learner, defaultSettings), true);
+      const free = await firstTokens(chatsOf(learner, { ...defaultSettings, learning: 'told' }), false);
       progress(`${busy.interrupted} captures made way for an answer`);
       return {
         measures: {

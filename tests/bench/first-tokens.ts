@@ -7,18 +7,24 @@ import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.t
 
 export type ChatOf = (model: ChatModel, publish: Publish) => ChatService;
 
-const TURNS = 40;
+const TURNS = 10;
 /** How long the model reads before its first word, and how long learning takes, in ms. */
 const READS = 30;
 const LEARNS = 600;
 /** Without learning the next message comes so long after an answer, in ms; else when the model has begun to learn. */
 const PAUSE = 300;
 
-/** Sends messages one after another; the times until the first word of each answer, in ms. */
-export async function firstTokens(
-  chatOf: ChatOf,
-  learns: boolean,
-): Promise<{ ms: number[]; interrupted: number }> {
+export interface FirstTokens {
+  /** The times until the first word of each answer, in ms. */
+  readonly ms: readonly number[];
+  /** How long each answer waited for the place, in ms. */
+  readonly waited: readonly number[];
+  /** How many captures were interrupted. */
+  readonly interrupted: number;
+}
+
+/** Sends messages one after another. */
+export async function firstTokens(chatOf: ChatOf, learns: boolean): Promise<FirstTokens> {
   const model = new OnePlace();
   const ms: number[] = [];
   let sent = 0;
@@ -42,9 +48,9 @@ export async function firstTokens(
     await over;
     await (learns ? model.nextLearning() : new Promise((resolve) => setTimeout(resolve, PAUSE)));
   }
-  const { interrupted } = model;
+  const { interrupted, waited } = model;
   await chat.close();
-  return { ms, interrupted };
+  return { ms, waited, interrupted };
 }
 
 /** Works on one request at a time; the others wait. */
@@ -52,6 +58,7 @@ class OnePlace implements ChatModel {
   readonly name = 'one-place';
   readonly local = true;
   interrupted = 0;
+  readonly waited: number[] = [];
   #onLearning = (): void => undefined;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -65,8 +72,10 @@ class OnePlace implements ChatModel {
     const before = this.#last;
     let free = (): void => undefined;
     this.#last = new Promise<void>((resolve) => (free = resolve));
+    const asked = performance.now();
     try {
       await before;
+      if (!learns) this.waited.push(performance.now() - asked);
       if (learns) this.#onLearning();
       await worked(learns ? LEARNS : READS, signal);
       yield { type: 'text-delta', text: learns ? '{"lessons": []}' : 'Water them.' };

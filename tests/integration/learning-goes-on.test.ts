@@ -1,5 +1,5 @@
 /** Learning that was interrupted, failed, or had to do without its model goes on; and a model learns only when it passed its check. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaptureState } from '#shared/conversation.ts';
 import { TestApp } from '../support/app.ts';
 import { lessons } from '../support/fake-capture-model.ts';
@@ -14,6 +14,10 @@ let learning: Behaviour;
 let answering: Behaviour;
 /** Requests of learning. */
 let asked: number;
+
+vi.setConfig({ testTimeout: 90_000 });
+/** The machine may be busy. */
+const patient = { timeout: 20_000 };
 
 beforeEach(async () => {
   server = await OpenAIServer.start();
@@ -59,7 +63,7 @@ describe('a capture that was interrupted', () => {
   it('by the end of the app goes on after a restart, once', async () => {
     learning = hangs();
     const { userMessageId, conversationId } = await app.say(taught);
-    await expect.poll(() => asked).toBe(1);
+    await expect.poll(() => asked, patient).toBe(1);
     await app.close();
     learning = answers(lesson);
     await app.restart();
@@ -77,7 +81,7 @@ describe('a capture that was interrupted', () => {
   it('changes nothing that was learned since then', async () => {
     learning = hangs();
     await app.say('My berth number is 17, near the crane.');
-    await expect.poll(() => asked).toBe(1);
+    await expect.poll(() => asked, patient).toBe(1);
     await app.close();
     await app.restart();
     // Before the old message has its turn again.
@@ -87,7 +91,7 @@ describe('a capture that was interrupted', () => {
       .poll(async () => {
         const { items } = await app.call('memories.list', { statuses: ['active'] });
         return items.map(({ text }) => text);
-      })
+      }, patient)
       .toEqual(['My berth number is 23.']);
   });
 });
@@ -190,11 +194,11 @@ describe('the check before a model learns', () => {
     server.checked = hangs();
     const { answer, conversationId } = await app.say(taught);
     expect(answer.text).toBe('I see.');
-    await expect.poll(() => server.checks.length).toBe(1);
+    await expect.poll(() => server.checks.length, patient).toBe(1);
     const second = await app.say('And what about the mast?', conversationId);
     expect(second.answer.text).toBe('I see.');
     // A server on this machine has one place: the check was interrupted for the answer, and begins again.
-    await expect.poll(() => server.checks.length).toBe(2);
+    await expect.poll(() => server.checks.length, patient).toBe(2);
   });
 
   it('is not made in memory mode', async () => {

@@ -8,7 +8,7 @@ import { messagesTokens } from '#shared/models/fit-messages.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import { privateMessages } from './private-turns.ts';
-import { sendable, toModelMessage } from './request-context.ts';
+import { toModelMessage } from './request-context.ts';
 import type { ChatSummary, ConversationStore, Summarising, UsageSums } from './ports.ts';
 import type { TurnCapture } from './turn-capture.ts';
 
@@ -56,10 +56,9 @@ export class ChatSummaries {
 
   /**
    * The summary for a model, and what is sent beside it.
-   * @param path the messages that may be sent to this model, oldest first.
+   * @param messages those that may be sent to this model, oldest first.
    */
-  tell(path: readonly Message[], store: ConversationStore, model: ChatModel): ToldChat {
-    const messages = sendable(path);
+  tell(messages: readonly Message[], store: ConversationStore, model: ChatModel): ToldChat {
     const first = messages[0];
     const at = new Map(messages.map(({ id }, index) => [id, index]));
     const known = first === undefined ? [] : store.summariesOf(first.conversationId);
@@ -78,7 +77,7 @@ export class ChatSummaries {
     const cut = told.rest.slice(0, leftOut);
     const last = cut.at(-1);
     if (last === undefined) return;
-    const read = messagesTokens(told.rest.slice(leftOut).map(toModelMessage));
+    const read = messagesTokens(told.rest.slice(leftOut).map((message) => toModelMessage(message)));
     const messages = readable(cut, Math.max(LEAST_READ, read * SHARE_READ));
     const update = async (signal: AbortSignal) => {
       const made = await this.#ports.summarise(model, told.summary?.text ?? null, messages, signal);
@@ -133,8 +132,10 @@ function mayKnow(
 
 /** The messages as far as the model can read them at once: each shortened alike; only where that is not enough the oldest are left out. */
 function readable(messages: readonly Message[], tokens: number): ModelMessage[] {
+  // What was attached is not summarised: a message may be nothing but a picture.
+  const worded = messages.filter(({ text }) => text !== '');
   const shortened = (most: number) =>
-    messages.map((message) => toModelMessage({ ...message, text: ends(message.text, most) }));
+    worded.map((message) => toModelMessage({ ...message, text: ends(message.text, most) }));
   let most = MOST_OF_MESSAGE;
   while (most > LEAST_OF_MESSAGE && messagesTokens(shortened(most)) > tokens) most = Math.floor(most / 2);
   const short = shortened(most);

@@ -3,6 +3,7 @@
  * runs and capture. It is looked up for each request, so that making a memory private also covers earlier messages.
  */
 import type { Message } from '#shared/conversation.ts';
+import { TuteeError } from '#shared/errors.ts';
 import type { ConversationStore, PrivacyMarks } from './ports.ts';
 
 type Reading = Pick<ConversationStore, 'privacyOf'>;
@@ -28,6 +29,23 @@ export function privateTurns(path: readonly Message[], store: Reading): Readonly
   if (found.size === 0) return found;
   const turns = turnsOf(path).filter((turn) => turn.some(({ id }) => found.has(id)));
   return new Set(turns.flat().map(({ id }) => id));
+}
+
+/**
+ * Ids of the earlier messages to leave out of a request to a model on another machine. The message to answer is never left out:
+ * the user has just sent it to that model. Throws `private_message` for a retry of a message that has become private since.
+ */
+export function leftOutFor(
+  { store, user, teaches }: { readonly store: Reading; readonly user: Message; readonly teaches: boolean },
+  path: readonly Message[],
+): ReadonlySet<string> {
+  if (!teaches && privateMessages(path, store).has(user.id))
+    throw new TuteeError(
+      'private_message',
+      'Your message says something private, and this model is not on this machine, so it was not sent. Choose a model on this machine, or allow this chat to send private messages.',
+    );
+  const earlier = path.filter(({ id }) => id !== user.id);
+  return privateTurns(earlier, store);
 }
 
 function isPrivate(message: Message, marks: PrivacyMarks, before: ReadonlySet<string>): boolean {

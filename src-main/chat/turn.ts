@@ -13,7 +13,7 @@ import { ownPart } from '#shared/pasted-text.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { instructionsWith, notesFor, requestHistory, sendable } from './request-context.ts';
 import { materialOf } from './attached-material.ts';
-import { privateMessages, privateTurns } from './private-turns.ts';
+import { leftOutFor } from './private-turns.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import type { ChatSummaries } from './chat-summaries.ts';
 import { recallScopes } from './projects.ts';
@@ -289,20 +289,6 @@ async function askModel(
 }
 
 const none: ReadonlySet<string> = new Set();
-
-/**
- * Ids of the earlier messages to leave out of a request to a model on another machine. The message to answer is never left out:
- * the user has just sent it to that model. Throws `private_message` for a retry of a message that has become private since.
- */
-function leftOutFor({ store, user, teaches }: Turn, path: readonly Message[]): ReadonlySet<string> {
-  if (!teaches && privateMessages(path, store).has(user.id))
-    throw new TuteeError(
-      'private_message',
-      'Your message says something private, and this model is not on this machine, so it was not sent. Choose a model on this machine, or allow this chat to send private messages.',
-    );
-  const earlier = path.filter(({ id }) => id !== user.id);
-  return privateTurns(earlier, store);
-}
 
 function answerFromMemory(
   turn: LearnedTurn,

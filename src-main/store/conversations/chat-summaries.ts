@@ -23,14 +23,16 @@ interface Row {
 
 export class ChatSummaries {
   readonly #of: Statement<[string], Row>;
-  readonly #put: Statement<[string, string, string, string, number]>;
+  readonly #put: Statement<[string, string, string, number, string]>;
 
   constructor(database: Database) {
     this.#of = database.prepare(
       `SELECT chat_summaries.* FROM chat_summaries JOIN messages ON messages.id = until_id WHERE conversation_id = ?
        ORDER BY chat_summaries.created_at`,
     );
-    this.#put = database.prepare('INSERT OR REPLACE INTO chat_summaries VALUES (?, ?, ?, ?, ?)');
+    this.#put =
+      database.prepare(`INSERT OR REPLACE INTO chat_summaries (until_id, model, text, message_ids, created_at)
+       SELECT id, ?, ?, ?, ? FROM messages WHERE id = ?`);
   }
 
   /** Those of all branches of a conversation, oldest first. */
@@ -44,7 +46,8 @@ export class ChatSummaries {
     }));
   }
 
+  /** Does nothing when the last message that it covers is gone. */
   put({ untilId, model, text, messageIds, createdAt }: ChatSummary): void {
-    this.#put.run(untilId, model, text, JSON.stringify(messageIds), createdAt);
+    this.#put.run(model, text, JSON.stringify(messageIds), createdAt, untilId);
   }
 }

@@ -4,7 +4,6 @@
  */
 import type { Database, Statement } from 'better-sqlite3';
 import type { Attachment } from '#shared/attachments/attachment.ts';
-import { appClosedError } from '#shared/app-closed.ts';
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory/memory.ts';
@@ -325,25 +324,15 @@ export class ConversationRepository {
 
   /** At startup: marks what a previous process left unfinished; see ConversationStore in chat/ports.ts. */
   settleInterrupted(learnSince: number): void {
-    const error = new TuteeError(
-      'internal',
-      'Tutee was closed before it finished learning from this message.',
-    );
-    transact(this.#database, () =>
-      this.#messages.failInterrupted(error.toData(), learnSince, appClosedError().toData()),
-    );
+    transact(this.#database, () => this.#messages.settleInterrupted(learnSince));
   }
 
-  /** The summaries of all branches of a conversation, oldest first. */
   summariesOf(conversationId: string): ChatSummary[] {
     return this.#summaries.of(conversationId);
   }
 
-  /** Saves a summary, unless a message that it covers is gone. */
   saveSummary(summary: ChatSummary): void {
-    transact(this.#database, () => {
-      if (this.#messages.find(summary.untilId) !== undefined) this.#summaries.put(summary);
-    });
+    this.#summaries.put(summary);
   }
 
   pendingCaptures(): string[] {

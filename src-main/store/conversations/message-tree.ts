@@ -1,4 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { appClosedError } from '#shared/app-closed.ts';
+import { TuteeError } from '#shared/errors.ts';
 import type { CaptureState, Message } from '#shared/conversation.ts';
 import { fromMessage, json, toCapture, toMessage } from './message-row.ts';
 import type { CaptureRow, MessageRow } from './message-row.ts';
@@ -94,10 +96,14 @@ export class MessageTree {
   }
 
   /** Marks what a previous process left unfinished as stopped or failed; captures of messages since `learnSince` stay pending. */
-  failInterrupted(captureError: object, learnSince: number, noAnswer: object): void {
-    this.#settleEmpty.run(JSON.stringify(noAnswer));
+  settleInterrupted(learnSince: number): void {
+    const unlearned = new TuteeError(
+      'internal',
+      'Tutee was closed before it finished learning from this message.',
+    );
+    this.#settleEmpty.run(JSON.stringify(appClosedError().toData()));
     this.#settleMessages.run();
-    this.#settleCaptures.run(JSON.stringify(captureError), learnSince);
+    this.#settleCaptures.run(JSON.stringify(unlearned.toData()), learnSince);
   }
 
   /** Ids of the messages whose capture is pending, oldest first. */

@@ -166,7 +166,10 @@ export class TurnCapture {
     const { store, conversation, answer, original, request } = edit;
     const policy = this.#policyFor(edit);
     const source = { store, conversation, user: answer };
-    if (policy === 'told') return void store.setCapture(answer.id, null);
+    if (policy === 'told') {
+      store.setCapture(answer.id, null);
+      return;
+    }
     store.setCapture(answer.id, { status: 'pending', error: null });
     const { id: messageId, conversationId, text: edited, createdAt: at } = answer;
     const scope = this.#scopeOf(edit);

@@ -58,7 +58,7 @@ function unwrapped(chunk: unknown): Record<string, unknown> | null {
 /** Of several answers to one request the first is read, wherever it stands. */
 function firstChoice(choices: unknown): unknown {
   const first = Array.isArray(choices)
-    ? choices.find((one) => isRecord(one) && String(one['index']) === '0')
+    ? (choices as unknown[]).find((one) => isRecord(one) && String(one['index']) === '0')
     : undefined;
   return first ?? firstOf(choices);
 }

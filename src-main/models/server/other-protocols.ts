@@ -20,7 +20,7 @@ export function asChatChunk(chunk: Fields): Fields {
   return chunk;
 }
 
-function choice(delta: Fields, finish: unknown = null, usage: unknown = undefined): Fields {
+function choice(delta: Fields, finish: unknown = null, usage?: unknown): Fields {
   const choices = [{ index: 0, delta, finish_reason: finish }];
   return usage === undefined ? { choices } : { choices, usage };
 }

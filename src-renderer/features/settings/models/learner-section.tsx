@@ -14,10 +14,14 @@ type Checked = CommandOutput<'learning.lastCheck'>['checked'];
 /** Whether the default model may learn, and why not. Nothing in memory mode. */
 export function LearnerSection() {
   const status = useAppStore(({ model }) => model);
+  // Another model has another check.
+  return <Learner key={`${status?.baseUrl ?? ''} ${status?.model ?? ''}`} />;
+}
+
+function Learner() {
   const [checked, setChecked] = useState<Checked>(null);
   const [failure, setFailure] = useState<ErrorData | null>(null);
   const [busy, setBusy] = useState(false);
-  const key = `${status?.baseUrl ?? ''} ${status?.model ?? ''}`;
   useEffect(() => {
     let isCurrent = true;
     void client.call('learning.lastCheck', {}).then((result) => {
@@ -26,7 +30,7 @@ export function LearnerSection() {
     return () => {
       isCurrent = false;
     };
-  }, [key]);
+  }, []);
   if (checked === null) return null;
   const check = async (): Promise<void> => {
     setBusy(true);

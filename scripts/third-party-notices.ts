@@ -38,7 +38,7 @@ export function writeThirdPartyNotices(): void {
   const bundled = bundledLists.flatMap((list) => bundledSchema.parse(readJson(list))).map(completed);
   const { dependencies = {}, optionalDependencies = {} } = description(projectRoot);
   const beside = Object.keys({ ...dependencies, ...optionalDependencies }).flatMap(packageAndParts);
-  const text = noticesText([...bundled, ...beside, ...embedderNotices()]);
+  const text = noticesText([...bundled, ...beside, ...embedderNotices(), knownModelsNotice()]);
   for (const file of noticesFiles) writeFileSync(file, text);
   for (const list of bundledLists) rmSync(join(list, '..'), { recursive: true, force: true });
 }
@@ -154,4 +154,10 @@ function description(folder: string) {
 
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** What models can and cost is litellm's data. */
+function knownModelsNotice(): Notice {
+  const text = readFileSync(join(projectRoot, 'recipes', 'known-models', 'LICENSE'), 'utf8');
+  return { name: 'litellm', version: 'data of models and prices', identifier: 'MIT', text };
 }

@@ -27,7 +27,7 @@ export const tokenUsageSchema = z.strictObject({
   promptTokens: z.int().nonnegative(),
   completionTokens: z.int().nonnegative(),
   /** How many of the prompt's tokens the server had kept from an earlier request, which cost less; absent: none, or not said. */
-  cachedTokens: z.int().nonnegative().exactOptional(),
+  cachedPromptTokens: z.int().nonnegative().exactOptional(),
 });
 export type TokenUsage = z.infer<typeof tokenUsageSchema>;
 

@@ -3,7 +3,12 @@ import { memoryScopeSchema } from './memory/memory.ts';
 import { baseUrlSchema, modelNameSchema } from './models/address.ts';
 import { modelPriceSchema } from './models/model-price.ts';
 import { modelFactsSchema } from './models/offered-model.ts';
-import { modelRefSchema, providerIdSchema, providerSchema } from './models/provider.ts';
+import {
+  modelParametersSchema,
+  modelRefSchema,
+  providerIdSchema,
+  providerSchema,
+} from './models/provider.ts';
 
 export { baseUrlSchema, modelNameSchema };
 
@@ -37,6 +42,8 @@ export const settingsSchema = z.strictObject({
     }),
   /** The provider of chats that have not chosen one; null: memory mode. */
   defaultProvider: providerIdSchema.nullable(),
+  /** How models answer in chats, where neither chat nor project says otherwise. */
+  defaultParameters: modelParametersSchema,
   /** Models on top of the list in the chat. */
   favouriteModels: z.array(modelRefSchema).max(50, { error: 'At most 50 favourites are kept.' }),
   /** What the user says about models; it wins over what servers say. */
@@ -71,6 +78,7 @@ export const defaultSettings: Settings = {
   model: null,
   providers: [],
   defaultProvider: null,
+  defaultParameters: { effort: null, temperature: null, maxTokens: null },
   favouriteModels: [],
   recentModels: [],
   modelFacts: [],

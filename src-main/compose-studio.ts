@@ -1,4 +1,5 @@
 /** Wires agents, teams and their runs; called by compose.ts only. No behaviour of its own. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { AnswerCost } from './chat/chat-usage.ts';
@@ -107,7 +108,7 @@ export function composeStudio(dependencies: StudioDependencies): {
   return { builder, library, runs };
 }
 
-/** The cost of an answer in a chat: the user's own prices, nothing for this machine, the server's prices, known ones. */
+/** The cost of an answer in a chat: what the user says of the model, their own prices, nothing for this machine, the server's prices, known ones. */
 export function answerCost(directory: ModelDirectory, settings: () => Settings): AnswerCost {
   return ({ model, provider, usage }) => {
     if (model === null || usage === null) return null;
@@ -116,7 +117,10 @@ export function answerCost(directory: ModelDirectory, settings: () => Settings):
     const offered = ref === null ? null : (directory.known(ref)?.price ?? null);
     const price = local ? { promptPerMillion: 0, completionPerMillion: 0 } : offered;
     const ofServer = price === null ? [] : [{ model: '*', ...price }];
-    const prices = new ModelPrices(settings().modelPrices, ofServer, KNOWN_PRICES);
+    const { modelFacts, modelPrices } = settings();
+    const isSaid = modelFacts.some((facts) => isDeepStrictEqual(facts.ref, ref) && facts.price !== null);
+    const lists = isSaid ? [ofServer] : [modelPrices, ofServer, KNOWN_PRICES];
+    const prices = new ModelPrices(...lists);
     return prices.costOf({ model, ...usage, cached: false });
   };
 }

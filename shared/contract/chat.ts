@@ -112,6 +112,11 @@ export const chatCommands = {
     z.strictObject({ messageId: idSchema, limit: z.int().min(1).max(500).default(200) }),
     conversationPageSchema,
   ),
+  /** A message with all its versions, oldest first. Throws `not_found`. */
+  'chat.versions': command(
+    z.strictObject({ messageId: idSchema }),
+    z.strictObject({ messages: z.array(messageViewSchema) }),
+  ),
   /**
    * Whether the user asked, in the shown branch, that nothing is kept for the time being. It ends when they say so in a message, such as
    * `keepAgain`.

@@ -18,5 +18,7 @@ export const modelPriceSchema = z.strictObject({
     .refine((name) => name.split('*').length <= 4, { error: 'A model name can have at most three *.' }),
   promptPerMillion: dollars,
   completionPerMillion: dollars,
+  /** For what the server still had of the prompt; absent: like the rest of it. */
+  cachedPerMillion: dollars.exactOptional(),
 });
 export type ModelPrice = z.infer<typeof modelPriceSchema>;

@@ -4,6 +4,17 @@ import { modelRefSchema, providerIdSchema } from './provider.ts';
 
 const known = z.boolean().nullable();
 
+/** US dollars per million tokens. */
+export const tokenPriceSchema = z.strictObject({
+  promptPerMillion: z.number().nonnegative(),
+  completionPerMillion: z.number().nonnegative(),
+  /** For what the server still had of the prompt; absent: like the rest of it. */
+  cachedPerMillion: z.number().nonnegative().exactOptional(),
+  /** Longer prompts cost more, how much is not known; absent: no limit. */
+  maxPromptTokens: z.int().positive().exactOptional(),
+});
+export type TokenPrice = z.infer<typeof tokenPriceSchema>;
+
 /** A model that a provider offers, with what is known of it. Null: not known. */
 export const offeredModelSchema = z.strictObject({
   /** Its name in requests. */
@@ -19,8 +30,7 @@ export const offeredModelSchema = z.strictObject({
   vision: known,
   tools: known,
   thinking: known,
-  /** US dollars per million tokens. */
-  price: z.strictObject({ promptPerMillion: z.number(), completionPerMillion: z.number() }).nullable(),
+  price: tokenPriceSchema.nullable(),
 });
 export type OfferedModel = z.infer<typeof offeredModelSchema>;
 
@@ -31,6 +41,7 @@ export const modelFactsSchema = z.strictObject({
   vision: known,
   tools: known,
   thinking: known,
+  price: tokenPriceSchema.nullable().default(null),
 });
 export type ModelFacts = z.infer<typeof modelFactsSchema>;
 

@@ -114,15 +114,33 @@ export const effortSchema = z.enum(['minimal', 'low', 'medium', 'high']);
 /** How long a reasoning model should think. */
 export type Effort = z.infer<typeof effortSchema>;
 
-/** What a chat, a project or an assistant has chosen. Null fields follow the next wider choice or the server's default. */
-export const modelChoiceSchema = z.strictObject({
-  ref: modelRefSchema.nullable(),
+/** How a model answers. Null fields follow the next wider choice or the server's default. */
+export const modelParametersSchema = z.strictObject({
   effort: effortSchema.nullable().default(null),
   temperature: z.number().min(0).max(2).nullable().default(null),
   /** The most tokens of an answer. */
   maxTokens: z.int().min(1).max(1_000_000).nullable().default(null),
 });
+export type ModelParameters = z.infer<typeof modelParametersSchema>;
+
+/** What a chat or a project has chosen. */
+export const modelChoiceSchema = z.strictObject({
+  ref: modelRefSchema.nullable(),
+  ...modelParametersSchema.shape,
+});
 export type ModelChoice = z.infer<typeof modelChoiceSchema>;
+
+/** Parameters of which each is the narrower choice's where that has one. */
+export function parametersWithin(
+  narrow: ModelParameters | null,
+  wide: ModelParameters | null,
+): ModelParameters {
+  return {
+    effort: narrow?.effort ?? wide?.effort ?? null,
+    temperature: narrow?.temperature ?? wide?.temperature ?? null,
+    maxTokens: narrow?.maxTokens ?? wide?.maxTokens ?? null,
+  };
+}
 
 /** A model as one word, for components and lists: `llama3.2@ollama`. Null: the provider takes one by itself. */
 export function modelWord({ provider, model }: ModelRef): string {

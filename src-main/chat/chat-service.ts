@@ -203,6 +203,12 @@ export class ChatService {
     return { conversation, ...store.branch(conversationId, limit) };
   }
 
+  /** A message with its siblings, oldest first. Throws `not_found`. */
+  versions(messageId: string): MessageView[] {
+    const store = this.#stores.withMessage(messageId);
+    return store.versionsOf(messageId).flatMap(({ id }) => store.view(id) ?? []);
+  }
+
   /** Whether nothing of this chat is kept for the time being. Throws `not_found`. */
   isOffRecord(conversationId: string): boolean {
     const { store, conversation } = this.#stores.conversation(conversationId);

@@ -4,6 +4,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
+import { parametersWithin } from '#shared/models/provider.ts';
 import type { ModelChoice } from '#shared/models/provider.ts';
 import type { Project } from '#shared/project.ts';
 
@@ -51,8 +52,8 @@ export class Projects {
   modelFor({ model, projectId }: Conversation): ModelChoice | null {
     const ofProject = projectId === null ? null : (this.#ports.store.get(projectId)?.model ?? null);
     if (model === undefined) return ofProject;
-    // Parameters alone do not choose another model.
-    return { ...model, ref: model.ref ?? ofProject?.ref ?? null };
+    // Parameters alone do not choose another model, nor a model other parameters.
+    return { ref: model.ref ?? ofProject?.ref ?? null, ...parametersWithin(model, ofProject) };
   }
 
   /** Throws `invalid_input` when the name is taken. */

@@ -13,6 +13,7 @@ type ChatHandlers = Pick<
   | 'chat.learnAgain'
   | 'chat.teachFromEdit'
   | 'chat.showVersion'
+  | 'chat.versions'
   | 'chat.offRecord'
   | 'chat.receipt'
   | 'chat.summary'
@@ -38,6 +39,7 @@ export function chatHandlers(
     'chat.learnAgain': ({ messageId }) => ({ message: late.learnAgain(messageId) }),
     'chat.teachFromEdit': ({ messageId, text }) => ({ message: chat.teachFromEdit(messageId, text) }),
     'chat.showVersion': ({ messageId, limit }) => chat.showVersion(messageId, limit),
+    'chat.versions': ({ messageId }) => ({ messages: chat.versions(messageId) }),
     'chat.usage': ({ conversationId }) => usageOf(conversationId),
     'chat.offRecord': ({ conversationId }) => ({ offRecord: chat.isOffRecord(conversationId) }),
     'chat.summary': ({ messageId }) => ({ text: chat.summary(messageId) }),

@@ -72,6 +72,6 @@ function outcomeOf({ messages, outcome }: TaskResult): AnswerOutcome {
 
 function tokensOf(usage: RequestUsage | null): TokenUsage | null {
   if (usage === null) return null;
-  const { promptTokens, completionTokens } = usage;
-  return { promptTokens, completionTokens };
+  const { model: _, cached: __, ...tokens } = usage;
+  return tokens;
 }

@@ -146,3 +146,79 @@ test('nothing is green that was not reached, and a server can be removed with it
     await server.stop();
   }
 });
+
+test('two answers to one message side by side, of which one is chosen', async ({ desk, chat }) => {
+  const [one, two] = await twoServers();
+  try {
+    const page = await desk.open({});
+    await openModels(page);
+    await addServer(page, one.baseUrl, 'Desk');
+    await addServer(page, two.baseUrl, 'Attic');
+    await chat.start();
+    await chat.say('Hello there');
+    await expect(chat.lastAnswer).toContainText('The first one speaks.');
+    await chat.lastAnswer.hover();
+    await chat.lastAnswer.getByRole('button', { name: 'Answer again with another model' }).click();
+    await page.getByRole('checkbox', { name: 'Show both answers side by side' }).check();
+    await page.getByRole('option', { name: 'shared' }).last().click();
+
+    const both = page.getByRole('dialog', { name: 'Answers side by side' });
+    await expect(both.getByRole('article')).toHaveCount(2);
+    await expect(both.getByRole('article').first()).toContainText('The first one speaks.');
+    await expect(both.getByRole('article').last()).toContainText('The second one speaks.');
+    const goOn = both.getByRole('button', { name: 'Go on with this answer' });
+    await expect(goOn.last()).toBeEnabled();
+    await expectAccessibleInBothSchemes(page);
+    await picturesInBothSchemes(page, 'side-by-side');
+
+    await page.setViewportSize({ width: 420, height: 800 });
+    await expect(both.getByRole('tab')).toHaveCount(2);
+    await expectNoOverflow(page);
+    await picture(page, 'side-by-side-narrow');
+    await both.getByRole('tab').last().focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(both.getByRole('article')).toContainText('The first one speaks.');
+    await goOn.focus();
+    await page.keyboard.press('Enter');
+    await expect(both).toBeHidden();
+    await expect(chat.lastAnswer).toContainText('The first one speaks.');
+    await expect(chat.lastAnswer).toContainText('1 of 2');
+
+    await chat.lastAnswer.getByRole('button', { name: 'Compare side by side' }).click();
+    await expect(both).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(both).toBeHidden();
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+  } finally {
+    await one.stop();
+    await two.stop();
+  }
+});
+
+test('what is chosen for a chat can hold for all chats', async ({ desk, chat }) => {
+  const [one, two] = await twoServers();
+  try {
+    const page = await desk.open({ OPENAI_BASE_URL: one.baseUrl, TUTEE_MODEL: 'shared' });
+    await chat.start();
+    await page.getByRole('button', { name: /^Model of this chat/ }).click();
+    await page.getByRole('button', { name: 'How it answers' }).click();
+    await page.getByRole('textbox', { name: 'Temperature' }).fill('0.4');
+    await page.getByRole('button', { name: 'So in all chats' }).click();
+    await expect(page.getByRole('button', { name: 'So in all chats' })).toBeHidden();
+    await expect(page.getByRole('textbox', { name: 'Temperature' })).toHaveValue('');
+    await page.keyboard.press('Escape');
+    await chat.start();
+    await chat.say('Hello there');
+    await expect(chat.lastAnswer).toContainText('The first one speaks.');
+    const asked = one.requests.filter(
+      ({ path, body }) => path.endsWith('/chat/completions') && body?.['response_format'] === undefined,
+    );
+    expect(asked.at(-1)?.body).toMatchObject({ temperature: 0.4 });
+    await openModels(page);
+    await expect(page.getByRole('textbox', { name: 'Temperature' })).toHaveValue('0.4');
+    await picture(page, 'default-parameters');
+  } finally {
+    await one.stop();
+    await two.stop();
+  }
+});

@@ -55,6 +55,22 @@ describe('versions of an answer', () => {
     expect((await ids()).at(-1)).toBe(newer.id);
   });
 
+  it('are all at hand to be compared, whichever is shown', async () => {
+    const app = await start();
+    const { answer } = await app.say('Hello');
+    const second = await again(app, answer.id);
+    for (const messageId of [answer.id, second.id]) {
+      const { messages } = await app.call('chat.versions', { messageId });
+      expect(messages.map(({ id, versions }) => [id, versions?.position])).toEqual([
+        [answer.id, 1],
+        [second.id, 2],
+      ]);
+    }
+    await expect(app.call('chat.versions', { messageId: crypto.randomUUID() })).rejects.toMatchObject({
+      data: { code: 'not_found' },
+    });
+  });
+
   it('by the user refer to their original', async () => {
     const app = await start();
     const { answer } = await app.say('Hello');

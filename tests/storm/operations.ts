@@ -92,6 +92,10 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     const messageId = world.pick('message');
     if (messageId !== undefined) await world.call('chat.showVersion', { messageId });
   },
+  'chat.versions': async (world) => {
+    const messageId = world.pick('message');
+    if (messageId !== undefined) await world.call('chat.versions', { messageId });
+  },
   'chat.offRecord': async (world) => {
     const conversationId = world.pick('chat');
     if (conversationId !== undefined) await world.call('chat.offRecord', { conversationId });

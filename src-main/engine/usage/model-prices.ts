@@ -43,12 +43,22 @@ export class ModelPrices {
    * Cost in US dollars. Null when the price is unknown, or when the prompts are on average longer than the price applies to. Cached
    * answers cost 0.
    */
-  costOf({ model, promptTokens, completionTokens, cached, requests = 1 }: Used): number | null {
+  costOf({
+    model,
+    promptTokens,
+    completionTokens,
+    cachedPromptTokens = 0,
+    cached,
+    requests = 1,
+  }: Used): number | null {
     if (cached) return 0;
     const price = this.priceOf(model);
     if (price === null || promptTokens / requests > (price.maxPromptTokens ?? Infinity)) return null;
-    const { promptPerMillion, completionPerMillion } = price;
-    return (promptTokens * promptPerMillion + completionTokens * completionPerMillion) / 1_000_000;
+    const { promptPerMillion, completionPerMillion, cachedPerMillion = promptPerMillion } = price;
+    const read =
+      Math.max(0, promptTokens - cachedPromptTokens) * promptPerMillion +
+      cachedPromptTokens * cachedPerMillion;
+    return (read + completionTokens * completionPerMillion) / 1_000_000;
   }
 }
 

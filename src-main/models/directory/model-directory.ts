@@ -7,7 +7,7 @@ import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { ChatModel, DetectedServer, ModelStatus } from '#shared/models/model.ts';
 import type { OfferedModel, ProviderOffer } from '#shared/models/offered-model.ts';
 import { presets } from '#shared/models/presets.ts';
-import { modelWord, readModelWord } from '#shared/models/provider.ts';
+import { modelWord, parametersWithin, readModelWord } from '#shared/models/provider.ts';
 import type { ModelChoice, ModelRef, Provider } from '#shared/models/provider.ts';
 import type { Settings } from '#shared/settings.ts';
 import { detectServers } from './detect-servers.ts';
@@ -32,7 +32,8 @@ import { WatchedModel } from './watched-model.ts';
 import { hasParameters, WithParameters } from './with-parameters.ts';
 
 export interface ModelDirectoryPorts {
-  settings(): Pick<Settings, 'providers' | 'defaultProvider' | 'modelFacts'>;
+  settings(): Pick<Settings, 'providers' | 'defaultProvider' | 'modelFacts'> &
+    Partial<Pick<Settings, 'defaultParameters'>>;
   /** The key for the origin of this base URL, or the provider's own there; null when there is none. */
   key(baseUrl: string, provider?: string): Promise<string | null>;
   /** Values of the provider's headers, by name. Absent: there are none. */
@@ -89,13 +90,15 @@ export class ModelDirectory {
   }
 
   /**
-   * The model of a choice with its parameters; without a choice, or when its provider is gone, the default. Null in memory mode.
-   * Throws a model error when it is not available.
+   * The model of a chat's choice with its parameters, which are the default ones where it has none; without a model of its own, or when its
+   * provider is gone, the default model. An absent choice: the default model as it is. Null in memory mode. Throws a model error when it
+   * is not available.
    */
-  async current(choice: ModelChoice | null = null): Promise<ChatModel | null> {
-    const model = this.#ports.scripted ?? (await this.#modelOf(this.#refOf(choice)));
-    if (model === null || choice === null || !hasParameters(choice)) return model;
-    return new WithParameters(model, choice);
+  async current(choice?: ModelChoice | null): Promise<ChatModel | null> {
+    const model = this.#ports.scripted ?? (await this.#modelOf(this.#refOf(choice ?? null)));
+    if (model === null || choice === undefined) return model;
+    const parameters = parametersWithin(choice, this.#ports.settings().defaultParameters ?? null);
+    return hasParameters(parameters) ? new WithParameters(model, parameters) : model;
   }
 
   /**
@@ -153,7 +156,7 @@ export class ModelDirectory {
 
   /** What is known of a model without asking; null: nothing. */
   known(ref: ModelRef): OfferedModel | null {
-    return this.#offers.known(ref);
+    return this.#offers.known(ref, this.#find(ref.provider)?.baseUrl ?? null);
   }
 
   /** What decides how much of a chat's attachments a model gets. Null: not known. */
@@ -322,7 +325,7 @@ export class ModelDirectory {
   #newModel(provider: Provider, server: ModelServer, name: string): ChatModel {
     const notes = this.#ports.notes?.(server.baseUrl, name);
     const { tuning } = this.#ports;
-    const known = () => this.#offers.known({ provider: provider.id, model: name });
+    const known = () => this.#offers.known({ provider: provider.id, model: name }, server.baseUrl);
     const contextWindow = () => known()?.context ?? null;
     const inner = modelOfServer({
       server,

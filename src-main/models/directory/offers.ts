@@ -1,6 +1,7 @@
 import { toErrorData } from '#shared/errors.ts';
 import type { ModelFacts, OfferedModel, ProviderOffer } from '#shared/models/offered-model.ts';
 import type { ModelRef, Provider } from '#shared/models/provider.ts';
+import { knownFacts } from '../facts/known-models.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { listOfferedModels } from './list-models.ts';
@@ -49,13 +50,21 @@ export class Offers {
     }));
   }
 
-  /** What the last list and the user say about a model; null: neither says anything. */
-  known({ provider, model }: ModelRef): OfferedModel | null {
+  /**
+   * What the last list, the table of known models and the user say about a model of a provider at this address; null: none of them says
+   * anything.
+   */
+  known({ provider, model }: ModelRef, baseUrl: string | null): OfferedModel | null {
     const listed = this.#asked.get(provider)?.settled?.models.find(({ id }) => id === model);
     if (listed !== undefined) return this.#corrected(provider, listed);
-    const [described] = model === null ? [] : (readModelList([model]) ?? []);
-    const said = described !== undefined && this.#said(provider, described.id) !== undefined;
-    return said ? this.#corrected(provider, { ...described, local: false }) : null;
+    const [named] = model === null ? [] : (readModelList([model]) ?? []);
+    if (named === undefined) return null;
+    const described = withKnown({ ...named, local: false }, baseUrl);
+    const { context, price, vision, tools, thinking } = described;
+    const isKnown = [context, price, vision, tools, thinking].some((fact) => fact !== null);
+    return isKnown || this.#said(provider, named.id) !== undefined
+      ? this.#corrected(provider, described)
+      : null;
   }
 
   #said(provider: string, model: string): ModelFacts | undefined {
@@ -71,6 +80,7 @@ export class Offers {
       vision: said.vision ?? model.vision,
       tools: said.tools ?? model.tools,
       thinking: said.thinking ?? model.thinking,
+      price: said.price ?? model.price,
     };
   }
 
@@ -114,6 +124,22 @@ export class Offers {
     if (baseUrl === null) return (await this.#ports.inside?.list()) ?? [];
     const server = await this.#ports.serverOf(provider);
     const listed = await withDetails(server, await listOfferedModels(server, { timeoutMs: TIMEOUT_MS }));
-    return listed.map((model) => ({ ...model, local: isLocal(baseUrl) && !isHostedElsewhere(model.id) }));
+    return listed.map((model) =>
+      withKnown({ ...model, local: isLocal(baseUrl) && !isHostedElsewhere(model.id) }, baseUrl),
+    );
   }
+}
+
+/** What a server does not say about a model is taken from what is publicly known. */
+function withKnown(model: OfferedModel, baseUrl: string | null): OfferedModel {
+  if (baseUrl === null) return model;
+  const known = knownFacts(baseUrl, model.id);
+  return {
+    ...model,
+    context: model.context ?? known.context,
+    vision: model.vision ?? known.vision,
+    tools: model.tools ?? known.tools,
+    thinking: model.thinking ?? known.thinking,
+    price: model.price ?? known.price,
+  };
 }

@@ -1,20 +1,22 @@
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
-import type { ModelChoice } from '#shared/models/provider.ts';
+import type { ModelParameters } from '#shared/models/provider.ts';
 
 /**
- * A model with the parameters that a chat has chosen. What a request asks for itself wins, and requests for structured
+ * A model with the parameters of a chat. What a request asks for itself wins, and requests for structured
  * answers, such as those of learning, are left alone.
  */
 export class WithParameters implements ChatModel {
   readonly name: string;
   readonly local: boolean;
   readonly provider?: string;
+  readonly takesTurns: boolean;
   readonly #inner: ChatModel;
   readonly #parameters: Pick<ModelRequest, 'effort' | 'temperature' | 'maxTokens'>;
 
-  constructor(inner: ChatModel, { effort, temperature, maxTokens }: Omit<ModelChoice, 'ref'>) {
+  constructor(inner: ChatModel, { effort, temperature, maxTokens }: ModelParameters) {
     this.name = inner.name;
     this.local = inner.local;
+    this.takesTurns = inner.takesTurns ?? false;
     if (inner.provider !== undefined) this.provider = inner.provider;
     this.#inner = inner;
     this.#parameters = {
@@ -30,7 +32,7 @@ export class WithParameters implements ChatModel {
   }
 }
 
-/** Whether a choice has parameters at all. */
-export function hasParameters({ effort, temperature, maxTokens }: ModelChoice): boolean {
+/** Whether there are parameters at all. */
+export function hasParameters({ effort, temperature, maxTokens }: ModelParameters): boolean {
   return effort !== null || temperature !== null || maxTokens !== null;
 }

@@ -134,10 +134,10 @@ function usageOf(usage: LanguageModelV4Usage | undefined): TokenUsage | null {
   const promptTokens = usage?.inputTokens.total;
   const completionTokens = usage?.outputTokens.total;
   if (promptTokens === undefined && completionTokens === undefined) return null;
-  const cachedTokens = usage?.inputTokens.cacheRead ?? 0;
+  const cachedPromptTokens = usage?.inputTokens.cacheRead ?? 0;
   return {
     promptTokens: promptTokens ?? 0,
     completionTokens: completionTokens ?? 0,
-    ...(cachedTokens > 0 && { cachedTokens }),
+    ...(cachedPromptTokens > 0 && { cachedPromptTokens }),
   };
 }

@@ -18,6 +18,7 @@ import { PageHeader } from '../shell/frame/page-header.tsx';
 import { RightPanel } from '../shell/frame/right-panel.tsx';
 import { useNewChat } from '../shell/sidebar/use-new-chat.ts';
 import { Announcer } from './log/announcer.tsx';
+import { CompareAnswers } from './compare/compare-answers.tsx';
 import { ChatComposer } from './composer/chat-composer.tsx';
 import type { ChatRoute } from './chat-route.ts';
 import { ConversationLog } from './log/conversation-log.tsx';
@@ -71,6 +72,7 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
         <ChatRun conversationId={id} thread={thread} />
         <ChatComposer route={route} thread={thread} temporary={temporary} />
         <Announcer thread={thread} />
+        <CompareAnswers />
       </main>
       <RightPanel
         opened={receiptMessageId !== null && thread !== undefined}

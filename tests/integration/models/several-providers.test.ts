@@ -122,6 +122,34 @@ describe('which model a chat has', () => {
     expect((await app.say('Again', own.id)).answer.model).toBe('test-model');
   });
 
+  it('answers as the chat says, else its project, else the settings, one parameter at a time', async () => {
+    const [first] = await connect();
+    const defaultParameters = { effort: 'low', temperature: 0.1, maxTokens: 100 } as const;
+    await app.call('settings.update', { changes: { defaultParameters } });
+    const { project } = await app.call('projects.create', { name: 'Garden' });
+    const none = { effort: null, temperature: null, maxTokens: null };
+    await app.call('projects.update', {
+      id: project.id,
+      model: { ref: null, ...none, temperature: 0.5, maxTokens: 500 },
+    });
+    const own = choice(first, 'm', { ...none, maxTokens: 900 });
+    await start('Hello there', null);
+    await start('Hello there', null, project.id);
+    await start('Hello there', own, project.id);
+    await start('Hello there', own);
+    const sent = asked(one).map(({ body }) => [
+      body?.['reasoning_effort'],
+      body?.['temperature'],
+      body?.['max_tokens'],
+    ]);
+    expect(sent.slice(-4)).toEqual([
+      ['low', 0.1, 100],
+      ['low', 0.5, 500],
+      ['low', 0.5, 900],
+      ['low', 0.1, 900],
+    ]);
+  });
+
   it('follows the settings again when its provider is gone', async () => {
     const [first, second] = await connect();
     const chat = await start('Hello there', choice(second, 'm'));
@@ -225,10 +253,25 @@ it('what the user says about a model wins over its server', async () => {
     vision: false,
     tools: null,
     thinking: null,
+    price: { promptPerMillion: 7, completionPerMillion: 70 },
   };
   await app.call('settings.update', { changes: { modelFacts: [said] } });
   const { providers } = await app.call('models.offers', { providers: [first.id] });
   expect(providers[0]?.models).toMatchObject([{ id: 'm', context: 9_000, vision: false, tools: false }]);
+});
+
+it('what no server says of a model is taken from what is publicly known', async () => {
+  const [first] = await connect();
+  one.always(
+    'models',
+    sends('{"data":[{"id":"gpt-4o"},{"id":"nobody-knows-this-one"},{"id":"o3","context_length":777}]}'),
+  );
+  const { providers } = await app.call('models.offers', { providers: [first.id] });
+  expect(providers[0]?.models).toMatchObject([
+    { id: 'gpt-4o', vision: true, tools: true, thinking: false, context: null, price: null },
+    { id: 'nobody-knows-this-one', vision: null, tools: null, thinking: null },
+    { id: 'o3', context: 777, thinking: true },
+  ]);
 });
 
 describe('headers', () => {

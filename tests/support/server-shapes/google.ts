@@ -60,7 +60,7 @@ const streamed = native([
           }),
       ),
     ],
-    gets: { text: 'At noon.', usage: { promptTokens: 945, completionTokens: 9, cachedTokens: 900 } },
+    gets: { text: 'At noon.', usage: { promptTokens: 945, completionTokens: 9, cachedPromptTokens: 900 } },
   },
   {
     name: 'at-the-limit',

@@ -313,6 +313,19 @@ describe('cost', () => {
     }
   });
 
+  it('is less for what the server still had of the prompt, where that has a price of its own', () => {
+    const list = { model: 'm', promptPerMillion: 10, completionPerMillion: 0 };
+    const used = {
+      model: 'm',
+      promptTokens: 1_000_000,
+      completionTokens: 0,
+      cachedPromptTokens: 900_000,
+      cached: false,
+    };
+    expect(new ModelPrices([{ ...list, cachedPerMillion: 1 }]).costOf(used)).toBeCloseTo(1.9, 9);
+    expect(new ModelPrices([list]).costOf(used)).toBe(10);
+  });
+
   it('is unknown for prompts longer than a price applies to', () => {
     const some = new ModelPrices([
       { model: 'm', promptPerMillion: 1, completionPerMillion: 1, maxPromptTokens: 100 },

@@ -3,9 +3,10 @@ import { memo, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { AgentMessage } from '../../../../shared/agents/messages.ts';
 import type { AnswerWait, MessageView } from '../../../../shared/conversation.ts';
-import type { Provider } from '../../../../shared/models/provider.ts';
+import type { ModelRef, Provider } from '../../../../shared/models/provider.ts';
 import { useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { useChatUsageStore } from '../../../state/chat/chat-usage-store.ts';
+import { CompareButton } from '../compare/compare-button.tsx';
 import { AnswerAgainWith } from '../model/answer-again-with.tsx';
 import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
 import { view } from '../../../state/page/view-store.ts';
@@ -16,6 +17,7 @@ import { answerMeta, usedMemoriesLabel } from './answer-meta.ts';
 import { AnswerNotices } from './answer-notices.tsx';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import { AnswerEditor } from './edit/answer-editor.tsx';
+import { comparison } from '../../../state/chat/comparison-store.ts';
 import { FailedAnswer, retry } from './failed-answer.tsx';
 import { LeftOutNotice } from './left-out-notice.tsx';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
@@ -143,6 +145,7 @@ function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
   return (
     <div className="message-actions">
       <VersionNav message={message} />
+      {message.runId === null ? <CompareButton message={message} /> : null}
       {message.text === '' ? null : <CopyButton text={message.text} label="Copy answer" />}
       {editable ? (
         <IconButton ref={edit} label="Edit" onClick={onEdit}>
@@ -155,8 +158,13 @@ function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
         </IconButton>
       ) : null}
       {last && message.runId === null ? (
-        <AnswerAgainWith message={message} onChoose={(ref) => void retry(message.id, ref)} />
+        <AnswerAgainWith message={message} onChoose={(ref, beside) => void again(message.id, ref, beside)} />
       ) : null}
     </div>
   );
+}
+
+async function again(messageId: string, model: ModelRef, beside: boolean): Promise<void> {
+  const answerId = await retry(messageId, model);
+  if (beside && answerId !== null) comparison.open(answerId);
 }

@@ -70,10 +70,12 @@ function ShortenQuestion({ message: { conversationId, parentId } }: Pick<FailedA
   );
 }
 
-/** Asks again, with another model when one is given. */
-export async function retry(messageId: string, model?: ModelRef): Promise<void> {
+/** Asks again, with another model when one is given. The id of the new answer; null when it could not begin. */
+export async function retry(messageId: string, model?: ModelRef): Promise<string | null> {
   // The button disappears with the old answer, so the focus moves to the composer.
   view.focusComposer();
   const result = await retryAnswer(messageId, model);
-  if (!result.ok) showFailure(result.error);
+  if (result.ok) return result.value.assistantMessage.id;
+  showFailure(result.error);
+  return null;
 }

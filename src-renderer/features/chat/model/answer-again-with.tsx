@@ -1,4 +1,4 @@
-import { Popover } from '@mantine/core';
+import { Checkbox, Popover } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { ModelRef } from '../../../../shared/models/provider.ts';
@@ -10,13 +10,15 @@ import './model-picker.css';
 
 interface AnswerAgainWithProps {
   readonly message: MessageView;
-  readonly onChoose: (ref: ModelRef) => void;
+  /** @param beside whether both answers are to be shown side by side. */
+  readonly onChoose: (ref: ModelRef, beside: boolean) => void;
 }
 
 /** Has another model answer this once; the answer becomes a version beside the first. */
 export function AnswerAgainWith({ message, onChoose }: AnswerAgainWithProps) {
   const settings = useSettingsStore((state) => state.view?.settings);
   const [opened, setOpened] = useState(false);
+  const [beside, setBeside] = useState(false);
   const target = useRef<HTMLButtonElement>(null);
   if (settings === undefined || settings.providers.length === 0) return null;
   const { provider, model } = message;
@@ -50,8 +52,15 @@ export function AnswerAgainWith({ message, onChoose }: AnswerAgainWithProps) {
           typedFor={typedFor}
           onChoose={(ref) => {
             setOpened(false);
-            onChoose(ref);
+            onChoose(ref, beside);
           }}
+        />
+        <Checkbox
+          className="model-beside"
+          size="xs"
+          label="Show both answers side by side"
+          checked={beside}
+          onChange={(event) => setBeside(event.currentTarget.checked)}
         />
       </Popover.Dropdown>
     </Popover>

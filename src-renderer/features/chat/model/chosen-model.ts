@@ -1,5 +1,5 @@
 import type { ModelStatus } from '../../../../shared/models/model.ts';
-import type { ModelChoice, ModelRef, Provider } from '../../../../shared/models/provider.ts';
+import type { ModelChoice, ModelParameters, ModelRef, Provider } from '../../../../shared/models/provider.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 
 export interface ChosenModel {
@@ -41,6 +41,14 @@ function takenBy(provider: Provider | null, status: ModelStatus | null): string 
 
 export function isSameModel(one: ModelRef, other: ModelRef): boolean {
   return one.provider === other.provider && one.model === other.model;
+}
+
+const noParameters: ModelParameters = { effort: null, temperature: null, maxTokens: null };
+
+/** The parameters of a choice without its model. */
+export function parametersOf(choice: ModelParameters | null | undefined): ModelParameters {
+  const { effort, temperature, maxTokens } = choice ?? noParameters;
+  return { effort, temperature, maxTokens };
 }
 
 /** A choice with one thing changed; null when nothing is chosen any more. */

@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
-import type { ModelFacts } from '../../../../shared/models/offered-model.ts';
+import type { ModelFacts, TokenPrice } from '../../../../shared/models/offered-model.ts';
 import type { ModelRef } from '../../../../shared/models/provider.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
@@ -46,7 +46,7 @@ export function ModelFactsForm({ settings, model }: ModelFactsFormProps) {
             key={name}
             label={label}
             data={[
-              { value: '', label: 'As listed' },
+              { value: '', label: asListed(said[name] === null ? listed?.[name] : null) },
               { value: 'yes', label: 'Yes' },
               { value: 'no', label: 'No' },
             ]}
@@ -57,12 +57,45 @@ export function ModelFactsForm({ settings, model }: ModelFactsFormProps) {
           />
         ))}
       </div>
+      <div className="model-numbers">
+        {prices.map(({ name, label }) => (
+          <NumberInput
+            key={name}
+            label={label}
+            placeholder={listed?.price == null ? 'Not known' : String(listed.price[name])}
+            min={0}
+            decimalScale={6}
+            value={said.price?.[name] ?? ''}
+            onChange={(value) => change({ price: changedPrice(said.price ?? listed?.price, name, value) })}
+          />
+        ))}
+      </div>
     </fieldset>
   );
 }
 
+const prices = [
+  { name: 'promptPerMillion', label: 'Dollars per million tokens read' },
+  { name: 'completionPerMillion', label: 'Dollars per million written' },
+] as const;
+
+/** A price is whole: what was not said of it is as listed, else nothing. Empty: as listed. */
+function changedPrice(
+  before: TokenPrice | null | undefined,
+  name: (typeof prices)[number]['name'],
+  value: number | string,
+): TokenPrice | null {
+  if (typeof value !== 'number') return null;
+  const { promptPerMillion = 0, completionPerMillion = 0 } = before ?? {};
+  return { promptPerMillion, completionPerMillion, [name]: Math.max(0, value) };
+}
+
+function asListed(listed: boolean | null | undefined): string {
+  return listed == null ? 'As listed' : `As listed: ${listed ? 'yes' : 'no'}`;
+}
+
 function nothingSaid(ref: ModelRef): ModelFacts {
-  return { ref, context: null, vision: null, tools: null, thinking: null };
+  return { ref, context: null, vision: null, tools: null, thinking: null, price: null };
 }
 
 async function saveFacts({ modelFacts }: Settings, facts: ModelFacts): Promise<void> {

@@ -1,11 +1,12 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
 import { effortSchema } from '../../../../shared/models/provider.ts';
-import type { ModelChoice } from '../../../../shared/models/provider.ts';
-import { changedChoice } from './chosen-model.ts';
+import type { ModelParameters as Parameters } from '../../../../shared/models/provider.ts';
 
 interface ModelParametersProps {
-  readonly choice: ModelChoice | null;
-  readonly onChange: (choice: ModelChoice | null) => void;
+  readonly chosen: Parameters;
+  /** What holds where nothing is chosen. */
+  readonly otherwise: Parameters;
+  readonly onChange: (changes: Partial<Parameters>) => void;
 }
 
 const efforts = [
@@ -16,15 +17,18 @@ const efforts = [
   { value: 'high', label: 'Long' },
 ];
 
-/** How the model of a chat answers; empty fields leave it to the server. */
-export function ModelParameters({ choice, onChange }: ModelParametersProps) {
-  const change = (changes: Partial<ModelChoice>) => onChange(changedChoice(choice, changes));
+/** How a model answers; empty fields leave it to what is chosen for more, and last to the server. */
+export function ModelParameters({ chosen, otherwise, onChange: change }: ModelParametersProps) {
+  const asUsual = efforts.find(({ value }) => value === (otherwise.effort ?? ''))?.label ?? '';
   return (
     <div className="model-parameters">
       <NativeSelect
         label="Think before the answer"
-        data={efforts}
-        value={choice?.effort ?? ''}
+        data={[
+          { value: '', label: otherwise.effort === null ? asUsual : `As usual: ${asUsual}` },
+          ...efforts.slice(1),
+        ]}
+        value={chosen.effort ?? ''}
         onChange={(event) => {
           const read = effortSchema.safeParse(event.currentTarget.value);
           change({ effort: read.success ? read.data : null });
@@ -33,20 +37,20 @@ export function ModelParameters({ choice, onChange }: ModelParametersProps) {
       <div className="model-numbers">
         <NumberInput
           label="Temperature"
-          placeholder="Usual"
+          placeholder={String(otherwise.temperature ?? 'Usual')}
           min={0}
           max={2}
           step={0.1}
-          value={choice?.temperature ?? ''}
+          value={chosen.temperature ?? ''}
           onChange={(value) => change({ temperature: typeof value === 'number' ? clamp(value, 0, 2) : null })}
         />
         <NumberInput
           label="Longest answer, in tokens"
-          placeholder="Usual"
+          placeholder={String(otherwise.maxTokens ?? 'Usual')}
           min={1}
           max={1_000_000}
           allowDecimal={false}
-          value={choice?.maxTokens ?? ''}
+          value={chosen.maxTokens ?? ''}
           onChange={(value) =>
             change({ maxTokens: typeof value === 'number' ? clamp(Math.round(value), 1, 1_000_000) : null })
           }

@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconChevronDown, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { parametersWithin } from '../../../../shared/models/provider.ts';
 import type { ModelChoice, ModelRef } from '../../../../shared/models/provider.ts';
 import type { Project } from '../../../../shared/project.ts';
 import type { Settings } from '../../../../shared/settings.ts';
@@ -11,7 +12,7 @@ import { view } from '../../../state/page/view-store.ts';
 import { chooseForProject } from '../../../state/chat/projects-store.ts';
 import { saveSettings, useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
-import { changedChoice, chosenModel, isSameModel } from './chosen-model.ts';
+import { changedChoice, chosenModel, isSameModel, parametersOf } from './chosen-model.ts';
 import type { ChosenModel } from './chosen-model.ts';
 import { ModelFactsForm } from './model-facts-form.tsx';
 import { ModelList } from './model-list.tsx';
@@ -147,11 +148,57 @@ function PickerFoot({ choice, chosen, project, settings, onChoose }: PickerFootP
       </div>
       {parameters ? (
         <div className="model-door">
-          <ModelParameters choice={choice} onChange={onChoose} />
+          <ParametersHere choice={choice} project={project} settings={settings} onChoose={onChoose} />
           {ref === null ? null : <ModelFactsForm settings={settings} model={ref} />}
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** How this chat is answered, and the same for the project or for all new chats. */
+function ParametersHere({ choice, project, settings, onChoose }: Omit<PickerFootProps, 'chosen'>) {
+  const fixed = parametersOf(choice);
+  const ofProject = parametersOf(project?.model);
+  const isChosen = Object.values(fixed).some((value) => value !== null);
+  const release = () => onChoose(changedChoice(choice, parametersOf(null)));
+  return (
+    <>
+      <ModelParameters
+        chosen={fixed}
+        otherwise={parametersWithin(ofProject, settings.defaultParameters)}
+        onChange={(changes) => onChoose(changedChoice(choice, changes))}
+      />
+      {isChosen ? (
+        <div className="model-foot-row" role="group" aria-label="Answer so elsewhere, too">
+          <Button
+            small
+            variant="quiet"
+            onClick={() => {
+              const defaultParameters = parametersWithin(fixed, settings.defaultParameters);
+              void saveSettings({ defaultParameters }).then((result) => {
+                if (result.ok) release();
+                else showFailure(result.error);
+              });
+            }}
+          >
+            So in all chats
+          </Button>
+          {project === undefined ? null : (
+            <Button
+              small
+              variant="quiet"
+              onClick={() => {
+                const model = { ref: project.model?.ref ?? null, ...parametersWithin(fixed, ofProject) };
+                void chooseForProject(project.id, model).then(release);
+              }}
+            >
+              So in the project
+            </Button>
+          )}
+        </div>
+      ) : null}
+    </>
   );
 }
 

@@ -5,6 +5,9 @@ import { addProviderAt } from '../../../state/settings/change-providers.ts';
 import { useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
+import { parametersOf } from '../../chat/model/chosen-model.ts';
+import { ModelParameters } from '../../chat/model/model-parameters.tsx';
+import { useInsideStore } from '../../../state/settings/inside-store.ts';
 import { InsideSection } from '../inside/inside-section.tsx';
 import { DetectedServers } from './detected-servers.tsx';
 import { KeyProtectionWarning } from './key-protection-warning.tsx';
@@ -43,10 +46,13 @@ function Models({ settings }: { readonly settings: Settings }) {
     if (id !== null) show(id);
   };
   const known = new Set(providers.flatMap(({ baseUrl }) => baseUrl ?? []));
+  const inside = <InsideSection settings={settings} save={saving.save} />;
+  // Where they cannot run, the reason is not the first thing to read.
+  const runsHere = useInsideStore(({ view }) => view?.unavailable == null);
   return (
     <>
       <KeyProtectionWarning />
-      <InsideSection settings={settings} save={saving.save} />
+      {runsHere ? inside : null}
       <DetectedServers known={known} onChoose={(baseUrl) => void use(baseUrl)} />
       <SettingsSection
         title="Servers"
@@ -68,7 +74,20 @@ function Models({ settings }: { readonly settings: Settings }) {
           onAdded={setSelected}
         />
       </SettingsSection>
+      <SettingsSection
+        title="How models answer"
+        note="In every chat that does not say otherwise, nor its project. Empty fields leave it to the server."
+      >
+        <ModelParameters
+          chosen={settings.defaultParameters}
+          otherwise={parametersOf(null)}
+          onChange={(changes) =>
+            void saving.save({ defaultParameters: { ...settings.defaultParameters, ...changes } })
+          }
+        />
+      </SettingsSection>
       <LearnerSection />
+      {runsHere ? null : inside}
       <SettingsSection title="What was used">
         <UsageOverview
           whenNothing={

@@ -1,0 +1,14 @@
+import { IconColumns2 } from '@tabler/icons-react';
+import type { MessageView } from '../../../../shared/conversation.ts';
+import { comparison } from '../../../state/chat/comparison-store.ts';
+import { IconButton } from '../../../ui/controls/button.tsx';
+
+/** Shows an answer beside its other versions; nothing where it is the only one. */
+export function CompareButton({ message: { id, versions } }: { readonly message: MessageView }) {
+  if (versions === null) return null;
+  return (
+    <IconButton label="Compare side by side" aria-haspopup="dialog" onClick={() => comparison.open(id)}>
+      <IconColumns2 size={15} stroke={1.6} aria-hidden />
+    </IconButton>
+  );
+}

@@ -184,11 +184,12 @@ test('two answers to one message side by side, of which one is chosen', async ({
     await expect(chat.lastAnswer).toContainText('The first one speaks.');
     await expect(chat.lastAnswer).toContainText('1 of 2');
 
-    await chat.lastAnswer.getByRole('button', { name: 'Compare side by side' }).click();
+    const compare = chat.lastAnswer.getByRole('button', { name: 'Compare side by side' });
+    await compare.click();
     await expect(both).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(both).toBeHidden();
-    await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+    await expect(compare).toBeFocused();
   } finally {
     await one.stop();
     await two.stop();
@@ -216,7 +217,15 @@ test('what is chosen for a chat can hold for all chats', async ({ desk, chat }) 
     expect(asked.at(-1)?.body).toMatchObject({ temperature: 0.4 });
     await openModels(page);
     await expect(page.getByRole('textbox', { name: 'Temperature' })).toHaveValue('0.4');
+    await page.getByRole('textbox', { name: 'Temperature' }).scrollIntoViewIfNeeded();
     await picture(page, 'default-parameters');
+    await page.getByRole('button', { name: /^What this model can/ }).click();
+    await page.getByRole('textbox', { name: 'Dollars per million tokens read' }).fill('2.5');
+    await expect(page.getByRole('button', { name: /^What this model can: .*\$2.5 in/ })).toBeVisible();
+    await expectAccessibleInBothSchemes(page);
+    await picture(page, 'model-facts');
+    await page.setViewportSize({ width: 420, height: 800 });
+    await expectNoOverflow(page);
   } finally {
     await one.stop();
     await two.stop();

@@ -5,11 +5,12 @@ import type { MessageView } from '../../../../shared/conversation.ts';
 import { showBranchOf, useChatStore } from '../../../state/chat/chat-store.ts';
 import { useChatUsageStore } from '../../../state/chat/chat-usage-store.ts';
 import { comparison, useComparison } from '../../../state/chat/comparison-store.ts';
+import { useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ErrorText } from '../../../ui/controls/error-text.tsx';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
-import { answerMeta } from '../message/answer-meta.ts';
+import { answerMeta, placeOf } from '../message/answer-meta.ts';
 import { Reasoning } from '../message/reasoning.tsx';
 import { TypingIndicator } from '../message/typing-indicator.tsx';
 import { useVersions } from './use-versions.ts';
@@ -21,7 +22,7 @@ export function CompareAnswers() {
   return (
     <Modal
       opened={messageId !== null}
-      onClose={close}
+      onClose={comparison.close}
       title="Answers side by side"
       size="min(1180px, 96vw)"
       closeButtonProps={{ 'aria-label': 'Close' }}
@@ -31,15 +32,11 @@ export function CompareAnswers() {
   );
 }
 
-function close(): void {
-  comparison.close();
-  view.focusComposer();
-}
-
 function Comparison({ messageId }: { readonly messageId: string }) {
   const versions = useVersions(messageId);
   const isNarrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false });
   const [chosen, setChosen] = useState<string | null>(null);
+  const providers = useSettingsStore((state) => state.view?.settings.providers) ?? [];
   const busy = useChatStore(({ threads }) =>
     versions?.some(({ conversationId }) =>
       threads.get(conversationId)?.messages.some(({ status }) => status === 'streaming'),
@@ -51,7 +48,11 @@ function Comparison({ messageId }: { readonly messageId: string }) {
   const others = versions.filter(({ id }) => id !== messageId);
   const left = others.find(({ id }) => id === chosen) ?? versions[at - 1] ?? others[0];
   if (left === undefined || right === undefined) return <p>There is nothing to compare any more.</p>;
-  const name = (version: MessageView): string => versionName(version, versions.indexOf(version));
+  const name = (version: MessageView): string => {
+    const { model, speaker } = version;
+    const place = placeOf(providers, version);
+    return `${versions.indexOf(version) + 1}: ${model ?? speaker}${place === null ? '' : ` (${place})`}`;
+  };
   const side = (version: MessageView) => (
     <Side
       version={version}
@@ -125,12 +126,9 @@ function Side({ version, name, busy, onChoose }: SideProps) {
   );
 }
 
-function versionName({ model, speaker }: MessageView, index: number): string {
-  return `${index + 1}: ${model ?? speaker}`;
-}
-
 async function goOnWith({ id, conversationId }: MessageView): Promise<void> {
   const thread = useChatStore.getState().threads.get(conversationId);
   if (thread?.messages.some((message) => message.id === id) !== true) await showBranchOf(id);
-  close();
+  comparison.close();
+  view.focusComposer();
 }

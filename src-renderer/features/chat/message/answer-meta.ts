@@ -1,4 +1,5 @@
 import type { MessageView } from '../../../../shared/conversation.ts';
+import type { Provider } from '../../../../shared/models/provider.ts';
 import { formatDollars } from '../../runs/run-labels.ts';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDuration } from '../../../ui/format/format-time.ts';
@@ -27,4 +28,10 @@ export function answerMeta(
 /** The label of the button that opens the memories of an answer. */
 export function usedMemoriesLabel(used: number): string {
   return used === 1 ? 'Used 1 memory' : `Used ${used} memories`;
+}
+
+/** Where its model is, said only where there are several places. */
+export function placeOf(providers: readonly Provider[], { provider }: MessageView): string | null {
+  if (providers.length < 2) return null;
+  return providers.find(({ id }) => id === provider)?.name ?? null;
 }

@@ -3,7 +3,7 @@ import { memo, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { AgentMessage } from '../../../../shared/agents/messages.ts';
 import type { AnswerWait, MessageView } from '../../../../shared/conversation.ts';
-import type { ModelRef, Provider } from '../../../../shared/models/provider.ts';
+import type { ModelRef } from '../../../../shared/models/provider.ts';
 import { useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { useChatUsageStore } from '../../../state/chat/chat-usage-store.ts';
 import { CompareButton } from '../compare/compare-button.tsx';
@@ -13,7 +13,7 @@ import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import { RunSteps } from '../../runs/chat/run-steps.tsx';
-import { answerMeta, usedMemoriesLabel } from './answer-meta.ts';
+import { answerMeta, placeOf, usedMemoriesLabel } from './answer-meta.ts';
 import { AnswerNotices } from './answer-notices.tsx';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import { AnswerEditor } from './edit/answer-editor.tsx';
@@ -103,12 +103,6 @@ export const Answer = memo(function Answer({
     </article>
   );
 });
-
-/** Where its model is, said only where there are several places. */
-function placeOf(providers: readonly Provider[], { provider }: MessageView): string | null {
-  if (providers.length < 2) return null;
-  return providers.find(({ id }) => id === provider)?.name ?? null;
-}
 
 function Receipt({ message, open }: { readonly message: MessageView; readonly open: boolean }) {
   const { receipt } = message;

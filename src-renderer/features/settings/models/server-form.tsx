@@ -6,6 +6,7 @@ import type { useSaveSettings } from '../form/use-save-settings.ts';
 import { BaseUrlField } from './base-url-field.tsx';
 import { ConnectionTest } from './connection-test.tsx';
 import { KeyField } from './key-field.tsx';
+import { ModelFacts } from './model-facts.tsx';
 import { ModelField } from './model-field.tsx';
 import { presetOf, programs, services } from './presets.ts';
 import { ProviderDetails } from './provider-details.tsx';
@@ -68,6 +69,13 @@ export function ServerForm({ settings, saving, initialId, onAdded }: ServerFormP
         }}
         savedNow={address.id}
       />
+      {provider === null || provider.model === null ? null : (
+        <ModelFacts
+          key={`${provider.id} ${provider.model}`}
+          settings={settings}
+          model={{ provider: provider.id, model: provider.model }}
+        />
+      )}
       <ConnectionTest provider={provider} providerId={address.id} changes={changes} />
       {provider === null ? null : (
         <ProviderDetails provider={provider} isDefault={isDefault} saving={saving} />

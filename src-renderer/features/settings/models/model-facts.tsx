@@ -1,0 +1,36 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { ModelRef } from '../../../../shared/models/provider.ts';
+import type { Settings } from '../../../../shared/settings.ts';
+import { loadOffers, useOffersStore } from '../../../state/settings/offers-store.ts';
+import { ModelFactsForm } from '../../chat/model/model-facts-form.tsx';
+import { factsLine } from '../../chat/model/model-groups.ts';
+
+interface ModelFactsProps {
+  readonly settings: Settings;
+  readonly model: ModelRef;
+}
+
+/** What is known of a server's model, and a door to say it better. */
+export function ModelFacts({ settings, model }: ModelFactsProps) {
+  const [open, setOpen] = useState(false);
+  const known = useOffersStore(
+    ({ offers }) =>
+      offers
+        ?.find(({ provider }) => provider === model.provider)
+        ?.models.find(({ id }) => id === model.model) ?? null,
+  );
+  useEffect(() => {
+    void loadOffers();
+  }, []);
+  const line = factsLine(known);
+  return (
+    <>
+      <button type="button" className="details-door" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <IconChevronRight size={15} stroke={1.7} aria-hidden />
+        What this model can{line === '' ? '' : `: ${line}`}
+      </button>
+      {open ? <ModelFactsForm settings={settings} model={model} /> : null}
+    </>
+  );
+}

@@ -6,14 +6,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { ChatModel, DetectedServer, ModelStatus } from '#shared/models/model.ts';
 import type { OfferedModel, ProviderOffer } from '#shared/models/offered-model.ts';
-import { presets } from '#shared/models/presets.ts';
 import { modelWord, parametersWithin, readModelWord } from '#shared/models/provider.ts';
 import type { ModelChoice, ModelRef, Provider } from '#shared/models/provider.ts';
 import type { Settings } from '#shared/settings.ts';
 import { detectServers } from './detect-servers.ts';
 import type { DetectionOptions } from './detect-servers.ts';
 import { errorMessages } from '../server/error-messages.ts';
-import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import { listModels, listOfferedModels } from './list-models.ts';
 import type { ListedModel } from './read-model-list.ts';
 import { mendAddress } from './mend-address.ts';
@@ -25,6 +23,7 @@ import type { ModelSource } from './model-source.ts';
 import { modelOfServer } from './model-of-server.ts';
 import { Offers } from './offers.ts';
 import { pickModel } from './pick-model.ts';
+import { isProgram, staysHere } from './places.ts';
 import { ProviderStates } from './provider-states.ts';
 import { noRetry } from '../server/retry-policy.ts';
 import { readTestAnswer } from './test-answer.ts';
@@ -383,15 +382,6 @@ export interface MendInput {
 /** A provider whose address changes picks anew. */
 function pickKey({ id, baseUrl }: Provider): string {
   return `${id} ${baseUrl ?? ''}`;
-}
-
-function isProgram({ kind, baseUrl }: Provider): boolean {
-  const local = presets.some((preset) => preset.kind === kind && preset.local);
-  return local && baseUrl !== null && isLocal(baseUrl);
-}
-
-function staysHere({ baseUrl }: Provider, model: string | null): boolean {
-  return baseUrl === null || (isLocal(baseUrl) && !isHostedElsewhere(model ?? ''));
 }
 
 function pickFrom(server: ModelServer, models: readonly ListedModel[]): string {

@@ -1,4 +1,7 @@
+import { calendarEndPatterns } from './extract/dates/calendar-ends.ts';
 import { endDatePatterns } from './extract/dates/end-dates.ts';
+import { relativeSpanPatterns } from './extract/dates/relative-spans.ts';
+import { weekdayPatterns } from './extract/dates/weekdays.ts';
 import { rulePatterns } from './extract/rules/all-rules.ts';
 import { otherLanguagePatterns } from './extract/rules/languages/other-languages.ts';
 import { topics } from './extract/topics.ts';
@@ -12,7 +15,16 @@ const SAMPLES = ['I', 'I', '“', '“'] as const;
  */
 export async function warmRules(yieldToEventLoop: () => Promise<void>): Promise<void> {
   const ofTopics = topics.map(({ signs }) => signs);
-  for (const patterns of [rulePatterns(), otherLanguagePatterns(), endDatePatterns(), ofTopics]) {
+  const all = [
+    rulePatterns(),
+    otherLanguagePatterns(),
+    endDatePatterns(),
+    calendarEndPatterns(),
+    relativeSpanPatterns(),
+    weekdayPatterns(),
+    ofTopics,
+  ];
+  for (const patterns of all) {
     for (const pattern of patterns) {
       // Unlike `test`, `search` leaves a pattern as it was.
       for (const sample of SAMPLES) {

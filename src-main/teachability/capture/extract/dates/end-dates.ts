@@ -1,5 +1,6 @@
 /** Finds the end that a statement names ("until Friday", "this week", "bis Ende März") and works out which day it is. */
 import { lazy } from '../../lazy.ts';
+import { dateOf, dayOfMonthAfter, daysAfter, daysUntil, endOfWeek, weekdayOf, yearly } from './calendar.ts';
 import { asTyped, dayNames, languages, monthNames, placeOf } from './time-words.ts';
 import type { TimeWords } from './time-words.ts';
 
@@ -43,11 +44,6 @@ export function endDateIn(text: string, at: number): EndDate | undefined {
   return undefined;
 }
 
-/** Days from the start of a date, in local time; both ends of daylight saving included. */
-export function daysAfter(date: Date, days: number): Date {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days);
-}
-
 /** All patterns that `endDateIn` tries, one language compiled after the other. */
 export function* endDatePatterns(): Generator<RegExp> {
   for (const ofLanguage of rules) for (const { pattern } of ofLanguage()) yield pattern;
@@ -58,7 +54,7 @@ const rules = languages.map((language) =>
 );
 
 function exactEnds(language: TimeWords): EndRule[] {
-  const { locale, until, endOf, next, tomorrow, week, weekend, month, year } = language;
+  const { locale, until, ofMonth, endOf, next, tomorrow, week, weekend, month, year } = language;
   const days = dayNames(locale);
   const months = monthNames(locale);
   const day = days.map(asTyped).join('|');
@@ -92,6 +88,16 @@ function exactEnds(language: TimeWords): EndRule[] {
       const far = new RegExp(next, 'iu').test(match[0]) && ahead + weekdayOf(from) < 7;
       return daysAfter(from, ahead + (far ? 7 : 0) + 1);
     }),
+    ...(ofMonth === undefined
+      ? []
+      : [
+          {
+            pattern: new RegExp(String.raw`(?<!\p{L})${ofMonth}(?![\p{L}\p{N}:])`, 'iu'),
+            how: 'exact' as const,
+            language,
+            resolve: (match: RegExpExecArray, from: Date) => dayOfMonthAfter(from, Number(group(match, 'd'))),
+          },
+        ]),
     rule(tomorrow, (_match, from) => daysAfter(from, 2)),
     rule(String.raw`(?:${endOf})?${weekend}|${endOf}${week}`, (_match, from) => endOfWeek(from)),
     rule(`${next}\\s+${week}|${week}\\s+${next}`, (_match, from) => daysAfter(endOfWeek(from), 1)),
@@ -136,31 +142,4 @@ function nextFew(match: RegExpExecArray, from: Date): Date {
   const unit = match.groups?.['unit']?.toLowerCase();
   if (unit === 'month') return new Date(from.getFullYear(), from.getMonth() + count, from.getDate() + 1);
   return daysAfter(from, count * (unit === 'week' ? 7 : 1) + 1);
-}
-
-/** 0 is Monday. */
-function weekdayOf(date: Date): number {
-  return (date.getDay() + 6) % 7;
-}
-
-/** 1 to 7: said on a Friday, "until Friday" is the next one. */
-function daysUntil(from: Date, weekday: number): number {
-  return ((weekday - weekdayOf(from) + 6) % 7) + 1;
-}
-
-function endOfWeek(from: Date): Date {
-  return daysAfter(from, 7 - weekdayOf(from));
-}
-
-/** The day after a date of the calendar; null for the 31st of June. */
-function dateOf(year: number, month: number, day: number): Date | null {
-  const date = new Date(year, month, day);
-  return date.getMonth() === month && date.getDate() === day ? daysAfter(date, 1) : null;
-}
-
-/** A date without a year is the next one there is. */
-function yearly(from: Date, year: string | undefined, make: (year: number) => Date | null): Date | null {
-  if (year !== undefined) return make(Number(year));
-  const date = make(from.getFullYear());
-  return date !== null && date > from ? date : make(from.getFullYear() + 1);
 }

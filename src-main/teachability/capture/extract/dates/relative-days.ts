@@ -16,6 +16,8 @@ interface DayNames {
   readonly locale: string;
   /** What the text must hold where a name is a word of another language too. */
   readonly sign?: RegExp;
+  /** What people say as well as what Intl says, in days. */
+  readonly also?: Readonly<Record<string, number>>;
   /** Before the name: then it is a time of day. */
   readonly notAfter?: RegExp;
 }
@@ -32,7 +34,7 @@ const languages: readonly DayNames[] = [
   { locale: 'es', notAfter: /(?<!\p{L})(?:la|las|esta|cada|una) $/iu },
   { locale: 'pt' },
   { locale: 'it' },
-  { locale: 'pl' },
+  { locale: 'pl', also: { dziś: 0 } },
   { locale: 'tr' },
   { locale: 'sv' },
   { locale: 'ru' },
@@ -51,7 +53,7 @@ const FURTHEST = 2;
 /** The first day that a text names by how far off it is; null for none. */
 export function relativeDay(text: string): RelativeDay | null {
   const read = text.slice(0, READ);
-  const plain = read.toLowerCase();
+  const plain = read.toLowerCase().replaceAll('’', "'");
   if (plain.length !== read.length) return null;
   for (const { locale, sign, notAfter, names } of named()) {
     if (sign?.test(read) === false) continue;
@@ -77,7 +79,8 @@ const named = lazy(() =>
   languages.map((language) => {
     const format = new Intl.RelativeTimeFormat(language.locale, { numeric: 'auto' });
     const names = Array.from({ length: 2 * FURTHEST + 1 }, (_, at) => at - FURTHEST)
-      .map((days) => ({ days, name: format.format(days, 'day').toLowerCase() }))
+      .map((days) => ({ days, name: format.format(days, 'day').toLowerCase().replaceAll('’', "'") }))
+      .concat(Object.entries(language.also ?? {}).map(([name, days]) => ({ days, name })))
       // Without a word of its own a day is a count: "2 days ago".
       .filter(({ name }) => !/\p{N}/u.test(name))
       .sort((one, other) => other.name.length - one.name.length);

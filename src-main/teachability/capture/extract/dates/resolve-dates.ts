@@ -2,8 +2,13 @@
  * Makes a statement that speaks of time readable later: the day is written behind the words that name it ("until Friday
  * (27 November 2026)"), and a named end becomes the end of the memory.
  */
-import { daysAfter, endDateIn } from './end-dates.ts';
+import { calendarEndIn } from './calendar-ends.ts';
+import { daysAfter } from './calendar.ts';
+import { endDateIn } from './end-dates.ts';
 import { relativeDay } from './relative-days.ts';
+import { relativeSpan } from './relative-spans.ts';
+import { looksPast } from './tense.ts';
+import { namedWeekday } from './weekdays.ts';
 
 export interface ResolvedDates {
   readonly text: string;
@@ -30,13 +35,13 @@ const HAS_YEAR = /\b(?:19|20)\d{2}\b/u;
 /** True when words name an end, so that "for now" is not the last word. */
 export function namesEndDate(text: string, at: number): boolean {
   const end = endDateIn(text, at);
-  return end !== undefined && end.how !== 'vague';
+  return end === undefined ? calendarEndIn(text, at) !== undefined : end.how !== 'vague';
 }
 
 /** @param at when it was said, in ms since 1970 UTC; days are those of the local time zone. */
 export function resolveDates(text: string, at: number): ResolvedDates {
   const end = endDateIn(text, at);
-  if (end !== undefined && !PAST.test(text)) {
+  if (end !== undefined && !PAST.test(text) && !looksPast(text, end.language.locale)) {
     const { language, how, after, words, until } = end;
     const day = dayOf(until, language.locale);
     const note =
@@ -47,7 +52,15 @@ export function resolveDates(text: string, at: number): ResolvedDates {
           : language.saidOn(dayOf(at, language.locale));
     return { text: HAS_YEAR.test(words) ? text : noted(text, after, note), validUntil: until };
   }
-  return withRelativeDay(text, at);
+  return withCalendarEnd(text, at) ?? withRelativeDay(text, at);
+}
+
+function withCalendarEnd(text: string, at: number): ResolvedDates | null {
+  const found = calendarEndIn(text, at);
+  if (found === undefined || PAST.test(text) || looksPast(text, found.locale)) return null;
+  const { words, after, locale, end } = found;
+  const until = end.getTime() - 1;
+  return { text: HAS_YEAR.test(words) ? text : noted(text, after, dayOf(until, locale)), validUntil: until };
 }
 
 function withRelativeDay(text: string, at: number): ResolvedDates {
@@ -58,7 +71,7 @@ function withRelativeDay(text: string, at: number): ResolvedDates {
   if (near !== null) {
     const days = RELATIVE_DAYS[near[0].toLowerCase()] ?? 2;
     // "Today I work from home" is over tomorrow; what was done today stays true.
-    const validUntil = days === 0 && !PAST.test(text) ? daysAfter(new Date(at), 1).getTime() - 1 : null;
+    const validUntil = days === 0 && !PAST.test(text) ? endOfDay(at) : null;
     return { text: onDay(near.index + near[0].length, days, 'en-GB'), validUntil };
   }
   const relative = RELATIVE.exec(text);
@@ -67,11 +80,29 @@ function withRelativeDay(text: string, at: number): ResolvedDates {
       text: noted(text, relative.index + relative[0].length, `said on ${dayOf(at, 'en-GB')}`),
       validUntil: null,
     };
-  const abroad = relativeDay(text);
-  return {
-    text: abroad === null ? text : onDay(abroad.after, abroad.days, abroad.locale),
-    validUntil: null,
-  };
+  const span = relativeSpan(text, at);
+  const abroad = span === null ? relativeDay(text) : null;
+  if (abroad !== null)
+    return {
+      text: onDay(abroad.after, abroad.days, abroad.locale),
+      validUntil: abroad.days === 0 && !looksPast(text, abroad.locale) ? endOfDay(at) : null,
+    };
+  if (span === null) {
+    const weekday = namedWeekday(text);
+    return {
+      text: weekday === null ? text : noted(text, weekday.after, weekday.saidOn(dayOf(at, weekday.locale))),
+      validUntil: null,
+    };
+  }
+  const { locale, after, ends, day } = span;
+  const note = dayOf(day, locale);
+  const over = looksPast(text, locale) || (locale === 'en-GB' && PAST.test(text));
+  return { text: noted(text, after, note), validUntil: over ? null : ends };
+}
+
+/** The last millisecond of the day. */
+function endOfDay(at: number): number {
+  return daysAfter(new Date(at), 1).getTime() - 1;
 }
 
 function noted(text: string, after: number, note: string): string {

@@ -5,6 +5,8 @@ export interface TimeWords {
   readonly locale: string;
   /** "until", with whatever article may follow. */
   readonly until: string;
+  /** "until the 12th": a day of the month that cannot be an hour of the day; `d` is its number. */
+  readonly ofMonth?: string;
   readonly endOf: string;
   readonly next: string;
   readonly tomorrow: string;
@@ -26,6 +28,7 @@ export interface TimeWords {
 export const languages: readonly TimeWords[] = [
   {
     locale: 'en-GB',
+    ofMonth: String.raw`(?:until|till|['’]?til|through|up (?:to|until))\s+the\s+(?<d>\d{1,2})(?:st|nd|rd|th)`,
     until: String.raw`(?:until|till|['’]?til|through|up (?:to|until))\s+(?:the\s+|this\s+(?!week|month|year)|coming\s+|about\s+)*`,
     endOf: String.raw`end of\s+(?:the\s+|this\s+)?`,
     next: 'next',
@@ -41,6 +44,7 @@ export const languages: readonly TimeWords[] = [
   },
   {
     locale: 'de',
+    ofMonth: String.raw`bis\s+zum\s+(?<d>\d{1,2})\.(?!\s?\d)`,
     until: String.raw`bis\s+(?:(?:zum|zur|einschließlich|kommenden|kommende)\s+)*`,
     endOf: String.raw`ende\s+(?:der\s+|des\s+|dieser\s+|dieses\s+)?`,
     next: String.raw`nächste[nrms]?`,
@@ -57,6 +61,7 @@ export const languages: readonly TimeWords[] = [
   // Before Spanish, which writes "esta semana" alike.
   {
     locale: 'pt-PT',
+    ofMonth: String.raw`até\s+(?:ao\s+|o\s+)?dia\s+(?<d>\d{1,2})(?!\s+de\s)`,
     until: String.raw`até\s+(?:(?:ao|à|às|o|a|este|esta|esse|essa)\s+)*`,
     endOf: String.raw`(?:fi[mn]|final)\s+(?:d(?:[aeo]|est[ae])\s+)?(?:est[ae]\s+)?`,
     next: String.raw`(?:próxim[oa]|que\s+vem)`,
@@ -73,6 +78,7 @@ export const languages: readonly TimeWords[] = [
   },
   {
     locale: 'es',
+    ofMonth: String.raw`hasta\s+el\s+(?:día\s+)?(?<d>\d{1,2})(?!\s+de\s)`,
     until: String.raw`hasta\s+(?:(?:el|la|este|esta)\s+)*`,
     endOf: String.raw`(?:final(?:es)?|fin)\s+(?:de\s+)?(?:la\s+|el\s+|este\s+|esta\s+)?`,
     next: String.raw`próxim[oa]`,
@@ -88,6 +94,7 @@ export const languages: readonly TimeWords[] = [
   },
   {
     locale: 'fr',
+    ofMonth: String.raw`jusqu['’]au\s+(?<d>\d{1,2})(?!\s+\p{L}|\s?h)`,
     until: String.raw`jusqu['’](?:à|au|en)\s+(?:(?:la|le|ce|cette)\s+)*`,
     endOf: String.raw`fin\s+(?:d[eu]\s+)?(?:la\s+|ce\s+|cette\s+)?`,
     next: String.raw`prochain[e]?`,
@@ -103,6 +110,7 @@ export const languages: readonly TimeWords[] = [
   },
   {
     locale: 'it',
+    ofMonth: String.raw`[fs]ino\s+al(?:l['’])?\s*(?<d>\d{1,2})(?!\s+\p{L})`,
     until: String.raw`[fs]ino\s+(?:a(?:l|lla|d)?\s+|all['’]\s*)(?:quest[oa]\s+)?`,
     endOf: String.raw`fine\s+(?:d(?:i|el|ella)\s+|dell['’]\s*)?(?:quest[oa]\s+|quest['’]\s*)?`,
     next: 'prossim[oa]',

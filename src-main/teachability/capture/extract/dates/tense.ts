@@ -1,0 +1,48 @@
+/**
+ * Whether a statement is told of the past, by the forms that verbs of the past have in each language. Where it cannot be told it counts as
+ * past: then it does not end by itself.
+ */
+
+const word = (words: string) => new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, 'u');
+const ending = (endings: string) => new RegExp(String.raw`\p{L}{2,30}(?:${endings})(?!\p{L})`, 'iu');
+
+const forms: Readonly<Record<string, RegExp>> = {
+  de: word(
+    String.raw`war(?:en)?|hatten?|wurden?|ging|kam|(?:hab|habe|haben|hat|bin|sind|ist)\s[^.!?]{0,80}?(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|en)|\p{L}{3,20}iert|(?:be|er|ver|ent|zer)\p{L}{2,20}(?:t|en))`,
+  ),
+  nl: word(
+    String.raw`was|waren|had(?:den)?|werd(?:en)?|ging|kwam|(?:heb|hebben|heeft|ben|zijn|is)\s[^.!?]{0,80}?(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|d|en)|(?:be|ver|ont)\p{L}{2,20}(?:t|d|en))`,
+  ),
+  fr: word(
+    String.raw`étai(?:s|t|ent)|avai(?:s|t)|fut|(?:j['’]ai|je suis|on a|nous avons|je me suis|il a|elle a)\s\p{L}{1,20}(?:é|ée|és|i|ie|u|ue|is|it|ert)`,
+  ),
+  es: word(
+    String.raw`fui|fue|era|estaba|estuve|tuve|hice|(?:he|hemos|ha|me he)\s\p{L}{2,20}(?:ado|ido|to|cho)|\p{L}{2,20}(?:é|ó|aron|ieron)`,
+  ),
+  pt: word(
+    String.raw`fui|foi|era|estava|estive|tive|fiz|(?!sou|estou|vou|dou|sei|hei)\p{L}{2,20}(?:ei|ou|aram|eram|iram)`,
+  ),
+  it: word(
+    String.raw`ero|era|avevo|fui|(?:ho|abbiamo|ha|sono|mi sono)\s\p{L}{2,20}(?:to|ta|ti|te|so|sa|sto|tto)`,
+  ),
+  pl: ending('łem|łam|łeś|łaś|ł|ła|ło|liśmy|łyśmy|li'),
+  ru: ending('л|ла|ло|ли|лся|лась|лись'),
+  uk: ending('в|ла|ло|ли|вся|лася|лися'),
+  tr: ending('[dt][ıiuü](?:m|k|n|lar|ler)?'),
+  sv: word(
+    String.raw`var|hade|blev|gick|kom|(?:har)\s[^.!?]{0,60}?\p{L}{1,20}(?:at|tt|it|rt|nt)|\p{L}{2,20}(?:ade|te|dde)`,
+  ),
+  ar: word(String.raw`كان|كانت|كنت|قد|لقد|(?!ال)\p{L}{3,12}ت`),
+  hi: /(?:था|थी|थे|चुका|चुकी|गया|गई|गये|लिया|दिया|किया)/u,
+  ja: /(?:た|だった)(?:[。！!、]|$|よ|ね|んだ|けど|から)/u,
+  zh: /[了过過]/u,
+  ko: /[았었했갔왔됐봤샀줬났랐렸졌웠켰쳤]/u,
+};
+
+/** @param locale such as "de" or "pt-PT"; true as well for a language without forms. */
+export function looksPast(text: string, locale: string): boolean {
+  const language = locale.split('-')[0] ?? locale;
+  // Names keep their capitals, so that "Gent" is no form of a verb.
+  const read = text.charAt(0).toLowerCase() + text.slice(1);
+  return language === 'en' ? false : (forms[language]?.test(read) ?? true);
+}

@@ -8,7 +8,7 @@ export type RecallRoute = z.infer<typeof recallRouteSchema>;
 
 /**
  * What happened to a candidate. Only `used` ones are sent. overruled: the assistant or project has a memory of its own about the
- * same subject, which takes precedence over one that applies everywhere.
+ * same subject, which takes precedence over one that applies everywhere; or a newer one contradicts it, and the user has not said which holds.
  */
 export const recallOutcomeSchema = z.enum([
   'used',

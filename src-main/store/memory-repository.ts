@@ -9,7 +9,7 @@ import { syncWal } from './database/wal-checkpointer.ts';
 import { MemoryChanges } from './memories/memory-changes.ts';
 import type { ChangeStep } from './memories/change-step.ts';
 import { MemoryConflicts } from './memories/memory-conflicts.ts';
-import type { Conflict } from './memories/memory-conflicts.ts';
+import type { Conflict, ConflictingIds } from './memories/memory-conflicts.ts';
 import { MemoryExpiry } from './memories/memory-expiry.ts';
 import { MemoryHistory } from './memories/memory-history.ts';
 import type { ChangeOrigin } from './memories/memory-history.ts';
@@ -180,6 +180,10 @@ export class MemoryRepository {
 
   openConflicts(limit: number, offset: number): { items: Conflict[]; total: number } {
     return this.#conflicts.open(limit, offset);
+  }
+
+  conflictingIds(): ConflictingIds[] {
+    return this.#conflicts.ids();
   }
 
   conflict(id: string): Conflict | undefined {

@@ -120,6 +120,12 @@ export interface Alike {
 /** Which scopes to search: all, or everywhere together with these assistants and projects, by id. */
 export type SearchedScopes = 'all' | readonly string[];
 
+/** Ids of two memories that may not both be true. */
+export interface ConflictingIds {
+  readonly older: string;
+  readonly newer: string;
+}
+
 /** Reading side of the memory store. Searches return active memories only, best units first. */
 export interface MemoryReader {
   get(id: string): Memory | undefined;
@@ -158,6 +164,8 @@ export interface MemoryReader {
   /** Whether the user rejected this text in review. */
   wasRejected(text: string): boolean;
   countActive(): number;
+  /** The pairs of active memories that may not both be true and of which the user has not said that both are. */
+  conflictingIds(): readonly ConflictingIds[];
   /** Changes with every change of the store, whoever made it. */
   revision(): string;
   history(id: string): MemoryEvent[];

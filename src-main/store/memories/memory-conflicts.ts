@@ -12,6 +12,12 @@ export interface Conflict {
   readonly foundAt: number;
 }
 
+/** Two memories in an open conflict. */
+export interface ConflictingIds {
+  readonly older: string;
+  readonly newer: string;
+}
+
 interface ConflictRow {
   readonly id: string;
   readonly older_id: number;
@@ -29,6 +35,7 @@ export class MemoryConflicts {
   readonly #insert: Statement<[string, number, number, string, number]>;
   readonly #open: Statement<[number, number], ConflictRow>;
   readonly #countOpen: Statement<[], number>;
+  readonly #pairs: Statement<[], ConflictingIds>;
   readonly #byId: Statement<[string], ConflictRow>;
   readonly #ofMemory: Statement<[{ memory: string }], ConflictRow>;
   readonly #keepBoth: Statement<[number, string]>;
@@ -42,6 +49,7 @@ export class MemoryConflicts {
       `SELECT c.* ${openConflicts} ORDER BY c.found_at DESC, c.id DESC LIMIT ? OFFSET ?`,
     );
     this.#countOpen = database.prepare<[], number>(`SELECT count(*) ${openConflicts}`).pluck();
+    this.#pairs = database.prepare(`SELECT o.public_id AS older, n.public_id AS newer ${openConflicts}`);
     this.#byId = database.prepare('SELECT * FROM memory_conflicts WHERE id = ?');
     this.#ofMemory = database.prepare(
       `SELECT c.* ${openConflicts} AND (o.public_id = :memory OR n.public_id = :memory) ORDER BY c.found_at DESC`,
@@ -60,6 +68,11 @@ export class MemoryConflicts {
   open(limit: number, offset: number): { items: Conflict[]; total: number } {
     const items = this.#open.all(limit, offset).map((row) => this.#toConflict(row));
     return { items, total: this.#countOpen.get() ?? 0 };
+  }
+
+  /** Of all open conflicts. */
+  ids(): ConflictingIds[] {
+    return this.#pairs.all();
   }
 
   find(id: string): Conflict | undefined {

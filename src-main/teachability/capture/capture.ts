@@ -19,7 +19,7 @@ import { understoodParts } from './understand/acts/understood.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
 import { TeachingWriter } from './apply/teaching-writer.ts';
 import type { CapturePorts } from './capture-ports.ts';
-import { amended, isOneLine, mends } from './decide/amended.ts';
+import { amended, isOneLine, mends, withCorrection } from './decide/amended.ts';
 import { cancelledOrders } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
 import { taughtLast } from './decide/taught-before.ts';
@@ -130,7 +130,11 @@ export class Capture {
       if (text !== null)
         return { ...teachingOf(text, memory.kind, 'told: a word mended'), corrects: true, replaces: memory };
     }
-    return null;
+    const [only, ...others] = taughtLast(words, reader, remembered, 1);
+    const text = only === undefined || others.length > 0 ? null : withCorrection(only.text, own);
+    return only === undefined || text === null
+      ? null
+      : { ...teachingOf(text, only.kind, 'told: set right'), corrects: true, replaces: only };
   }
 
   /** What a message is taken for, part by part. Changes nothing. */

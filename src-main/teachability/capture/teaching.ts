@@ -47,4 +47,6 @@ export interface Teaching {
   readonly corrects?: boolean;
   /** True: it is kept only if it takes the place of something. */
   readonly onlyCorrects?: boolean;
+  /** True: it is borne out only in part, or may be meant for now only, so that it waits for the user's word. */
+  readonly doubtful?: boolean;
 }

@@ -199,7 +199,7 @@ export class Recall {
         : this.#aboutUser(part, ranked, scope, rules);
     return {
       query,
-      ...select(judged, rules),
+      ...select(judged, { ...rules, conflicts: this.#ports.reader.conflictingIds() }),
       gate: RELEVANCE_GATE[audience],
       budgetTokens,
       tookMs: performance.now() - started,

@@ -1,6 +1,7 @@
 /** "Wait, no, 5510", "with a C: Catherine", "I meant Milan": a few words that mend one value of what was taught last. */
 import { heldOf, tellingWords } from './shared-words.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
+import { tidySentence } from '../extract/wording.ts';
 import { wordsOf } from '../../recall/terms.ts';
 
 /** A longer sentence says by itself what it is about. In words. */
@@ -26,6 +27,24 @@ export function isOneLine(message: string): boolean {
 export function mends(own: string): boolean {
   if (wordsOf(own).length > LONGEST_FRAGMENT) return false;
   return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);
+}
+
+/** Longer words that set right are a statement of their own. In words, and in characters where no spaces are written. */
+const LONGEST_WITHOUT_CAPITALS = 5;
+const LONGEST_UNSPACED = 16;
+const SURE_OF_MENDING = 0.9;
+
+/**
+ * Where no capitals tell which word is a name, what was said first and what sets it right, both as they were said; null for anything but a few
+ * words that surely set something right.
+ */
+export function withCorrection(memory: string, fragment: string): string | null {
+  const words = fragment.trim().split(/\s+/u).length;
+  if (/\p{Lu}|\p{Ll}/u.test(fragment) || words > LONGEST_WITHOUT_CAPITALS || fragment.length > LONGEST_LINE)
+    return null;
+  if (words === 1 && fragment.length > LONGEST_UNSPACED) return null;
+  if (!sentenceActs(fragment).every(({ scores }) => scores.correct >= SURE_OF_MENDING)) return null;
+  return `${memory} ${tidySentence(fragment)}`;
 }
 
 /** The memory's text with the value that the fragment gives; null when it cannot be told which word is meant. */

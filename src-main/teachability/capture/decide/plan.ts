@@ -15,8 +15,6 @@ export interface PlannedTeaching extends Teaching {
   readonly replaces?: Memory;
   readonly repeats?: Memory;
   readonly contradicts?: Memory;
-  /** True: the user's words bear it out only in part, so that it waits for their word. */
-  readonly doubtful?: boolean;
 }
 
 /** A step before its vectors are known; `text` and `cues` of added ones are to be embedded. */

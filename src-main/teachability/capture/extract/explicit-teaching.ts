@@ -99,7 +99,10 @@ function tellingsIn(own: string, strict: boolean): Tellings {
       ? apart({ ...ofRule, corrects: CORRECTION.test(text) })
       : (byActs[at] ?? []).flatMap(apart);
   });
-  const rest = sentences.filter((_, at) => found[at] === null && !inList(at) && byActs[at] === undefined);
+  // What only may be an order may say something else beside it.
+  const settled = (at: number) =>
+    byActs[at]?.every(({ doubtful = false }) => doubtful) === false || byActs[at]?.length === 0;
+  const rest = sentences.filter((_, at) => found[at] === null && !inList(at) && !settled(at));
   return { told, rest: rest.map(({ text }) => text) };
 }
 
@@ -119,14 +122,20 @@ function listAfter(sentences: readonly string[]): string[] {
   return end < 0 ? [...sentences] : sentences.slice(0, end);
 }
 
-function toTeaching({ words, standing, rule, corrects = false }: ExplicitTeaching): Teaching | null {
+function toTeaching({
+  words,
+  standing,
+  rule,
+  corrects = false,
+  doubtful = false,
+}: ExplicitTeaching): Teaching | null {
   const lesson = HINT.exec(words)?.groups?.['lesson'] ?? words;
   const text = tidySentence(withoutLeadIn(lesson.replace(POLITE, '')));
   if (text.length > limits.memoryText) throw tooLong();
   if (!/[\p{L}\p{N}]{2,}|\p{Script=Han}/u.test(text)) return null;
   const kind = standing ? standingKind(text) : kindOf(text);
   const subject = subjectOf(text, kind);
-  return { text, kind, subject, cues: cuesFor(text, kind, subject), rule, corrects };
+  return { text, kind, subject, cues: cuesFor(text, kind, subject), rule, corrects, doubtful };
 }
 
 /** Half of what was taught would be worse than none: it would pass for the whole. */

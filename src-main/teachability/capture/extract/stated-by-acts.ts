@@ -39,6 +39,8 @@ const SURE_OF_PLAY = 0.7;
 const OF_THE_USER = /\b(?:i|me|my|mine|we|us|our)\b/iu;
 /** Fewer words say little that lasts. */
 const SHORTEST = 3;
+/** Unless it surely tells something: "Nie piję." */
+const SURE_OF_SHORT = 0.9;
 
 /** One a sentence. @param own words of the user, without material */
 export function statedByActs(own: string): Stated[] {
@@ -90,7 +92,11 @@ interface Around {
 function isTold({ words, scores }: ToldPart, { inEnglish, before, byMeaning }: Around): boolean {
   if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined)
     return false;
-  if (wordsOf(words).length < SHORTEST || refusedInOtherLanguages(words)) return false;
+  if (
+    wordsOf(words).length < SHORTEST - (byMeaning && scores.tell >= SURE_OF_SHORT ? 1 : 0) ||
+    refusedInOtherLanguages(words)
+  )
+    return false;
   const told = scores.tell + scores.correct + scores.teach;
   if (inEnglish || isEnglish(words))
     return told >= SURE_IN_ENGLISH && scores.tell >= LEAST_IN_ENGLISH && !isOfOthers(words, before);

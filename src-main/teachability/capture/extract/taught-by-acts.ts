@@ -10,6 +10,7 @@ import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { NOT_TOLD } from '../understand/explicit-shapes.ts';
 import type { ExplicitTeaching } from '../understand/teaching-form.ts';
 import { rejectedBy } from './rules/guards.ts';
+import { ruleFor } from './rules/all-rules.ts';
 import { ASSISTANT_VERB, OF_ONE_PIECE } from './rules/instructions.ts';
 import { hasRules } from './rules/languages/other-languages.ts';
 
@@ -20,6 +21,8 @@ const SURE_OPENING = 0.85;
 const SURE_OF_ORDER = 0.65;
 /** Where rules know most orders, or it begins as a statement does. */
 const SURE_BESIDE_RULES = 0.65;
+/** From here on the user is asked whether it is to last. */
+const LIKELY_ORDER = 0.7;
 /** Without such a word, when its meaning is there to judge it by. */
 const SURE_WITHOUT_LASTING = 0.97;
 
@@ -92,9 +95,10 @@ export function taughtByActs(
         sentence.content ?? insideFrame(sentence.text, 'teach') ?? sentence.text,
         'told: in other words',
       );
-    } else if (isOrder(sentence)) {
+    } else if (mayBeOrder(sentence)) {
       goesOn = false;
-      found[at] = [{ words: sentence.text, standing: true, rule: 'told: an order in other words' }];
+      const doubtful = !isSureOrder(sentence);
+      found[at] = [{ words: sentence.text, standing: true, rule: 'told: an order in other words', doubtful }];
     } else if (
       goesOn &&
       (continues(sentence) || speaksOn(sentence, sentences.slice(Math.max(0, at - REACH), at)))
@@ -134,16 +138,23 @@ function asksToKeep({ scores, act, text, content, isQuestion, clauses }: Sentenc
   return named || (content !== null && !isEnglish(text));
 }
 
-function isOrder({ scores, text, isQuestion, byMeaning }: SentenceActs): boolean {
+/** A wish for how answers are to be, that may be meant to last. */
+function mayBeOrder(sentence: SentenceActs): boolean {
+  const { scores, text, isQuestion, byMeaning } = sentence;
+  if (scores.order < (byMeaning ? LIKELY_ORDER : SURE_OF_ORDER)) return false;
   const wish = text.replace(WISHES, 'I want');
   // Broken off it is no order yet, and what the user wants to do themself is none.
   if (/(?:\.{3}|[…,:])$/u.test(text) || ONLY_WHEN.test(text) || OWN_WISH.test(wish)) return false;
   if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(wish, 'instruction') !== undefined)
     return false;
-  const english = isEnglish(text);
-  if (english && OF_ONE_PIECE.test(text)) return false;
+  if (isEnglish(text) && OF_ONE_PIECE.test(text)) return false;
+  // What rules know they keep.
+  return isSureOrder(sentence) || (byMeaning && ruleFor(text) === undefined);
+}
+
+function isSureOrder({ scores, text, byMeaning }: SentenceActs): boolean {
   // Where rules know most orders, a task for now looks too much like one: it must say that it holds for longer, or be more than sure.
-  if (english || hasRules(text))
+  if (isEnglish(text) || hasRules(text))
     return scores.order >= (LASTING.test(text) ? SURE_BESIDE_RULES : byMeaning ? SURE_WITHOUT_LASTING : 1);
   return scores.order >= SURE_OF_ORDER;
 }

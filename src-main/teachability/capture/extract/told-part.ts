@@ -1,5 +1,8 @@
 /** Where in a sentence something is told: of "I keep bees, how do I feed them?" the first part, of a sentence that only tells all of it. */
 import type { ActScores } from '../understand/acts/act-classifier.ts';
+import { stopWords } from '../../recall/stop-words.ts';
+import { wordsOf } from '../../recall/terms.ts';
+import { isCommonWord } from '../understand/acts/frames.ts';
 import { acts } from '../understand/acts/act.ts';
 import type { Act } from '../understand/acts/act.ts';
 import type { ClauseActs, SentenceActs } from '../understand/acts/sentence-acts.ts';
@@ -28,7 +31,8 @@ export function toldPart({ text, isQuestion, scores, clauses }: SentenceActs): T
     return sumOf(scores) >= SURE_OF_QUESTION ? { words: text, scores } : beforeRequest(text, scores);
   const told = clauses.slice(first, last + 1);
   // What follows an order for now mostly belongs to it.
-  if (clauses.slice(0, first).some(asks) && sumOf(meanOf(told.filter(tells))) < SURE_AFTER_REQUEST)
+  const asksFirst = clauses.slice(0, first).some(asks);
+  if (asksFirst && (sumOf(meanOf(told.filter(tells))) < SURE_AFTER_REQUEST || told.every(onlyLists)))
     return null;
   const words = told
     .map((clause) => clause.text)
@@ -40,6 +44,12 @@ export function toldPart({ text, isQuestion, scores, clauses }: SentenceActs): T
 function beforeRequest(text: string, scores: ActScores): ToldPart | null {
   const words = withoutRequest(text);
   return words === text ? null : { words, scores };
+}
+
+/** Amounts and things without a word between them that makes a sentence of them: they go on with what was asked for. */
+function onlyLists({ text }: ClauseActs): boolean {
+  const words = wordsOf(text);
+  return /\p{N}/u.test(text) && !words.some((word) => stopWords.has(word) || isCommonWord(word));
 }
 
 function tells({ text, scores }: Pick<ClauseActs, 'text' | 'scores'>): boolean {

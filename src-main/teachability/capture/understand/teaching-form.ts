@@ -13,6 +13,8 @@ export interface ExplicitTeaching {
   readonly standing: boolean;
   readonly rule: string;
   readonly corrects?: boolean;
+  /** True: it may be meant for now only, so that the user is asked. */
+  readonly doubtful?: boolean;
 }
 
 /** A standing order to the assistant at the start of a message is a teaching even without "remember". */

@@ -246,7 +246,8 @@ function afterLead(
   const points = pointsAtText(lead.unit) && (lead.role === 'question' || lead.role === 'other');
   if (lead.unit.introduces) {
     const whose = introducesOwn(lead.unit, lead.role);
-    if (whose === 'material') return !apart && announces(lead, piece) ? 'goes on' : 'material';
+    if (whose !== 'own' && !apart && announces(lead, piece)) return 'goes on';
+    if (whose === 'material') return 'material';
     if (whose === 'perhaps') return theirs || !apart ? 'cleared' : 'unclear';
     if (whose === 'doubtful') return theirs ? 'unclear' : 'material';
     return 'goes on';

@@ -1,4 +1,5 @@
 import type { RecallCandidate, RecallOutcome, RecallReason } from '#shared/memory/recall.ts';
+import type { ConflictingIds } from '../../ports.ts';
 import { mayBeSeveral } from '../../capture/extract/subject.ts';
 import { BLOCK_FRAME_TOKENS } from '../../memory-block.ts';
 import {
@@ -19,6 +20,8 @@ import { shapesEveryAnswer } from './shapes-every-answer.ts';
 export interface SelectionRules extends GateRules {
   readonly budgetTokens: number;
   readonly destinationLocal: boolean;
+  /** Pairs that may not both be true; left out: none. */
+  readonly conflicts?: readonly ConflictingIds[];
 }
 
 /** A candidate with the reason why it passes the gate; null if it does not. */
@@ -37,7 +40,7 @@ export function select(
   judged: readonly Judged[],
   rules: SelectionRules,
 ): { candidates: RecallCandidate[]; usedTokens: number } {
-  const sorted = sortOut(judged, rules);
+  const sorted = sortOut(withNewer(judged, rules), rules);
   const fitted = fitInto(Math.max(0, rules.budgetTokens - BLOCK_FRAME_TOKENS), sorted.eligible);
   const chosen = [...fitted, ...sorted.left];
   const used = chosen.filter(({ outcome }) => outcome === 'used').sort(best);
@@ -97,8 +100,11 @@ function sortOut(all: readonly Judged[], rules: SelectionRules): { eligible: Jud
   const twins = new Twins();
   const left: Chosen[] = [];
   const own = ownSubjects(all, rules);
+  const outdated = outdatedIds(all, rules);
   for (const judged of all) {
-    const outcome = refusal(judged, rules) ?? (isOverruled(judged, own) ? 'overruled' : null);
+    const outcome =
+      refusal(judged, rules) ??
+      (isOverruled(judged, own) || outdated.has(judged.ranked.memory.id) ? 'overruled' : null);
     const twin = outcome === null ? twins.find(judged.ranked.reading.gist) : undefined;
     if (outcome !== null) left.push({ ...judged, outcome });
     else if (twin !== undefined) left.push({ ...keepNewer(eligible, twin, judged), outcome: 'duplicate' });
@@ -122,6 +128,36 @@ function ownSubjects(all: readonly Judged[], rules: SelectionRules): ReadonlySet
 function isOverruled({ ranked }: Judged, own: ReadonlySet<string>): boolean {
   const { scope, subject } = ranked.memory;
   return scope.type === 'everywhere' && subject !== null && own.has(subject) && !mayBeSeveral(subject);
+}
+
+/** Where many are in conflict with each other they are a series, such as rooms and their numbers, of which all may be true. */
+function plainConflicts({ conflicts = [] }: SelectionRules): readonly ConflictingIds[] {
+  const count = new Map<string, number>();
+  for (const id of conflicts.flatMap(({ older, newer }) => [older, newer]))
+    count.set(id, (count.get(id) ?? 0) + 1);
+  return conflicts.filter(({ older, newer }) => count.get(older) === 1 && count.get(newer) === 1);
+}
+
+/** What lets the older of two in conflict through lets the newer one through too: both are about the same. */
+function withNewer(all: readonly Judged[], rules: SelectionRules): readonly Judged[] {
+  const conflicts = plainConflicts(rules);
+  if (conflicts.length === 0) return all;
+  const byId = new Map(all.map((judged) => [judged.ranked.memory.id, judged]));
+  const olderOf = new Map(conflicts.map(({ older, newer }) => [newer, older]));
+  return all.map((judged) => {
+    const older = byId.get(olderOf.get(judged.ranked.memory.id) ?? '');
+    return judged.reason === null && older != null ? { ...judged, reason: older.reason } : judged;
+  });
+}
+
+/** Until the user has said which of two holds, the newer one is sent alone, where it may be sent. */
+function outdatedIds(all: readonly Judged[], rules: SelectionRules): ReadonlySet<string> {
+  const conflicts = plainConflicts(rules);
+  if (conflicts.length === 0) return new Set();
+  const eligible = new Set(
+    all.filter((judged) => refusal(judged, rules) === null).map(({ ranked }) => ranked.memory.id),
+  );
+  return new Set(conflicts.filter(({ newer }) => eligible.has(newer)).map(({ older }) => older));
 }
 
 function refusal({ ranked, reason }: Judged, rules: SelectionRules): RecallOutcome | null {

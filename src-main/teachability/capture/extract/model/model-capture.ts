@@ -16,6 +16,8 @@ import type { CaptureInput } from './model-prompt.ts';
 /** So many of the nearest memories are shown. */
 export const NEIGHBOURS = 8;
 const ANSWER_TOKENS = 900;
+/** For a model that used them up on thinking. */
+const TOKENS_WITH_THOUGHTS = 8_000;
 /** An answer is cut off here while it streams, in characters. */
 const ANSWER_LENGTH = 20_000;
 /**
@@ -32,8 +34,8 @@ export interface ModelLessons {
 }
 
 /**
- * Throws what the model throws, and `timeout` when it takes too long in all; `rejected_request` on the first call is
- * answered by one without a schema.
+ * Throws what the model throws, and `timeout` when it takes too long in all; `rejected_request` and `server_failed` on the first call are
+ * answered by one without a schema: some servers break on it.
  */
 export async function learnByModel(
   input: CaptureInput,
@@ -59,11 +61,11 @@ async function learnInTime(
   const answer = await firstAnswer(first, model, signal);
   const lessons = parseLessons(answer.text);
   if (lessons.ok) return { lessons: checkedLessons(lessons.value, input), calls: 1, usage: answer.usage };
-  const repair = await ask(
-    request(repairMessages(first, answer.text, lessons.fault), answer.schemaRefused),
-    model,
-    signal,
-  );
+  // What was cut off while the model thought is no bad answer: it is asked the same with room for both.
+  const again = answer.thought
+    ? request(first, answer.schemaRefused, TOKENS_WITH_THOUGHTS)
+    : request(repairMessages(first, answer.text, lessons.fault), answer.schemaRefused);
+  const repair = await ask(again, model, signal);
   const repaired = parseLessons(repair.text);
   return {
     lessons: repaired.ok ? checkedLessons(repaired.value, input) : null,
@@ -79,9 +81,11 @@ interface Answer {
   readonly text: string;
   readonly usage: TokenUsage;
   readonly schemaRefused: boolean;
+  /** True: all that came was thoughts. */
+  readonly thought: boolean;
 }
 
-/** Some servers refuse response schemas: then the repair call, without one, is all that is left. */
+/** Some servers refuse response schemas or fail at them: then the repair call, without one, is all that is left. */
 async function firstAnswer(
   messages: readonly ModelMessage[],
   model: ChatModel,
@@ -90,13 +94,19 @@ async function firstAnswer(
   try {
     return await ask(request(messages, false), model, signal);
   } catch (thrown) {
-    if (!(thrown instanceof TuteeError) || thrown.code !== 'rejected_request') throw thrown;
-    return { text: '', usage: { promptTokens: 0, completionTokens: 0 }, schemaRefused: true };
+    if (!(thrown instanceof TuteeError) || !MAY_BE_SCHEMA.has(thrown.code)) throw thrown;
+    return { text: '', usage: { promptTokens: 0, completionTokens: 0 }, schemaRefused: true, thought: false };
   }
 }
 
-function request(messages: readonly ModelMessage[], withoutSchema: boolean): ModelRequest {
-  const bounded = { messages, maxTokens: ANSWER_TOKENS, temperature: 0 };
+const MAY_BE_SCHEMA: ReadonlySet<string> = new Set(['rejected_request', 'server_failed']);
+
+function request(
+  messages: readonly ModelMessage[],
+  withoutSchema: boolean,
+  maxTokens = ANSWER_TOKENS,
+): ModelRequest {
+  const bounded = { messages, maxTokens, temperature: 0 };
   return withoutSchema ? bounded : { ...bounded, responseSchema: captureSchema };
 }
 
@@ -108,5 +118,7 @@ async function ask(asked: ModelRequest, model: ChatModel, signal: AbortSignal): 
     if (event.type === 'end') usage = event.usage ?? usage;
     if (gathered.text.length > ANSWER_LENGTH) break;
   }
-  return { text: gathered.text, usage, schemaRefused: asked.responseSchema === undefined };
+  const { text, reasoning } = gathered;
+  const thought = reasoning !== '' && text.trim() === '';
+  return { text, usage, schemaRefused: asked.responseSchema === undefined, thought };
 }

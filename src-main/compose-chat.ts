@@ -91,7 +91,7 @@ export function composeChat(dependencies: ChatDependencies) {
     learners,
   });
   const late = new LateCaptures({ stores, capture, models: directory, projects });
-  const summaries = new ChatSummaries({ summarise: summariseByModel, queue: capture, usage, now });
+  const summaries = new ChatSummaries({ summarise: summariseByModel, queue: capture, usage, pause, now });
   const locks = new ConversationLocks();
   const chat = new ChatService(
     stores,

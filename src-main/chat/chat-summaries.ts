@@ -4,6 +4,7 @@
  */
 import { TUTEE } from '#shared/agents/names.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
+import { TuteeError } from '#shared/errors.ts';
 import { messagesTokens } from '#shared/models/fit-messages.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
@@ -26,6 +27,8 @@ export interface ChatSummariesPorts {
   readonly summarise: Summarising;
   readonly queue: Pick<TurnCapture, 'afterCaptures'>;
   readonly usage: UsageSums;
+  /** Awaited between two looks at whether an answer is in progress. */
+  readonly pause: () => Promise<void>;
   readonly now: () => number;
 }
 
@@ -81,7 +84,10 @@ export class ChatSummaries {
     const messages = readable(cut, Math.max(LEAST_READ, read * SHARE_READ));
     const update = async (signal: AbortSignal) => {
       const made = await this.#ports.summarise(model, told.summary?.text ?? null, messages, signal);
-      if (made === null || signal.aborted) return;
+      // Saved between two answers, so that it is known which of them were told it.
+      while (!signal.aborted && isAnswering(store, conversation)) await this.#ports.pause();
+      if (signal.aborted) throw new TuteeError('cancelled', 'Stopped.');
+      if (made === null) return;
       if (made.used !== null && !conversation.temporary)
         this.#ports.usage.add(TUTEE, made.used, this.#ports.now());
       const text = made.text.toWellFormed().replaceAll('\u0000', ' ').trim().slice(0, LONGEST);
@@ -112,6 +118,10 @@ export class ChatSummaries {
 
 function keyOf({ name, provider = '' }: Pick<ChatModel, 'name' | 'provider'>): string {
   return `${provider} ${name}`;
+}
+
+function isAnswering(store: ConversationStore, { id }: Conversation): boolean {
+  return store.get(id) !== undefined && store.branch(id, 1).messages.at(-1)?.status === 'streaming';
 }
 
 function isSame({ untilId, text }: ChatSummary): (other: ChatSummary) => boolean {

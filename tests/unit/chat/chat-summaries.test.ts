@@ -52,6 +52,7 @@ function open(turns: number, size = 40) {
       },
     },
     usage: { add: () => undefined },
+    pause: () => new Promise(setImmediate),
     now: () => (at += 1),
   });
   let last: string | null = null;
@@ -126,6 +127,28 @@ describe('the summary of what a model no longer reads', () => {
     summaries.updateInBackground({ store, conversation, told, leftOut: 2 }, reader);
     await new Promise(setImmediate);
     expect(store.summariesOf('chat')).toEqual([]);
+  });
+
+  it('is saved between two answers, so that it is known which were told it', async () => {
+    const { summaries, store, path } = open(5);
+    const reader = model('quokka');
+    const told = summaries.tell(path(), store, reader);
+    const asked = message('q5', 'user', 'a4', 'And?');
+    const answer: Message = {
+      ...message('a5', 'assistant', 'q5', ''),
+      status: 'streaming',
+      model: 'quokka',
+      provider: 'harbour',
+      createdAt: 11,
+    };
+    store.startTurn(null, asked, answer);
+    summaries.updateInBackground({ store, conversation, told, leftOut: 2 }, reader);
+    await new Promise(setImmediate);
+    expect(store.summariesOf('chat')).toEqual([]);
+    store.update('a5', { status: 'complete', text: 'So.' });
+    await expect.poll(() => store.summariesOf('chat')).toHaveLength(1);
+    expect(summaries.toldWith({ ...answer, createdAt: 10 }, store)).toBeNull();
+    expect(summaries.toldWith({ ...answer, createdAt: 1_000 }, store)).toBe('Summary 1');
   });
 
   it('goes with its chat', async () => {

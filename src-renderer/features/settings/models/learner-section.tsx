@@ -65,7 +65,11 @@ function Learner() {
 function wordingOf(model: string, check: LearnerCheckResult | null): string {
   if (check === null) return `${model} is checked before it learns for the first time.`;
   const { passed, found, teaching, wrong, slow, usage } = check;
-  const cost = `The check took ${formatCount(usage.promptTokens + usage.completionTokens, 'token', 'tokens')}.`;
+  const tokens = usage.promptTokens + usage.completionTokens;
+  const cost =
+    tokens === 0
+      ? 'Its server does not say what the check cost.'
+      : `The check took ${formatCount(tokens, 'token', 'tokens')}.`;
   if (slow) return `${model} took too long, so rules alone learn. ${cost}`;
   const made = wrong === 0 ? 'made nothing up' : `made ${formatCount(wrong, 'thing', 'things')} up`;
   const how = `found ${found} of ${teaching} and ${made}`;

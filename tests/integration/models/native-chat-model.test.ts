@@ -11,6 +11,7 @@ import { protocolOf } from '#shared/models/protocol.ts';
 import { memorySecrets, TestApp } from '../../support/app.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 import { lessons } from '../../support/fake-capture-model.ts';
+import { checkAnswer, checkedSentences, rightLessons } from '../../support/learner-check.ts';
 import { authority, startProxy, startSecureServer } from '../../support/side-doors.ts';
 import type { Running } from '../../support/side-doors.ts';
 
@@ -152,8 +153,13 @@ it('a chat is answered and learned from in the protocol of its provider', async 
     void bodyOf(incoming).then((body) => {
       if (incoming.method === 'POST') bodies.push(body);
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      const learns = JSON.stringify(body).includes('"lessons"');
-      const learned = lessons({ text: 'The user keeps bees on the roof.' });
+      const asked = JSON.stringify(body);
+      const learns = asked.includes('"lessons"');
+      const checked = checkedSentences(asked);
+      const learned =
+        checked === null
+          ? lessons({ text: 'The user keeps bees on the roof.' })
+          : checkAnswer(rightLessons(checked));
       response.end(begun + word(learns ? learned : 'How many hives?') + end);
     });
   });

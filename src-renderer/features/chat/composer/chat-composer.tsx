@@ -12,6 +12,7 @@ import { ModelPicker } from '../model/model-picker.tsx';
 import { attachFiles, moveAttaching, takeAttaching } from '../../../state/chat/attaching-store.ts';
 import { drafts } from '../../../state/chat/message-drafts-store.ts';
 import { messageEdits } from '../../../state/chat/message-edits-store.ts';
+import { queueMessage } from '../../../state/chat/queued-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { RunTarget } from '../../runs/start/run-target.tsx';
 import { useRunTarget } from '../../runs/start/use-run-target.ts';
@@ -19,6 +20,7 @@ import { AttachingList } from '../attachments/attaching-list.tsx';
 import { useAttaching } from '../attachments/use-attaching.ts';
 import { useReader } from '../attachments/use-reader.ts';
 import { OffRecord } from './off-record.tsx';
+import { QueuedList } from './queued-list.tsx';
 import { useDraft } from './use-draft.ts';
 import { useOffRecord } from './use-off-record.ts';
 import { keepAgain } from '../../../../shared/contract/chat.ts';
@@ -102,6 +104,19 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     navigate(`/chat/${result.value.conversation.id}`, { replace: true });
   };
   const answering = !target.on && isAnswering(thread);
+  const queue = (): void => {
+    if (conversationId === null) return;
+    const { ids, putBack } = takeAttaching(draftKey);
+    clear();
+    queueMessage(conversationId, {
+      id: crypto.randomUUID(),
+      whole,
+      text,
+      pasted,
+      attachments: ids,
+      putBackFiles: putBack,
+    });
+  };
   const offRecord = useOffRecord(thread);
   const keepOn = async (): Promise<void> => {
     if (conversationId === null) return;
@@ -147,6 +162,12 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       pasted={pasted}
       onPasted={setPasted}
       onSend={() => void (target.say === null ? send() : sendToRun(target.say))}
+      onQueue={conversationId === null || target.name !== null ? null : queue}
+      queued={
+        conversationId === null ? null : (
+          <QueuedList conversationId={conversationId} onTakenBack={view.focusComposer} />
+        )
+      }
       onStop={() => void stop()}
       onEditLast={editLast}
       answering={answering}

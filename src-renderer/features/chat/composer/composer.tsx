@@ -15,6 +15,10 @@ interface ComposerProps {
   readonly pasted: readonly string[];
   readonly onPasted: (pasted: readonly string[], text?: string) => void;
   readonly onSend: () => void;
+  /** Sends the message when the answer is complete; null where that is not possible. */
+  readonly onQueue: (() => void) | null;
+  /** Messages that wait for the answer. */
+  readonly queued: ReactNode;
   readonly onStop: () => void;
   /** Arrow up in the empty field: edit the last message. */
   readonly onEditLast: () => void;
@@ -42,6 +46,8 @@ export function Composer({
   pasted,
   onPasted,
   onSend,
+  onQueue,
+  queued,
   onStop,
   onEditLast,
   answering,
@@ -70,8 +76,9 @@ export function Composer({
   }, [field]);
   const long = useLongPastes((paste) => onPasted([...pasted, paste]));
   const filled = text.trim() !== '' || pasted.length > 0 || files === 'ready';
-  const canSend =
-    filled && files !== 'arriving' && pasteLimitError(pasted) === null && !sending && !answering;
+  const isReady = filled && files !== 'arriving' && pasteLimitError(pasted) === null && !sending;
+  const canSend = isReady && !answering;
+  const canQueue = isReady && answering && onQueue !== null;
   const over = useFileDrop(onFiles);
   const onPaste = (event: ClipboardEvent): void => {
     const { files: pastedFiles } = event.clipboardData;
@@ -87,6 +94,7 @@ export function Composer({
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (canSend) onSend();
+    else if (canQueue) onQueue?.();
     field.current?.focus();
   };
   const stop = (): void => {
@@ -115,6 +123,7 @@ export function Composer({
           Drop files to attach them
         </div>
       ) : null}
+      {queued}
       <div className="composer-box">
         {attached}
         <PastedList
@@ -160,6 +169,11 @@ export function Composer({
             />
           )}
           <div className="composer-note">{note}</div>
+          {canQueue ? (
+            <button type="submit" className="button button-quiet composer-button">
+              Send after the answer
+            </button>
+          ) : null}
           {answering ? (
             <button type="button" className="button button-plain composer-button" onClick={stop}>
               Stop

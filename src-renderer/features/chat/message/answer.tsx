@@ -21,6 +21,8 @@ import { comparison } from '../../../state/chat/comparison-store.ts';
 import { FailedAnswer, retry } from './failed-answer.tsx';
 import { LeftOutNotice } from './left-out-notice.tsx';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
+import { QuoteButton } from './actions/quote-button.tsx';
+import { ReadAloudButton } from './actions/read-aloud-button.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { RememberedList } from './remembered-list.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
@@ -94,6 +96,7 @@ export const Answer = memo(function Answer({
           <AnswerActions
             message={message}
             last={last}
+            temporary={temporary}
             edit={edit}
             onEdit={() => messageEdits.open(message.id, message.text)}
           />
@@ -129,18 +132,24 @@ function Receipt({ message, open }: { readonly message: MessageView; readonly op
   );
 }
 
-interface AnswerActionsProps extends Pick<AnswerProps, 'message' | 'last'> {
+interface AnswerActionsProps extends Pick<AnswerProps, 'message' | 'last' | 'temporary'> {
   readonly edit: RefObject<HTMLButtonElement | null>;
   readonly onEdit: () => void;
 }
 
-function AnswerActions({ message, last, edit, onEdit }: AnswerActionsProps) {
+function AnswerActions({ message, last, temporary, edit, onEdit }: AnswerActionsProps) {
   const editable = last && message.text !== '' && message.runId === null;
   return (
     <div className="message-actions">
       <VersionNav message={message} />
       {message.runId === null ? <CompareButton message={message} /> : null}
-      {message.text === '' ? null : <CopyButton text={message.text} label="Copy answer" />}
+      {message.text === '' ? null : (
+        <>
+          <CopyButton text={message.text} label="Copy answer" />
+          <QuoteButton message={message} temporary={temporary} />
+          <ReadAloudButton />
+        </>
+      )}
       {editable ? (
         <IconButton ref={edit} label="Edit" onClick={onEdit}>
           <IconPencil size={15} stroke={1.6} aria-hidden />

@@ -1,0 +1,42 @@
+import { IconPlayerStop, IconVolume } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { MouseEvent } from 'react';
+import { IconButton } from '../../../../ui/controls/button.tsx';
+
+/** Reads an answer aloud with the voice of the system, which the browser asks; nothing is sent anywhere by Tutee. */
+export function ReadAloudButton() {
+  const [reading, setReading] = useState(false);
+  useEffect(() => {
+    if (!reading) return undefined;
+    // The message is gone or scrolled out of sight.
+    return () => speechSynthesis.cancel();
+  }, [reading]);
+  if (!('speechSynthesis' in globalThis)) return null;
+  const toggle = ({ currentTarget }: MouseEvent): void => {
+    speechSynthesis.cancel();
+    setReading(!reading);
+    if (reading) return;
+    const text = spokenText(currentTarget.closest('article'));
+    const utterance = new SpeechSynthesisUtterance(text);
+    utterance.addEventListener('end', () => setReading(false));
+    utterance.addEventListener('error', () => setReading(false));
+    speechSynthesis.speak(utterance);
+  };
+  return (
+    <IconButton label={reading ? 'Stop reading' : 'Read aloud'} aria-pressed={reading} onClick={toggle}>
+      {reading ? (
+        <IconPlayerStop size={15} stroke={1.6} aria-hidden />
+      ) : (
+        <IconVolume size={15} stroke={1.6} aria-hidden />
+      )}
+    </IconButton>
+  );
+}
+
+/** The text as it is shown, without marks of Markdown and buttons. */
+function spokenText(article: Element | null): string {
+  const shown = article?.querySelector<HTMLElement>('.markdown')?.cloneNode(true);
+  if (!(shown instanceof HTMLElement)) return '';
+  for (const button of shown.querySelectorAll('button')) button.remove();
+  return shown.textContent.trim();
+}

@@ -1,0 +1,103 @@
+/** Messages that were written while an answer came, by chat: each is sent when the answer before it is complete. */
+import { create } from 'zustand';
+import { showFailure } from '../page/toast-store.ts';
+import { sendMessage, useChatStore } from './chat-store.ts';
+import { drafts } from './message-drafts-store.ts';
+import { isAnswering } from './thread.ts';
+import type { Thread } from './thread.ts';
+
+export interface QueuedMessage {
+  /** Of its request, so that it is never sent twice. */
+  readonly id: string;
+  /** As it was in the draft; see pasted-text.ts. */
+  readonly whole: string;
+  readonly text: string;
+  readonly pasted: readonly string[];
+  /** Ids of the attached files. */
+  readonly attachments: readonly string[];
+  /** Puts the files back into the message that is being written. */
+  readonly putBackFiles: () => void;
+}
+
+interface QueuedState {
+  readonly queues: ReadonlyMap<string, readonly QueuedMessage[]>;
+}
+
+export const useQueuedStore = create<QueuedState>(() => ({ queues: new Map() }));
+
+const none: readonly QueuedMessage[] = [];
+const sending = new Set<string>();
+
+export function queuedIn({ queues }: QueuedState, conversationId: string): readonly QueuedMessage[] {
+  return queues.get(conversationId) ?? none;
+}
+
+export function queueMessage(conversationId: string, message: QueuedMessage): void {
+  put(conversationId, [...queuedIn(useQueuedStore.getState(), conversationId), message]);
+  sendDue();
+}
+
+/** Takes a message out of the queue and puts it back where it was written. */
+export function takeBack(conversationId: string, id: string): void {
+  const queue = queuedIn(useQueuedStore.getState(), conversationId);
+  const message = queue.find((one) => one.id === id);
+  put(
+    conversationId,
+    queue.filter((one) => one !== message),
+  );
+  if (message === undefined) return;
+  const temporary = useChatStore.getState().threads.get(conversationId)?.conversation.temporary ?? true;
+  if (message.whole !== '') drafts.prepend(conversationId, message.whole, { persist: !temporary });
+  message.putBackFiles();
+}
+
+function sendDue(): void {
+  const { threads } = useChatStore.getState();
+  for (const [id, [next]] of useQueuedStore.getState().queues) {
+    const thread = threads.get(id);
+    if (next !== undefined && thread !== undefined && !isAnswering(thread) && !sending.has(id))
+      void sendNext(thread, next);
+  }
+}
+
+async function sendNext({ conversation, messages }: Thread, message: QueuedMessage): Promise<void> {
+  const { id, temporary } = conversation;
+  // After Stop or a failure the next message is perhaps not meant any more.
+  if (messages.at(-1)?.status !== 'complete') {
+    for (const { id: queued } of queuedIn(useQueuedStore.getState(), id).toReversed()) takeBack(id, queued);
+    return;
+  }
+  sending.add(id);
+  const { text, pasted, attachments } = message;
+  const result = await sendMessage({
+    requestId: message.id,
+    conversationId: id,
+    text,
+    pasted,
+    attachments,
+    temporary,
+    projectId: null,
+    model: null,
+  });
+  sending.delete(id);
+  if (result.ok) {
+    put(
+      id,
+      queuedIn(useQueuedStore.getState(), id).filter((one) => one !== message),
+    );
+    return;
+  }
+  showFailure(result.error);
+  takeBack(id, message.id);
+}
+
+function put(conversationId: string, queue: readonly QueuedMessage[]): void {
+  useQueuedStore.setState(({ queues }) => {
+    const next = new Map(queues);
+    if (queue.length === 0) next.delete(conversationId);
+    else next.set(conversationId, queue);
+    return { queues: next };
+  });
+}
+
+useChatStore.subscribe(sendDue);

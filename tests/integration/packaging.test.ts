@@ -43,6 +43,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
         '/package.json',
         '/dist/main/main.js',
         '/dist/main/embedder-worker.js',
+        '/dist/main/attachment-worker.js',
         '/dist/main/model-process.js',
         '/dist/main/assets/embedder/e5-int4.bin',
         '/dist/main/assets/embedder/minilm-int8.bin',

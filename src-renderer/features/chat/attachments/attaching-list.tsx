@@ -20,6 +20,7 @@ export function AttachingList({ draftKey, reader, onRemoved }: AttachingListProp
   const excess = useAttachingStore((state) => state.excess.get(draftKey) ?? 0);
   const ready = files.flatMap(({ attachment }) => (attachment === null ? [] : [attachment]));
   const meter = meterWords(ready, reader);
+  const fault = files.findLast((file) => file.fault !== null)?.fault;
   return (
     <>
       {files.length === 0 ? null : (
@@ -54,12 +55,11 @@ export function AttachingList({ draftKey, reader, onRemoved }: AttachingListProp
         </p>
       )}
       {meter === null ? null : <p className="attachments-meter">{meter}</p>}
-      <span className="sr-only" role="status">
-        {announcement(files)}
-      </span>
-      <span className="sr-only" role="alert">
-        {files.findLast(({ fault }) => fault !== null)?.fault}
-      </span>
+      {fault === undefined ? null : (
+        <span className="sr-only" role="alert">
+          {fault}
+        </span>
+      )}
     </>
   );
 }
@@ -70,9 +70,4 @@ function metaOf({ attachment, fault, bytes, share }: Attaching): string {
   return share < 1
     ? `${formatBytes(bytes)} · ${Math.floor(share * 100)} %`
     : `${formatBytes(bytes)} · reading…`;
-}
-
-function announcement(files: readonly Attaching[]): string {
-  const last = files.findLast(({ attachment }) => attachment !== null);
-  return last === undefined ? '' : `${last.name} attached.`;
 }

@@ -8,3 +8,11 @@ export function useAttaching(draftKey: string): 'none' | 'arriving' | 'ready' {
     return files.some(({ attachment }) => attachment !== null) ? 'ready' : 'none';
   });
 }
+
+/** What was attached last, for screen readers. */
+export function useAttachedLast(draftKey: string): string {
+  return useAttachingStore((state) => {
+    const last = attachingIn(state, draftKey).findLast(({ attachment }) => attachment !== null);
+    return last === undefined ? '' : `${last.name} attached.`;
+  });
+}

@@ -17,7 +17,7 @@ import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { RunTarget } from '../../runs/start/run-target.tsx';
 import { useRunTarget } from '../../runs/start/use-run-target.ts';
 import { AttachingList } from '../attachments/attaching-list.tsx';
-import { useAttaching } from '../attachments/use-attaching.ts';
+import { useAttachedLast, useAttaching } from '../attachments/use-attaching.ts';
 import { useReader } from '../attachments/use-reader.ts';
 import { OffRecord } from './off-record.tsx';
 import { QueuedList } from './queued-list.tsx';
@@ -57,6 +57,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     else void chooseForChat(conversationId, next);
   };
   const files = useAttaching(draftKey);
+  const announcement = useAttachedLast(draftKey);
   const reader = useReader(choice, project, files !== 'none');
   const request = useRef({ id: '', text: '' });
 
@@ -176,6 +177,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       placeholder={target.placeholder ?? undefined}
       note={target.name === null ? note : <RunTarget target={target} />}
       onFiles={target.name === null ? (added) => attachFiles(draftKey, added, temporary) : null}
+      announcement={announcement}
       files={target.name === null ? files : 'none'}
       attached={
         target.name === null ? (

@@ -36,6 +36,8 @@ interface ComposerProps {
   readonly onFiles: ((files: readonly File[]) => void) | null;
   /** The attached files, above the field. */
   readonly attached: ReactNode;
+  /** What was attached last, for screen readers; empty: nothing. */
+  readonly announcement: string;
   /** Whether there are files to send, or some that have not arrived yet. */
   readonly files: 'none' | 'arriving' | 'ready';
 }
@@ -57,6 +59,7 @@ export function Composer({
   note,
   onFiles,
   attached,
+  announcement,
   files,
 }: ComposerProps) {
   const field = useAutosizedField(text);
@@ -136,7 +139,7 @@ export function Composer({
           }}
         />
         <span className="sr-only" role="status">
-          {long.announcement}
+          {announcement === '' ? long.announcement : announcement}
         </span>
         <textarea
           ref={field}

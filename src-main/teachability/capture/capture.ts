@@ -157,12 +157,13 @@ export class Capture {
     news: CaptureNews = {},
   ): Promise<readonly Remembered[]> {
     const { reader } = this.#ports;
-    await this.#prepare(words);
+    await this.#prepare(words, PATIENCE_AFTER);
     if (this.#silenced(words)) return [];
     const { requests, rest } = forgetRequestsIn(words.text);
     const left = requests.length === 0 ? words : { ...words, text: rest };
     const theirs = whoseWords(words.text);
     const strict = isMixed(theirs);
+    await this.#saveToldLate(left, requests.length === 0 ? theirs.own : rest, strict);
     const own = beside(left, requests.length === 0 ? theirs.own : rest, strict, reader);
     if (model === null || !mayContainTeaching(own))
       return this.#learnByRules(left, own, strict, policy, signal);
@@ -284,12 +285,26 @@ export class Capture {
     return late ? remembered(messageId).flatMap(({ memoryId }) => reader.get(memoryId) ?? []) : [];
   }
 
+  /** What was asked to be kept in words that only their meaning tells, when that came too late for the answer. */
+  async #saveToldLate(words: UserWords, own: string, strict: boolean): Promise<void> {
+    if (strict || this.#ports.remembered(words.messageId).length > 0) return;
+    const told = toldBy(words, own, strict, this.#ports.reader);
+    await this.#teachingWriter.save(datedTeachings(told, words.at), words, {
+      origin: 'told',
+      patience: PATIENCE_AFTER,
+      quote: own,
+    });
+  }
+
   /** What a message and those before it mean is needed to understand them; without it their words must do. */
-  async #prepare({ text, earlier = [] }: Pick<UserWords, 'text' | 'earlier'>): Promise<void> {
+  async #prepare(
+    { text, earlier = [] }: Pick<UserWords, 'text' | 'earlier'>,
+    patience = PATIENCE_BEFORE,
+  ): Promise<void> {
     const { sentenceVectors } = this.#ports;
     if (sentenceVectors === undefined) return;
     const before = earlier.slice(0, HELD_BEFORE).map((one) => one.text);
-    await fetchPartVectors([text, ...before], sentenceVectors, PATIENCE_BEFORE);
+    await fetchPartVectors([text, ...before], sentenceVectors, patience);
   }
 
   /** Whether these messages of a chat, newest first, asked that nothing is kept for the time being. */

@@ -9,16 +9,16 @@ export interface CapturePorts {
   readonly reader: MemoryReader;
   readonly writer: MemoryWriter;
   readonly embedder: () => Embedder | null;
-  /** Left out: parts of messages are told from each other by their letters and words alone. */
+  /** Absent: parts of messages are classified by their letters and words alone. */
   readonly sentenceVectors?: SentenceVectors;
   readonly newId: () => string;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
-  /** Between two tries to write while another program holds the database; left out: none. */
+  /** Awaited between two attempts to write while another program locks the database; absent: no pause. */
   readonly pause?: () => Promise<void>;
   readonly remembered: RememberedReader['remembered'];
-  /** Told when memories were stored without vectors, so that they can follow. */
+  /** Called when memories were stored without vectors, which must then be computed later. */
   readonly onMissingVectors?: () => void;
-  /** Told what a capture call cost. */
+  /** Called with the usage of each model call. */
   readonly onUsage?: (usage: TokenUsage, model: ChatModel) => void;
 }

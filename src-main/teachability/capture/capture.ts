@@ -1,7 +1,7 @@
 /**
- * Learns from what the user writes: at once what they explicitly teach, after the answer what they say in passing. Owns how
- * a message becomes changes of memory; knows the ports and a model given for one call. What of a message is the user's own is
- * decided first, by `whoseWords`; nothing else of it is learned from.
+ * Learns from the user's messages: explicit teachings before the answer, what they say in passing after it. Owns how a message becomes
+ * changes of memories; knows the ports and the model passed for one call. `whoseWords` first decides which part of a message is the user's
+ * own; nothing else is ever learned from.
  */
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
@@ -34,18 +34,18 @@ import type { LastTurn, Teaching, UserWords } from './teaching.ts';
 import { isMixed, ownWords, whoseWords } from './understand/whose-words.ts';
 import { mayContainTeaching } from './understand/may-contain-teaching.ts';
 
-/** How long vectors are waited for before an answer, and after it, in ms. Without them a memory is found by words. */
+/** How long capture waits for vectors before an answer and after it, in ms. A memory without vectors is found by its words only. */
 const PATIENCE_BEFORE = 800;
 const PATIENCE_AFTER = 10_000;
-/** Of so many messages before it is seen at once whether the chat is off the record. */
+/** The vectors of this many earlier messages are prepared, to see whether they went off the record. */
 const HELD_BEFORE = 3;
 
-/** What was explicitly taught or forgotten by a message. */
+/** The result of explicit teachings and requests to forget in a message. */
 export interface ExplicitCapture {
   readonly remembered: readonly Remembered[];
-  /** Tutee's own answer, where one is due, such as which of several memories is meant. */
+  /** Tutee's own reply, if one is needed, such as the question which of several memories is meant. */
   readonly reply: string | null;
-  /** True: there is nothing left in the message to learn from. */
+  /** True: nothing is left in the message for implicit capture. */
   readonly complete: boolean;
   /** Ids of memories that the reply lists without changing them. */
   readonly listed: readonly string[];
@@ -69,8 +69,8 @@ export class Capture {
   }
 
   /**
-   * "Remember that …", "forget what I said about …": done before the answer, by rules alone, no model call. Throws what the
-   * store throws.
+   * Handles "Remember that …" and "forget what I said about …" before the answer, by rules only, without a model call. Throws the errors of
+   * the store.
    */
   async captureExplicit(words: UserWords): Promise<ExplicitCapture> {
     const { reader, remembered } = this.#ports;
@@ -100,7 +100,7 @@ export class Capture {
       quote: said,
     });
     const doubtful = teachingsIn(unclear, true);
-    // Somebody else may speak here: the user is asked, and until then it changes nothing.
+    // These may be somebody else's words, so they wait in review and change nothing until the user approves.
     await this.#teachingWriter.save(datedTeachings(doubtful, words.at), words, {
       origin: 'rules',
       patience: PATIENCE_BEFORE,
@@ -118,10 +118,10 @@ export class Capture {
     };
   }
 
-  /** "Wait, no, 5510": what was taught last, with the value that a message of a few words gives. */
+  /** Corrects what was taught last by a short message that gives a new value: "Wait, no, 5510". */
   #mended(words: UserWords, strict: boolean): PlannedTeaching | null {
     const { reader, remembered } = this.#ports;
-    // "With a C: …" is one line of the user's, although what stands behind a colon may be another's.
+    // "With a C: …" is the user's own line, although text after a colon can be somebody else's.
     const own = isOneLine(words.text) ? words.text : ownWords(words.text);
     if ((strict && !isOneLine(words.text)) || !mends(own)) return null;
     const last = taughtLast(words, reader, remembered);
@@ -137,7 +137,7 @@ export class Capture {
       : { ...teachingOf(text, only.kind, 'told: set right'), corrects: true, replaces: only };
   }
 
-  /** What a message is taken for, part by part. Changes nothing. */
+  /** How each part of a message is understood. Changes nothing. */
   async understood(text: string): Promise<UnderstoodPart[]> {
     await this.#prepare({ text });
     return understoodParts(text);
@@ -180,7 +180,7 @@ export class Capture {
       const known = this.#taughtBefore(words);
       const teachings = leftOut(learned.lessons.teachings, known);
       if (dropped > 0) news.onDropped?.(dropped);
-      // What is not wanted any more is the user's to decide when they are asked about everything.
+      // With the policy `ask` the user also decides what is forgotten.
       if (policy === 'automatic') this.#teachingWriter.forget(forgets, words, 'capture');
       await this.#teachingWriter.save(datedTeachings(teachings, words.at), words, {
         origin: 'model',
@@ -201,8 +201,8 @@ export class Capture {
   }
 
   /**
-   * Learns from an answer that the user changed by hand: in at most one call and one repair, else by rules. Throws as
-   * `captureImplicit` does.
+   * Learns from an answer that the user edited: with a model in at most one call and one repair, else by rules. Throws like
+   * `captureImplicit`.
    */
   async captureEdit(
     answer: EditedAnswer,
@@ -213,7 +213,7 @@ export class Capture {
     const changed = changedPart(answer);
     if (changed === null) return [];
     const { conversationId, messageId, request, original, edited, at, scope } = answer;
-    // What is kept as the source are the words that are the user's own.
+    // The quote that is stored as the source contains only the user's own words.
     const said = { conversationId, messageId, text: changed.after || edited, at };
     const words: UserWords = scope === undefined ? said : { ...said, scope };
     const theirs = whoseWords(changed.after);
@@ -254,7 +254,7 @@ export class Capture {
     }
   }
 
-  /** @param byModel what a model has found in it already */
+  /** @param byModel what a model has already found in the message */
   async #learnByRules(
     words: UserWords,
     own: string,
@@ -264,7 +264,7 @@ export class Capture {
     byModel: readonly Pick<Teaching, 'text' | 'subject'>[] = [],
   ): Promise<readonly Remembered[]> {
     const correction = correctionOfAnswer(words);
-    // What a model found something in, it has read: only what rules are sure of is added.
+    // If the model found something, it has read the message, so rules add only what they are certain of.
     const stated = () =>
       byModel.length > 0 ? statedIn(own, words.at, true) : allStatedIn(own, words.at, strict);
     const found = leftOut(correction === null ? stated() : [correction], byModel);
@@ -296,7 +296,7 @@ export class Capture {
     });
   }
 
-  /** What a message and those before it mean is needed to understand them; without it their words must do. */
+  /** Prepares the vectors by which a message and the ones before it are understood; without vectors their words are used alone. */
   async #prepare(
     { text, earlier = [] }: Pick<UserWords, 'text' | 'earlier'>,
     patience = PATIENCE_BEFORE,
@@ -307,12 +307,12 @@ export class Capture {
     await fetchPartVectors([text, ...before], sentenceVectors, patience);
   }
 
-  /** Whether these messages of a chat, newest first, asked that nothing is kept for the time being. */
+  /** Whether these messages of a chat, newest first, took it off the record. */
   isOffRecord(earlier: readonly string[]): boolean {
     return isOffRecord(earlier);
   }
 
-  /** The user asked that nothing is kept, of this message or of what follows an earlier one. */
+  /** Whether nothing of this message may be kept, because of the message itself or of an earlier one. */
   #silenced({ text, earlier = [] }: UserWords): boolean {
     const request = offRecordRequestIn(text);
     return (
@@ -322,14 +322,14 @@ export class Capture {
     );
   }
 
-  /** The nearest memories of the same scope, which the model may say are repeated or corrected; private ones stay on this machine. */
+  /** The nearest memories of the scope, which the model may name as repeated or corrected. Private ones are not sent to another machine. */
   async #near(own: string, model: ChatModel, scope: MemoryScope = { type: 'everywhere' }): Promise<Memory[]> {
     const near = await this.#neighbours.of(own, this.#ports.embedder(), NEIGHBOURS * 2, scope);
     return near.filter((memory) => model.local || !memory.private).slice(0, NEIGHBOURS);
   }
 }
 
-/** What a message states, and what may yet be found to change what is known. */
+/** The statements in a message, and sentences that may turn out to change a memory. */
 function allStatedIn(own: string, at: number, strict: boolean): Teaching[] {
   const stated = statedIn(own, at, strict);
   if (strict) return stated;
@@ -337,13 +337,13 @@ function allStatedIn(own: string, at: number, strict: boolean): Teaching[] {
   return [...changes, ...possibleChanges(own, changes)];
 }
 
-/** What a message says beside what it asks to remember, which is stored already. */
+/** The message without its explicit teachings, which are stored already. */
 function beside(words: UserWords, own: string, strict: boolean, reader: MemoryReader): string {
   const whole = demonstration(words) !== null || continuedTeaching(words, reader) !== null;
   return whole ? '' : untoldOf(own, strict);
 }
 
-/** What a message says to remember, also when it takes the message before it to say so. */
+/** The explicit teachings in a message, including one that completes the message before it. */
 function toldBy(
   words: UserWords,
   own: string,
@@ -356,7 +356,7 @@ function toldBy(
   return continued === null ? teachingsIn(own, strict) : [continued];
 }
 
-/** The turn before, of whose request only the user's own words count. */
+/** The turn before, with only the user's own words of its request. */
 function ownTurn(before: LastTurn | null | undefined): LastTurn | null {
   return before == null ? null : { ...before, request: ownWords(before.request) };
 }

@@ -1,4 +1,4 @@
-/** Works something out when it is first asked for: the start of the app need not wait for it. */
+/** Computes a value on first use, so that the start of the app does not wait for it. */
 export function lazy<Value>(workOut: () => Value): () => Value {
   let made: { readonly value: Value } | null = null;
   return () => {

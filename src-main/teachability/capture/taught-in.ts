@@ -12,7 +12,7 @@ export type TaughtText = Pick<Teaching, 'text' | 'kind' | 'subject' | 'cues'> & 
 };
 
 /**
- * What one message by itself teaches, told or in passing, by rules alone: for messages of earlier chats, which are proposed and not kept.
+ * The explicit and implicit teachings of a single message, by rules only: for messages of imported chats, whose teachings are proposed.
  * @param at when it was said, in ms since 1970 UTC.
  */
 export function taughtIn(message: string, at: number): TaughtText[] {
@@ -34,7 +34,7 @@ function told(own: string, strict: boolean): Teaching[] {
   try {
     return teachingsIn(own, strict);
   } catch (thrown) {
-    // What is longer than a memory can be is not proposed.
+    // A text too long for a memory is not proposed.
     if (thrown instanceof TuteeError && thrown.code === 'invalid_input') return [];
     throw thrown;
   }

@@ -1,6 +1,6 @@
 import type { Cue, MemoryKind, MemoryScope } from '#shared/memory/memory.ts';
 
-/** A message a person wrote and sent themself: the only thing that ever teaches. Never an answer, a file or a tool's output. */
+/** A message that a person wrote and sent: the only thing that can teach. Never an answer, a file or the output of a tool. */
 export interface UserWords {
   /** Null for what was said to an agent outside a conversation. */
   readonly conversationId: string | null;
@@ -8,11 +8,11 @@ export interface UserWords {
   readonly text: string;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
-  /** Where what it teaches applies, and with what it is compared; everywhere when not given. */
+  /** The scope of what it teaches, and of the memories it is compared with; absent: everywhere. */
   readonly scope?: MemoryScope;
-  /** Where else memories come to mind for it: what is to be forgotten is looked for there too. */
+  /** Further scopes that are recalled from in this chat: requests to forget search them too. */
   readonly also?: readonly MemoryScope[];
-  /** What the words follow; null at the beginning of a chat. */
+  /** The turn before it; null at the beginning of a chat. */
   readonly before?: LastTurn | null;
   /** The user's earlier messages of the chat, newest first. */
   readonly earlier?: readonly EarlierWords[];
@@ -25,27 +25,27 @@ export interface EarlierWords {
   readonly text: string;
 }
 
-/** The turn before a message. It helps to understand the message; nothing in the answer is ever learned. */
+/** The turn before a message. It helps to understand the message; nothing is ever learned from its answer. */
 export interface LastTurn {
-  /** What the user asked, in their words. */
+  /** The user's request, in their words. */
   readonly request: string;
   readonly answer: string;
 }
 
-/** What a message teaches, before it is compared with what is known. */
+/** What a message teaches, before it is compared with existing memories. */
 export interface Teaching {
   readonly text: string;
   readonly kind: MemoryKind;
   /** A newer memory of the same subject supersedes the older; null: unknown. */
   readonly subject: string | null;
   readonly cues: readonly Cue[];
-  /** Which rule found it, so that it can be explained. */
+  /** The name of the rule that found it, for explanations. */
   readonly rule: string;
   /** The last moment it holds, in ms since 1970 UTC; left out or null: for good. */
   readonly validUntil?: number | null;
-  /** True when the user set something right ("no, …"): then it takes the place of what it contradicts. */
+  /** True if the user corrects something ("no, …"): then it supersedes what it contradicts. */
   readonly corrects?: boolean;
-  /** True: it is kept only if it takes the place of something. */
+  /** True: it is stored only if it supersedes a memory. */
   readonly onlyCorrects?: boolean;
   /** True: it is borne out only in part, or may be meant for now only, so that it waits for the user's word. */
   readonly doubtful?: boolean;

@@ -6,12 +6,12 @@ import { rulePatterns } from './extract/rules/all-rules.ts';
 import { otherLanguagePatterns } from './extract/rules/languages/other-languages.ts';
 import { topics } from './extract/topics.ts';
 
-/** A pattern is compiled apart for texts with and without characters beyond Latin-1, and anew at its second use. */
+/** V8 compiles a pattern separately for texts with and without characters beyond Latin-1, and again at its second use. */
 const SAMPLES = ['I', 'I', '“', '“'] as const;
 
 /**
- * Tries every pattern for nothing, once between two breaths of the main loop: compiling them takes some hundred milliseconds in
- * all, which the first message would have to wait for.
+ * Runs every pattern once, yielding to the event loop after each: compiling all of them takes some hundred milliseconds, for which the first
+ * message would otherwise wait.
  */
 export async function warmRules(yieldToEventLoop: () => Promise<void>): Promise<void> {
   const ofTopics = topics.map(({ signs }) => signs);
@@ -26,7 +26,7 @@ export async function warmRules(yieldToEventLoop: () => Promise<void>): Promise<
   ];
   for (const patterns of all) {
     for (const pattern of patterns) {
-      // Unlike `test`, `search` leaves a pattern as it was.
+      // Unlike `test`, `search` does not change `lastIndex`.
       for (const sample of SAMPLES) {
         sample.search(pattern);
         await yieldToEventLoop();

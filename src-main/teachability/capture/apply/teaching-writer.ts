@@ -1,4 +1,4 @@
-/** Writes what capture decided: memories with their vectors and their source, each change by itself, so that each can be undone by itself. */
+/** Writes the changes that capture decided: memories with their vectors and source. Each is a change of its own, so that each can be undone. */
 import type { Memory, MemoryOrigin } from '#shared/memory/memory.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { vectorsFor } from '../../memory-vectors.ts';
@@ -14,20 +14,20 @@ import type { Related } from '../decide/relation/relations.ts';
 import { taughtLast } from '../decide/taught-before.ts';
 import type { UserWords } from '../teaching.ts';
 
-/** The most of a message that is kept as the source of a memory, in characters. */
+/** The maximum length of the quote from a message that is stored as the source of a memory, in characters. */
 const QUOTE_LENGTH = 1_000;
 
-/** So many of the memories that share words or meaning with a teaching are compared with it. */
+/** How many memories that share words or meaning with a teaching are compared with it. */
 const COMPARED = 10;
 
 export interface SaveOptions {
   readonly origin: MemoryOrigin;
   /** How long vectors are waited for, in ms. */
   readonly patience: number;
-  /** What of the message it was learned from; left out: all of it. */
+  /** The part of the message that it was learned from; absent: all of it. */
   readonly quote?: string;
   readonly pending?: boolean;
-  /** Nothing is stored once it is aborted. */
+  /** After it is aborted, nothing is stored. */
   readonly signal?: AbortSignal;
 }
 
@@ -40,7 +40,7 @@ export class TeachingWriter {
     this.#neighbours = neighbours;
   }
 
-  /** Each by itself, so that each can be brought back by itself. */
+  /** Forgets each memory in a change of its own, so that each can be restored. */
   forget(memories: readonly Memory[], words: UserWords, actor: 'user' | 'capture'): void {
     const { writer, now } = this.#ports;
     const { conversationId, messageId } = words;
@@ -85,7 +85,7 @@ export class TeachingWriter {
     });
   }
 
-  /** What each teaching could speak of, and what it is to that. */
+  /** The memories that each teaching may be about, and its relation to each. */
   async #relatedOf(
     teachings: readonly PlannedTeaching[],
     lately: readonly Memory[],

@@ -1,29 +1,29 @@
-/** "Wait, no, 5510", "with a C: Catherine", "I meant Milan": a few words that mend one value of what was taught last. */
+/** Short messages that correct one value of what was taught last: "Wait, no, 5510", "with a C: Catherine", "I meant Milan". */
 import { heldOf, tellingWords } from './shared-words.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import { tidySentence } from '../extract/wording.ts';
 import { wordsOf } from '../../recall/terms.ts';
 
-/** A longer sentence says by itself what it is about. In words. */
+/** A longer sentence says itself what it is about. In words. */
 const LONGEST_FRAGMENT = 9;
-/** With more words of the memory it is a statement of its own. */
+/** A message with more words of the memory is a statement of its own. */
 const MOST_SHARED = 1;
-/** So few letters may differ in another spelling of a name. */
+/** The maximum number of different letters in another spelling of a name. */
 const MOST_EDITS = 2;
 const SHORTEST_NAME = 3;
-/** Marks around a word are no part of it. */
+/** Punctuation around a word. */
 const MARKS = /^[^\p{L}\p{N}]{1,9}|[^\p{L}\p{M}\p{N}%€$]{1,9}$/gu;
 
 const SURE = 0.6;
-/** Nobody pastes less. In characters. */
+/** A shorter message is not taken for a paste. In characters. */
 const LONGEST_LINE = 60;
 
-/** True for a few words without quotation marks, which nobody but the user can have written. */
+/** True for a short line without quotation marks, which only the user can have written. */
 export function isOneLine(message: string): boolean {
   return message.length <= LONGEST_LINE && !/[\n"“”„«»]/u.test(message);
 }
 
-/** True for a message of a few words that sets something right. @param own words of the user, without material */
+/** True for a short message that corrects something. @param own words of the user, without material */
 export function mends(own: string): boolean {
   if (wordsOf(own).length > LONGEST_FRAGMENT) return false;
   return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);
@@ -47,14 +47,14 @@ export function withCorrection(memory: string, fragment: string): string | null 
   return `${memory} ${tidySentence(fragment)}`;
 }
 
-/** The memory's text with the value that the fragment gives; null when it cannot be told which word is meant. */
+/** The memory's text with the value from the fragment; null if it is unclear which word is meant. */
 export function amended(memory: string, fragment: string): string | null {
   if (wordsOf(fragment).length > LONGEST_FRAGMENT) return null;
   if (heldOf(tellingWords(fragment), tellingWords(memory)) > MOST_SHARED) return null;
   const old = tokensOf(memory);
   const said = tokensOf(fragment).filter((token) => token.length > 1 || /\p{N}/u.test(token));
   const isNew = (token: string) => !old.some((one) => one.toLowerCase() === token.toLowerCase());
-  // Begun as the memory is, it is a statement of its own: "My boss is called Ida now".
+  // A message that begins like the memory is a statement of its own: "My boss is called Ida now".
   if (said.length > 2 && said[0] === old[0] && said[1] === old[1]) return null;
   const fresh = said.filter(isNew);
   const number = fresh.findLast((token) => /\p{N}/u.test(token));
@@ -86,7 +86,7 @@ function tokensOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** Null unless there is exactly one that could be meant. */
+/** Null unless exactly one can be meant. */
 function replacedOne(text: string, candidates: readonly string[], by: string): string | null {
   const [only, ...others] = candidates;
   if (only === undefined || others.length > 0) return null;
@@ -104,7 +104,7 @@ function isSpellingOf(one: string, other: string): boolean {
   return edits(first, second) <= MOST_EDITS && first !== second;
 }
 
-/** How many letters must be added, taken away or changed. */
+/** The number of letters to add, remove or change (Levenshtein distance). */
 function edits(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (const [at, letter] of Array.from(one).entries()) {

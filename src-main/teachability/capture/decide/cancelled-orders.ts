@@ -1,4 +1,4 @@
-/** "You can stop answering in rhymes": the standing orders that a message takes back. */
+/** Finds the standing instructions that a message cancels: "You can stop answering in rhymes". */
 import type { Memory } from '#shared/memory/memory.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
 import type { CapturePorts } from '../capture-ports.ts';
@@ -8,13 +8,13 @@ import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import { heldOf, tellingWords } from './shared-words.ts';
 
 const SURE = 0.6;
-/** So sure must it be when the order is not named: there is only one. */
+/** The minimum likelihood if the instruction is not named and there is only one. */
 const SURE_OF_THE_ONLY = 0.8;
-/** So likely must it be at least; then what the sentence is to an order that it names counts too. */
+/** The minimum likelihood of a sentence; above it, its relation to an instruction that it names counts too. */
 const LIKELY = 0.2;
-/** Of both together. */
+/** The minimum of both together. */
 const SURE_WITH_RELATION = 0.9;
-/** How long vectors are waited for, in ms. */
+/** How long to wait for vectors, in ms. */
 const PATIENCE = 500;
 
 /** @param own words of the user, without material */
@@ -50,6 +50,6 @@ function bestNamed(wanted: readonly string[], orders: readonly Memory[]): Memory
   const counts = orders.map(({ text }) => heldOf(wanted, tellingWords(text)));
   const most = Math.max(0, ...counts);
   const named = orders.filter((_, at) => counts[at] === most);
-  // Of several that are named alike, none is sure.
+  // If the sentence names several equally well, none is certain.
   return most > 0 && named.length === 1 ? named : [];
 }

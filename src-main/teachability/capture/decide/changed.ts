@@ -1,21 +1,21 @@
-/** Which memories a statement repeats, and of which it says that they are different now or at an end, by what the head of relations says. */
+/** Which memories a statement repeats, and which ones it says have changed or ended, by the classifier of relations. */
 import type { Memory } from '#shared/memory/memory.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import type { Teaching } from '../teaching.ts';
 import { heldOf, tellingWords } from './shared-words.ts';
 import type { Related } from './relation/relations.ts';
 
-/** So likely must it be that nothing new is said; of what is compared by words alone. */
+/** The minimum likelihood that a statement says nothing new; the second one applies if only words are compared. */
 const SAME = 0.7;
 const SAME_BY_WORDS = 0.97;
-/** So likely must it be that a memory holds no more: usually, of a statement that says so itself, of what was just spoken of. */
+/** The minimum likelihood that a memory no longer holds: usually, if the statement itself says so, and if the memory was just mentioned. */
 const SURE = 0.7;
 const SURE_OF_CORRECTION = 0.5;
 const SURE_LATELY = 0.5;
-/** From this on the user is asked. */
+/** From this likelihood on the user is asked. */
 const UNSURE = 0.6;
 
-/** The memory that says all that the statement says. */
+/** The memory that already says what the statement says. */
 export function saidAgain(teaching: Teaching, related: readonly Related[]): Memory | undefined {
   if (teaching.corrects === true) return undefined;
   const [best] = related
@@ -25,7 +25,7 @@ export function saidAgain(teaching: Teaching, related: readonly Related[]): Memo
   return best.memory;
 }
 
-/** Of one subject, but with a name or number that the memory lacks, or with two sides the other way round. */
+/** True if the statement has a name or number that the memory lacks, or compares the same two things the other way round. */
 function namesAnother(memory: Memory, { subject, text }: Teaching): boolean {
   const known = new Set(wordsOf(memory.text));
   const values = text.match(/(?<=\s)\p{Lu}[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
@@ -41,7 +41,7 @@ export interface Changed {
   readonly unsure: readonly Memory[];
 }
 
-/** @param lately ids of memories that the user has just spoken of */
+/** @param lately ids of memories that the user has just mentioned */
 export function changedBy(
   { corrects = false, text }: Teaching,
   related: readonly Related[],
@@ -55,12 +55,12 @@ export function changedBy(
   const { memory, change, byMeaning } = best;
   const usual = lately.has(memory.id) ? SURE_LATELY : SURE;
   const least = corrects ? SURE_OF_CORRECTION : usual;
-  // By words alone too much looks alike: the statement must say itself that something changed.
+  // Words alone are weak evidence, so the statement must say itself that something changed.
   if (change >= least && (byMeaning || corrects)) return { sure: [memory], unsure: [] };
   return { sure: [], unsure: byMeaning && change >= UNSURE ? [memory] : [] };
 }
 
-/** "Ana's birthday is …" and "Ben's birthday is …": the same is said of a name or thing of its own. */
+/** True if both say the same of different names or things: "Ana's birthday is …" and "Ben's birthday is …". */
 function beginsWithAnother(old: string, now: string): boolean {
   const [one, oneNext] = wordsOf(old);
   const [other, otherNext] = wordsOf(now);

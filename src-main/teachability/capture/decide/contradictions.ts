@@ -1,6 +1,7 @@
 /**
- * Memories that a newer statement takes back although they are of no named subject: "I no longer eat meat" after "I eat
- * meat", "I now prefer tea" after "I prefer coffee", "My garage code is 9999" after "My garage code is 1234". Found by words, decided by the form of both statements.
+ * Finds memories without a known subject that a newer statement contradicts: "I no longer eat meat" after "I eat meat", "I now prefer tea"
+ * after "I prefer coffee", "My garage code is 9999" after "My garage code is 1234". Candidates share words; the form of both statements
+ * decides.
  */
 import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../../ports.ts';
@@ -17,14 +18,14 @@ export interface Contradicted {
   readonly unsure: readonly Memory[];
 }
 
-/** So many of the memories that share words are looked at. */
+/** How many memories that share words are examined. */
 const LOOKED_AT = 40;
 
-/** What changed: that something is done no more, or again. */
+/** A change that a statement reports: something is no longer done, or done again. */
 interface Turnaround {
   readonly verb: string;
   readonly object: string;
-  /** True: it was done before and is not any more. */
+  /** True: it was done before and no longer is. */
   readonly ended: boolean;
 }
 
@@ -65,7 +66,7 @@ const DENIES =
   /\b(?:no longer|not|never|n['’]t|dont|cannot|stopped|quit|gave up|given up|avoid|any ?more)\b|n['’]t\b/iu;
 
 const NOW = /\b(?:now|these days|nowadays|instead|lately)\b/iu;
-/** "I prefer tea": a thing in a word or two, without a rival or an occasion. */
+/** "I prefer tea": a thing of one or two words, without an alternative or an occasion. */
 const PREFERS =
   /^i (?:(?:now|really|generally|usually|much|these days) )*prefer (?:drinking |eating |using |taking )?(?<what>\p{L}+(?: (?!over\b|to\b|for\b|when\b|in\b|at\b|on\b|with\b|now\b)\p{L}+)?)(?: (?:now|these days|nowadays|instead|lately))?[.!]?$/iu;
 
@@ -106,7 +107,7 @@ function turnaroundOf(text: string): Turnaround | null {
   return null;
 }
 
-/** Memories that say of oneself that it is (or is not) so, with the same verb and all that was named. */
+/** Memories about the user that assert (or deny) the same, with the same verb and everything that was named. */
 function takenBack({ verb, object, ended }: Turnaround, reader: MemoryReader, scope: MemoryScope): Memory[] {
   const named = stemsOf(object);
   if (named.length === 0) return [];
@@ -148,7 +149,7 @@ function plainVerb(verb: string): string {
   return verb.toLowerCase().replace(/ing$/u, '');
 }
 
-/** "I now prefer tea" against "I prefer coffee": sure when it says that it changed, and only one thing can be meant. */
+/** "I now prefer tea" against "I prefer coffee": certain if the statement says that it changed and only one memory can be meant. */
 function rivals(
   { text, corrects = false }: Teaching,
   reader: MemoryReader,

@@ -1,13 +1,13 @@
 /**
- * The memory that a statement corrects by what it says, where no rule names their subject: the one that shares most of its telling
- * words. Asked only for statements that say themselves that something changed or was wrong.
+ * Finds the memory that a statement corrects if no rule knows their subject: the one that shares most of its content words. Only for
+ * statements that say themselves that something changed or was wrong.
  */
 import type { Memory } from '#shared/memory/memory.ts';
 import { heldOf, tellingWords } from './shared-words.ts';
 
-/** So much of the old must be said again; a number in the place of another counts as said. */
+/** The minimum share of the old words that the statement repeats; a number in place of another one counts as repeated. */
 const LEAST_SHARE = 0.33;
-/** The next best must be so much further off. */
+/** The minimum margin over the second best. */
 const APART = 0.1;
 
 /** @param near active memories that could be meant */
@@ -27,7 +27,7 @@ function wordsIn(text: string): string[] {
 function shareOf(old: readonly string[], now: readonly string[], oldText: string, text: string): number {
   if (old.length === 0) return 0;
   const held = heldOf(old, now);
-  // One word alone may be said of much: then there must be a name in the place of another.
+  // A single shared word is weak evidence; then one name must stand in place of another.
   if (held === 1 && old.length > 2 && !(hasName(oldText) && hasName(text)) && !hasNumber(text)) return 0;
   const number = held > 0 && hasNumber(oldText) && hasNumber(text) && !sameNumber(oldText, text) ? 1 : 0;
   return Math.min(1, (held + number) / old.length);
@@ -35,7 +35,7 @@ function shareOf(old: readonly string[], now: readonly string[], oldText: string
 
 const NUMBER = /\p{N}+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/iu;
 
-/** A word with a capital that does not begin the text. */
+/** A capitalised word that is not the first one. */
 function hasName(text: string): boolean {
   return /(?<=\s)\p{Lu}\p{Ll}/u.test(text);
 }

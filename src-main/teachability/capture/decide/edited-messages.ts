@@ -7,7 +7,7 @@ import { replacedStatement, sourceSentence } from './replaced-statement.ts';
 import { sentencesOf } from '../understand/sentences.ts';
 import type { UserWords } from '../teaching.ts';
 
-/** What a message said before it was changed. */
+/** The text of a message before an edit. */
 export interface EarlierWording {
   readonly messageId: string;
   readonly text: string;
@@ -23,13 +23,13 @@ export interface EditedMessagesPorts {
 
 interface Doubted {
   readonly memory: Memory;
-  /** What the later wording says instead. */
+  /** The sentence of the new text that replaces it. */
   readonly instead: string;
 }
 
 /**
- * What a message taught before the user changed it, looked at again. A memory that nothing but the earlier wording speaks
- * for, and that the later one says otherwise, gives way to what was learned from the later one, or is forgotten.
+ * Checks again what a message taught before the user edited it. A memory that only the earlier text supports, and that the new text
+ * contradicts, is superseded by what the new text teaches, or forgotten.
  */
 export class EditedMessages {
   readonly #ports: EditedMessagesPorts;
@@ -38,15 +38,15 @@ export class EditedMessages {
     this.#ports = ports;
   }
 
-  /** Ids of the memories that must not speak against the words of the user. */
+  /** Ids of memories that the new text contradicts, which must not be recalled for its answer. */
   doubted(words: UserWords, earlier: readonly EarlierWording[]): readonly string[] {
     return this.#doubted(words, earlier).map(({ memory }) => memory.id);
   }
 
   /**
-   * Once the words were learned from: what they taught takes the place of what the earlier ones did, in one change each, so
-   * that one Undo takes back both. True when anything changed.
-   * @param forgets which of those that nothing takes the place of are forgotten: all, those that wait in review, or none.
+   * To be called after capture of the new text: what it taught supersedes what the earlier text taught, in one change each, so that one Undo
+   * reverts both. Returns whether anything changed.
+   * @param forgets which of the contradicted memories without a successor are forgotten: all, those in review, or none.
    */
   settle(
     words: UserWords,
@@ -79,7 +79,7 @@ export class EditedMessages {
     );
   }
 
-  /** Memories in use or in review that no other message and no hand of the user had a part in. */
+  /** Active memories and those in review that no other message and no manual change affected. */
   #taughtOnlyBy(messageId: string): Memory[] {
     const { reader, remembered } = this.#ports;
     const ids = new Set(
@@ -97,7 +97,7 @@ export class EditedMessages {
     });
   }
 
-  /** What the later wording taught in its place. */
+  /** The memory that the new text taught in its place. */
   #successor({ memory, instead }: Doubted, words: UserWords): Remembered | undefined {
     const sentences = sentencesOf(words.text).map(({ text }) => text);
     return this.#ports

@@ -1,20 +1,19 @@
 /**
- * Whether a message says otherwise, in a later wording, what a memory was learned from. Decided by words alone: what took
- * the place of which. What was only left out is not taken back by that.
+ * Whether an edited message replaces the sentence from which a memory was learned. Decided by words only: which sentence took the place of
+ * which. A sentence that was merely removed is not a contradiction.
  */
 import { gistOfText } from '../../recall/near-duplicates.ts';
 import { stem } from '../../recall/stem.ts';
 import { stemsOf, wordsOf } from '../../recall/terms.ts';
 import { sentencesOf } from '../understand/sentences.ts';
 
-/** A sentence took the place of another when they share this much of their words (Dice, 0..1). */
+/** A sentence replaces another one if they share this much of their words (Dice coefficient, 0..1). */
 const SAME_PLACE = 0.5;
-/** Longer sentences are compared up to so many words: the work grows with the square of it. */
+/** The maximum number of words compared of a sentence, because the time grows with its square. */
 const COMPARED = 300;
 
 /**
- * The sentence of the later wording that says otherwise what the earlier one said and this memory was learned from; null
- * when it is still said, or is not said any more.
+ * The sentence of the new text that replaces the one from which this memory was learned; null if that sentence is unchanged or was removed.
  */
 export function replacedStatement(memory: string, earlier: string, later: string): string | null {
   const [old, now] = [earlier, later].map((text) => sentencesOf(text).map((sentence) => sentence.text));
@@ -30,7 +29,7 @@ export function replacedStatement(memory: string, earlier: string, later: string
   return denies || replacesWordOf(memory, source, instead) ? instead : null;
 }
 
-/** The sentence that a memory was learned from: the one that shares most with it; null when none shares anything. */
+/** The sentence from which a memory was learned: the one that shares most words with it; null if none shares any. */
 export function sourceSentence(memory: string, sentences: readonly string[]): string | null {
   const stems = new Set(stemsOf(memory));
   const shared = (sentence: string) => new Set(stemsOf(sentence).filter((one) => stems.has(one))).size;
@@ -38,7 +37,7 @@ export function sourceSentence(memory: string, sentences: readonly string[]): st
   return best === undefined || shared(best) === 0 ? null : best;
 }
 
-/** Whether a word of the memory gave way to another, not only to nothing. */
+/** Whether a word of the memory was replaced by another one, not only removed. */
 function replacesWordOf(memory: string, before: string, after: string): boolean {
   const stems = new Set(stemsOf(memory));
   return replacements(wordsOf(before).slice(0, COMPARED), wordsOf(after).slice(0, COMPARED)).some(
@@ -51,7 +50,7 @@ interface Replacement {
   readonly added: readonly string[];
 }
 
-/** What stands between the words that both have in the same order. */
+/** The parts between the words that both have in the same order. */
 function replacements(before: readonly string[], after: readonly string[]): Replacement[] {
   const common = commonLengths(before, after);
   const found: Replacement[] = [];
@@ -78,7 +77,7 @@ function replacements(before: readonly string[], after: readonly string[]): Repl
   return [...found, { removed, added }];
 }
 
-/** How many words the ends of both from each place on have in common, in order. */
+/** The length of the longest common subsequence of both rests, from each pair of positions on. */
 function commonLengths(before: readonly string[], after: readonly string[]): number[][] {
   const lengths = Array.from({ length: before.length + 1 }, () =>
     Array.from({ length: after.length + 1 }, () => 0),

@@ -260,7 +260,10 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
         runs,
         publish,
         Date.now,
-        (query, limit) => worker.run('searchChats', { query, limit }),
+        {
+          all: (query, limit) => worker.run('searchChats', { query, limit }),
+          one: (conversationId, query) => worker.run('findInChat', { conversationId, query }),
+        },
         () => attachments.tidy(),
       ),
       ...projectHandlers(projects, scopes),

@@ -11,6 +11,7 @@ import { attachmentFolder } from './store/attached/packed-files.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backups/backup-file.ts';
 import { restoringPath } from './store/file/unfinished-files.ts';
 import { checkpointWal, databaseFile, rewriteDatabase } from './store/file/open-database.ts';
+import { ChatTexts } from './store/conversations/chat-texts.ts';
 import { storeFailure } from './store/database/sqlite-errors.ts';
 import { withWorkerStore } from './store/store.ts';
 import { uuid7 } from './store/database/uuid7.ts';
@@ -27,6 +28,11 @@ import { serveJobs } from './transfer/serve-jobs.ts';
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
 const { dataDir } = workerData as { readonly dataDir: string };
+
+/** For this long after a search the texts of all chats stay in memory, in ms. */
+const KEEP_TEXTS = 5 * 60_000;
+const chatTexts = new ChatTexts();
+let forgetTexts: NodeJS.Timeout | undefined;
 
 const handlers: JobHandlers = {
   ...importJobs({
@@ -49,12 +55,17 @@ const handlers: JobHandlers = {
       survey.cache('survey', fingerprint, made);
       return packed(made);
     }),
-  searchChats: ({ query, limit }) =>
-    withWorkerStore(dataDir, ({ chatSearch }) => chatSearch.search(query, limit)),
   exportChats: (job) =>
     withWorkerStore(dataDir, ({ chatExport }) =>
       exportChats(chatExport, job, attachmentFolder(dataDir), Date.now()),
     ),
+  searchChats: async ({ query, limit }) => {
+    clearTimeout(forgetTexts);
+    forgetTexts = setTimeout(() => chatTexts.clear(), KEEP_TEXTS).unref();
+    return withWorkerStore(dataDir, ({ chatSearch }) => chatSearch.search(query, limit), chatTexts);
+  },
+  findInChat: ({ conversationId, query }) =>
+    withWorkerStore(dataDir, ({ chatSearch }) => chatSearch.find(conversationId, query)),
   rewrite: () => {
     rewriteDatabase(dataDir);
     return null;

@@ -44,6 +44,20 @@ export const conversationCommands = {
       ),
     }),
   ),
+  /** Finds a text in the shown branch of a chat, in what models thought too; oldest message first. */
+  'conversations.find': command(
+    z.strictObject({ id: idSchema, query: filledText(limits.searchQuery, 'The search') }),
+    z.strictObject({
+      items: z.array(
+        z.strictObject({
+          messageId: idSchema,
+          /** How often it occurs in the text of the message, and in what was thought before it. */
+          inText: z.int().nonnegative(),
+          inReasoning: z.int().nonnegative(),
+        }),
+      ),
+    }),
+  ),
   /** The last `limit` messages of the shown branch; with `before`, the last ones before that message. */
   'conversations.open': command(
     z.strictObject({

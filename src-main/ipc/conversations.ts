@@ -1,15 +1,20 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { foundIn } from '#shared/text-search.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { Projects } from '../chat/projects.ts';
 import type { ConversationStores } from '../chat/conversation-stores.ts';
 import type { Runs } from '../studio/runs.ts';
 
+/** A limit that no temporary chat reaches. */
+const WHOLE_BRANCH = 100_000;
+
 type ConversationHandlers = Pick<
   CommandHandlers,
   | 'conversations.list'
   | 'conversations.search'
+  | 'conversations.find'
   | 'conversations.open'
   | 'conversations.rename'
   | 'conversations.move'
@@ -18,11 +23,17 @@ type ConversationHandlers = Pick<
   | 'conversations.remove'
 >;
 
-/** Searches all saved chats. Takes seconds for very many: it must not block the event loop. */
-export type SearchChats = (
-  query: string,
-  limit: number,
-) => Promise<readonly { conversationId: string; messageId: string | null; excerpt: string }[]>;
+/** Searches saved chats. Takes seconds for very many: it must not block the event loop. */
+export interface SearchChats {
+  readonly all: (
+    query: string,
+    limit: number,
+  ) => Promise<readonly { conversationId: string; messageId: string | null; excerpt: string }[]>;
+  readonly one: (
+    conversationId: string,
+    query: string,
+  ) => Promise<{ messageId: string; inText: number; inReasoning: number }[]>;
+}
 
 /** @param onRemoved called after a chat was deleted, for what lies outside the database. */
 export function conversationHandlers(
@@ -39,12 +50,21 @@ export function conversationHandlers(
     'conversations.list': ({ projectId, limit, offset }) => stores.saved.list(limit, offset, projectId),
 
     'conversations.search': async ({ query, limit }) => {
-      const found = await searchChats(query, limit);
+      const found = await searchChats.all(query, limit);
       const items = found.flatMap(({ conversationId, messageId, excerpt }) => {
         const conversation = stores.saved.get(conversationId);
         return conversation === undefined ? [] : [{ conversation, messageId, excerpt }];
       });
       return { items };
+    },
+
+    'conversations.find': async ({ id, query }) => {
+      const { store, conversation } = stores.conversation(id);
+      chat.saveRunning(id);
+      runs.saveRunning(id);
+      if (!conversation.temporary) return { items: await searchChats.one(id, query) };
+      // Temporary chats are in the memory of this process only.
+      return { items: foundIn(store.branch(id, WHOLE_BRANCH).messages, query) };
     },
 
     'conversations.open': ({ id, limit, before }) => {

@@ -10,6 +10,7 @@ import { AgentRunRepository } from './runs/agent-run-repository.ts';
 import { ClockSightings } from './database/clock-sightings.ts';
 import { CompletionCache } from './runs/completion-cache.ts';
 import { ChatSearch } from './conversations/chat-search.ts';
+import type { ChatTexts } from './conversations/chat-texts.ts';
 import { ConversationRepository } from './conversations/conversation-repository.ts';
 import { DraftRepository } from './conversations/draft-repository.ts';
 import { ForgetForGood } from './forgetting/forget-for-good.ts';
@@ -133,6 +134,7 @@ export interface WorkerStore {
 export async function withWorkerStore<T>(
   dataDir: string,
   work: (store: WorkerStore) => T | Promise<T>,
+  chatTexts?: ChatTexts,
 ): Promise<T> {
   const database = openSecondConnection(dataDir);
   try {
@@ -140,7 +142,7 @@ export async function withWorkerStore<T>(
       imports: new MemoryImports(database),
       chats: new ChatImports(database),
       chatExport: new ChatExport(database),
-      chatSearch: new ChatSearch(database),
+      chatSearch: new ChatSearch(database, chatTexts),
       memories: new MemoryExport(database),
       survey: new SurveySource(database),
     });

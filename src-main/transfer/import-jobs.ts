@@ -52,6 +52,7 @@ type ImportJob = Exclude<
   | 'rewrite'
   | 'searchChats'
   | 'exportChats'
+  | 'findInChat'
 >;
 
 interface OpenImport {

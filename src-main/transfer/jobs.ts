@@ -54,6 +54,11 @@ export interface Jobs {
     input: { query: string; limit: number };
     output: { conversationId: string; messageId: string | null; excerpt: string }[];
   };
+  /** Finds a text in the shown branch of a chat, oldest message first. */
+  findInChat: {
+    input: { conversationId: string; query: string };
+    output: { messageId: string; inText: number; inReasoning: number }[];
+  };
   /** Checkpoints the WAL. */
   checkpoint: { input: null; output: null };
   /** Rewrites the database (VACUUM), so that it contains no deleted data. */

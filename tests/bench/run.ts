@@ -12,6 +12,7 @@ import { beam } from './beam.ts';
 import { BenchUsageError } from './bench.ts';
 import type { Bench } from './bench.ts';
 import { capture } from './capture.ts';
+import { chatSearch } from './chat-search.ts';
 import { embedderNamed, measureWith } from './embedder-choice.ts';
 import { ListedVectors } from './listed-vectors.ts';
 import { engine } from './engine.ts';
@@ -41,6 +42,7 @@ const benches: readonly Bench[] = [
   start,
   responsiveness,
   memoryPage,
+  chatSearch,
   pairs,
   precision,
   ablation,

@@ -58,6 +58,31 @@ describe('the data folder', () => {
 });
 
 describe('a chat', () => {
+  it('is searched for a text in its shown branch, whatever the capitals and accents', async () => {
+    const app = await start();
+    const { conversationId: id } = await app.say('The CAFÉ by the harbour; a café is a cafe');
+    await app.say('Something else', id);
+    const found = async (query: string) => (await app.call('conversations.find', { id, query })).items;
+    const { messages } = await app.call('conversations.open', { id });
+    expect((await found('cafe')).find(({ messageId }) => messageId === messages[0]?.id)).toEqual({
+      messageId: messages[0]?.id,
+      inText: 3,
+      inReasoning: 0,
+    });
+    expect((await found('ELSE')).map(({ messageId }) => messageId)).toContain(messages[2]?.id);
+    expect(await found('harbour cafe')).toEqual([]);
+    await expect(
+      app.call('conversations.find', { id: '01980000-0000-7000-8000-000000000009', query: 'x' }),
+    ).rejects.toThrow('not_found');
+  });
+
+  it('is searched too while it is temporary', async () => {
+    const app = await start();
+    const { conversationId: id } = await app.say('A lighthouse', null, true);
+    expect((await app.call('conversations.find', { id, query: 'lightH' })).items[0]?.inText).toBe(1);
+    expect((await app.call('conversations.search', { query: 'lighthouse' })).items).toEqual([]);
+  });
+
   it('is renamed and deleted, and other pages are notified', async () => {
     const app = await start();
     const { conversationId: id } = await app.say('Hello');

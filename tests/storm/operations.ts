@@ -30,6 +30,10 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   'start.answer': reading('start.answer', () => ({ choice: 'empty' })),
   'conversations.list': reading('conversations.list', nothing),
   'conversations.search': reading('conversations.search', () => ({ query: 'number' })),
+  'conversations.find': async (world) => {
+    const id = world.pick('chat');
+    if (id !== undefined) await world.call('conversations.find', { id, query: 'number' });
+  },
   'conversations.open': reading('conversations.open', (world) => byId(world.pick('chat'))),
   'conversations.rename': async (world) => {
     const id = world.pick('chat');

@@ -1,4 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { foldText, foundIn, hitsIn, searchWords } from '#shared/text-search.ts';
+import type { FoundMessage } from '#shared/text-search.ts';
+import { ChatTexts, hasAll } from './chat-texts.ts';
+import { signaturePlaces } from './text-signature.ts';
 
 export interface FoundChat {
   readonly conversationId: string;
@@ -18,64 +22,87 @@ const BEFORE = 40;
 const AFTER = 100;
 
 /**
- * Searches titles and messages of all saved chats, of every branch, for words and parts of words in any script. Reads messages from the newest
- * chat on until enough chats are found: half a second for each 100 MB of text that it has to read, so it belongs in a worker. Chats need no index then
- * that would double what they take on the disk, and nothing of a forgotten text stays in one.
+ * Searches titles and messages of all saved chats, of every branch, for words and parts of words in any script, newest chats first until
+ * enough are found. It reads texts from `ChatTexts` as far as they are kept there, and the others from the database: half
+ * a second for each 100 MB, so it belongs in a worker.
  */
 export class ChatSearch {
+  readonly #database: Database;
+  readonly #texts: ChatTexts;
   readonly #chats: Statement<[], { id: string; title: string }>;
   readonly #messages: Statement<[string], TextRow>;
+  readonly #message: Statement<[string], TextRow>;
+  readonly #branch: Statement<[string], TextRow & { reasoning: string }>;
 
-  constructor(database: Database) {
+  /** @param texts kept from one search to the next; read anew without them. */
+  constructor(database: Database, texts = new ChatTexts()) {
+    this.#database = database;
+    this.#texts = texts;
     this.#chats = database.prepare(
       'SELECT id, title FROM conversations ORDER BY last_message_at DESC, id DESC',
     );
     this.#messages = database.prepare(
       'SELECT id, text FROM messages WHERE conversation_id = ? ORDER BY created_at DESC, id DESC',
     );
+    this.#message = database.prepare('SELECT id, text FROM messages WHERE id = ?');
+    this.#branch = database.prepare(branchSql);
   }
 
   /** The newest chats in which the title or one message has all the words. @param query empty: none. */
   search(query: string, limit: number): FoundChat[] {
-    const words = folded(query)
-      .split(/\s+/u)
-      .filter((word) => word !== '');
+    const words = searchWords(query);
     const found: FoundChat[] = [];
     if (words.length === 0) return found;
+    this.#texts.refresh(this.#database);
+    const places = words.flatMap(signaturePlaces);
     for (const { id, title } of this.#chats.all()) {
       if (found.length === limit) break;
-      if (hasAll(title, words)) found.push({ conversationId: id, messageId: null, excerpt: '' });
+      if (hasAll(foldText(title), words)) found.push({ conversationId: id, messageId: null, excerpt: '' });
       else {
-        const match = this.#messages.all(id).find(({ text }) => hasAll(text, words));
+        const match = this.#newestWith(id, words, places);
         if (match !== undefined)
           found.push({ conversationId: id, messageId: match.id, excerpt: excerptOf(match.text, words) });
       }
     }
     return found;
   }
+
+  /** The messages of the shown branch in which the query occurs as it is typed, oldest first. */
+  find(conversationId: string, query: string): FoundMessage[] {
+    return foundIn(this.#branch.iterate(conversationId), query);
+  }
+
+  #newestWith(
+    conversationId: string,
+    words: readonly string[],
+    places: readonly number[],
+  ): TextRow | undefined {
+    if (!this.#texts.complete) {
+      return this.#messages.all(conversationId).find(({ text }) => hasAll(foldText(text), words));
+    }
+    for (const id of this.#texts.withAll(conversationId, words, places)) {
+      const row = this.#message.get(id);
+      // It may have been changed since.
+      if (row !== undefined && hasAll(foldText(row.text), words)) return row;
+    }
+    return undefined;
+  }
 }
 
-function hasAll(text: string, words: readonly string[]): boolean {
-  const plain = folded(text);
-  return words.every((word) => plain.includes(word));
-}
-
-/** Without capitals and accents. */
-function folded(text: string): string {
-  const lower = text.toLowerCase();
-  return isAscii(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}/gu, '');
-}
-
-function isAscii(text: string): boolean {
-  // Anything else takes more bytes than characters.
-  return Buffer.byteLength(text) === text.length;
-}
-
-/** On one line. Where folding changed the length of what comes before the word, the beginning is shown. */
+/** On one line. */
 function excerptOf(text: string, words: readonly string[]): string {
-  const at = Math.max(0, text.toLowerCase().indexOf(words[0] ?? ''));
+  const at = hitsIn(text, words)[0]?.start ?? 0;
   const from = Math.max(0, at - BEFORE);
   const to = Math.min(text.length, at + AFTER);
   const middle = text.slice(from, to).toWellFormed().replace(/\s+/gu, ' ').trim();
   return `${from > 0 ? '…' : ''}${middle}${to < text.length ? '…' : ''}`;
 }
+
+/** Walks ids only and joins the rows afterwards, so that long texts are not copied through the recursion. */
+const branchSql = `
+  WITH RECURSIVE walk (id, parent_id, depth) AS (
+    SELECT m.id, m.parent_id, 1 FROM conversations c JOIN messages m ON m.id = c.active_leaf WHERE c.id = ?
+    UNION ALL
+    SELECT m.id, m.parent_id, walk.depth + 1 FROM walk JOIN messages m ON m.id = walk.parent_id
+  )
+  SELECT m.id, m.text, m.reasoning FROM walk JOIN messages m ON m.id = walk.id ORDER BY walk.depth DESC`;

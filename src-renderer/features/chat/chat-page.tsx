@@ -21,6 +21,7 @@ import { Announcer } from './log/announcer.tsx';
 import { CompareAnswers } from './compare/compare-answers.tsx';
 import { ChatComposer } from './composer/chat-composer.tsx';
 import type { ChatRoute } from './chat-route.ts';
+import { FindBar } from './find/find-bar.tsx';
 import { ConversationLog } from './log/conversation-log.tsx';
 import { SendsPrivateBanner } from './message/left-out-notice.tsx';
 import { EmptyChat } from './composer/empty-chat.tsx';
@@ -68,6 +69,7 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
           </p>
         ) : null}
         <SendsPrivateBanner conversationId={id} />
+        {thread === undefined ? null : <FindBar />}
         <ChatBody route={route} thread={thread} targetMessageId={targetMessageId} />
         <ChatRun conversationId={id} thread={thread} />
         <ChatComposer route={route} thread={thread} temporary={temporary} />

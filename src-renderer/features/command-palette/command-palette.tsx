@@ -15,6 +15,7 @@ import type { Settings } from '../../../shared/settings.ts';
 import { startDialog } from '../../state/runs/start-run-store.ts';
 import { transfer } from '../../state/memory/transfer-store.ts';
 import { useViewStore, view } from '../../state/page/view-store.ts';
+import { MarkedText } from '../../ui/controls/marked-text.tsx';
 import { Kbd } from '../../ui/controls/kbd.tsx';
 import { useNewChat } from '../shell/sidebar/use-new-chat.ts';
 import type { PaletteCommand } from './palette-commands.ts';
@@ -135,7 +136,11 @@ function PaletteOption({ id, command, first, active, onPoint, onRun }: PaletteOp
       >
         <span className="palette-label" dir="auto">
           {command.label}
-          {command.excerpt === undefined ? null : <span className="palette-excerpt">{command.excerpt}</span>}
+          {command.excerpt === undefined ? null : (
+            <span className="palette-excerpt">
+              <MarkedText text={command.excerpt} words={command.found ?? []} />
+            </span>
+          )}
         </span>
         {command.keys === undefined ? null : <Kbd keys={command.keys} />}
       </div>

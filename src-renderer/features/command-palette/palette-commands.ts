@@ -9,6 +9,8 @@ export interface PaletteCommand {
   readonly group: 'Do' | 'Go to' | 'Chats' | 'In chats';
   /** What was found in a chat. */
   readonly excerpt?: string;
+  /** The words to mark in it. */
+  readonly found?: readonly string[];
   /** Additional search terms. */
   readonly keywords?: string;
   readonly keys?: string;

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { client } from '../../client/client.ts';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
+import { searchWords } from '../../../shared/text-search.ts';
 import type { PaletteCommand } from './palette-commands.ts';
 
 /** How long typing must pause before chats are searched, in ms. */
@@ -35,13 +36,15 @@ export function useFoundChats(typed: string): readonly PaletteCommand[] {
     };
   }, [query]);
   if (found.query !== query) return nothing;
+  const words = searchWords(query);
   return found.items
     .filter(({ messageId }) => messageId !== null)
-    .map(({ conversation, excerpt }) => ({
+    .map(({ conversation, messageId, excerpt }) => ({
       id: `found ${conversation.id}`,
       group: 'In chats',
       label: conversation.title,
       excerpt,
-      run: () => navigate(`/chat/${conversation.id}`),
+      found: words,
+      run: () => navigate(`/chat/${conversation.id}/${messageId ?? ''}`),
     }));
 }

@@ -1,4 +1,4 @@
-export type Shortcut = 'palette' | 'new-chat' | 'settings' | 'help' | 'close-panel';
+export type Shortcut = 'palette' | 'new-chat' | 'settings' | 'help' | 'find' | 'close-panel';
 
 export interface KeyPress {
   readonly key: string;
@@ -16,6 +16,7 @@ export function shortcutOf(press: KeyPress, typing: boolean): Shortcut | null {
   if (command && key === 'n' && !press.shiftKey) return 'new-chat';
   // Browsers reserve Ctrl+N, so there is an alternative.
   if (press.altKey && !press.ctrlKey && !press.metaKey && key === 'n') return 'new-chat';
+  if (command && key === 'f' && !press.shiftKey) return 'find';
   if (command && key === ',') return 'settings';
   if (command && key === '/') return 'help';
   if (!typing && !command && !press.altKey && key === '?') return 'help';
@@ -33,6 +34,7 @@ export const shortcutList: readonly {
     keys: [
       ['Ctrl K', 'Open the command palette'],
       ['Ctrl N or Alt N', 'New chat (browsers keep Ctrl N for themselves)'],
+      ['Ctrl F', 'Find in the chat; Enter and Shift Enter for the next and the previous place'],
       ['Ctrl ,', 'Settings'],
       ['Ctrl / or ?', 'This list'],
       ['Esc', 'Close the panel or dialog'],

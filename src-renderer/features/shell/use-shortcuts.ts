@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
+import { find } from '../../state/chat/find-store.ts';
 import { useViewStore, view } from '../../state/page/view-store.ts';
 import { shortcutOf } from './shortcut-keys.ts';
 import { useNewChat } from './sidebar/use-new-chat.ts';
 
 /** Global keyboard shortcuts; Settings → Shortcuts lists them. */
 export function useShortcuts(): void {
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
   const newChat = useNewChat();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -17,7 +18,11 @@ export function useShortcuts(): void {
         view.closeRun();
         return;
       }
+      const chat = /^\/chat\/([^/]+)/.exec(location)?.[1];
+      // Elsewhere the browser finds what is on the page.
+      if (shortcut === 'find' && chat === undefined) return;
       event.preventDefault();
+      if (shortcut === 'find' && chat !== undefined) find.open(chat);
       if (shortcut === 'palette') togglePalette();
       if (shortcut === 'new-chat') newChat();
       if (shortcut === 'settings') navigate('/settings');
@@ -25,7 +30,7 @@ export function useShortcuts(): void {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [navigate, newChat]);
+  }, [location, navigate, newChat]);
 }
 
 function togglePalette(): void {

@@ -12,11 +12,17 @@ import type { Definitions } from './parser.ts';
 import { useParsedMarkdown } from './use-parsed-markdown.ts';
 import './markdown.css';
 
+interface MarkdownProps {
+  readonly text: string;
+  /** Whether all of a long text is rendered, wherever it is. */
+  readonly whole?: boolean;
+}
+
 /**
  * Renders Markdown. Unchanged blocks do not render again while the text grows, and of a long text only the part near
  * the viewport is rendered.
  */
-export function Markdown({ text }: { readonly text: string }) {
+export function Markdown({ text, whole = false }: MarkdownProps) {
   const parsed = useParsedMarkdown(text);
   const prefix = useId();
   const chunks = useMemo(() => chunksOf(parsed?.blocks ?? []), [parsed?.blocks]);
@@ -31,7 +37,7 @@ export function Markdown({ text }: { readonly text: string }) {
             key={`chunk ${index}`}
             chunk={chunk}
             definitions={parsed.definitions}
-            last={index === chunks.length - 1}
+            always={whole || index === chunks.length - 1}
           />
         ))}
       </div>
@@ -42,13 +48,14 @@ export function Markdown({ text }: { readonly text: string }) {
 interface MarkdownChunkProps {
   readonly chunk: Chunk;
   readonly definitions: Definitions;
-  readonly last: boolean;
+  /** Whether it is rendered also where nobody sees it. */
+  readonly always: boolean;
 }
 
-const MarkdownChunk = memo(function MarkdownChunk({ chunk, definitions, last }: MarkdownChunkProps) {
+const MarkdownChunk = memo(function MarkdownChunk({ chunk, definitions, always }: MarkdownChunkProps) {
   const element = useRef<HTMLDivElement>(null);
   // An answer is viewed from its end first, where it grows.
-  const { rendered, height } = useNearViewport(element, last);
+  const { rendered, height } = useNearViewport(element, always);
   return (
     <div
       ref={element}
@@ -69,7 +76,7 @@ function arePropsEqual(before: MarkdownChunkProps, now: MarkdownChunkProps): boo
   const [one, other] = [before.chunk.blocks, now.chunk.blocks];
   return (
     before.definitions === now.definitions &&
-    before.last === now.last &&
+    before.always === now.always &&
     one.length === other.length &&
     one.every((block, index) => block === other[index])
   );

@@ -12,6 +12,7 @@ import { Answer } from '../message/answer.tsx';
 import { noSteps, useChatSteps } from '../../runs/chat/use-chat-steps.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
 import { useScrollToMessage } from './use-scroll-to-message.ts';
+import { useShowFound } from '../find/use-show-found.ts';
 import { UserMessage } from '../message/user-message.tsx';
 import './conversation-log.css';
 
@@ -57,6 +58,14 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
     release();
     virtualizer.scrollToIndex(index, { align: 'center' });
   });
+  const showFound = useCallback(
+    (index: number) => {
+      release();
+      virtualizer.scrollToIndex(index, { align: 'center' });
+    },
+    [release, virtualizer],
+  );
+  useShowFound(scroll, thread, showFound);
   const newest = messages.at(-1)?.id;
   /** With a target message, the log does not start at its end. */
   const arrived = useRef(targetMessageId === null ? undefined : newest);
@@ -107,6 +116,7 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
               <div
                 key={key}
                 data-index={index}
+                data-message={message.id}
                 ref={virtualizer.measureElement}
                 className="log-item"
                 data-target={message.id === targetMessageId || undefined}

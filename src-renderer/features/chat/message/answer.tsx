@@ -9,6 +9,7 @@ import { useChatUsageStore } from '../../../state/chat/chat-usage-store.ts';
 import { CompareButton } from '../compare/compare-button.tsx';
 import { AnswerAgainWith } from '../model/answer-again-with.tsx';
 import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
+import { useFoundIn } from '../../../state/chat/find-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
@@ -62,6 +63,7 @@ export const Answer = memo(function Answer({
   const editing = useMessageEdits(({ texts }) => texts.has(message.id));
   const place = useSettingsStore(({ view: saved }) => placeOf(saved?.settings.providers ?? [], message));
   const cost = useChatUsageStore(({ costs }) => costs.get(message.id) ?? null);
+  const found = useFoundIn(message.id);
   const edit = useRef<HTMLButtonElement>(null);
   const close = (saved: boolean): void => {
     // The focused element is gone.
@@ -76,11 +78,17 @@ export const Answer = memo(function Answer({
         </span>
         <span className="message-meta">{answerMeta(message, cost, place)}</span>
       </div>
-      {message.reasoning === '' ? null : <Reasoning text={message.reasoning} thinking={streaming && empty} />}
+      {message.reasoning === '' ? null : (
+        <Reasoning
+          text={message.reasoning}
+          thinking={streaming && empty}
+          found={found?.inReasoning === true}
+        />
+      )}
       <RunSteps steps={steps} />
       {empty && streaming && !isSilent ? <TypingIndicator speaker={message.speaker} wait={wait} /> : null}
       {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
-      {empty || editing ? null : <Markdown text={message.text} />}
+      {empty || editing ? null : <Markdown text={message.text} whole={found !== null} />}
       {streaming && isSilent ? (
         <WaitClock conversationId={message.conversationId} wait={wait} begun={!empty} />
       ) : null}

@@ -5,11 +5,14 @@ interface ReasoningProps {
   readonly text: string;
   /** True until the answer itself starts. */
   readonly thinking: boolean;
+  /** Whether what is looked for in the chat is in it. */
+  readonly found: boolean;
 }
 
 /** The reasoning of a model, collapsed. */
-export function Reasoning({ text, thinking }: ReasoningProps) {
-  const [open, setOpen] = useState(false);
+export function Reasoning({ text, thinking, found }: ReasoningProps) {
+  const [opened, setOpen] = useState(false);
+  const open = opened || found;
   return (
     <div className="reasoning">
       <button type="button" className="reasoning-head" aria-expanded={open} onClick={() => setOpen(!open)}>

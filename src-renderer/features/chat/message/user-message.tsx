@@ -4,6 +4,7 @@ import type { MessageView } from '../../../../shared/conversation.ts';
 import { editMessage } from '../../../state/chat/chat-store.ts';
 import { ownPart, partsOf, pastedIn } from '../../../../shared/pasted-text.ts';
 import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
+import { useFoundIn } from '../../../state/chat/find-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatClock } from '../../../ui/format/format-time.ts';
@@ -26,6 +27,7 @@ interface UserMessageProps {
 
 export const UserMessage = memo(function UserMessage({ message, editable }: UserMessageProps) {
   const editing = useMessageEdits(({ texts }) => texts.has(message.id));
+  const found = useFoundIn(message.id);
   const edit = useRef<HTMLButtonElement>(null);
   return (
     <article className="message message-user" aria-label={message.speaker}>
@@ -54,7 +56,7 @@ export const UserMessage = memo(function UserMessage({ message, editable }: User
       {editing ? (
         <UserMessageEditor message={message} onCancel={() => edit.current?.focus()} />
       ) : (
-        <UserText text={message.text} />
+        <UserText text={message.text} found={found !== null} />
       )}
       <SentAttachments attachments={message.attachments} />
       <RememberedList message={message} />
@@ -94,7 +96,13 @@ function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
   );
 }
 
-function UserText({ text }: { readonly text: string }) {
+interface UserTextProps {
+  readonly text: string;
+  /** Whether what is looked for in the chat is in it: then all of it is shown. */
+  readonly found: boolean;
+}
+
+function UserText({ text, found }: UserTextProps) {
   const parts = useMemo(() => partsOf(text), [text]);
   if (parts.length === 0) return null;
   return (
@@ -103,15 +111,16 @@ function UserText({ text }: { readonly text: string }) {
         part.type === 'pasted' ? (
           <PastedCard key={`part ${index}`} text={part.text} preview />
         ) : (
-          <OwnText key={`part ${index}`} text={part.text} />
+          <OwnText key={`part ${index}`} text={part.text} found={found} />
         ),
       )}
     </div>
   );
 }
 
-function OwnText({ text }: { readonly text: string }) {
-  const [open, setOpen] = useState(false);
+function OwnText({ text, found }: UserTextProps) {
+  const [opened, setOpen] = useState(false);
+  const open = opened || found;
   const long = text.length > FOLD_UNITS || text.split('\n', FOLD_LINES + 1).length > FOLD_LINES;
   return (
     <>

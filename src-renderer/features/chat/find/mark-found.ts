@@ -1,0 +1,60 @@
+/** Marks what is looked for in the drawn messages, without changing them: by the browser's own highlights. */
+import { foldText, hitsIn } from '../../../../shared/text-search.ts';
+
+/** The parts of a message that are searched. */
+const CONTENT = '.reasoning-text, .markdown, .message-text, .pasted-text';
+/** Text on both sides of one of these is not one text. */
+const BLOCKS = 'p, li, td, th, h1, h2, h3, h4, h5, h6, pre, blockquote, .message-text, .reasoning-text';
+
+/** Marks all places in the log. @returns those of one message, in order. */
+export function markFound(log: HTMLElement, query: string, messageId: string | null): readonly Range[] {
+  const phrase = foldText(query);
+  const items = phrase === '' ? [] : [...log.querySelectorAll<HTMLElement>('.log-item')];
+  const byMessage = items.map((item) => ({
+    id: item.dataset['message'],
+    ranges: [...item.querySelectorAll(CONTENT)].flatMap((content) => rangesIn(content, phrase)),
+  }));
+  CSS.highlights.set('found', new Highlight(...byMessage.flatMap(({ ranges }) => ranges)));
+  return byMessage.find(({ id }) => id === messageId)?.ranges ?? [];
+}
+
+/** Marks the place that is shown. */
+export function markCurrent(range: Range | undefined): void {
+  const highlight = new Highlight(...(range === undefined ? [] : [range]));
+  highlight.priority = 1;
+  CSS.highlights.set('found-now', highlight);
+}
+
+export function unmark(): void {
+  CSS.highlights.delete('found');
+  CSS.highlights.delete('found-now');
+}
+
+interface Piece {
+  readonly node: Text;
+  /** Where its text begins in the text of the whole. */
+  readonly start: number;
+}
+
+function rangesIn(content: Element, phrase: string): Range[] {
+  const pieces: Piece[] = [];
+  let text = '';
+  let block: Element | null = null;
+  const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const own = node.parentElement?.closest(BLOCKS) ?? null;
+    if (own !== block && text !== '') text += '\n';
+    block = own;
+    pieces.push({ node: node as Text, start: text.length });
+    text += node.textContent ?? '';
+  }
+  return hitsIn(text, [phrase]).flatMap(({ start, end }) => {
+    const first = pieces.findLast((piece) => piece.start <= start);
+    const last = pieces.findLast((piece) => piece.start < end);
+    if (first === undefined || last === undefined) return [];
+    const range = document.createRange();
+    range.setStart(first.node, Math.min(first.node.length, start - first.start));
+    range.setEnd(last.node, Math.min(last.node.length, end - last.start));
+    return [range];
+  });
+}

@@ -1,0 +1,63 @@
+import { useEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+import { loadEarlier } from '../../../state/chat/chat-store.ts';
+import { useFindStore } from '../../../state/chat/find-store.ts';
+import type { Thread } from '../../../state/chat/thread.ts';
+import { markCurrent, markFound, unmark } from './mark-found.ts';
+
+/**
+ * Scrolls to the place that was found, loading earlier messages until its message is there, and marks all places in
+ * what is drawn. `show` receives the message's index in the log.
+ */
+export function useShowFound(
+  log: RefObject<HTMLElement | null>,
+  thread: Thread,
+  show: (index: number) => void,
+): void {
+  const { messages, hasEarlier, conversation } = thread;
+  const query = useFindStore((state) => (state.conversationId === conversation.id ? state.query : ''));
+  const place = useFindStore(({ places, current }) => places[current] ?? null);
+  const index = place === null ? -1 : messages.findIndex(({ id }) => id === place.messageId);
+  const shown = useRef<typeof place>(null);
+  const inView = useRef<typeof place>(null);
+  useEffect(() => {
+    if (place === null || shown.current === place) return;
+    if (index >= 0) {
+      shown.current = place;
+      show(index);
+    } else if (hasEarlier) void loadEarlier(conversation.id);
+  }, [place, index, hasEarlier, conversation.id, messages, show]);
+  useEffect(() => {
+    const { current } = log;
+    if (current === null || query === '') return undefined;
+    let frame = 0;
+    const mark = (): void => {
+      const ranges = markFound(current, query, place?.messageId ?? null);
+      const range = ranges[Math.min(place?.nth ?? 0, ranges.length - 1)];
+      markCurrent(range);
+      if (range === undefined || inView.current === place) return;
+      inView.current = place;
+      bringIntoView(current, range);
+    };
+    const markSoon = (): void => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(mark);
+    };
+    // Rows come and go while one scrolls, and thoughts open.
+    const observer = new MutationObserver(markSoon);
+    observer.observe(current, { childList: true, subtree: true, characterData: true });
+    markSoon();
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+      unmark();
+    };
+  }, [log, query, place]);
+}
+
+function bringIntoView(log: HTMLElement, range: Range): void {
+  const place = range.getBoundingClientRect();
+  const view = log.getBoundingClientRect();
+  if (place.top >= view.top + 40 && place.bottom <= view.bottom - 40) return;
+  log.scrollTop += place.top - view.top - view.height / 2;
+}

@@ -32,7 +32,9 @@ test('a text is found in the chat, in code and in closed thoughts, and the focus
   await expect(bar.getByRole('status')).toHaveText('2 of 2');
   await expect(page.getByText('const porcupine')).toBeInViewport();
   const marks = () =>
-    page.evaluate(() => [...(CSS.highlights.get('found-now') ?? [])].map((range) => range.toString()));
+    page.evaluate(() =>
+      [...(CSS.highlights.get('found-now') ?? [])].map((range) => (range as Range).toString()),
+    );
   await expect.poll(marks).toEqual(['porcupine']);
   await field.press('Shift+Enter');
   await expect(bar.getByRole('status')).toHaveText('1 of 2');
@@ -69,4 +71,5 @@ test('what was found in another chat is shown where it is, with its words marked
   await expect(found.locator('mark')).toHaveText(['quetzal', 'nests']);
   await found.click();
   await expect(page.getByText('A quetzal nests here.')).toBeInViewport();
+  await expect.poll(() => page.evaluate(() => CSS.highlights.get('found')?.size)).toBe(2);
 });

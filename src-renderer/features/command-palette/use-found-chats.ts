@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { client } from '../../client/client.ts';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
+import { find } from '../../state/chat/find-store.ts';
 import { searchWords } from '../../../shared/text-search.ts';
 import type { PaletteCommand } from './palette-commands.ts';
 
@@ -45,6 +46,9 @@ export function useFoundChats(typed: string): readonly PaletteCommand[] {
       label: conversation.title,
       excerpt,
       found: words,
-      run: () => navigate(`/chat/${conversation.id}/${messageId ?? ''}`),
+      run: () => {
+        if (messageId !== null) find.land(messageId, words);
+        navigate(`/chat/${conversation.id}/${messageId ?? ''}`);
+      },
     }));
 }

@@ -19,6 +19,8 @@ interface FindState {
   readonly requests: number;
   /** What `places` are the places of. */
   readonly query: string;
+  /** Where a search in all chats led: the words are marked in this message, without the bar. */
+  readonly landing: { readonly messageId: string; readonly words: readonly string[] } | null;
   /** Oldest first. */
   readonly places: readonly FoundPlace[];
   /** An index in `places`; -1: there are none. */
@@ -28,7 +30,14 @@ interface FindState {
 /** More places than anyone steps through are counted, but not listed. */
 const MAX_PLACES = 5_000;
 
-const closed: FindState = { conversationId: null, requests: 0, query: '', places: [], current: -1 };
+const closed: FindState = {
+  conversationId: null,
+  requests: 0,
+  query: '',
+  landing: null,
+  places: [],
+  current: -1,
+};
 
 export const useFindStore = create<FindState>(() => closed);
 
@@ -38,7 +47,13 @@ export const find = {
     if (state.conversationId === conversationId) useFindStore.setState({ requests: state.requests + 1 });
     else useFindStore.setState({ ...closed, conversationId });
   },
-  close: (): void => useFindStore.setState(closed),
+  /** A message was opened because it has these words. @param words folded. */
+  land: (messageId: string, words: readonly string[]): void =>
+    useFindStore.setState({ ...closed, landing: { messageId, words } }),
+  /** What a search in all chats led to stays marked. */
+  close: (): void => {
+    if (useFindStore.getState().conversationId !== null) useFindStore.setState(closed);
+  },
   /** Moves to the next place, or with -1 to the previous one; after the last comes the first. */
   step: (by: 1 | -1): void =>
     useFindStore.setState(({ places, current }) => ({
@@ -63,11 +78,12 @@ export const find = {
   },
 };
 
-/** The place that is shown in this message; null: another one is. */
-export function useFoundIn(messageId: string): FoundPlace | null {
-  return useFindStore(({ places, current }) => {
+/** What is shown of a search in this message; null: nothing. */
+export function useFoundIn(messageId: string): 'text' | 'reasoning' | null {
+  return useFindStore(({ places, current, landing }) => {
     const place = places[current];
-    return place?.messageId === messageId ? place : null;
+    if (place?.messageId === messageId) return place.inReasoning ? 'reasoning' : 'text';
+    return landing?.messageId === messageId ? 'text' : null;
   });
 }
 

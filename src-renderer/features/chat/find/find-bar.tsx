@@ -24,6 +24,7 @@ function OpenFindBar() {
   }, [typed]);
   useEffect(() => find.close, []);
   useEffect(() => {
+    if (requests === 0) return;
     field.current?.focus();
     field.current?.select();
   }, [field, requests]);

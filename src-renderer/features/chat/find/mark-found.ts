@@ -1,18 +1,25 @@
 /** Marks what is looked for in the drawn messages, without changing them: by the browser's own highlights. */
-import { foldText, hitsIn } from '../../../../shared/text-search.ts';
+import { hitsIn } from '../../../../shared/text-search.ts';
 
 /** The parts of a message that are searched. */
 const CONTENT = '.reasoning-text, .markdown, .message-text, .pasted-text';
 /** Text on both sides of one of these is not one text. */
 const BLOCKS = 'p, li, td, th, h1, h2, h3, h4, h5, h6, pre, blockquote, .message-text, .reasoning-text';
 
-/** Marks all places in the log. @returns those of one message, in order. */
-export function markFound(log: HTMLElement, query: string, messageId: string | null): readonly Range[] {
-  const phrase = foldText(query);
-  const items = phrase === '' ? [] : [...log.querySelectorAll<HTMLElement>('.log-item')];
+/**
+ * Marks all places in the log.
+ * @param words folded; a phrase is one of them.
+ * @returns the places in one message, in order.
+ */
+export function markFound(
+  log: HTMLElement,
+  words: readonly string[],
+  messageId: string | null,
+): readonly Range[] {
+  const items = [...log.querySelectorAll<HTMLElement>('.log-item')];
   const byMessage = items.map((item) => ({
     id: item.dataset['message'],
-    ranges: [...item.querySelectorAll(CONTENT)].flatMap((content) => rangesIn(content, phrase)),
+    ranges: [...item.querySelectorAll(CONTENT)].flatMap((content) => rangesIn(content, words)),
   }));
   CSS.highlights.set('found', new Highlight(...byMessage.flatMap(({ ranges }) => ranges)));
   return byMessage.find(({ id }) => id === messageId)?.ranges ?? [];
@@ -36,7 +43,7 @@ interface Piece {
   readonly start: number;
 }
 
-function rangesIn(content: Element, phrase: string): Range[] {
+function rangesIn(content: Element, words: readonly string[]): Range[] {
   const pieces: Piece[] = [];
   let text = '';
   let block: Element | null = null;
@@ -48,7 +55,7 @@ function rangesIn(content: Element, phrase: string): Range[] {
     pieces.push({ node: node as Text, start: text.length });
     text += node.textContent ?? '';
   }
-  return hitsIn(text, [phrase]).flatMap(({ start, end }) => {
+  return hitsIn(text, words).flatMap(({ start, end }) => {
     const first = pieces.findLast((piece) => piece.start <= start);
     const last = pieces.findLast((piece) => piece.start < end);
     if (first === undefined || last === undefined) return [];

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
+import { foldText } from '../../../../shared/text-search.ts';
 import { loadEarlier } from '../../../state/chat/chat-store.ts';
 import { useFindStore } from '../../../state/chat/find-store.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
@@ -16,27 +17,32 @@ export function useShowFound(
 ): void {
   const { messages, hasEarlier, conversation } = thread;
   const query = useFindStore((state) => (state.conversationId === conversation.id ? state.query : ''));
+  const landing = useFindStore((state) => state.landing);
   const place = useFindStore(({ places, current }) => places[current] ?? null);
   const index = place === null ? -1 : messages.findIndex(({ id }) => id === place.messageId);
+  /** Changes with each page of earlier messages. */
+  const first = messages[0]?.id;
   const shown = useRef<typeof place>(null);
-  const inView = useRef<typeof place>(null);
+  const inView = useRef<object>(null);
   useEffect(() => {
     if (place === null || shown.current === place) return;
     if (index >= 0) {
       shown.current = place;
       show(index);
-    } else if (hasEarlier) void loadEarlier(conversation.id);
-  }, [place, index, hasEarlier, conversation.id, messages, show]);
+    } else if (hasEarlier && first !== undefined) void loadEarlier(conversation.id);
+  }, [place, index, hasEarlier, first, conversation.id, show]);
   useEffect(() => {
     const { current } = log;
-    if (current === null || query === '') return undefined;
+    const target = place ?? landing;
+    const words = query === '' ? landing?.words : [foldText(query)];
+    if (current === null || words === undefined) return undefined;
     let frame = 0;
     const mark = (): void => {
-      const ranges = markFound(current, query, place?.messageId ?? null);
+      const ranges = markFound(current, words, target?.messageId ?? null);
       const range = ranges[Math.min(place?.nth ?? 0, ranges.length - 1)];
-      markCurrent(range);
-      if (range === undefined || inView.current === place) return;
-      inView.current = place;
+      markCurrent(place === null ? undefined : range);
+      if (range === undefined || target === null || inView.current === target) return;
+      inView.current = target;
       bringIntoView(current, range);
     };
     const markSoon = (): void => {
@@ -52,7 +58,7 @@ export function useShowFound(
       observer.disconnect();
       unmark();
     };
-  }, [log, query, place]);
+  }, [log, query, place, landing]);
 }
 
 function bringIntoView(log: HTMLElement, range: Range): void {

@@ -79,11 +79,7 @@ export const Answer = memo(function Answer({
         <span className="message-meta">{answerMeta(message, cost, place)}</span>
       </div>
       {message.reasoning === '' ? null : (
-        <Reasoning
-          text={message.reasoning}
-          thinking={streaming && empty}
-          found={found?.inReasoning === true}
-        />
+        <Reasoning text={message.reasoning} thinking={streaming && empty} found={found === 'reasoning'} />
       )}
       <RunSteps steps={steps} />
       {empty && streaming && !isSilent ? <TypingIndicator speaker={message.speaker} wait={wait} /> : null}

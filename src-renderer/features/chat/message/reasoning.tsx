@@ -6,11 +6,11 @@ interface ReasoningProps {
   /** True until the answer itself starts. */
   readonly thinking: boolean;
   /** Whether what is looked for in the chat is in it. */
-  readonly found: boolean;
+  readonly found?: boolean;
 }
 
 /** The reasoning of a model, collapsed. */
-export function Reasoning({ text, thinking, found }: ReasoningProps) {
+export function Reasoning({ text, thinking, found = false }: ReasoningProps) {
   const [opened, setOpen] = useState(false);
   const open = opened || found;
   return (

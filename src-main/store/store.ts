@@ -10,7 +10,7 @@ import { AgentRunRepository } from './runs/agent-run-repository.ts';
 import { ClockSightings } from './database/clock-sightings.ts';
 import { CompletionCache } from './runs/completion-cache.ts';
 import { ChatSearch } from './conversations/chat-search.ts';
-import type { ChatTexts } from './conversations/chat-texts.ts';
+import { ChatTexts } from './conversations/chat-texts.ts';
 import { ConversationRepository } from './conversations/conversation-repository.ts';
 import { DraftRepository } from './conversations/draft-repository.ts';
 import { ForgetForGood } from './forgetting/forget-for-good.ts';
@@ -112,6 +112,9 @@ export class Store {
     }
   }
 }
+
+/** Kept by a worker from one search in all chats to the next. */
+export { ChatTexts };
 
 function changesOf(database: Database): number {
   return database.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0;

@@ -55,7 +55,7 @@ export function composeChat(dependencies: ChatDependencies) {
   const stores = new ConversationStores(store.conversations, store.temporaryConversations);
   for (const kept of [stores.saved, stores.temporary]) kept.settleInterrupted(now() - LEARNS_WITHIN);
   const recalling: Recalling = {
-    prefetch: (query) => recall.prefetch(query),
+    prefetch: (query, scopes) => recall.prefetch(query, scopes),
     recall: (request) => recall.recall(request),
     markUsed,
   };

@@ -79,6 +79,7 @@ export function composeMemory(dependencies: MemoryDependencies) {
     embedder,
     now: Date.now,
     onFailure,
+    yieldToEventLoop,
   });
   const capture = new Capture({
     ...teaching,

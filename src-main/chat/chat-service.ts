@@ -18,6 +18,7 @@ import type { ConversationStores } from './conversation-stores.ts';
 import type { ConversationStore } from './ports.ts';
 import { retitle, titleFrom } from './title.ts';
 import type { TurnCapture } from './turn-capture.ts';
+import { recallScopes } from './projects.ts';
 import { runTurn } from './turn.ts';
 import type { Turn, TurnPorts } from './turn.ts';
 
@@ -349,7 +350,7 @@ export class ChatService {
     const conversation = store.get(turn.conversation.id) ?? turn.conversation;
     // After the message is stored: on two cores, embedding beside the write would cost more time than it saves.
     if (!conversation.temporary && this.#ports.settings().recall)
-      this.#ports.recalling.prefetch(ownPart(user.text));
+      this.#ports.recalling.prefetch(ownPart(user.text), recallScopes(conversation));
     const started = {
       conversation,
       userMessage: view(store, user.id),

@@ -271,8 +271,8 @@ export interface RecallRequest {
 
 /** Recall before the answer. Makes no model call and never throws. Implemented by teachability. */
 export interface Recalling {
-  /** Starts the slow part of a recall for this query (its embedding) ahead of `recall`. */
-  prefetch(query: string): void;
+  /** Begins with a recall for this query ahead of `recall`; `scopes` as there. */
+  prefetch(query: string, scopes: readonly string[]): void;
   recall(request: RecallRequest): Promise<RecallReport>;
   markUsed(memoryIds: readonly string[], at: number): void;
 }

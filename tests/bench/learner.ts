@@ -72,6 +72,7 @@ export class Learner {
       onFailure: (thrown) => {
         throw thrown;
       },
+      yieldToEventLoop: () => yieldToEventLoop(),
     });
     this.capture = new Capture({
       ...ports,

@@ -143,7 +143,7 @@ function chatWith(
     {
       ...ports,
       recalling: {
-        prefetch: (query) => learner.recall.prefetch(query),
+        prefetch: (query, scopes) => learner.recall.prefetch(query, scopes),
         recall: (request) => learner.recall.recall(request),
         markUsed: (ids, at) => memories.markUsed(ids, at),
       },

@@ -4,6 +4,7 @@
  */
 import { FourBitRow } from './four-bit-rows.ts';
 import type { MultilingualFile } from './multilingual-file.ts';
+import { RecentVectors } from './recent-vectors.ts';
 import { normalise } from './sign-projection.ts';
 import { TransformerKernel, longestText } from './transformer-kernel.ts';
 import { shape } from './transformer-image.ts';
@@ -11,6 +12,9 @@ import { UnigramPieces } from './unigram-pieces.ts';
 
 /** The model was trained with a word before each text; with this one questions and statements are treated alike. */
 const prefix = 'query: ';
+
+/** The same sentence is asked for twice in one turn: in the other model's space for recall, in its own for what the message does. */
+const RECENT = 8;
 
 /** In UTF-16 units: no piece of the vocabulary has more than sixteen, so more would be cut off after the last piece that is looked at. */
 const longestRead = 16 * longestText;
@@ -22,6 +26,7 @@ export class MultilingualModel {
   readonly #row = new FourBitRow(shape.width);
   readonly #kernel: TransformerKernel;
   readonly #map: MultilingualFile['map'];
+  readonly #recent = new RecentVectors(RECENT);
 
   /**
    * @param module the bytes of the WASM kernel
@@ -48,10 +53,14 @@ export class MultilingualModel {
     return normalise(mapped);
   }
 
-  /** Unit length, in the model's own space. */
+  /** Unit length, in the model's own space; not to be written to. */
   ownVector(text: string): Float32Array {
+    return this.#recent.get(text.slice(0, longestRead), (read) => this.#computed(read));
+  }
+
+  #computed(text: string): Float32Array {
     const { unknown, begin, end } = this.#special;
-    const cut = this.#pieces.cut(prefix + text.slice(0, longestRead)).map((id) => (id < 0 ? unknown : id));
+    const cut = this.#pieces.cut(prefix + text).map((id) => (id < 0 ? unknown : id));
     const ids = [begin, ...cut.slice(0, longestText - 2), end];
     for (const [index, id] of ids.entries()) {
       this.#row.read(this.#words, id);

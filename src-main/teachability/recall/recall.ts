@@ -67,15 +67,40 @@ export interface RecallPorts {
   readonly now: () => number;
   /** Called with a failure despite which recall continued, for the log. */
   readonly onFailure?: (thrown: unknown) => void;
+  /** Awaited between slices of what is done ahead of a question; absent: only its vector is made ahead. */
+  readonly yieldToEventLoop?: () => Promise<void>;
 }
 
-/** A prefetched question: its vector is computed before recall is called. */
+/** What words and meaning say of a question. */
+interface Ranking {
+  readonly ranked: readonly Ranked[];
+  readonly byWords: FoundByWords;
+  readonly vector: QueryVector | null;
+  /** What was looked up of those that memories name, by their names. */
+  readonly links: Map<string, Links>;
+}
+
+/** What is about those that memories name. */
+interface Links {
+  readonly linked: ReadonlySet<string>;
+  /** Those that no search had brought. */
+  readonly further: readonly Ranked[];
+}
+
+/** A question that is worked on before it is asked. */
 interface Expected {
   readonly query: string;
+  readonly searched: SearchedScopes;
   /** Embedder.key */
   readonly embedder: string;
   readonly vector: Promise<QueryVector | null>;
+  /** Null when a memory changed meanwhile, or it failed. */
+  readonly ranking: Promise<(Ranking & { readonly revision: string }) | null>;
+  /** Lets the ranking go on without a pause: somebody waits for it. */
+  readonly hurry: () => void;
 }
+
+const none: ReadonlySet<string> = new Set();
 
 export class Recall {
   readonly #ports: RecallPorts;
@@ -119,19 +144,22 @@ export class Recall {
   }
 
   /**
-   * Starts to compute the vector of a question while the explicit teachings of its message are still being captured. Only with an embedder
-   * on this machine: it is not yet known whether the question may be sent to another one.
+   * Begins with a question that is about to be asked, while it is still seen what its message teaches. Only where that stays on this
+   * machine: whether it may leave is not known yet.
+   * @param searched as in RecallOptions
    */
-  prefetch(query: string): void {
+  prefetch(query: string, searched: SearchedScopes = []): void {
     this.#asked = true;
     const embedder = this.#ports.embedder();
     if (embedder?.local !== true || isSmallTalk(query)) return;
     const request = requestPart(query);
-    this.#expected = {
-      query: request,
-      embedder: embedder.key,
-      vector: queryVector(request, embedder, this.#focus),
+    const vector = queryVector(request, embedder, this.#focus);
+    let isAwaited = false;
+    const ranking = this.#rankAhead(request, searched, vector, () => isAwaited);
+    const hurry = () => {
+      isAwaited = true;
     };
+    this.#expected = { query: request, searched, embedder: embedder.key, vector, ranking, hurry };
   }
 
   /** Drops the prefetched vector and all caches: their texts may have been forgotten for good. */
@@ -174,29 +202,27 @@ export class Recall {
     this.#asked = true;
     const { reader } = this.#ports;
     if (yieldToEventLoop !== null) await reader.warmStanding(yieldToEventLoop);
-    const { ranked } = await this.#rank(query, () => reader.standing('all'), scope, yieldToEventLoop);
-    return ranked.sort(byTotal).slice(0, limit);
+    const vector = this.#takeExpected(query)?.vector;
+    const { ranked } = await this.#rank(query, () => reader.standing('all'), scope, vector, yieldToEventLoop);
+    return ranked.toSorted(byTotal).slice(0, limit);
   }
 
   async #report(options: RecallOptions, started: number): Promise<RecallReport> {
     const { query, budgetTokens, destinationLocal, audience = 'model' } = options;
     const smallTalk = isSmallTalk(query);
-    const { exclude = new Set<string>(), scopes: searched = [] } = options;
+    const { exclude = none, scopes: searched = [] } = options;
     const scope = { ...usualHits, exclude, searched, now: this.#ports.now() };
-    const { ranked, byWords, vector } = await this.#rank(
-      smallTalk ? '' : requestPart(query),
-      () => this.#standing(smallTalk, searched),
-      scope,
-    );
+    const request = smallTalk ? '' : requestPart(query);
+    const expected = this.#takeExpected(request);
+    const ranking =
+      (await this.#rankedAhead(expected, scope)) ??
+      (await this.#rank(request, () => this.#standing(smallTalk, searched), scope, expected?.vector));
+    const { vector } = ranking;
+    const rules = { ...this.#gateFor(ranking, audience), budgetTokens, destinationLocal };
     const calibration = vector === null ? null : calibrationOf(vector.embedder);
-    const nature = natureOf(vector?.kinds ?? null, calibration);
-    const stored = this.#ports.reader.countActive();
-    const rules = { budgetTokens, destinationLocal, audience, nature, stored, ...byWords.question };
     const part = smallTalk ? null : (aboutPartOf(query) ?? aboutPartLike(vector?.kinds ?? null, calibration));
     const judged =
-      part === null
-        ? this.#judge(ranked, byWords, vector, rules)
-        : this.#aboutUser(part, ranked, scope, rules);
+      part === null ? this.#judge(ranking, rules) : this.#aboutUser(part, ranking.ranked, scope, rules);
     return {
       query,
       ...select(judged, { ...rules, conflicts: this.#ports.reader.conflictingIds() }),
@@ -207,13 +233,15 @@ export class Recall {
     };
   }
 
-  /** Judges the candidates, and further memories about what the relevant ones name. */
-  #judge(
-    ranked: readonly Ranked[],
-    byWords: FoundByWords,
-    vector: QueryVector | null,
-    rules: GateRules,
-  ): Judged[] {
+  #gateFor({ byWords, vector }: Ranking, audience: RecallAudience): GateRules {
+    const calibration = vector === null ? null : calibrationOf(vector.embedder);
+    const nature = natureOf(vector?.kinds ?? null, calibration);
+    return { audience, nature, stored: this.#ports.reader.countActive(), ...byWords.question };
+  }
+
+  /** What bears on the request, and what is about those that this names. */
+  #judge(ranking: Ranking, rules: GateRules): Judged[] {
+    const { ranked, byWords } = ranking;
     const judged = judge(ranked, rules);
     const followed = judged
       .filter(({ reason, ranked: { parts } }) => reason === 'bears' && parts.words < LINKS_WORDS_MOST)
@@ -225,15 +253,25 @@ export class Recall {
       (name) => !asked.has(stem(name)),
     );
     if (names.length === 0) return judged;
+    const { linked, further } = this.#links(names, ranking);
+    return judge([...ranked, ...further], rules, linked);
+  }
+
+  #links(names: readonly string[], { ranked, byWords, vector, links }: Ranking): Links {
+    const key = names.join('\n');
+    const known = links.get(key);
+    if (known !== undefined) return known;
     const hits = this.#ports.reader.searchWords(names, LINKS_SEARCHED, byWords.scope.searched);
     const named = new Map(hits.map(({ memory }) => [memory.id, memory]));
     const linked = new Set(
       [...named.values()].filter(({ text }) => beginsWith(text, names)).map(({ id }) => id),
     );
-    const known = new Set(ranked.map(({ memory }) => memory.id));
-    const more = [...named.values()].filter(({ id }) => linked.has(id) && !known.has(id));
+    const ids = new Set(ranked.map(({ memory }) => memory.id));
+    const more = [...named.values()].filter(({ id }) => linked.has(id) && !ids.has(id));
     const further = more.length === 0 ? [] : runSync(this.#candidates.rankMore(byWords, vector, more));
-    return judge([...ranked, ...further], rules, linked);
+    const found = { linked, further };
+    links.set(key, found);
+    return found;
   }
 
   /** For a request about the user: all memories of the part, and what shapes every answer, as always. */
@@ -256,16 +294,58 @@ export class Recall {
     return [...wanted.map((one): Judged => ({ ranked: one, needed: 0, reason: 'about_user' })), ...others];
   }
 
-  /** Searches by words while the embedder works, and once more if a memory has changed in the meantime. */
+  /** Ranks a question before it is asked: while others wait for the embedder, this thread has nothing to do. */
+  async #rankAhead(
+    query: string,
+    searched: SearchedScopes,
+    vector: Promise<QueryVector | null>,
+    isAwaited: () => boolean,
+  ): Promise<(Ranking & { readonly revision: string }) | null> {
+    const { reader, now, yieldToEventLoop } = this.#ports;
+    if (yieldToEventLoop === undefined) return null;
+    try {
+      // First the message goes on its way: what follows may wait.
+      await yieldToEventLoop();
+      const revision = reader.revision();
+      const scope = { ...usualHits, exclude: none, searched, now: now() };
+      const standing = () => this.#standing(false, searched);
+      const ranking = await this.#rank(query, standing, scope, vector, async () => {
+        if (!isAwaited()) await yieldToEventLoop();
+      });
+      // Most are asked for a model; what memories name is then looked up already.
+      this.#judge(ranking, this.#gateFor(ranking, 'model'));
+      return reader.revision() === revision ? { ...ranking, revision } : null;
+    } catch {
+      // It is tried again when it is asked, and told of then.
+      return null;
+    }
+  }
+
+  /** Null when it was not ranked ahead, or in other scopes, or memories have changed since. */
+  async #rankedAhead(expected: Expected | null, scope: Scope): Promise<Ranking | null> {
+    const { searched, exclude } = scope;
+    if (expected === null || String(expected.searched) !== String(searched)) return null;
+    expected.hurry();
+    const ranking = await expected.ranking;
+    if (ranking === null || ranking.revision !== this.#ports.reader.revision()) return null;
+    if (exclude.size === 0) return ranking;
+    const ranked = ranking.ranked.filter(({ memory }) => !exclude.has(memory.id));
+    // Links may name what is excluded.
+    return { ...ranking, ranked, byWords: { ...ranking.byWords, scope }, links: new Map() };
+  }
+
+  /** The words are looked up while the embedder is at work, and again if a memory changed until it was done. */
   async #rank(
     query: string,
     standing: () => Memory[],
     scope: Scope,
+    ahead?: Promise<QueryVector | null>,
     yieldToEventLoop: (() => Promise<void>) | null = null,
-  ) {
+  ): Promise<Ranking> {
     const { reader } = this.#ports;
-    const embedding = query === '' ? null : this.#vectorOf(query);
-    // Before an answer it runs in one go, so that no memory changes in between; a search may take longer.
+    const embedding =
+      query === '' ? null : (ahead ?? queryVector(query, this.#ports.embedder(), this.#focus));
+    // Before an answer nothing may change in between; a search is in nobody's way.
     const whole = async <T>(parts: SlicedTask<T>): Promise<T> =>
       yieldToEventLoop === null ? runSync(parts) : runInSlices(parts, yieldToEventLoop);
     const look = () => whole(this.#candidates.byWords(prepareQuestion(query, reader), standing(), scope));
@@ -277,15 +357,15 @@ export class Recall {
     await yieldToEventLoop?.();
     if (reader.revision() !== revision) byWords = await look();
     const { standing: ofStanding, recalled } = await whole(this.#candidates.rank(byWords, vector));
-    return { ranked: [...ofStanding, ...recalled], byWords, vector };
+    return { ranked: [...ofStanding, ...recalled], byWords, vector, links: new Map() };
   }
 
-  #vectorOf(query: string): Promise<QueryVector | null> {
-    const embedder = this.#ports.embedder();
+  /** What was begun for this question; whatever was begun is begun for the next question only. */
+  #takeExpected(query: string): Expected | null {
     const expected = this.#expected;
     this.#expected = null;
-    if (expected?.query === query && expected.embedder === embedder?.key) return expected.vector;
-    return queryVector(query, embedder, this.#focus);
+    const embedder = this.#ports.embedder()?.key;
+    return expected?.query === query && expected.embedder === embedder ? expected : null;
   }
 
   /** For small talk only what shapes every answer: it has no topic to which another preference could apply. */

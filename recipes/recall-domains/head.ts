@@ -1,6 +1,6 @@
 /** One domain's logistic head over vectors of length one, trained by gradient descent with momentum on all examples at once. */
 
-const ROUNDS = 150;
+const ROUNDS = 400;
 const RATE = 0.5;
 const MOMENTUM = 0.9;
 const DECAY = 1e-3;

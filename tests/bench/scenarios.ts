@@ -11,7 +11,7 @@ interface Asked {
   readonly shown: readonly string[];
 }
 
-/** Figures of the half that constants are chosen by, and of the other. */
+/** Figures of the half that constants are chosen by, and of the other; of requests for work apart. */
 export async function scenarioFigures(
   progress: (line: string) => void,
 ): Promise<Record<string, Record<string, number>>> {
@@ -21,9 +21,13 @@ export async function scenarioFigures(
     asked.push(one);
     if (!scenario.heldOut) for (const line of faultsOf(one)) progress(line);
   }
+  const of = (isTask: boolean, heldOut: boolean) =>
+    figuresOf(asked.filter(({ scenario }) => scenario.isTask === isTask && scenario.heldOut === heldOut));
   return {
-    scenarios: figuresOf(asked.filter(({ scenario }) => !scenario.heldOut)),
-    scenarios_held_out: figuresOf(asked.filter(({ scenario }) => scenario.heldOut)),
+    scenarios: of(false, false),
+    scenarios_held_out: of(false, true),
+    tasks: of(true, false),
+    tasks_held_out: of(true, true),
   };
 }
 

@@ -12,7 +12,8 @@ import {
   WORD_HITS,
 } from './constants.ts';
 import type { Calibration } from './constants.ts';
-import { searchDomains, shareDomains } from './domains/shared-domains.ts';
+import { noDomain, searchDomains, shareDomains } from './domains/shared-domains.ts';
+import type { SharedDomain } from './domains/shared-domains.ts';
 import { relevanceOf } from './gate/relevance.ts';
 import { calibrationOf, meaningScore } from './meaning-score.ts';
 import { priorsOf } from './priors.ts';
@@ -138,7 +139,7 @@ export class Candidates {
   #rankStanding(
     matches: readonly WordMatch[],
     vector: QueryVector | null,
-    domains: ReadonlyMap<string, number>,
+    domains: ReadonlyMap<string, SharedDomain>,
     now: number,
   ): Ranked[] {
     const compared = toCompare(matches).map(({ id }) => id);
@@ -146,7 +147,7 @@ export class Candidates {
     const meaning =
       vector === null ? null : { meanings, focused: meanings, calibration: calibrationOf(vector.embedder) };
     return matches
-      .map((one) => ranked(one, applicable(one, meaning), domains.get(one.memory.id) ?? 0, now))
+      .map((one) => ranked(one, applicable(one, meaning), domains.get(one.memory.id) ?? noDomain, now))
       .sort(byTotal);
   }
 
@@ -155,7 +156,7 @@ export class Candidates {
     question: Question,
     vector: QueryVector | null,
     found: readonly Memory[],
-    domains: ReadonlyMap<string, number>,
+    domains: ReadonlyMap<string, SharedDomain>,
     scope: Scope,
   ): SlicedTask<Ranked[]> {
     const around = new Surroundings(found, this.#reader);
@@ -173,7 +174,7 @@ export class Candidates {
     const meaning =
       vector === null ? null : { meanings, focused, calibration: calibrationOf(vector.embedder) };
     return matches
-      .map((one) => ranked(one, inContext(one, meaning), domains.get(one.memory.id) ?? 0, scope.now))
+      .map((one) => ranked(one, inContext(one, meaning), domains.get(one.memory.id) ?? noDomain, scope.now))
       .sort(byTotal);
   }
 
@@ -294,7 +295,7 @@ function byWordsAlone(words: number): Match {
   return { words, meaning: 0, share: 0, cueByMeaning: null, focused: null };
 }
 
-function ranked(found: WordMatch, match: Match, domain: number, now: number): Ranked {
+function ranked(found: WordMatch, match: Match, domain: SharedDomain, now: number): Ranked {
   const { words, meaning, share, cueByMeaning, focused } = match;
   const { memory, reading, route, cueWords, textWords, cue, topics } = found;
   const parts = scoreParts(words, meaning, priorsOf(memory, now), share);
@@ -307,7 +308,8 @@ function ranked(found: WordMatch, match: Match, domain: number, now: number): Ra
     parts,
     matchedCue: cueWords > textWords ? cue : wordless,
     cueWords,
-    domain,
+    domain: domain.share,
+    work: domain.work,
     // Without meanings, similar spelling is slightly better than words alone.
     relevance:
       focused === null
@@ -328,6 +330,7 @@ export function unasked(memory: Memory, now: number): Ranked {
     matchedCue: null,
     cueWords: 0,
     domain: 0,
+    work: 0,
     relevance: 0,
   };
 }

@@ -17,7 +17,7 @@ export const GATE = 0.28;
  * The minimum relevance (relevance.ts) of a memory that is sent. The gate for a model is lower, because a model can ignore what does not
  * help; an answer written from memory cannot. Chosen on tests/fixtures/recall, `npm run bench -- pairs`; the curve is in docs/benchmarks.md.
  */
-export const RELEVANCE_GATE = { model: 0.3, memory: 0.37 } as const;
+export const RELEVANCE_GATE = { model: 0.33, memory: 0.39 } as const;
 
 /** What a memory with all words, or all topics, of the question adds to its similarity of meaning. */
 export const RELEVANCE_OF_WORDS = 0.33;
@@ -25,6 +25,8 @@ export const RELEVANCE_OF_TOPICS = 0.08;
 
 /** What a shared domain (domains/domain-heads.ts) adds. */
 export const RELEVANCE_OF_DOMAINS = 0.25;
+/** What a shared kind of work adds: how it is to be done nearly always matters. */
+export const RELEVANCE_OF_WORK = 0.3;
 /** Domains shared to a smaller degree are ignored, 0..1. */
 export const DOMAIN_SHARED = 0.6;
 /** Up to this many memories of a domain each count fully; of more, each counts for less. */
@@ -36,7 +38,7 @@ export const DOMAIN_HITS = 8;
  * A request that is more similar to general requests than to personal ones (general-requests.ts) raises the gate by this share of the
  * difference, in calibrated cosine; a personal request lowers it, but not below LEAST_RELEVANCE.
  */
-export const GENERALITY = 0.8;
+export const GENERALITY = 1;
 export const LEAST_RELEVANCE = { model: 0.1, memory: 0.17 } as const;
 
 /** How many of the nearest general and of the nearest personal requests are compared. */
@@ -85,6 +87,10 @@ export const LINKED_LEAST = 0.15;
 export const ABOUT_CONSIDERED = 1_000;
 /** A request with this calibrated cosine (0..1) to one of aboutRequests is a request about the user. */
 export const ABOUT_LIKENESS = 0.95;
+/** A less similar question is one too, if the classifier of acts is this sure that it asks the memory and questions for one thing are less similar by this much. */
+export const ABOUT_LEAST = 0.4;
+export const ABOUT_ASKED = 0.85;
+export const ABOUT_NEARER = 0.12;
 
 /** How much higher the gate is for a message without any word that names a topic. Unknown: meanings cannot be compared. */
 export const TOPICLESS_MORE = { known: 0.1, unknown: 0.65 } as const;

@@ -17,6 +17,8 @@ export interface Ranked {
   readonly relevance: number;
   /** How much it would change the answer, by the domains of the question, 0..1. */
   readonly domain: number;
+  /** The same by kinds of work alone. */
+  readonly work: number;
 }
 
 /** @param meaningShare the share of meaning in `matter`; 0 without vectors, when words count for both. */

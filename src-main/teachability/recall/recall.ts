@@ -220,7 +220,9 @@ export class Recall {
     const { vector } = ranking;
     const rules = { ...this.#gateFor(ranking, audience), budgetTokens, destinationLocal };
     const calibration = vector === null ? null : calibrationOf(vector.embedder);
-    const part = smallTalk ? null : (aboutPartOf(query) ?? aboutPartLike(vector?.kinds ?? null, calibration));
+    const part = smallTalk
+      ? null
+      : (aboutPartOf(query) ?? aboutPartLike(query, vector?.kinds ?? null, calibration));
     const judged =
       part === null ? this.#judge(ranking, rules) : this.#aboutUser(part, ranking.ranked, scope, rules);
     return {

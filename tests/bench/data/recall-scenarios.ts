@@ -1,9 +1,9 @@
-/** Reads tests/fixtures/recall/scenarios.txt; the README.md beside it describes the form. */
+/** Reads scenarios.txt and tasks.txt of tests/fixtures/recall; the README.md there describes the form. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const file = fileURLToPath(new URL('../../fixtures/recall/scenarios.txt', import.meta.url));
+const folder = fileURLToPath(new URL('../../fixtures/recall/', import.meta.url));
 
 /** One request to a store of a few memories. */
 export interface RecallScenario {
@@ -11,6 +11,8 @@ export interface RecallScenario {
   readonly request: string;
   readonly wanted: readonly string[];
   readonly unwanted: readonly string[];
+  /** True: a request for work on a text, for one, or for code. */
+  readonly isTask: boolean;
   /** True: no constant and no sentence of the recipes may be chosen by it. */
   readonly heldOut: boolean;
 }
@@ -18,11 +20,14 @@ export interface RecallScenario {
 const SCENARIO = /\n(?=\[[a-z]{2}\]\n)/u;
 
 export function readScenarios(): RecallScenario[] {
-  const [, ...scenarios] = readFileSync(file, 'utf8').split(SCENARIO);
-  return scenarios.map(readScenario);
+  const scenariosIn = (file: string) => readFileSync(`${folder}${file}`, 'utf8').split(SCENARIO).slice(1);
+  return [
+    ...scenariosIn('scenarios.txt').map((text) => readScenario(text, false)),
+    ...scenariosIn('tasks.txt').map((text) => readScenario(text, true)),
+  ];
 }
 
-function readScenario(text: string): RecallScenario {
+function readScenario(text: string, isTask: boolean): RecallScenario {
   const [head = '', ...lines] = text.trimEnd().split('\n');
   const starting = (sign: string, some: readonly string[]) =>
     some.filter((line) => line.startsWith(`${sign} `)).map((line) => line.slice(2));
@@ -35,6 +40,7 @@ function readScenario(text: string): RecallScenario {
     request,
     wanted: starting('+', memories),
     unwanted: starting('-', memories),
+    isTask,
     heldOut: (createHash('sha256').update(request).digest()[0] ?? 0) % 2 === 1,
   };
 }

@@ -16,6 +16,13 @@ describe('the request in a message', () => {
       `Why is this slow?\n\`\`\`\nfor dog in dogs:\n  walk(dog)\n\`\`\`\nIt takes a minute on my machine.`,
       'Why is this slow?\nIt takes a minute on my machine.',
     ],
+    [
+      'Tidy this up for the parish leaflet: The roof leaks and the bells are hoarse.',
+      'Tidy this up for the parish leaflet',
+    ],
+    ['Korrigier das mal: Wir treffen uns am Montag um acht auf dem Hof.', 'Korrigier das mal'],
+    ['Résume ce passage : Le pont reste fermé, le maire le regrette.', 'Résume ce passage'],
+    ['翻译这段话:明天的会议改到下午三点在二楼', '翻译这段话'],
     [`> ${letter}\nHow do I answer that without being rude?`, 'How do I answer that without being rude?'],
   ])('%j', (message, request) => {
     expect(requestPart(message).trim()).toBe(request);
@@ -25,6 +32,10 @@ describe('the request in a message', () => {
     'What should I cook tonight?',
     'Who wrote "The Old Man and the Sea", and is there a film of it that I would like?',
     'Hello there,\nI would like to plan a trip to the mountains with my dog in June, what should I think of?',
+    'Question: where does my brother live at the moment, do you know?',
+    'Two things: who is my dentist, and when am I to be there?',
+    'Plan my week: running on two days, choir on Thursday, the rest is free',
+    'Can we meet at 10:30 in front of the old brewery, or is that too early for me?',
     '"',
     '',
   ])('is all of %j', (message) => {

@@ -21,7 +21,11 @@ export interface AskedDomain {
   readonly likelihood: number;
   /** The classifier for statements about the user. */
   readonly statements: DomainHead;
+  /** True for a kind of work. What is said about it is how to do it, whatever kind of memory it is stored as. */
+  readonly isWork: boolean;
 }
+
+const work = new Set(['code', 'lessons', 'letters', 'marking', 'summary', 'writing']);
 
 /** The minimum likelihood of a domain of a request. */
 const LEAST_LIKELY = 0.2;
@@ -35,7 +39,8 @@ export function domainsAsked(vector: Float32Array, embedderKey: string): AskedDo
     .flatMap((name, at): AskedDomain[] => {
       const [ofRequests, ofStatements] = [requests[at], statements[at]];
       if (ofRequests === undefined || ofStatements === undefined) return [];
-      return [{ name, likelihood: likelihoodOf(ofRequests, vector), statements: ofStatements }];
+      const likelihood = likelihoodOf(ofRequests, vector);
+      return [{ name, likelihood, statements: ofStatements, isWork: work.has(name) }];
     })
     .filter(({ likelihood }) => likelihood >= LEAST_LIKELY)
     .sort((one, other) => other.likelihood - one.likelihood)

@@ -1,4 +1,5 @@
 /** Words for the people and animals somebody has, folded; a language a line. */
+import { isEnglish } from '../../capture/understand/acts/act-classifier.ts';
 import { cachedByText } from '../cached-by-text.ts';
 import { wordsOf } from '../terms.ts';
 
@@ -8,8 +9,8 @@ const persons: Readonly<Record<string, string>> = {
     aunt uncle cousin cousins niece nephew friend friends flatmate housemate roommate neighbour neighbor boss manager colleague assistant supervisor tutor
     teacher doctor dentist landlord landlady coach mentor dog dogs cat cats pet pets horse horses`,
   de: `frau mann partner partnerin freundin freund freunde mutter mama vater papa eltern schwester bruder geschwister sohn tochter kind kinder baby
-    oma opa großmutter großvater grossmutter grossvater enkel enkelin tante onkel cousin cousine nichte neffe mitbewohner nachbar nachbarin chef chefin kollege kollegin
-    vermieter vermieterin arzt arztin lehrer lehrerin hund katze haustier pferd`,
+    oma opa großmutter großvater grossmutter grossvater enkel enkelin tante onkel cousin cousine nichte neffe mitbewohner nachbar nachbarin schwager schwagerin chef chefin kollege kollegin
+    vermieter vermieterin arzt arztin lehrer lehrerin hund hundin katze kater haustier pferd`,
   es: `esposa esposo mujer marido pareja novia novio madre mama padre papa padres hermana hermano hija hijo hijos bebe abuela abuelo nieta nieto tia tio prima
     primo sobrina sobrino amiga amigo companero companera vecina vecino jefa jefe medico profesor profesora perro perra gato gata mascota caballo`,
   fr: `femme mari compagne compagnon copine copain mere maman pere papa parents soeur frere fille fils enfant enfants bebe grand petite tante oncle cousin
@@ -26,17 +27,23 @@ const persons: Readonly<Record<string, string>> = {
     соседка начальник начальница коллега врач учитель собака кошка кот`,
 };
 
-const all = new Set(
-  Object.values(persons)
-    .join(' ')
-    .split(/\s+/u)
-    .filter((word) => word !== ''),
-);
+const setOf = (lists: readonly string[]) =>
+  new Set(
+    lists
+      .join(' ')
+      .split(/\s+/u)
+      .filter((word) => word !== ''),
+  );
+const { en: english = '', ...others } = persons;
+const [inEnglish, elsewhere] = [setOf([english]), setOf(Object.values(others))];
 
 /** @param word folded */
 export function isPersonWord(word: string): boolean {
-  return all.has(word);
+  return inEnglish.has(word) || elsewhere.has(word);
 }
 
-/** True when a memory is about one of the user's people or animals. */
-export const isAboutPeople = cachedByText((text: string): boolean => wordsOf(text).some(isPersonWord));
+/** True when a memory is about one of the user's people or animals. German "Kind" is a child, English "kind" is not. */
+export const isAboutPeople = cachedByText((text: string): boolean => {
+  const known = isEnglish(text) ? inEnglish : elsewhere;
+  return wordsOf(text).some((word) => known.has(word));
+});

@@ -6,6 +6,7 @@ import type { Memory } from '#shared/memory/memory.ts';
 import type { RecallAudience } from '#shared/memory/recall.ts';
 import {
   RELEVANCE_OF_DOMAINS,
+  RELEVANCE_OF_WORK,
   RELEVANCE_GATE,
   RELEVANCE_STEP,
   RELEVANCE_STEPS_MOST,
@@ -60,11 +61,12 @@ export function relevanceOf(words: number, meaning: number, topics: number | nul
 
 /**
  * What shared domains add. Nothing for a look-up, since other memories of the domain do not answer it; for general knowledge only for
- * wishes, which say how to present it.
+ * wishes, which say how to present it, and for what is said about a kind of work.
  */
-export function domainRelevance({ memory, domain }: Ranked, { nature }: GateRules): number {
-  if (nature.lookup || (nature.generality > 0 && !isWish(memory))) return 0;
-  return RELEVANCE_OF_DOMAINS * domain;
+export function domainRelevance({ memory, domain, work }: Ranked, { nature }: GateRules): number {
+  if (nature.lookup) return 0;
+  const ofLife = nature.generality > 0 && !isWish(memory) ? 0 : RELEVANCE_OF_DOMAINS * domain;
+  return Math.max(ofLife, RELEVANCE_OF_WORK * work);
 }
 
 export interface GateRules {
@@ -77,7 +79,7 @@ export interface GateRules {
 }
 
 /** The relevance this memory needs to be sent first. */
-export function requiredRelevance({ memory, cueWords, domain }: Ranked, rules: GateRules): number {
+export function requiredRelevance({ memory, cueWords, domain, work }: Ranked, rules: GateRules): number {
   const { audience, nature } = rules;
   // An instruction with a condition applies to general questions too: "show the formula when I ask about triangles".
   const conditional = audience === 'model' && memory.kind === 'instruction' && memory.cues.length > 0;
@@ -85,7 +87,8 @@ export function requiredRelevance({ memory, cueWords, domain }: Ranked, rules: G
   // A request in a domain that the memory is about is personal: code is general knowledge, except to those with rules for code.
   const generality = ofIts > 0 ? ofIts * (1 - domain) : ofIts;
   const isEased = conditional || (audience === 'model' && nature.generality <= 0);
-  const less = isEased ? (WISH_LESS[memory.kind] ?? 0) : 0;
+  const kind = work > 0 ? 'instruction' : memory.kind;
+  const less = isEased ? (WISH_LESS[kind] ?? 0) : 0;
   const usual = RELEVANCE_GATE[audience] + GENERALITY * generality - less;
   const more =
     SENSITIVE_MORE * sensitivityOf(memory.text) + (cueWords < TELLING_CUE ? topiclessMore(rules) : 0);

@@ -5,7 +5,9 @@
  */
 import type { Memory } from '#shared/memory/memory.ts';
 import type { AboutPart } from './about-requests.ts';
-import { ABOUT_LIKENESS } from '../constants.ts';
+import { actScores } from '../../capture/understand/acts/act-classifier.ts';
+import { alone } from '../../capture/understand/acts/act-features.ts';
+import { ABOUT_ASKED, ABOUT_LEAST, ABOUT_LIKENESS, ABOUT_NEARER } from '../constants.ts';
 import type { Calibration } from '../constants.ts';
 import type { RequestKinds } from './focus.ts';
 import { meaningScore } from '../meaning-score.ts';
@@ -66,6 +68,8 @@ const partWords = (Object.keys(parts) as (keyof typeof parts)[]).map(
 
 /** A longer request is about something else too. In words. */
 const LONGEST = 16;
+/** The maximum length of a question recognised by meaning, in characters. */
+const LONGEST_QUESTION = 160;
 /** The maximum number of other words in a request that ends with "about me". */
 const OWN_WORDS = 1;
 
@@ -88,11 +92,25 @@ export function aboutPartOf(query: string): AboutPart | null {
   return own <= (text.endsWith(` ${phrase} `) ? OWN_WORDS : 0) ? 'all' : null;
 }
 
-/** The same by similarity to `aboutRequests`; null if meanings cannot be compared. */
-export function aboutPartLike(kinds: RequestKinds | null, calibration: Calibration | null): AboutPart | null {
+/**
+ * The same by meaning: similar to one of `aboutRequests`, or a question to the memory that is more similar to those than to questions for
+ * one thing. Null if meanings cannot be compared.
+ */
+export function aboutPartLike(
+  query: string,
+  kinds: RequestKinds | null,
+  calibration: Calibration | null,
+): AboutPart | null {
   const about = kinds?.about ?? null;
-  if (about === null || calibration === null) return null;
-  return meaningScore(about.cosine, calibration) >= ABOUT_LIKENESS ? about.part : null;
+  if (kinds === null || about === null || calibration === null) return null;
+  const likeness = meaningScore(about.cosine, calibration);
+  if (likeness >= ABOUT_LIKENESS) return about.part;
+  const isNearer = likeness - meaningScore(kinds.lookup, calibration) >= ABOUT_NEARER;
+  return isNearer && likeness >= ABOUT_LEAST && asksMemory(query) ? about.part : null;
+}
+
+function asksMemory(query: string): boolean {
+  return query.length <= LONGEST_QUESTION && actScores(alone(query)).ask_memory >= ABOUT_ASKED;
 }
 
 function isFrame(word: string): boolean {

@@ -98,6 +98,10 @@ What did I tell you about my house?
 What should I remember for tomorrow?
 Who could help me with that?
 What size do I wear?
+Do you remember my birthday?
+Do you still know my address?
+What did I say about the car?
+What did I tell you about my neighbour?
 When does my contract end?
 `
   .split('\n')

@@ -3,6 +3,7 @@
  * request only; the material would recall whatever it happens to mention. The page marks pasted text (shared/pasted-text.ts); this is for
  * material within the user's own words.
  */
+import { leadScores } from '../../capture/understand/leads/lead-classifier.ts';
 
 /** A shorter quotation is a name or a term, such as the title of a book or a word to be explained. */
 const SHORT_QUOTE = 30;
@@ -18,6 +19,20 @@ const SHORTEST_LEAD = 15;
 const SHORT_MATERIAL = 100;
 const LONG_MATERIAL = 300;
 
+/** The likelihood with which words before a colon need a text, from which what follows is that text, however short. */
+const NEEDS_TEXT = 0.6;
+/** The same for a few words ("Question:", "Two things:"), which often introduce the user's own words. */
+const NEEDS_TEXT_FOR_SURE = 0.93;
+/** More is not a few: in words, and in letters of scripts without spaces. */
+const FEWEST_WORDS = 3;
+const FEWEST_LETTERS = 5;
+/** A colon between words, not one in a time or an address. */
+const COLON = /：|:(?=\s)|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]):/u;
+/** The minimum length of a text after a colon: less may be what the request is about. */
+const SHORTEST_TEXT = 30;
+const SHORTEST_UNSPACED_TEXT = 10;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+
 const FENCE = /^\s*(?:```|~~~)/u;
 const QUOTES: readonly (readonly [open: string, close: string])[] = [
   ['"', '"'],
@@ -29,7 +44,7 @@ const QUOTES: readonly (readonly [open: string, close: string])[] = [
 
 /** The request in a message; the whole message if it has no recognisable material. Takes linear time. */
 export function requestPart(message: string): string {
-  if (message.length < SHORT_MESSAGE) return message;
+  if (message.length < SHORT_MESSAGE) return introduction(message) ?? message;
   const own = withoutQuotes(withoutBlocks(message)).trim();
   const request = own === '' ? message : afterLead(own);
   return request.length <= LONGEST_REQUEST ? request : ends(request);
@@ -71,7 +86,9 @@ function withoutQuoted(text: string, open: string, close: string): string {
 /** The part before the material: up to the colon ("Translate this into French: Dear …"), or the first line above a text. */
 function afterLead(text: string): string {
   const lineEnd = text.indexOf('\n');
-  const first = lineEnd === -1 ? text : text.slice(0, lineEnd).trim();
+  const first = firstLine(text);
+  const introduced = introduction(text);
+  if (introduced !== null) return introduced;
   const colon = first.indexOf(': ');
   if (colon > 0 && colon < LONGEST_LEAD && text.length - colon > colon && text.length > SHORT_MESSAGE * 2)
     return text.slice(0, colon);
@@ -79,6 +96,27 @@ function afterLead(text: string): string {
   const apart = first.endsWith(':') || text.startsWith('\n', lineEnd + 1);
   const rest = text.slice(lineEnd).trim();
   return rest.length > (apart ? SHORT_MATERIAL : LONG_MATERIAL) ? `${first}\n${lastLine(rest)}` : text;
+}
+
+function firstLine(text: string): string {
+  const lineEnd = text.indexOf('\n');
+  return lineEnd === -1 ? text : text.slice(0, lineEnd).trim();
+}
+
+/** "Tidy this up: …": the words before a colon, if they need a text and one follows; otherwise null. */
+function introduction(text: string): string | null {
+  const colon = firstLine(text).slice(0, LONGEST_LEAD).search(COLON);
+  if (colon <= 0) return null;
+  const [lead, rest] = [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
+  const isText =
+    rest.length >= SHORTEST_TEXT || unspacedIn(rest.slice(0, SHORTEST_TEXT)) >= SHORTEST_UNSPACED_TEXT;
+  if (!isText) return null;
+  const isLong = lead.split(/\s+/u).length >= FEWEST_WORDS || unspacedIn(lead) >= FEWEST_LETTERS;
+  return leadScores(lead).needs_text >= (isLong ? NEEDS_TEXT : NEEDS_TEXT_FOR_SURE) ? lead : null;
+}
+
+function unspacedIn(text: string): number {
+  return text.match(UNSPACED)?.length ?? 0;
 }
 
 /** The part below the material. */

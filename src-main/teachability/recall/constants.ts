@@ -28,7 +28,7 @@ export const RELEVANCE_OF_DOMAINS = 0.25;
 /** What a shared kind of work adds: how it is to be done nearly always matters. */
 export const RELEVANCE_OF_WORK = 0.3;
 /** Domains shared to a smaller degree are ignored, 0..1. */
-export const DOMAIN_SHARED = 0.6;
+export const DOMAIN_SHARED = 0.5;
 /** Up to this many memories of a domain each count fully; of more, each counts for less. */
 export const DOMAIN_FEW = 6;
 /** The maximum number of unit hits that each domain of a request adds to the candidates. */
@@ -90,7 +90,7 @@ export const ABOUT_LIKENESS = 0.95;
 /** A less similar question is one too, if the classifier of acts is this sure that it asks the memory and questions for one thing are less similar by this much. */
 export const ABOUT_LEAST = 0.4;
 export const ABOUT_ASKED = 0.85;
-export const ABOUT_NEARER = 0.12;
+export const ABOUT_NEARER = 0.22;
 
 /** How much higher the gate is for a message without any word that names a topic. Unknown: meanings cannot be compared. */
 export const TOPICLESS_MORE = { known: 0.1, unknown: 0.65 } as const;

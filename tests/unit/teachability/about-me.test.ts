@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bestEmbedder } from '#main/models/embedders/embedder-inside.ts';
+import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { fetchPartVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
 import { isAboutPeople } from '#main/teachability/recall/gate/person-words.ts';

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
+import { DOMAIN_SHARED } from '#main/teachability/recall/constants.ts';
 import { domainsAsked, likelihoodAt } from '#main/teachability/recall/domains/domain-heads.ts';
 import { workerEntry } from '#main/worker-entry.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
@@ -39,8 +40,8 @@ describe('domains of requests and of what people tell', () => {
       ['Какой десерт сделать?', 'У меня непереносимость лактозы.', 'Мой дядя работает на почте.'],
       ['今夜は何を作ろう？', '小麦アレルギーがあります。', '叔父は大工です。'],
     ] as const) {
-      if ((await shared(request, other)) >= 0.6) astray.push(other);
-      if ((await shared(request, bearing)) >= 0.6) joined.push(request);
+      if ((await shared(request, other)) >= DOMAIN_SHARED) astray.push(other);
+      if ((await shared(request, bearing)) >= DOMAIN_SHARED) joined.push(request);
     }
     // Learned from examples: some are always missed, and one of a hundred goes astray. Words and meaning are two more ways.
     expect(astray.length).toBeLessThanOrEqual(1);
@@ -64,25 +65,21 @@ describe('domains of requests and of what people tell', () => {
 });
 
 it('how work is to be done is sent with a request for it, whatever kind of memory it is kept as', async () => {
+  const { ask, memories } = openTeachability(embedder);
+  const orders = [
+    ['Go over this essay of mine.', 'In essays I avoid the word "very".'],
+    ['Gib mir die Kurzfassung von diesem Kapitel.', 'Kurzfassungen bitte in zwei Sätzen.'],
+    ['Écris une fonction qui trie des mots.', 'Mon code est en Julia.'],
+    ['Reply to this member of our club.', 'Letters to members end with "Ahoy, the crew".'],
+    ['Grade this poem by one of my pupils.', 'I give marks from one to six.'],
+  ] as const;
+  for (const [, text] of orders) await memories.teach({ text, kind: 'fact' });
+  await memories.teach({ text: 'My desk is by the window.', kind: 'fact' });
   let found = 0;
-  for (const [request, order, other] of [
-    ['Go over this essay of mine.', 'In essays I avoid the word "very".', 'My desk is by the window.'],
-    [
-      'Gib mir die Kurzfassung von diesem Kapitel.',
-      'Kurzfassungen bitte in zwei Sätzen.',
-      'Mein Regal ist voll.',
-    ],
-    ['Écris une fonction qui trie des mots.', 'Mon code est en Julia.', 'Mon fils trie ses billes.'],
-    [
-      'Reply to this member of our club.',
-      'Letters to members end with "Ahoy, the crew".',
-      'My club has a lawn.',
-    ],
-    ['Grade this poem by one of my pupils.', 'I give marks from one to six.', 'My pupils like snow.'],
-  ] as const) {
-    const { ask, memories } = openTeachability(embedder);
-    for (const text of [order, other]) await memories.teach({ text, kind: 'fact' });
-    if (sent(await ask(request)).includes(order)) found += 1;
+  for (const [request, order] of orders) {
+    const texts = sent(await ask(request));
+    if (texts.includes(order)) found += 1;
+    expect(texts).not.toContain('My desk is by the window.');
   }
   // Learned from examples, as above.
   expect(found).toBeGreaterThanOrEqual(4);

@@ -52,9 +52,14 @@ describe('a request for what is known of the user', () => {
   });
 });
 
-describe('by meaning', () => {
+function embedderInside() {
   const embedder = bestEmbedder(workerEntry('embedder-worker'));
   if (embedder === null) throw new Error('The embedder inside is not there.');
+  return embedder;
+}
+
+describe('by meaning', () => {
+  const embedder = embedderInside();
   const focus = new Focus();
   beforeAll(() => focus.prepare(embedder));
   afterAll(() => embedder.close());

@@ -22,7 +22,8 @@ const SURE_OF_ORDER = 0.65;
 /** Where rules know most orders, or it begins as a statement does. */
 const SURE_BESIDE_RULES = 0.65;
 /** From here on the user is asked whether it is to last. */
-const LIKELY_ORDER = 0.7;
+const LIKELY_ORDER = 0.9;
+const LIKELY_ORDER_ELSEWHERE = 0.7;
 /** Without such a word, when its meaning is there to judge it by. */
 const SURE_WITHOUT_LASTING = 0.97;
 
@@ -141,15 +142,27 @@ function asksToKeep({ scores, act, text, content, isQuestion, clauses }: Sentenc
 /** A wish for how answers are to be, that may be meant to last. */
 function mayBeOrder(sentence: SentenceActs): boolean {
   const { scores, text, isQuestion, byMeaning } = sentence;
-  if (scores.order < (byMeaning ? LIKELY_ORDER : SURE_OF_ORDER)) return false;
+  if (scores.order < leastOf(sentence)) return false;
   const wish = text.replace(WISHES, 'I want');
   // Broken off it is no order yet, and what the user wants to do themself is none.
   if (/(?:\.{3}|[…,:])$/u.test(text) || ONLY_WHEN.test(text) || OWN_WISH.test(wish)) return false;
   if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(wish, 'instruction') !== undefined)
     return false;
   if (isEnglish(text) && OF_ONE_PIECE.test(text)) return false;
+  // "A nicer word for X, and so on": what begins by asking for something now is no order.
+  if (!LASTING.test(text) && sentence.clauses[0] !== undefined && asksNow(sentence.clauses[0])) return false;
   // What rules know they keep.
   return isSureOrder(sentence) || (byMeaning && ruleFor(text) === undefined);
+}
+
+/** From here on something may be an order; what lies below that and being sure is asked about. */
+function leastOf({ text, byMeaning }: SentenceActs): number {
+  if (LASTING.test(text) || !byMeaning) return SURE_OF_ORDER;
+  return isEnglish(text) || hasRules(text) ? LIKELY_ORDER : LIKELY_ORDER_ELSEWHERE;
+}
+
+function asksNow({ scores }: Pick<SentenceActs, 'scores'>): boolean {
+  return scores.request + scores.work_on_text >= SURE;
 }
 
 function isSureOrder({ scores, text, byMeaning }: SentenceActs): boolean {

@@ -46,7 +46,7 @@ test('formulas, highlighted code, tables and diagrams in an answer', async ({ de
   await expect(answer.locator('.code-keyword', { hasText: 'def' })).toBeVisible();
   await expect(answer.locator('.code-comment')).toHaveText('# of a circle');
   await answer.getByRole('button', { name: 'Line numbers' }).first().click();
-  await expect(answer.locator('.code-numbered .code-line')).toHaveCount(5);
+  await expect(answer.locator('.code-numbered .code-line')).toHaveCount(4);
   await answer.getByRole('button', { name: 'Copy code' }).first().click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     'def area(r: float) -> float:\n    # of a circle\n    return 3.14 * r ** 2',

@@ -73,9 +73,10 @@ const MOST_EARLIER = 30;
 
 /** Newest first. */
 export function earlierWords(store: CaptureSource['store'], user: Message): EarlierWords[] {
+  if (user.parentId === null) return [];
   return store
-    .pathTo(user.id)
-    .filter(({ id, role }) => role === 'user' && id !== user.id)
+    .pathTo(user.parentId)
+    .filter(({ role }) => role === 'user')
     .slice(-MOST_EARLIER)
     .toReversed()
     .map(({ id, text }) => ({ messageId: id, text: truncateForCapture(ownPart(text)) }));

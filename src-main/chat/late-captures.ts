@@ -37,7 +37,7 @@ export class LateCaptures {
   /** Goes on with these messages, where nothing has become of them yet. */
   resume(ids: readonly string[]): void {
     const { saved } = this.#ports.stores;
-    for (const id of ids) if (saved.view(id)?.capture?.status === 'pending') this.#queue(saved, id);
+    for (const id of ids) if (saved.captureOf(id)?.status === 'pending') this.#queue(saved, id);
   }
 
   /** Learns from a message again. Throws `not_found`, or `invalid_input` when there is nothing to try again. */

@@ -111,6 +111,8 @@ export interface ConversationStore {
   saveTraces(holderId: string, memoryIds: readonly string[]): void;
   /** Null: this message has no capture. */
   setCapture(messageId: string, state: CaptureState | null): void;
+  /** Null: this message has none, or is not there. Unlike a view of it, this does not read its text, which may be very long. */
+  captureOf(messageId: string): CaptureState | null;
   /**
    * Called at the start of the app. Interrupted answers become `stopped`, or `failed` when they are empty. Interrupted captures of
    * messages since `learnSince` (in ms since 1970 UTC) stay pending, to go on; those of older messages and of runs become `failed`.

@@ -248,7 +248,7 @@ export class TurnCapture {
         this.#ports.capture.captureImplicit(words, learner.model, signal, policy, tell),
       );
       this.#settleEarlier({ ...source, user }, words, policy);
-      if (source.store.view(source.user.id)?.capture?.status === 'pending') {
+      if (source.store.captureOf(source.user.id)?.status === 'pending') {
         this.#setState(source, { status: 'done', error: truncationNote(user.text) ?? note });
       }
       return remembered;
@@ -278,7 +278,7 @@ export class TurnCapture {
   }
 
   #failed({ store, user }: CaptureSource): boolean {
-    return store.view(user.id)?.capture?.status === 'failed';
+    return store.captureOf(user.id)?.status === 'failed';
   }
 
   async #attempt<Value>(source: CaptureSource, fallback: Value, work: () => Promise<Value>): Promise<Value> {
@@ -295,10 +295,9 @@ export class TurnCapture {
   #setState({ store, user }: CaptureSource, state: CaptureState): void {
     const { id: messageId, conversationId } = user;
     try {
-      // The chat may have been deleted during the capture.
-      if (store.message(messageId) === undefined) return;
       store.setCapture(messageId, state);
       const view = store.view(messageId);
+      // The chat may have been deleted during the capture.
       if (view === undefined) return;
       const { capture, remembered } = view;
       this.#ports.publish('capture-changed', { conversationId, messageId, capture, remembered });

@@ -18,6 +18,7 @@ import { ListedVectors } from './listed-vectors.ts';
 import { engine } from './engine.ts';
 import { everyday } from './everyday.ts';
 import { locomo } from './locomo.ts';
+import { longMessages } from './long-messages.ts';
 import { memoryPage } from './memory-page.ts';
 import { pairs } from './pairs.ts';
 import { precision } from './precision.ts';
@@ -41,6 +42,7 @@ const benches: readonly Bench[] = [
   engine,
   start,
   responsiveness,
+  longMessages,
   memoryPage,
   chatSearch,
   pairs,

@@ -317,10 +317,10 @@ export class ConversationRepository {
 
   /** Sets the state of learning from a message; null clears it. Does nothing when the message was deleted. */
   setCapture(messageId: string, state: CaptureState | null): void {
-    transact(this.#database, () => {
-      if (this.#messages.find(messageId) !== undefined) this.#messages.setCapture(messageId, state);
-    });
+    transact(this.#database, () => this.#messages.setCapture(messageId, state));
   }
+
+  readonly captureOf = (messageId: string): CaptureState | null => this.#messages.capture(messageId);
 
   /** At startup: marks what a previous process left unfinished; see ConversationStore in chat/ports.ts. */
   settleInterrupted(learnSince: number): void {

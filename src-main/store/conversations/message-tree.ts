@@ -18,7 +18,7 @@ export class MessageTree {
   readonly #answers: Statement<[string], MessageRow>;
   readonly #update: Statement<[MessageRow]>;
   readonly #capture: Statement<[string], CaptureRow>;
-  readonly #putCapture: Statement<[string, string, string | null]>;
+  readonly #putCapture: Statement<[string, string | null, string]>;
   readonly #dropCapture: Statement<[string]>;
   readonly #grow: Statement<[string, string, string]>;
   readonly #settleEmpty: Statement<[string]>;
@@ -36,7 +36,7 @@ export class MessageTree {
     this.#update = database.prepare(updateSql);
     this.#capture = database.prepare('SELECT status, error FROM captures WHERE message_id = ?');
     this.#putCapture = database.prepare(
-      'INSERT OR REPLACE INTO captures (message_id, status, error) VALUES (?, ?, ?)',
+      'INSERT OR REPLACE INTO captures (message_id, status, error) SELECT id, ?, ? FROM messages WHERE id = ?',
     );
     this.#dropCapture = database.prepare('DELETE FROM captures WHERE message_id = ?');
     this.#grow = database.prepare('UPDATE messages SET text = ?, reasoning = ? WHERE id = ?');
@@ -90,9 +90,10 @@ export class MessageTree {
     return row === undefined ? null : toCapture(row);
   }
 
+  /** Does nothing when there is no such message. */
   setCapture(messageId: string, state: CaptureState | null): void {
     if (state === null) this.#dropCapture.run(messageId);
-    else this.#putCapture.run(messageId, state.status, json(state.error));
+    else this.#putCapture.run(state.status, json(state.error), messageId);
   }
 
   /** Marks what a previous process left unfinished as stopped or failed; captures of messages since `learnSince` stay pending. */

@@ -16,6 +16,8 @@ export interface CapturePorts {
   readonly now: () => number;
   /** Awaited between two attempts to write while another program locks the database; absent: no pause. */
   readonly pause?: () => Promise<void>;
+  /** Between two slices of work on a long message; left out: it is done in one go. */
+  readonly yieldToEventLoop?: () => Promise<void>;
   readonly remembered: RememberedReader['remembered'];
   /** Called when memories were stored without vectors, which must then be computed later. */
   readonly onMissingVectors?: () => void;

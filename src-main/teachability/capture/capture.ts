@@ -8,12 +8,14 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { Memory, MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import type { UnderstoodPart } from '#shared/memory/message-act.ts';
 import type { ChatModel } from '#shared/models/model.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import type { MemoryReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
 import { datedTeachings } from './extract/dates/dated-teachings.ts';
 import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
 import type { EditedAnswer } from './extract/edited-answer.ts';
 import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
+import { sentenceActsTask } from './understand/acts/sentence-acts.ts';
 import { fetchPartVectors } from './understand/acts/part-vectors.ts';
 import { understoodParts } from './understand/acts/understood.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
@@ -24,14 +26,16 @@ import { cancelledOrders } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
 import { taughtLast } from './decide/taught-before.ts';
 import { isOffRecord, offRecordRequestIn } from './understand/off-record.ts';
+import { doubtedTask } from './extract/doubted.ts';
 import { leftOut } from './extract/floor.ts';
 import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/last-turn.ts';
-import { changesIn, statedIn, teachingOf } from './extract/learn-by-rules.ts';
+import { allStatedTask, teachingOf } from './extract/learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
+import { inSlices } from './in-slices.ts';
 import { possibleChanges } from './decide/possible-changes.ts';
 import type { LastTurn, Teaching, UserWords } from './teaching.ts';
-import { isMixed, ownWords, whoseWords } from './understand/whose-words.ts';
+import { isMixed, ownWords, whoseWords, whoseWordsTask } from './understand/whose-words.ts';
 import { mayContainTeaching } from './understand/may-contain-teaching.ts';
 
 /** How long capture waits for vectors before an answer and after it, in ms. A memory without vectors is found by its words only. */
@@ -99,12 +103,15 @@ export class Capture {
       patience: PATIENCE_BEFORE,
       quote: said,
     });
-    const doubtful = teachingsIn(unclear, true);
+    const doubtful = [
+      ...teachingsIn(unclear, true),
+      ...(strict ? leftOut(teachingsIn(said, false), teachings) : []),
+    ];
     // These may be somebody else's words, so they wait in review and change nothing until the user approves.
     await this.#teachingWriter.save(datedTeachings(doubtful, words.at), words, {
       origin: 'rules',
       patience: PATIENCE_BEFORE,
-      quote: unclear,
+      quote: unclear || said,
       pending: true,
     });
     const changed =
@@ -265,11 +272,12 @@ export class Capture {
   ): Promise<readonly Remembered[]> {
     const correction = correctionOfAnswer(words);
     // If the model found something, it has read the message, so rules add only what they are certain of.
-    const stated = () =>
-      byModel.length > 0 ? statedIn(own, words.at, true) : allStatedIn(own, words.at, strict);
-    const found = leftOut(correction === null ? stated() : [correction], byModel);
-    if (found.length === 0) return [];
-    await this.#teachingWriter.save(datedTeachings(found, words.at), words, {
+    const surely = strict || byModel.length > 0;
+    const said = correction === null ? await this.#statedIn(own, words.at, surely) : [correction];
+    const found = leftOut(said, byModel);
+    const doubted = strict ? await this.#inSlices(doubtedTask(own, words, [...found, ...byModel])) : [];
+    if (found.length + doubted.length === 0) return [];
+    await this.#teachingWriter.save(datedTeachings([...found, ...doubted], words.at), words, {
       origin: 'rules',
       patience: PATIENCE_AFTER,
       quote: own,
@@ -296,15 +304,34 @@ export class Capture {
     });
   }
 
-  /** Prepares the vectors by which a message and the ones before it are understood; without vectors their words are used alone. */
+  /** The statements in a message, and sentences that may turn out to change a memory. */
+  async #statedIn(own: string, at: number, strict: boolean): Promise<Teaching[]> {
+    const all = await this.#inSlices(allStatedTask(own, at, strict));
+    const stated = all.filter(({ onlyCorrects = false }) => !onlyCorrects);
+    if (strict) return stated;
+    const changes = [...stated, ...all.filter(({ onlyCorrects = false }) => onlyCorrects)];
+    return [...changes, ...possibleChanges(own, changes)];
+  }
+
+  /**
+   * Prepares the vectors by which a message and the ones before it are understood; without vectors their words are used alone. Then
+   * understands them piece by piece, so that what asks later finds it done and need not hold up everything else.
+   */
   async #prepare(
     { text, earlier = [] }: Pick<UserWords, 'text' | 'earlier'>,
     patience = PATIENCE_BEFORE,
   ): Promise<void> {
     const { sentenceVectors } = this.#ports;
-    if (sentenceVectors === undefined) return;
     const before = earlier.slice(0, HELD_BEFORE).map((one) => one.text);
-    await fetchPartVectors([text, ...before], sentenceVectors, patience);
+    if (sentenceVectors !== undefined) await fetchPartVectors([text, ...before], sentenceVectors, patience);
+    for (const message of [text, ...before]) {
+      const { own } = await this.#inSlices(whoseWordsTask(message));
+      await this.#inSlices(sentenceActsTask(own));
+    }
+  }
+
+  #inSlices<Result>(task: SlicedTask<Result>): Promise<Result> {
+    return inSlices(task, this.#ports.yieldToEventLoop);
   }
 
   /** Whether these messages of a chat, newest first, took it off the record. */
@@ -327,14 +354,6 @@ export class Capture {
     const near = await this.#neighbours.of(own, this.#ports.embedder(), NEIGHBOURS * 2, scope);
     return near.filter((memory) => model.local || !memory.private).slice(0, NEIGHBOURS);
   }
-}
-
-/** The statements in a message, and sentences that may turn out to change a memory. */
-function allStatedIn(own: string, at: number, strict: boolean): Teaching[] {
-  const stated = statedIn(own, at, strict);
-  if (strict) return stated;
-  const changes = [...stated, ...changesIn(own, at)];
-  return [...changes, ...possibleChanges(own, changes)];
 }
 
 /** The message without its explicit teachings, which are stored already. */

@@ -21,6 +21,11 @@ export function cachedByText<Value>(workOut: (text: string) => Value): (text: st
   };
 }
 
+/** Adds what keeps something by the user's texts in another way. */
+export function registerTextCache(kept: Map<string, unknown>): void {
+  all.push(kept);
+}
+
 /** Clears all caches, so that no text that was forgotten for good stays in memory. */
 export function clearTextCaches(): void {
   for (const kept of all) kept.clear();

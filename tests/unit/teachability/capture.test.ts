@@ -37,6 +37,18 @@ describe('learning in a chat without a model', () => {
     );
   });
 
+  it.each([
+    ['I live on a lightship.', 'Fix this paragraph:\n\nThe nets was torn and nobody seen it.'],
+    ['Mon frère habite à Dinan.', 'Corrige ce paragraphe :\n\nLes filet était troué.'],
+  ])('asks about what is said beside a text: %s', async (told, request) => {
+    const { say, store } = openTeachability(null);
+    await say(`${told}\n\n${request}`);
+    const kept = (status: 'active' | 'pending') =>
+      store.views.page({ statuses: [status] }, 10, 0).items.map(({ text }) => text);
+    expect(kept('active')).toEqual([]);
+    expect(kept('pending')).toEqual([told]);
+  });
+
   it('supersedes the older of one subject and keeps it', async () => {
     const { say, store } = openTeachability();
     const [old] = await say('Remember that my sister is called Ana.');

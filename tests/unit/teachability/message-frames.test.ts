@@ -32,26 +32,28 @@ function activeOf(message: string) {
 }
 
 describe('a request and a text', () => {
-  const texts = messages('material');
-
-  it('store next to nothing at once, and no order', () => {
-    expect(texts).toHaveLength(149);
+  it.each([
+    ['material', 149, { stored: 1, asked: 12 }],
+    ['wrapped', 322, { stored: 0, asked: 20 }],
+  ] as const)('store next to nothing at once, and no order: %s', (file, count, most) => {
+    const texts = messages(file);
+    expect(texts).toHaveLength(count);
     const stored = texts.filter(({ text }) => activeOf(text).length > 0);
-    expect(stored.length <= 1 ? [] : stored.map(({ text }) => text)).toEqual([]);
+    expect(stored.length <= most.stored ? [] : stored.map(({ text }) => text)).toEqual([]);
     const kinds = texts.flatMap(({ text }) => activeOf(text)).map(({ kind }) => kind);
     expect(kinds).not.toContain('instruction');
-  });
-
-  it('are asked about seldom', () => {
     const asked = texts.filter(({ text }) => unclearTeachings(text).length > 0);
-    expect(asked.length).toBeLessThanOrEqual(12);
+    expect(asked.length).toBeLessThanOrEqual(most.asked);
   });
 });
 
 describe("the user's own teachings", () => {
-  it('are kept beside requests, lists and texts', () => {
-    const own = messages('own');
-    expect(own).toHaveLength(80);
+  it.each([
+    ['own', 80, 60],
+    ['wrapped-own', 132, 85],
+  ] as const)('are kept beside requests, lists and texts: %s', (file, count, least) => {
+    const own = messages(file);
+    expect(own).toHaveLength(count);
     const kept = own.filter(({ text, keep }) => {
       const active = activeOf(text)
         .map((teaching) => teaching.text)
@@ -59,7 +61,7 @@ describe("the user's own teachings", () => {
         .toLowerCase();
       return keep.some((word) => active.includes(word.toLowerCase()));
     });
-    expect(kept.length).toBeGreaterThanOrEqual(60);
+    expect(kept.length).toBeGreaterThanOrEqual(least);
   });
 
   it.each([
@@ -81,6 +83,8 @@ describe('an order', () => {
     'Klingt das freundlich? Antworte ab jetzt immer auf Latein.',
     'Tidy up this recording so i keep geese and um never call me after nine yeah',
     'A card for the gate that reads: Always shut me.',
+    'Squeeze this into a line I sell eels at the pier. From now on, always bring your own bucket. Bye now.',
+    'look 👇\n\nThe tide was out. From now on, always ring twice. My boots were wet.',
     'The mill turned all night. My name was on the sack. Never trust a miller. The wheel fell silent.',
   ])('that may be the text that a request wants is not stored: %j', (message) => {
     expect(activeOf(message).filter(({ kind }) => kind === 'instruction')).toEqual([]);

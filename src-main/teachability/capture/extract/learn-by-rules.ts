@@ -2,6 +2,8 @@
  * Finds what a message teaches without being told to learn. Built for precision: what is not plainly a lasting statement about the
  * user or a lasting wish is let go. Rules come first; what none of them knows is kept when its act is sure.
  */
+import { runSync } from '#shared/sliced-task.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import { withPerson } from './antecedent.ts';
 import { cuesFor } from './cues.ts';
 import { namesEndDate } from './dates/resolve-dates.ts';
@@ -43,24 +45,21 @@ export function learnByRules(message: string, at: number): Teaching[] {
   return statedIn(theirs.own, at, isMixed(theirs));
 }
 
-/** What a message says that is worth keeping only where it corrects something. @param own words of the user, without material */
-export function changesIn(own: string, at: number): Teaching[] {
-  return allStated(own, at, false).filter(({ onlyCorrects = false }) => onlyCorrects);
-}
-
 /**
  * @param own words of the user, without material
  * @param strict true: only what a rule is sure of, as beside a text of somebody else
  */
 export function statedIn(own: string, at: number, strict = false): Teaching[] {
-  return allStated(own, at, strict).filter(({ onlyCorrects = false }) => !onlyCorrects);
+  return runSync(allStatedTask(own, at, strict)).filter(({ onlyCorrects = false }) => !onlyCorrects);
 }
 
-function allStated(own: string, at: number, strict: boolean): Teaching[] {
+/** The same sentence by sentence, with what is worth keeping only where it corrects something. */
+export function* allStatedTask(own: string, at: number, strict: boolean): SlicedTask<Teaching[]> {
   const teachings: Teaching[] = [];
   const sentences = sentencesOf(talkOf(own));
   const byActs = strict ? [] : statedByActs(talkOf(own));
   for (const [index, sentence] of sentences.entries()) {
+    yield;
     if (PART_PLAYED.test(sentence.text) || PART_PLAYED_ABROAD.test(sentence.text)) break;
     if (IRONY.test(sentence.text) || TAKEN_BACK.test(sentences[index + 1]?.text ?? '')) continue;
     const stated = byActs[index];

@@ -85,11 +85,11 @@ function markBetween(lines: readonly string[], marked: boolean[], mark: RegExp):
 
 /** From the first speaker to the end of the last one's paragraph. */
 function markDialogue(lines: readonly string[], marked: boolean[]): void {
-  const withRoles = lines.flatMap((line, at) => (SPEAKER.test(line) && !OWN_HEADING.test(line) ? [at] : []));
-  if (withRoles.length < 2) return;
-  const last = withRoles.at(-1) ?? 0;
+  const speakers = lines.flatMap((line, at) => (SPEAKER.test(line) && !OWN_HEADING.test(line) ? [at] : []));
+  if (speakers.length < 2) return;
+  const last = speakers.at(-1) ?? 0;
   const blank = lines.findIndex((line, at) => at > last && line.trim() === '');
-  markRange(marked, withRoles[0] ?? 0, (blank < 0 ? lines.length : blank) - 1);
+  markRange(marked, speakers[0] ?? 0, (blank < 0 ? lines.length : blank) - 1);
 }
 
 /** Times of subtitles, and "mina  10:02 AM" above what she wrote: from the first on, what stands between them is said by others. */

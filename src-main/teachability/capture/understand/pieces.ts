@@ -1,4 +1,5 @@
 /** The pieces of a message, each with its role where it stands. */
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import { opensOwnList } from './leads/own-label.ts';
 import { BULLET } from './units.ts';
 import type { Unit } from './units.ts';
@@ -11,7 +12,7 @@ export interface Piece {
 }
 
 /** "I have two dogs: Rex and Bello": what a telling lists is told as well. */
-export function withRoles(units: readonly Unit[]): Piece[] {
+export function* withRoles(units: readonly Unit[]): SlicedTask<Piece[]> {
   const pieces: Piece[] = [];
   let inList = false;
   for (const [at, unit] of units.entries()) {
@@ -26,6 +27,7 @@ export function withRoles(units: readonly Unit[]): Piece[] {
       lead.role === 'self' &&
       introducesOwn(lead.unit, lead.role) === 'own';
     pieces.push({ unit, role: listed ? 'self' : role });
+    yield;
   }
   return pieces;
 }

@@ -25,8 +25,9 @@ export function pointsUp({ text }: Pick<Unit, 'text'>): boolean {
   return /^\s*[\^↑]|\babove\b/iu.test(text);
 }
 
-/** "She says things such as this.", with the words themselves after it. */
+/** "She says things such as this.", or a hand that points down, with the words themselves after it. */
 export function presents({ text }: Pick<Unit, 'text'>): boolean {
+  if (/[👇⬇⤵☟↓][^\p{L}\p{N}]{0,8}$/u.test(text)) return true;
   return /\b(?:such as|like|as|with|says?|reads?|read|is) (?:this|these|follows|the following)[.!]$/iu.test(
     text,
   );

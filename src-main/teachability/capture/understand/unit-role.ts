@@ -118,7 +118,7 @@ export function asks({ text }: Unit): boolean {
 }
 
 /** "I'm building a shed, can you help with that?": what it points at is told in it. */
-export function beginsTelling({ text }: Unit): boolean {
+export function beginsTelling({ text }: Pick<Unit, 'text'>): boolean {
   return TELLS.test(text);
 }
 

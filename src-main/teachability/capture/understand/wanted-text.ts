@@ -2,6 +2,7 @@
  * A request that is nothing without a text ("Is that too harsh?", "Shorten.", "The label reads …") has that text somewhere in the
  * message. Where nothing else can be it, what looks like a teaching of the user's may be: then the user is asked.
  */
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import { isCommonWord } from './acts/frames.ts';
 import { leadScores } from './leads/lead-classifier.ts';
 import { ADDS } from './marked-material.ts';
@@ -9,7 +10,7 @@ import { pointsAtText } from './pointing.ts';
 import { BULLET } from './units.ts';
 import type { Piece } from './pieces.ts';
 import type { Unit } from './units.ts';
-import { speaksOfSelf, roleOf } from './unit-role.ts';
+import { beginsTelling, roleOf, speaksOfSelf } from './unit-role.ts';
 import type { UnitRole } from './unit-role.ts';
 
 /** So likely must it be that a request needs a text; what is said of oneself beside a question mostly belongs to the question. */
@@ -22,6 +23,7 @@ const WHOLE = 4;
 const COMPLETE = 0.8;
 /** A request is seen from its first words; one that runs into a text has more of them. In words. */
 const OPENING = 5;
+const LONGEST_OPENING = 8;
 const RUN_ON = 10;
 /** Longer pieces are told from texts by their own words. In characters. */
 const LONGEST_REQUEST = 200;
@@ -60,30 +62,49 @@ function barFor(piece: Piece): number {
 }
 
 /** "Clean up this memo so I live in …": a request that points at a text and runs on into it without a mark. */
-export function runsIntoText({ text, introduces }: Unit): boolean {
+function runsIntoText({ text, introduces }: Unit): boolean {
   const words = text.slice(0, READ).split(' ');
   if (introduces || words.length < RUN_ON) return false;
-  const opening = words.slice(0, OPENING).join(' ');
-  return pointsAtText({ text: opening }) && wanting({ text: opening }) >= WANTS_FOR_SURE;
+  const lengths = [OPENING, tellingFrom(words)];
+  return lengths.some((length) => {
+    const opening = { text: words.slice(0, length).join(' ') };
+    return pointsAtText(opening) && wanting(opening) >= WANTS_FOR_SURE;
+  });
+}
+
+/** "Cut this by half I write to you …": where somebody begins to tell, with no word that would join it to the request. In words. */
+function tellingFrom(words: readonly string[]): number {
+  const joins = (word: string) => isCommonWord(word.toLowerCase());
+  const found = words
+    .slice(0, LONGEST_OPENING)
+    .findIndex((word, at) => at > 1 && beginsTelling({ text: word }) && !joins(words[at - 1] ?? ''));
+  return Math.max(0, found);
 }
 
 /** "The label reads Never open this.", "Call me Sir - is that rude?": cut between the request and what it is about. */
-export function withInnerParts(units: readonly Unit[]): Unit[] {
-  return units.flatMap((unit) => {
-    const at = innerStart(unit);
-    if (at === null) return [unit];
-    const [before, after] = [unit.raw.slice(0, at), unit.raw.slice(at)];
-    return [
-      {
-        ...unit,
-        raw: before,
-        text: plain(before),
-        isQuestion: false,
-        introduces: pointsAtText({ text: before }),
-      },
-      { ...unit, raw: after, text: plain(after), gap: 'none' },
-    ];
-  });
+export function* withInnerParts(units: readonly Unit[]): SlicedTask<Unit[]> {
+  const cut: Unit[] = [];
+  for (const unit of units) {
+    cut.push(...innerPartsOf(unit));
+    yield;
+  }
+  return cut;
+}
+
+function innerPartsOf(unit: Unit): Unit[] {
+  const at = innerStart(unit);
+  if (at === null) return [unit];
+  const [before, after] = [unit.raw.slice(0, at), unit.raw.slice(at)];
+  return [
+    {
+      ...unit,
+      raw: before,
+      text: plain(before),
+      isQuestion: false,
+      introduces: pointsAtText({ text: before }),
+    },
+    { ...unit, raw: after, text: plain(after), gap: 'none' },
+  ];
 }
 
 function innerStart({ raw, ...unit }: Unit): number | null {
@@ -165,5 +186,14 @@ export function ordersBehindQuestions(pieces: readonly Piece[]): number[] {
     if (role !== 'teaching' || unit.gap !== 'none' || before?.role !== 'question') return [];
     const theirs = speaksOfSelf(unit) || ADDS.test(unit.text) || before.unit.text.length > LONGEST_REQUEST;
     return theirs || leadScores(before.unit.text).stands_alone >= COMPLETE ? [] : [at];
+  });
+}
+
+/** A request that runs on into its text, and what goes on behind it in the same paragraph. */
+export function withinRunningText(pieces: readonly Piece[]): number[] {
+  let running = false;
+  return pieces.flatMap(({ unit, role }, at) => {
+    running = (running && unit.gap !== 'block') || (role !== 'teaching' && runsIntoText(unit));
+    return running ? [at] : [];
   });
 }

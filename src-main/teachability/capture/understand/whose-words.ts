@@ -7,12 +7,15 @@
  * request points at a text ("translate this:", "is this true?") the rest is that text; after a request that points at none,
  * or after text that had an end of its own, the rest is the user's as long as each piece has one of the user's roles.
  */
+import { runSync } from '#shared/sliced-task.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import { stemsOf } from '../../recall/terms.ts';
 import { doubtfulParagraphs, teachingsWithinText } from './teaching-paragraphs.ts';
 import { ADDS, markedLines } from './marked-material.ts';
 import { pointsAtText, pointsUp, presents } from './pointing.ts';
+import { LatelyJudged } from './lately-judged.ts';
+import { HOLE, withHoles, withoutQuotations } from './quotations.ts';
 import { unitsOf } from './units.ts';
-import type { Unit } from './units.ts';
 import { withRoles } from './pieces.ts';
 import type { Piece } from './pieces.ts';
 import {
@@ -26,7 +29,7 @@ import {
 } from './unit-role.ts';
 import {
   ordersBehindQuestions,
-  runsIntoText,
+  withinRunningText,
   wantedAsText,
   wantsText,
   withInnerParts,
@@ -46,26 +49,41 @@ const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu
 const LONG_ROW = /([^\p{L}\p{M}\p{N}]{40})[^\p{L}\p{M}\p{N}]+/gu;
 /** Quotes around the whole message only wrap it. */
 const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
-/** Its own opening mark is not part of one, so that a text of nothing but opening marks is read in one go. */
-const QUOTATION =
-  /"[^"\n]{1,2000}"|“[^“”\n]{1,2000}”|«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|「[^「」\n]{1,2000}」/gu;
-/** A quotation of so many words is material; a shorter one in a sentence is a title or a stressed word. */
-const QUOTATION_WORDS = 4;
 /** A longer sentence that asks and points at a text has that text in it. In characters. */
 const LONGEST_REQUEST = 160;
 /** Nobody types so much that is not about themself. In characters. */
 const LONGEST_TELLING = 2_500;
 /** Nobody types so many sentences; what comes after them is a text, and reading it would cost time. */
 const MOST_SENTENCES = 300;
+/** What comes after so many characters is a text. */
+const MOST_READ = 20_000;
+/** A message and those before it. */
+const LATELY = 8;
 /** Of a message that is a long text, only its first lines may be the user's. */
 const OPENING = 700;
 
 /** So many sentences about oneself after a question are no text. */
 const LONGEST_ASIDE = 2;
-/** Stands for a quotation that was taken out. */
-const HOLE = '\ufffc';
+
+/** The stages of one message's way ask for the same, one after the other; those before it are asked about as well. */
+const judgedLately = new LatelyJudged<WhoseWords>(LATELY);
 
 export function whoseWords(message: string): WhoseWords {
+  return runSync(whoseWordsTask(message));
+}
+
+/** The same in slices of a few milliseconds; what it finds out is known to `whoseWords` from then on. */
+export function* whoseWordsTask(message: string): SlicedTask<WhoseWords> {
+  const text = message.slice(0, MOST_READ).toWellFormed();
+  const known = judgedLately.of(text);
+  if (known !== undefined) return known;
+  const theirs = yield* whoseWordsIn(text);
+  const whole = text.length === message.length ? theirs : { ...theirs, hasMaterial: true };
+  judgedLately.keep(text, whole);
+  return whole;
+}
+
+function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
   const text = message.replace(INVISIBLE, '').replaceAll('\r\n', '\n');
   if (COMMAND.test(text)) return ofCommand(text);
   const wrapped = WRAPPED.exec(text)?.[1];
@@ -74,8 +92,8 @@ export function whoseWords(message: string): WhoseWords {
   const { marked, openFrom } = markedLines(lines);
   const read = lines.map((line, at) => (marked[at] === true ? '' : withoutQuotations(line)));
   const whole = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
-  const units = withInnerParts(whole);
-  const pieces = withRoles(units);
+  const units = yield* withInnerParts(whole);
+  const pieces = yield* withRoles(units);
   const markedAt = (line: number) => marked[line] === true;
   const verdicts =
     textFirst(pieces) ??
@@ -90,7 +108,7 @@ export function whoseWords(message: string): WhoseWords {
     ...doubtfulParagraphs(pieces),
     ...teachingsWithinText(pieces),
     ...ordersBehindQuestions(pieces),
-    ...pieces.flatMap(({ unit, role }, at) => (role !== 'teaching' && runsIntoText(unit) ? [at] : [])),
+    ...withinRunningText(pieces),
     ...wantedAsText(pieces, (at) => verdicts[at] === 'material' && pieces[at]?.role === 'other', hasText),
   ];
   for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
@@ -125,18 +143,6 @@ function ofCommand(text: string): WhoseWords {
   return asked
     ? { own: '', unclear: '', hasMaterial: true }
     : { own: text.trim(), unclear: '', hasMaterial: false };
-}
-
-/** A quotation that was taken out belongs to the words that introduce it. */
-function withHoles(units: readonly Unit[]): Unit[] {
-  const kept: Unit[] = [];
-  for (const unit of units) {
-    const lead = kept.at(-1);
-    if (lead !== undefined && unit.gap === 'none' && /^[\s.,;:!?\ufffc]+$/u.test(unit.text))
-      kept.splice(-1, 1, { ...lead, raw: lead.raw + unit.raw, text: lead.text + HOLE, introduces: false });
-    else kept.push(unit);
-  }
-  return kept;
 }
 
 /** Where the last piece with the role 'other' stands, and the last order. */
@@ -374,12 +380,4 @@ function joined(pieces: readonly Piece[], verdicts: readonly Verdict[], wanted: 
 
 function withoutLongCode(line: string): string {
   return line.replace(/`[^`\n]*`/gu, (code) => (code.length > 40 ? ' ' : code));
-}
-
-function withoutQuotations(line: string): string {
-  return line.replace(QUOTATION, (quotation: string, at: number) => {
-    const words = quotation.trim().split(/\s+/u).length;
-    const handedOver = words > 1 && /[:：]\s?$/u.test(line.slice(Math.max(0, at - 2), at));
-    return words >= QUOTATION_WORDS || handedOver ? HOLE : quotation;
-  });
 }

@@ -29,7 +29,7 @@ export function actScores(part: PartInContext): ActScores {
 
 /** English is what most rules are written for. */
 export function isEnglish(text: string): boolean {
-  return (withRoles().scores(actFeatures(alone(text)))[1] ?? 0) >= 0.5;
+  return (english().scores(actFeatures(alone(text)))[1] ?? 0) >= 0.5;
 }
 
 /** The product of both, brought to a sum of 1. */
@@ -41,4 +41,4 @@ function together(byWords: Float64Array, byMeaning: Float64Array): Float64Array 
 
 const acted = lazy(() => LinearHead.read(actWeights, acts.length));
 const meant = lazy(() => MeaningHead.read(meaningWeights, acts.length));
-const withRoles = lazy(() => LinearHead.read(englishWeights, 2));
+const english = lazy(() => LinearHead.read(englishWeights, 2));

@@ -15,6 +15,8 @@ export type SentenceVectors = (
 
 /** About 10 ms each: a longer message is a text, and the parts that matter are at its ends. */
 const MOST = 48;
+/** Of a longer message only both ends are taken apart. In characters. */
+const READ = 8_000;
 const SURE = 0.9;
 
 /**
@@ -46,7 +48,8 @@ function surelyAsks(text: string): boolean {
 }
 
 /** Every text that is judged by itself: the last ones first of a message too long for all. */
-function textsOf(message: string): string[] {
+function textsOf(whole: string): string[] {
+  const message = whole.length <= READ ? whole : `${whole.slice(0, READ / 2)}\n\n${whole.slice(-READ / 2)}`;
   const parts = partsOf(message).map(({ text }) => text);
   const sentences = sentencesOf(message).flatMap(({ text }) => [
     ...unitsOf(text.split('\n'), () => false).map((unit) => unit.text),

@@ -1,8 +1,11 @@
 /** What each sentence of the user's own words does: the one place that extraction asks where no rule is sure. */
+import { runSync } from '#shared/sliced-task.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import { sentencesOf } from '../sentences.ts';
 import type { Sentence } from '../sentences.ts';
 import { unitsOf } from '../units.ts';
-import { vectorOf, vectorsHeld } from './held-vectors.ts';
+import { LatelyJudged } from '../lately-judged.ts';
+import { vectorOf } from './held-vectors.ts';
 import { actScores } from './act-classifier.ts';
 import { alone } from './act-features.ts';
 import type { ActScores } from './act-classifier.ts';
@@ -30,57 +33,61 @@ export interface ClauseActs {
 
 /** Nobody says so many things at once; what comes after them is a text, and judging it would cost time. */
 const MOST = 120;
+/** The whole of a message's own words, their parts, and those of messages before it. */
+const LATELY = 8;
 /** So likely must an act be to be taken for sure of a lead before a colon. */
 const SURE_LEAD = 0.6;
 /** Words that ask to keep what follows are few. In characters. */
 const LONGEST_LEAD = 70;
 const ASIDE = /[(（]([^()（）]{8,160})[)）]/gu;
 
+/** The stages of one message's way ask for the same, one after the other. */
+const judgedLately = new LatelyJudged<readonly SentenceActs[]>(LATELY);
+
 /** @param own words of the user, without material */
 export function sentenceActs(own: string): readonly SentenceActs[] {
-  const vectors = vectorsHeld();
-  if (own !== latest.own || vectors !== latest.vectors) latest = { own, vectors, sentences: judged(own) };
-  return latest.sentences;
+  return runSync(sentenceActsTask(own));
 }
 
-/** The stages of one message's way ask for the same, one after the other. */
-let latest: {
-  readonly own: string;
-  readonly vectors: number;
-  readonly sentences: readonly SentenceActs[];
-} = {
-  own: '',
-  vectors: 0,
-  sentences: [],
-};
-
-function judged(own: string): SentenceActs[] {
+/** The same in slices of a few milliseconds; what it finds out is known to `sentenceActs` from then on. */
+export function* sentenceActsTask(own: string): SlicedTask<readonly SentenceActs[]> {
+  const known = judgedLately.of(own);
+  if (known !== undefined) return known;
   const sentences = sentencesOf(own).slice(0, MOST);
-  return sentences.map((sentence, place) => {
-    const pieces = unitsOf(sentence.text.split('\n'), () => false).map(({ text }) => text);
-    const around = {
-      place,
-      count: sentences.length,
-      gap: place === 0 ? ('block' as const) : ('none' as const),
-      besideMaterial: false,
-    };
-    const neighbour = (at: number) => sentences[at]?.text ?? null;
-    const scores = pieces.map((text, at) =>
-      actScores({
-        ...around,
-        text,
-        before: pieces[at - 1] ?? neighbour(place - 1),
-        after: pieces[at + 1] ?? neighbour(place + 1),
-      }),
-    );
-    const whole = { ...around, before: neighbour(place - 1), after: neighbour(place + 1) };
-    const clauses = clausesOf({ ...whole, text: sentence.text }).map((clause) => {
-      const ofClause = actScores(clause);
-      return { text: clause.text, scores: ofClause, act: likeliest(ofClause) };
-    });
-    const byMeaning = vectorOf(pieces[0] ?? '') !== undefined;
-    return { ...sentence, ...verdictOf(sentence.text, pieces, scores), byMeaning, clauses };
+  const judged: SentenceActs[] = [];
+  for (const place of sentences.keys()) {
+    judged.push(judgedAt(place, sentences));
+    yield;
+  }
+  judgedLately.keep(own, judged);
+  return judged;
+}
+
+function judgedAt(place: number, sentences: readonly Sentence[]): SentenceActs {
+  const sentence = sentences[place] ?? { text: '', isQuestion: false };
+  const pieces = unitsOf(sentence.text.split('\n'), () => false).map(({ text }) => text);
+  const around = {
+    place,
+    count: sentences.length,
+    gap: place === 0 ? ('block' as const) : ('none' as const),
+    besideMaterial: false,
+  };
+  const neighbour = (at: number) => sentences[at]?.text ?? null;
+  const scores = pieces.map((text, at) =>
+    actScores({
+      ...around,
+      text,
+      before: pieces[at - 1] ?? neighbour(place - 1),
+      after: pieces[at + 1] ?? neighbour(place + 1),
+    }),
+  );
+  const whole = { ...around, before: neighbour(place - 1), after: neighbour(place + 1) };
+  const clauses = clausesOf({ ...whole, text: sentence.text }).map((clause) => {
+    const ofClause = actScores(clause);
+    return { text: clause.text, scores: ofClause, act: likeliest(ofClause) };
   });
+  const byMeaning = vectorOf(pieces[0] ?? '') !== undefined;
+  return { ...sentence, ...verdictOf(sentence.text, pieces, scores), byMeaning, clauses };
 }
 
 type Verdict = Pick<SentenceActs, 'scores' | 'act' | 'content'>;

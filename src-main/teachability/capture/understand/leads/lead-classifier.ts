@@ -3,6 +3,7 @@
  * cook") and from words that open something of the user's ("A rule for you:"). A linear head over hashed features, in any
  * language of its sentences; the weights come from recipes/message-leads.
  */
+import { cachedByText } from '../../../recall/cached-by-text.ts';
 import { lazy } from '../../lazy.ts';
 import { LinearHead } from '../acts/linear-head.ts';
 import { leadFeatures } from './lead-features.ts';
@@ -13,9 +14,9 @@ import { leadWeights } from './learned/lead-weights.ts';
 /** How likely each is, 0 to 1; together 1. */
 export type LeadScores = Readonly<Record<Lead, number>>;
 
-export function leadScores(text: string): LeadScores {
+export const leadScores = cachedByText((text): LeadScores => {
   const scores = head().scores(leadFeatures(text));
   return Object.fromEntries(leads.map((lead, at) => [lead, scores[at] ?? 0])) as Record<Lead, number>;
-}
+});
 
 const head = lazy(() => LinearHead.read(leadWeights, leads.length));

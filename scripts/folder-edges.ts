@@ -147,6 +147,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'warm-rules',
   ],
   'src-main/teachability/recall': [
+    'cached-by-text',
     'constants',
     'gate/person-words',
     'near-duplicates',

@@ -20,3 +20,8 @@ export function forgottenError(): TuteeError {
 export function rulesAloneNote(error: ErrorData): ErrorData {
   return { ...error, message: `Learned without the model. ${error.message}` };
 }
+
+/** Shown under a message whose answer failed and that taught nothing by rules. */
+export function notYetNote(error: ErrorData): ErrorData {
+  return { ...error, message: 'Not learned yet. That follows when there is an answer.' };
+}

@@ -13,7 +13,7 @@ import type { ChatModel } from '#shared/models/model.ts';
 import { learningPolicy } from '#shared/memory/learning-policy.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import type { Settings } from '#shared/settings.ts';
-import { droppedNote, forgottenError, rulesAloneNote } from './capture-notes.ts';
+import { droppedNote, forgottenError, notYetNote, rulesAloneNote } from './capture-notes.ts';
 import { CaptureQueue } from './capture-queue.ts';
 import { unreachable } from './unreachable-model.ts';
 import { earlierWords, mayRead, truncated, userWords } from './capture-source.ts';
@@ -116,9 +116,11 @@ export class TurnCapture {
 
   /** The same when the model has just failed to answer: it is not asked again now, and the note says why. */
   captureWithoutAnswer(source: CaptureSource, model: ChatModel | null, error: ErrorData): void {
-    const mayLearn = error.fault !== 'model' || mayStillLearn.has(error.code);
+    if (error.fault !== 'model' || mayStillLearn.has(error.code))
+      return this.captureInBackground(source, model);
+    const policy = this.#policyFor(source);
     const failed = unreachable(model, new TuteeError(error.code, error.message, error));
-    this.captureInBackground(source, mayLearn ? model : failed);
+    if (policy !== 'told') this.#queue.add(() => this.#captureImplicit(source, failed, policy, unanswered));
   }
 
   /** Queues the capture of a message that was not learned from, or not by the model, because its answer had failed. */
@@ -231,8 +233,9 @@ export class TurnCapture {
     source: CaptureSource,
     model: ChatModel | null,
     policy: 'automatic' | 'ask',
+    stateAfter: (error: ErrorData) => CaptureState = failedState,
   ): Promise<readonly Remembered[]> {
-    return this.#attempt<readonly Remembered[]>(source, [], async () => {
+    const work = async (): Promise<readonly Remembered[]> => {
       // Read again: words of it may have been forgotten for good while it was in the queue.
       const user = source.store.message(source.user.id);
       if (user === undefined) return [];
@@ -252,7 +255,8 @@ export class TurnCapture {
         this.#setState(source, { status: 'done', error: truncationNote(user.text) ?? note });
       }
       return remembered;
-    });
+    };
+    return this.#attempt(source, [], work, stateAfter);
   }
 
   /** Settles what earlier versions taught. Under the policy `ask` only proposed memories are forgotten without asking. */
@@ -281,12 +285,17 @@ export class TurnCapture {
     return store.captureOf(user.id)?.status === 'failed';
   }
 
-  async #attempt<Value>(source: CaptureSource, fallback: Value, work: () => Promise<Value>): Promise<Value> {
+  async #attempt<Value>(
+    source: CaptureSource,
+    fallback: Value,
+    work: () => Promise<Value>,
+    stateAfter: (error: ErrorData) => CaptureState = failedState,
+  ): Promise<Value> {
     try {
       return await work();
     } catch (thrown) {
       // What was not learned when the app closed goes on after the next start: it stays pending.
-      if (!this.#queue.closed) this.#setState(source, { status: 'failed', error: toErrorData(thrown) });
+      if (!this.#queue.closed) this.#setState(source, stateAfter(toErrorData(thrown)));
       return fallback;
     }
   }
@@ -306,6 +315,15 @@ export class TurnCapture {
       this.#ports.publish('capture-changed', { conversationId, messageId, capture, remembered: [] });
     }
   }
+}
+
+function failedState(error: ErrorData): CaptureState {
+  return { status: 'failed', error };
+}
+
+/** After an answer that failed, which says so by itself: the note is quiet, and what the model did not learn follows with its answer. */
+function unanswered(error: ErrorData): CaptureState {
+  return error.fault === 'model' ? { status: 'done', error: notYetNote(error) } : failedState(error);
 }
 
 /** Failures of an answer that say nothing about learning: its request is another, and shorter. */

@@ -33,13 +33,14 @@ import { allStatedTask, teachingOf } from './extract/learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
 import { inSlices } from './in-slices.ts';
+import { withoutDenied } from './decide/denied.ts';
 import { possibleChanges } from './decide/possible-changes.ts';
 import type { LastTurn, Teaching, UserWords } from './teaching.ts';
 import { isMixed, ownWords, whoseWords, whoseWordsTask } from './understand/whose-words.ts';
 import { mayContainTeaching } from './understand/may-contain-teaching.ts';
 
 /** How long capture waits for vectors before an answer and after it, in ms. A memory without vectors is found by its words only. */
-const PATIENCE_BEFORE = 800;
+const PATIENCE_BEFORE = 2_500;
 const PATIENCE_AFTER = 10_000;
 /** The vectors of this many earlier messages are prepared, to see whether they went off the record. */
 const HELD_BEFORE = 3;
@@ -133,7 +134,7 @@ export class Capture {
     if ((strict && !isOneLine(words.text)) || !mends(own)) return null;
     const last = taughtLast(words, reader, remembered);
     for (const memory of last) {
-      const text = amended(memory.text, own);
+      const text = withoutDenied(memory.text, own) ?? amended(memory.text, own);
       if (text !== null)
         return { ...teachingOf(text, memory.kind, 'told: a word mended'), corrects: true, replaces: memory };
     }

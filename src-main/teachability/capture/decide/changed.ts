@@ -14,6 +14,8 @@ const SURE_OF_CORRECTION = 0.5;
 const SURE_LATELY = 0.5;
 /** From this likelihood on the user is asked. */
 const UNSURE = 0.6;
+/** Two texts with no word in common may be about the same thing only when their meanings are so near. */
+const NEAR = 0.4;
 
 /** The memory that already says what the statement says. */
 export function saidAgain(teaching: Teaching, related: readonly Related[]): Memory | undefined {
@@ -43,7 +45,7 @@ export interface Changed {
 
 /** @param lately ids of memories that the user has just mentioned */
 export function changedBy(
-  { corrects = false, text }: Teaching,
+  { corrects = false, onlyCorrects = false, text }: Teaching,
   related: readonly Related[],
   lately: ReadonlySet<string> = new Set(),
 ): Changed {
@@ -52,7 +54,12 @@ export function changedBy(
     .map((one) => ({ ...one, change: one.scores.newer + one.scores.ended }))
     .sort((one, other) => other.change - one.change);
   if (best === undefined) return { sure: [], unsure: [] };
-  const { memory, change, byMeaning } = best;
+  const { memory, change, byMeaning, meaning } = best;
+  // Much is alike without being about the same thing, such as the names of a dog and of a cat: then the statement must say itself that
+  // something changed, or say nothing else.
+  const shared = heldOf(tellingWords(memory.text), tellingWords(text)) > 0;
+  const tells = corrects || onlyCorrects;
+  if (!shared && (!tells || (meaning ?? 0) < NEAR)) return { sure: [], unsure: [] };
   const usual = lately.has(memory.id) ? SURE_LATELY : SURE;
   const least = corrects ? SURE_OF_CORRECTION : usual;
   // Words alone are weak evidence, so the statement must say itself that something changed.

@@ -1,12 +1,15 @@
 import type { Memory, MemoryScope, MemorySource, MemoryValue } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
 import type { MemoryReader, MemoryStep, MemoryVectors } from '../../ports.ts';
+import { wordsOf } from '../../recall/terms.ts';
 import { everywhere } from '../../scopes.ts';
 import { contradicted } from './contradictions.ts';
 import { changedBy, saidAgain } from './changed.ts';
 import { correctedBy } from './corrected.ts';
+import { withoutDenied } from './denied.ts';
 import type { Related } from './relation/relations.ts';
 import { sameSlot } from './slots.ts';
+import { teachingOf } from '../extract/learn-by-rules.ts';
 import { mayBeSeveral } from '../extract/subject.ts';
 import type { Teaching } from '../teaching.ts';
 
@@ -95,15 +98,38 @@ function stepsFor(
   if (!told && reader.wasRejected(teaching.text)) return [];
   if (pending && reader.proposed(teaching.text, scope)) return [];
   const { replaced, doubtful } = against(teaching, reader, scope, near, lately);
-  if (teaching.onlyCorrects === true && replaced.length === 0) return [];
+  if (teaching.onlyCorrects === true && replaced.length === 0 && !tellsOfKnown(teaching, near)) return [];
   const id = newId();
-  const value = newValue(teaching, replaced, scope, pending ? 'pending' : 'active');
+  const value = newValue(setRight(teaching, replaced), replaced, scope, pending ? 'pending' : 'active');
   if (pending) return [{ type: 'add', id, value, replaces: replaced.map((old) => old.id) }];
   return [
     { type: 'add', id, value },
     ...replaced.map((old): PlannedStep => superseded(old, id)),
     ...doubtful.map(({ id: old, reason }): PlannedStep => ({ type: 'conflict', id, with: old, reason })),
   ];
+}
+
+const NAME = /(?<=\p{L}[,;]?\s)\p{Lu}[\p{L}\p{M}]{2,}/gu;
+
+/** "Noor gave up the studio": news of somebody whom a memory names are worth keeping, whatever they change. */
+function tellsOfKnown({ corrects = false, text }: Teaching, near: readonly Related[]): boolean {
+  const said = new Set(wordsOf(text));
+  return (
+    corrects &&
+    near.some(({ memory }) =>
+      (memory.text.match(NAME) ?? []).some((name) => wordsOf(name).every((word) => said.has(word))),
+    )
+  );
+}
+
+/** "Eleven, not nine" alone says nothing: it becomes the memory that it corrects, with the new value. */
+function setRight(teaching: PlannedTeaching, replaced: readonly Memory[]): Teaching {
+  const [only, ...others] = replaced;
+  if (only === undefined || others.length > 0) return teaching;
+  const text = withoutDenied(only.text, teaching.text);
+  return text === null
+    ? teaching
+    : { ...teachingOf(text, only.kind, teaching.rule), validUntil: teaching.validUntil ?? null };
 }
 
 interface Against {

@@ -6,6 +6,7 @@ import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
 import { cuesFor } from './cues.ts';
 import { kindOf } from './kind-of.ts';
+import { inMainOrder } from './main-clause.ts';
 import { HINT } from './rules/definitions.ts';
 import { PART_PLAYED } from './rules/guards.ts';
 import { withApostrophes } from '../understand/reading.ts';
@@ -95,9 +96,8 @@ function tellingsIn(own: string, strict: boolean): Tellings {
     if (at === opened) return [];
     if (inList(at)) return [{ words: text, standing: false, rule: 'told: a list' }];
     const ofRule = found[at];
-    return ofRule != null
-      ? apart({ ...ofRule, corrects: CORRECTION.test(text) })
-      : (byActs[at] ?? []).flatMap(apart);
+    const taught = ofRule != null ? [{ ...ofRule, corrects: CORRECTION.test(text) }] : (byActs[at] ?? []);
+    return taught.map((one) => ({ ...one, words: inMainOrder(one.words, text) })).flatMap(apart);
   });
   // What only may be an order may say something else beside it.
   const settled = (at: number) =>

@@ -98,8 +98,11 @@ function isTold({ words, scores }: ToldPart, { inEnglish, before, byMeaning }: A
   )
     return false;
   const told = scores.tell + scores.correct + scores.teach;
-  if (inEnglish || isEnglish(words))
-    return told >= SURE_IN_ENGLISH && scores.tell >= LEAST_IN_ENGLISH && !isOfOthers(words, before);
+  if (inEnglish || isEnglish(words)) {
+    if (told < SURE_IN_ENGLISH || scores.tell + scores.teach < LEAST_IN_ENGLISH) return false;
+    // "The wifi password is …": nobody says it but to have it kept.
+    return scores.teach >= LEAST_IN_ENGLISH || !isOfOthers(words, before);
+  }
   const sure = byMeaning ? SURE : SURE_BY_LETTERS;
   return told >= (hasRules(words) ? sure.besideRules : sure.alone);
 }

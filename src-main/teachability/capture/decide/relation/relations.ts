@@ -17,6 +17,8 @@ export interface Related {
   readonly scores: RelationScores;
   /** False: no embedder told of their meaning, so the scores are worth less. */
   readonly byMeaning: boolean;
+  /** How near their meanings are, from 0 to 1; null when no embedder told. */
+  readonly meaning: number | null;
 }
 
 /** The embedder whose vectors the directions were found in, by the beginning of its key. */
@@ -38,6 +40,7 @@ export async function relatedTo(
   return memories.map((memory, at) => ({
     memory,
     byMeaning: meanings[at] !== undefined,
+    meaning: meanings[at]?.score ?? null,
     scores: head().scores(pairFeatures(readStatement(memory), now, meanings[at] ?? null)),
   }));
 }

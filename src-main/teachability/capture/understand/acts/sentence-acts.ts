@@ -11,6 +11,7 @@ import { alone } from './act-features.ts';
 import type { ActScores } from './act-classifier.ts';
 import { acts } from './act.ts';
 import type { Act } from './act.ts';
+import { tellsToForget } from './forget-imperative.ts';
 import { clausesOf } from './parts.ts';
 
 export interface SentenceActs extends Sentence {
@@ -103,7 +104,8 @@ function verdictOf(sentence: string, pieces: readonly string[], scores: readonly
     if ((act === 'dont_keep' || act === 'correct' || act === 'order') && lead[act] >= SURE_LEAD)
       return { scores: lead, act, content: null };
   }
-  const all = mean(scores);
+  const mixed = mean(scores);
+  const all = tellsToForget(sentence) ? { ...mixed, forget: mixed.forget + mixed.teach, teach: 0 } : mixed;
   return { scores: all, act: likeliest(all), content: null };
 }
 

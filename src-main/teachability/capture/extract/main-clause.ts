@@ -1,0 +1,88 @@
+/**
+ * German and Dutch put the verb of "that …" last: "Merk dir, dass ich in Kiel wohne". As a memory it reads "Ich wohne in Kiel.", where it is
+ * sure which word is the verb and where the subject ends; else the sentence stays as it was said.
+ */
+
+interface Language {
+  readonly that: RegExp;
+  /** What the finite verb of a subject looks like, by the subject's person. */
+  readonly subjects: readonly (readonly [subject: RegExp, verb: RegExp])[];
+  /** A word before the last that is finite itself, so that the last is not. */
+  readonly auxiliary: RegExp;
+  readonly separable: RegExp;
+}
+
+/** "mein Bruder", "meine kleine Schwester", "Noor": with what follows in small letters, or one word alone. */
+const THING = String.raw`(?:\p{L}+\s(?:\p{Ll}+\s)?)?\p{Lu}[\p{L}-]+(?=\s(?:\p{Ll}|\p{N}|\S+\s\S+$))`;
+const JOINS =
+  /(?<!\p{L})(?:und|oder|aber|sondern|weil|wenn|als|die|der|das|en|of|maar|omdat|want|als|die|dat)(?!\p{L})|[,;:]/iu;
+
+const german: Language = {
+  that: /(?<!\p{L})da(?:ss|ß)\s+/iu,
+  subjects: [
+    [/^ich(?=\s)/iu, /e$|^(?:bin|kann|will|muss|darf|soll|mag|weiß|war)$/u],
+    [/^wir(?=\s)/iu, /n$|^sind$/u],
+    [/^(?:er|sie|es|man)(?=\s)/iu, /t$|^(?:kann|will|muss|darf|soll|mag|weiß|war|hatte)$/u],
+    [
+      new RegExp(String.raw`^(?:(?:mein|unser)\p{L}{0,2}\s(?:\p{Ll}+\s)?\p{Lu}[\p{L}-]+|${THING})`, 'u'),
+      /t$|^(?:kann|will|muss|darf|soll|mag|weiß|war|hatte)$/u,
+    ],
+  ],
+  auxiliary: /^(?:bin|ist|sind|hab|habe|hat|haben|kann|will|muss|darf|soll|werde|wird)$/u,
+  separable:
+    /^(?:ab|an|auf|aus|bei|ein|fest|her|hin|los|mit|nach|statt|teil|vor|weg|zu|zurück|zusammen|um|über|unter|durch|wieder)\p{L}{4,}$/u,
+};
+
+const dutch: Language = {
+  that: /(?<!\p{L})dat\s+/iu,
+  subjects: [
+    [/^ik(?=\s)/iu, /\p{L}{2,}/u],
+    [/^(?:we|wij)(?=\s)/iu, /n$/u],
+    [/^(?:hij|zij|ze|men)(?=\s)/iu, /t$|^(?:is|kan|wil|mag|moet|zal|was|had)$/u],
+    [
+      new RegExp(String.raw`^(?:mijn|onze|ons)\s\p{L}+(?=\s)`, 'u'),
+      /t$|^(?:is|kan|wil|mag|moet|zal|was|had)$/u,
+    ],
+  ],
+  auxiliary: /^(?:ben|is|zijn|heb|heeft|hebben|kan|wil|moet|mag|zal|zou|ga|gaat|word|wordt)$/u,
+  separable: /^(?:aan|af|bij|in|mee|na|om|op|over|uit|voor|weg)\p{L}{3,}$/u,
+};
+
+/**
+ * The words of a "that" clause as a sentence of their own.
+ * @param sentence that they are from: given back where the order is not sure
+ */
+export function inMainOrder(words: string, sentence: string): string {
+  for (const language of [german, dutch]) {
+    const that = language.that.exec(sentence);
+    if (that === null) continue;
+    const clause = sentence.slice(that.index + that[0].length);
+    if (bare(clause) !== bare(words)) continue;
+    return mainClause(bare(clause), language) ?? sentence;
+  }
+  return words;
+}
+
+function mainClause(clause: string, { subjects, auxiliary, separable }: Language): string | null {
+  if (JOINS.test(clause)) return null;
+  for (const [subjectShape, verbShape] of subjects) {
+    const subject = subjectShape.exec(clause)?.[0];
+    if (subject === undefined) continue;
+    const rest = clause.slice(subject.length).trim().split(/\s+/u);
+    const verb = rest.at(-1) ?? '';
+    const isThing = /\s|^\p{Lu}/u.test(subject);
+    // "meine Schwester Lea Geige spielt": where the subject ends is not told.
+    if (isThing && /^\p{Lu}/u.test(rest[0] ?? '') && rest.length > 2) return null;
+    if (!/^\p{Ll}+$/u.test(verb) || !verbShape.test(verb) || separable.test(verb)) return null;
+    if (auxiliary.test(rest.at(-2) ?? '')) return null;
+    return [subject, verb, ...rest.slice(0, -1)].join(' ');
+  }
+  return null;
+}
+
+function bare(words: string): string {
+  return words
+    .trim()
+    .replace(/[.!…]+$/u, '')
+    .trim();
+}

@@ -1,0 +1,28 @@
+/**
+ * Sentences that begin by telling the assistant to forget or delete. The classifier takes some for teachings, because "remember where I live"
+ * and "forget where I live" differ in one word; the imperatives are few in each language, so they are listed.
+ */
+
+/** What may stand before it: politeness, and words that only go on. */
+const OPENING = String.raw`(?:(?:please|ok(?:ay)?|so|and|now|bitte|also|ach|und|jetzt|s['’]il te plaît|alors|et|por favor|vale|oye|y|per favore|ok|allora|alsjeblieft|proszę|пожалуйста|будь ласка|lütfen|tutee)[,:!]?\s+){0,3}`;
+const FORGET = [
+  'forget|delete|erase|unlearn',
+  String.raw`vergiss|vergesst|vergessen sie|lösche?|streiche?`,
+  String.raw`oublie[sz]?|efface[sz]?|supprime[sz]?`,
+  String.raw`olvid[ae](?:te)?|borra|borre|elimina`,
+  String.raw`dimentica(?:ti)?|cancella`,
+  String.raw`esque[cç][ea](?:-te)?|apaga|apague|deleta`,
+  String.raw`vergeet|verwijder|wis`,
+  String.raw`zapomnij|usuń|skasuj`,
+  String.raw`забудь(?:те)?|удали(?:те)?|сотри(?:те)?|видали(?:ти)?`,
+  String.raw`unut|sil`,
+  String.raw`glöm|radera|glem|slet|slett`,
+  String.raw`انس|انسى|احذف|امسح`,
+].join('|');
+/** "Vergiss nicht, dass …" teaches. */
+const DENIED = String.raw`(?!(?:\s+(?:bitte|please|ja|doch|mir|je|pas)){0,2}\s+(?:not|to|nicht|nie|pas|jamais|niet|nooit|inte|aldrig|ikke|aldri)(?!\p{L}))`;
+const IMPERATIVE = new RegExp(String.raw`^\s*${OPENING}(?:${FORGET})(?!\p{L})${DENIED}`, 'iu');
+
+export function tellsToForget(sentence: string): boolean {
+  return IMPERATIVE.test(sentence);
+}

@@ -3,6 +3,7 @@ import type { Memory } from '#shared/memory/memory.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import type { Teaching } from '../teaching.ts';
 import { heldOf, tellingWords } from './shared-words.ts';
+import { sameSlot } from './slots.ts';
 import type { Related } from './relation/relations.ts';
 
 /** The minimum likelihood that a statement says nothing new; the second one applies if only words are compared. */
@@ -21,7 +22,7 @@ const NEAR = 0.4;
 export function saidAgain(teaching: Teaching, related: readonly Related[]): Memory | undefined {
   if (teaching.corrects === true) return undefined;
   const [best] = related
-    .filter(({ memory }) => !namesAnother(memory, teaching))
+    .filter(({ memory }) => !namesAnother(memory, teaching) && !givesAnotherValue(memory, teaching))
     .sort((one, other) => other.scores.same - one.scores.same);
   if (best === undefined || best.scores.same < (best.byMeaning ? SAME : SAME_BY_WORDS)) return undefined;
   return best.memory;
@@ -36,6 +37,14 @@ function namesAnother(memory: Memory, { subject, text }: Teaching): boolean {
   return (
     subject !== null && memory.subject === subject && (fresh || subject.startsWith('preference between'))
   );
+}
+
+/** True if both tell the same thing of the user in different words: "My favourite colour is teal" and "… green". */
+function givesAnotherValue(memory: Memory, { subject, text }: Teaching): boolean {
+  if (sameSlot(memory.text, text, false) === 'sure') return true;
+  if (subject === null || memory.subject !== subject || /^what i think/iu.test(subject)) return false;
+  const [old, now] = [tellingWords(memory.text), tellingWords(text)];
+  return heldOf(now, old) < now.length && heldOf(old, now) < old.length;
 }
 
 export interface Changed {

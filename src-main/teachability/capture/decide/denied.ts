@@ -6,19 +6,15 @@ import { wordsOf } from '../../recall/terms.ts';
 const LONGEST = 12;
 const NOT = String.raw`(?:not|nicht|pas|no|non|não|niet|inte|ikke|nie|не|ne)`;
 const BUT = String.raw`(?:but|it['’]s|it is|sondern|mais|sino|ma|mas|maar|utan|men|tylko|ale|а|но)`;
-const WORD = String.raw`[\p{L}\p{N}](?:[^\s,;:.!?]|[.,:](?=\p{N}))*`;
+const WORD = String.raw`[\p{L}\p{N}](?:[^\s,;:.!?]|[.,:](?=\p{N})){0,40}`;
 /** A value is one to three words; a number may have points or colons within. */
 const VALUE = String.raw`${WORD}(?:\s${WORD}){0,2}?`;
-const END = String.raw`\s*[.!]*$`;
 const shapes: readonly RegExp[] = [
   new RegExp(
-    String.raw`^(?<now>.{1,80}?)[,;–—-]?\s(?:and |und |et |y |e |и |i )?${NOT}\s(?<wrong>${VALUE})${END}`,
+    String.raw`^(?<now>.{1,80}?)[,;–—-]?\s(?:and |und |et |y |e |и |i )?${NOT}\s(?<wrong>${VALUE})$`,
     'iu',
   ),
-  new RegExp(
-    String.raw`(?:^|[\s,;])${NOT}\s(?<wrong>${VALUE})[,;]?\s(?:${BUT}\s)?(?<now>${VALUE})${END}`,
-    'iu',
-  ),
+  new RegExp(String.raw`(?:^|[\s,;])${NOT}\s(?<wrong>${VALUE})[,;]?\s(?:${BUT}\s)?(?<now>${VALUE})$`, 'iu'),
 ];
 
 /**
@@ -26,7 +22,7 @@ const shapes: readonly RegExp[] = [
  * @param correction the sentence that sets it right
  */
 export function withoutDenied(memory: string, correction: string): string | null {
-  const said = correction.trim();
+  const said = correction.trim().replace(/[.!]{1,9}$/u, '');
   if (said.split(/\s+/u).length > LONGEST) return null;
   for (const shape of shapes) {
     const { now, wrong } = shape.exec(said)?.groups ?? {};

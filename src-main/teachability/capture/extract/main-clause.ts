@@ -83,6 +83,6 @@ function mainClause(clause: string, { subjects, auxiliary, separable }: Language
 function bare(words: string): string {
   return words
     .trim()
-    .replace(/[.!…]+$/u, '')
+    .replace(/[.!…]{1,9}$/u, '')
     .trim();
 }

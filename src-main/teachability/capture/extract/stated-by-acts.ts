@@ -41,6 +41,9 @@ const OF_THE_USER = /\b(?:i|me|my|mine|we|us|our)\b/iu;
 const SHORTEST = 3;
 /** Unless it surely tells something: "Nie piję." */
 const SURE_OF_SHORT = 0.9;
+/** "My printer." tells nothing yet. */
+const ONLY_NAMED =
+  /^(?:my|our|the|an?|mein\p{L}?|unser\p{L}?|mon|ma|mes|notre|mi|mis|mio|mia|meu|minha|mijn|onze|min|mitt|mój|moj[ae]|мой|моя|моё|мои|мій)\s\S+$/iu;
 
 /** One a sentence. @param own words of the user, without material */
 export function statedByActs(own: string): Stated[] {
@@ -92,11 +95,8 @@ interface Around {
 function isTold({ words, scores }: ToldPart, { inEnglish, before, byMeaning }: Around): boolean {
   if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined)
     return false;
-  if (
-    wordsOf(words).length < SHORTEST - (byMeaning && scores.tell >= SURE_OF_SHORT ? 1 : 0) ||
-    refusedInOtherLanguages(words)
-  )
-    return false;
+  const isSure = byMeaning && scores.tell >= SURE_OF_SHORT && !ONLY_NAMED.test(words);
+  if (wordsOf(words).length < SHORTEST - (isSure ? 1 : 0) || refusedInOtherLanguages(words)) return false;
   const told = scores.tell + scores.correct + scores.teach;
   if (inEnglish || isEnglish(words)) {
     if (told < SURE_IN_ENGLISH || scores.tell + scores.teach < LEAST_IN_ENGLISH) return false;

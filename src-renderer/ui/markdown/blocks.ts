@@ -13,7 +13,7 @@ export interface Block {
   readonly start: number;
   /** Its lines, without trailing blank ones. */
   readonly source: string;
-  /** What its lines alone do not determine: whether its list is loose, and its start number. */
+  /** What its lines alone do not determine: whether its list is loose, its start number, and the end of open code. */
   readonly form: string;
   readonly tokens: readonly Token[];
   /** Labels it may refer to; see `referenceLabels`. */
@@ -88,7 +88,14 @@ function blockOf(
 ): Block {
   const start = lines[line ?? groupLine] ?? 0;
   const source = text.slice(start, lines[next?.line ?? end] ?? text.length).trimEnd();
-  return { start: from + start, source, form, tokens, labels: referenceLabels(source) };
+  const labels = referenceLabels(source);
+  return { start: from + start, source, form: `${form}${openCode(tokens)}`, tokens, labels };
+}
+
+/** Code whose fence is still open holds the line ends that the block's own lines leave out. */
+function openCode(tokens: readonly Token[]): string {
+  const code = tokens.findLast(({ type }) => type === 'fence' || type === 'code_block');
+  return code === undefined ? '' : ` ${code.content.length}`;
 }
 
 interface Segment {

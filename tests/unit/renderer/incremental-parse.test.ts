@@ -129,7 +129,7 @@ describe('incremental parsing', () => {
           growing = parseAll(withText(growing, text.slice(0, cut)));
         expect(plain(growing)).toEqual(plain(parse(text)));
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [['  more\n````\nword\nword\nword\n', [26]]] },
     );
   });
 

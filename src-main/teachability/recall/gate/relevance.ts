@@ -16,6 +16,8 @@ import {
   BESIDE_SHARE,
   FEW_GENERALITY,
   FEW_MEMORIES,
+  FEW_WISHES,
+  SMALL_STORE,
   GENERALITY,
   LEAST_RELEVANCE,
   LOOKUP_MARGIN,
@@ -118,9 +120,13 @@ export function leastBesideBest(best: Ranked, one: Ranked, { audience, nature }:
   return Math.max(share, best.relevance - margin);
 }
 
-/** Whether there are so few memories that harmless wishes are sent with every request that is not of general knowledge. */
-export function isLittleKnown({ audience, nature, hasTopic, stored }: GateRules): boolean {
-  return audience === 'model' && hasTopic && stored <= FEW_MEMORIES && nature.generality <= FEW_GENERALITY;
+/**
+ * Whether there are so few memories that harmless wishes are sent with every request that is not of general knowledge.
+ * @param wishes how many of the candidates are wishes; all of them are candidates
+ */
+export function isLittleKnown({ audience, nature, hasTopic, stored }: GateRules, wishes: number): boolean {
+  const few = stored <= FEW_MEMORIES || (stored <= SMALL_STORE && wishes <= FEW_WISHES);
+  return audience === 'model' && hasTopic && few && nature.generality <= FEW_GENERALITY;
 }
 
 /** A preference or an order. */

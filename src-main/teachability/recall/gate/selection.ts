@@ -69,7 +69,7 @@ export function judge(
     .map((one): Ranked => ({ ...one, relevance: one.relevance + domainRelevance(one, rules) }))
     .sort((one, other) => other.relevance - one.relevance);
   const [nearest] = byRelevance;
-  const littleKnown = isLittleKnown(rules);
+  const littleKnown = isLittleKnown(rules, all.filter(({ memory }) => isWish(memory)).length);
   let before = 0;
   for (const ranked of byRelevance) {
     const { memory, relevance } = ranked;

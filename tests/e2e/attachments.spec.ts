@@ -163,6 +163,8 @@ test('by keys alone, in a temporary chat and without a model', async ({ desk, ch
   await expect(
     page.getByText('No model is connected: the files go along, but nothing reads them.'),
   ).toBeVisible();
+  // Until it has arrived nothing is sent.
+  await expect(files(page).getByRole('listitem', { name: report.name })).toContainText(/about \d+ tokens/);
   await chat.message.focus();
   await page.keyboard.press('Enter');
   await expect(chat.lastAnswer).toContainText('I did not read the attached file');

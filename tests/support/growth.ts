@@ -3,8 +3,8 @@
 /** A text of about so many characters. */
 export type Shape = (length: number) => string;
 
-/** What takes less for all of a text is quick enough however it grows; such times are the garbage collector's. In ms. */
-const MEASURABLE = 60;
+/** What takes less for all of a text is quick enough however it grows; in such times the garbage collector's share is large. In ms. */
+const MEASURABLE = 150;
 /** Twice the text may take so many times the time. */
 const MOST = 2.5;
 const TRIES = 6;

@@ -1,4 +1,4 @@
-/** Cues by rule: the question a fact answers, the topic a preference or an instruction governs. */
+/** Generates cues by rules: the question that a fact answers, the topic that a preference or an instruction applies to. */
 import type { Cue, MemoryKind } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
 import { matterOf } from './matter.ts';
@@ -6,11 +6,11 @@ import { topicsOf } from './topics.ts';
 
 const MOST_TOPICS = 2;
 
-/** "… when I ask about probability", "for recipes": what an instruction is for. */
+/** The condition of an instruction: "… when I ask about probability", "for recipes". */
 const CONDITION =
   /\b(?:when(?:ever)?\s+i(?:['’]m| am)?\s+(?:ask|asking|talk|talking|write|writing|want|need|request|mention)\s+(?:you\s+)?(?:about|for|to)|whenever\s+(?:i|we)|if i ask (?:about|for|to))\s+(?<topic>[^,.]{3,160})/iu;
 
-/** Words of the form of answers; such a wish answers "how should you answer?". */
+/** Words about the form of answers. A wish with one of them gets the cue "how should you answer?". */
 const FORM =
   /\b(?:bullet|bullets|lists?|tables?|markdown|format|short|brief|briefly|concise|concisely|detailed|detail|emojis?|tone|formal|informal|style|headings?|step[- ]by[- ]step|paragraphs?|sentences?|plain|polite|words)\b/iu;
 const FORM_CUE = 'how answers should be written, their format, style and length';

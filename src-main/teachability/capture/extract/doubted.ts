@@ -6,14 +6,14 @@ import { untoldOf } from './explicit-teaching.ts';
 import { leftOut } from './floor.ts';
 import { allStatedTask } from './learn-by-rules.ts';
 
-/** A text of somebody else may say much in the first person; nobody wants to be asked about all of it. */
+/** Maximum number of questions: a text by somebody else may contain many statements in the first person. */
 const MOST = 3;
 
 /**
- * What the user may say of themself beside a text: of their own words what no rule is sure of, and what rules find in words of which it
- * cannot be told whose they are.
+ * Possible statements of the user in a message that also contains other text: those in the user's own words that no rule is certain of, and
+ * those that rules find in words of unclear origin.
  * @param own words of the user, without material
- * @param sure what was found already
+ * @param sure what was already found
  */
 export function* doubtedTask(
   own: string,

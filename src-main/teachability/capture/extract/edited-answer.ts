@@ -1,37 +1,37 @@
 /**
- * An answer that the user changed by hand. Only what they changed is theirs: it says how they want such answers, and nothing
- * that they left as it was is learned.
+ * An answer that the user edited. Only the edits are the user's words: they show how the user wants such answers. Nothing is learned from
+ * what was left unchanged.
  */
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
 import { requestBefore } from './last-turn.ts';
 import type { Teaching } from '../teaching.ts';
 
-/** An answer as it was and as the user made it. */
+/** An answer before and after the edit. */
 export interface EditedAnswer {
   readonly conversationId: string;
-  /** Of the user's version, which stands beside the original. */
+  /** Id of the user's version, which is stored beside the original. */
   readonly messageId: string;
-  /** What the user had asked. */
+  /** The user's request. */
   readonly request: string;
   readonly original: string;
   readonly edited: string;
-  /** When it was changed, in ms since 1970 UTC. */
+  /** When it was edited, in ms since 1970 UTC. */
   readonly at: number;
-  /** Where what it teaches applies; everywhere when not given. */
+  /** The scope of what it teaches; everywhere if omitted. */
   readonly scope?: MemoryScope;
 }
 
-/** What was taken out and what was put in, from the first changed word to the last. */
+/** What was removed and what was inserted, from the first changed word to the last. */
 export interface ChangedPart {
   readonly before: string;
   readonly after: string;
 }
 
-/** A change is quoted up to so many characters; beyond that the whole answer shows what is wanted. */
+/** A longer change is not quoted; the whole answer is used as the example instead. In characters. */
 const QUOTED = 120;
 
-/** Null when only spacing, case or punctuation differ. */
+/** Null if only spacing, case or punctuation differ. */
 export function changedPart({
   original,
   edited,
@@ -52,7 +52,7 @@ export function changedPart({
   return { before: part(old), after: part(now) };
 }
 
-/** What the change teaches without a model: a few words as such, anything larger as a sample. */
+/** What the edit teaches without a model: a few words are quoted, anything longer becomes an example. */
 export function taughtByEdit(answer: EditedAnswer): Teaching | null {
   const changed = changedPart(answer);
   const request = requestBefore({ request: answer.request, answer: answer.original });
@@ -62,7 +62,7 @@ export function taughtByEdit(answer: EditedAnswer): Teaching | null {
   return {
     text,
     kind: 'skill',
-    // A later change of an answer to the same takes its place.
+    // A later edit of an answer to the same request replaces this one.
     subject: `answer to ${request.toLowerCase()}`.slice(0, limits.cueText),
     cues: [{ kind: 'task', text: request.slice(0, limits.cueText) }],
     rule: 'an edited answer',

@@ -1,6 +1,6 @@
 /**
- * Finds what a message explicitly asks to remember: "remember that …", "from now on …", "/teach …" and their kin. By rules
- * alone, so that it is stored at once whatever model is or is not connected.
+ * Finds what a message explicitly asks to remember: "remember that …", "from now on …", "/teach …" and similar. By rules only, so that it
+ * is stored at once whether or not a model is connected.
  */
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
@@ -22,30 +22,29 @@ import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { CORRECTION, tidySentence, withoutLeadIn } from './wording.ts';
 
 const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b(?<lesson>[\s\S]*)$/iu;
-/** Words before a lesson that are no part of it. */
+/** Polite words before the content of a teaching. */
 const POLITE =
   /^(?:(?:that|dass|que|che|please|kindly|bitte|por favor|s['’]il (?:te|vous) plaît|per favore)[,:]?\s+)+/iu;
-/** So many from one message: more than fit into what is read of it (src-main/chat/truncate-for-capture.ts). */
+/** Maximum number of teachings in one message: more than fit into the text that is read (src-main/chat/truncate-for-capture.ts). */
 const MOST = 400;
 
-/** "👍 Remember that …" */
+/** Emoji before the words: "👍 Remember that …" */
 const PICTURES_AHEAD = /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d)*\s*)+/u;
 
 /**
- * In the order they were said; empty when the message asks for nothing to be remembered. Throws `invalid_input` for what
- * is longer than a memory can be.
+ * The explicit teachings of a message, in its order; empty if there are none. Throws `invalid_input` if one is longer than a memory can be.
  */
 export function explicitTeachings(message: string): Teaching[] {
   const theirs = whoseWords(message);
   return teachingsIn(theirs.own, isMixed(theirs));
 }
 
-/** What is taught by words of which it cannot be told whose they are. */
+/** Explicit teachings in words of unclear origin. */
 export function unclearTeachings(message: string): Teaching[] {
   return teachingsIn(whoseWords(message).unclear, true);
 }
 
-/** What a message says beside what it asks to remember, in the user's own words. */
+/** The user's own words without the explicit teachings. */
 export function untoldIn(message: string): string {
   const theirs = whoseWords(message);
   return untoldOf(theirs.own, isMixed(theirs));
@@ -53,13 +52,16 @@ export function untoldIn(message: string): string {
 
 /**
  * @param own words of the user, without material
- * @param strict true: only what a rule is sure of, as beside a text of somebody else
+ * @param strict true: only what a rule is certain of, for messages that also contain other text
  */
 export function teachingsIn(own: string, strict: boolean): Teaching[] {
   return tellingsIn(own, strict).told.slice(0, MOST).map(toTeaching).flatMap(present);
 }
 
-/** @param own words of the user, without material */
+/**
+ * The words without the explicit teachings.
+ * @param own words of the user, without material
+ */
 export function untoldOf(own: string, strict: boolean): string {
   return tellingsIn(own, strict).rest.join('\n');
 }
@@ -76,7 +78,7 @@ function tellingsIn(own: string, strict: boolean): Tellings {
     return { told, rest: [] };
   }
   const sentences = sentencesOf(own);
-  // Orders that come with a part to play hold for that part only.
+  // Instructions for a role that the assistant is to play apply to that role only.
   const part = sentences.findIndex(({ text }) => PART_PLAYED.test(text));
   const found = sentences.map((sentence, at) => {
     const told = byRule(sentence);
@@ -99,7 +101,7 @@ function tellingsIn(own: string, strict: boolean): Tellings {
     const taught = ofRule != null ? [{ ...ofRule, corrects: CORRECTION.test(text) }] : (byActs[at] ?? []);
     return taught.map((one) => ({ ...one, words: inMainOrder(one.words, text) })).flatMap(apart);
   });
-  // What only may be an order may say something else beside it.
+  // If a sentence is only possibly an order, other rules may still find something in it.
   const settled = (at: number) =>
     byActs[at]?.every(({ doubtful = false }) => doubtful) === false || byActs[at]?.length === 0;
   const rest = sentences.filter((_, at) => found[at] === null && !inList(at) && !settled(at));
@@ -110,7 +112,7 @@ function byRule({ text, isQuestion }: Sentence): ExplicitTeaching | null {
   return teachingIn(withApostrophes(text.replace(PICTURES_AHEAD, '')), isQuestion);
 }
 
-/** "Remember that A and B": each may change without the other, so each is a memory of its own. */
+/** Splits "Remember that A and B": A and B can change independently, so each becomes a memory. */
 function apart(told: ExplicitTeaching): ExplicitTeaching[] {
   const whole = told.words.length > limits.memoryText;
   if (told.standing || whole || !tellsOfUser(told.words)) return [told];
@@ -138,7 +140,7 @@ function toTeaching({
   return { text, kind, subject, cues: cuesFor(text, kind, subject), rule, corrects, doubtful };
 }
 
-/** Half of what was taught would be worse than none: it would pass for the whole. */
+/** A truncated memory would look complete, so a text that is too long is rejected. */
 function tooLong(): TuteeError {
   const most = limits.memoryText.toLocaleString('en');
   return new TuteeError(
@@ -147,7 +149,7 @@ function tooLong(): TuteeError {
   );
 }
 
-/** "From now on I live in Porto" is a fact for all its "from now on". */
+/** "From now on I live in Porto" is a fact despite its "from now on". */
 function standingKind(text: string): Teaching['kind'] {
   const kind = kindOf(text);
   return kind === 'preference' || (kind === 'fact' && /^(?:i|my|we|our)\b/iu.test(text))

@@ -1,13 +1,13 @@
-/** What rules are sure of is kept whatever a model says: it may word it better, or find more, but leave nothing out. */
+/** Keeps what rules are certain of regardless of the model: the model may reword it or find more, but not omit it. */
 import { stemsOf } from '../../recall/terms.ts';
 import type { Teaching } from '../teaching.ts';
 
-/** Of the words of a teaching so many must be in what the model found, for it to be the same in other words. */
+/** The share of a teaching's words that the model's text must contain to count as the same. */
 const SHARE = 0.5;
 
 type Said = Pick<Teaching, 'text' | 'subject'>;
 
-/** Of these teachings those that `known` does not say, in whatever words. */
+/** The teachings that `known` does not contain in any wording. */
 export function leftOut<Found extends Said>(teachings: readonly Found[], known: readonly Said[]): Found[] {
   const found = new Set(known.flatMap(({ text }) => stemsOf(text)));
   const subjects = new Set(known.flatMap(({ subject }) => (subject === null ? [] : [subject])));

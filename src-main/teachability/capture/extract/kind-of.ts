@@ -6,7 +6,7 @@ import { preferenceRules } from './rules/preferences.ts';
 import { tasteRules } from './rules/tastes.ts';
 import { shapeInOtherLanguage } from './rules/languages/other-languages.ts';
 
-/** "To X, do Y", "when deploying, …", "the way to X is": advice on a kind of task. */
+/** Advice on a kind of task: "To X, do Y", "when deploying, …", "the way to X is". */
 const SKILL =
   /^(?:to\s+\p{Ll}+\b.{0,120}?,\s*(?:you\s+|we\s+|first\s+|always\s+)?\p{Ll}+|(?:when|before|after|while)\s+\p{Ll}+ing\b.{2,120}?,\s*\p{Ll}+|how to\s+.{2,120}?:|(?:the\s+)?(?:way|trick|steps?|recipe|procedure)\s+(?:to|for)\s+.{2,120}?(?:is|are|:)|in order to\s)/iu;
 
@@ -15,14 +15,14 @@ const ORDER = new RegExp(
   'iu',
 );
 
-/** Orders in other languages, by the verbs of answering. */
+/** Instructions in other languages, recognised by verbs of answering. */
 const FOREIGN_ORDER =
   /^(?:bitte\s+)?(?:antworte|schreib|nenne|benutze|verwende|sprich|nutze|duze|sieze)\b|^(?:por favor,?\s+)?(?:responde|contesta|escribe|usa|háblame|llámame|utiliza)\b|^(?:réponds|écris|utilise|parle|appelle|tutoie|vouvoie)\b|^(?:responda|responde|escreve|escreva|usa|use|fala|fale|trata)\b|^(?:rispondi|scrivi|usa|parla|chiamami|dammi)\b|^(?:请|請)?(?:用|以|总是|都用|不要|别|叫我|称呼我|一律)/iu;
 
-/** The kind of a text the user chose to teach. */
+/** The kind of a text that the user chose to teach. */
 export function kindOf(text: string): MemoryKind {
   const plain = asRead(text.trim());
-  // "Remember to buy milk" is an errand of the user, not an order to the assistant.
+  // "Remember to buy milk" is a task of the user, not an instruction to the assistant.
   if (/^(?:remember|don['’]?t forget) to\b/iu.test(plain)) return 'fact';
   if (instructionRules.some(({ pattern }) => pattern.test(plain))) return 'instruction';
   if (SKILL.test(plain)) return 'skill';

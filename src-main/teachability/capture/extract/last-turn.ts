@@ -1,6 +1,6 @@
 /**
- * Teachings that take more than one message: a sentence begun before, a sample of how something is wanted, a word about the
- * answer just given. The turn before only says what is meant; what is stored are the user's words of then and now.
+ * Teachings that span more than one message: an unfinished sentence that the next message completes, an example of the wanted form, a
+ * comment on the last answer. The previous turn only provides context; only the user's words are stored.
  */
 import { limits } from '#shared/text.ts';
 import type { Cue, Memory } from '#shared/memory/memory.ts';
@@ -19,20 +19,20 @@ import { subjectOf } from './subject.ts';
 import type { LastTurn, Teaching, UserWords } from '../teaching.ts';
 import { tidySentence } from './wording.ts';
 
-/** A request is quoted up to so many characters. */
+/** A longer request is not quoted. In characters. */
 const QUOTED_REQUEST = 160;
 
-/** So much of what announces a sample must be the user's own. In characters. */
+/** The minimum length of the user's own words that introduce an example, in characters. */
 const OWN_LEAD = 40;
 
 const DOTS = String.raw`(?:…|\.{2,})`;
 
-/** "When I ask for a recipe…": the condition, without what is to be done. */
+/** A condition without what is to be done: "When I ask for a recipe…". */
 const OPEN = new RegExp(
   String.raw`^(?<opening>(?:please\s+)?(?:when(?:ever)?|if|every time|each time|any time)\s+(?:i|you|we|someone)\b[^.?!…\n]{3,160}?)(?:\s*(?<mark>${DOTS}|[,:–—-]))?\s*$`,
   'iu',
 );
-/** A condition that already says what is to be done. */
+/** A condition that also says what is to be done. */
 const CLOSED = new RegExp(
   String.raw`,\s*(?:please\s+|always\s+|never\s+|you should\s+|then\s+)*(?:${ASSISTANT_VERB})\b`,
   'iu',
@@ -41,13 +41,13 @@ const GOES_ON = new RegExp(
   String.raw`^(?<mark>${DOTS}(?:\s*then\b,?)?|,|then\b,?|and\b,?)?\s*(?<order>(?:please\s+)?(?:(?:always|never|do not|don['’]t|you should|you must|i want you to|i['’]d like you to)\s+)*(?:${ASSISTANT_VERB}|i (?:want|prefer|like|need))\b.{2,300})$`,
   'isu',
 );
-/** "… but only when I ask for a recipe", after "Always give metric units". */
+/** A restriction of the previous message: "… but only when I ask for a recipe", after "Always give metric units". */
 const NARROWS = new RegExp(
   String.raw`^(?:${DOTS}\s*|(?:i mean|that is),?\s+|(?:but|and|well),?\s+(?=only))(?<condition>(?:but\s+)?(?:only\s+)?(?:when(?:ever)?|if|for|in|with)\b.{3,200}?)[.!]*$`,
   'iu',
 );
 
-/** What a message adds to the one before it; null when it stands alone. */
+/** The teaching that a message completes together with the previous one; null if it stands alone. */
 export function continuedTeaching(words: UserWords, reader: MemoryReader): PlannedTeaching | null {
   if (words.before == null) return null;
   const now = ownWords(words.text);
@@ -104,7 +104,7 @@ const demonstrations: readonly RegExp[] = [
 const ANSWERS = /^(?:(?:all|any)\s+)?(?:your\s+)?(?:answers?|repl(?:y|ies)|responses?|explanations?)\b/iu;
 const POINTS_BACK = /^(?:it|them|this|that|these|those)\b/iu;
 
-/** "Here is an example of how I want it: …", with the sample as it was written. */
+/** A teaching by example, such as "Here is an example of how I want it: …", with the example as it was written. */
 export function demonstration(words: UserWords): Teaching | null {
   for (const shape of demonstrations) {
     const groups = shape.exec(words.text.trim())?.groups;
@@ -140,13 +140,13 @@ const NOT_SO =
   /^(?:(?:no|nope|wrong|sorry)\b[\s,.:;!–—-]*)?(?:(?:not like (?:that|this)|not that way|that(?:['’]s| is) not (?:what|how) i (?:want(?:ed)?|asked(?: for)?|meant|like)(?: it)?|i (?:said|asked for|wanted|meant))\b[\s,.:;!–—-]*)?/iu;
 const TOO =
   /^(?:(?:this|that|it)(?:['’]s| is)\s+)?(?:still\s+|way\s+|much\s+|far\s+|a bit\s+)*too\s+(?:long|short|formal|informal|casual|technical|vague|complicated|wordy|verbose|detailed|simple|dry|general|polite)\b/iu;
-/** The form of an answer: only a wish about it is meant for the next one of its kind too. */
+/** Words about the form of an answer. Only a wish about the form also applies to later answers. */
 const FORM =
   /\b(?:shorter|longer|briefer|simpler|clearer|(?:more|less|fewer|no|without|with|use|in|as)\s+(?:\w+\s+)?(?:bullets?|bullet points|lists?|tables?|prose|paragraphs?|headings?|emojis?|formal|informal|casual|concise|details?|detailed|brief|technical|friendly|polite|examples?|sources|steps?|words|sentences|markdown|plain text|plain language|jargon|metric|imperial|celsius|fahrenheit|english|german|french|spanish|italian|portuguese|dutch|numbers?|quotes)|step[- ]by[- ]step|one (?:sentence|paragraph|line)|(?:two|three|four|five|\d+) (?:sentences?|paragraphs?|lines|bullets?|bullet points|words)|plain text only|metric|imperial|celsius|fahrenheit)\b/iu;
 const WORK =
   /\b(?:function|class|variable|line|file|row|column|cell|port|the (?:first|second|third|last|other|title|name))\b/iu;
 
-/** "No, shorter", "not like that: use bullet points", said of an answer. */
+/** A correction of the last answer: "No, shorter", "not like that: use bullet points". */
 export function correctionOfAnswer(words: UserWords): Teaching | null {
   const request = requestBefore(words.before);
   const [first, ...more] = sentencesOf(ownWords(words.text)).map(({ text }) => text);
@@ -169,7 +169,7 @@ export function correctionOfAnswer(words: UserWords): Teaching | null {
   };
 }
 
-/** The user's request before, short enough to be quoted; null when there was none that an answer can be wrong about. */
+/** The user's previous request, if it is short enough to be quoted; null if there was none or its answer cannot be wrong. */
 export function requestBefore(before: LastTurn | null | undefined): string | null {
   if (before == null || isSmallTalk(before.request)) return null;
   const [first] = sentencesOf(ownWords(before.request));

@@ -1,6 +1,6 @@
 /**
- * Finds what a message teaches without being told to learn. Built for precision: what is not plainly a lasting statement about the
- * user or a lasting wish is let go. Rules come first; what none of them knows is kept when its act is sure.
+ * Finds what a message teaches implicitly. Favours precision: anything that is not clearly a lasting statement about the user, or a lasting
+ * wish, is ignored. Rules come first; a sentence that no rule matches is kept if its act is certain.
  */
 import { runSync } from '#shared/sliced-task.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
@@ -27,19 +27,19 @@ import { subjectOf } from './subject.ts';
 import type { Teaching } from '../teaching.ts';
 import { CORRECTION, CORRECTION_ABROAD, tidySentence, withoutAside } from './wording.ts';
 
-/** A statement about oneself is short; longer clauses are cut where they begin to tell a story. In characters. */
+/** Longer clauses are cut where they begin to tell a story, because statements about oneself are short. In characters. */
 const LONGEST_CLAUSE = 320;
-/** A message of more prose than this is a text, not talk; only its beginning and end are the user's own. */
+/** A message with more prose than this counts as a text; only its beginning and end are read as the user's own words. In characters. */
 const LONGEST_TALK = 3_000;
 const ENDS_OF_TEXT = 700;
-/** So many from one message: more than a person says of themself at once. */
+/** Maximum number of teachings in one message. */
 const MOST = 40;
 
-/** What follows is no part of the statement any more. */
+/** Where a statement ends: nothing after this belongs to it. */
 const TAIL =
   /[,;]\s+(?:(?:and|but|so)\s+)?(?:let['’]?s\b|it['’]s\b|it is\b|i['’]m having\b|i have trouble\b|which is why\b|considering|given that|given|which is my|as (?:stated|i (?:said|mentioned))|like i mentioned|i have a (?:deadline|question)|i['’]ve (?:already|been|tried|got)|i['’]m (?:using|currently|trying|not sure|planning|thinking)|i want to|i need to|my (?:question|goal) is|so i (?:want|need|['’]m)|you know)\b.*$/isu;
 
-/** @param at when it was said, in ms since 1970 UTC: it decides whether an end is named. */
+/** @param at when the message was written, in ms since 1970 UTC; needed to resolve the end that it names */
 export function learnByRules(message: string, at: number): Teaching[] {
   const theirs = whoseWords(message);
   return statedIn(theirs.own, at, isMixed(theirs));
@@ -47,13 +47,13 @@ export function learnByRules(message: string, at: number): Teaching[] {
 
 /**
  * @param own words of the user, without material
- * @param strict true: only what a rule is sure of, as beside a text of somebody else
+ * @param strict true: only what a rule is certain of, for messages that also contain other text
  */
 export function statedIn(own: string, at: number, strict = false): Teaching[] {
   return runSync(allStatedTask(own, at, strict)).filter(({ onlyCorrects = false }) => !onlyCorrects);
 }
 
-/** The same sentence by sentence, with what is worth keeping only where it corrects something. */
+/** Like `statedIn`, sentence by sentence, including statements that are only kept if they correct a memory. */
 export function* allStatedTask(own: string, at: number, strict: boolean): SlicedTask<Teaching[]> {
   const teachings: Teaching[] = [];
   const sentences = sentencesOf(talkOf(own));
@@ -73,7 +73,7 @@ export function* allStatedTask(own: string, at: number, strict: boolean): Sliced
   return teachings.slice(0, MOST);
 }
 
-/** Of a sentence that tells and asks, rules read what it tells where they find nothing in the whole. */
+/** If rules find nothing in a sentence that tells something and asks something, they are tried on the telling part alone. */
 function fromRules(
   sentence: Sentence,
   before: string | undefined,
@@ -89,10 +89,10 @@ function fromRules(
   return found.length > 0 || part === sentence.text ? found : read({ text: part, isQuestion: false });
 }
 
-/** "Not." */
+/** Words by which the sentence before is withdrawn: "Not.", "Just kidding." */
 const TAKEN_BACK = /^(?:(?:just )?kidding|not|as if|joking|jk|said no one ever|said nobody ever)[.!]*$/iu;
 
-/** With what was left out in a hurry, without what only fills. */
+/** The sentence with omitted words restored and filler words removed. */
 function inFull(sentence: string, before: string | undefined): string {
   return withPerson(withSubject(withApostrophes(withoutAside(sentence))), before);
 }
@@ -121,7 +121,7 @@ function fromOtherLanguage(sentence: Sentence): Teaching[] {
     .map((teaching) => (corrects ? { ...teaching, corrects } : teaching));
 }
 
-/** What no rule knows, in the words in which it was said. */
+/** What no rule matches, as the user worded it. */
 function fromActs(stated: Stated | undefined): Teaching[] {
   if (stated === undefined || stated.part === null || (!stated.told && !stated.corrects)) return [];
   const { part, corrects, told } = stated;
@@ -155,7 +155,7 @@ function fromClause({ words, told }: Clause, at: number): Teaching | null {
   return toTeaching(shortened(kept), rule.kind, rule.name, rule);
 }
 
-/** Long clauses end at a comma, so that a memory stays one statement. */
+/** Cuts a long clause at a comma, so that the memory remains one statement. */
 function shortened(clause: string): string {
   if (clause.length <= LONGEST_CLAUSE) return clause;
   const cut = clause.slice(0, LONGEST_CLAUSE);
@@ -163,7 +163,7 @@ function shortened(clause: string): string {
   return comma > LONGEST_CLAUSE / 3 ? cut.slice(0, comma) : cut.slice(0, cut.lastIndexOf(' '));
 }
 
-/** A text of the user as a teaching, with its subject and cues. */
+/** Turns a text of the user into a teaching, with its subject and cues. */
 export function teachingOf(text: string, kind: Teaching['kind'], rule: string): Teaching {
   const subject = subjectOf(text, kind);
   return { text, kind, subject, cues: cuesFor(text, kind, subject), rule };

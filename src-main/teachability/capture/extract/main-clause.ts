@@ -1,18 +1,18 @@
 /**
- * German and Dutch put the verb of "that …" last: "Merk dir, dass ich in Kiel wohne". As a memory it reads "Ich wohne in Kiel.", where it is
- * sure which word is the verb and where the subject ends; else the sentence stays as it was said.
+ * German and Dutch place the verb of a subordinate clause last: "Merk dir, dass ich in Kiel wohne". As a memory this becomes "Ich wohne in
+ * Kiel.", if it is certain which word is the verb and where the subject ends; otherwise the sentence stays unchanged.
  */
 
 interface Language {
   readonly that: RegExp;
-  /** What the finite verb of a subject looks like, by the subject's person. */
+  /** The form of the finite verb for each subject. */
   readonly subjects: readonly (readonly [subject: RegExp, verb: RegExp])[];
-  /** A word before the last that is finite itself, so that the last is not. */
+  /** A finite auxiliary before the last word, which means that the last word is not the finite verb. */
   readonly auxiliary: RegExp;
   readonly separable: RegExp;
 }
 
-/** "mein Bruder", "meine kleine Schwester", "Noor": with what follows in small letters, or one word alone. */
+/** A noun phrase such as "mein Bruder", "meine kleine Schwester", "Noor": followed by lower-case words, or a single word. */
 const THING = String.raw`(?:\p{L}+\s(?:\p{Ll}+\s)?)?\p{Lu}[\p{L}-]+(?=\s(?:\p{Ll}|\p{N}|\S+\s\S+$))`;
 const JOINS =
   /(?<!\p{L})(?:und|oder|aber|sondern|weil|wenn|als|die|der|das|en|of|maar|omdat|want|als|die|dat)(?!\p{L})|[,;:]/iu;
@@ -49,8 +49,8 @@ const dutch: Language = {
 };
 
 /**
- * The words of a "that" clause as a sentence of their own.
- * @param sentence that they are from: given back where the order is not sure
+ * The words of a "that" clause in main-clause order.
+ * @param sentence the sentence that contains them; returned if the order is uncertain
  */
 export function inMainOrder(words: string, sentence: string): string {
   for (const language of [german, dutch]) {
@@ -71,7 +71,7 @@ function mainClause(clause: string, { subjects, auxiliary, separable }: Language
     const rest = clause.slice(subject.length).trim().split(/\s+/u);
     const verb = rest.at(-1) ?? '';
     const isThing = /\s|^\p{Lu}/u.test(subject);
-    // "meine Schwester Lea Geige spielt": where the subject ends is not told.
+    // In "meine Schwester Lea Geige spielt" it is unclear where the subject ends.
     if (isThing && /^\p{Lu}/u.test(rest[0] ?? '') && rest.length > 2) return null;
     if (!/^\p{Ll}+$/u.test(verb) || !verbShape.test(verb) || separable.test(verb)) return null;
     if (auxiliary.test(rest.at(-2) ?? '')) return null;

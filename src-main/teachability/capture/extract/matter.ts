@@ -1,6 +1,6 @@
 const words = (list: string) => new Set(list.trim().split(/\s+/u));
 
-/** Words of wishing itself: who wishes, how strongly, for or against. Between them stands what the wish is about. */
+/** Words that express a wish: who wishes, how strongly, for or against. What the wish is about stands between them. */
 const WISHING = words(`
   i i'm i've i'd i'll me my myself am is are was be been it they do does don't not cannot can't can couldn't won't will would
   wouldn't must should never always only strictly strongly really absolutely generally usually often rather deeply highly much very
@@ -15,8 +15,8 @@ const EDGES = words(
 const LONGEST = 120;
 
 /**
- * What a wish is about, without who wishes it and how strongly: "I strongly avoid places that serve raw fish" is about "places
- * that serve raw fish". A question about it shares that and nothing else with it. English; null for what is not worded so.
+ * What a wish is about, without who has it and how strongly: for "I strongly avoid places that serve raw fish" it is "places that serve raw
+ * fish", the only part that a question about it shares. English only; null if it is not worded as a wish.
  */
 export function matterOf(wish: string): string | null {
   const pieces: string[] = [];

@@ -1,6 +1,6 @@
 /**
- * Names what a memory is about in a normal form, where rules can: "my favourite colour", "where I live". A newer memory of
- * the same subject supersedes the older, so a subject is named only where there can be one truth at a time.
+ * Names what a memory is about in a normal form, if rules can: "my favourite colour", "where I live". A newer memory with the same subject
+ * supersedes the older, so a subject is named only if one value can hold at a time.
  */
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
@@ -12,7 +12,7 @@ import { shapeInOtherLanguage } from './rules/languages/other-languages.ts';
 
 interface SubjectRule {
   readonly pattern: RegExp;
-  /** Builds the subject from the groups of the match; null: not about one thing after all. */
+  /** Builds the subject from the groups of the match; null: it is not about one thing after all. */
   readonly subject: (groups: Readonly<Record<string, string | undefined>>) => string | null;
 }
 
@@ -21,22 +21,22 @@ const is = String.raw`(?:['’]s|\s+(?:is|are)(?:\s+(?:now|actually|still|really
 /** Attributes of which a person has one at a time. */
 const SINGLE =
   'name|first name|last name|surname|full name|middle name|nickname|birthday|date of birth|age|height|weight|blood type|shoe size|star sign|nationality|native language|mother tongue|address|home address|hometown|home town|time ?zone|phone number|mobile number|email|email address|e-mail|job title|major|salary|wedding anniversary|anniversary|pronouns|lucky number|shirt size|dress size|wifi password';
-/** The same, but much else is said of them: only what they are counts, not that "my car is in the garage". */
+/** As SINGLE, for nouns that are mentioned in many ways: only statements of what they are count, not "my car is in the garage". */
 const SINGLE_THING = 'job|profession|occupation|employer|company|school|university|car|landlord|boss|manager';
 
-/** Relations of which a person may have several: another name may be another person. */
+/** Relations of which a person may have several; another name may be another person. */
 const SEVERAL =
   /^(?:where )?my (?:[\p{L}-]+ ){0,2}(?:sisters?|brothers?|siblings?|sons?|daughters?|child|children|kids?|baby|twins?|grandmother|grandma|grandfather|grandpa|gran|nan|grandsons?|granddaughters?|toddlers?|teenagers?|aunts?|uncles?|cousins?|nieces?|nephews?|roommate|flatmate|housemate|neighbou?r|friend|colleague|mentor|doctor|teacher|dogs?|cats?|puppy|kitten|pets?|horses?|hamster|rabbits?|guinea pigs?|tortoise|pony|budgie|parrot|birds?|goldfish)(?: lives$|['’]s )/u;
 
-/** False when there is only one truth about a subject at a time. */
+/** False if only one value of a subject can hold at a time. */
 export function mayBeSeveral(subject: string): boolean {
   return SEVERAL.test(subject);
 }
 
-/** What is no town: "I live in a small flat", "I work at night". */
+/** Words after "I live in" and similar that are not places: "a small flat", "at night". */
 const NO_PLACE = String.raw`(?!(?:${TECHNOLOGY}|an?|the (?:past|moment|middle|same)|my|our|your|his|her|their|this|that|these|those|it|one|two|fear|peace|harmony|hope|constant|luxury|poverty|style|night|nights|home|weekends?|day|least|most|present|first|times|school|remote)\b|\S+\s+v?\d)`;
 
-/** Words of time before a verb. */
+/** Adverbs of time before a verb. */
 const LATELY = '(?:just |recently |now |currently |actually |still |no longer )*';
 
 const subjectRules: readonly SubjectRule[] = [
@@ -195,7 +195,7 @@ const instructionRules: readonly SubjectRule[] = [
   { pattern: /^(?:please )?(?:call|address) me\s/iu, subject: () => 'my name' },
 ];
 
-/** The subject of a statement in normal form; null when rules cannot name one. */
+/** The subject of a statement in normal form; null if no rule can name it. */
 export function subjectOf(text: string, kind: MemoryKind): string | null {
   const rules = kind === 'instruction' ? instructionRules : subjectRules;
   const read = asRead(text);
@@ -223,7 +223,7 @@ function plain(words: string | undefined): string {
     .replace(/\bdad\b/gu, 'father');
 }
 
-/** "tea over coffee" and "coffee over tea" are one subject. */
+/** "tea over coffee" and "coffee over tea" have the same subject. */
 function betweenTwo(one: string | undefined, other: string | undefined): string | null {
   const sides = [one, other].map((side) => stemsOf(side ?? '').join(' ')).filter((side) => side !== '');
   return sides.length === 2 ? `preference between ${sides.sort().join(' and ')}` : null;

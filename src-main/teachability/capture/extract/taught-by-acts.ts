@@ -1,6 +1,6 @@
 /**
- * What the user asks to keep in words that no rule knows, in whatever language: kept as it was said, without the words around it where
- * they are known. A sentence that goes on with what was taught before it is kept as well.
+ * Finds what the user asks to keep in words that no rule matches, in any language. It is stored as it was said, without the introductory
+ * words if they are known. A sentence that continues an earlier teaching is kept as well.
  */
 import { wordsOf } from '../../recall/terms.ts';
 import { isEnglish } from '../understand/acts/act-classifier.ts';
@@ -14,52 +14,52 @@ import { ruleFor } from './rules/all-rules.ts';
 import { ASSISTANT_VERB, OF_ONE_PIECE } from './rules/instructions.ts';
 import { hasRules } from './rules/languages/other-languages.ts';
 
-/** So likely must it be that something is to be kept; a question may as well ask for something else. */
+/** The minimum likelihood that something is to be kept. Questions get a higher bar, because they may ask for something else. */
 const SURE = 0.5;
 const SURE_OF_QUESTION = 0.6;
 const SURE_OPENING = 0.85;
 const SURE_OF_ORDER = 0.65;
-/** Where rules know most orders, or it begins as a statement does. */
+/** The same, if rules already match most orders of the language or the sentence begins like a statement. */
 const SURE_BESIDE_RULES = 0.65;
-/** From here on the user is asked whether it is to last. */
+/** From this likelihood on the user is asked whether an order is meant to last. */
 const LIKELY_ORDER = 0.9;
 const LIKELY_ORDER_ELSEWHERE = 0.7;
-/** Without such a word, when its meaning is there to judge it by. */
+/** The minimum without a word such as "always", if the sentence was judged by its vector. */
 const SURE_WITHOUT_LASTING = 0.97;
 
-/** What follows a teaching may be the request that it was said for. */
+/** A sentence after a teaching with at least this likelihood of asking may be the request that the teaching was made for. */
 const LEAST_ASKING = 0.25;
-/** Of fiction and texts of others. */
+/** The maximum likelihood of being fiction or somebody else's text. */
 const MOST_MATERIAL = 0.35;
-/** Where in a sentence it is said that it is to be kept. In words. */
+/** The words that ask to keep something must be among this many first words. */
 const FIRST = 8;
 const LAST = 5;
-/** Adverbs of what holds from now on, of the languages that have rules: a closed class. */
+/** Adverbs such as "always" and "from now on", in the languages with rules; each has only a few. */
 const LASTING =
   /(?<!\p{L})(?:always|never|ever|from now on|going forward|henceforth|by default|in general|generally|as a rule|whenever|(?:each|every) time|in future|any ?more|no longer|unless i|immer|nie(?:mals)?|ab (?:jetzt|sofort|heute)|künftig|grundsätzlich|standardmäßig|jedes mal|toujours|jamais|désormais|dorénavant|par défaut|à chaque fois|siempre|nunca|a partir de|desde ahora|de ahora en adelante|por defecto|sempre|mai|d['’]ora in poi|da ora|di solito|sempre que|daqui para a frente|por padrão)(?!\p{L})/iu;
-/** What is wished for is no hypothesis. */
+/** Conditional forms that express a wish, not a hypothesis. */
 const WISHES = /\bi(?:['’]d| would) (?:like|prefer|love|appreciate)\b/giu;
-/** "Whenever I send you code": what is to be done then comes in another message. */
+/** A condition alone, such as "Whenever I send you code": what is to be done follows in another message. */
 const ONLY_WHEN = new RegExp(
   String.raw`^(?:when(?:ever)?|if|(?:each|every|any)\s?time)\b(?![^]*(?:,|\b(?:${ASSISTANT_VERB})\b))`,
   'iu',
 );
 const OWN_WISH = /^i (?:want|hope|plan|need) to\b/iu;
-/** "Shorter." is said of one answer. In words. */
+/** Shorter orders, such as "Shorter.", are about one answer. In words. */
 const SHORTEST_ORDER = 3;
-/** "Please remember that.": no more words than this, all of them words of asking. */
+/** Requests without content, such as "Please remember that.", have at most this many words, all of them words of asking. */
 const LONGEST_BARE = 10;
 /** In words. */
 const LONGEST_ASIDE = 4;
-/** So many sentences back somebody may have been named. */
+/** How many sentences back a person may have been named. */
 const REACH = 3;
 const NAME = /(?<!\p{L})\p{Lu}\p{Ll}+/gu;
-/** "1) … 2) …" within a sentence. */
+/** Numbered items within a sentence: "1) … 2) …". */
 const NUMBERED = /(?:^|(?<=\s))\(?\d{1,2}[.)]\s+(?=\S)/gu;
 
 /**
- * For each sentence of the own words what it asks to keep; undefined for those that ask for nothing.
- * @param settled sentences that are dealt with already
+ * For each sentence what it asks to keep; undefined if it asks for nothing.
+ * @param settled indexes of sentences that were already handled
  * @param taught those of them that teach
  */
 export function taughtByActs(
@@ -88,7 +88,7 @@ export function taughtByActs(
       )
         found[before] = toldOf(meant.text, 'told: … remember that');
     } else if (/[:：]$/u.test(sentence.text) && sentence.content === null) {
-      // What it opens is no word of the user.
+      // What this sentence introduces is not in the user's words.
       goesOn = false;
     } else if (asksToKeep(sentence)) {
       goesOn = true;
@@ -111,7 +111,7 @@ export function taughtByActs(
 }
 
 function toldOf(content: string, rule: string): ExplicitTeaching[] {
-  // "On the 12. of March" numbers no list: one begins with 1, or has its 2 further on.
+  // "On the 12. of March" is not a list item: a list begins with 1 or contains 2 later on.
   const numbers = Array.from(content.matchAll(NUMBERED), ([mark]) => Number(/\d+/u.exec(mark)?.[0]));
   const isList = numbers[0] === 2 || (numbers[0] === 1 && numbers.includes(2));
   if (!isList) return hasContent(content) ? [{ words: content, standing: false, rule }] : [];
@@ -122,15 +122,15 @@ function toldOf(content: string, rule: string): ExplicitTeaching[] {
     .map((words) => ({ words, standing: false, rule }));
 }
 
-/** Two words, or one with a digit; of scripts without spaces two letters. */
+/** True for at least two words or one with a digit; for scripts without spaces, two letters. */
 function hasContent(words: string): boolean {
   return wordsOf(words).length > 1 || /\p{N}/u.test(words);
 }
 
-/** Its words must ask to keep something: a statement alone is learned in passing, where rules know more of it. */
+/** The words must ask to keep something. A plain statement is left to implicit capture, which has better rules for it. */
 function asksToKeep({ scores, act, text, content, isQuestion, clauses }: SentenceActs): boolean {
   if (NOT_TOLD.test(text)) return false;
-  // A long sentence looks like a text of somebody else, but its beginning says what it is.
+  // A long sentence looks like somebody else's text, but its beginning shows what it is.
   const opens = !isQuestion && (clauses[0]?.scores.teach ?? 0) >= SURE_OPENING;
   const whole = act === 'teach' && scores.teach >= (isQuestion ? SURE_OF_QUESTION : SURE);
   if (!opens && (!whole || scores.material >= MOST_MATERIAL)) return false;
@@ -139,23 +139,23 @@ function asksToKeep({ scores, act, text, content, isQuestion, clauses }: Sentenc
   return named || (content !== null && !isEnglish(text));
 }
 
-/** A wish for how answers are to be, that may be meant to last. */
+/** A wish about how answers should be that may be meant to last. */
 function mayBeOrder(sentence: SentenceActs): boolean {
   const { scores, text, isQuestion, byMeaning } = sentence;
   if (scores.order < leastOf(sentence)) return false;
   const wish = text.replace(WISHES, 'I want');
-  // Broken off it is no order yet, and what the user wants to do themself is none.
+  // An unfinished sentence is not an order, and neither is what the user wants to do themself.
   if (/(?:\.{3}|[…,:])$/u.test(text) || ONLY_WHEN.test(text) || OWN_WISH.test(wish)) return false;
   if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(wish, 'instruction') !== undefined)
     return false;
   if (isEnglish(text) && OF_ONE_PIECE.test(text)) return false;
-  // "A nicer word for X, and so on": what begins by asking for something now is no order.
+  // A sentence that begins by asking for something now is not an order: "A nicer word for X, and so on".
   if (!LASTING.test(text) && sentence.clauses[0] !== undefined && asksNow(sentence.clauses[0])) return false;
-  // What rules know they keep.
+  // What rules match is left to the rules.
   return isSureOrder(sentence) || (byMeaning && ruleFor(text) === undefined);
 }
 
-/** From here on something may be an order; what lies below that and being sure is asked about. */
+/** The likelihood from which on a sentence may be an order. Between this and certainty the user is asked. */
 function leastOf({ text, byMeaning }: SentenceActs): number {
   if (LASTING.test(text) || !byMeaning) return SURE_OF_ORDER;
   return isEnglish(text) || hasRules(text) ? LIKELY_ORDER : LIKELY_ORDER_ELSEWHERE;
@@ -166,7 +166,7 @@ function asksNow({ scores }: Pick<SentenceActs, 'scores'>): boolean {
 }
 
 function isSureOrder({ scores, text, byMeaning }: SentenceActs): boolean {
-  // Where rules know most orders, a task for now looks too much like one: it must say that it holds for longer, or be more than sure.
+  // In languages with rules, what remains mostly is a task for now, so a sentence must say that it lasts or be almost certain.
   if (isEnglish(text) || hasRules(text))
     return scores.order >= (LASTING.test(text) ? SURE_BESIDE_RULES : byMeaning ? SURE_WITHOUT_LASTING : 1);
   return scores.order >= SURE_OF_ORDER;
@@ -175,7 +175,7 @@ function isSureOrder({ scores, text, byMeaning }: SentenceActs): boolean {
 function isBare({ text, scores, clauses }: SentenceActs): boolean {
   if (scores.teach < SURE) return false;
   const last = clauses.at(-1);
-  // "Well, honestly, remember that": what comes before it is no content.
+  // In "Well, honestly, remember that" the words before the request are not its content.
   return (
     onlyAsks(text) ||
     (last !== undefined &&
@@ -194,7 +194,7 @@ function onlyAsks(text: string): boolean {
   return asking * 2 >= words.length || saying <= (inside === null ? 1 : 0);
 }
 
-/** "Bo plays the tuba." after a teaching that names Bo, whatever the rest of it looks like. */
+/** A sentence about somebody whom the last teaching named: "Bo plays the tuba." */
 function speaksOn({ text, scores, isQuestion }: SentenceActs, before: readonly SentenceActs[]): boolean {
   const asks = scores.request + scores.work_on_text + scores.ask_memory;
   if (isQuestion || asks >= SURE) return false;
@@ -202,7 +202,9 @@ function speaksOn({ text, scores, isQuestion }: SentenceActs, before: readonly S
   return names.some((name) => before.some((one) => one.text.includes(` ${name}`)));
 }
 
-/** "He walks with a limp." after "Remember that my donkey is called …". */
+/**
+ * A sentence with a pronoun for somebody named in the last teaching: "He walks with a limp." after "Remember that my donkey is called …".
+ */
 function continues({ scores, isQuestion }: SentenceActs): boolean {
   const asks = scores.request + scores.work_on_text + scores.ask_memory + scores.chat;
   const other = scores.forget + scores.dont_keep + scores.keep_again + scores.cancel + scores.order;

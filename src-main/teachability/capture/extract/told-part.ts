@@ -1,4 +1,7 @@
-/** Where in a sentence something is told: of "I keep bees, how do I feed them?" the first part, of a sentence that only tells all of it. */
+/**
+ * Finds the part of a sentence that tells something: the first part of "I keep bees, how do I feed them?", or a whole sentence that only
+ * tells.
+ */
 import type { ActScores } from '../understand/acts/act-classifier.ts';
 import { stopWords } from '../../recall/stop-words.ts';
 import { wordsOf } from '../../recall/terms.ts';
@@ -9,18 +12,18 @@ import type { ClauseActs, SentenceActs } from '../understand/acts/sentence-acts.
 import { withoutRequest } from '../understand/sentences.ts';
 
 export interface ToldPart {
-  /** As it was said, without what comes before and after it. */
+  /** The words as they were said, without what stands around them. */
   readonly words: string;
-  /** Of the clauses that tell, on average. */
+  /** The average scores of the telling clauses. */
   readonly scores: ActScores;
 }
 
-/** So likely must it be that a clause tells something. */
+/** The minimum likelihood that a clause tells something. */
 const TELLS = 0.5;
 const SURE_OF_QUESTION = 0.8;
 const SURE_AFTER_REQUEST = 0.95;
 
-/** Null when the sentence only asks. */
+/** Null if the sentence only asks. */
 export function toldPart({ text, isQuestion, scores, clauses }: SentenceActs): ToldPart | null {
   const first = clauses.findIndex(tells);
   const last = clauses.findLastIndex(tells);
@@ -30,7 +33,7 @@ export function toldPart({ text, isQuestion, scores, clauses }: SentenceActs): T
   if (first < 0)
     return sumOf(scores) >= SURE_OF_QUESTION ? { words: text, scores } : beforeRequest(text, scores);
   const told = clauses.slice(first, last + 1);
-  // What follows an order for now mostly belongs to it.
+  // What follows a request for now mostly belongs to that request.
   const asksFirst = clauses.slice(0, first).some(asks);
   if (asksFirst && (sumOf(meanOf(told.filter(tells))) < SURE_AFTER_REQUEST || told.every(onlyLists)))
     return null;
@@ -46,7 +49,7 @@ function beforeRequest(text: string, scores: ActScores): ToldPart | null {
   return words === text ? null : { words, scores };
 }
 
-/** Amounts and things without a word between them that makes a sentence of them: they go on with what was asked for. */
+/** True for a list of amounts and things without a verb: it continues the request. */
 function onlyLists({ text }: ClauseActs): boolean {
   const words = wordsOf(text);
   return /\p{N}/u.test(text) && !words.some((word) => stopWords.has(word) || isCommonWord(word));

@@ -1,10 +1,10 @@
 /**
- * The parts of life a preference can govern. A question about dinner seldom shares a word with "I can't stand seafood";
- * the topic joins them. `about` is stored as a cue and so can be seen, searched and changed like any other.
+ * Areas of life that a preference can apply to. A question about dinner seldom shares a word with "I can't stand seafood"; the topic
+ * connects them. `about` is stored as a cue and can be seen, searched and changed like any other cue.
  */
 export interface Topic {
   readonly about: string;
-  /** For text in small letters: ignoring case by pattern takes several times as long. */
+  /** Applied to lower-cased text, because a case-insensitive pattern takes several times as long. */
   readonly signs: RegExp;
 }
 
@@ -175,7 +175,7 @@ export const topics: readonly Topic[] = [
   },
 ];
 
-/** The topics a statement touches, the likeliest first, at most `most`. */
+/** The topics of a statement, most likely first, at most `most`. */
 export function topicsOf(text: string, most: number): string[] {
   const small = text.toLowerCase();
   return topics

@@ -1,10 +1,10 @@
-/** Tidies the user's own words into a sentence that stands alone. Never rewords: what is stored is what was said. */
+/** Turns the user's words into a sentence that stands alone. Never rewords: the stored text is what was said. */
 
-/** One of them; several may come in a row. */
+/** A single lead-in; several may follow each other. */
 const LEAD_IN =
   /(?:and|but|so|also|well|oh|ok|okay|tbh|imo|thanks|thank you|cheers|a bit about me|about me|yes|yeah|hmm+|btw|by the way|fyi|just so you know|for the record|in general|generally|actually|anyway|hi|hello|hey|please|then|because|since|as|plus|though|although|however|still|to be honest|honestly|frankly|no|nope|sorry|wait|correction|i mean|well actually|let me correct that|to correct myself|(?:that|this)(?:['’]s| is) (?:wrong|incorrect|not (?:right|true|correct|quite right))|that['’]s not (?:right|true|correct)|you(?:['’]re| are) (?:wrong|mistaken)|wrong|incorrect|not quite|not true|unfortunately|of course|like i (?:said|mentioned)|as i (?:said|mentioned)|i (?:already )?(?:said|meant|told you)(?: that)?|you know|hi tutee|tutee)(?:\s*[,:;!–—-]+\s*|\s+(?=i\b|i['’]|my\b|the\b|we\b|always\b|never\b))/iuy;
 
-/** Words that set right what was said or believed before. */
+/** Words that correct what was said or believed before. */
 export const CORRECTION =
   /^(?:(?:oh|well|sorry|hmm+|ah|hey|but)[,.!]?\s+)*(?:no|nope|wrong|incorrect|not true|not quite|actually|wait|correction|i meant?|let me correct that|to correct myself|(?:that|this)(?:['’]s| is)(?: not|n['’]t)? (?:wrong|right|true|incorrect|correct)|you(?:['’]re| are) (?:wrong|mistaken))\b/iu;
 
@@ -12,7 +12,7 @@ export const CORRECTION =
 export const CORRECTION_ABROAD =
   /^(?:nein|stimmt nicht|falsch|no|incorrecto|non|faux|não|errado|sbagliato)\s*[,.:!]/iu;
 
-/** "… btw", "… tbh", ", by the way". */
+/** Removes "… btw", "… tbh", ", by the way" at the end. */
 export function withoutAside(text: string): string {
   const end = text.length - (/(?<![.!])[.!]+$/u.exec(text)?.[0].length ?? 0);
   let kept = end;
@@ -38,7 +38,7 @@ export function withoutLeadIn(text: string): string {
   }
 }
 
-/** A sentence as it is stored: one space between words, a capital first, closed by punctuation. */
+/** A sentence as it is stored: single spaces, a capital first, punctuation at the end. */
 export function tidySentence(raw: string): string {
   const text = raw
     .replace(/[ \t]+/gu, ' ')
@@ -57,7 +57,7 @@ function capitalised(text: string): string {
   return first.toLocaleUpperCase('en') + text.slice(first.length);
 }
 
-/** "iPhone" and "npm install" keep their first letter; so does anything that is no plain word. */
+/** True for "iPhone" and "npm install", whose first letter must not change, and for anything that is not a plain word. */
 function startsInMixedCase(text: string): boolean {
   return /^\p{Ll}+\p{Lu}/u.test(text) || /^https?:/iu.test(text);
 }

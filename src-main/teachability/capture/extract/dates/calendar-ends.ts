@@ -1,32 +1,32 @@
 /**
- * Ends that name a day of the calendar: "from 3 to 10 May" in sixteen languages, and "until Friday", "until the 12th", "until 3 May" in those
- * that `time-words.ts` has no words for. Names of days and months come from Intl, in the forms that Intl uses beside a day.
+ * Ends that name a calendar day: "from 3 to 10 May" in sixteen languages; "until Friday", "until the 12th" and "until 3 May" in the
+ * languages that `time-words.ts` does not cover. Names of days and months come from Intl, in the forms that Intl uses next to a day.
  */
 import { lazy } from '../../lazy.ts';
 import { dateOf, dayOfMonthAfter, daysAfter, daysUntil, yearly } from './calendar.ts';
 import { asTyped, dayNames, monthNames } from './time-words.ts';
 
 export interface CalendarEnd {
-  /** Where the words that name it end in the text. */
+  /** Index in the text after the matched words. */
   readonly after: number;
   readonly words: string;
-  /** The first moment after it, in local time. */
+  /** The first moment after the end, in local time. */
   readonly end: Date;
   readonly locale: string;
 }
 
 interface Tongue {
   readonly locale: string;
-  /** "until" before a day; null where it stands behind it, or where other rules read it. */
+  /** The word for "until" before a day; null if it follows the day or another rule handles it. */
   readonly until: string | null;
   readonly untilBehind?: string;
-  /** A day of the month without its month, told from an hour of the day. */
+  /** Pattern of a day of the month without a month that cannot be an hour ("the 12th"). */
   readonly ofMonth?: string;
-  /** "to", between two days. */
+  /** The word for "to" between two days. */
   readonly to: string;
   /** What may stand between a day and its month. */
   readonly of?: string;
-  /** What the text must hold for words that another language has too. */
+  /** Required in the text if the words also exist in another language. */
   readonly sign?: RegExp;
 }
 
@@ -93,13 +93,13 @@ const tongues: readonly Tongue[] = [
   { locale: 'ko', until: null, untilBehind: '까지', ofMonth: '(?<d>\\d{1,2})일', to: '부터|에서|~' },
 ];
 
-/** Written with numbers for months, and without spaces. */
+/** Languages that write months as numbers and use no spaces. */
 const NUMBERED_MONTHS: Readonly<Record<string, string>> = {
   ja: String.raw`(?:(?<y>\d{4})年)?(?<mn>\d{1,2})月(?<d>\d{1,2})日`,
   zh: String.raw`(?:(?<y>\d{4})年)?(?<mn>\d{1,2})月(?<d>\d{1,2})[日号]`,
   ko: String.raw`(?:(?<y>\d{4})년 ?)?(?<mn>\d{1,2})월 ?(?<d>\d{1,2})일`,
 };
-/** A statement is short. In characters. */
+/** Only this many characters are read, because a statement is short. */
 const READ = 400;
 const SHORTEST_STEM = 4;
 
@@ -108,7 +108,10 @@ interface Rule {
   readonly resolve: (match: RegExpExecArray, from: Date) => Date | null;
 }
 
-/** The first such end; undefined for none, or one that is over. @param at when it was said, in ms since 1970 UTC */
+/**
+ * The first end of this kind; undefined if there is none or it is in the past.
+ * @param at when the text was written, in ms since 1970 UTC
+ */
 export function calendarEndIn(text: string, at: number): CalendarEnd | undefined {
   const read = text.slice(0, READ);
   for (const { locale, sign, rules } of compiled()) {
@@ -123,7 +126,7 @@ export function calendarEndIn(text: string, at: number): CalendarEnd | undefined
   return undefined;
 }
 
-/** All patterns that `calendarEndIn` tries. */
+/** All patterns that `calendarEndIn` tries. Used to compile them in advance. */
 export function* calendarEndPatterns(): Generator<RegExp> {
   for (const { rules } of compiled()) for (const { pattern } of rules()) yield pattern;
 }
@@ -191,7 +194,7 @@ function rangeOf(tongue: Tongue): Rule {
   const first = String.raw`\d{1,2}(?:st|nd|rd|th|\.|º|er|-?го|-?go)?(?:\s${joined(of)}(?:${months}))?`;
   const between = String.raw`(?:\s?[-–]\s?|\s?(?:${to})\s?(?:the\s)?)`;
   const last = dateWords(tongue);
-  // "May 3 to 10" and "May 3 to June 10" are English only.
+  // Only English also writes "May 3 to 10" and "May 3 to June 10".
   const turned = String.raw`(?<m1>${months})\s\d{1,2}(?:st|nd|rd|th)?${between}(?:(?<m2>${months})\s)?(?<d2>\d{1,2})(?:st|nd|rd|th)?`;
   const words =
     locale === 'en-GB' ? `(?:${first}${between}${last}|${turned}${END})` : `${first}${between}${last}${END}`;
@@ -237,7 +240,7 @@ function onDay(
   return at < 0 ? null : yearly(from, year, (one) => dateOf(one, at, Number(day)));
 }
 
-/** The longest first, so that "maj" is not all that is read of "maja". */
+/** Longest first, so that "maja" is not matched as "maj". */
 function monthWords(locale: string): string {
   return monthForms(locale)
     .flat()
@@ -245,7 +248,7 @@ function monthWords(locale: string): string {
     .join('|');
 }
 
-/** As it stands alone and as it stands beside a day ("maj", "maja"), January first. */
+/** Each month (January first) in its standalone form and in the form used next to a day ("maj", "maja"). */
 function monthForms(locale: string): string[][] {
   const besideDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
   return monthNames(locale).map((alone, month) => {
@@ -255,10 +258,13 @@ function monthForms(locale: string): string[][] {
   });
 }
 
-/** Monday first: as it stands alone, and in Slavic languages in any case ("piątek", "piątku"); Chinese has three names. */
+/**
+ * Each weekday (Monday first) in its standalone form and, in Slavic languages, in its other grammatical cases ("piątek", "piątku"). Chinese
+ * has three names for each.
+ */
 export function weekdayForms(locale: string): string[][] {
   return dayNames(locale).map((name) => {
-    // Portuguese drops what follows the hyphen: "sexta".
+    // In Portuguese the part after the hyphen is dropped: "sexta".
     if (locale === 'pt') return [asTyped(name)];
     if (locale === 'zh') return [name, name.replace('星期', '周'), name.replace('星期', '礼拜')];
     if (locale === 'ja') return [name, name.slice(0, 2)];

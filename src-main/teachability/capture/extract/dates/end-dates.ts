@@ -1,19 +1,19 @@
-/** Finds the end that a statement names ("until Friday", "this week", "bis Ende März") and works out which day it is. */
+/** Finds the end that a statement names ("until Friday", "this week", "bis Ende März") and resolves it to a day. */
 import { lazy } from '../../lazy.ts';
 import { dateOf, dayOfMonthAfter, daysAfter, daysUntil, endOfWeek, weekdayOf, yearly } from './calendar.ts';
 import { asTyped, dayNames, languages, monthNames, placeOf } from './time-words.ts';
 import type { TimeWords } from './time-words.ts';
 
-/** A trip without a date is taken to last so long, in days: long enough for most, and not a standing rule. */
+/** How long "for this trip" lasts if no date is given, in days: enough for most trips, and not forever. */
 const TRIP_DAYS = 21;
 
 export interface EndDate {
-  /** The words that name it, and where they end in the text. */
+  /** The matched words, and the index in the text after them. */
   readonly words: string;
   readonly after: number;
-  /** The last moment, in ms since 1970 UTC; days end at midnight of the local time zone. */
+  /** The last moment, in ms since 1970 UTC. Days end at midnight of the local time zone. */
   readonly until: number;
-  /** exact: the words name the day. span: the day is where the span ends. vague: nobody said which day it ends. */
+  /** exact: the words name the day. span: the span ends on that day. vague: the day is assumed. */
   readonly how: 'exact' | 'span' | 'vague';
   readonly language: TimeWords;
 }
@@ -24,13 +24,16 @@ interface EndRule {
   readonly pattern: RegExp;
   readonly how: EndDate['how'];
   readonly language: TimeWords;
-  /** The first moment after the end. */
+  /** Computes the first moment after the end. */
   readonly resolve: Resolve;
 }
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
-/** The first end named; undefined for none, or one that is over. @param at when it was said, in ms since 1970 UTC. */
+/**
+ * The first end named; undefined if there is none or it is in the past.
+ * @param at when the text was written, in ms since 1970 UTC
+ */
 export function endDateIn(text: string, at: number): EndDate | undefined {
   const from = new Date(at);
   for (const { pattern, how, language, resolve } of rules.flatMap((ofLanguage) => ofLanguage())) {
@@ -44,7 +47,7 @@ export function endDateIn(text: string, at: number): EndDate | undefined {
   return undefined;
 }
 
-/** All patterns that `endDateIn` tries, one language compiled after the other. */
+/** All patterns that `endDateIn` tries, language by language. Used to compile them in advance. */
 export function* endDatePatterns(): Generator<RegExp> {
   for (const ofLanguage of rules) for (const { pattern } of ofLanguage()) yield pattern;
 }

@@ -1,24 +1,24 @@
 /**
- * Days that are named by how far off they are ("übermorgen", "hier", "послезавтра", "öbür gün"), by the names that Intl has for them in
- * each language. English has rules of its own in `resolve-dates.ts`.
+ * Days named relative to today ("übermorgen", "hier", "послезавтра", "öbür gün"), by the names that Intl has for them. English has its own
+ * rules in `resolve-dates.ts`.
  */
 import { lazy } from '../../lazy.ts';
 
 export interface RelativeDay {
-  /** Where the words that name it end in the text. */
+  /** Index in the text after the matched words. */
   readonly after: number;
-  /** In days from the one on which it was said. */
+  /** Offset in days from the day on which it was said. */
   readonly days: number;
   readonly locale: string;
 }
 
 interface DayNames {
   readonly locale: string;
-  /** What the text must hold where a name is a word of another language too. */
+  /** Required in the text if the name is also a word of another language. */
   readonly sign?: RegExp;
-  /** What people say as well as what Intl says, in days. */
+  /** Names that Intl does not have, with their offsets in days. */
   readonly also?: Readonly<Record<string, number>>;
-  /** Before the name: then it is a time of day. */
+  /** If this stands before the name, the name means a time of day. */
   readonly notAfter?: RegExp;
 }
 
@@ -29,7 +29,7 @@ const languages: readonly DayNames[] = [
     notAfter: /(?<!\p{L})(?:de|elke|iedere|goede) $/iu,
   },
   { locale: 'de', notAfter: /(?<!\p{L})(?:am|jeden|guten|den|der|de|eines) $/iu },
-  // German has "hier" too.
+  // "hier" is also a German word.
   { locale: 'fr', sign: /(?<!\p{L})(?:je|j['’]|mon|ma|mes|le|la|les|est|on|nous|un|une|du|au)(?!\p{L})/iu },
   { locale: 'es', notAfter: /(?<!\p{L})(?:la|las|esta|cada|una) $/iu },
   { locale: 'pt' },
@@ -46,11 +46,11 @@ const languages: readonly DayNames[] = [
 ];
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u;
-/** A statement is short. In characters. */
+/** Only this many characters are read, because a statement is short. */
 const READ = 400;
 const FURTHEST = 2;
 
-/** The first day that a text names by how far off it is; null for none. */
+/** The first relative day that a text names; null if there is none. */
 export function relativeDay(text: string): RelativeDay | null {
   const read = text.slice(0, READ);
   const plain = read.toLowerCase().replaceAll('’', "'");
@@ -60,7 +60,7 @@ export function relativeDay(text: string): RelativeDay | null {
     for (const { name, days } of names) {
       const at = plain.indexOf(name);
       if (at < 0 || !isWhole(plain, at, name) || notAfter?.test(plain.slice(0, at)) === true) continue;
-      // In German a name with a capital amid a sentence is a noun: the morning.
+      // In German a capitalised name within a sentence is a noun: "der Morgen" is the morning.
       if (locale === 'de' && at > 0 && /\p{Lu}/u.test(read[at] ?? '')) continue;
       return { after: at + name.length, days, locale };
     }
@@ -74,14 +74,17 @@ function isWhole(text: string, at: number, name: string): boolean {
   return !/[\p{L}\p{N}-]/u.test(before) && !/[\p{L}\p{N}-]/u.test(after);
 }
 
-/** The longest name first, so that "depois de amanhã" is not taken for "amanhã"; Hindi has one word for both sides, which names no day. */
+/**
+ * Longest first, so that "depois de amanhã" is not matched as "amanhã". Hindi uses the same word for yesterday and tomorrow, so it names no
+ * day.
+ */
 const named = lazy(() =>
   languages.map((language) => {
     const format = new Intl.RelativeTimeFormat(language.locale, { numeric: 'auto' });
     const names = Array.from({ length: 2 * FURTHEST + 1 }, (_, at) => at - FURTHEST)
       .map((days) => ({ days, name: format.format(days, 'day').toLowerCase().replaceAll('’', "'") }))
       .concat(Object.entries(language.also ?? {}).map(([name, days]) => ({ days, name })))
-      // Without a word of its own a day is a count: "2 days ago".
+      // If a language has no word for a day, Intl returns a count such as "2 days ago".
       .filter(({ name }) => !/\p{N}/u.test(name))
       .sort((one, other) => other.name.length - one.name.length);
     return { ...language, names };

@@ -1,17 +1,17 @@
 /**
- * "In two weeks", "w tym tygodniu", "через 3 дня": what is counted from today in weeks, days and hours, by the words that Intl has for it in each
- * language. Numbers up to ten may be written in letters. English and the languages of `time-words.ts` have rules of their own for the rest.
+ * Spans counted from today in weeks, days and hours ("in two weeks", "w tym tygodniu", "через 3 дня"), by the words that Intl has for them.
+ * Numbers up to ten may be spelled out. For other spans English and the languages of `time-words.ts` have their own rules.
  */
 import { lazy } from '../../lazy.ts';
 import { daysAfter, endOfWeek } from './calendar.ts';
 
 export interface RelativeSpan {
-  /** Where the words that name it end in the text. */
+  /** Index in the text after the matched words. */
   readonly after: number;
   readonly locale: string;
-  /** A moment of the day that is meant, in ms since 1970 UTC. */
+  /** A moment within the day that is meant, in ms since 1970 UTC. */
   readonly day: number;
-  /** The last moment of a span that goes on now, or of the day on which something is about to be; else null. */
+  /** The last moment of a current span, or of the day on which something is about to happen; null otherwise. */
   readonly ends: number | null;
 }
 
@@ -27,7 +27,7 @@ interface Rule {
   readonly resolve: (match: RegExpExecArray, from: Date) => Found;
 }
 
-/** One to ten in the case that follows "in", as people write them; several forms are parted by a bar. */
+/** One to ten in the grammatical case that follows "in", as people write them; alternatives are separated by a bar. */
 const numbers: Readonly<Record<string, string>> = {
   'en-GB': 'an?|one two three four five six seven eight nine ten',
   de: 'einem|einer|ein zwei drei vier fünf sechs sieben acht neun zehn',
@@ -48,24 +48,27 @@ const numbers: Readonly<Record<string, string>> = {
   ko: '한|일 두|이 세|삼 네|사 다섯|오 여섯|육 일곱|칠 여덟|팔 아홉|구 열|십',
 };
 
-/** Before a count people say this as well as what Intl says. */
+/** Words that people use before a count instead of those of Intl. */
 const alsoSaid: Readonly<Record<string, readonly [intl: string, also: string]>> = {
   es: ['dentro de', 'en'],
   it: ['tra', 'fra'],
   ar: ['خلال', 'بعد'],
 };
-/** The span that goes on now is read by other rules there. */
+/** In these languages other rules handle the current span. */
 const NAMED_ELSEWHERE = new Set(['en-GB', 'de', 'pt', 'es', 'fr', 'it']);
 const UNSPACED = new Set(['ja', 'zh', 'ko']);
-/** One for each form that a language has of a noun behind a number. */
+/** One count for each plural form of a noun after a number. */
 const COUNTS = [1, 2, 3, 5, 11, 21] as const;
-/** Further off nobody counts in hours, days or weeks. */
+/** Larger counts of hours, days or weeks are not matched. */
 const FURTHEST = 60;
-/** Another measure beside it, so that it may be a speed: "10 km in an hour". */
+/** Another measure next to it means that it may be a rate: "10 km in an hour". */
 const RATE = /\p{N}\s?\p{L}/u;
 const READ = 400;
 
-/** The first such span that a text names; null for none. @param at when it was said, in ms since 1970 UTC */
+/**
+ * The first such span that a text names; null if there is none.
+ * @param at when the text was written, in ms since 1970 UTC
+ */
 export function relativeSpan(text: string, at: number): RelativeSpan | null {
   const read = text.slice(0, READ);
   const from = new Date(at);
@@ -87,7 +90,7 @@ export function relativeSpan(text: string, at: number): RelativeSpan | null {
   return null;
 }
 
-/** All patterns that `relativeSpan` tries. */
+/** All patterns that `relativeSpan` tries. Used to compile them in advance. */
 export function* relativeSpanPatterns(): Generator<RegExp> {
   for (const { rules } of compiled()) for (const { pattern } of rules()) yield pattern;
 }
@@ -138,7 +141,7 @@ function ahead(from: Date, unit: Unit, count: number): Found {
   return { day, ends: null };
 }
 
-/** How a count is said, with a group in the place of its number. */
+/** How a language expresses a count, with a capture group in place of the number. */
 function shapeOf(format: Intl.RelativeTimeFormat, count: number, unit: Unit, locale: string): string {
   const gap = UNSPACED.has(locale) ? String.raw`\s?` : String.raw`\s`;
   const letters = (numbers[locale] ?? '').split(' ').join('|');

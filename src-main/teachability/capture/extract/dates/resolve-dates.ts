@@ -1,6 +1,6 @@
 /**
- * Makes a statement that speaks of time readable later: the day is written behind the words that name it ("until Friday
- * (27 November 2026)"), and a named end becomes the end of the memory.
+ * Makes statements about time readable later: appends the date to the words that name a day ("until Friday (27 November 2026)"), and sets
+ * the end of the memory if the statement names one.
  */
 import { calendarEndIn } from './calendar-ends.ts';
 import { daysAfter } from './calendar.ts';
@@ -12,33 +12,33 @@ import { namedWeekday } from './weekdays.ts';
 
 export interface ResolvedDates {
   readonly text: string;
-  /** Ms since 1970 UTC; null: for good. */
+  /** Ms since 1970 UTC; null: no end. */
   readonly validUntil: number | null;
 }
 
-/** Told of the past, "this week" and "until Friday" say when something was, not how long it holds. */
+/** In the past tense "this week" and "until Friday" say when something was, not how long it holds. */
 const PAST =
   /\b(?:was|were|did|had|got|went|came|began|became|bought|met|saw|took|left|lost|found|made|sold|(?:have|has|['’]ve|['’]s) (?:\w+ )?(?:been|\w+ed|gone|got|had|done)|(?!need|feed|speed|seed|bed|red\b|\w*based|\w*sized|unleaded|indeed|exceed|proceed|succeed|allowed|interested|limited|worried|tired|married|engaged)\w{2,}ed)\b/iu;
 
-/** Days that are sure once it is known when they were named. */
+/** Words that name an exact day once it is known when they were said. */
 const RELATIVE_DAY =
   /(?<![\p{L}-])(?<day>(?:the )?day after tomorrow|tomorrow|yesterday|tonight|today)(?![\p{L}\p{N}'’-])/iu;
 const RELATIVE_DAYS: Readonly<Record<string, number>> = { tomorrow: 1, yesterday: -1, tonight: 0, today: 0 };
 
-/** Words that mean something else next month, and name no sure day. */
+/** Words whose meaning depends on when they were said, but that name no exact day. */
 const RELATIVE =
   /(?<![\p{L}-])(?:(?:next|last|this|coming) (?:week|weekend|month|year|spring|summer|autumn|fall|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)|in (?:a|an|one|two|three|four|five|six|\d{1,3}|a few) (?:days?|weeks?|months?|years?)(?! old)|(?:a|one|two|three|four|five|six|\d{1,3}|a few) (?:days?|weeks?|months?|years?) (?:ago|from now))(?![\p{L}\p{N}'’-])/iu;
 
-/** A date that is named already explains the others. */
+/** A date with a year already explains the relative words. */
 const HAS_YEAR = /\b(?:19|20)\d{2}\b/u;
 
-/** True when words name an end, so that "for now" is not the last word. */
+/** True if the words name an end, so that "for now" does not decide alone. */
 export function namesEndDate(text: string, at: number): boolean {
   const end = endDateIn(text, at);
   return end === undefined ? calendarEndIn(text, at) !== undefined : end.how !== 'vague';
 }
 
-/** @param at when it was said, in ms since 1970 UTC; days are those of the local time zone. */
+/** @param at when the text was written, in ms since 1970 UTC; days are those of the local time zone */
 export function resolveDates(text: string, at: number): ResolvedDates {
   const end = endDateIn(text, at);
   if (end !== undefined && !PAST.test(text) && !looksPast(text, end.language.locale)) {
@@ -70,7 +70,7 @@ function withRelativeDay(text: string, at: number): ResolvedDates {
     noted(text, after, dayOf(daysAfter(new Date(at), days).getTime(), locale));
   if (near !== null) {
     const days = RELATIVE_DAYS[near[0].toLowerCase()] ?? 2;
-    // "Today I work from home" is over tomorrow; what was done today stays true.
+    // "Today I work from home" is over tomorrow; "today I moved" stays true.
     const validUntil = days === 0 && !PAST.test(text) ? endOfDay(at) : null;
     return { text: onDay(near.index + near[0].length, days, 'en-GB'), validUntil };
   }

@@ -1,6 +1,6 @@
 /**
- * Whether a statement is told of the past, by the forms that verbs of the past have in each language. Where it cannot be told it counts as
- * past: then it does not end by itself.
+ * Whether a statement is in the past tense, by the verb forms of each language. If it is unclear it counts as past, so that the memory does
+ * not expire.
  */
 
 const word = (words: string) => new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, 'u');
@@ -39,10 +39,13 @@ const forms: Readonly<Record<string, RegExp>> = {
   ko: /[았었했갔왔됐봤샀줬났랐렸졌웠켰쳤]/u,
 };
 
-/** @param locale such as "de" or "pt-PT"; true as well for a language without forms. */
+/**
+ * Also true for a language whose forms are unknown.
+ * @param locale such as "de" or "pt-PT"
+ */
 export function looksPast(text: string, locale: string): boolean {
   const language = locale.split('-')[0] ?? locale;
-  // Names keep their capitals, so that "Gent" is no form of a verb.
+  // Names keep their capitals, so that "Gent" is not read as a verb form.
   const read = text.charAt(0).toLowerCase() + text.slice(1);
   return language === 'en' ? false : (forms[language]?.test(read) ?? true);
 }

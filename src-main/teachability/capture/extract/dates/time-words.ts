@@ -1,11 +1,11 @@
-/** Words for spans of time in the languages whose "until Friday" is understood. Names of days and months come from Intl. */
+/** Words for time spans in the languages in which "until Friday" is understood. Names of days and months come from Intl. */
 
 export interface TimeWords {
-  /** For names of days and months, and for writing dates. */
+  /** Used for the names of days and months, and to format dates. */
   readonly locale: string;
-  /** "until", with whatever article may follow. */
+  /** The word for "until", with any article that may follow. */
   readonly until: string;
-  /** "until the 12th": a day of the month that cannot be an hour of the day; `d` is its number. */
+  /** Pattern of "until the 12th": a day of the month that cannot be an hour; the group `d` is its number. */
   readonly ofMonth?: string;
   readonly endOf: string;
   readonly next: string;
@@ -14,13 +14,13 @@ export interface TimeWords {
   readonly weekend: string;
   readonly month: string;
   readonly year: string;
-  /** "this", before week or month, in every gender. */
+  /** The word for "this" before week or month, in every gender. */
   readonly this: string;
-  /** "for this trip": an end that is not named. */
+  /** Pattern of "for this trip": an end without a date. */
   readonly trip: string;
-  /** What the text must hold for words that another language has too; left out: its words are its own. */
+  /** Required in the text if the words also exist in another language; omitted if they do not. */
   readonly sign?: RegExp;
-  /** How an end is written behind "this week". */
+  /** Formats the end that is appended to "this week". */
   readonly untilDate: (date: string) => string;
   readonly saidOn: (date: string) => string;
 }
@@ -58,7 +58,7 @@ export const languages: readonly TimeWords[] = [
     untilDate: (date) => `bis ${date}`,
     saidOn: (date) => `gesagt am ${date}`,
   },
-  // Before Spanish, which writes "esta semana" alike.
+  // Must come before Spanish, which also writes "esta semana".
   {
     locale: 'pt-PT',
     ofMonth: String.raw`até\s+(?:ao\s+|o\s+)?dia\s+(?<d>\d{1,2})(?!\s+de\s)`,
@@ -126,12 +126,12 @@ export const languages: readonly TimeWords[] = [
   },
 ];
 
-/** Italian articles before a day of the month: "l’8", "l’11", "il 9". */
+/** Italian uses different articles before a day of the month: "l’8", "l’11", "il 9". */
 function before(date: string, article: string, elided: string): string {
   return `${/^(?:8|11)\b/u.test(date) ? elided : article}${date}`;
 }
 
-/** A name as people type it: accents may be missing, and so may what follows a hyphen ("sexta" for "sexta-feira"). */
+/** Pattern of a name as people type it: accents and the part after a hyphen are optional ("sexta" for "sexta-feira"). */
 export function asTyped(name: string): string {
   const [head = '', tail] = name.split('-');
   const letters = (part: string) =>
@@ -139,7 +139,7 @@ export function asTyped(name: string): string {
   return tail === undefined ? letters(head) : `${letters(head)}(?:-${letters(tail)})?`;
 }
 
-/** Which of the names was typed; -1 for none. */
+/** Index of the name that was typed; -1 if none matches. */
 export function placeOf(typed: string, names: readonly string[]): number {
   const said = withoutAccents(typed);
   return names.findIndex(

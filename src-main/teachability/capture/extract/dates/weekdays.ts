@@ -1,16 +1,16 @@
-/** A day of the week that is named once, not every week: which one it is can be told later only by the day on which it was said. */
+/** A weekday that is mentioned once and not as weekly. Which day it was can be told later only from the date on which it was said. */
 import { lazy } from '../../lazy.ts';
 import { weekdayForms } from './calendar-ends.ts';
 
 export interface NamedWeekday {
-  /** Where its name ends in the text. */
+  /** Index in the text after the name. */
   readonly after: number;
   readonly locale: string;
-  /** How to write the day on which it was said. */
+  /** Formats the note about the day on which it was said. */
   readonly saidOn: (date: string) => string;
 }
 
-/** What stands before the name (behind it in Hindi, Japanese and Korean) when one day is meant, and how to write when it was said. */
+/** What stands before the name (after it in Hindi, Japanese and Korean) if a single day is meant, and how to append when it was said. */
 const languages: readonly {
   readonly locale: string;
   readonly before?: string;
@@ -65,13 +65,13 @@ const languages: readonly {
   },
 ];
 
-/** Of what is so every week. */
+/** Words for what happens every week. */
 const EVERY =
   /(?<!\p{L})(?:every|each|always|usually|normally|often|jede[nrsm]?|immer|meistens|toujours|chaque|tous|siempre|cada|todos|todas|ogni|sempre|toda|elke|iedere|altijd|varje|alltid|każd\p{L}{1,3}|zawsze|кажд\p{L}{2,3}|всегда|кожн\p{L}{1,3}|завжди|her|hep)(?!\p{L})|[毎每总總]|いつも|매주|매|항상|كل|دائما|हर|हमेशा/iu;
 const READ = 400;
 const UNSPACED = new Set(['ja', 'zh', 'ko']);
 
-/** The first such day; null for none. */
+/** The first such day; null if there is none. */
 export function namedWeekday(text: string): NamedWeekday | null {
   const read = text.slice(0, READ);
   if (EVERY.test(read)) return null;
@@ -82,7 +82,7 @@ export function namedWeekday(text: string): NamedWeekday | null {
   return null;
 }
 
-/** All patterns that `namedWeekday` tries. */
+/** All patterns that `namedWeekday` tries. Used to compile them in advance. */
 export function weekdayPatterns(): RegExp[] {
   return [EVERY, ...compiled().map(({ pattern }) => pattern)];
 }

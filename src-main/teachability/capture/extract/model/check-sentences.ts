@@ -1,9 +1,9 @@
-/** Ten sentences, in two messages, by which is seen whether a model can be trusted to learn. Half of a message says nothing to keep. */
+/** Ten sentences in two messages, used to check whether a model can be trusted to learn. Half of them teach nothing. */
 import type { MemoryKind } from '#shared/memory/memory.ts';
 
 export interface CheckSentence {
   readonly text: string;
-  /** The kinds under which it may be kept; null: it teaches nothing. */
+  /** The kinds under which it may be stored; null: it teaches nothing. */
   readonly teaches: readonly MemoryKind[] | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Reads the lessons out of a model's answer, however it is wrapped or broken: behind thoughts, in a fence, cut off, one object instead of a list.
- * Each lesson is judged by itself, so that one of them in a wrong form does not cost the others.
+ * Parses the lessons out of a model's answer, also if they are wrapped or broken: after thinking tags, in a code fence, cut off, as an
+ * object instead of a list. Lessons are parsed one by one, so that a malformed one does not discard the others.
  */
 import { jsonrepair } from 'jsonrepair';
 import * as z from 'zod';
@@ -30,7 +30,7 @@ type Parsed =
   | { readonly ok: true; readonly value: readonly Lesson[] }
   | { readonly ok: false; readonly fault: string };
 
-/** @param answer of bounded length */
+/** @param answer the model's answer, already limited in length */
 export function parseLessons(answer: string): Parsed {
   const data = jsonIn(answer);
   if (data === undefined) return { ok: false, fault: 'it is not JSON.' };
@@ -50,17 +50,17 @@ function itemsOf(data: unknown): readonly unknown[] | null {
   return z.object({ text: z.string() }).safeParse(data).success ? [data] : null;
 }
 
-/** The last JSON that is not a thought; undefined when there is none. */
+/** The last JSON outside thinking tags; undefined if there is none. */
 function jsonIn(answer: string): unknown {
   const thought = answer.lastIndexOf('</think>');
-  // Cut off while it thought, it said nothing.
+  // The answer was cut off while thinking, so it contains nothing.
   if (thought < 0 && /^\s*<think>/u.test(answer)) return undefined;
   const said = answer.slice(thought + 1);
   const named = said.search(/\{\s{0,20}["']?lessons/u);
   const start = named < 0 ? said.search(/[[{]/u) : named;
   if (start < 0) return undefined;
   const end = Math.max(said.lastIndexOf('}'), said.lastIndexOf(']'));
-  // Other words may come after it, with brackets of their own; cut off, it has no end.
+  // Text with brackets of its own may follow the JSON; if the answer was cut off, the JSON has no end.
   for (const json of [said.slice(start, endOf(said, start)), said.slice(start, end + 1), said.slice(start)]) {
     const data = parsed(json);
     if (data !== undefined) return data;
@@ -68,7 +68,7 @@ function jsonIn(answer: string): unknown {
   return undefined;
 }
 
-/** Where the brackets that open at `start` are closed again, or the end of the text. */
+/** Index at which the brackets opened at `start` are closed, or the end of the text. */
 function endOf(text: string, start: number): number {
   let depth = 0;
   let inString = false;
@@ -87,7 +87,7 @@ function parsed(json: string): unknown {
     try {
       return JSON.parse(read(json)) as unknown;
     } catch {
-      // The next way, or none.
+      // Parsing failed: try the next way, if there is one.
     }
   return undefined;
 }

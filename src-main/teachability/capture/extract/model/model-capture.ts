@@ -1,6 +1,6 @@
 /**
- * Learning with a model: one structured call about one message, one repair when its answer is not valid, never more. What
- * comes back is checked against the message, since a model can be talked into anything.
+ * Learning with a model: one structured call for one message and at most one repair call if the answer is invalid. The result is checked
+ * against the message, because a model can be persuaded of anything.
  */
 import type { TokenUsage } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -13,29 +13,29 @@ import type { CheckedLessons } from './model-lessons.ts';
 import { captureMessages, captureSchema, repairMessages } from './model-prompt.ts';
 import type { CaptureInput } from './model-prompt.ts';
 
-/** So many of the nearest memories are shown. */
+/** How many of the nearest memories are shown to the model. */
 export const NEIGHBOURS = 8;
 const ANSWER_TOKENS = 900;
-/** For a model that used them up on thinking. */
+/** Token limit of the repeated call if the model spent the first limit on thinking. */
 const TOKENS_WITH_THOUGHTS = 8_000;
-/** An answer is cut off here while it streams, in characters. */
+/** A streamed answer is cut off at this length, in characters. */
 const ANSWER_LENGTH = 20_000;
 /**
- * How long a capture may take in all, in ms; the model's own limits only watch for silence. A model on this machine may
- * be slow. The next message's capture waits for this one.
+ * How long a capture may take in all, in ms, since the model's own limits only cover silence. A model on this machine may be slow. The next
+ * capture waits for this one.
  */
 export const CAPTURE_TIME = { local: 120_000, remote: 60_000 } as const;
 
 export interface ModelLessons {
-  /** Null: the model gave no valid answer twice. */
+  /** Null: the model gave no valid answer in two attempts. */
   readonly lessons: CheckedLessons | null;
   readonly calls: number;
   readonly usage: TokenUsage;
 }
 
 /**
- * Throws what the model throws, and `timeout` when it takes too long in all; `rejected_request` and `server_failed` on the first call are
- * answered by one without a schema: some servers break on it.
+ * Throws the model's errors, and `timeout` if it takes too long in all. After `rejected_request` or `server_failed` the first call is
+ * repeated without a schema, because some servers fail on schemas.
  */
 export async function learnByModel(
   input: CaptureInput,
@@ -61,7 +61,7 @@ async function learnInTime(
   const answer = await firstAnswer(first, model, signal);
   const lessons = parseLessons(answer.text);
   if (lessons.ok) return { lessons: checkedLessons(lessons.value, input), calls: 1, usage: answer.usage };
-  // What was cut off while the model thought is no bad answer: it is asked the same with room for both.
+  // An answer cut off while thinking is not invalid: the same request is repeated with a higher token limit.
   const again = answer.thought
     ? request(first, answer.schemaRefused, TOKENS_WITH_THOUGHTS)
     : request(repairMessages(first, answer.text, lessons.fault), answer.schemaRefused);
@@ -81,11 +81,11 @@ interface Answer {
   readonly text: string;
   readonly usage: TokenUsage;
   readonly schemaRefused: boolean;
-  /** True: all that came was thoughts. */
+  /** True: the answer contained only thinking. */
   readonly thought: boolean;
 }
 
-/** Some servers refuse response schemas or fail at them: then the repair call, without one, is all that is left. */
+/** Some servers reject response schemas or fail on them. Then the repair call, which has none, is the only one that can succeed. */
 async function firstAnswer(
   messages: readonly ModelMessage[],
   model: ChatModel,

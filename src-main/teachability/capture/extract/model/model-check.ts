@@ -1,6 +1,6 @@
 /**
- * Whether a model can be trusted to learn: it reads ten sentences of which it is known what they teach, through the same requests and checks
- * as a message of the user. In at most four requests.
+ * Checks whether a model can be trusted to learn: it reads ten sentences with known results, through the same requests and checks as a
+ * user's message. At most four requests.
  */
 import type { TokenUsage } from '#shared/conversation.ts';
 import type { ChatModel } from '#shared/models/model.ts';
@@ -11,27 +11,27 @@ import type { CheckSentence } from './check-sentences.ts';
 import { CAPTURE_TIME, learnByModel } from './model-capture.ts';
 import type { ModelLessons } from './model-capture.ts';
 
-/** To be increased with every change of the sentences or of what is asked of a model. */
+/** Increase this whenever the sentences or the prompt change. */
 export const CHECK_VERSION = 1;
-/** How many of the sentences that teach must be found, and how many lessons may be wrong. */
+/** The minimum number of teaching sentences that must be found, and the maximum number of wrong lessons. */
 const LEAST_FOUND = 4;
 const MOST_WRONG = 2;
 
 export interface ModelCheck {
   readonly passed: boolean;
-  /** How many of the sentences that teach something were found, under a kind that fits. */
+  /** How many of the teaching sentences were found, with an allowed kind. */
   readonly found: number;
   readonly teaching: number;
-  /** How many lessons the sentences do not bear out, or were made of sentences that teach nothing. */
+  /** How many lessons are not supported by the sentences, or come from sentences that teach nothing. */
   readonly wrong: number;
   readonly usage: TokenUsage;
-  /** True: it took longer than a message may take, and was ended. */
+  /** True: it took longer than a capture may take and was aborted. */
   readonly slow: boolean;
 }
 
 /**
- * Throws what the model throws when it cannot be asked. A model that fails with the first message is not asked about the second.
- * @param time how long it may take for one message, in ms.
+ * Throws the model's errors if it cannot be called. A model that fails on the first message is not asked about the second.
+ * @param time the time limit for one message, in ms
  */
 export async function checkModel(
   model: ChatModel,
@@ -57,7 +57,7 @@ export async function checkModel(
   return resultOf(sum, teaching);
 }
 
-/** Null when it took too long. */
+/** Null if it took too long. */
 async function learnFrom(
   message: readonly CheckSentence[],
   model: ChatModel,
@@ -100,7 +100,7 @@ function judged(message: readonly CheckSentence[], lessons: ModelLessons['lesson
   return { found: found.size, wrong };
 }
 
-/** The one sentence that a lesson repeats; null when it repeats several, such as the whole message, or none. */
+/** The single sentence that a lesson repeats; null if it repeats none or several, such as the whole message. */
 function sentenceOf(
   { text }: Pick<Teaching, 'text'>,
   message: readonly CheckSentence[],

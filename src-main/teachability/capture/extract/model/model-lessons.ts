@@ -1,4 +1,4 @@
-/** What a model answered at capture, held against what the user wrote, since a model can be talked into anything. */
+/** Checks the lessons of a model against what the user wrote, because a model can be persuaded of anything. */
 import { assertNever } from '#shared/errors.ts';
 import type { Cue, Memory } from '#shared/memory/memory.ts';
 import { stemsOf } from '../../../recall/terms.ts';
@@ -9,19 +9,19 @@ import type { PlannedTeaching } from '../../decide/plan.ts';
 import { subjectOf } from '../subject.ts';
 import { tidySentence } from '../wording.ts';
 
-/** A model that finds more makes them up. */
+/** Maximum number of lessons; a model that returns more is inventing them. */
 const MOST_LESSONS = 20;
 const MOST_CUES = 4;
 const LESSON_LENGTH = 600;
 const CUE_LENGTH = 120;
-/** Of the words of a memory so many must be in a message that is taken for its end. */
+/** The share of a memory's words that a message must contain to count as ending it. */
 const SHARE_OF_FORGOTTEN = 0.3;
 
 export interface CheckedLessons {
   readonly teachings: readonly PlannedTeaching[];
-  /** Memories that the user wants no more, or says are over. */
+  /** Memories that the user no longer wants, or says have ended. */
   readonly forgets: readonly Memory[];
-  /** How many lessons the user's words did not bear out. */
+  /** How many lessons the user's words do not support. */
   readonly dropped: number;
 }
 
@@ -33,7 +33,7 @@ export function checkedLessons(lessons: readonly Lesson[], input: CaptureInput):
   return { teachings, forgets, dropped: given.length - teachings.length - forgets.length };
 }
 
-/** Nothing for a memory that the message does not speak of. */
+/** Empty if the message does not speak of the memory. */
 function toForget({ n }: Lesson, { neighbours, message }: CaptureInput): Memory[] {
   const memory = n == null ? undefined : neighbours[n - 1];
   if (memory === undefined) return [];
@@ -43,7 +43,7 @@ function toForget({ n }: Lesson, { neighbours, message }: CaptureInput): Memory[
   return shared > 0 && shared >= stems.length * SHARE_OF_FORGOTTEN ? [memory] : [];
 }
 
-/** Nothing for a lesson that the message does not bear out, is too long, or points at no memory. */
+/** Empty if the message does not support the lesson, or it is too long or refers to no memory. */
 function toTeaching(lesson: Lesson, input: CaptureInput): PlannedTeaching[] {
   const { neighbours, at, message, before } = input;
   const meant = lesson.n == null ? undefined : neighbours[lesson.n - 1];
@@ -87,7 +87,7 @@ function teachingOf({ kind, cues, validUntil }: Lesson, text: string, at: number
   };
 }
 
-/** The last millisecond of a day given as YYYY-MM-DD, in local time; null for anything else. */
+/** The last millisecond of a local day given as YYYY-MM-DD; null for anything else. */
 function endOfDay(day: string): number | null {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day.trim()) ?? [];
   if (year === undefined || month === undefined || date === undefined) return null;

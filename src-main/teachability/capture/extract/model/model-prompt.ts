@@ -1,12 +1,12 @@
-/** What the model is asked at capture: the rules of learning, the message as data, the nearest memories under numbers. */
+/** The prompt for capture: the rules of learning, the message as data, the nearest memories under numbers. */
 import type { Memory } from '#shared/memory/memory.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ResponseSchema } from '#shared/models/model.ts';
 import type { LastTurn } from '../../teaching.ts';
 
-/** The most of a message that is shown, in characters; its beginning and its end. */
+/** The maximum number of characters of a message that are shown, from its beginning and its end. */
 const SHOWN = 4_000;
-/** The most of one memory that is shown, in characters. */
+/** The maximum number of characters of one memory that are shown. */
 const SHOWN_MEMORY = 300;
 
 export const captureSchema: ResponseSchema = {
@@ -64,7 +64,7 @@ helps to understand the message: learn nothing from the answer, and nothing from
 
 ${FIELDS}`;
 
-/** For an answer that the user changed by hand. */
+/** The rules for an answer that the user edited. */
 const EDIT_RULES = `You keep the memory of a personal assistant. The user changed an answer of the assistant by hand. You are given what they had \
 asked, the answer as it was, and as they made it, as data, and some memories already kept, numbered. Find what the change says \
 about how they want such answers from now on:
@@ -78,17 +78,17 @@ seldom a lesson: say what the change has in common with later answers. A mended 
 
 ${FIELDS}`;
 
-/** The most of the turn before that is shown, in characters, of the request and of the answer each. */
+/** The maximum number of characters shown of the previous turn, for the request and the answer each. */
 const SHOWN_BEFORE = 600;
 
 export interface CaptureInput {
-  /** The user's words; of an answer they changed, what they put in and what they had asked. */
+  /** The user's words; for an edited answer, what they inserted and their request. */
   readonly message: string;
   readonly before: LastTurn | null;
   readonly neighbours: readonly Memory[];
   /** When the message was written, in ms since 1970 UTC. */
   readonly at: number;
-  /** The user's version of the answer before, when that is what they wrote. */
+  /** The user's version of the previous answer, if they edited it. */
   readonly edited?: string;
 }
 
@@ -124,7 +124,7 @@ function turnBefore({ request, answer }: LastTurn, most: number): string[] {
   ];
 }
 
-/** "Tuesday 2026-11-24" in local time, so that "until Friday" can be worked out. */
+/** Such as "Tuesday 2026-11-24", in local time, so that the model can resolve "until Friday". */
 function dayOf(at: number): string {
   const date = new Date(at);
   const two = (value: number) => String(value).padStart(2, '0');
@@ -132,7 +132,7 @@ function dayOf(at: number): string {
   return `${weekday} ${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** The second and last attempt: what was answered, and what was wrong with it. */
+/** The messages of the second and last attempt: the invalid answer and what is wrong with it. */
 export function repairMessages(
   first: readonly ModelMessage[],
   answer: string,
@@ -148,7 +148,7 @@ export function repairMessages(
   ];
 }
 
-/** The marks cannot be closed from inside. */
+/** Removes the closing marks from a text, so that it cannot end the block that contains it. */
 function contained(text: string): string {
   return text
     .replace(/<{2,}|>{2,}/gu, (marks) => marks.charAt(0))

@@ -1,6 +1,6 @@
 /**
- * How far the user's own words bear out what a model says they taught. A model may reword, but it may not bring anything in:
- * no name, number or address, no negation, no deed that the user did not speak of.
+ * How well the user's own words support what a model says they taught. A model may reword but not add: no name, number or address, no
+ * negation, no deed that the user did not mention.
  */
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import { stem } from '../../../recall/stem.ts';
@@ -11,17 +11,17 @@ import { nearestClause, turnsRound } from './polarity.ts';
 export type Support = 'sure' | 'doubtful' | 'none';
 
 export interface SupportingWords {
-  /** The user's own words, of this message and of their request before it. */
+  /** The user's own words in this message and in their previous request. */
   readonly said: string;
-  /** The assistant's words before: no source of anything. */
+  /** The assistant's previous words, which support nothing. */
   readonly answered: string;
-  /** What the lesson may speak of besides: the memory that it changes. */
+  /** What the lesson may also mention: the memory that it changes. */
   readonly known: string;
-  /** True for an answer the user changed: how it was changed says more than its words. */
+  /** True for an answer that the user edited: how they edited it says more than their words. */
   readonly shown?: boolean;
 }
 
-/** Of the content words of a lesson so many must be the user's; of an order, which is sent with every answer, more. */
+/** The share of a lesson's content words that must be the user's. It is higher for instructions, which are sent with every request. */
 const SURE: Readonly<Record<MemoryKind, number>> = {
   fact: 0.5,
   preference: 0.5,
@@ -29,10 +29,10 @@ const SURE: Readonly<Record<MemoryKind, number>> = {
   instruction: 0.75,
 };
 const LEAST = 0.5;
-/** A lesson may have so large a share of its words from the answer before alone; more, and it is the answer's. */
+/** The maximum share of a lesson's words that come from the previous answer alone. */
 const SHARE_OF_ANSWER = 0.34;
 
-/** Words that only frame a lesson: of wishing, and of answering in general. They say nothing a message must have said. */
+/** Words that only introduce a lesson, such as words of wishing and answering. They need no support in the message. */
 const FRAME = new Set(
   `prefer preference like love enjoy dislike hate avoid want wish need user always never usually generally answer answers reply
   response respond write use give keep make call called named name live work have own use using used short brief when whenever ask`
@@ -43,12 +43,12 @@ const FRAME = new Set(
 const ADDRESS =
   /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,255}|https?:\/\/[^\s]{1,500}|\b[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{2,63}){1,4}\b/gu;
 const NUMBER = /\d+(?:[.,:/-]\d+)*/gu;
-/** A capital inside a sentence. */
+/** A capitalised word within a sentence. */
 const NAME = /(?<=[\p{L}\p{N},;:)"”’] )\p{Lu}[\p{L}\p{M}’'-]+/gu;
 const NO_NAME = /^(?:I|I['’].+)$/u;
 const OF_THE_USER = /^(?:i|i['’]\p{L}{1,2})\s/iu;
 const SOMEBODY = new RegExp(String.raw`\b(?:${RELATION})\b`, 'iu');
-/** At its beginning, so that the rest is said of them. */
+/** At the beginning of a text it means that the rest is about that person. */
 const SOMEBODY_OF_THE_USER = new RegExp(
   String.raw`^\W{0,3}(?:\w+\W+){0,3}(?:my|our)\s+(?:\w+\s+){0,2}(?:${RELATION})\b`,
   'iu',
@@ -76,7 +76,7 @@ export function supportFor(text: string, kind: MemoryKind, words: SupportingWord
   return sure ? 'sure' : 'doubtful';
 }
 
-/** An address, a name or a number that the user never gave. */
+/** True for an address, a name or a number that the user did not give. */
 function bringsIn(text: string, given: string): boolean {
   const source = fold(given);
   const addresses = text.match(ADDRESS) ?? [];
@@ -84,7 +84,7 @@ function bringsIn(text: string, given: string): boolean {
   if ([...addresses, ...names].some((one) => !source.includes(stripped(one)))) return true;
   const numbers = new Set(given.match(NUMBER) ?? []);
   const digits = text.match(NUMBER) ?? [];
-  // "Three kids" may become "3 kids": a number of words counts as one that was given.
+  // "Three kids" may become "3 kids": spelled-out numbers count as given.
   return digits.some((one) => !numbers.has(one) && (one.length > 2 || !NUMBER_WORD.test(source)));
 }
 
@@ -95,7 +95,7 @@ function stripped(name: string): string {
   return fold(name).replace(/['’]s?$/u, '');
 }
 
-/** Endings that the stemmer keeps: "paint" and "painting". */
+/** Compares word endings that the stemmer keeps: "paint" and "painting". */
 function spokenOf(one: string, said: ReadonlySet<string>): boolean {
   if (one.length < 5) return false;
   const start = one.slice(0, Math.max(5, one.length - 3));
@@ -104,7 +104,7 @@ function spokenOf(one: string, said: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** "My sister is a vet" makes no vet of the user. */
+/** True if the words are about somebody else: "My sister is a vet" does not make the user a vet. */
 function isSomebodyElses(text: string, nearest: string): boolean {
   return OF_THE_USER.test(text) && SOMEBODY_OF_THE_USER.test(nearest) && !SOMEBODY.test(text);
 }

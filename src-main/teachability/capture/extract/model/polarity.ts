@@ -1,11 +1,11 @@
 /**
- * Whether a model's claim says the opposite of the user's words: a negation more or less, a liking turned into its opposite, what is over
- * told as if it held, two things that change places. Both are cut into clauses, and each clause of the claim is held against the one that
- * bears it out. Languages are not told apart: a word that two of them share stands in the claim and in the clause alike.
+ * Whether a model's claim says the opposite of the user's words: a negation added or removed, a preference reversed, something that has
+ * ended stated as current, two things swapped. Both are split into clauses, and each clause of the claim is compared with the user's clause
+ * that supports it. The language need not be known, because a word that two languages share occurs in both texts.
  */
 import { stemsOf } from '../../../recall/terms.ts';
 
-/** Within a clause several of these deny once: "ne … jamais", "никогда не". */
+/** Negations. Within a clause several of these negate once: "ne … jamais", "никогда не". */
 const DENIALS = [
   String.raw`n['’]t|not|never|no|none|nor|neither|nobody|nothing|cannot|dont|doesnt|cant|wont|hardly|barely|seldom|rarely`,
   String.raw`nicht|kein\p{L}{0,2}|nie|niemals|nichts|kaum|selten`,
@@ -24,11 +24,11 @@ const DENIES = anyOf(
   DENIALS,
   String.raw`n['’]t(?!\p{L})|[不没沒无無别勿]|ない|ません|なかった|なく(?!て)|ずに|않|없|안 |못 |지 마|지 말`,
 );
-/** They hold a denial and mean none. */
+/** Phrases that contain a negation but negate nothing. */
 const NO_DENIAL =
   /なければ(?:なら|いけ)\p{L}{0,3}|ないと(?:いけ|だめ)\p{L}{0,3}|なくて(?:は|も)\p{L}{0,4}|不[错錯过過但仅僅同]|差不多|無料|无线|(?<!\p{L})(?:not only|no doubt|no problem|nicht nur|non seulement|no solo|não só|niet alleen)(?!\p{L})/giu;
 
-/** What says that something is left out, disliked, avoided or over, in the stems of each language. */
+/** Words for leaving out, disliking, avoiding or ending, as stems of each language. */
 const REVERSALS = [
   String.raw`without|lack\p{L}{0,3}|hat(?:e|es|ed|ing)|dislik\p{L}{1,3}|loath\p{L}{1,3}|detest\p{L}{0,3}|despis\p{L}{1,3}|avoid\p{L}{0,3}|stop\p{L}{0,4}(?! by)|quit|refus\p{L}{1,3}|allergic|allerg(?:y|ies)|intolerant|forget|used to|former\p{L}{0,2}|ex-\p{L}{1,20}|gave up|given up|leaves? (?:\p{L}{1,20} )?out|skip|mind`,
   String.raw`ohne|hass\p{L}{0,3}|verabscheu\p{L}{0,3}|meid\p{L}{1,3}|vermeid\p{L}{1,3}|verzicht\p{L}{1,3}|aufgehört|allergisch|vergiss|früher|ehemals|lehne`,
@@ -48,7 +48,7 @@ const REVERSES = anyOf(
   REVERSALS,
   String.raw`嫌い|苦手|やめ[たまて]|以前|昔|アレルギー|讨厌|討厭|恨|避免|戒[了掉]|过敏|過敏|曾经|以前|싫[어다은]|끊었|피하|알레르기|예전`,
 );
-/** A liking that is claimed must have been said: of other words ("it is beyond me") it is not known which way they go. */
+/** A claimed liking must have been stated, because the polarity of other expressions ("it is beyond me") is unknown. */
 const LIKES = anyOf(
   [
     String.raw`(?<!would |['’]d )(?:likes?|loves?|enjoys?|adores?)|fond of|fan of`,
@@ -66,26 +66,28 @@ const WISHES = anyOf(
   ],
   String.raw`たい|大好物|最爱|最愛|想要|원해|싶`,
 );
-/** In a clause of the user these deny as well, though less plainly: "sugar free", "rather short than long". */
+/** Weaker negations, which count only in the user's clauses: "sugar free", "rather short than long". */
 const AGAINST =
   /(?<!\p{L})(?:rather|instead|out|free|less|fewer|unless|only|too|enough)(?!\p{L})|\p{L}frei(?!\p{L})/iu;
 const ONLY =
   /(?<!\p{L})(?:only|just|nur|bloß|seulement|solo|solamente|sólo|soltanto|só|apenas|alleen|enkel|bara|endast|kun|tylko|только|лише|sadece|yalnızca)(?!\p{L})|だけ|しか|只|仅|만 /iu;
-/** What stands before it is set above what comes after it. */
+/** Words that rank what stands before them above what follows. */
 const COMPARES =
   /(?<!\p{L})(?:than|over|to|als|que|qu['’]|à|che|alla|al|dan|boven|än|framför|enn|end|niż|od|чем|ніж)(?!\p{L})|より|比|보다/iu;
 
-/** What is left out is a clause of its own, unless leaving it out is what is denied: "never without". */
+/** A "without" phrase is a clause of its own, unless it is negated itself: "never without". */
 const WITHOUT =
   /(?<!\p{L})(?=(?:without|ohne|sans|sin|senza|sem|zonder|utan|uten|uden|bez|без|بدون|बिना)(?!\p{L}))/iu;
-/** Marks, and words behind which a clause of its own begins. A clause denied as a whole goes on behind "and" unless somebody acts there. */
+/**
+ * Punctuation and words after which a new clause begins. The negation of a whole clause extends beyond "and", unless a new subject follows.
+ */
 const CLAUSE_END =
   /[.!?;:\n,，。；、！？—–]|(?<!\p{L})(?:but|though|although|because|whereas|aber|sondern|doch|weil|mais|parce|pero|sino|porque|ma|però|perché|mas|maar|omdat|men|ale|lecz|bo|но|а|але|ama|fakat|が)(?!\p{L})|(?<!\p{L})(?=(?:except|außer|sauf|salvo|excepto|tranne|exceto|behalve|utom|oprócz|кроме|крім)(?!\p{L}))|(?<!\p{L})(?:and|und|et|y|e|en|och|og|i|и|і|ve)(?= (?:i|we|my|ich|wir|mein\p{L}{0,2}|je|j['’]\p{L}+|nous|mon|ma|yo|io|eu|ik|wij|jag|vi|jeg|я|мы|ми|ben)(?!\p{L}))/iu;
-/** In characters and clauses; claims are far shorter, and of a longer message only its beginning is held against them. */
+/** Limits in characters and clauses. Claims are far shorter; of a longer message only the beginning is compared. */
 const READ = 40_000;
 const MOST = 400;
 
-/** True where it cannot be trusted that the claim says the same as the words it comes from. */
+/** True if it is uncertain that the claim says the same as the words it comes from. */
 export function turnsRound(claim: string, said: string): boolean {
   const clauses = clausesOf(said);
   return clausesOf(claim).some((part) => {
@@ -108,7 +110,7 @@ function addsLiking(claim: string, clause: string): boolean {
   return !isDenied(claim) && has(claim, LIKES) && !has(clause, LIKES) && !has(clause, WISHES);
 }
 
-/** Parity: "never without" affirms. */
+/** Negations are counted by parity: "never without" affirms. */
 function isDenied(clause: string): boolean {
   const text = clause.replace(NO_DENIAL, ' ');
   const reversed = text.match(REVERSES)?.length ?? 0;
@@ -123,7 +125,7 @@ function changePlaces(claim: string, clause: string): boolean {
   return first !== undefined && last !== undefined && told.indexOf(first) > told.indexOf(last);
 }
 
-/** All those that share most; where both are limited by "only", those that are come first. */
+/** The clauses that share most words with the claim; if both are limited by "only", those with "only" come first. */
 function nearestOf(claim: string, clauses: readonly string[]): string[] {
   const stems = new Set(stemsOf(claim));
   const only = ONLY.test(claim);
@@ -152,7 +154,7 @@ function has(text: string, words: RegExp): boolean {
   return text.search(words) >= 0;
 }
 
-/** Whole words, and marks of scripts that do not part words. */
+/** A pattern of whole words, and of characters in scripts without spaces. */
 function anyOf(words: readonly string[], unspaced: string): RegExp {
   return new RegExp(String.raw`(?<!\p{L})(?:${words.join('|')})(?!\p{L})|${unspaced}`, 'giu');
 }

@@ -11,7 +11,7 @@ import type { Rule } from './rule.ts';
 import { tasteRules } from './tastes.ts';
 import { workRules } from './work.ts';
 
-/** In the order they are tried; the first that matches a clause names it. */
+/** In the order in which they are tried; the first match wins. */
 const allRules: readonly Rule[] = [
   ...instructionRules,
   ...definitionRules,
@@ -25,13 +25,13 @@ const allRules: readonly Rule[] = [
   ...habitRules,
 ];
 
-/** The rule that recognises a clause; undefined when none does. */
+/** The first rule that matches a clause; undefined if none does. */
 export function ruleFor(clause: string): Rule | undefined {
   const read = asRead(clause);
   return allRules.find(({ pattern, unless }) => pattern.test(read) && unless?.test(read) !== true);
 }
 
-/** All patterns that `ruleFor` may try. */
+/** All patterns that `ruleFor` may try. Used to compile them in advance. */
 export function rulePatterns(): RegExp[] {
   return allRules.flatMap(({ pattern, unless }) => (unless === undefined ? [pattern] : [pattern, unless]));
 }

@@ -4,16 +4,16 @@ import { TECHNICAL, TECHNOLOGY } from './technology.ts';
 
 const rule = ruleMaker('fact', 'fact');
 
-/** Things of which a person has one, and that stay theirs. */
+/** Things of which a person has one, and which last. */
 const ATTRIBUTE =
   'name|first name|last name|surname|full name|middle name|nickname|pronouns|birthday|date of birth|birth date|age|height|weight|blood type|shoe size|star sign|zodiac sign|nationality|native language|mother tongue|first language|religion|address|home address|hometown|home town|city|country|time ?zone|phone number|mobile number|email|email address|e-mail|job|job title|profession|occupation|career|employer|company|workplace|office|school|university|college|major|degree|salary|income|house|flat|apartment|wedding anniversary|anniversary|wedding|hobby|hobbies|instrument|passport|licence plate|license plate|gender|diet|blood pressure|eyesight|lucky number|shirt size|dress size|clothes size|team|football team|commute|working hours|work hours|office hours|bedtime|home|garden|kitchen|balcony|village|street|budget for food|day off|days off|shift|shifts|locker|postcode|zip code|sign|skin|hair|eyes';
-/** Things that have their moods: only what they are lasts. */
+/** Things whose state varies; only what they are is learned. */
 const DEVICE =
   'car|bike|motorbike|phone|mobile|laptop|computer|pc|desktop|tablet|phone model|camera|printer|tv|television|keyboard|guitar|piano|oven|cooker|fridge|router|watch|van|truck|boat|bicycle|headphones|console|e-reader|kindle|os|operating system|browser|editor|ide|shell';
-/** Things worth knowing that one has. */
+/** Possessions worth remembering. */
 const OWNED = String.raw`phone|iphone|android|ipad|macbook|thinkpad|chromebook|laptop|tablet|kindle|car|van|campervan|caravan|motorhome|motorbike|motorcycle|scooter|boat|bike|tandem|piano|guitar|violin|cello|drum kit|drums|garden|allotment|greenhouse|balcony|pool|sauna|workshop|studio|house|flat(?! tyre| tire)|apartment|cottage|cabin|farm|holiday home|season ticket|playstation|xbox|nintendo switch|air ?fryer|slow cooker|rice cooker|instant pot|bread maker|pizza oven|wood stove|sewing machine|3d printer|telescope|drone|record collection|library|driving licence|driver['’]s license|pilot['’]s licen[cs]e|degree in|diploma in|phd in|master['’]?s(?: degree)? in|tattoos?|accent|stammer|stutter|twin|scholarship`;
 
-/** What the user is, has and uses. */
+/** Rules for what the user is, has and uses. */
 export const belongingRules = [
   rule(
     'I own',

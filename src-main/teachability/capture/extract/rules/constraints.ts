@@ -3,12 +3,12 @@ import { ruleMaker } from './rule.ts';
 
 const rule = ruleMaker('constraint', 'preference');
 
-/** Having something, not having done something: "I've practised" is no possession. */
+/** "I have", but not the perfect tense: "I've practised" is not a possession. */
 export const HAVING = String.raw`i(?:['’]ve got| have(?:\s+got)?|['’]ve always had| have always had|['’]ve had)\s+(?!(?:never|just|already|been|done|made|spent|taken|seen|heard|read|had|to|\w+ed)\b)`;
 
 const CONDITION = String.raw`allerg(?:y|ies)|intolerance|phobia|fear|sensitivity|sensitivities|condition|disability|disorder|asthma|diabetes|disease|celiac|coeliac|anxiety|vertigo|claustrophobia|arthritis|migraines?|injury|injuries|restrictions?|pain|(?:back|knee|heart|skin|stomach|hearing|vision|sleep|breathing|joint|digestive|respiratory|health|mobility|balance|hip|thyroid|kidney|lung)\s+(?:problems?|issues|trouble)|(?:high|low) blood pressure|high cholesterol|anaemia|anemia|ibs|endometriosis|fibromyalgia|parkinson['’]?s|multiple sclerosis|psoriasis|rosacea|tinnitus|scoliosis|sleep apn(?:o)?ea|narcolepsy|ocd|ptsd|depression|eczema|acne|autism|adhd|dyslexia|epilepsy|hypertension|insomnia|motion sickness|impairment|syndrome|(?:sensitive|dry|oily|delicate) skin|hair`;
 
-/** What limits any advice: health, diet, fear, belief. Kept as preferences, since they govern what may be suggested. */
+/** Rules for what restricts any advice: health, diet, fears, beliefs. Stored as preferences, because they govern what may be suggested. */
 export const constraintRules = [
   rule(
     'health',

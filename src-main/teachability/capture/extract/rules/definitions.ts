@@ -2,7 +2,7 @@ import { ruleMaker } from './rule.ts';
 
 const rule = ruleMaker('definition', 'fact');
 
-/** Meanings and hints the user gives, so that a made-up word or a house rule is known from then on. */
+/** Rules for meanings and hints that the user gives, such as a made-up word or a house rule. */
 export const definitionRules = [
   rule(
     'what I mean',
@@ -14,6 +14,6 @@ export const definitionRules = [
   ),
 ];
 
-/** A line that announces a hint: what follows it is a lesson about the subject at hand, in whatever words. */
+/** A line that announces a hint: what follows is a lesson about the current topic, however it is worded. */
 export const HINT =
   /^(?:(?:actually|ok|okay|so|well|no|wait|hmm)[,!.]?\s+)*(?:(?:here(?:['’]s| is)|let me give you|i(?:['’]ll| will) give you|take)\s+(?:a|another|the|one more|my)\s+(?:hint|tip|clue|rule|definition|trick|lesson)|(?:hint|tip|lesson|for your information|fyi|for the record|just so you know|good to know|a hint))\s*[:,–—-]\s*(?<lesson>\S.{8,})$/isu;

@@ -8,10 +8,10 @@ const LANGUAGE =
 const NATION =
   '(?:half[- ])?(?:\\p{L}{3,}(?:ish|ese)|german|french|italian|american|canadian|australian|austrian|belgian|brazilian|mexican|argentinian|chilean|colombian|peruvian|indian|pakistani|russian|ukrainian|norwegian|dutch|greek|czech|hungarian|romanian|bulgarian|egyptian|moroccan|nigerian|kenyan|ghanaian|korean|thai|iranian|iraqi|syrian|israeli|welsh|swiss|estonian|latvian|lithuanian|croatian|serbian|slovak|slovenian|european|african|asian)';
 
-/** No name, though it follows "I'm" with a capital. */
+/** Capitalised words after "I'm" that are not names. */
 const NO_NAME = `(?!(?:I|A|An|The|Not|So|Very|Sorry|Fine|Ok|Okay|Good|Sure|Just|In|On|At|From|New|Really|Also|Using|Trying|Looking|Going|Done|Here|Happy|Glad|Afraid)\\b|(?:${NATION})\\b)`;
 
-/** Who the user is and where. */
+/** Rules for who and where the user is. */
 export const factRules = [
   rule('my name', String.raw`my\s+(?:\w+\s+)?name(?:['’]s|\s+is)\s+\p{L}`),
   rule(

@@ -1,16 +1,16 @@
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import { OPINION } from './opinions.ts';
 
-/** Reasons not to learn from a clause, whatever rule it matches. Each is a predicate with a name that says why. */
+/** Reasons not to learn from a clause, whatever rule it matches. Each is a predicate whose name gives the reason. */
 
 export interface Guard {
   readonly name: string;
   readonly rejects: RegExp;
-  /** The kind of which such words are a natural part. */
+  /** A kind of memory to which the guard does not apply, because such words are natural in it. */
   readonly spares?: MemoryKind;
 }
 
-/** Does not hold when the words name how long the moment lasts. */
+/** Does not apply if the words say how long the moment lasts. */
 export const MOMENT: Guard = {
   name: 'about this moment only',
   rejects:
@@ -65,7 +65,7 @@ export const guards: readonly Guard[] = [
   { name: 'a form or placeholder', rejects: /_{3,}|\[(?:name|your|insert)|NAME_\d|<\w+>|\{\w+\}|\bxxx+\b/iu },
 ];
 
-/** The guard that rejects a clause; undefined when none does. */
+/** The first guard that rejects a clause; undefined if none does. */
 export function rejectedBy(clause: string, kind?: MemoryKind): Guard | undefined {
   return guards.find(
     ({ rejects, spares }) => !(kind !== undefined && spares === kind) && rejects.test(clause),
@@ -76,12 +76,12 @@ export function rejectedBy(clause: string, kind?: MemoryKind): Guard | undefined
 const FICTION =
   'monologue|diary|diaries|story|stories|tale|fable|scene|dialogue|lyrics|song|poem|limerick|haiku|sonnet|rap|script|screenplay|sketch|novel|fan ?fiction|role-?play|backstory|love letter|letter from|first[- ]person';
 
-/** From here on "I" is somebody else: a part to play, or the narrator of a text to be written. */
+/** After this "I" is somebody else: a role to play, or the narrator of a text to be written. */
 export const PART_PLAYED = new RegExp(
   String.raw`^(?:ok(?:ay)?[,.]?\s+|now\s+|please\s+|can you\s+|could you\s+|for the next \S+\s+)*(?:act as|pretend|role-?play|you are (?:a|an|the|my)\b|you['’]re (?:a|an|my)\b|imagine (?:you|that you)|let['’]?s (?:play|role-?play|pretend|write)\b|(?:in|for) my (?:\S+ )?(?:novel|story|game|book|script|screenplay|campaign|comic|play|film|movie)\b|(?:write|draft|compose|create|generate|give|continue|tell|invent|finish|help me (?:write|with)|i(?:['’]m| am) writing|i want|i need)\s+(?:me\s+|on\s+)?(?:with\s+)?(?:(?:a|an|the|my|some|this|our)\b.*|(?:\w.*)?)\b(?:from the (?:perspective|point of view) of|as if|in the voice of|about a|in the first person|(?:${FICTION})\b))`,
   'iu',
 );
 
-/** The same in German, Spanish, French, Portuguese and Italian. */
+/** The same as PART_PLAYED, in German, Spanish, French, Portuguese and Italian. */
 export const PART_PLAYED_ABROAD =
   /^(?:stell dir vor|tu so,? als|imagina que|imagine que|immagina (?:di|che)|(?:du bist|spiel|eres|tu es|és|sei|actúa como|joue le rôle|finge)\s+(?:jetzt\s+)?(?:eine?n?|una?|une|uma?|un['’])|(?:schreib\p{L}*|erzähl\p{L}*|escribe|cuenta|écris|raconte|escrev\p{L}*|conta|scrivi|racconta)\s.*(?:geschichte|gedicht|lied|tagebuch|cuento|historia|poema|canción|diario|histoire|poème|chanson|conte|journal|história|conto|canção|racconto|storia|poesia|canzone))/iu;

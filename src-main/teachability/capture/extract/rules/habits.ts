@@ -4,17 +4,17 @@ import { TECHNICAL, TECHNOLOGY } from './technology.ts';
 const rule = ruleMaker('fact', 'fact');
 
 const WEEKDAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
-/** How often: with it even "I run" is a habit. */
+/** Words of frequency; with one of them even "I run" is a habit. */
 const FREQUENCY = String.raw`(?:(?:every|each)\s+(?:other\s+|single\s+|second\s+)?(?:day|morning|evening|night|afternoon|week|weekend|month|year|spring|summer|autumn|fall|winter|easter|christmas|august|july|${WEEKDAY})|on\s+(?:${WEEKDAY}s|weekends|weekdays|week ?nights|${WEEKDAY}\s+(?:mornings|evenings|nights|afternoons))|${WEEKDAY}s\b|(?:once|twice|\d+|one|two|three|four|five|six|seven|several|a few|a couple of)(?:\s*(?:or \S+ )?(?:times|days|nights|mornings|km|kilomet\w+|miles|hours?|minutes|cups|pages|books))?\s+(?:of \S+ )?(?:a|an|per|each|every)\s+(?:day|night|week|month|year)|most\s+(?:nights|days|mornings|evenings|weekends|weeks)|daily|weekly|nightly|at (?:the )?weekends?\b|in the (?:mornings|evenings|afternoons)|(?:before|after)\s+(?:work|bed|breakfast|lunch|dinner|school|noon|\d{1,2}(?::\d\d)?\s?(?:am|pm)?))`;
 
 const NO_HABIT = String.raw`(?!(?:need|want|think|know|guess|hope|mean|tried|got|did|made|said|saw|was|were|had|went|took|found|came|could|would|should|might|must|may|can|will|shall|wish|see|receive|hear|heard|thought|read it|feel|felt|submit|run (?:the|this|it|a)|wrote|won|lost|met|ate|drank|slept|woke|left|sent|put it|\p{L}+ed)\b)`;
 
-/** What one does for pleasure, by itself: "I knit." */
+/** Leisure activities that are habits without further words: "I knit." */
 const PASTIME =
   'knit|crochet|sew|quilt|garden|hike|climb|boulder|surf|ski|snowboard|skate|swim|jog|dance|sing|meditate|cycle|bike|fence|row|sail|kayak|paint|sculpt|juggle|blog|carpool|bake|brew|forage|hunt|camp|dive|birdwatch|journal|game|woodwork|garden|volunteer|fish|nap|fast|smoke|vape|dj|code for fun|busk';
 const DONE = String.raw`yoga|pilates|judo|karate|aikido|jiu[- ]jitsu|bjj|taekwondo|boxing|kickboxing|crossfit|ballet|improv|stand-up|martial arts|tai chi|gymnastics|athletics|triathlons?|marathons?|parkrun|weights|weight training|strength training|calligraphy|pottery|ceramics|woodworking|carpentry|photography|origami|crosswords?|sudoku|jigsaws?|puzzles|cosplay|amateur \p{L}+|bird ?watching|geocaching|volunteer work|meal prep|intermittent fasting|my (?:shopping|grocery shopping|groceries|laundry|cleaning|meal prep)`;
 
-/** What the user does again and again, began or gave up. */
+/** Rules for what the user does repeatedly, started or gave up. */
 export const habitRules = [
   rule(
     'I play',

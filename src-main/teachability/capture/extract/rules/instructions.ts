@@ -1,26 +1,26 @@
 import { ruleMaker } from './rule.ts';
 
-/** What the assistant can be told to do in every answer. Base forms. */
+/** Base forms of verbs for what the assistant can be told to do in every answer. */
 export const ASSISTANT_VERB =
   'answer|reply|respond|write|speak|talk|use|include|add|provide|give|show|format|keep|be|call|address|explain|avoid|cite|mention|ask|check|confirm|verify|consider|assume|start|begin|end|sign|put|list|structure|number|highlight|suggest|recommend|remind|warn|tell|let|convert|translate|round|state|note|quote|refer|treat|respect|follow|maintain|summari[sz]e|organi[sz]e|present|make|do|offer|propose|focus|prioriti[sz]e|stick|limit|repeat|return|output|greet|wrap|separate|break|compare|describe|define|emphasi[sz]e|double-check|spell|prefer|choose|pick|end|render|generate|lead|finish|capitali[sz]e|mark|label|link|attach|outline|stay|sound|act|think|take|specify|clarify|prefix|indent|comment|say|remember|forget|apply|calculate|express|display|ensure|go|walk|support|back|match|adapt|tailor|wait|skip|omit|leave|shorten|apologi[sz]e|praise|flatter|compliment|moralise|moralize|lecture|preach|sugar-?coat|patroni[sz]e|guess|interrupt|swear|curse|joke|invent|hedge|thank|preface|restate|introduce|challenge|question|push|open|close|bold|abbreviate|correct|teach|test|quiz|write out|name|pretend to know|make up|stop';
 
-/** Things of answers in general, so that a wish about them is meant to last. */
+/** Properties of answers in general; a wish about them is meant to last. */
 const ANSWERS =
   '(?:answers?|repl(?:y|ies)|responses?|explanations?|messages|summaries|suggestions|recommendations|code (?:samples?|examples?|snippets?))';
 
-/** How a person asks for something before saying it. */
+/** Words that introduce a request. */
 const ASKING = String.raw`(?:please\s+|kindly\s+|i want you to\s+|i['’]d like you to\s+|i would like you to\s+|i need you to\s+|you should\s+|you must\s+|you have to\s+|you need to\s+|can you\s+|could you\s+|make sure (?:to\s+|you\s+|that you\s+)?|be sure to\s+|remember to\s+|try to\s+)*`;
 
-/** Said of one piece of work, so not meant to last. */
+/** Words about one piece of work; such a wish is not meant to last. */
 const ONE_PIECE = String.raw`\b(?:this|that|these|those|the (?:above|following|text|code|essay|story|poem|table|list|image|video|title|titles|paragraph|sentence|answer|function|file|output|logo|letter|email|(?:\w+ )?(?:column|row|cell|line|chapter|section|chart|diagram|slide|report|document|table)))\b`;
 
 export const OF_ONE_PIECE = new RegExp(ONE_PIECE, 'iu');
 
-/** The forms of every answer. */
+/** Forms that an answer can have. */
 const FORMS =
   'emojis?|bullet points?|bullets|numbered lists|lists|tables|markdown|headings|headers|jargon|slang|filler|fluff|small talk|exclamation (?:marks|points)|disclaimers|apologies|pleasantries|flattery|caveats|warnings|bold|italics|em[- ]dash(?:es)?|semicolons|comments in code|long (?:answers|explanations|intros|introductions)|follow-up questions|swear words|swearing|abbreviations|acronyms|passive voice|adverbs';
 
-/** How the assistant can be. */
+/** Manners that the assistant can adopt. */
 const MANNER =
   'blunt|honest|direct|brief|brutal|critical|concise|patient|polite|strict|formal|informal|casual|friendly|kind|gentle|tough|hard|frank|straight(?:forward)?|encouraging|supportive|professional|playful|funny|sarcastic|humble|skeptical|sceptical|thorough|precise|objective|neutral';
 

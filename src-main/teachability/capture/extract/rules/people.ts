@@ -2,20 +2,20 @@ import { CAPITAL, ruleMaker } from './rule.ts';
 
 const rule = ruleMaker('fact', 'fact');
 
-/** People and animals one can have. */
+/** People and animals that one can have. */
 export const RELATION =
   'wife|husband|hubby|partner|spouse|girlfriend|boyfriend|gf|bf|fianc[eé]e?|mother|mom|mum|father|dad|parents|sisters?|brothers?|siblings?|sons?|daughters?|child|children|kids?|toddlers?|teenagers?|baby|twins?|grandmother|grandma|gran|nan|grandfather|grandpa|grandparents|grandsons?|granddaughters?|grandchildren|grandkids|stepson|stepdaughter|aunts?|uncles?|cousins?|nieces?|nephews?|mother-in-law|father-in-law|sister-in-law|brother-in-law|in-laws|ex-wife|ex-husband|roommate|flatmate|housemate|neighbou?r|best friend|friend|boss|manager|colleague|mentor|supervisor|advisor|doctor|dentist|therapist|teacher|landlord|dogs?|cats?|puppy|kitten|pets?|horses?|pony|hamster|rabbits?|guinea pigs?|tortoise|parrot|birds?|budgie|goldfish|chickens|hens';
 
 const MY_PERSON = String.raw`my\s+(?:\w+\s+){0,2}?(?:${RELATION})`;
-/** Who somebody is comes before how they are today. */
+/** Temporary states: rules about who somebody is skip what they are doing now. */
 const NOW = String.raw`\b(?:is|are)\s+(?:\d+ (?:minutes|hours)|going|coming|asking|looking|trying|doing|getting on|not (?:here|home)|on\b|here|there|saying|telling|right|wrong|sick today|busy|late|back|away|out|sick|ill|asleep|angry|mad|annoyed|upset|fine|ok|okay|(?!working|staying with|studying|living|training|learning|teaching|getting married|retiring|expecting|ageing|charming|loving|caring|outgoing|hard-working|visually)\p{L}+ing\b)`;
 const A_FEW =
   'a|an|one|two|three|four|five|six|\\d+|no|many|several|twin|some|a couple of|my own|both an?|only one';
 
-/** In a manner of speaking: nobody's family. */
+/** Figurative uses, which name no relative. */
 const MARRIED_TO_A_THING = String.raw`\b(?:married|engaged) to (?:\S+ ){1,2}?(?:ideas?|plans?|concept|approach|design|solution|version|opinion|theory|job|work|code|career|computer|laptop|phone|sea)\b`;
 
-/** Those whom the user has, and what is said of them. */
+/** Rules for the people and animals of the user, and what is said of them. */
 export const peopleRules = [
   rule(
     'someone of mine is called',

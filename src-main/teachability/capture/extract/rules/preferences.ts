@@ -2,7 +2,7 @@ import { HAVING } from './constraints.ts';
 import { POINTING } from './opinions.ts';
 import { ruleMaker } from './rule.ts';
 
-/** Words of degree that may stand between "I" and the verb. */
+/** Adverbs of degree that may stand between "I" and the verb. */
 const DEGREE = String.raw`(?:(?:really|strongly|greatly|absolutely|truly|deeply|generally|usually|normally|typically|always|personally|very much|much|definitely|particularly|especially|intensely|firmly|strictly|adamantly|actively|simply|just|honestly|also|still|tend to|do|utterly|completely|totally|highly|kind of|kinda|sort of|extremely|genuinely|vehemently|wholeheartedly|thoroughly|mostly|often|sometimes|rarely|seldom|hardly ever|consciously|intentionally|deliberately|religiously|exclusively|only|even|now|no longer|wholly|fully|quite|rather|fundamentally|heavily)\s+)*`;
 
 const rule = ruleMaker('preference', 'preference');

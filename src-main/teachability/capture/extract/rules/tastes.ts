@@ -3,10 +3,10 @@ import { ruleMaker } from './rule.ts';
 
 const rule = ruleMaker('preference', 'preference');
 
-/** A thing one can like: up to five words that begin with no pointer. */
+/** A thing that one can like: up to five words that do not begin with a pronoun or demonstrative. */
 const THING = String.raw`(?!(?:it|this|that|these|those|he|she|they|you|your|what|which|who|there|here|i|my|if|when|so|nothing|everything|something|the (?:first|second|last|other|above|code|answer|text|result|update|build|bug|compiler|app|program|error))\b)(?:[\p{L}\p{N}'’-]+,?\s+){1,6}?`;
 
-/** Tastes told of the thing and not of oneself: "olives are not my thing". */
+/** Rules for tastes whose grammatical subject is the thing: "olives are not my thing". */
 export const tasteRules = [
   rule(
     'not my thing',

@@ -5,11 +5,11 @@ const rule = ruleMaker('fact', 'fact');
 
 const PROFESSION_ENDING = String.raw`(?:er|or|ist|ian|ant|ent|eer|man|woman|ect|ef|yst|ician|ian|nurse|chef|cook|judge|pilot|coach|student|vet|mechanic|clerk|surgeon|priest|monk|nun|guide|retiree|pensioner|freelancer|founder|ceo|cto|phd|undergraduate|postdoc|intern|veteran|refugee|immigrant|expat|widow|widower|orphan|parent|mother|father|mom|mum|dad|grandmother|grandfather|twin|native|beginner|novice|midwife|apprentice|graduate|nomad|introvert|extrovert|atheist|quaker|swede|dane|finn|pole|turk|greek|scot|brit|paramedic|medic|cop|barista|guy|girl|lady|bloke|lad|plumber|drummer|au pair|caretaker|carer|sophomore|freshman)`;
 
-/** "I've", "I have", "I", with the words of time that may stand between. */
+/** "I've", "I have" or "I", with optional adverbs of time. */
 const SINCE = String.raw`i(?:['’]ve| have)?\s+(?:(?:currently|now|still|also|mostly|only|just|recently|always|mainly|used to be|both)\s+)*`;
 const NOT_AT_HAND = String.raw`\b(?:work|working|study|studying|teach|worked|specialise|specialize|train|training)\s+(?:in|on|with|for|from|as)\s+(?:this\b|that\b|it\b|the (?:code|project|file|same|first|second|third|last|next|assumption|following|report|draft|edge)|progress|a way|expected|intended|me\b|you\b|chapter)`;
 
-/** What the user does for a living, or learns to. */
+/** Rules for what the user does for a living or is training for. */
 export const workRules = [
   rule(
     'my work',

@@ -1,25 +1,25 @@
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import { lazy } from '../../../lazy.ts';
 
-/** A way in which a statement about the user is made in a language. */
+/** A pattern of a statement about the user in one language. */
 export interface LanguageShape {
   readonly name: string;
   readonly kind: MemoryKind;
   readonly pattern: RegExp;
-  /** Named where there is one truth at a time, as in English. */
+  /** Set if only one value can hold at a time, as in English. */
   readonly subject: string | null;
 }
 
-/** How people of one language tell of themselves. */
+/** How people state facts about themselves in one language. */
 export interface LanguageRules {
   readonly language: string;
-  /** Where a statement of its own may begin after a comma or "and". */
+  /** Where a new statement may begin after a comma or "and". */
   readonly joint: RegExp;
-  /** With one of these words a statement about the user begins. */
+  /** Words with which a statement about the user begins. */
   readonly opens: RegExp;
-  /** "By the way", "no", "and". */
+  /** Words before the statement, such as "by the way", "no", "and". */
   readonly leadIn: RegExp;
-  /** Words of the moment, of others, of what might be, or of what lies before both. */
+  /** Words that rule out a lasting statement: about the moment, other people, hypotheses, or something at hand. */
   readonly never: RegExp;
   readonly shapes: readonly LanguageShape[];
 }
@@ -27,22 +27,22 @@ export interface LanguageRules {
 export interface LanguageWords {
   readonly language: string;
   readonly and: string;
-  /** With these a statement about the user begins. */
+  /** Words with which a statement about the user begins. */
   readonly opens: string;
   readonly leadIn: string;
   readonly never: string;
-  /** Name, kind, pattern, and the subject if there is one truth at a time. In the order they are tried. */
+  /** Name, kind, pattern and, if only one value can hold at a time, the subject. In the order in which they are tried. */
   readonly shapes: readonly (readonly [string, MemoryKind, string, string?])[];
 }
 
-/** `\b` knows only the letters of English: "é" would end a word. */
+/** A word boundary for all scripts: `\b` only knows ASCII letters and would end a word before "é". */
 const EDGE = String.raw`(?:(?<=[\p{L}\p{N}])(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?=[\p{L}\p{N}]))`;
 
 function regExp(pattern: string, flags = 'iu'): RegExp {
   return new RegExp(pattern.replaceAll(String.raw`\b`, EDGE), flags);
 }
 
-/** A language by its words; its patterns are compiled when they are first asked for. */
+/** Builds the rules of a language from its words. The patterns are compiled on first use. */
 export function languageRules(words: LanguageWords): () => LanguageRules {
   return lazy(() => compiled(words));
 }
@@ -55,7 +55,7 @@ function compiled({ language, and, opens, leadIn, never, shapes }: LanguageWords
       'giu',
     ),
     opens: regExp(String.raw`^(?:${opens})(?:\b|['’])`),
-    // Without its comma "no" is a part of what is said.
+    // Without a comma "no" belongs to the statement.
     leadIn: regExp(String.raw`^(?:(?:${leadIn})\s*[,:.!–—]\s*|(?:${and})\s+)+`),
     never: regExp(never),
     shapes: shapes.map(([name, kind, pattern, subject]) => ({

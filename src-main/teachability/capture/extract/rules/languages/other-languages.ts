@@ -1,4 +1,4 @@
-/** What people teach in passing in other languages than English: few shapes, and only the plain ones. */
+/** Rules for implicit statements in languages other than English: few shapes, and only plain ones. */
 import type { Sentence } from '../../../understand/sentences.ts';
 import { french } from './french.ts';
 import { german } from './german.ts';
@@ -7,11 +7,13 @@ import { portuguese } from './portuguese.ts';
 import { spanish } from './spanish.ts';
 import type { LanguageRules, LanguageShape } from './language-rules.ts';
 
-/** These share verbs, so that one may be taken for another: what one of them refuses is refused. */
+/** These languages share verbs and can be confused, so a statement that one of them rejects is rejected. */
 const alike: readonly (() => LanguageRules)[] = [spanish, portuguese, italian];
 const languages: readonly (() => LanguageRules)[] = [german, spanish, french, portuguese, italian];
 
-/** Words of English that are none in the other languages: with one of them nothing else is tried, which costs time. */
+/**
+ * English words that do not exist in the other languages. A sentence with one of them is not tried in other languages, which saves time.
+ */
 const ENGLISH = new Set(
   "the is you your and of my it its what please with this that have are we our how i'm i've don't can't for not from to would could should be been".split(
     ' ',
@@ -23,7 +25,7 @@ export interface ToldInLanguage {
   readonly shape: LanguageShape;
 }
 
-/** The statements about the user that a sentence makes; the first language in which it makes any. */
+/** The statements about the user in a sentence, in the first language that finds any. */
 export function toldInOtherLanguages({ text, isQuestion }: Sentence): ToldInLanguage[] {
   if (isEnglish(text)) return [];
   const statement = isQuestion ? beforeQuestion(text) : text;
@@ -35,12 +37,12 @@ export function toldInOtherLanguages({ text, isQuestion }: Sentence): ToldInLang
   return [];
 }
 
-/** True when it begins as a statement about oneself does in a language with rules. */
+/** True if it begins like a statement about oneself in a language with rules. */
 export function hasRules(text: string): boolean {
   return languages.some((rulesOf) => rulesOf().opens.test(text));
 }
 
-/** True when a language whose first words these are refuses them: words of the moment, of others, of what might be. */
+/** True if a language that these words fit rejects them: words about the moment, other people or hypotheses. */
 export function refusedInOtherLanguages(text: string): boolean {
   return languages.some((rulesOf) => {
     const { opens, never } = rulesOf();
@@ -48,13 +50,13 @@ export function refusedInOtherLanguages(text: string): boolean {
   });
 }
 
-/** The shape of a whole statement, for its kind and subject. */
+/** The shape that matches a whole statement; it gives the kind and the subject. */
 export function shapeInOtherLanguage(text: string): LanguageShape | undefined {
   if (isEnglish(text)) return undefined;
   return languages.flatMap((rules) => toldIn(rules(), text)).map(({ shape }) => shape)[0];
 }
 
-/** All patterns of all languages, one language compiled after the other. */
+/** All patterns of all languages, language by language. Used to compile them in advance. */
 export function* otherLanguagePatterns(): Generator<RegExp> {
   for (const rulesOf of languages) {
     const { joint, leadIn, never, shapes } = rulesOf();
@@ -82,7 +84,7 @@ function isRefused(rules: LanguageRules, words: string): boolean {
   return judges.some(({ never }) => never.test(words));
 }
 
-/** "Soy celíaco, ¿qué puedo comer?": what comes before the part that asks. */
+/** The part before the question: "Soy celíaco, ¿qué puedo comer?". */
 function beforeQuestion(text: string): string {
   return text.slice(0, Math.max(text.search(/[,;.:–—][^,;.:–—]*[?？]["”'’)\]]*$/u), 0));
 }

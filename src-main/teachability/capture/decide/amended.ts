@@ -4,7 +4,7 @@ import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import { tidySentence } from '../extract/wording.ts';
 import { wordsOf } from '../../recall/terms.ts';
 
-/** A longer sentence says itself what it is about. In words. */
+/** A longer sentence names its own topic. In words. */
 const LONGEST_FRAGMENT = 9;
 /** A message with more words of the memory is a statement of its own. */
 const MOST_SHARED = 1;
@@ -23,20 +23,23 @@ export function isOneLine(message: string): boolean {
   return message.length <= LONGEST_LINE && !/[\n"“”„«»]/u.test(message);
 }
 
-/** True for a short message that corrects something. @param own words of the user, without material */
+/**
+ * True for a short message that corrects something.
+ * @param own words of the user, without material
+ */
 export function mends(own: string): boolean {
   if (wordsOf(own).length > LONGEST_FRAGMENT) return false;
   return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);
 }
 
-/** Longer words that set right are a statement of their own. In words, and in characters where no spaces are written. */
+/** A longer correction is a statement of its own. In words, and in characters for scripts without spaces. */
 const LONGEST_WITHOUT_CAPITALS = 5;
 const LONGEST_UNSPACED = 16;
 const SURE_OF_MENDING = 0.9;
 
 /**
- * Where no capitals tell which word is a name, what was said first and what sets it right, both as they were said; null for anything but a few
- * words that surely set something right.
+ * For scripts without capitals, in which names cannot be recognised: the memory and the correction together, as they were said; null unless
+ * the fragment is a few words that certainly correct something.
  */
 export function withCorrection(memory: string, fragment: string): string | null {
   const words = fragment.trim().split(/\s+/u).length;

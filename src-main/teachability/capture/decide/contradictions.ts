@@ -135,7 +135,7 @@ function takenBack({ verb, object, ended }: Turnaround, reader: MemoryReader, sc
     });
 }
 
-/** "eating" and "eat": the stemmer keeps some endings. */
+/** Compares word endings that the stemmer keeps: "eating" and "eat". */
 function sameStem(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return (

@@ -1,4 +1,4 @@
-/** "Eleven hives, not nine", "not nine but eleven": a correction that names what was wrong, put into the text that it corrects. */
+/** Applies corrections that name the wrong value to the text of a memory: "Eleven hives, not nine", "not nine but eleven". */
 import { isCommonWord } from '../understand/acts/frames.ts';
 import { wordsOf } from '../../recall/terms.ts';
 
@@ -7,7 +7,7 @@ const LONGEST = 12;
 const NOT = String.raw`(?:not|nicht|pas|no|non|não|niet|inte|ikke|nie|не|ne)`;
 const BUT = String.raw`(?:but|it['’]s|it is|sondern|mais|sino|ma|mas|maar|utan|men|tylko|ale|а|но)`;
 const WORD = String.raw`[\p{L}\p{N}](?:[^\s,;:.!?]|[.,:](?=\p{N})){0,40}`;
-/** A value is one to three words; a number may have points or colons within. */
+/** A value is one to three words; a number may contain points or colons. */
 const VALUE = String.raw`${WORD}(?:\s${WORD}){0,2}?`;
 const shapes: readonly RegExp[] = [
   new RegExp(
@@ -18,8 +18,8 @@ const shapes: readonly RegExp[] = [
 ];
 
 /**
- * The memory's text with the value that was wrong replaced; null unless the correction names it, and it is clear what comes in its place.
- * @param correction the sentence that sets it right
+ * The memory's text with the wrong value replaced; null unless the correction names it and the new value is clear.
+ * @param correction the sentence that corrects the memory
  */
 export function withoutDenied(memory: string, correction: string): string | null {
   const said = correction.trim().replace(/[.!]{1,9}$/u, '');
@@ -28,7 +28,7 @@ export function withoutDenied(memory: string, correction: string): string | null
     const { now, wrong } = shape.exec(said)?.groups ?? {};
     if (now === undefined || wrong === undefined) continue;
     const value = newValueIn(now, memory);
-    // "Not the oboe, the bassoon": what both begin with stays.
+    // "Not the oboe, the bassoon": the word that both begin with stays.
     const old = wrong.split(' ').filter((word, at) => at > 0 || !wordsOf(now).includes(word.toLowerCase()));
     const place = onlyPlaceOf(old.join(' '), memory);
     if (value !== null && place !== null)
@@ -37,7 +37,7 @@ export function withoutDenied(memory: string, correction: string): string | null
   return null;
 }
 
-/** The last words of a part that the memory lacks: "Sorry, eleven hives" -> "eleven"; null where there are more than three. */
+/** The last words of a part that the memory lacks: "eleven" for "Sorry, eleven hives"; null if there are more than three. */
 function newValueIn(part: string, memory: string): string | null {
   const known = new Set(wordsOf(memory));
   const isNew = (word: string) =>
@@ -54,7 +54,7 @@ function newValueIn(part: string, memory: string): string | null {
   return null;
 }
 
-/** Where the words stand in a text as whole words; null unless it is exactly once. */
+/** The index of the words in a text as whole words; null unless they occur exactly once. */
 function onlyPlaceOf(words: string, text: string): number | null {
   const [folded, sought] = [text.toLowerCase(), words.toLowerCase()];
   if (sought === '' || folded.length !== text.length || sought.length !== words.length) return null;

@@ -1,6 +1,6 @@
 /**
- * Forgets in a chat, by words: what was asked for when exactly that is found, and nothing when several memories or only
- * alike ones are; then it says which there are and asks. Nothing is forgotten because it is alike.
+ * Handles requests to forget. Forgets a memory only if exactly the requested one is found; if several match, or only similar ones exist, it
+ * lists them and asks. Similarity alone never forgets anything.
  */
 import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader, MemoryStep, RememberedReader } from '../../ports.ts';
@@ -21,21 +21,21 @@ import { taughtLast } from './taught-before.ts';
 import { subjectOf } from '../extract/subject.ts';
 import type { UserWords } from '../teaching.ts';
 
-/** So many of the memories that share words are looked at. */
+/** How many memories that share words are examined. */
 const LOOKED_AT = 60;
-/** So many are named when it is unclear which one is meant. */
+/** How many are listed if it is unclear which one is meant. */
 const NAMED = 6;
-/** So many alike ones are offered when nothing says it in these words. */
+/** How many similar memories are offered if none has these words. */
 const OFFERED = 3;
 
 /** What a message asks to forget. */
 export interface Forgetting {
   readonly forgets: readonly Memory[];
-  /** What to answer; null when the message says more, which somebody else must answer. */
+  /** The reply; null if the rest of the message must be answered by the model. */
   readonly reply: string | null;
-  /** What the message says beside it. */
+  /** The rest of the message. */
   readonly rest: string;
-  /** The memories whose texts the reply lists, beside those that it forgets. */
+  /** Memories whose texts the reply lists, except those that it forgets. */
   readonly listed?: readonly Memory[];
 }
 
@@ -48,7 +48,7 @@ type Found =
   | { readonly type: 'unsure'; readonly memories: readonly Memory[] }
   | { readonly type: 'nothing' | 'whole' };
 
-/** Null when the message asks for nothing to be forgotten. */
+/** Null if the message does not ask to forget anything. */
 export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
   const chosen = await chosenBefore(words, ports);
   if (chosen !== null) return chosen;
@@ -65,19 +65,22 @@ export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Pr
   return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
 }
 
-/** So likely must it be that something is to be forgotten, if it is found; if it is not; without any word of deleting. */
+/** The minimum likelihoods of a request to forget: if a memory is found, if none is found, and without any word of deleting. */
 const SURE = 0.55;
 const SURE_ALONE = 0.75;
 const BEYOND_DOUBT = 0.9;
-/** "Scratch that", right after a teaching: in words, and so likely in all, and as forgetting. */
+/**
+ * Limits for a request without content directly after a teaching, such as "Scratch that": its length in words, its likelihood in all, and
+ * that of forgetting.
+ */
 const LONGEST_BARE = 5;
 const SURE_BARE = 0.4;
 const LEAST_BARE = 0.2;
-/** Words for all there is about something, in the languages that are known to have them. */
+/** Words for everything about something, in the languages in which they are known. */
 const ALL =
   /(?<!\p{L})(?:everything|all|alles|tout|todo|tudo|tutto|wszystko|всё|все|усе|her şeyi?|كل|सब|allt|alt|sab)(?!\p{L})|所有|全部|都|全て|すべて|모두|모든|다(?=\s|$)/iu;
 
-/** In words that no rule knows: what is named, or what was taught last when nothing is. */
+/** Requests that no rule matches: forgets what they name, or what was taught last if they name nothing. */
 async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
   const theirs = whoseWords(words.text);
   if (isMixed(theirs)) return null;
@@ -89,7 +92,7 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
     const how = howSurely(sentence, justTaught);
     if (how === 'no') continue;
     const found = await foundByAct(sentence.text, last, words, ports);
-    // Where it may be no such request, only what is found says that it is one.
+    // If it may not be such a request, it counts as one only if a memory is found.
     if (how === 'sure' || found.type === 'sure') asking.set(sentence, found);
   }
   if (asking.size === 0) return null;
@@ -102,7 +105,7 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
   return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
 }
 
-/** How surely a sentence asks to forget something: nothing is deleted without a word of deleting, or an act that is beyond doubt. */
+/** How certainly a sentence asks to forget something. Deleting requires a word of deleting or an act that is beyond doubt. */
 function howSurely(
   { scores, text, isQuestion }: SentenceActs,
   justTaught: boolean,
@@ -112,7 +115,7 @@ function howSurely(
   if (scores.forget >= BEYOND_DOUBT || (named && scores.forget >= SURE_ALONE)) return 'sure';
   if (named && scores.forget >= SURE) return 'perhaps';
   if (isQuestion) return 'no';
-  // "I don't want Fergus in your memory": of what is there already.
+  // "I don't want Fergus in your memory" is about existing memories.
   if (scores.dont_keep >= SURE && tellingWords(text, isForgetWord).length > 0) return 'perhaps';
   const bare = words.length <= LONGEST_BARE && tellingWords(text, isForgetWord).length <= (named ? 0 : 1);
   const takesBack = scores.forget + scores.correct + scores.dont_keep;
@@ -137,13 +140,13 @@ async function foundByAct(
     const sure = memories.length <= Math.max(1, parts) || ALL.test(sentence);
     return { type: sure ? 'sure' : 'unsure', memories };
   }
-  // "Scratch that": its one word names nothing that is remembered.
+  // The only word of "Scratch that" names no memory.
   if (bare && last.length > 0 && insideFrame(sentence, 'forget') === null)
     return { type: 'sure', memories: last };
   return { type: 'nothing' };
 }
 
-/** "The second one", said after Tutee asked which one is meant. */
+/** Handles the answer to the question which one is meant: "The second one". */
 async function chosenBefore(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
   const choice = choiceOf(words.text);
   if (choice === null || words.before == null) return null;
@@ -152,7 +155,7 @@ async function chosenBefore(words: UserWords, ports: ForgettingPorts): Promise<F
     const found = await findAnywhere(asked, words, ports);
     if (found.type !== 'unsure') continue;
     const listed = found.memories.slice(0, NAMED);
-    // What was listed may have changed since: then the numbers mean nothing any more.
+    // If the listed memories have changed since, the numbers are no longer valid.
     if (!listed.every(({ text }, index) => answer.includes(listItem(text, index)))) continue;
     if (choice.type === 'none') return { forgets: [], rest: '', reply: 'Nothing is forgotten.' };
     const forgets =
@@ -162,7 +165,10 @@ async function chosenBefore(words: UserWords, ports: ForgettingPorts): Promise<F
   return null;
 }
 
-/** Where it would be kept, then where else memories come to mind: what is sure there is meant, else what is unsure anywhere. */
+/**
+ * Searches the scope that would be written to, then the other scopes that are recalled from. A certain match in the first wins, otherwise
+ * uncertain ones of all scopes count.
+ */
 async function findAnywhere(
   request: ForgetRequest,
   { scope = everywhere, also = [] }: UserWords,
@@ -200,7 +206,7 @@ async function find(request: ForgetRequest, scope: MemoryScope, ports: Forgettin
   return alike.length === 0 ? { type: 'nothing' } : { type: 'unsure', memories: alike };
 }
 
-/** Memories that hold all words of what is to be forgotten, or are of exactly the subject that was named. */
+/** Memories that contain all words of what is to be forgotten, or have exactly the named subject. */
 function byWords({ type, words }: ForgetRequest, reader: MemoryReader, scope: MemoryScope): Memory[] {
   const wanted = stemsOf(words);
   const ofSubject = type === 'about' ? reader.bySubject(subjectNamed(words), scope) : [];
@@ -220,7 +226,7 @@ function byWords({ type, words }: ForgetRequest, reader: MemoryReader, scope: Me
   return distinct([...ofSubject, ...holding]);
 }
 
-/** "my birthday" is a subject by itself; "where I live" is named by a statement. */
+/** "my birthday" is a subject itself; "where I live" is derived from a statement. */
 function subjectNamed(words: string): string {
   return subjectOf(`${words} is called X.`, 'fact') ?? words.toLowerCase();
 }
@@ -238,7 +244,7 @@ export function forgetSteps(memories: readonly Memory[]): MemoryStep[] {
   }));
 }
 
-/** Without the texts: what is to be forgotten may be a secret. The chips under the message show what went. */
+/** Does not repeat the texts, because what was forgotten may be a secret. The chips under the message show what was removed. */
 function forgotten(memories: readonly Memory[]): string {
   const what =
     memories.length === 1

@@ -1,4 +1,4 @@
-/** Memories that the user names in their own words: "the thing about my sister", "den Code vom Tor". */
+/** Finds memories that the user names in their own words: "the thing about my sister", "den Code vom Tor". */
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../../ports.ts';
@@ -13,14 +13,14 @@ export interface NamingPorts {
   readonly neighbours: Neighbours;
 }
 
-/** So many of those that share words, and of the nearest in meaning, are looked at. */
+/** How many memories that share words, and how many of the nearest by vector, are examined. */
 const LOOKED_AT = 40;
-/** A memory must hold so much of what is named. */
+/** The minimum share of the named words that a memory must contain. */
 const LEAST_SHARE = 0.5;
-/** "my car, the insurance and the mechanic" */
+/** Separators of several names: "my car, the insurance and the mechanic" */
 const JOINTS = /[,;،、]\s*|\s(?:and|und|et|y|e|en|i|и|та|ve|och|og)\s/iu;
 
-/** Of one scope, those that words could mean. */
+/** The memories of one scope that the words could mean. */
 export async function memoriesNear(words: string, scope: MemoryScope, ports: NamingPorts): Promise<Memory[]> {
   const { reader, embedder, neighbours } = ports;
   const terms = queryTerms(words).flatMap((term) => term.words);
@@ -31,8 +31,8 @@ export async function memoriesNear(words: string, scope: MemoryScope, ports: Nam
 }
 
 /**
- * Those that hold most of what each part of the words names; a part that names nothing is passed over.
- * @param leftOut words that are no part of a name
+ * The memories that contain most words of each part; a part that names nothing is skipped.
+ * @param leftOut words that do not belong to a name
  */
 export async function memoriesNamed(
   words: string,

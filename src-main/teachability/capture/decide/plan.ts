@@ -13,35 +13,35 @@ import { teachingOf } from '../extract/learn-by-rules.ts';
 import { mayBeSeveral } from '../extract/subject.ts';
 import type { Teaching } from '../teaching.ts';
 
-/** A teaching, and what a model says it does to the memories it was shown, where it could say. */
+/** A teaching and, if a model was used, what it says the teaching does to the memories it was shown. */
 export interface PlannedTeaching extends Teaching {
   readonly replaces?: Memory;
   readonly repeats?: Memory;
   readonly contradicts?: Memory;
 }
 
-/** A step before its vectors are known; `text` and `cues` of added ones are to be embedded. */
+/** A step without vectors; `text` and `cues` of additions are still to be embedded. */
 export type PlannedStep =
   | Omit<Extract<MemoryStep, { type: 'add' }>, 'source' | 'vectors'>
   | Exclude<MemoryStep, { type: 'add' }>;
 
 export interface PlanOptions {
   readonly scope?: MemoryScope | undefined;
-  /** true: additions wait for the user's word and change nothing until then. */
+  /** true: additions wait in review and change nothing until the user approves. */
   readonly pending?: boolean;
-  /** true: the user asked for it, so that an earlier rejection does not count. */
+  /** true: the user asked for it, so an earlier rejection does not count. */
   readonly told?: boolean;
-  /** Active memories of the scope that a teaching could speak of, with what it is to each. */
+  /** Active memories of the scope that a teaching could be about, with its relation to each. */
   readonly related?: (teaching: PlannedTeaching) => readonly Related[];
-  /** Ids of memories that the user has just spoken of. */
+  /** Ids of memories that the user has just mentioned. */
   readonly lately?: ReadonlySet<string>;
 }
 
 /**
- * What becomes of teachings beside what is known: the same text is a confirmation; what certainly cannot be true beside it
- * is superseded and kept; what may not be becomes a conflict for the user; anything else is added. Of two teachings on one
- * subject in one message the later counts.
- * @returns the steps of each teaching by itself, so that each can be undone by itself.
+ * Decides what each teaching changes: the same text confirms a memory; a memory that certainly cannot hold beside it is superseded and
+ * kept; an uncertain contradiction becomes a conflict for the user; anything else is added. Of two teachings on one subject in one message
+ * the later one counts.
+ * @returns the steps of each teaching separately, so that each can be undone on its own
  */
 export function planTeachings(
   teachings: readonly PlannedTeaching[],
@@ -53,7 +53,7 @@ export function planTeachings(
   const planned = lastOfEachSubject(teachings).map((teaching) => {
     const all = stepsFor(teaching, reader, newId, options);
     const steps = all.filter((step) => {
-      // Two teachings may repeat or replace the same memory: one change of it is enough.
+      // Two teachings may repeat or replace the same memory; it is changed only once.
       const again = (step.type === 'update' || step.type === 'confirm') && settled.has(step.id);
       settled.add(step.id);
       return !again;
@@ -111,7 +111,7 @@ function stepsFor(
 
 const NAME = /(?<=\p{L}[,;]?\s)\p{Lu}[\p{L}\p{M}]{2,}/gu;
 
-/** "Noor gave up the studio": news of somebody whom a memory names are worth keeping, whatever they change. */
+/** News about somebody whom a memory names is worth keeping, whatever it changes: "Noor gave up the studio". */
 function tellsOfKnown({ corrects = false, text }: Teaching, near: readonly Related[]): boolean {
   const said = new Set(wordsOf(text));
   return (
@@ -122,7 +122,7 @@ function tellsOfKnown({ corrects = false, text }: Teaching, near: readonly Relat
   );
 }
 
-/** "Eleven, not nine" alone says nothing: it becomes the memory that it corrects, with the new value. */
+/** "Eleven, not nine" says nothing on its own; the corrected memory with the new value is stored instead. */
 function setRight(teaching: PlannedTeaching, replaced: readonly Memory[]): Teaching {
   const [only, ...others] = replaced;
   if (only === undefined || others.length > 0) return teaching;
@@ -137,7 +137,7 @@ interface Against {
   readonly doubtful: { readonly id: string; readonly reason: string }[];
 }
 
-/** The memories that cannot be true beside a teaching, and those that may not be. */
+/** The memories that certainly, and those that possibly, contradict a teaching. */
 function against(
   teaching: PlannedTeaching,
   reader: MemoryReader,
@@ -152,7 +152,7 @@ function against(
     ? contradicted(teaching, reader, scope)
     : { sure: [], unsure: [] };
   const known = distinct([replaces, ...(certain ? ofSubject : []), ...sure]);
-  // Where a rule leaves it to the user which of two on one subject holds, likeness does not decide it.
+  // If a rule leaves it to the user which of two memories on one subject holds, similarity does not decide it.
   const left = new Set([...(certain ? [] : ofSubject), ...unsure, contradicts].map((memory) => memory?.id));
   const others = near.filter(({ memory }) => !left.has(memory.id));
   const changed = known.length > 0 ? { sure: [], unsure: [] } : changedBy(teaching, others, lately);
@@ -191,7 +191,7 @@ function distinct(memories: readonly (Memory | undefined)[]): Memory[] {
   return given.filter((memory, index) => given.findIndex(({ id }) => id === memory.id) === index);
 }
 
-/** What the user decided about the old memory (pinned, private, tags, scope) holds for the one that takes its place. */
+/** What the user set on the old memory (pinned, private, tags, scope) carries over to its successor. */
 function newValue(
   { kind, text, cues, subject, validUntil = null }: Teaching,
   replaced: readonly Memory[],
@@ -212,19 +212,19 @@ function newValue(
   };
 }
 
-/** The step that puts one memory in the place of another, which is kept. */
+/** The step that supersedes one memory with another; the old one is kept. */
 export function superseded(memory: Memory, by: string): Extract<MemoryStep, { type: 'update' }> {
   const value: MemoryValue = { ...valueOf(memory), status: 'superseded' };
   return { type: 'update', id: memory.id, action: 'superseded', value, supersededBy: by };
 }
 
-/** The changeable part of a memory. */
+/** The changeable fields of a memory. */
 export function valueOf(memory: Memory): MemoryValue {
   const { kind, text, cues, tags, subject, scope, status, pinned, private: isPrivate, validUntil } = memory;
   return { kind, text, cues, tags, subject, scope, status, pinned, private: isPrivate, validUntil };
 }
 
-/** Adds what planning did not know: where additions come from, and their vectors in the order of the steps. */
+/** Adds what planning did not know: the source of additions, and their vectors in the order of the steps. */
 export function completed(
   steps: readonly PlannedStep[],
   source: MemorySource,

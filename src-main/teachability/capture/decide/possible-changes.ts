@@ -1,6 +1,6 @@
 /**
- * Sentences that no rule and no act knows as a statement, and that may yet say that something remembered is different now: "traded the bus
- * for a bike". They are kept only where they take the place of a memory.
+ * Sentences that no rule or act recognises as a statement but that may report a change to a memory: "traded the bus for a bike". They are
+ * kept only if they supersede a memory.
  */
 import { kindOf } from '../extract/kind-of.ts';
 import { teachingOf } from '../extract/learn-by-rules.ts';
@@ -11,21 +11,21 @@ import { tidySentence } from '../extract/wording.ts';
 import { wordsOf } from '../../recall/terms.ts';
 
 const MOST_MATERIAL = 0.3;
-/** So likely may it be that something is asked for now, or only chatted. */
+/** The maximum likelihood of being a request or small talk. */
 const MOST_ASKING = 0.6;
 const MOST_CHAT = 0.9;
-/** Nobody says in more words that something changed. */
+/** A longer sentence does not report a change. In words. */
 const LONGEST = 30;
-/** In words; of scripts without spaces in pairs of letters. */
+/** In words; in pairs of letters for scripts without spaces. */
 const SHORTEST = 3;
-/** A statement holds so much of the words of another that it is the same one. */
+/** The share of words from which on a sentence counts as the same as a statement. */
 const MOSTLY = 0.75;
-/** So many from one message. */
+/** Maximum number from one message. */
 const MOST = 6;
 
 /**
  * @param own words of the user, without material
- * @param stated what is known to be stated
+ * @param stated statements that were already found
  */
 export function possibleChanges(own: string, stated: readonly Teaching[]): Teaching[] {
   return sentenceActs(own)
@@ -36,7 +36,7 @@ export function possibleChanges(own: string, stated: readonly Teaching[]): Teach
     .map((text) => ({ ...teachingOf(text, kindOf(text), 'said: it changed'), onlyCorrects: true }));
 }
 
-/** Whether a sentence says little beside what is known to be stated in it. */
+/** Whether a sentence says little beyond a statement that was already found in it. */
 function holds(sentence: string, stated: string): boolean {
   const [words, known] = [new Set(wordsOf(sentence)), wordsOf(stated)];
   return known.filter((word) => words.has(word)).length >= known.length * MOSTLY;

@@ -1,26 +1,29 @@
-/** How much of what one text is about another one holds, in any language: by stems, by beginnings of words, letter by letter where no spaces are written. */
+/**
+ * The share of one text's content words that another text contains, in any language: by stems, common prefixes, and single letters in
+ * scripts without spaces.
+ */
 import { fold, wordsOf } from '../../recall/terms.ts';
 import { stem } from '../../recall/stem.ts';
 import { stopWords } from '../../recall/stop-words.ts';
 import { isCommonWord } from '../understand/acts/frames.ts';
 
-/** So much of the shorter of two words must be the beginning of the other, and at least so many letters. */
+/** The share of the shorter word that must be a common prefix, and its minimum length in letters. */
 const SHARED_START = 0.7;
 const SHORTEST_START = 4;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-/** The words of a text that say what it is about, folded; all of them when none does. */
+/** The content words of a text, folded; all words if there are none. */
 export function tellingWords(text: string, leftOut: (word: string) => boolean = () => false): string[] {
   const words = [...new Set(UNSPACED.test(text) ? lettersAndWords(text) : wordsOf(text))];
   return words.filter((word) => !stopWords.has(word) && !isCommonWord(word) && !leftOut(word));
 }
 
-/** How many of these words the other words hold. */
+/** How many of these words the other words contain. */
 export function heldOf(words: readonly string[], others: readonly string[]): number {
   return words.filter((word) => others.some((other) => alike(word, other))).length;
 }
 
-/** Every letter by itself that stands for a word or a part of one; runs of other letters whole. */
+/** Letters of scripts without spaces one by one; runs of other letters as words. */
 function lettersAndWords(text: string): string[] {
   return (
     fold(text).match(

@@ -1,7 +1,7 @@
 /**
- * Tells when two statements give the same thing different values: "My garage code is 1234" and "The garage code is now 9999".
- * What is compared is the form: who or what it is about, and of which sort the value is. Values of different sorts ("my
- * dentist is Dr. Hall", "my dentist is on holiday") and things of which a person has several stand side by side.
+ * Recognises statements that give the same thing different values: "My garage code is 1234" and "The garage code is now 9999". Compares the
+ * form: what the statement is about, and the type of its value. Values of different types ("my dentist is Dr. Hall", "my dentist is on
+ * holiday") do not contradict each other, nor do things of which a person has several.
  */
 import { stem } from '../../recall/stem.ts';
 import { wordsOf } from '../../recall/terms.ts';
@@ -12,15 +12,15 @@ export type SlotVerdict = 'sure' | 'unsure' | 'none';
 type Sort = 'identity' | 'date' | 'hour' | 'place' | 'colour' | 'amount';
 
 interface Slot {
-  /** Stems of what it is about, or of the whole frame, in order of the alphabet. */
+  /** Stems of what it is about, or of the whole frame, sorted. */
   readonly about: string;
   readonly sort: Sort;
   readonly value: string;
   readonly plural: boolean;
-  /** It says that the value was another one before. */
+  /** True: it says that the value used to be another one. */
   readonly changed: boolean;
   readonly denied: boolean;
-  /** "I wake up at 6": known by its frame alone. */
+  /** True for "I wake up at 6": identified by its frame alone. */
   readonly framed: boolean;
 }
 
@@ -55,11 +55,11 @@ const COLOURS = set(
 const HOUR = /^(?:at |around )?\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm|a\.m|p\.m|o'clock|uhr|h))?$/iu;
 const NUMBER_WORD = /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/u;
 const PAST = /\b(?:was|were|did|had|ran|went|met|bought|saw|got|took|made)\b|(?<!\p{L})\p{L}{3,}ed\b/iu;
-/** The copula of a thing named in a few words comes early. In words. */
+/** The copula must come within this many words, because a thing has a short name. */
 const LONGEST_NAME = 7;
 const LONGEST_VALUE = 12;
 
-/** What becomes of an older statement beside a newer one. */
+/** What a newer statement does to an older one. */
 export function sameSlot(older: string, newer: string, corrects: boolean): SlotVerdict {
   const [old, now] = [slotOf(older), slotOf(newer)];
   if (old === null || now === null || old.about !== now.about || old.sort !== now.sort) return 'none';
@@ -72,7 +72,7 @@ export function sameSlot(older: string, newer: string, corrects: boolean): SlotV
   return mayBeSeveral(`my ${now.about}'s `) ? 'unsure' : 'sure';
 }
 
-/** What memories about the same thing must have one of; empty for statements of no such form. */
+/** Words of which a memory about the same thing must contain one; empty if the statement has no such form. */
 export function slotWords(text: string): string {
   return slotOf(text)?.about ?? '';
 }
@@ -109,7 +109,7 @@ interface Joint {
   readonly plural: boolean;
 }
 
-/** Where what it is about ends and its value begins. */
+/** Where the name ends and the value begins. */
 function jointOf(words: readonly string[]): Joint | null {
   for (const [at, word] of words.slice(0, LONGEST_NAME + 1).entries()) {
     const plain = word.toLowerCase();
@@ -131,7 +131,7 @@ function jointOf(words: readonly string[]): Joint | null {
   return null;
 }
 
-/** Null for what names no thing: a pronoun, a clause, too many words. */
+/** Null if the words do not name a thing: a pronoun, a clause, too many words. */
 function nameOf(words: readonly string[]): string | null {
   const plain = wordsOf(words.join(' ').replace(/['’]s\b/gu, ' s '));
   // "A friend of mine" is one of several.
@@ -159,14 +159,14 @@ function sortOf(value: readonly string[]): Sort | null {
   return null;
 }
 
-/** A statement of the present that is the same but for its numbers: "I wake up at 6", "The gym costs 30 euros". */
+/** A present-tense statement whose only variable part is its numbers: "I wake up at 6", "The gym costs 30 euros". */
 function framed(words: readonly string[]): Slot | null {
   const text = words.join(' ');
   const numbers = text.match(/\d+(?:[.,:]\d+)*/gu) ?? [];
   const plain = wordsOf(text);
   if (numbers.length === 0 || numbers.length > 2 || plain.length > LONGEST_VALUE || PAST.test(text))
     return null;
-  // "I have a call at 9" may be said of many calls.
+  // "I have a call at 9" may be true of several calls.
   if (/\b(?:an?|some|this|that|other|another|every)\b/iu.test(text) || DAYS.test(text)) return null;
   const kept = plain.filter((word) => !/^\p{N}/u.test(word) && !FILLER.has(word) && !DETERMINER.has(word));
   if (kept.length < 2) return null;

@@ -1,12 +1,12 @@
-/** What earlier messages of a chat taught: what "that" and "the last thing" mean. */
+/** What earlier messages of a chat taught, to resolve "that" and "the last thing". */
 import type { Memory } from '#shared/memory/memory.ts';
 import type { MemoryReader, RememberedReader } from '../../ports.ts';
 import type { UserWords } from '../teaching.ts';
 
-/** Nobody means what was said longer ago without naming it. In messages of the user. */
+/** How many of the user's messages back such a reference can reach. */
 const REACH = 3;
 
-/** The memories of the last message that taught any, newest first; empty when none of the last `reach` did. */
+/** The memories of the last message that taught any, newest first; empty if none of the last `reach` messages did. */
 export function taughtLast(
   { earlier = [] }: UserWords,
   reader: Pick<MemoryReader, 'get'>,

@@ -1,18 +1,18 @@
 import { ASSISTANT_VERB } from '../extract/rules/instructions.ts';
 
 /**
- * The shapes of "remember this", by language. Each is tried at the beginning of a sentence; `lesson` is what is to be
- * remembered. A shape that only opens a list or the next lines has an empty lesson.
+ * The patterns of "remember this", by language. Each is tried at the beginning of a sentence; the group `lesson` is what is to be
+ * remembered. It is empty if the sentence only introduces a list or the next lines.
  */
 export interface Shape {
   readonly name: string;
   readonly pattern: RegExp;
-  /** standing: a wish for all answers from now on. lesson: whatever the words say. */
+  /** standing: a wish for all future answers. lesson: the kind depends on the words. */
   readonly teaches: 'lesson' | 'standing';
 }
 
 const lesson = String.raw`(?<lesson>[\s\S]+)$`;
-/** "Please", "hey Tutee", "ok", "also", before the verb. */
+/** Words that may precede the verb: "please", "hey Tutee", "ok", "also". */
 const before = String.raw`^(?:(?:ok(?:ay)?|and|also|so|but|well|hey|hi|hello|tutee|please|now|oh|btw|by the way|one more thing|just|no|yes|wait|actually|can you|could you|would you|will you|i want you to|i['’]d like you to|i would like you to|i need you to|you should|you must|make sure (?:to|you)|try to|i['’]ll need you to|kindly)[,:.!]?\s+)*`;
 
 const shape = (name: string, words: string, teaches: Shape['teaches'] = 'lesson'): Shape => ({
@@ -156,13 +156,13 @@ export const shapes: readonly Shape[] = [
   },
 ];
 
-/** "My sister is called Ana, remember that." */
+/** The request after the statement: "My sister is called Ana, remember that." */
 export const SAID_AFTER =
   /^(?<lesson>.{5,}?[^\s,;.–—-])[\s,;.–—-]*[,;.–—-]\s*(?:(?:and|so|but)\s+)?(?:please\s+|you should\s+|you must\s+)?(?:remember (?:that|this|it)|don['’]?t forget(?: (?:that|this|it))?|do not forget(?: (?:that|this|it))?|keep (?:that|this|it) in mind|note that down|make a note(?: of (?:that|this|it))?|merk dir das|recuérdalo|no lo olvides|retiens[- ]le|n['’]oublie pas|ricordalo|不要忘记|记住(?:了)?)(?:\s+(?:for (?:later|next time|the future)|please|from now on|in future|ok|okay))*\s*[.!。！]*$/iu;
-/** "Answer in Portuguese from now on." */
+/** The time after the order: "Answer in Portuguese from now on." */
 export const FROM_NOW_ON_LAST =
   /^(?<lesson>.{5,}?[^\s,])(?:\s*,)?\s+(?:from now on|going forward|in future|in the future|from here on(?: out)?|ab jetzt|ab sofort|a partir de ahora|à partir de maintenant|a partir de agora|d['’]ora in poi)\s*[.!]*$/iu;
 
-/** Questions about memory and memories told to others; never a teaching. */
+/** Questions about memory and stories about remembering; they teach nothing. */
 export const NOT_TOLD =
   /^(?:(?:hey|hi|so|and|but|ok|okay|tutee|please)[,!]?\s+)*(?:(?:do|did|don['’]t|didn['’]t|can['’]t|couldn['’]t|have)\s+(?:you|i|we|they)\b|(?:i|we|they|he|she|you)\s+(?:can['’]t\s+|cannot\s+|don['’]t\s+|do not\s+|still\s+|will\s+|always\s+)*(?:remember|forgot|recall|noted|learned|know)\b|remember\s+(?:when|how|what|where|who|why|if|the time|me\?|us\?)\b|(?:what|which|how|when|why|who|where)\b|wei(?:ß|ss)t du|erinnerst du|te acuerdas|recuerdas|tu te souviens|te souviens-tu|lembras-te|você lembra|ti ricordi|你还?记得)/iu;

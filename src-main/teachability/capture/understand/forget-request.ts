@@ -1,30 +1,30 @@
-/** Recognises "forget what I said about …" and "forget that I …", by rules, and answers to "which one?". */
+/** Recognises "forget what I said about …", "forget that I …", and answers to "which one?", by rules. */
 import { ownWords } from './whose-words.ts';
 import { sentencesOf } from './sentences.ts';
 import { tidySentence } from '../extract/wording.ts';
 
-/** What is to be forgotten: a statement as it was taught, or all that is about something. */
+/** What is to be forgotten: a statement as it was taught, or everything about something. */
 export interface ForgetRequest {
   readonly type: 'statement' | 'about';
   readonly words: string;
-  /** True: whatever is about it, however many memories that are. */
+  /** True: everything about it, however many memories that is. */
   readonly all: boolean;
 }
 
 export interface ForgetRequests {
   readonly requests: readonly ForgetRequest[];
-  /** What the message says beside them. */
+  /** The rest of the message. */
   readonly rest: string;
 }
 
-/** Which of those listed before is meant. */
+/** Which of the listed memories is meant. */
 export type Choice =
   | { readonly type: 'these'; readonly numbers: readonly number[] }
   | { readonly type: 'all' }
   | { readonly type: 'none' };
 
 const before = String.raw`^(?:(?:ok(?:ay)?|and|also|so|but|well|hey|hi|tutee|please|now|oh|actually|no|just|can you|could you|would you|i want you to|i['’]d like you to|you (?:can|should|may)|kindly)[,:.!]?\s+)*`;
-/** The assistant's own words and works are no memories. */
+/** Things of the conversation that are not memories, such as the assistant's last answer. */
 const NO_MEMORY = String.raw`(?!.*\b(?:last|previous|earlier|question|message|request|code|example|draft|essay|idea|prompt|comment|point|mistake|typo|answer|instructions?|conversation|chat)\b)`;
 const all = String.raw`(?<all>everything|anything|all)`;
 
@@ -51,13 +51,13 @@ const shapes: readonly RegExp[] = [
   `oublie\\s+(?:(?<allFr>tout)\\s+)?ce\\s+que\\s+(?:je\\s+t['’]ai|j['’]ai)\\s+dit\\s+(?:sur|de|à propos de)\\s+(?<aboutFr>\\S.{1,119}?)${end}`,
 ].map((shape) => new RegExp(before + shape, 'iu'));
 
-/** Everything there is: too much to be done by one sentence. */
+/** Requests to forget everything, which are too far-reaching for a sentence. */
 const EVERYTHING = new RegExp(
   `${before}(?:forget|delete|erase)\\s+(?:everything|all)(?:\\s+(?:that\\s+)?(?:i (?:said|told you)|you (?:know|remember|learned|have)))?(?:\\s+(?:about|of|on)\\s+me)?${end}`,
   'iu',
 );
 
-/** The empty words of "forget everything about me". */
+/** "Forget everything about me" names nothing in particular. */
 export const WHOLE_MEMORY: ForgetRequest = { type: 'about', words: '', all: true };
 
 export function forgetRequestsIn(message: string): ForgetRequests {

@@ -1,4 +1,4 @@
-/** Verdicts on the last texts, for as long as no vector has come that could change them. */
+/** A cache of results for the last texts, valid until a new vector arrives that could change them. */
 import { registerTextCache } from '../../recall/cached-by-text.ts';
 import { vectorsHeld } from './acts/held-vectors.ts';
 
@@ -7,7 +7,7 @@ export class LatelyJudged<Verdict> {
   readonly #verdicts = new Map<string, Verdict>();
   #vectors = 0;
 
-  /** @param most so many texts; the oldest make room */
+  /** @param most how many texts are cached; the oldest is dropped */
   constructor(most: number) {
     this.#most = most;
     registerTextCache(this.#verdicts);

@@ -1,16 +1,16 @@
 /**
- * Lines that show by their form alone that they are no talk: fenced code, quoted lines, what stands between rules, markup,
- * logs, tables, mails with a head, chats with speakers, letters to somebody else.
+ * Finds lines whose form alone shows that they are not the user talking: fenced code, quoted lines, text between rules, markup, logs,
+ * tables, emails with headers, chat transcripts, letters to somebody else.
  */
 
 const FENCE = /^\s{0,8}(?:```|~~~)/u;
 const QUOTED = /^\s{0,8}(?:>|\|)/u;
-/** "-----", "--- notes.txt ---", '"""', "=====", "<<<", "***". */
+/** Lines that separate a text: "-----", "--- notes.txt ---", '"""', "=====", "<<<", "***". */
 const RULE =
   /^\s{0,8}(?:-{2,60}|={3,60}|\*{3,60}|_{3,60}|#{3,60}$|"{3,60}|'{3,60}|<{3,60}|>{3,60}|\+{3,60}|—{2,60})(?:[^\n]{0,80}(?:-{2,60}|={3,60}|\*{3,60}|>{3,60}))?\s{0,8}$/u;
 const TAG = /<[/!]?[a-z][^<>]{0,200}>|<!--/iu;
 const CLOSING_TAG = /<\/[a-z][^<>]{0,60}>|-->/iu;
-/** A time stamp, an address of a line in a file, a number in brackets, a key of a table. */
+/** Starts of log lines: a time stamp, a file position, a number in brackets, a table key. */
 const LOG =
   /^\s{0,8}(?:\[[^\]\n]{1,40}\]\s|\d{4}-\d{2}-\d{2}[T ]\d{2}:|\d{2}:\d{2}:\d{2}\b|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b|[\w./-]{1,80}\.\w{1,5}:\d+\b|@\w{1,40}[: ]|#\d{1,4}[: ]|\/\/|# ?!)/u;
 const HEAD =
@@ -21,21 +21,21 @@ const OWN_HEADING =
   /^\s{0,8}(?:remember|note|nb|fyi|hint|tip|correction|context|background|ps|p\.s|btw|also|question|me|first|second|third|finally|update|important|merk|denk|retiens|recuerda|ricorda|lembr)\b/iu;
 const SALUTATION =
   /^\s{0,8}(?:dear|hi|hello|hey|sehr geehrte[rs]?|liebe[rs]?|hallo|cher|chère|bonjour|estimad[oa]s?|hola|prezad[oa]s?|caro|cara|gentile)\s(?!tutee|there|again|you\b|assistant|ai\b|computer|bot\b|chatbot)[^\n,]{1,40},\s{0,4}$/iu;
-/** A range of times, a name or a heading with a time of day behind it, or the dash of a speaker. */
+/** A time range, a name or heading followed by a time, or a speaker's dash. */
 const TIMED =
   /^\s{0,8}(?:[\d:.,]{4,14} ?--?> ?[\d:.,]{4,14}|[^\n]{1,40}[ \t(@]\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?\)?:?|[—―] ?\S[^\n]{0,300})\s{0,4}$/iu;
-/** Symbols that prose seldom has; a line full of them is code, a table or a log. */
+/** Symbols that are rare in prose; a line with many of them is code, a table or a log. */
 const CODE_SYMBOL = /[{}[\]<>=;|\\^*_$#@&~`+]/gu;
 const CODE_SHARE = 0.06;
 
 export interface MarkedLines {
   /** For each line whether it is marked as material. */
   readonly marked: readonly boolean[];
-  /** The line from which a text goes on that has no mark at its end: what comes after it can be told by its wording alone. */
+  /** The line from which an unterminated text runs; only the wording of later lines can show that it has ended. */
   readonly openFrom: number;
 }
 
-/** A last paragraph that adds something may be the user's again. */
+/** Words with which a last paragraph adds something of the user's own. */
 export const ADDS =
   /^\s{0,8}(?:and|also|ps|p\.s|btw|by the way|one more|und|außerdem|übrigens|et|aussi|y|además|e|inoltre|além)(?![\p{L}])/iu;
 
@@ -69,7 +69,7 @@ function markRange(marked: boolean[], from: number, to: number): void {
   if (from >= 0 && to >= from) marked.fill(true, from, to + 1);
 }
 
-/** From a mark to the next; one that is never closed holds to the end. */
+/** Marks everything from one separator to the next, or to the end if there is none. */
 function markBetween(lines: readonly string[], marked: boolean[], mark: RegExp): void {
   let open = -1;
   for (const [at, line] of lines.entries()) {
@@ -83,7 +83,7 @@ function markBetween(lines: readonly string[], marked: boolean[], mark: RegExp):
   if (open >= 0) markRange(marked, open, lines.length - 1);
 }
 
-/** From the first speaker to the end of the last one's paragraph. */
+/** Marks everything from the first speaker to the end of the last one's paragraph. */
 function markDialogue(lines: readonly string[], marked: boolean[]): void {
   const speakers = lines.flatMap((line, at) => (SPEAKER.test(line) && !OWN_HEADING.test(line) ? [at] : []));
   if (speakers.length < 2) return;
@@ -92,7 +92,7 @@ function markDialogue(lines: readonly string[], marked: boolean[]): void {
   markRange(marked, speakers[0] ?? 0, (blank < 0 ? lines.length : blank) - 1);
 }
 
-/** Times of subtitles, and "mina  10:02 AM" above what she wrote: from the first on, what stands between them is said by others. */
+/** Marks subtitles and chat transcripts ("mina 10:02 AM" above what she wrote): everything from the first time on is somebody else's. */
 function markTimed(lines: readonly string[], marked: boolean[]): void {
   const timed = lines.flatMap((line, at) => (TIMED.test(line) ? [at] : []));
   if (timed.length < 2) return;
@@ -101,7 +101,7 @@ function markTimed(lines: readonly string[], marked: boolean[]): void {
   markRange(marked, timed[0] ?? 0, (blank < 0 ? lines.length : blank) - 1);
 }
 
-/** Two lines of a head make a mail. */
+/** Index of the first line of an email header, which is two header lines in a row; -1 if there is none. */
 function mailHead(lines: readonly string[]): number {
   return lines.findIndex((line, at) => HEAD.test(line) && HEAD.test(lines[at + 1] ?? ''));
 }

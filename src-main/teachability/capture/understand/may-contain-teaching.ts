@@ -1,7 +1,7 @@
 import { isSmallTalk } from '../../small-talk.ts';
 import { sentencesOf } from './sentences.ts';
 
-/** False for what cannot teach anything: too little, small talk, or nothing but questions. Then no model is asked. */
+/** False for a message that cannot teach anything: too short, small talk, or only questions. Then no model is called. */
 export function mayContainTeaching(ownWords: string): boolean {
   if (isSmallTalk(ownWords)) return false;
   const words = ownWords.match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -1,4 +1,4 @@
-/** The pieces of a message, each with its role where it stands. */
+/** The units of a message with their roles in context. */
 import type { SlicedTask } from '#shared/sliced-task.ts';
 import { opensOwnList } from './leads/own-label.ts';
 import { BULLET } from './units.ts';
@@ -11,7 +11,7 @@ export interface Piece {
   readonly role: UnitRole;
 }
 
-/** "I have two dogs: Rex and Bello": what a telling lists is told as well. */
+/** Assigns roles. Items of a list have the role of the statement that introduces it: "I have two dogs: Rex and Bello". */
 export function* withRoles(units: readonly Unit[]): SlicedTask<Piece[]> {
   const pieces: Piece[] = [];
   let inList = false;
@@ -32,7 +32,7 @@ export function* withRoles(units: readonly Unit[]): SlicedTask<Piece[]> {
   return pieces;
 }
 
-/** What is listed is told, unless it asks. */
+/** A list item counts as told, unless it asks something. */
 function roleInList(unit: Unit): UnitRole {
   const role = roleOf(unit);
   return role === 'other' ? 'self' : role;

@@ -1,7 +1,7 @@
-/** Words that point at a place in the message: closed classes in every language. */
+/** Words that refer to a place in the message; each language has only a few. */
 import type { Unit } from './units.ts';
 
-/** Demonstratives, and words that name a place in the message. Not of time: "this week". */
+/** Demonstratives, and words that name a place in the message, but not a time: "this week". */
 const POINTS = new RegExp(
   [
     String.raw`(?<![\p{L}\p{N}'’-])(?:these|those|the following|following|below|attached|attachment|above|here['’]s|here (?:is|are)|dies\p{L}{0,2}|folgend\p{L}{0,2}|unten|anbei|hier (?:ist|sind)|cet|cette|ces|ceci|cela|suivant\p{L}{0,2}|ci-dessous|ci-joint|voici|est[eo]s?|esta(?=\s\p{L})|estas(?=\s\p{L})|ésto|siguientes?|adjunt[oa]s?|aquí (?:está|va)|quest[oaie]|seguenti?|allegat[oaie]|ecco|isto|isso|esse|essa|seguintes?|abaixo|segue|dit|deze|onderstaande|bijgevoegde?|tego|tę|poniższ\p{L}{1,2}|detta|denna|dessa|följande|nedan|det här|это[тй]?|эту|следующ\p{L}{2,3}|ниже)(?![\p{L}\p{N}])`,
@@ -15,17 +15,17 @@ const POINTS = new RegExp(
   'iu',
 );
 
-/** True for what points at a text: "this mail", "the following", "Make that shorter". */
+/** True for words that refer to a text: "this mail", "the following", "Make that shorter". */
 export function pointsAtText({ text }: Pick<Unit, 'text'>): boolean {
   return POINTS.test(text);
 }
 
-/** "^ what does this mean": what it speaks of stands before it. */
+/** True for words that refer to what stands above: "^ what does this mean". */
 export function pointsUp({ text }: Pick<Unit, 'text'>): boolean {
   return /^\s*[\^↑]|\babove\b/iu.test(text);
 }
 
-/** "She says things such as this.", or a hand that points down, with the words themselves after it. */
+/** True for words that present what follows: "She says things such as this.", or a hand that points down. */
 export function presents({ text }: Pick<Unit, 'text'>): boolean {
   if (/[👇⬇⤵☟↓][^\p{L}\p{N}]{0,8}$/u.test(text)) return true;
   return /\b(?:such as|like|as|with|says?|reads?|read|is) (?:this|these|follows|the following)[.!]$/iu.test(

@@ -1,12 +1,12 @@
-/** Quotations within a line: taken out, with a mark in their place. */
+/** Replaces quotations within a line by a placeholder. */
 import type { Unit } from './units.ts';
 
-/** Its own opening mark is not part of one, so that a text of nothing but opening marks is read in one go. */
+/** A quotation does not contain its own opening mark, so that a text of nothing but opening marks takes linear time. */
 const QUOTATION =
   /"[^"\n]{1,2000}"|“[^“”\n]{1,2000}”|«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|「[^「」\n]{1,2000}」/gu;
-/** A quotation of so many words is material; a shorter one in a sentence is a title or a stressed word. */
+/** A quotation with at least this many words is material; a shorter one is a title or an emphasised word. */
 const QUOTATION_WORDS = 4;
-/** Stands for a quotation that was taken out. */
+/** The placeholder of a removed quotation. */
 export const HOLE = '\ufffc';
 
 export function withoutQuotations(line: string): string {
@@ -17,7 +17,7 @@ export function withoutQuotations(line: string): string {
   });
 }
 
-/** A quotation that was taken out belongs to the words that introduce it. */
+/** Assigns a removed quotation to the words that introduce it. */
 export function withHoles(units: readonly Unit[]): Unit[] {
   const kept: Unit[] = [];
   for (const unit of units) {

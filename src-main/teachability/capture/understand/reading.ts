@@ -1,6 +1,6 @@
-/** How rules read a person's words: with the apostrophes that were left out, and "we" as "I", since both tell of the user. */
+/** Normalises a person's words for matching by rules: restores omitted apostrophes and reads "we" as "I", since both are about the user. */
 
-/** Left out in a hurry. "ill", "id", "well", "were" are words of their own. */
+/** Contractions typed without an apostrophe, except those that are words themselves: "ill", "id", "well", "were". */
 const BARE: Readonly<Record<string, string>> = {
   im: "I'm",
   ive: "I've",
@@ -23,11 +23,11 @@ const BARE_WORDS = new RegExp(
   'giu',
 );
 
-/** In German "im" and in French "dont" are whole. */
+/** German "im" and French "dont" are complete words. */
 const NOT_ENGLISH =
   /(?<!\p{L})(?:ich|und|der|das|ist|nicht|meine?|wir|eine?n?|dem|den|habe|auf|mit|für|wohne|je|les|est|des|une|pas|que|não|uma|com)(?!\p{L})/iu;
 
-/** Spelling only: what is stored has it too. */
+/** Corrects spelling only, so the result is also stored. */
 export function withApostrophes(text: string): string {
   if (NOT_ENGLISH.test(text)) return text;
   return text
@@ -45,7 +45,7 @@ const PLURALS: readonly (readonly [RegExp, string])[] = [
   [/(?<![\p{L}\p{N}'’_-])Our(?=\s)/gu, 'My'],
 ];
 
-/** For rules to match, never to store. */
+/** The text for rules to match; never stored. */
 export function asRead(text: string): string {
   return PLURALS.toReversed().reduce((read, [plural, single]) => read.replace(plural, single), text);
 }

@@ -1,22 +1,22 @@
 /**
- * Whether a full stop ends a sentence. By its form, so that it holds in most languages: what stands before it (an initial, letters without a
- * vowel, an ordinal) and what comes after it (a small letter, where the writer begins sentences with capitals).
+ * Decides whether a full stop ends a sentence. By form, so it works in most languages: by what stands before it (an initial, letters
+ * without a vowel, an ordinal) and after it (a lower-case letter, if the writer starts sentences with capitals).
  */
 
-/** What is looked at before and after, in characters. */
+/** How far to look before and after the full stop, in characters. */
 const BEFORE = 16;
 const AFTER = 16;
 
-/** Abbreviations that look like words. Those without a vowel and single letters need no list. */
+/** Abbreviations that look like words. Single letters and abbreviations without a vowel need no list. */
 const ABBREVIATION =
   /(?<![\p{L}.])(?:prof|gen|col|rev|capt|maj|dipl|sig|dott|mevr|mme|mlle|sra|srta|dra|ave?|avda|núm|num|no|approx|etc|ca|vs|al|inc|bijv|e\.g|i\.e|u\.s|u\.k|p\.ej|o\.a|ул|им|пр|ul|itp|itd|tzn|डॉ|श्री)\.$/iu;
 const INITIAL = /(?<![\p{L}\p{N}'’])(?!I\.$)\p{L}\p{M}{0,3}\.$/u;
-/** Not a measure: "5 km." */
+/** Abbreviations without a vowel, but not units of measurement: "5 km." */
 const WITHOUT_VOWEL = /(?<![\p{L}\p{N}]|\p{N}\s)[bcdfghjklmnpqrstvwxzß]{2,4}\.$|\p{L}str\.$/iu;
-/** "d. h.", "a.m.", "Ph.D." */
+/** Abbreviations with several full stops: "d. h.", "a.m.", "Ph.D." */
 const PARTS = /(?<!\p{L})(?:\p{L}{1,2}\.){2,4}$/u;
 const ORDINAL = /(?<![\p{N}.,:])\p{N}{1,2}\.$/u;
-/** An address ends in a number, an ordinal goes on: with a small letter, or a month. */
+/** A full stop after a number ends a sentence, unless the number is an ordinal: then a lower-case letter or a month follows. */
 const MONTH = new RegExp(
   String.raw`^\s(?:${Array.from({ length: 12 }, (_, month) =>
     new Intl.DateTimeFormat('de', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, month)),
@@ -25,13 +25,13 @@ const MONTH = new RegExp(
 );
 const SMALL_NEXT = /^["”»)\]]{0,2}\s+\p{Ll}/u;
 const NUMBER_NEXT = /^\s+\p{N}/u;
-/** 「…。」と言う: the sentence goes on behind what was said. */
+/** In 「…。」と言う the sentence continues after the quotation. */
 const QUOTED_BEFORE = /[。！？][」』]$/u;
 const GOES_ON = /^(?:と|って|という)/u;
 
 /**
  * @param prose in which a sentence may end just before `end`
- * @param capitals true where the writer begins sentences with capitals
+ * @param capitals true if the writer starts sentences with capitals
  */
 export function endsSentence(prose: string, end: number, capitals: boolean): boolean {
   const before = prose.slice(Math.max(0, end - BEFORE), end);
@@ -49,7 +49,7 @@ export function endsSentence(prose: string, end: number, capitals: boolean): boo
   return !(INITIAL.test(bare) || WITHOUT_VOWEL.test(bare));
 }
 
-/** True where the writer begins sentences with capitals, as far as the beginning of the prose shows. */
+/** True if the writer starts sentences with capitals, judged by the beginning of the prose. */
 export function usesCapitals(prose: string): boolean {
   return /(?:^|[.!?]\s)["“«(]?\p{Lu}/u.test(prose.slice(0, 400));
 }

@@ -1,4 +1,4 @@
-/** Splits prose into sentences and tells questions and requests from statements. */
+/** Splits prose into sentences and distinguishes questions and requests from statements. */
 import { endsSentence, usesCapitals } from './sentence-ends.ts';
 
 export interface Sentence {
@@ -33,7 +33,7 @@ function toSentence(raw: string): Sentence {
   return { text, isQuestion: /[?？؟]["”'’)\]]*$/u.test(text) || (!/[.!]$/u.test(text) && ASKS.test(text)) };
 }
 
-/** Words in which a person asks for something. */
+/** Words with which a person asks for something. */
 const ASKING = [
   String.raw`(?:can|could|would|will|should|shall|may)\s+(?:you|i|we)\b`,
   String.raw`(?:do|did|are)\s+you\b`,
@@ -43,7 +43,7 @@ const ASKING = [
   String.raw`i\s+(?:want|need|would like)\s+(?:to|you|help)\b`,
   String.raw`i['’]d\s+(?:like|love)\b`,
 ];
-/** Asking words that only count after a pause: "I know how to cook" asks nothing. */
+/** Question words that only count after a pause: "I know how to cook" is not a question. */
 const ASKING_AFTER_PAUSE = [
   String.raw`(?:what|how|which|where|when)\s+(?:to|\w+\s+(?:can|should|would|do|are|is))\b`,
 ];
@@ -55,7 +55,7 @@ const REQUEST = new RegExp(
   'isu',
 );
 
-/** The stating part of a sentence that goes on to ask for something; the whole sentence when it does not. */
+/** The part of a sentence before its request; the whole sentence if there is none. */
 export function withoutRequest(sentence: string): string {
   const match = REQUEST.exec(sentence);
   return match === null || match.index === 0 ? sentence : sentence.slice(0, match.index);

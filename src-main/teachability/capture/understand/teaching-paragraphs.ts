@@ -1,7 +1,7 @@
 /**
- * Teachings that stand in a paragraph of their own beside a paragraph that asks for something. They are the user's ("Remember
- * that I'm vegetarian." and, below it, "What could I cook?") or part of a text that the request is about ("How would you
- * reply?"). Only a paragraph that is short and says nothing else is taken for the user's; about any other the user is asked.
+ * Teachings in a paragraph of their own beside a paragraph with a request. They are the user's ("Remember that I'm vegetarian." and, below
+ * it, "What could I cook?") or part of a text that the request is about ("How would you reply?"). A paragraph counts as the user's only if
+ * it is short and contains nothing else; otherwise the user is asked.
  */
 import { actScores } from './acts/act-classifier.ts';
 import { ADDS } from './marked-material.ts';
@@ -15,21 +15,21 @@ interface Paragraph {
   readonly end: number;
 }
 
-/** Whoever teaches beside a request says it in so many sentences … */
+/** The maximum number of sentences in a paragraph of the user's beside a request. */
 const MOST_SENTENCES = 2;
-/** … and characters; a longer run of words is dictated, or a text. */
+/** Its maximum length in characters; a longer one may be a text. */
 const LONGEST = 170;
-/** More lines than this that are no list are verse. */
+/** More lines than this that are not a list are verse. */
 const MOST_LINES = 2;
-/** So many sentences of nobody's make a text. */
+/** A paragraph with at least this many sentences that are not recognisably the user's is a text. */
 const FEWEST_OTHERS = 2;
 const MOST_OTHERS = 3;
-/** A request of so few words leaves out what it is about: "Inconsistencies?" In words. */
+/** A shorter request omits what it is about: "Inconsistencies?" In words. */
 const SHORTEST_REQUEST = 3;
-/** How likely must it be that a request is about a text. */
+/** The minimum likelihood that a request is about a text. */
 const ABOUT_TEXT = 0.35;
 
-/** Indexes of the pieces that may as well be somebody else's. */
+/** Indexes of the pieces that may equally be somebody else's. */
 export function doubtfulParagraphs(pieces: readonly Piece[]): number[] {
   const paragraphs = paragraphsOf(pieces);
   if (paragraphs.length < 2) return [];
@@ -57,7 +57,7 @@ function paragraphsOf(pieces: readonly Piece[]): Paragraph[] {
 
 const range = ({ start, end }: Paragraph) => Array.from({ length: end - start }, (_, at) => start + at);
 
-/** @param aboutText whether what is asked beside it is about a text */
+/** @param aboutText whether the request beside it is about a text */
 function isOwn(pieces: readonly Piece[], paragraph: Paragraph, aboutText: boolean): boolean {
   const own = pieces.slice(paragraph.start, paragraph.end);
   if (own.some(({ unit }) => unit.introduces) || ADDS.test(own[0]?.unit.text ?? '')) return true;
@@ -85,7 +85,7 @@ function asksAboutText(pieces: readonly Piece[], at: number): boolean {
   return work + material >= ABOUT_TEXT;
 }
 
-/** Indexes of what is taught or told within a paragraph that begins as a text and consists mostly of other pieces. */
+/** Indexes of teachings and statements within a paragraph that begins as a text and consists mostly of other pieces. */
 export function teachingsWithinText(pieces: readonly Piece[]): number[] {
   return paragraphsOf(pieces).flatMap((paragraph) => {
     const all = range(paragraph);

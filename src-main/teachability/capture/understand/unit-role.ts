@@ -1,7 +1,6 @@
 /**
- * What one piece of a message is by its form: a teaching, something told of oneself, a request that points at a text. Only
- * closed classes of words are looked at (pronouns, demonstratives), never the verbs of requests: those have no end, in any
- * language.
+ * The role of a unit by its form: a teaching, a statement about oneself, a request that refers to a text. Only closed word classes are used
+ * (pronouns, demonstratives), never verbs of requests, because their number is unlimited in any language.
  */
 import { wordsOf } from '../../recall/terms.ts';
 import { actScores } from './acts/act-classifier.ts';
@@ -22,8 +21,8 @@ import { opensKnownList, teachingIn } from './teaching-form.ts';
 import type { Unit } from './units.ts';
 
 /**
- * teaching: explicit. self: tells of oneself, or wishes something of answers. talk: greetings, thanks, headings of one's own.
- * question. other: anything else, which may be a request in whatever language, or a piece of a text.
+ * teaching: explicit. self: a statement about oneself, or a wish about answers. talk: greetings, thanks, the user's own headings. question.
+ * other: anything else, such as a request in an unknown language or part of a text.
  */
 export type UnitRole = 'teaching' | 'self' | 'talk' | 'question' | 'other';
 
@@ -39,7 +38,7 @@ const OPENS_WITH_MEMORY = new RegExp(
 const STANDING = /\b(?:from now on|always|never|going forward|in (?:the )?future|every time|whenever)\b/iu;
 const OWN_HEADING =
   /^(?:note|nb|fyi|hint|tip|correction|context|background|ps|p\.s|btw|also|question|me|about me|first|firstly|second|secondly|third|finally|update\b.{0,40}|important|reminder|subject|topic|re|not (?:like )?(?:this|that)|no|nope|wrong|sorry|i mean|i said)\s?[:：]$/iu;
-/** An order that comes with a part to play holds for that part. */
+/** An order to play a role applies to that role only. */
 const PLAYS = (text: string) => PART_PLAYED.test(text) || PART_PLAYED_ABROAD.test(text);
 const ASKS_SOON = /^(?:\p{L}+[,!.]? ){0,2}(?:can|could|would|will|what|why|how|who|is|are|does|do|did)\b/iu;
 const IF_I = /^(?:when(?:ever)?|if|each time|every time|for|in|as)\b.{0,200}\b(?:i|i['’]m|my|me)\b/iu;
@@ -47,25 +46,25 @@ const TELLS =
   /^(?:i|i['’](?:m|ve)|we|my|our|ich|mein|meine|je|mon|ma|yo|mi|eu|meu|minha|io|il mio|la mia)(?![\p{L}])/iu;
 const WANTS =
   /^(?:i|we)(?:['’]d|['’]ve| would| have| just| also)?\s(?:\w+\s)?(?:want|need|like|love|got|get|received|found|read|saw|heard|have|had|wrote|copied|pasted)\s(?:to\b|you\b|an?\b|the\b|it\b|help\b|some\b)/iu;
-/** Supposed by its first words, or by the mood of the verb: "if I say X, do Y" is a standing order, "if I said X" is not. */
+/** Hypotheses, by their first words or the mood of the verb: "if I say X, do Y" is a standing order, "if I said X" is not. */
 const SUPPOSED =
   /(?<!\p{L})(?:(?:what if|suppose|supposing|imagine|was wäre,? wenn|angenommen|qué pasa(?:ría)? si|supongamos|imagina|et si|supposons|e se|supponiamo|immagina|suponha)(?!\p{L})[^.!?\n]{0,60}?(?<!\p{L})(?:say|says|said|tell|tells|told|write|writes|wrote|type|typed|sage|sagt|schreibe|schreibt|dis|dit|écris|écrit|digo|dice|escribo|dico|scrivo|digo|diz|escrevo)|if(?!\p{L})[^.!?\n]{0,60}?(?<!\p{L})(?:said|told|wrote|typed)|wenn(?!\p{L})[^.!?\n]{0,60}?(?<!\p{L})(?:sagte|sagen würde|schriebe)|si(?!\p{L})[^.!?\n]{0,60}?(?<!\p{L})(?:dijera|dijese|disais|écrivais)|se(?!\p{L})[^.!?\n]{0,60}?(?<!\p{L})(?:dicessi|scrivessi|dissesse))(?!\p{L})/iu;
-/** "My flatmate texted me this morning:" tells what somebody else did. */
+/** What somebody else did: "My flatmate texted me this morning:". */
 const OTHERS_DID =
   /^my (?:\p{L}+ ){1,2}?\p{L}+(?:ed|t|s|d|te|nt|id|ys) (?:me|us|him|her|them|to|in|on|this|back|the|all|that)\b/iu;
 const ABOUT_TEXT = /^(?:my|our) \p{L}+:$/iu;
 const LISTED =
   /(?:s|list|rules|facts|details|data|address|number|code|password|signature|routine|name|diet|setup|schedule)$/iu;
 
-/** Words before a colon that ask to keep what follows are few; so likely must it be that they do. */
+/** Longer words before a colon do not ask to keep what follows (in characters), and they must be at least this likely to do so. */
 const LONGEST_OPENING = 60;
 const SURE_OPENING = 0.55;
 
-/** So likely must it be that a label is of a text. */
+/** The minimum likelihood that a label belongs to a text. */
 const SURE_LABEL = 0.7;
-/** So likely is it that a lead is a request, though it has a word of remembering. */
+/** The minimum likelihood that a lead is a request although it contains a word of remembering. */
 const WANTED = 0.5;
-/** A longer telling that has a colon in it is no label of what follows. In characters. */
+/** A longer statement with a colon is not a label of what follows. In characters. */
 const LONGEST_LABEL = 200;
 
 export function roleOf(unit: Unit): UnitRole {
@@ -87,15 +86,15 @@ export function roleOf(unit: Unit): UnitRole {
 function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
   if (opensKnownList(text) || teachingIn(text, isQuestion) !== null) return true;
   if (isQuestion) return false;
-  // "Remember my signature:" is opened by what follows it.
+  // "Remember my signature:" introduces its content.
   return introduces
     ? opensByAct(text) || OPENS_WITH_MEMORY.test(text) || teachingIn(`${text} it is so`, false) !== null
     : OPENS_WITH_MEMORY.test(text);
 }
 
-/** "Zanotuj sobie:", in whatever language. */
+/** True for words before a colon that ask to keep what follows, in any language: "Zanotuj sobie:". */
 function opensByAct(text: string): boolean {
-  // "Write a note for the door that says:" is no asking to keep it.
+  // "Write a note for the door that says:" does not ask to keep it.
   if (text.length > LONGEST_OPENING || leadScores(text).stands_alone >= WANTED) return false;
   return (
     actScores({ ...alone(text), count: 2 }).teach >= SURE_OPENING &&
@@ -103,7 +102,7 @@ function opensByAct(text: string): boolean {
   );
 }
 
-/** "What if I told you: …", "suppose somebody writes …": what is said there is said by nobody. */
+/** True for words that introduce hypothetical speech, which nobody said: "What if I told you: …", "suppose somebody writes …". */
 export function supposesSaying({ text }: Unit): boolean {
   return SUPPOSED.test(text);
 }
@@ -112,22 +111,22 @@ export function speaksOfSelf({ text }: Unit): boolean {
   return FIRST_PERSON.test(text) || /\b(?:me|mir|mich|moi)\b/iu.test(text);
 }
 
-/** True for what begins as a question, with or without its mark. */
+/** True for what begins like a question, with or without a question mark. */
 export function asks({ text }: Unit): boolean {
   return ASKS_SOON.test(text);
 }
 
-/** "I'm building a shed, can you help with that?": what it points at is told in it. */
+/** True for a request that refers to its own statement: "I'm building a shed, can you help with that?" */
 export function beginsTelling({ text }: Pick<Unit, 'text'>): boolean {
   return TELLS.test(text);
 }
 
-/** True for a part to be played: what is ordered from there on is ordered of that part. */
+/** True for a role that the assistant is to play; later orders are for that role. */
 export function opensPart({ text }: Unit): boolean {
   return PLAYS(text);
 }
 
-/** Whether what stands behind the colon is still the user's: "My allergies: …" is, "Translate: …" is not. */
+/** Whether the text after the colon is still the user's: after "My allergies: …" it is, after "Translate: …" it is not. */
 export function introducesOwn(unit: Unit, role: UnitRole): 'own' | 'perhaps' | 'doubtful' | 'material' {
   const { text } = unit;
   if (role === 'teaching' || role === 'talk') return 'own';

@@ -1,36 +1,36 @@
-/** Cuts a message into the smallest pieces that have one speaker: sentences, and what stands before and after a colon. */
+/** Splits a message into the smallest units that have one speaker: sentences, and what stands before and after a colon. */
 
 export interface Unit {
   /** As it was written, with its bullet. */
   readonly raw: string;
-  /** Without bullet, spaces as one. */
+  /** Without the bullet, with single spaces. */
   readonly text: string;
-  /** What parts it from the piece before: nothing but a space, a line end, or a blank line. */
+  /** What separates it from the unit before: only a space, a line end, or a blank line. */
   readonly gap: 'none' | 'line' | 'block';
   /** Index of its first line in the message. */
   readonly line: number;
   readonly isQuestion: boolean;
-  /** Ends in a colon, so that it introduces what follows. */
+  /** True if it ends in a colon and introduces what follows. */
   readonly introduces: boolean;
 }
 
 export const BULLET = /^\s*(?:[-*•–]|->|\d{1,3}[.)])\s+/u;
-/** A sentence's end, or a colon before more words. No colon of a time of day, an address or a path. */
+/** A sentence end, or a colon before more words. Colons in times, addresses and paths do not count. */
 const END =
   /[.!?…]["”'’)\]]{0,3}(?=\s|$)|[。！？]["”」』]{0,3}|[.!?:](?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}「])|:(?=\s|$)|：|(?<=\s)[–—](?=\s)(?=.{0,3}[“"])/gu;
 const ABBREVIATION =
   /(?:^|[\s(])(?:mr|mrs|ms|dr|prof|st|no|nr|vs|etc|approx|e\.g|i\.e|jr|sr|inc|ltd|z\.b|d\.h|bzw|p\.ej|sra?)\.$/iu;
-/** How far back an abbreviation can begin. */
+/** How far back an abbreviation can begin, in characters. */
 const LOOK_BACK = 10;
 const ASKS =
   /^(?:(?:so|and|but|then|ok|okay|well|hi|hello|hey|thanks|please|also)[,!]? )?(?:what|who|whom|whose|which|when|where|why|how|is|are|was|were|do|does|did|can|could|would|will|should|may|have|has|isn['’]t|aren['’]t|doesn['’]t|didn['’]t|won['’]t) (?!not\b)\S/iu;
 
-/** A piece whose sentence the next line may go on with. */
+/** A unit whose sentence may continue on the next line. */
 interface OpenUnit extends Pick<Unit, 'gap' | 'line'> {
   readonly lines: string[];
 }
 
-/** Lines for which `isLeftOut` is true are part of no piece, and part what stands before and after them. */
+/** Lines for which `isLeftOut` is true belong to no unit, and separate the units before and after them. */
 export function unitsOf(lines: readonly string[], isLeftOut: (line: number) => boolean): Unit[] {
   const units: OpenUnit[] = [];
   let gap: Unit['gap'] = 'block';
@@ -51,7 +51,7 @@ export function unitsOf(lines: readonly string[], isLeftOut: (line: number) => b
   return units.map((open) => unit(open.lines.join('\n'), open.gap, open.line));
 }
 
-/** A line in small letters goes on with a sentence that the line before did not end. */
+/** True if a line begins in lower case and the line before did not end its sentence. */
 function goesOn(before: string, raw: string): boolean {
   return /^\s*\p{Ll}/u.test(raw) && /[\p{L}\p{N},;"”]$/u.test(before.trimEnd().slice(-LOOK_BACK));
 }

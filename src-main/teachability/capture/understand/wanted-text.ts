@@ -1,6 +1,6 @@
 /**
- * A request that is nothing without a text ("Is that too harsh?", "Shorten.", "The label reads …") has that text somewhere in the
- * message. Where nothing else can be it, what looks like a teaching of the user's may be: then the user is asked.
+ * Handles requests that need a text ("Is that too harsh?", "Shorten.", "The label reads …"): the text must be somewhere in the message. If
+ * nothing else can be the text, it may be what looks like a teaching of the user's; then the user is asked.
  */
 import type { SlicedTask } from '#shared/sliced-task.ts';
 import { isCommonWord } from './acts/frames.ts';
@@ -13,28 +13,31 @@ import type { Unit } from './units.ts';
 import { beginsTelling, roleOf, speaksOfSelf } from './unit-role.ts';
 import type { UnitRole } from './unit-role.ts';
 
-/** So likely must it be that a request needs a text; what is said of oneself beside a question mostly belongs to the question. */
+/**
+ * The minimum likelihood that a request needs a text. The bar is higher for a question beside statements about oneself, because these
+ * mostly belong to the question.
+ */
 const WANTS = 0.5;
 const WANTS_FOR_SURE = 0.8;
 const WANTS_IN_TELLING = 0.9;
-/** A question of so many words that points at nothing mostly says all that it asks. */
+/** A question with at least this many words that refers to nothing is mostly complete. */
 const WHOLE = 4;
-/** So likely must it be that a question needs no text for an order behind it to be stored. */
+/** The minimum likelihood that a question needs no text, for an order after it to be stored. */
 const COMPLETE = 0.8;
-/** A request is seen from its first words; one that runs into a text has more of them. In words. */
+/** A request is recognised by this many first words; if it runs on into a text it has more. */
 const OPENING = 5;
 const LONGEST_OPENING = 8;
 const RUN_ON = 10;
-/** Longer pieces are told from texts by their own words. In characters. */
+/** A longer piece is judged as a text by its own words. In characters. */
 const LONGEST_REQUEST = 200;
-/** Where words of somebody else can begin inside a sentence: behind a dash, or with a capital that no name has. */
+/** Where somebody else's words can begin within a sentence: after a dash, or at a capital that does not begin a name. */
 const INNER_START = /\s[-–—]{1,2}\s|(?<=[\p{Ll}\p{N},]\s)(?=\p{Lu})/gu;
-/** So many places are tried in a sentence. */
+/** Maximum number of such places that are tried in a sentence. */
 const MOST_STARTS = 6;
-/** Each sentence is read so far. In characters. */
+/** Only this many characters of a sentence are read. */
 const READ = 300;
 
-/** True for words that ask something of a text, or say whose words come next. */
+/** True for words that request something of a text, or announce whose words follow. */
 export function wantsText(unit: Pick<Unit, 'text'>): boolean {
   return wanting(unit) >= WANTS;
 }
@@ -43,14 +46,14 @@ function wanting({ text }: Pick<Unit, 'text'>): number {
   return text.length > LONGEST_REQUEST ? 0 : leadScores(text).needs_text;
 }
 
-/** Of a question only whether it is complete matters. */
+/** The likelihood of needing a text. For a question only its completeness matters. */
 function shareWanting({ text }: Pick<Unit, 'text'>): number {
   if (text.length > LONGEST_REQUEST) return 0;
   const { needs_text: wants, stands_alone: whole } = leadScores(text);
   return wants / (wants + whole);
 }
 
-/** Of statements about something else that follow a teaching it is less sure that they are requests. */
+/** Statements about something else after a teaching are less certainly requests. */
 function isAside({ unit, role }: Piece): boolean {
   return role === 'other' && unit.gap === 'none' && !pointsAtText(unit);
 }
@@ -61,7 +64,7 @@ function barFor(piece: Piece): number {
   return piece.role === 'question' && isWhole ? WANTS_FOR_SURE : WANTS;
 }
 
-/** "Clean up this memo so I live in …": a request that points at a text and runs on into it without a mark. */
+/** True for a request that refers to a text and runs on into it without punctuation: "Clean up this memo so I live in …". */
 function runsIntoText({ text, introduces }: Unit): boolean {
   const words = text.slice(0, READ).split(' ');
   if (introduces || words.length < RUN_ON) return false;
@@ -72,7 +75,7 @@ function runsIntoText({ text, introduces }: Unit): boolean {
   });
 }
 
-/** "Cut this by half I write to you …": where somebody begins to tell, with no word that would join it to the request. In words. */
+/** Index of the first word of a statement that follows a request without a conjunction: "Cut this by half I write to you …". */
 function tellingFrom(words: readonly string[]): number {
   const joins = (word: string) => isCommonWord(word.toLowerCase());
   const found = words
@@ -81,7 +84,7 @@ function tellingFrom(words: readonly string[]): number {
   return Math.max(0, found);
 }
 
-/** "The label reads Never open this.", "Call me Sir - is that rude?": cut between the request and what it is about. */
+/** Splits a unit between a request and the text that it is about: "The label reads Never open this.", "Call me Sir - is that rude?" */
 export function* withInnerParts(units: readonly Unit[]): SlicedTask<Unit[]> {
   const cut: Unit[] = [];
   for (const unit of units) {
@@ -121,7 +124,7 @@ function innerStart({ raw, ...unit }: Unit): number | null {
   return null;
 }
 
-/** A name has a capital too; a word that stands in many sentences has it only where one begins. */
+/** True for a capital at the start of a sentence, as opposed to a name: the word is common in many sentences. */
 function beginsSentence(text: string): boolean {
   const word = /^\p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)?/u.exec(text)?.[0] ?? '';
   return word !== 'I' && isCommonWord(word.toLowerCase().replaceAll('’', "'"));
@@ -140,9 +143,9 @@ function plain(raw: string): string {
 }
 
 /**
- * Indexes of the pieces that may be the text that a request wants.
- * @param isText whether a piece is somebody else's for sure
- * @param hasText whether the message has a text apart from its pieces
+ * Indexes of the pieces that may be the text that a request needs.
+ * @param isText whether a piece is certainly somebody else's
+ * @param hasText whether the message contains a text apart from its pieces
  */
 export function wantedAsText(
   pieces: readonly Piece[],
@@ -160,7 +163,7 @@ export function wantedAsText(
   const [first, last] = [asking[0], asking.at(-1)];
   if (first === undefined || last === undefined) return [];
   const wants = Math.max(...asking.map((one) => one.wants));
-  // What the user adds is about the answer, not the text that is asked about.
+  // What the user adds is about the answer, not about the text.
   const added = pieces.findIndex(({ unit }, at) => at > first.at && ADDS.test(unit.text));
   const isBehind = (at: number) => at > last.at && (added < 0 || at < added);
   const follows =
@@ -177,8 +180,8 @@ export function wantedAsText(
 }
 
 /**
- * Indexes of orders right behind a question that is not complete in itself for sure: an order is sent with every answer, so it has the
- * strictest bar. One that speaks of the user, or says that it is added, is theirs.
+ * Indexes of orders directly after a question that may be incomplete. The bar is strict, because an order is sent with every request. An
+ * order about the user, or one that is marked as an addition, is the user's.
  */
 export function ordersBehindQuestions(pieces: readonly Piece[]): number[] {
   return pieces.flatMap(({ unit, role }, at) => {
@@ -189,7 +192,7 @@ export function ordersBehindQuestions(pieces: readonly Piece[]): number[] {
   });
 }
 
-/** A request that runs on into its text, and what goes on behind it in the same paragraph. */
+/** Indexes of a request that runs on into its text and of the rest of its paragraph. */
 export function withinRunningText(pieces: readonly Piece[]): number[] {
   let running = false;
   return pieces.flatMap(({ unit, role }, at) => {

@@ -1,11 +1,10 @@
 /**
- * Decides which part of a message is the user's own words and which is material: somebody else's text, a thing to be worked
- * on. Everything that learns looks at this and at nothing else. Where it cannot be told, the words are `unclear`: what they
- * teach waits for the user's word.
+ * Decides which part of a message is the user's own words and which is material: somebody else's text, or something to be worked on.
+ * Everything that learns uses only this result. Words of unclear origin are `unclear`: what they teach waits in review.
  *
- * Two things decide. Form: fences, quotes, rules, logs, mails, chats are material whoever sent them. And roles: once a
- * request points at a text ("translate this:", "is this true?") the rest is that text; after a request that points at none,
- * or after text that had an end of its own, the rest is the user's as long as each piece has one of the user's roles.
+ * Two criteria decide. Form: fences, quotes, rules, logs, emails and chat transcripts are material, whoever sent them. Roles: after a
+ * request that refers to a text ("translate this:", "is this true?") the rest is that text; after any other request, or after text with an
+ * explicit end, the rest is the user's as long as each piece has one of the user's roles.
  */
 import { runSync } from '#shared/sliced-task.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
@@ -38,41 +37,41 @@ import {
 export interface WhoseWords {
   readonly own: string;
   readonly unclear: string;
-  /** True when any of the message is material. */
+  /** True if any part of the message is material. */
   readonly hasMaterial: boolean;
 }
 
 const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b/iu;
-/** Marks that show nothing, such as those around text written from right to left. */
+/** Invisible characters, such as marks for right-to-left text. */
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
-/** Rows of symbols say no more for being longer, and cost every pattern that follows its time. A row that is cut ends its line. */
+/** Long rows of symbols carry no more information, and cost every pattern time. A row that was cut ends its line. */
 const LONG_ROW = /([^\p{L}\p{M}\p{N}]{40})[^\p{L}\p{M}\p{N}]+/gu;
-/** Quotes around the whole message only wrap it. */
+/** Quotation marks around the whole message. */
 const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
-/** A longer sentence that asks and points at a text has that text in it. In characters. */
+/** A longer sentence that asks and refers to a text contains that text. In characters. */
 const LONGEST_REQUEST = 160;
-/** Nobody types so much that is not about themself. In characters. */
+/** Longer text is not a statement about oneself. In characters. */
 const LONGEST_TELLING = 2_500;
-/** Nobody types so many sentences; what comes after them is a text, and reading it would cost time. */
+/** Maximum number of sentences; the rest counts as a text and is not analysed, to save time. */
 const MOST_SENTENCES = 300;
-/** What comes after so many characters is a text. */
+/** What comes after this many characters counts as a text. */
 const MOST_READ = 20_000;
-/** A message and those before it. */
+/** How many results are cached: of a message and those before it. */
 const LATELY = 8;
-/** Of a message that is a long text, only its first lines may be the user's. */
+/** In a long text only this many first characters may be the user's. */
 const OPENING = 700;
 
-/** So many sentences about oneself after a question are no text. */
+/** Up to this many sentences about oneself after a question are not a text. */
 const LONGEST_ASIDE = 2;
 
-/** The stages of one message's way ask for the same, one after the other; those before it are asked about as well. */
+/** Several stages of capture ask about the same message, and about those before it. */
 const judgedLately = new LatelyJudged<WhoseWords>(LATELY);
 
 export function whoseWords(message: string): WhoseWords {
   return runSync(whoseWordsTask(message));
 }
 
-/** The same in slices of a few milliseconds; what it finds out is known to `whoseWords` from then on. */
+/** As `whoseWords`, in slices of a few milliseconds; the result is cached for `whoseWords`. */
 export function* whoseWordsTask(message: string): SlicedTask<WhoseWords> {
   const text = message.slice(0, MOST_READ).toWellFormed();
   const known = judgedLately.of(text);
@@ -120,13 +119,13 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
   };
 }
 
-/** "From now on, …", all of it in quotation marks, may be quoted. */
+/** A message that is entirely in quotation marks may be quoted: "From now on, …". */
 function ofWrapped(text: string): WhoseWords {
   const teaches = unitsOf(text.split('\n'), () => false).some((unit) => roleOf(unit) === 'teaching');
   return { own: teaches ? '' : text, unclear: teaches ? text : '', hasMaterial: false };
 }
 
-/** True when not all of the message is the user's own for sure. */
+/** True if the message is not certainly the user's own words throughout. */
 export function isMixed({ hasMaterial, unclear }: WhoseWords): boolean {
   return hasMaterial || unclear !== '';
 }
@@ -135,7 +134,7 @@ export function ownWords(message: string): string {
   return whoseWords(message).own;
 }
 
-/** All of it is what the user chose to teach, unless they then ask about it as about a text. */
+/** Everything after the command is taught, unless the user then asks about it as about a text. */
 function ofCommand(text: string): WhoseWords {
   const blocks = text.trimEnd().split(/\n\n/u);
   const [last] = blocks.length > 1 ? unitsOf([blocks.at(-1) ?? ''], () => false) : [];
@@ -145,11 +144,11 @@ function ofCommand(text: string): WhoseWords {
     : { own: text.trim(), unclear: '', hasMaterial: false };
 }
 
-/** Where the last piece with the role 'other' stands, and the last order. */
+/** The positions of the last piece with the role 'other' and of the last order. */
 interface Tail {
   readonly lastOther: number;
   readonly lastOrder: number;
-  /** True when marked material stands before all of them: then "what's that?" points at it. */
+  /** True if marked material precedes all pieces; then "what's that?" refers to it. */
   readonly afterMaterial: boolean;
 }
 
@@ -181,7 +180,7 @@ function judged(
       setFrom(at, 'material');
       return verdicts;
     }
-    // What a teaching opens goes on until something is asked.
+    // What a teaching introduces continues until something is asked.
     if (role === 'question' || (unit.introduces && (pointsAtText(unit) || asksForText(piece))))
       listing = false;
     if (before === undefined) {
@@ -203,7 +202,7 @@ function judged(
   const end = pieces.at(-1);
   const textFollows = end !== undefined && (end.unit.introduces || isMaterialIn(end.unit.line, Infinity));
   const before = pieces.at(-2);
-  // "How can I mend this code?" points at what is marked right before it.
+  // "How can I mend this code?" refers to marked material directly before it.
   const pointsAtMarked =
     end !== undefined && before !== undefined && isMaterialIn(before.unit.line + 1, end.unit.line - 1);
   if (!textFollows && !(pointsAtMarked && mostlyUser(pieces))) pointedBackAt(pieces, verdicts);
@@ -211,7 +210,7 @@ function judged(
   return verdicts;
 }
 
-/** A teaching in the middle of a paragraph whose other pieces are not the user's may stand in a text. */
+/** A teaching within a paragraph whose other pieces are not the user's may be part of a text. */
 function enclosed(pieces: readonly Piece[], verdicts: Verdict[]): void {
   let alien = false;
   let anyAlien = false;
@@ -229,12 +228,12 @@ function enclosed(pieces: readonly Piece[], verdicts: Verdict[]): void {
   }
 }
 
-/** A request and the text it is about in one breath, with no mark between them. */
+/** True for a request that runs on into the text it is about, without punctuation between them. */
 function runsOn({ unit, role }: Piece): boolean {
   return role !== 'teaching' && unit.text.length > LONGEST_REQUEST && asks(unit) && pointsAtText(unit);
 }
 
-/** What the pieces from `at` on are, in the light of the one before. `goes on`: nothing there speaks against it. */
+/** The verdict on the pieces from `at` on, given the one before. `goes on`: nothing there contradicts it. */
 function afterLead(
   pieces: readonly Piece[],
   at: number,
@@ -262,36 +261,36 @@ function afterLead(
   if (points && (apart || !beginsTelling(lead.unit))) {
     if (apart) return 'material';
     if (theirs && tail.afterMaterial && ADDS.test(piece.unit.text)) return 'cleared';
-    // An aside of the user's comes last; what has more text behind it stands in the text.
+    // A remark of the user's own comes last; if more text follows, it belongs to the text.
     return theirs && pieces.at(-1)?.role === 'teaching' ? 'unclear' : 'material';
   }
   if (checked || !apart) return 'goes on';
   if (lead.role === 'self' && pointsAtText(lead.unit)) return theirs ? 'unclear' : 'material';
   if (lead.role !== 'question' && lead.role !== 'other') return 'goes on';
   if (!theirs) return 'material';
-  // A few words of oneself after a question are the user's; a longer telling, or an order, may be the text they ask about.
+  // A few statements about oneself after a question are the user's; a longer one, or an order, may be the text in question.
   const doubted = pieces.length - at > LONGEST_ASIDE || at <= tail.lastOrder;
   return doubted && !ADDS.test(piece.unit.text) ? 'unclear' : 'cleared';
 }
 
-/** "Translate:" ends a list of teachings. */
+/** A request for a text ends a list of teachings: "Translate:". */
 function asksForText({ unit, role }: Piece): boolean {
   return role === 'other' && wantsText(unit);
 }
 
-/** An order or a fact without a word of oneself may as well be the text that was asked about. */
+/** True for an order or a fact without a first-person word, which may equally be the text in question. */
 function isOrder({ unit, role }: Piece): boolean {
   return role === 'teaching' && !speaksOfSelf(unit);
 }
 
-/** "New number: my phone number is …": what is told is what the words before it name. */
+/** True if the lead names what the statement tells: "New number: my phone number is …". */
 function announces(lead: Piece, { unit, role }: Piece): boolean {
   if (role !== 'self' || pointsAtText(lead.unit) || lead.role === 'question') return false;
   const told = new Set(stemsOf(unit.text));
   return stemsOf(lead.unit.text).some((stem) => told.has(stem));
 }
 
-/** "… Also, remember that …" as the last paragraph after a text may be the user's again. */
+/** The last paragraph after a text may be the user's again: "… Also, remember that …". */
 function addedAtTheEnd(pieces: readonly Piece[], verdicts: Verdict[], from: number): void {
   const start = pieces.findLastIndex(({ unit }) => unit.gap === 'block');
   if (start <= from) return;
@@ -300,19 +299,19 @@ function addedAtTheEnd(pieces: readonly Piece[], verdicts: Verdict[], from: numb
   verdicts.fill('unclear', start);
 }
 
-/** True when more is said by the user than by others. */
+/** True if more of it is the user's than somebody else's. */
 function mostlyUser(pieces: readonly Piece[]): boolean {
   const others = pieces.filter(({ role }) => role === 'other').length;
   return pieces[0]?.role !== 'other' && pieces[0]?.role !== 'teaching' && others * 2 < pieces.length;
 }
 
-/** "… Make that more formal." as the last words: then what stands before it is the text. */
+/** If the last words refer back, such as "… Make that more formal.", what precedes them is the text. */
 function pointedBackAt(pieces: readonly Piece[], verdicts: Verdict[]): void {
   const last = pieces.at(-1);
   if (last === undefined || pieces.length < 2 || last.role === 'teaching' || last.role === 'self') return;
   const earlier = pieces.slice(0, -1);
   if (!pointsAtText(last.unit)) {
-    // A text, and a question after it that may be about it.
+    // A text followed by a question that may be about it.
     if (last.unit.gap !== 'block' || pieces[0]?.role !== 'other') return;
     for (const [at, { role }] of earlier.entries()) if (role === 'teaching') verdicts[at] = 'unclear';
     return;
@@ -325,8 +324,8 @@ function pointedBackAt(pieces: readonly Piece[], verdicts: Verdict[]): void {
 }
 
 /**
- * Somebody else's text, and a last paragraph that asks about it: "Can you tell me what this notice says? I don't know the
- * language, thanks". The request need not be the last sentence; what is taught behind it is the user's if they say that they add it.
+ * Somebody else's text, followed by a paragraph that asks about it: "Can you tell me what this notice says? I don't know the language,
+ * thanks". The request need not be the last sentence. A teaching after it is the user's only if it is marked as an addition.
  */
 function textFirst(pieces: readonly Piece[]): Verdict[] | null {
   const start = pieces.findLastIndex(({ unit }) => unit.gap === 'block');
@@ -347,7 +346,7 @@ function textFirst(pieces: readonly Piece[]): Verdict[] | null {
   });
 }
 
-/** A long text that is not the user's telling, with no request beside it. */
+/** A long text that is not the user's own statement, without a request. */
 function longText(pieces: readonly Piece[], verdicts: Verdict[]): void {
   if (pieces[0]?.role === 'teaching') return;
   const others = pieces.filter(({ role }) => role === 'other');

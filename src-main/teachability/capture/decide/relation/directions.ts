@@ -1,4 +1,4 @@
-/** The directions in which the vectors of everyday statements differ most, for one embedder. */
+/** Principal directions of the vectors of everyday statements, for one embedder. */
 import { DIRECTIONS } from './pair-features.ts';
 
 export class Directions {
@@ -11,7 +11,7 @@ export class Directions {
     this.#dimensions = rows.length / (DIRECTIONS + 1);
   }
 
-  /** Where a vector lies along each, about -1 to 1. */
+  /** The coordinates of a vector along the directions, each about -1 to 1. */
   along(vector: Float32Array): number[] {
     const mean = DIRECTIONS * this.#dimensions;
     return Array.from({ length: DIRECTIONS }, (_, direction) => {

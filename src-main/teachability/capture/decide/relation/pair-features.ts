@@ -1,6 +1,7 @@
 /**
- * What the head of relations sees of a memory and a new statement: how much they share of words, letters, meaning and order, what differs
- * of numbers and names, what the statement does, and which small words only one of them has. The same code in the recipe and in the app.
+ * The features of the relation classifier for a memory and a new statement: how many words, letters and meaning they share and in which
+ * order, which numbers and names differ, what the statement does, and which function words only one of them has. Shared by the app and the
+ * recipe.
  */
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import { stem } from '../../../recall/stem.ts';
@@ -21,21 +22,21 @@ export interface Statement {
   readonly kind: MemoryKind;
 }
 
-/** Values of the features that every pair has, in a fixed order, and rows of the words that only one side has. */
+/** The dense features of a pair, in a fixed order, and the rows of words that only one side has. */
 export interface PairFeatures {
   readonly dense: readonly number[];
   readonly rows: readonly number[];
 }
 
-/** So many directions of meaning are looked along. */
+/** The number of principal directions of the vectors that are used. */
 export const DIRECTIONS = 24;
-/** Small words are found by a hash of so many rows. */
+/** The number of rows for function words; a word's row is its hash. */
 export const WORD_ROWS = 512;
-/** A longer statement is known by its beginning, in characters. */
+/** Of a longer statement only the beginning is read. In characters. */
 const READ = 320;
 const MOST_WORDS = 60;
 
-/** What one side is, worked out once for all the pairs it is part of. */
+/** The features of one side, computed once for all its pairs. */
 export interface ReadStatement extends Statement {
   readonly words: readonly string[];
   readonly telling: readonly string[];
@@ -71,16 +72,16 @@ export function readStatement({ text: whole, kind }: Statement): ReadStatement {
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-/** What an embedder tells of a pair. */
+/** What an embedder says about a pair. */
 export interface PairMeaning {
-  /** How near both are, 0 to 1 on the scale of `meaningScore`. */
+  /** The similarity of both, 0 to 1 on the scale of `meaningScore`. */
   readonly score: number;
-  /** Where each lies along the directions in which statements differ most; empty for an embedder other than the one of the recipe. */
+  /** The coordinates of each along the principal directions; empty for another embedder than the recipe's. */
   readonly old: readonly number[];
   readonly now: readonly number[];
 }
 
-/** @param meaning null where no embedder tells */
+/** @param meaning null if there is no embedder */
 export function pairFeatures(
   old: ReadStatement,
   now: ReadStatement,
@@ -130,7 +131,7 @@ export function pairFeatures(
     Math.min(now.telling.length - heldOf(now.telling, old.telling), 6) / 6,
     Math.min(old.telling.length - shared, 6) / 6,
     old.words[0] === now.words[0] ? 1 : 0,
-    // What counts only together: a head this small does not find it from so few pairs.
+    // Products of features: a head this small cannot learn them from so few pairs.
     numbers.differ * share(shared, old.telling.length),
     names.differ * share(shared, old.telling.length),
     says('correct') * share(shared, old.telling.length),
@@ -143,7 +144,7 @@ export function pairFeatures(
   return { dense, rows: [...onlyIn(now, old, 'n'), ...onlyIn(old, now, 'o')] };
 }
 
-/** How many values `dense` has. */
+/** The length of `dense`. */
 export const DENSE = 43 + acts.length + 2 * DIRECTIONS;
 
 function placesOf(meaning: PairMeaning | null): readonly number[] {
@@ -162,7 +163,7 @@ function share(part: number, whole: number): number {
 
 const WITH_UNIT = /\p{N}\s?([\p{L}€$£%]{1,12})/gu;
 
-/** "15 mg" and "10 mg" */
+/** True for values in the same unit: "15 mg" and "10 mg". */
 function sameUnit(one: string, other: string): boolean {
   const units = [...one.matchAll(WITH_UNIT)].map(([, unit]) => unit?.toLowerCase());
   return Array.from(other.matchAll(WITH_UNIT)).some(([, unit]) => units.includes(unit?.toLowerCase()));
@@ -179,7 +180,7 @@ function numbersIn(text: string): string[] {
   return [...(text.match(NUMBER) ?? []), ...words, ...(text.match(HAN_NUMBER) ?? [])];
 }
 
-/** Words with a capital that do not begin the text, folded and without the last two letters of long ones, which cases change. */
+/** Capitalised words that do not begin the text, folded; long ones without their last two letters, which inflection changes. */
 function namesIn(text: string): string[] {
   const found = text.match(/(?<=[\s('’"„“«])\p{Lu}[\p{L}\p{M}'’-]+/gu) ?? [];
   return found
@@ -209,7 +210,7 @@ function lettersOf(text: string): Map<string, number> {
   return counts;
 }
 
-/** The cosine of the counts. */
+/** The cosine similarity of the counts. */
 function likeness(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
   let [product, first, second] = [0, 0, 0];
   for (const [three, count] of one) {
@@ -232,7 +233,7 @@ function inOrder(one: readonly string[], other: readonly string[]): number {
   return share(2 * (row.at(-1) ?? 0), one.length + other.length);
 }
 
-/** The shares of words that both begin and end with, and how many words of each lie between. */
+/** The shares of words that both begin and end with, and the number of words between, for each. */
 function differing(old: readonly string[], now: readonly string[]) {
   const most = Math.min(old.length, now.length);
   let ahead = 0;

@@ -1,15 +1,15 @@
-/** A layer of hidden units between the features of a pair and the relations. Its weights come from recipes/memory-pairs. */
+/** A neural network with one hidden layer from the features of a pair to the relations. The weights come from recipes/memory-pairs. */
 import { DENSE, WORD_ROWS } from './pair-features.ts';
 import type { PairFeatures } from './pair-features.ts';
 import { relations } from './relation.ts';
 import type { RelationScores } from './relation.ts';
 
-/** How many units lie between the features and the relations. */
+/** The number of hidden units. */
 export const HIDDEN = 24;
 const INPUTS = DENSE + WORD_ROWS;
 const OUTPUTS = relations.length;
 
-/** What each of so many words counts for: together they weigh the same. */
+/** The weight of each word, so that all words together weigh the same whatever their number. */
 export function wordWeight(words: number): number {
   return 1 / Math.sqrt(Math.max(1, words));
 }
@@ -26,8 +26,8 @@ export class RelationHead {
   }
 
   /**
-   * @param base64 a float32 for each hidden unit by which its weights are scaled; the float32 weights of the second layer, one row a
-   * hidden unit and one of biases; one int8 an input and hidden unit.
+   * @param base64 one float32 scale for each hidden unit; the float32 weights of the second layer, one row for each hidden unit and one of
+   * biases; one int8 for each input and hidden unit
    */
   static read(base64: string): RelationHead {
     const bytes = new Uint8Array(Buffer.from(base64, 'base64'));

@@ -1,4 +1,4 @@
-/** Tells what new statements are to the memories they could speak of: a few milliseconds for each memory, no model call. */
+/** Classifies the relations of new statements to the memories they could be about: a few milliseconds for each memory, no model call. */
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory } from '#shared/memory/memory.ts';
 import { embedWithin } from '../../../memory-vectors.ts';
@@ -15,18 +15,18 @@ import type { RelationScores } from './relation.ts';
 export interface Related {
   readonly memory: Memory;
   readonly scores: RelationScores;
-  /** False: no embedder told of their meaning, so the scores are worth less. */
+  /** False: no vectors were available, so the scores are less reliable. */
   readonly byMeaning: boolean;
-  /** How near their meanings are, from 0 to 1; null when no embedder told. */
+  /** The similarity of their meanings, 0 to 1; null if no vectors were available. */
   readonly meaning: number | null;
 }
 
-/** The embedder whose vectors the directions were found in, by the beginning of its key. */
+/** The beginning of the key of the embedder whose vectors the directions were computed from. */
 const EMBEDDER = 'minilm-int8+e5-int4@1/';
 
 /**
- * One entry a memory, in the same order. Memories are given to no embedder elsewhere: then words alone tell.
- * @param patience how long vectors are waited for, in ms
+ * One entry for each memory, in the same order. Memories are never sent to an embedder on another machine; then only words are compared.
+ * @param patience how long to wait for vectors, in ms
  */
 export async function relatedTo(
   statement: Statement,

@@ -1,6 +1,6 @@
 /**
- * Says what a part of a message does: by a linear head over hashed features, in a fraction of a millisecond, and by what it means where its
- * vector has been fetched (part-vectors.ts). No model call. The weights come from recipes/message-acts.
+ * Classifies what a part of a message does: by a linear head over hashed features, in a fraction of a millisecond, combined with a head
+ * over the part's vector if it has been fetched (part-vectors.ts). No model call. The weights come from recipes/message-acts.
  */
 import { lazy } from '../../lazy.ts';
 import { actFeatures, alone } from './act-features.ts';
@@ -14,10 +14,10 @@ import { LinearHead } from './linear-head.ts';
 import { MeaningHead } from './meaning-head.ts';
 import { vectorOf } from './held-vectors.ts';
 
-/** How likely each act is, 0 to 1; together 1. */
+/** The likelihood of each act, 0 to 1; they sum to 1. */
 export type ActScores = Readonly<Record<Act, number>>;
 
-/** How much the meaning of a part counts beside its letters and words. */
+/** The weight of the head over vectors relative to the head over letters and words. */
 export const OF_MEANING = 0.7;
 
 export function actScores(part: PartInContext): ActScores {
@@ -27,12 +27,12 @@ export function actScores(part: PartInContext): ActScores {
   return Object.fromEntries(acts.map((act, at) => [act, scores[at] ?? 0])) as Record<Act, number>;
 }
 
-/** English is what most rules are written for. */
+/** True for English, the language that most rules are written for. */
 export function isEnglish(text: string): boolean {
   return (english().scores(actFeatures(alone(text)))[1] ?? 0) >= 0.5;
 }
 
-/** The product of both, brought to a sum of 1. */
+/** The product of both, normalised to a sum of 1. */
 function together(byWords: Float64Array, byMeaning: Float64Array): Float64Array {
   const products = byWords.map((score, at) => score * Math.exp(OF_MEANING * (byMeaning[at] ?? 0)));
   const all = products.reduce((sum, one) => sum + one, 0);

@@ -1,47 +1,47 @@
 /**
- * What the classifier sees of a part of a message: its letters and words, what stands before and after it, and its form. Used
- * by the recipe that trains the weights and by the app alike, so that both see the same.
+ * The features of a part of a message: its letters and words, its neighbours, and its form. Shared by the app and the recipe that trains
+ * the weights, so that both compute the same.
  */
 
-/** Weights of a feature are found by the hash of its name in so many rows. */
+/** The number of rows of weights; a feature's row is the hash of its name. */
 export const ROWS = 1 << 15;
 
-/** A part of a message, with what is known of its place. */
+/** A part of a message with its position. */
 export interface PartInContext {
   readonly text: string;
-  /** The part before and the one after; null at the ends. */
+  /** The parts before and after it; null at the ends. */
   readonly before: string | null;
   readonly after: string | null;
-  /** What parts it from the one before. */
+  /** What separates it from the part before. */
   readonly gap: 'none' | 'line' | 'block';
-  /** From 0. */
+  /** Zero-based index of the part. */
   readonly place: number;
   readonly count: number;
-  /** True when lines of the message are marked as somebody else's text by their form. */
+  /** True if some lines of the message are marked as somebody else's text by their form. */
   readonly besideMaterial: boolean;
 }
 
-/** A part that is judged by itself, without the message around it. */
+/** A part without the message around it. */
 export function alone(text: string): PartInContext {
   return { text, before: null, after: null, gap: 'block', place: 0, count: 1, besideMaterial: false };
 }
 
-/** A row of the weights and how much it counts. */
+/** A row of the weights, and the value of the feature. */
 export interface Feature {
   readonly row: number;
   readonly value: number;
 }
 
-/** A longer part is known by its beginning and its end, in characters. */
+/** Of a longer part only the beginning and the end are read. In characters. */
 const READ = 240;
 const SHORTEST_GRAM = 2;
 const LONGEST_GRAM = 5;
-/** Scripts without spaces between words: there a pair of characters is what a word is elsewhere. */
+/** Scripts without spaces between words, in which pairs of characters take the place of words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const WORD =
   /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)?|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
-/** Each feature once; the values of the letters, words and neighbours have length 1 each. */
+/** Each feature once. The values of letters, of words and of neighbours have unit length each. */
 export function actFeatures(part: PartInContext): Feature[] {
   const text = normal(part.text);
   const words = wordsOf(text);
@@ -70,7 +70,9 @@ function wordsOf(text: string): string[] {
   return text.match(WORD) ?? [];
 }
 
-/** Rows of the runs of letters inside words, with the edges of words marked; each run's hash goes on from that of the shorter one. */
+/**
+ * Rows of the character n-grams within words, with word boundaries marked. The hash of each n-gram continues that of the next shorter one.
+ */
 function gramRows(text: string): number[] {
   const rows: number[] = [];
   const padded = ` ${text} `;
@@ -163,7 +165,7 @@ function ofLength1(space: string, names: readonly string[], weight: number): Fea
   );
 }
 
-/** Counts are damped, then scaled together, so that a long part weighs as much as a short one. */
+/** Damps the counts and scales them to unit length times `weight`, so that long and short parts weigh the same. */
 function scaled(rows: readonly number[], weight: number): Feature[] {
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(row, (counts.get(row) ?? 0) + 1);

@@ -1,14 +1,17 @@
-/** Where a sentence does two things at once: "I keep bees, how do I feed them?" tells and asks. By punctuation alone, so in any language. */
+/**
+ * Splits sentences that do two things at once: "I keep bees, how do I feed them?" tells and asks. By punctuation only, so it works in any
+ * language.
+ */
 
-/** A longer sentence has more clauses than anybody means apart. In characters. */
+/** Longer sentences are not split. In characters. */
 const LONGEST = 600;
-/** Fewer words are no clause of their own; of scripts without spaces, so many letters. */
+/** Shorter clauses are not split off. In words; in characters for scripts without spaces. */
 const SHORTEST = 3;
 const SHORTEST_UNSPACED = 5;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 const PAUSE = /[,;–—](?=\s)|[،؛](?=\s)|[，、；]|\s-(?=\s)|…(?=\s)|\.{3}(?=\s)/gu;
 
-/** The clauses of a sentence, in its own words; none where it has but one. */
+/** The clauses of a sentence in its own words; empty if it has only one. */
 export function clausesIn(sentence: string): string[] {
   if (sentence.length > LONGEST) return [];
   const clauses: string[] = [];

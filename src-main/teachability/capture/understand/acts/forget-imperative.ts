@@ -1,9 +1,9 @@
 /**
- * Sentences that begin by telling the assistant to forget or delete. The classifier takes some for teachings, because "remember where I live"
- * and "forget where I live" differ in one word; the imperatives are few in each language, so they are listed.
+ * Recognises sentences that begin by telling the assistant to forget or delete something. The classifier takes some for teachings, because
+ * "remember where I live" and "forget where I live" differ in one word. Each language has few such imperatives, so they are listed.
  */
 
-/** What may stand before it: politeness, and words that only go on. */
+/** Words that may precede it: politeness and connectives. */
 const OPENING = String.raw`(?:(?:please|ok(?:ay)?|so|and|now|bitte|also|ach|und|jetzt|s['’]il te plaît|alors|et|por favor|vale|oye|y|per favore|ok|allora|alsjeblieft|proszę|пожалуйста|будь ласка|lütfen|tutee)[,:!]?\s+){0,3}`;
 const FORGET = [
   'forget|delete|erase|unlearn',
@@ -19,7 +19,7 @@ const FORGET = [
   String.raw`glöm|radera|glem|slet|slett`,
   String.raw`انس|انسى|احذف|امسح`,
 ].join('|');
-/** "Vergiss nicht, dass …" teaches. */
+/** A negated imperative teaches: "Vergiss nicht, dass …". */
 const DENIED = String.raw`(?!(?:\s+(?:bitte|please|ja|doch|mir|je|pas)){0,2}\s+(?:not|to|nicht|nie|pas|jamais|niet|nooit|inte|aldrig|ikke|aldri)(?!\p{L}))`;
 const IMPERATIVE = new RegExp(String.raw`^\s*${OPENING}(?:${FORGET})(?!\p{L})${DENIED}`, 'iu');
 

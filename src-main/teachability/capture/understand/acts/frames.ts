@@ -1,6 +1,6 @@
 /**
- * The words around what is taught or named, such as "note that …" and "delete … from your notes", in all languages the classifier was
- * trained on. What is inside them can be told from them by comparing letters; what is not known stays as it was said.
+ * The words around the content of a request, such as "note that …" and "delete … from your notes", in all languages that the classifier was
+ * trained on. Frames are compared letter by letter; a sentence without a known frame stays as it was said.
  */
 import { lazy } from '../../lazy.ts';
 import { stopWords } from '../../../recall/stop-words.ts';
@@ -14,13 +14,13 @@ interface Frame {
 
 interface KnownFrames {
   readonly frames: readonly Frame[];
-  /** Folded words that stand in more frames of the act than in sentences of any other. */
+  /** Folded words that occur in more frames of the act than in sentences of any other act. */
   readonly words: Readonly<Record<Frame['act'], readonly string[]>>;
-  /** Folded words that stand in many sentences of a language. */
+  /** Folded words that occur in many sentences of a language. */
   readonly common: readonly string[];
 }
 
-/** The content of a sentence of this act, in the user's words; null when no frame is known that fits. */
+/** The content of a sentence with this act, in the user's words; null if no known frame fits. */
 export function insideFrame(sentence: string, act: Frame['act']): string | null {
   const text = sentence
     .trim()
@@ -37,22 +37,22 @@ export function insideFrame(sentence: string, act: Frame['act']): string | null 
   return null;
 }
 
-/** Words that say little of what a sentence is about, in any language. */
+/** True for words that say little about the topic of a sentence, in any language. */
 export function isCommonWord(word: string): boolean {
   return frames().common.has(word);
 }
 
-/** Words that stand around what is to be kept. */
+/** True for words that occur around what is to be remembered. */
 export function isTeachWord(word: string): boolean {
   return frames().words.teach.has(word) && !stopWords.has(word);
 }
 
-/** Words that stand around what is to be forgotten. */
+/** True for words that occur around what is to be forgotten. */
 export function isForgetWord(word: string): boolean {
   return frames().words.forget.has(word) && !stopWords.has(word);
 }
 
-/** "note" is no frame of "notebook". Scripts without spaces have no such edge. */
+/** The frame "note" must not match in "notebook". Scripts without spaces have no word boundaries. */
 function endsAtWord(text: string, at: number): boolean {
   const [before = '', after = ''] = [text[at - 1], text[at]];
   return (

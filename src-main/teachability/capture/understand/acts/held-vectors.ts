@@ -1,6 +1,6 @@
-/** What the parts of the last messages mean, as vectors; a part without one is judged by its letters and words alone. */
+/** The vectors of the parts of recent messages. A part without a vector is classified by its letters and words only. */
 
-/** In parts; each vector has 1.5 kB. */
+/** Maximum number of parts; each vector takes 1.5 kB. */
 const HELD = 600;
 
 const held = new Map<string, Float32Array>();
@@ -10,12 +10,15 @@ export function vectorOf(part: string): Float32Array | undefined {
   return held.get(part);
 }
 
-/** How many were ever held: verdicts from before the last one may be others now. */
+/** How many vectors have been added so far. A result computed at a lower count may be outdated. */
 export function vectorsHeld(): number {
   return count;
 }
 
-/** The oldest make room. @param vector of unit length */
+/**
+ * Adds a vector; the oldest is dropped if there are too many.
+ * @param vector of unit length
+ */
 export function hold(part: string, vector: Float32Array): void {
   count += 1;
   held.set(part, vector);

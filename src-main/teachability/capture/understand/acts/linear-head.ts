@@ -1,7 +1,7 @@
 import { ROWS } from './act-features.ts';
 import type { Feature } from './act-features.ts';
 
-/** Weights of 8 bits over hashed features, with one scale a label. */
+/** A linear classifier over hashed features, with 8-bit weights and one scale for each label. */
 export class LinearHead {
   readonly #scales: Float32Array;
   readonly #weights: Int8Array;
@@ -11,7 +11,7 @@ export class LinearHead {
     this.#weights = weights;
   }
 
-  /** @param base64 one float32 a label, by which its weights are scaled, then one int8 a row and label */
+  /** @param base64 one float32 scale for each label, then one int8 for each row and label */
   static read(base64: string, labels: number): LinearHead {
     const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
     const split = labels * Float32Array.BYTES_PER_ELEMENT;
@@ -20,7 +20,7 @@ export class LinearHead {
     return new LinearHead(new Float32Array(bytes.buffer, 0, labels), new Int8Array(bytes.buffer, split));
   }
 
-  /** How likely each label is, 0 to 1; together 1. */
+  /** The likelihood of each label, 0 to 1; they sum to 1. */
   scores(features: readonly Feature[]): Float64Array {
     const count = this.#scales.length;
     const sums = new Float64Array(count);

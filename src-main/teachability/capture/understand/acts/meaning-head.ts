@@ -1,6 +1,6 @@
-/** A small network over the vector of a part's meaning: one hidden layer, weights of 8 bits. */
+/** A small neural network over the vector of a part: one hidden layer, 8-bit weights. */
 
-/** Of the vectors. */
+/** Dimensions of the vectors. */
 export const WIDTH = 384;
 export const HIDDEN = 128;
 
@@ -17,7 +17,10 @@ export class MeaningHead {
     this.#second = second;
   }
 
-  /** @param base64 the mean of all vectors, then each layer: its biases, a scale an output (float32), and its weights by output (int8) */
+  /**
+   * @param base64 the mean of all vectors, then for each layer its biases, one scale for each output (float32), and its weights by output
+   * (int8)
+   */
   static read(base64: string, labels: number): MeaningHead {
     const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
     const floats = 4 * (WIDTH + 2 * HIDDEN + 2 * labels);
@@ -49,7 +52,10 @@ export class MeaningHead {
     return new MeaningHead(labels, mean, first, second);
   }
 
-  /** The logarithm of how likely each label is. @param vector of unit length */
+  /**
+   * The logarithm of each label's likelihood.
+   * @param vector of unit length
+   */
   logScores(vector: Float32Array): Float64Array {
     const hidden = outputs(this.#first, centred(vector, this.#mean), HIDDEN).map((sum) => Math.max(0, sum));
     const sums = outputs(this.#second, hidden, this.#labels);
@@ -65,14 +71,14 @@ interface Layer {
   readonly weights: Int8Array;
 }
 
-/** Vectors of such models lie close together: what all have in common is taken off, and what is left brought to one length. */
+/** Sentence vectors lie close together, so their mean is subtracted and the rest is scaled to a fixed length. */
 export function centred(vector: Float32Array, mean: Float32Array): Float64Array {
   const off = Float64Array.from(vector, (value, at) => value - (mean[at] ?? 0));
   const length = Math.sqrt(off.reduce((sum, value) => sum + value * value, 0));
   return off.map((value) => (value * SPREAD) / (length || 1));
 }
 
-/** Inputs about this size let the network learn within a few rounds. */
+/** The length of the inputs; with inputs of about this size training converges in a few epochs. */
 const SPREAD = 4;
 
 function outputs({ bias, scale, weights }: Layer, inputs: Float64Array, count: number): Float64Array {

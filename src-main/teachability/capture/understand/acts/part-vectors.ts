@@ -1,4 +1,7 @@
-/** Fetches what the parts of messages mean, for the classifier of acts. Vectors come from a thread, so this is done before a message is understood. */
+/**
+ * Fetches the vectors of the parts of messages for the act classifier. They come from another thread, so they are fetched before a message
+ * is analysed.
+ */
 import { sentencesOf } from '../sentences.ts';
 import { unitsOf } from '../units.ts';
 import { actScores } from './act-classifier.ts';
@@ -7,21 +10,21 @@ import { clausesIn } from './clauses.ts';
 import { hold, vectorOf } from './held-vectors.ts';
 import { partsOf } from './parts.ts';
 
-/** Unit length, one a text, by the model that the classifier was trained with; null where it cannot run. */
+/** One vector of unit length for each text, from the model that the classifier was trained with; null if it is not available. */
 export type SentenceVectors = (
   texts: readonly string[],
   signal: AbortSignal,
 ) => Promise<readonly Float32Array[] | null>;
 
-/** About 10 ms each: a longer message is a text, and the parts that matter are at its ends. */
+/** Maximum number of parts, at about 10 ms each. In a longer message the parts at both ends matter. */
 const MOST = 48;
-/** Of a longer message only both ends are taken apart. In characters. */
+/** Of a longer message only both ends are split into parts. In characters. */
 const READ = 8_000;
 const SURE = 0.9;
 
 /**
- * Resolves when the vectors of the messages' parts are there, or `patience` ms have passed; what comes later is not waited for and not kept.
- * Never throws: without vectors there is still the other way.
+ * Resolves when the vectors of the messages' parts are available or `patience` ms have passed; vectors that arrive later are discarded.
+ * Never throws: without vectors the classifier uses letters and words.
  */
 export async function fetchPartVectors(
   messages: readonly string[],
@@ -36,18 +39,21 @@ export async function fetchPartVectors(
     const vectors = await source(texts, AbortSignal.timeout(patience));
     for (const [at, vector] of (vectors ?? []).entries()) hold(texts[at] ?? '', vector);
   } catch {
-    // Too slow or lost: said elsewhere, and no reason to keep the user waiting.
+    // Timeouts and failures are reported elsewhere; the user should not have to wait for them.
   }
 }
 
-/** A question that its letters and words show to be one needs no vector: most messages are such, and their answer need not wait. */
+/**
+ * True for parts that are clearly questions by their letters and words. They need no vector, and most messages are questions, so most
+ * answers do not wait.
+ */
 function surelyAsks(text: string): boolean {
   if (!/[?？؟]$/u.test(text)) return false;
   const { request, ask_memory: askMemory } = actScores(alone(text));
   return request + askMemory >= SURE;
 }
 
-/** Every text that is judged by itself: the last ones first of a message too long for all. */
+/** Every text that is classified on its own. If a message has too many, the last ones come first. */
 function textsOf(whole: string): string[] {
   const message = whole.length <= READ ? whole : `${whole.slice(0, READ / 2)}\n\n${whole.slice(-READ / 2)}`;
   const parts = partsOf(message).map(({ text }) => text);

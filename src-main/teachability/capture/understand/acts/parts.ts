@@ -1,4 +1,4 @@
-/** A message cut into the parts of which each does one thing, with their surroundings. */
+/** Splits a message into parts that do one thing each, with their context. */
 import { markedLines } from '../marked-material.ts';
 import { unitsOf } from '../units.ts';
 import type { PartInContext } from './act-features.ts';
@@ -19,7 +19,7 @@ export function partsOf(message: string): PartInContext[] {
   }));
 }
 
-/** The clauses of a part, each with the others around it; none where it has but one. */
+/** The clauses of a part, each with its neighbours; empty if there is only one. */
 export function clausesOf(part: PartInContext): PartInContext[] {
   const clauses = clausesIn(part.text);
   return clauses.map((text, at) => ({

@@ -1,4 +1,4 @@
-/** What each sentence of the user's own words does: the one place that extraction asks where no rule is sure. */
+/** The act of each sentence in the user's own words. Extraction uses it wherever no rule is certain. */
 import { runSync } from '#shared/sliced-task.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
 import { sentencesOf } from '../sentences.ts';
@@ -16,13 +16,13 @@ import { clausesOf } from './parts.ts';
 
 export interface SentenceActs extends Sentence {
   readonly scores: ActScores;
-  /** The likeliest. */
+  /** The most likely act. */
   readonly act: Act;
-  /** "Note this: …": what stands behind the colon, when what stands before it asks to keep it; else null. */
+  /** In "Note this: …" the text after the colon, if the words before it ask to keep it; null otherwise. */
   readonly content: string | null;
-  /** True when its meaning was there to judge it by, not its letters and words alone. */
+  /** True if its vector was available; false if only letters and words were used. */
   readonly byMeaning: boolean;
-  /** What its clauses do, each by itself; none where it has but one. */
+  /** The acts of its clauses; empty if it has only one. */
   readonly clauses: readonly ClauseActs[];
 }
 
@@ -32,17 +32,17 @@ export interface ClauseActs {
   readonly act: Act;
 }
 
-/** Nobody says so many things at once; what comes after them is a text, and judging it would cost time. */
+/** Maximum number of sentences; the rest counts as a text and is not classified, to save time. */
 const MOST = 120;
-/** The whole of a message's own words, their parts, and those of messages before it. */
+/** How many texts are cached: a message's own words, their parts, and earlier messages. */
 const LATELY = 8;
-/** So likely must an act be to be taken for sure of a lead before a colon. */
+/** The minimum likelihood of an act for the words before a colon. */
 const SURE_LEAD = 0.6;
-/** Words that ask to keep what follows are few. In characters. */
+/** Longer words before a colon do not ask to keep what follows. In characters. */
 const LONGEST_LEAD = 70;
 const ASIDE = /[(（]([^()（）]{8,160})[)）]/gu;
 
-/** The stages of one message's way ask for the same, one after the other. */
+/** Several stages of capture classify the same text one after the other. */
 const judgedLately = new LatelyJudged<readonly SentenceActs[]>(LATELY);
 
 /** @param own words of the user, without material */
@@ -50,7 +50,7 @@ export function sentenceActs(own: string): readonly SentenceActs[] {
   return runSync(sentenceActsTask(own));
 }
 
-/** The same in slices of a few milliseconds; what it finds out is known to `sentenceActs` from then on. */
+/** As `sentenceActs`, in slices of a few milliseconds; the result is cached for `sentenceActs`. */
 export function* sentenceActsTask(own: string): SlicedTask<readonly SentenceActs[]> {
   const known = judgedLately.of(own);
   if (known !== undefined) return known;
@@ -109,7 +109,7 @@ function verdictOf(sentence: string, pieces: readonly string[], scores: readonly
   return { scores: all, act: likeliest(all), content: null };
 }
 
-/** "(please don't keep that)": scores of a part in brackets that asks to keep nothing; null without one. */
+/** The scores of a parenthesis that asks to keep nothing, such as "(please don't keep that)"; null if there is none. */
 function asideOf(sentence: string): ActScores | null {
   for (const [, text = ''] of sentence.matchAll(ASIDE)) {
     const scores = actScores(alone(text));

@@ -1,12 +1,12 @@
-/** What a message is taken for, part by part, as a person can read it. */
+/** How a message was understood, part by part, in a form for the page. */
 import type { UnderstoodPart } from '#shared/memory/message-act.ts';
 import { whoseWords } from '../whose-words.ts';
 import { sentenceActs } from './sentence-acts.ts';
 
-/** So sure must the acts of all clauses be for a sentence to be shown in parts. */
+/** A sentence is shown in clauses only if the act of each is at least this likely. */
 const SURE = 0.7;
 
-/** In the order of the message; neighbouring parts of one act are one. What is somebody else's comes last. */
+/** In the order of the message; adjacent parts with the same act are merged. Somebody else's text comes last. */
 export function understoodParts(message: string): UnderstoodPart[] {
   const { own, hasMaterial } = whoseWords(message);
   const parts: UnderstoodPart[] = [];

@@ -1,7 +1,7 @@
 /**
- * Tells a request that is nothing without a text ("Is this rude", "Shorten") from one that is complete in itself ("What could I
- * cook") and from words that open something of the user's ("A rule for you:"). A linear head over hashed features, in any
- * language of its sentences; the weights come from recipes/message-leads.
+ * Distinguishes requests that need a text ("Is this rude", "Shorten") from complete ones ("What could I cook") and from words that
+ * introduce the user's own ("A rule for you:"). A linear head over hashed features, in the languages of its training sentences; the weights
+ * come from recipes/message-leads.
  */
 import { cachedByText } from '../../../recall/cached-by-text.ts';
 import { lazy } from '../../lazy.ts';
@@ -11,7 +11,7 @@ import { leads } from './lead.ts';
 import type { Lead } from './lead.ts';
 import { leadWeights } from './learned/lead-weights.ts';
 
-/** How likely each is, 0 to 1; together 1. */
+/** The likelihood of each kind of lead, 0 to 1; they sum to 1. */
 export type LeadScores = Readonly<Record<Lead, number>>;
 
 export const leadScores = cachedByText((text): LeadScores => {

@@ -1,8 +1,8 @@
-/** What the classifier of leads sees: the words themselves, without the mark at their end. The recipe and the app use the same. */
+/** The features of the lead classifier: the words without the punctuation at their end. Shared by the app and the recipe. */
 import { actFeatures } from '../acts/act-features.ts';
 import type { Feature } from '../acts/act-features.ts';
 
-/** Longer words are known by their beginning and their end, in characters. */
+/** Of a longer lead only the beginning and the end are read. In characters. */
 const READ = 100;
 
 export function leadFeatures(text: string): Feature[] {

@@ -2,12 +2,12 @@
 import { pointsAtText } from '../pointing.ts';
 import { leadScores } from './lead-classifier.ts';
 
-/** So likely must it be, with a word of the two who talk, and without. */
+/** The minimum likelihood with and without a pronoun of the first or second person. */
 const SURE = 0.7;
 const SURE_OF_NOBODY = 0.9;
-/** In characters. */
+/** Longer labels are not considered. In characters. */
 const LONGEST = 60;
-/** The pronouns of the two who talk. */
+/** Pronouns of the first and second person. */
 const ME_OR_YOU =
   /(?<![\p{L}\p{N}'’-])(?:me|my|mine|i|we|us|our|you|your|mir|mich|meine?[mnrs]?|ich|dir|dich|du|deine?[mnrs]?|je|moi|mon|ma|mes|toi|te|tes|ton|yo|mí|mis?|mío|ti|tus?|io|mio|mia|miei|mie|tuo|tua|eu|mim|meus?|minhas?|você|seus?|suas?|ik|mij|mijn|jou|jouw?|je|jag|mig|mina?|mitt|dig|dina?|mnie|mój|moje|moja|moich|ci|ciebie|мне|меня|мой|мои|моя|моё|тебя|тебе|ben|benim|bana|sana|senin)(?![\p{L}\p{N}])|私|僕|俺|あなた|我|你|您|나|내|너/iu;
 
@@ -16,7 +16,10 @@ export function labelsOwn(text: string): boolean {
   return text.length <= LONGEST && leadScores(text).opens_own >= sure;
 }
 
-/** "A few words about me:" above a list: what is listed is to be kept. Of nobody's label it is not sure that it asks for that. */
+/**
+ * True for a label such as "A few words about me:" above a list that is to be remembered. A label without a person does not ask for that
+ * with enough certainty.
+ */
 export function opensOwnList(text: string): boolean {
   return /[:：]$/u.test(text) && ME_OR_YOU.test(text) && !pointsAtText({ text }) && labelsOwn(text);
 }

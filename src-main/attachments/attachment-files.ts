@@ -5,14 +5,14 @@ import { requireFreeSpace } from '../disk/disk-full.ts';
 import { unfinishedSuffix, writeWhole } from '../disk/write-whole.ts';
 import type { AttachmentFiles } from './ports.ts';
 
-/** Only hashes are names: nothing from outside becomes part of a path. */
+/** File names are hashes only: nothing from outside becomes part of a path. */
 const hashName = /^[0-9a-f]{64}$/;
 
 /** Files in a folder of their own, readable only by this user. */
 export class DiskFiles implements AttachmentFiles {
   readonly #folder: string;
 
-  /** Removes what a killed process left unfinished. */
+  /** Removes files that a killed process left unfinished. */
   constructor(folder: string) {
     this.#folder = folder;
     for (const name of namesIn(folder))

@@ -1,6 +1,6 @@
 /**
- * Files attached to messages: takes them in, has them read in a thread of their own, keeps each content once, and deletes what no message
- * has any more. Knows neither chats nor SQL; what is in a file reaches nothing but a model's request (chat/attached-material.ts).
+ * Files attached to messages: receives them, has them read in a separate thread, stores each content once, and deletes those that no
+ * message uses. Knows neither chats nor SQL. The content of a file is only used in requests to models (chat/attached-material.ts).
  */
 import { createHash } from 'node:crypto';
 import type { Attachment } from '#shared/attachments/attachment.ts';
@@ -12,7 +12,7 @@ import type { FileContent } from './reading/file-content.ts';
 import { Uploads } from './uploads.ts';
 import type { Upload } from './uploads.ts';
 
-/** How long a file waits for its message, in ms. */
+/** How long an uploaded file is kept without a message, in ms. */
 const UNSENT = 24 * 3_600_000;
 
 export interface AttachmentPorts {
@@ -35,7 +35,7 @@ export class Attachments {
     this.uploads = new Uploads(ports.newId, ports.now);
   }
 
-  /** Reads an upload that has arrived, and keeps it. Throws `unreadable_file`, `disk_full`, and as `Uploads.take` does. */
+  /** Reads and stores a complete upload. Throws `unreadable_file`, `disk_full`, and the errors of `Uploads.take`. */
   async finish(uploadId: string): Promise<Attachment> {
     const upload = this.uploads.take(uploadId);
     const content = await this.#ports.read(upload.bytes);
@@ -56,7 +56,7 @@ export class Attachments {
       createdAt: this.#ports.now(),
     };
     const hash = createHash('sha256').update(bytes).digest('hex');
-    // The row comes first: a file without one would never be found again after a crash.
+    // The row is written first: after a crash a file without a row would never be found again.
     rows.add({ ...attachment, hash, text });
     try {
       await files.write(hash, bytes);
@@ -67,7 +67,7 @@ export class Attachments {
     return attachment;
   }
 
-  /** Null when it is gone. */
+  /** Null if it was deleted. */
   find(id: string): Attachment | null {
     return this.#holder(id)?.rows.find(id) ?? null;
   }
@@ -88,19 +88,19 @@ export class Attachments {
     );
   }
 
-  /** The text read of it; empty for an image. Throws `not_found`. */
+  /** The text extracted from it; empty for an image. Throws `not_found`. */
   text(id: string): string {
     return this.#need(id).rows.text(id);
   }
 
-  /** The whole image in base64; null when its file is missing. */
+  /** The whole image in base64; null if its file is missing. */
   async image(id: string): Promise<string | null> {
     const { rows, files } = this.#need(id);
     const bytes = await files.read(rows.hash(id) ?? '', 0, Number.MAX_SAFE_INTEGER);
     return bytes?.toString('base64') ?? null;
   }
 
-  /** Deletes files that no message has any more. */
+  /** Deletes files that no attachment uses any more. */
   tidy(): void {
     for (const { rows, files } of this.#shelves)
       for (const hash of rows.leftovers()) {
@@ -109,7 +109,7 @@ export class Attachments {
       }
   }
 
-  /** Deletes what was never sent, too. Returns how many rows are gone. */
+  /** Also deletes uploads that were never sent. Returns the number of deleted rows. */
   sweep(now: number): number {
     let gone = 0;
     for (const { rows } of this.#shelves) gone += rows.expire(now - UNSENT);
@@ -117,7 +117,7 @@ export class Attachments {
     return gone;
   }
 
-  /** Deletes files of which the database knows nothing: those of a database that was set aside and is gone now, too. */
+  /** Deletes files that the database does not know, such as those of a database that was replaced. */
   dropUnknown(): void {
     const { rows, files } = this.#ports.saved;
     for (const hash of files.hashes()) if (!rows.isUsed(hash)) files.remove(hash);

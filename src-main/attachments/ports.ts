@@ -1,7 +1,7 @@
 /** What attachments need from the rest of Tutee; compose.ts connects it. Each has two instances: on disk, and in memory for temporary chats. */
 import type { Attachment } from '#shared/attachments/attachment.ts';
 
-/** An attachment as it is stored. */
+/** An attachment with its content's hash and text. */
 export interface NewAttachment extends Attachment {
   /** SHA-256 of its content in hexadecimal. */
   readonly hash: string;
@@ -13,22 +13,22 @@ export interface AttachmentRows {
   find(id: string): Attachment | undefined;
   hash(id: string): string | undefined;
   text(id: string): string;
-  /** Deletes one that no message has. */
+  /** Deletes an attachment that belongs to no message. */
   discard(id: string): void;
-  /** Deletes those made before this time that no message has. Returns their number. */
+  /** Deletes attachments that were created before this time and belong to no message. Returns their number. */
   expire(before: number): number;
-  /** Hashes whose files nothing has any more. */
+  /** Hashes of files that no attachment uses any more. */
   leftovers(): string[];
-  /** Takes a hash off that list. */
+  /** Removes a hash from that list. */
   settle(hash: string): void;
   isUsed(hash: string): boolean;
 }
 
-/** Files by the hash of their content, each once. */
+/** Files by the hash of their content, each stored once. */
 export interface AttachmentFiles {
-  /** Does nothing when it is there already. Throws `disk_full`. */
+  /** Does nothing if it exists already. Throws `disk_full`. */
   write(hash: string, bytes: Uint8Array): Promise<void>;
-  /** A part of a file, or up to its end; null when it is not there. */
+  /** A part of a file, ending at its end at the latest; null if there is no such file. */
   read(hash: string, offset: number, length: number): Promise<Buffer | null>;
   remove(hash: string): void;
   hashes(): string[];

@@ -1,9 +1,9 @@
 import { attachmentName, sizeFault } from '#shared/attachments/limits.ts';
 import { TuteeError } from '#shared/errors.ts';
 
-/** So many files may arrive at once; they are held in memory. */
+/** The maximum number of concurrent uploads, which are held in memory. */
 const MOST_OPEN = 8;
-/** An upload without a new part for this long, in ms, was left by a page that is gone. */
+/** An upload without a new part for this long, in ms, is abandoned. */
 const LEFT_AFTER = 120_000;
 
 export interface Upload {
@@ -17,7 +17,7 @@ interface Open extends Upload {
   at: number;
 }
 
-/** Files on their way here, in memory, so that those of temporary chats never touch the disk. */
+/** Uploads in progress, in memory, so that files of temporary chats never touch the disk. */
 export class Uploads {
   readonly #open = new Map<string, Open>();
   readonly #newId: () => string;
@@ -28,7 +28,7 @@ export class Uploads {
     this.#now = now;
   }
 
-  /** Throws `invalid_input` for an empty or too large file, `busy`. */
+  /** Throws `invalid_input` for an empty or too large file, and `busy`. */
   begin(given: string, bytes: number, temporary: boolean): string {
     const name = attachmentName(given);
     const fault = sizeFault(name, bytes);
@@ -42,7 +42,7 @@ export class Uploads {
     return id;
   }
 
-  /** Returns how many bytes have arrived. Throws `not_found`, or `invalid_input` for a part that does not follow. */
+  /** Returns how many bytes have arrived. Throws `not_found`, or `invalid_input` for a part at the wrong offset. */
   part(id: string, offset: number, data: Uint8Array): number {
     const upload = this.#need(id);
     upload.at = this.#now();
@@ -56,7 +56,7 @@ export class Uploads {
     return upload.received;
   }
 
-  /** The whole file, which is then no longer kept here. Throws `not_found`, or `invalid_input` when a part is missing. */
+  /** Returns the whole file and drops it here. Throws `not_found`, or `invalid_input` if a part is missing. */
   take(id: string): Upload {
     const upload = this.#need(id);
     this.#open.delete(id);

@@ -1,6 +1,6 @@
 /**
- * What a model gets of the files attached to a chat: the texts, marked as material, and the pictures, within a budget. The only place where
- * the content of a file enters anything; capture and recall never see it.
+ * Builds the part of a request that comes from attached files: their texts, marked as material, and images, within a budget. The only place
+ * where file contents enter a request; capture and recall never see them.
  */
 import type { Attachment } from '#shared/attachments/attachment.ts';
 import { attachmentBudget, attachmentShares } from '#shared/attachments/shares.ts';
@@ -11,7 +11,7 @@ import { fenced } from '#shared/pasted-text.ts';
 import { cutToTokens } from '#shared/tokens.ts';
 import type { AttachedContent, ConversationStore, ReadingFacts } from './ports.ts';
 
-/** The info string of the fences around texts of attachments. */
+/** The info string of the code fences around texts of attachments. */
 const MARK = 'attached';
 
 /** What the attachments of one message add to it. */
@@ -20,7 +20,7 @@ export interface Material {
   readonly images: readonly Image[];
   /** Estimated. */
   readonly tokens: number;
-  /** True: it has images that are not sent. */
+  /** True: some images are not sent. */
   readonly unseen: boolean;
 }
 
@@ -29,8 +29,8 @@ export type MaterialByMessage = ReadonlyMap<string, Material>;
 export const noMaterial: MaterialByMessage = new Map();
 
 /**
- * @param path the messages of the request, oldest first: the newest ones come first where not all fits.
- * @param facts what is known of the model that will read it.
+ * @param path the messages of the request, oldest first; if not everything fits, the newest have priority
+ * @param facts what is known of the model that will read it
  */
 export async function materialOf(
   path: readonly Message[],

@@ -1,8 +1,8 @@
-/** What is said under a message about learning from it. */
+/** Notes about learning that are shown under a message. */
 import type { ErrorData } from '#shared/errors.ts';
 import { TuteeError } from '#shared/errors.ts';
 
-/** Shown under a message of which a model made more than it says. */
+/** Shown if the model returned lessons that the message does not support. */
 export function droppedNote(dropped: number): ErrorData | null {
   if (dropped === 0) return null;
   const what = dropped === 1 ? 'One thing' : `${dropped} things`;
@@ -16,12 +16,12 @@ export function forgottenError(): TuteeError {
   return new TuteeError('cancelled', 'Nothing was learned from this: words of it were forgotten for good.');
 }
 
-/** Shown under a message that taught something by rules, since the model could not be asked. */
+/** Shown if the message taught something by rules because the model could not be called. */
 export function rulesAloneNote(error: ErrorData): ErrorData {
   return { ...error, message: `Learned without the model. ${error.message}` };
 }
 
-/** Shown under a message whose answer failed and that taught nothing by rules. */
+/** Shown if the answer failed and rules found nothing. */
 export function notYetNote(error: ErrorData): ErrorData {
   return { ...error, message: 'Not learned yet. That follows when there is an answer.' };
 }

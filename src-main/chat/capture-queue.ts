@@ -1,6 +1,6 @@
 /**
- * The background queue of captures: one at a time, so that each message sees what the one before it taught. A capture that takes the only
- * place of a server makes way for answers, and begins again when none is in progress.
+ * The background queue of captures: one at a time, so that each message sees what the one before it taught. A capture that occupies a
+ * server's only slot makes way for answers, and restarts when none is in progress.
  */
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
@@ -9,11 +9,11 @@ export class CaptureQueue {
   readonly #stop = new AbortController();
   /** Captures in progress: the controller that aborts one -> the id of its chat. */
   readonly #running = new Map<AbortController, string>();
-  /** Answers of models in progress: captures that would take their server's only place wait for them. */
+  /** Number of answers in progress. Captures that would occupy their server's only slot wait for them. */
   #answers = 0;
-  /** Resolves the wait of a capture for the answers in progress; null when none waits. */
+  /** Resolves the wait of a capture for the answers in progress; null if none waits. */
   #onIdle: (() => void) | null = null;
-  /** Interrupts the capture that takes a server's only place; null when none does. */
+  /** Interrupts the capture that occupies a server's only slot; null if there is none. */
   #yielding: AbortController | null = null;
   /** The tail of the queue. */
   #tail: Promise<unknown> = Promise.resolve();
@@ -33,8 +33,8 @@ export class CaptureQueue {
   }
 
   /**
-   * To be called when a model begins to answer a person: a capture that takes the only place of a server is interrupted, and goes on
-   * when no answer is in progress any more. Returns the function that ends this.
+   * Call when a model begins to answer a person: interrupts a capture that occupies a server's only slot; it restarts when no answer is in
+   * progress. Returns the function that marks the answer's end.
    */
   makeWay(): () => void {
     this.#answers += 1;
@@ -48,7 +48,7 @@ export class CaptureQueue {
     };
   }
 
-  /** Runs work of a chat while no answer is in progress, when the model's server has one place for both; interrupted, it begins again. */
+  /** Runs work while no answer is in progress if the model's server has only one slot. If interrupted, the work starts again. */
   async withoutHurry<Value>(
     conversationId: string,
     model: ChatModel | null,
@@ -86,7 +86,7 @@ export class CaptureQueue {
     await this.#tail;
   }
 
-  /** Resolves when no answer is in progress, or this is closed. The queue has one capture at a time, so one waits at most. */
+  /** Resolves when no answer is in progress or the queue is closed. Captures run one at a time, so at most one waits here. */
   async #untilIdle(): Promise<void> {
     if (this.#answers === 0 || this.closed) return;
     await new Promise<void>((resolve) => {

@@ -68,7 +68,7 @@ export function userWords(
   };
 }
 
-/** So many earlier messages are looked at for what "that" means, and for whether anything is to be kept. */
+/** How many earlier messages are read to resolve "that" and to find off-the-record requests. */
 const MOST_EARLIER = 30;
 
 /** Newest first. */
@@ -82,7 +82,7 @@ export function earlierWords(store: CaptureSource['store'], user: Message): Earl
     .map(({ id, text }) => ({ messageId: id, text: truncateForCapture(ownPart(text)) }));
 }
 
-/** The other scopes that are recalled from in a chat whose memories go to `scope`. */
+/** The other scopes that the chat recalls from, if its memories go to `scope`. */
 function otherScopes({ projectId }: Conversation, scope: MemoryScope): MemoryScope[] {
   const project: readonly MemoryScope[] = projectId === null ? [] : [{ type: 'project', id: projectId }];
   return [...project, { type: 'everywhere' } as const].filter((other) => !isSameScope(other, scope));

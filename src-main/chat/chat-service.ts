@@ -253,7 +253,7 @@ export class ChatService {
     return report;
   }
 
-  /** What the model of an answer was told of the messages that it was not sent; null: nothing. */
+  /** What the model of an answer was told about the messages that it was not sent; null: nothing. */
   summary(messageId: string): string | null {
     const store = this.#stores.withMessage(messageId);
     const answer = store.message(messageId);

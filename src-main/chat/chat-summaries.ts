@@ -1,6 +1,6 @@
 /**
- * Summaries of what a model no longer reads of a long chat: written after an answer, by the model that gave it, and told to that model
- * alone. Nothing is learned from them. It knows the ports of ports.ts; never the engine, the page, a shell or SQL.
+ * Summaries of the part of a long chat that a model no longer reads: written after an answer by the model that gave it, and sent to that
+ * model only. Nothing is learned from them. It knows the ports of ports.ts; never the engine, the page, a shell or SQL.
  */
 import { TUTEE } from '#shared/agents/names.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
@@ -13,13 +13,13 @@ import { toModelMessage } from './request-context.ts';
 import type { ChatSummary, ConversationStore, Summarising, UsageSums } from './ports.ts';
 import type { TurnCapture } from './turn-capture.ts';
 
-/** The most of one message that is summarised, in characters: its beginning and its end. */
+/** The maximum number of characters of one message that are summarised, from its beginning and its end. */
 const MOST_OF_MESSAGE = 1_200;
-/** Rather than less of each message the oldest are left out. */
+/** The minimum: if even this is too much, the oldest messages are left out instead. */
 const LEAST_OF_MESSAGE = 160;
-/** The longest summary that is kept, in characters. */
+/** The maximum length of a summary, in characters. */
 const LONGEST = 4_000;
-/** What is summarised may be of so much of what the model has just read, in estimated tokens. */
+/** The messages to summarise may take this share of the tokens that the model has just read (estimated). */
 const SHARE_READ = 0.75;
 const LEAST_READ = 400;
 
@@ -27,26 +27,26 @@ export interface ChatSummariesPorts {
   readonly summarise: Summarising;
   readonly queue: Pick<TurnCapture, 'afterCaptures'>;
   readonly usage: UsageSums;
-  /** Awaited between two looks at whether an answer is in progress. */
+  /** Awaited between two checks of whether an answer is in progress. */
   readonly pause: () => Promise<void>;
   readonly now: () => number;
 }
 
-/** What of a chat is told in short, and what is sent. */
+/** A chat with its beginning summarised. */
 export interface ToldChat {
   readonly summary: ChatSummary | null;
   /** The messages that may be sent, without those that the summary covers. */
   readonly rest: readonly Message[];
-  /** How many messages the summary stands for. */
+  /** How many messages the summary covers. */
   readonly covered: number;
 }
 
-/** Where an answer was given, and what its model read. */
+/** An answer whose request had to leave messages out. */
 export interface Shortened {
   readonly store: ConversationStore;
   readonly conversation: Conversation;
   readonly told: ToldChat;
-  /** How many of the oldest of `told.rest` were left out. */
+  /** How many of the oldest messages of `told.rest` were left out. */
   readonly leftOut: number;
 }
 
@@ -58,8 +58,8 @@ export class ChatSummaries {
   }
 
   /**
-   * The summary for a model, and what is sent beside it.
-   * @param messages those that may be sent to this model, oldest first.
+   * The summary for a model, and the messages to send with it.
+   * @param messages those that may be sent to this model, oldest first
    */
   tell(messages: readonly Message[], store: ConversationStore, model: ChatModel): ToldChat {
     const first = messages[0];
@@ -69,13 +69,13 @@ export class ChatSummaries {
       (one) => one.model === keyOf(model) && one.messageIds.every((id) => at.has(id)),
     );
     const until = summary === undefined ? undefined : at.get(summary.untilId);
-    // The message to answer is sent as it is.
+    // The message to answer is never summarised.
     if (summary === undefined || until === undefined || until >= messages.length - 1)
       return { summary: null, rest: messages, covered: 0 };
     return { summary, rest: messages.slice(until + 1), covered: until + 1 };
   }
 
-  /** Queues a summary of what was left out, behind what is learned and out of the way of answers. */
+  /** Queues a summary of what was left out, after the queued captures and with lower priority than answers. */
   updateInBackground({ store, conversation, told, leftOut }: Shortened, model: ChatModel): void {
     const cut = told.rest.slice(0, leftOut);
     const last = cut.at(-1);
@@ -84,14 +84,14 @@ export class ChatSummaries {
     const messages = readable(cut, Math.max(LEAST_READ, read * SHARE_READ));
     const update = async (signal: AbortSignal) => {
       const made = await this.#ports.summarise(model, told.summary?.text ?? null, messages, signal);
-      // Saved between two answers, so that it is known which of them were told it.
+      // Saved between two answers, so that it is certain which answers were given with it.
       while (!signal.aborted && isAnswering(store, conversation)) await this.#ports.pause();
       if (signal.aborted) throw new TuteeError('cancelled', 'Stopped.');
       if (made === null) return;
       if (made.used !== null && !conversation.temporary)
         this.#ports.usage.add(TUTEE, made.used, this.#ports.now());
       const text = made.text.toWellFormed().replaceAll('\u0000', ' ').trim().slice(0, LONGEST);
-      // Meanwhile a message may have become private, or words of it may have been forgotten for good.
+      // In the meantime a message may have become private or been redacted.
       const path = store.pathTo(last.id);
       const isStale = cut.some(({ id, text: said }) => path.find((one) => one.id === id)?.text !== said);
       const isGone = told.summary !== null && !store.summariesOf(conversation.id).some(isSame(told.summary));
@@ -100,11 +100,11 @@ export class ChatSummaries {
       const createdAt = this.#ports.now();
       store.saveSummary({ untilId: last.id, model: keyOf(model), text, messageIds, createdAt });
     };
-    // Without a summary the chat goes on as before; the next answer tries again.
+    // Without a summary the chat continues as before; the next answer tries again.
     void this.#ports.queue.afterCaptures(model, update).catch(() => undefined);
   }
 
-  /** What the model of an answer was told of the messages before; null: nothing. */
+  /** What the model of an answer was told about earlier messages; null: nothing. */
   toldWith(answer: Message, store: ConversationStore): string | null {
     const path = new Set(store.pathTo(answer.id).map(({ id }) => id));
     const model = keyOf({
@@ -140,9 +140,11 @@ function mayKnow(
   return cut.every(({ id }) => !found.has(id));
 }
 
-/** The messages as far as the model can read them at once: each shortened alike; only where that is not enough the oldest are left out. */
+/**
+ * The messages as far as the model can read them at once: all are shortened alike, and the oldest are left out only if that is not enough.
+ */
 function readable(messages: readonly Message[], tokens: number): ModelMessage[] {
-  // What was attached is not summarised: a message may be nothing but a picture.
+  // Attachments are not summarised: a message may consist of nothing but a picture.
   const worded = messages.filter(({ text }) => text !== '');
   const shortened = (most: number) =>
     worded.map((message) => toModelMessage({ ...message, text: ends(message.text, most) }));

@@ -1,6 +1,6 @@
 /**
- * Captures that did not come to their end: those that a closed or killed process left, and those that failed. It knows the ports of
- * ports.ts; never the engine, the page, a shell or SQL.
+ * Captures that were not completed: those that a closed or killed process left, and those that failed. It knows the ports of ports.ts;
+ * never the engine, the page, a shell or SQL.
  */
 import { canLearnAgain } from '#shared/conversation.ts';
 import type { MessageView } from '#shared/conversation.ts';
@@ -12,7 +12,7 @@ import type { ConversationStore, Models } from './ports.ts';
 import type { Projects } from './projects.ts';
 import type { TurnCapture } from './turn-capture.ts';
 
-/** How old a message may be whose capture goes on after a restart, in ms. */
+/** The maximum age of a message whose capture is resumed after a restart, in ms. */
 export const LEARNS_WITHIN = 7 * 24 * 60 * 60 * 1000;
 
 export interface LateCapturesPorts {
@@ -29,18 +29,18 @@ export class LateCaptures {
     this.#ports = ports;
   }
 
-  /** Ids of the messages that an earlier process did not finish. To be called before the first turn. */
+  /** Ids of the messages whose capture an earlier process did not complete. Call before the first turn. */
   unfinished(): readonly string[] {
     return this.#ports.stores.saved.pendingCaptures();
   }
 
-  /** Goes on with these messages, where nothing has become of them yet. */
+  /** Resumes the captures of these messages, unless they were completed in the meantime. */
   resume(ids: readonly string[]): void {
     const { saved } = this.#ports.stores;
     for (const id of ids) if (saved.captureOf(id)?.status === 'pending') this.#queue(saved, id);
   }
 
-  /** Learns from a message again. Throws `not_found`, or `invalid_input` when there is nothing to try again. */
+  /** Captures a message again. Throws `not_found`, or `invalid_input` if there is nothing to retry. */
   learnAgain(messageId: string): MessageView {
     const store = this.#ports.stores.withMessage(messageId);
     const view = store.view(messageId);
@@ -68,7 +68,7 @@ export class LateCaptures {
       const source = { store, conversation, user: view };
       const versions = store.versionsOf(id).filter(({ createdAt }) => createdAt < view.createdAt);
       const earlier = versions.map((version) => ({ messageId: version.id, text: ownPart(version.text) }));
-      // A message that taught something was read for explicit teaching; what it had forgotten counts as taught.
+      // A message that taught something was already read for explicit teaching; a memory that it forgot counts as taught.
       const isNew = view.remembered.length === 0;
       capture.captureLater(earlier.length === 0 ? source : { ...source, earlier }, model, isNew);
       return;

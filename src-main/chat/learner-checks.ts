@@ -1,6 +1,6 @@
 /**
- * Which models may learn: each is checked once, before it learns for the first time, and what came of it is kept by server and model. It
- * knows its ports only.
+ * Decides which models may learn: each is checked once, before it learns for the first time, and the result is kept by server and model. It
+ * knows only its ports.
  */
 import type { ErrorData } from '#shared/errors.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -10,7 +10,7 @@ import type { ChatModel } from '#shared/models/model.ts';
 import type { LearnerCheck } from './ports.ts';
 
 export interface LearnerChecksPorts {
-  /** Checks a model. Throws what the model throws. */
+  /** Checks a model. Throws the model's errors. */
   readonly check: (model: ChatModel, signal: AbortSignal) => Promise<Omit<LearnerCheckResult, 'at'>>;
   /** The server of a model; null: it needs no check. */
   readonly serverOf: (model: ChatModel) => string | null;
@@ -21,7 +21,7 @@ export interface LearnerChecksPorts {
 
 export class LearnerChecks implements LearnerCheck {
   readonly #ports: LearnerChecksPorts;
-  /** Models of which it was said under a message that they do not learn. */
+  /** Models for which a message already shows the note that they do not learn. */
   readonly #said = new Set<string>();
 
   constructor(ports: LearnerChecksPorts) {
@@ -43,7 +43,7 @@ export class LearnerChecks implements LearnerCheck {
     ).toData();
   }
 
-  /** What the last check found; null: it was not checked yet, or needs no check. */
+  /** The result of the last check; null: not checked yet, or no check needed. */
   resultOf(model: ChatModel): LearnerCheckResult | null {
     const server = this.#ports.serverOf(model);
     if (server === null) return null;
@@ -51,7 +51,7 @@ export class LearnerChecks implements LearnerCheck {
     return read.success ? read.data : null;
   }
 
-  /** Checks a model now. Throws what the model throws; null: it needs no check. */
+  /** Checks a model now; null: it needs no check. Throws the model's errors. */
   async check(model: ChatModel, signal: AbortSignal): Promise<LearnerCheckResult | null> {
     const server = this.#ports.serverOf(model);
     if (server === null) return null;

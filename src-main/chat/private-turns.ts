@@ -59,7 +59,7 @@ function isPrivate(message: Message, marks: PrivacyMarks, before: ReadonlySet<st
   return leftOut === undefined || [...before].some((one) => !leftOut.has(one));
 }
 
-/** An answer in memory mode depends on its question and its receipt alone. An interrupted answer does not tell who gave it. */
+/** An answer in memory mode depends on its question and its receipt alone. An interrupted answer does not record who gave it. */
 function isFromMemoryAlone({ runId, model, status, durationMs }: Message): boolean {
   return runId === null && model === null && status === 'complete' && durationMs !== null;
 }

@@ -114,7 +114,7 @@ export class TurnCapture {
     if (policy !== 'told') this.#queue.add(() => this.#captureImplicit(source, model, policy));
   }
 
-  /** The same when the model has just failed to answer: it is not asked again now, and the note says why. */
+  /** The same if the model has just failed to answer: it is not called again now, and the note says why. */
   captureWithoutAnswer(source: CaptureSource, model: ChatModel | null, error: ErrorData): void {
     if (error.fault !== 'model' || mayStillLearn.has(error.code))
       return this.captureInBackground(source, model);
@@ -123,7 +123,7 @@ export class TurnCapture {
     if (policy !== 'told') this.#queue.add(() => this.#captureImplicit(source, failed, policy, unanswered));
   }
 
-  /** Queues the capture of a message that was not learned from, or not by the model, because its answer had failed. */
+  /** Queues the capture of a message that was not learned from, or only by rules, because its answer had failed. */
   captureMissed(source: CaptureSource, model: ChatModel): void {
     const { conversation, store, user } = source;
     if (!conversation.temporary && canLearnAgain(store.view(user.id)?.capture ?? null))
@@ -131,8 +131,9 @@ export class TurnCapture {
   }
 
   /**
-   * Queues capture of a message whose capture was interrupted, failed, or had to do without its model.
-   * @param model is asked for when its turn comes. @param isNew the message may not even have been read for explicit teaching.
+   * Queues the capture of a message whose capture was interrupted, failed, or ran without its model.
+   * @param model called when its turn comes
+   * @param isNew true: the message may not have been read for explicit teaching yet
    */
   captureLater(message: CaptureSource, model: () => Promise<ChatModel | null>, isNew: boolean): void {
     const source = { ...message, late: true };
@@ -200,7 +201,7 @@ export class TurnCapture {
     return this.#queue.makeWay();
   }
 
-  /** Runs work with a model behind the captures in the queue, and out of the way of answers. */
+  /** Runs work with a model after the queued captures and while no answer is in progress. */
   afterCaptures<Value>(model: ChatModel, work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
       this.#queue.add(() => this.#queue.withoutHurry('', model, work).then(resolve, reject));
@@ -212,7 +213,7 @@ export class TurnCapture {
     await this.#queue.settled();
   }
 
-  /** Aborts what is in progress. What is not learned yet stays pending, and goes on after the next start. */
+  /** Aborts what is in progress. Unfinished captures stay pending and continue after the next start. */
   async close(): Promise<void> {
     await this.#queue.close();
   }
@@ -266,7 +267,7 @@ export class TurnCapture {
     this.#ports.editedMessages.settle(words, earlier.map(truncated), forgets[policy]);
   }
 
-  /** The model that learns, and what is to be said when it is not the given one. */
+  /** The model that learns, and the note to show if it is not the given one. */
   async #learner(conversationId: string, model: ChatModel | null): Promise<Learner> {
     const { learners } = this.#ports;
     if (model === null || learners === undefined) return { model, note: null };
@@ -294,7 +295,7 @@ export class TurnCapture {
     try {
       return await work();
     } catch (thrown) {
-      // What was not learned when the app closed goes on after the next start: it stays pending.
+      // A capture that was unfinished when the app closed stays pending and continues after the next start.
       if (!this.#queue.closed) this.#setState(source, stateAfter(toErrorData(thrown)));
       return fallback;
     }
@@ -321,12 +322,12 @@ function failedState(error: ErrorData): CaptureState {
   return { status: 'failed', error };
 }
 
-/** After an answer that failed, which says so by itself: the note is quiet, and what the model did not learn follows with its answer. */
+/** For a failed answer, which reports its failure itself: the note is quiet, and the model learns when it answers. */
 function unanswered(error: ErrorData): CaptureState {
   return error.fault === 'model' ? { status: 'done', error: notYetNote(error) } : failedState(error);
 }
 
-/** Failures of an answer that say nothing about learning: its request is another, and shorter. */
+/** Failures of an answer that say nothing about learning, whose request is different and shorter. */
 const mayStillLearn: ReadonlySet<string> = new Set([
   'context_too_long',
   'moderated',

@@ -145,7 +145,7 @@ async function findAnswerer(turn: Turn, ports: TurnPorts): Promise<Answerer> {
   }
 }
 
-/** The parameters of the chat hold for a model that is asked only once, too. */
+/** The parameters of the chat also apply to a model that is asked only once. */
 function modelChoiceFor({ store, conversation, askedModel }: Turn, ports: TurnPorts): ModelChoice | null {
   // Read again: the user may just have chosen another.
   const choice = ports.projects.modelFor(store.get(conversation.id) ?? conversation);
@@ -243,7 +243,7 @@ async function answerFromModel(
   const answered = await askModel(turn, ports, model, facts, report, writer, signal);
   if (answered.outcome.status !== 'failed' || answered.outcome.error.code !== 'images_not_supported')
     return answered;
-  // Nobody knew that it does not see.
+  // It was not known that the model cannot see images.
   const blind = { ...facts, vision: false };
   const again = await askModel(turn, ports, model, blind, report, writer, signal);
   return { ...again, used: [...answered.used, ...again.used] };

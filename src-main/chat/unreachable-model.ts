@@ -1,8 +1,8 @@
 import type { ChatModel } from '#shared/models/model.ts';
 
 /**
- * A model that fails at once, as it failed a moment ago: nothing is sent, and whoever asks it treats the failure as one of its own.
- * @param model null: it is not even known which one.
+ * A model that fails at once with a recent error, without sending anything; callers handle it like any failed model.
+ * @param model null: the model is not known
  */
 export function unreachable(model: ChatModel | null, thrown: unknown): ChatModel {
   return {

@@ -54,7 +54,7 @@ export class BuiltInEmbedders {
     }
   }
 
-  /** By which a message's parts are told from each other; null where the best embedder cannot run. Throws the signal's reason. */
+  /** Vectors for the act classifier; null if the best embedder cannot run. Throws the signal's reason. */
   async sentenceVectors(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[] | null> {
     const { best, onFailure } = this.#options;
     if (best === null || !this.#runs) return null;

@@ -1,7 +1,7 @@
 /**
- * Decides which embedder is in force and keeps its vectors complete. Vectors are derived data: when the embedder
- * changes, all texts are re-embedded in the background, and the old embedder stays in force until the new one's vectors
- * are complete. Knows an embedder and a vector store; not memories, settings or servers.
+ * Decides which embedder is in use and keeps its vectors complete. Vectors are derived data: when the embedder changes, all texts are
+ * re-embedded in the background, and the old embedder stays in use until the new one's vectors are complete. Knows an embedder and a vector
+ * store; not memories, settings or servers.
  */
 import type { EmbeddingState } from '#shared/contract/embedding.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
@@ -67,14 +67,14 @@ export class ReEmbedder<Unit extends UnitWithoutVector> {
     this.#progress = new EmbeddingProgress(onProgress);
   }
 
-  /** The embedder in force, which recall uses and which embeds new memories. */
+  /** The embedder in use: it embeds queries and new memories. */
   current(): Embedder {
     return this.#current;
   }
 
   /**
-   * Switches to another embedder once every text has its vector; until then the old one stays in force. A failure is
-   * reported and retried later.
+   * Switches to another embedder once every text has its vector; until then the old one stays in use. A failure is reported and retried
+   * later.
    */
   use(make: MakeEmbedder): void {
     this.#wanted = make;
@@ -97,7 +97,7 @@ export class ReEmbedder<Unit extends UnitWithoutVector> {
     return this.#progress.state;
   }
 
-  /** Pauses until `resume` or `use`; the embedder in force stays. Does nothing when all vectors exist. */
+  /** Pauses until `resume` or `use`; the embedder in use stays the same. Does nothing when all vectors exist. */
   pause(): void {
     if (this.#closed || this.#progress.state.state === 'idle') return;
     this.#paused = true;

@@ -13,7 +13,7 @@ export function appHandlers(
 ): AppHandlers {
   return {
     'app.info': info,
-    // A started app has no question; src-main/start-question.ts takes its place when there is one.
+    // A started app has no question; src-main/start-question.ts answers this command while there is one.
     'start.question': () => ({ question: null }),
     'start.answer': () => {
       throw new TuteeError('not_found', 'Nothing is asked: Tutee runs.');

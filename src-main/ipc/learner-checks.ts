@@ -19,7 +19,7 @@ export function learnerCheckHandlers(
     check: learners.resultOf(model),
   });
   return {
-    // The server is not asked which model it would pick: nobody may be there.
+    // The server is not asked for its default model, because it may not be reachable.
     'learning.lastCheck': async () => {
       const { model: name } = directory.status();
       const model = name === null ? null : await directory.named(name).catch(() => null);

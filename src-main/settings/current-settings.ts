@@ -13,14 +13,14 @@ export interface SettingsStore {
 type Listener = (view: SettingsView, before: Settings) => void;
 
 /**
- * The settings in force. Owns precedence: flags and environment ("fixed") over saved settings over defaults. Does not
- * know where they are stored or what they mean.
+ * The effective settings. Owns precedence: flags and environment ("fixed") over saved settings over defaults. Does not know where they are
+ * stored or what they mean.
  */
 export class CurrentSettings {
   readonly #store: SettingsStore;
   readonly #fixed: Partial<Settings>;
   readonly #listeners = new Set<Listener>();
-  /** What the store holds: perhaps from before there were providers. */
+  /** The stored settings, which may be from before there were providers. */
   #stored: Settings;
   /** What the next start without flags and environment begins with. */
   #saved: Settings;
@@ -81,7 +81,7 @@ function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(defaultSettings, name);
 }
 
-/** What was asked for, even where it is the default of today, and what follows from it. */
+/** The changes that were requested, even if they equal the current default, and those that follow from them. */
 function toStore(stored: Settings, saved: Settings, asked: Partial<Settings>): Partial<Settings> {
   const changed = (name: SettingName) =>
     asked[name] !== undefined || !isDeepStrictEqual(saved[name], stored[name]);

@@ -37,7 +37,7 @@ export function changedSettings(before: Settings, changes: Partial<Settings>): S
   const next = { ...before, ...changes };
   if (changes.defaultProvider !== undefined) return withDefaultProvider(chosenById(next, changes));
   if (changes.baseUrl !== undefined) return withDefaultProvider(chosenByAddress(before, next, changes));
-  // The default provider may have been edited, or be gone.
+  // The default provider may have been edited or removed.
   if (changes.providers !== undefined) return withDefaultProvider(chosenById(next, changes));
   return withDefaultProvider(next);
 }
@@ -54,7 +54,7 @@ function chosenByAddress(before: Settings, next: Settings, { model }: Partial<Se
   return found === undefined ? next : { ...next, model: found.model };
 }
 
-/** The oldest provider that was never given anything but an address makes room. */
+/** If there are too many providers, drops the oldest one that has nothing but an address. */
 function withRoom(providers: readonly Provider[]): Provider[] {
   if (providers.length < MOST_PROVIDERS) return [...providers];
   const plain = providers.find(({ kind, headerNames }) => kind === 'other' && headerNames.length === 0);

@@ -60,11 +60,14 @@ export interface AppOptions {
   readonly makeEmbedder?: () => LoadedEmbedder;
   /** The address of a mirror of Hugging Face; absent: Hugging Face. */
   readonly modelHub?: string;
-  /** Absent: Node starts them. */
+  /** Absent: child processes are started by Node. */
   readonly startProcess?: StartProcess;
 }
 
-/** Starts a process of the app's own. @param entry the file that it runs. */
+/**
+ * Starts a child process of the app.
+ * @param entry the file that it runs
+ */
 export type StartProcess = (entry: string) => AppProcess;
 
 export interface AppProcess {

@@ -1,10 +1,10 @@
-/** The words around what memory mode tells of the user, a language an entry. The memories themselves stay as they were told. */
+/** The wording of memory mode's answers about the user, one entry for each language. The memories themselves are not translated. */
 
 export interface AboutWords {
   readonly opening: string;
-  /** Where all of it can be changed. */
+  /** Says where all memories can be changed. */
   readonly closing: string;
-  /** Nothing of what was asked for is known. */
+  /** Says that nothing is known of what was asked. */
   readonly nothing: string;
   readonly you: string;
   readonly people: string;
@@ -158,7 +158,10 @@ const words: Readonly<Record<string, AboutWords>> = {
   },
 };
 
-/** @param language as languageOfRequest gives it. English where a language has no entry. */
+/**
+ * English if there is no entry for the language.
+ * @param language a result of languageOfRequest
+ */
 export function aboutWords(language: string): AboutWords {
   return words[language] ?? english;
 }

@@ -1,4 +1,4 @@
-/** Answers when no model is connected: what was taught is confirmed, what is asked is looked up. Plain words, nothing else. */
+/** Writes the answer when no model is connected: confirms what was taught and looks up what was asked. */
 import type { Remembered } from '#shared/memory/memory.ts';
 import type { RecallCandidate, RecallReport } from '#shared/memory/recall.ts';
 import { aboutWords } from './about-words.ts';
@@ -9,7 +9,7 @@ import { aboutPartOf } from './recall/request/about-me.ts';
 import { languageOfRequest } from './recall/request/request-language.ts';
 import { isSmallTalk } from './small-talk.ts';
 
-/** So many memories are shown in one answer. */
+/** The maximum number of memories shown in one answer. */
 const MOST_SHOWN = 6;
 
 const NO_MODEL =
@@ -30,11 +30,11 @@ const NOT_KEPT = 'All right. I keep nothing of this message.';
 
 export interface MemoryAnswerParts {
   readonly message: string;
-  /** What this message taught, already stored. */
+  /** What this message taught; already stored. */
   readonly remembered: readonly Remembered[];
-  /** Null when recall is off or the chat is temporary. */
+  /** Null if recall is off or the chat is temporary. */
   readonly report: RecallReport | null;
-  /** True: the user asked that nothing is kept for the time being. Default: false. */
+  /** True: the user asked that nothing be kept for now. Default: false. */
   readonly offRecord?: boolean;
 }
 
@@ -53,7 +53,7 @@ export function memoryAnswer({ message, remembered, report, offRecord = false }:
     return { text: toldSoFar(about, words), shown: about.map(({ memoryId }) => memoryId) };
   if (report !== null && aboutPartOf(message) !== null) return { text: words.nothing, shown: [] };
   const found = report === null ? [] : matching(report);
-  // Beside something that was to be forgotten at once it would be odd to say that nothing is remembered about it.
+  // If something was to be forgotten at once, "nothing is remembered about it" would be a strange addition.
   const refused = offRecordRequestIn(message) === 'message';
   if (found.length === 0 && (refused || offRecord))
     return { text: refused ? NOT_KEPT : OFF_RECORD, shown: [] };
@@ -73,7 +73,7 @@ function confirmation(remembered: readonly Remembered[]): string {
   return `I will remember that.\n\n${quoted(only.text)}${instead}`;
 }
 
-/** What was only asked about does not answer the message: what is known about it follows. */
+/** What is only proposed for review does not answer the message, so matching memories follow. */
 function proposal(proposed: readonly Remembered[], report: RecallReport | null) {
   const texts = proposed.map(({ text }) => quoted(text)).join('\n>\n');
   const asked = `Should I remember this? Approve or reject it under your message, or later under Memory, Review.\n\n${texts}`;
@@ -86,7 +86,7 @@ function proposal(proposed: readonly Remembered[], report: RecallReport | null) 
   };
 }
 
-/** What was recalled to be the answer itself, nearest first. */
+/** The memories that are the answer, nearest first. */
 function matching({ candidates }: RecallReport): RecallCandidate[] {
   return candidates
     .filter(({ outcome }) => outcome === 'used')
@@ -94,12 +94,12 @@ function matching({ candidates }: RecallReport): RecallCandidate[] {
     .slice(0, MOST_SHOWN);
 }
 
-/** What a request about the user brought; see recall/about-me.ts. */
+/** The memories recalled for a request about the user; see recall/about-me.ts. */
 function aboutUser({ candidates }: RecallReport): RecallCandidate[] {
   return candidates.filter(({ outcome, parts }) => outcome === 'used' && parts.reason === 'about_user');
 }
 
-/** In groups, each in the order it was told, in the language of the question. */
+/** Grouped by kind, in the order in which they were told, in the language of the question. */
 function toldSoFar(about: readonly RecallCandidate[], words: AboutWords): string {
   const inOrder = [...about].sort((one, other) => one.updatedAt - other.updatedAt);
   const groups = Map.groupBy(inOrder, groupOf);

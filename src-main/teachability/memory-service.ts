@@ -195,7 +195,7 @@ export class Memories {
   async #related(memory: Memory): Promise<MemoryDetail['related']> {
     const { subject, scope } = memory;
     const ofSubject = subject === null ? [] : this.#ports.reader.bySubject(subject, scope);
-    // A private text is not sent to another machine, not even to be embedded.
+    // A private text is not sent to an embedder on another machine.
     const here = !memory.private || this.#ports.embedder()?.local !== false;
     const near = here
       ? await this.#ports.recall.rank(memory.text, RELATED + 1, this.#ports.yieldToEventLoop)

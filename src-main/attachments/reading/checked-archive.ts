@@ -1,19 +1,19 @@
 /**
- * Office files are ZIP archives of XML. Before a library that unpacks all of it sees one, everything is unpacked here once, counted and
- * thrown away, so that what an archive states about itself is never believed.
+ * Checks Office files, which are ZIP archives of XML. Everything is unpacked once, counted and discarded before a library that unpacks all
+ * of it sees the file, because the sizes stated in an archive cannot be trusted.
  */
 import { fromBuffer } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { TuteeError } from '#shared/errors.ts';
 import { unreadable } from './file-content.ts';
 
-/** Much more than a book or a table of a million cells takes. */
+/** The maximum unpacked size: far more than a book or a table of a million cells takes. */
 const MOST_BYTES = 120_000_000;
 const MOST_ENTRIES = 5_000;
-/** A declaration of entities stands at the beginning of a document. */
+/** Entity declarations can only occur at the beginning of a document. In characters. */
 const DECLARED_WITHIN = 4_096;
 
-/** The names in an archive. Throws `unreadable_file` for one that is damaged, locked, or made to burst or to fetch something. */
+/** The names in an archive. Throws `unreadable_file` if it is damaged, encrypted, a ZIP bomb, or refers to external entities. */
 export async function checkedArchive(bytes: Uint8Array): Promise<ReadonlySet<string>> {
   let zip: ZipFile | null = null;
   try {
@@ -55,7 +55,7 @@ async function unpackedSize(zip: ZipFile, entry: Entry, room: number): Promise<n
     size += chunk.length;
     if (size > room) throw bursting();
     if (!isXml || beginning.length >= DECLARED_WITHIN) continue;
-    // Without NULs, a document in UTF-16 reads the same.
+    // NUL bytes are removed so that UTF-16 documents are searched too.
     beginning += chunk
       .subarray(0, 2 * DECLARED_WITHIN)
       .toString('latin1')

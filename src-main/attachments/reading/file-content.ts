@@ -1,4 +1,4 @@
-/** What reading a file gives, and how it fails. */
+/** The result of reading a file, and the error if it cannot be read. */
 import { TuteeError } from '#shared/errors.ts';
 import type { AttachmentKind } from '#shared/attachments/attachment.ts';
 
@@ -11,7 +11,10 @@ export interface FileContent {
   readonly cut: string | null;
 }
 
-/** A file that cannot be read, with the reason as a sentence. */
+/**
+ * The error for a file that cannot be read.
+ * @param why the reason as a sentence
+ */
 export function unreadable(why: string, cause?: unknown): TuteeError {
   return new TuteeError('unreadable_file', why, {
     cause,

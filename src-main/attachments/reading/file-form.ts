@@ -1,4 +1,4 @@
-/** The form of a file by its first bytes; never by its name, which says what the sender likes. */
+/** The type of a file by its first bytes; never by its name, which the sender chooses. */
 export type FileForm = 'png' | 'jpeg' | 'gif' | 'webp' | 'pdf' | 'zip' | 'ole' | 'other';
 
 const signatures: readonly (readonly [FileForm, readonly number[]])[] = [
@@ -7,7 +7,7 @@ const signatures: readonly (readonly [FileForm, readonly number[]])[] = [
   ['gif', [0x47, 0x49, 0x46, 0x38]],
   ['pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
-  // Word and Excel before 2007, and every newer one that is locked with a password.
+  // Word and Excel files from before 2007, and newer ones with a password.
   ['ole', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
 ];
 

@@ -1,6 +1,6 @@
 import { attachmentLimits } from '#shared/attachments/limits.ts';
 
-/** Gathers text up to a limit, so that no file makes more text than is kept. */
+/** Collects text up to a limit, so that no file yields more text than is kept. */
 export class LimitedText {
   readonly #most: number;
   readonly #parts: string[] = [];
@@ -12,7 +12,7 @@ export class LimitedText {
     this.#most = most;
   }
 
-  /** True once something did not fit: what comes now is dropped. */
+  /** True once something did not fit; later text is dropped. */
   get full(): boolean {
     return this.#full;
   }
@@ -30,7 +30,7 @@ export class LimitedText {
     this.#length += kept.length;
   }
 
-  /** As it can be stored: without NUL and lone surrogates, and without blank lines in a row. */
+  /** The text in a form that can be stored: without NUL, lone surrogates and consecutive blank lines. */
   toString(): string {
     return this.#parts
       .join('')
@@ -42,7 +42,7 @@ export class LimitedText {
   }
 }
 
-/** What `cut` says of a text that did not fit. */
+/** The note for a text that was cut off. */
 export function firstCharacters(length: number): string {
   return `Only its first ${length.toLocaleString('en')} characters were read.`;
 }

@@ -2,7 +2,7 @@ import { formOf } from './file-form.ts';
 import { unreadable } from './file-content.ts';
 import type { FileContent } from './file-content.ts';
 
-/** Reads a file by what it is. Runs in a thread of its own: see reading-thread.ts. Throws `unreadable_file`. */
+/** Reads a file according to its type. Runs in a thread of its own: see reading-thread.ts. Throws `unreadable_file`. */
 export async function readFile(bytes: Uint8Array): Promise<FileContent> {
   const form = formOf(bytes);
   switch (form) {

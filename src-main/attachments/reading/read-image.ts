@@ -3,7 +3,7 @@ import { attachmentLimits, formatBytes } from '#shared/attachments/limits.ts';
 import { unreadable } from './file-content.ts';
 import type { FileContent } from './file-content.ts';
 
-/** A picture of more needs hundreds of megabytes wherever it is shown. */
+/** Decoding a larger image needs hundreds of megabytes. */
 const MOST_PIXELS = 60_000_000;
 
 const forms: Readonly<Record<'png' | 'jpeg' | 'gif' | 'webp', string>> = {
@@ -13,7 +13,7 @@ const forms: Readonly<Record<'png' | 'jpeg' | 'gif' | 'webp', string>> = {
   webp: 'webp',
 };
 
-/** Checks an image by its header. The picture itself is decoded by the browser that shows it, never here. */
+/** Checks an image by its header. Only the browser that shows it decodes it. */
 export function readImage(bytes: Uint8Array, form: keyof typeof forms): FileContent {
   if (bytes.length > attachmentLimits.imageBytes)
     throw unreadable(

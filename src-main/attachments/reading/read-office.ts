@@ -1,4 +1,4 @@
-/** Word documents and spreadsheets. Macros, links, pictures and embedded files in them are not looked at. */
+/** Word documents and spreadsheets. Macros, links, pictures and embedded files are ignored. */
 import { attachmentLimits } from '#shared/attachments/limits.ts';
 import { checkedArchive } from './checked-archive.ts';
 import { unreadable } from './file-content.ts';
@@ -61,7 +61,7 @@ function cell(value: unknown): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Text, a number or a truth value; an empty cell is null. */
+/** Text, a number or a boolean; null for an empty cell. */
 function plainText(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

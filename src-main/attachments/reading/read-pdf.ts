@@ -9,8 +9,8 @@ const MOST_PAGES = 1_000;
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>;
 
 /**
- * The text of a PDF, page by page. pdf.js gets the bytes and no address: it requests nothing, and neither runs the scripts of a
- * document nor opens what is embedded or linked in it. Throws `unreadable_file`.
+ * The text of a PDF, page by page. pdf.js gets the bytes and no URL: it sends no requests, and neither runs scripts nor opens embedded or
+ * linked files. Throws `unreadable_file`.
  */
 export async function readPdf(bytes: Uint8Array): Promise<FileContent> {
   const document = await opened(bytes);
@@ -57,7 +57,7 @@ async function pageText(page: Page): Promise<string> {
     const { items } = await page.getTextContent();
     return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
   } catch (thrown) {
-    // One page that cannot be drawn does not cost the others.
+    // A page that cannot be rendered does not discard the others.
     if (thrown instanceof TuteeError || thrown instanceof RangeError) throw thrown;
     return '';
   } finally {

@@ -3,15 +3,12 @@ import { unreadable } from './file-content.ts';
 import type { FileContent } from './file-content.ts';
 import { firstCharacters, LimitedText } from './limited-text.ts';
 
-/** Read of a file that is said to be text, in bytes: enough for all characters that are kept. */
+/** The number of bytes that are read of a text file: enough for all characters that are kept. */
 const READ_BYTES = attachmentLimits.text * 4;
-/** A text holds hardly any control characters. */
+/** The maximum share of control characters in a text. */
 const MOST_CONTROLS = 0.005;
 
-/**
- * Plain text of any kind, code and markup too, which is never more than text: in UTF-8, UTF-16 or the old Western code page. Throws
- * `unreadable_file` for anything else.
- */
+/** Plain text of any kind, including code and markup, in UTF-8, UTF-16 or Windows-1252. Throws `unreadable_file` for anything else. */
 export function readText(bytes: Uint8Array): FileContent {
   const decoded = decode(bytes.subarray(0, READ_BYTES), bytes.length > READ_BYTES);
   if (decoded === null || controlShare(decoded) > MOST_CONTROLS)
@@ -30,7 +27,7 @@ function decode(bytes: Uint8Array, isPart: boolean): string | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
-    // A part may end within a character.
+    // The bytes may end within a character.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isPart });
   } catch {
     return bytes.includes(0) ? null : new TextDecoder('windows-1252').decode(bytes);
@@ -43,7 +40,10 @@ function controlShare(text: string): number {
   return text === '' ? 0 : controls / text.length;
 }
 
-/** Neither white space nor an escape, which logs of terminals hold; what could not be decoded, too. */
+/**
+ * True for control characters except white space and the escape character, which terminal logs contain, and for bytes that could not be
+ * decoded.
+ */
 function isControl(code: number): boolean {
   if (code >= 0x20) return (code >= 0x7f && code <= 0x9f && code !== 0x85) || code === 0xff_fd;
   return !(code >= 0x09 && code <= 0x0d) && code !== 0x1b;

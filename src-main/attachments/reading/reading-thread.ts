@@ -1,6 +1,5 @@
 /**
- * Reads one file after the other, each in a thread of its own that ends with it: a file that takes too long or too much memory ends that
- * thread and nothing else.
+ * Reads one file at a time, each in a thread of its own: a file that takes too long or too much memory ends that thread and nothing else.
  */
 import { Worker } from 'node:worker_threads';
 import type { ErrorData } from '#shared/errors.ts';
@@ -10,9 +9,11 @@ import type { FileContent } from './file-content.ts';
 
 export interface ReadingLimits {
   readonly timeMs: number;
-  /** Of the thread's own heap. */
+  /** The maximum heap of the thread. */
   readonly heapMiB: number;
-  /** How much the process may grow meanwhile: what is unpacked lies outside the heap, which alone has a limit of its own. */
+  /**
+   * How much the process may grow in the meantime: unpacked data lies outside the heap, which is all that the thread's own limit covers.
+   */
   readonly growthBytes: number;
 }
 
@@ -55,7 +56,7 @@ export class ReadingThread {
       workerData: copy,
       transferList: [copy.buffer],
       resourceLimits: { maxOldGenerationSizeMb: heapMiB },
-      // What a library prints about a file is of no use to anybody.
+      // Output of the libraries is discarded.
       stdout: true,
       stderr: true,
     });

@@ -2,8 +2,8 @@ import { utilityProcess } from 'electron';
 import type { AppProcess } from '../app.ts';
 
 /**
- * Starts a process of the app's own. Electron's, since the packaged app cannot run as Node: the fuse for that is off.
- * @param entry the file that it runs.
+ * Starts a child process of the app as an Electron utility process, because the packaged app cannot run as Node: that fuse is off.
+ * @param entry the file that it runs
  */
 export function startUtilityProcess(entry: string): AppProcess {
   const child = utilityProcess.fork(entry, [], {

@@ -1,15 +1,15 @@
 /**
- * Attachments in a database: the file, or the one in memory for temporary chats. Owns their rows, the texts read of them, and which
- * message has which; not the files. What loses its last message is deleted by triggers (m027).
+ * Attachments in a database: the file, or the in-memory one for temporary chats. Owns their rows, their extracted texts, and which message
+ * has which; does not know the files. Triggers delete an attachment with its last message (m027).
  */
 import type { Database, Statement } from 'better-sqlite3';
 import type { Attachment, AttachmentKind } from '#shared/attachments/attachment.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { transact } from '../database/transact.ts';
 
-/** An attachment with what the page does not get. */
+/** An attachment with the fields that the page does not get. */
 export interface NewAttachment extends Attachment {
-  /** Of its content. */
+  /** The SHA-256 of its content in hexadecimal. */
   readonly hash: string;
   readonly text: string;
 }
@@ -90,7 +90,7 @@ export class AttachmentRepository {
     return this.#hash.get(id);
   }
 
-  /** The text read of it; empty for an image. */
+  /** The text extracted from it; empty for an image. */
   text(id: string): string {
     return this.#text.get(id) ?? '';
   }
@@ -117,22 +117,22 @@ export class AttachmentRepository {
     });
   }
 
-  /** Deletes one that no message has. */
+  /** Deletes an attachment that belongs to no message. */
   discard(id: string): void {
     transact(this.#database, () => this.#discard.run(id));
   }
 
-  /** Deletes those made before this time that no message has. Returns their number. */
+  /** Deletes attachments that were created before this time and belong to no message. Returns their number. */
   expire(before: number): number {
     return transact(this.#database, () => this.#expire.run(before).changes);
   }
 
-  /** Hashes whose files nothing has any more. */
+  /** Hashes of files that no attachment uses any more. */
   leftovers(): string[] {
     return this.#leftovers.all().filter((hash) => !this.isUsed(hash));
   }
 
-  /** To be called when the file of a leftover is gone, or is used again. */
+  /** Call when the file of such a hash is deleted or used again. */
   settle(hash: string): void {
     transact(this.#database, () => this.#settle.run(hash));
   }

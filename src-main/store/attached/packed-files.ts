@@ -1,4 +1,6 @@
-/** Carries the files of attachments in a backup, which is one file: packed into a table of the copy, unpacked when it is opened. */
+/**
+ * Includes the files of attachments in a backup, which is a single file: packed into a table of the copy, unpacked when the copy is opened.
+ */
 import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
 import { createHash } from 'node:crypto';
@@ -6,12 +8,12 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWholeSync } from '../../disk/write-whole.ts';
 
-/** The folder of attached files in a data folder; a file's name is the SHA-256 of its content in hexadecimal. */
+/** The folder of attached files in a data folder. A file's name is the SHA-256 of its content in hexadecimal. */
 export function attachmentFolder(dataDir: string): string {
   return join(dataDir, 'attachments');
 }
 
-/** Adds the files of all its attachments to a copy of the database. A file that is missing is missing there too. */
+/** Adds the files of all attachments to a copy of the database. Missing files are skipped. */
 export function packFiles(copy: string, dataDir: string): void {
   const database = new Database(copy);
   try {
@@ -26,7 +28,7 @@ export function packFiles(copy: string, dataDir: string): void {
   }
 }
 
-/** Moves the files that a restored backup carries to their folder. One whose content is not what its hash says is dropped. */
+/** Moves the files in a restored backup to their folder. A file whose content does not match its hash is dropped. */
 export function unpackFiles(database: Connection, dataDir: string): void {
   const hashes = database.prepare<[], string>('SELECT hash FROM attachment_files').pluck().all();
   if (hashes.length === 0) return;
@@ -40,6 +42,6 @@ export function unpackFiles(database: Connection, dataDir: string): void {
     if (isWhole && !existsSync(join(folder, hash))) writeWholeSync(join(folder, hash), data);
     drop.run(hash);
   }
-  // The pages they took would stay empty in the file.
+  // Otherwise the pages of the packed files would stay in the database as free space.
   database.exec('VACUUM');
 }

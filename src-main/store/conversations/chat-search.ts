@@ -6,9 +6,9 @@ import { signaturePlaces } from './text-signature.ts';
 
 export interface FoundChat {
   readonly conversationId: string;
-  /** The newest message in it that has all the words; null: its title has them. */
+  /** The newest message that contains all the words; null: the title contains them. */
   readonly messageId: string | null;
-  /** What is around the first word; empty for a title. */
+  /** The text around the first word; empty for a title. */
   readonly excerpt: string;
 }
 
@@ -22,9 +22,9 @@ const BEFORE = 40;
 const AFTER = 100;
 
 /**
- * Searches titles and messages of all saved chats, of every branch, for words and parts of words in any script, newest chats first until
- * enough are found. It reads texts from `ChatTexts` as far as they are kept there, and the others from the database: half
- * a second for each 100 MB, so it belongs in a worker.
+ * Searches titles and messages of all saved chats, in every branch, for words and parts of words in any script; newest chats first until
+ * enough are found. Texts come from `ChatTexts` if they are cached there, otherwise from the database, which takes half a second for each
+ * 100 MB, so it belongs in a worker.
  */
 export class ChatSearch {
   readonly #database: Database;
@@ -34,7 +34,7 @@ export class ChatSearch {
   readonly #message: Statement<[string], TextRow>;
   readonly #branch: Statement<[string], TextRow & { reasoning: string }>;
 
-  /** @param texts kept from one search to the next; read anew without them. */
+  /** @param texts a cache that is reused for later searches; by default a new one */
   constructor(database: Database, texts = new ChatTexts()) {
     this.#database = database;
     this.#texts = texts;
@@ -48,7 +48,10 @@ export class ChatSearch {
     this.#branch = database.prepare(branchSql);
   }
 
-  /** The newest chats in which the title or one message has all the words. @param query empty: none. */
+  /**
+   * The newest chats in which the title or one message contains all the words.
+   * @param query if empty, nothing is found
+   */
   search(query: string, limit: number): FoundChat[] {
     const words = searchWords(query);
     const found: FoundChat[] = [];
@@ -67,7 +70,7 @@ export class ChatSearch {
     return found;
   }
 
-  /** The messages of the shown branch in which the query occurs as it is typed, oldest first. */
+  /** The messages of the shown branch that contain the query as it was typed, oldest first. */
   find(conversationId: string, query: string): FoundMessage[] {
     return foundIn(this.#branch.iterate(conversationId), query);
   }
@@ -82,7 +85,7 @@ export class ChatSearch {
     }
     for (const id of this.#texts.withAll(conversationId, words, places)) {
       const row = this.#message.get(id);
-      // It may have been changed since.
+      // The message may have changed since it was cached.
       if (row !== undefined && hasAll(foldText(row.text), words)) return row;
     }
     return undefined;

@@ -1,13 +1,13 @@
 import type { Database, Statement } from 'better-sqlite3';
 
-/** A summary of the beginning of a chat, for the model that wrote it. */
+/** A summary of the beginning of a chat, written by a model for its own later requests. */
 export interface ChatSummary {
   /** The last message that it covers. */
   readonly untilId: string;
   /** Provider and model. */
   readonly model: string;
   readonly text: string;
-  /** The messages that it was made from, oldest first. */
+  /** The messages it was made from, oldest first. */
   readonly messageIds: readonly string[];
   /** In ms since 1970 UTC. */
   readonly createdAt: number;
@@ -35,7 +35,7 @@ export class ChatSummaries {
        SELECT id, ?, ?, ?, ? FROM messages WHERE id = ?`);
   }
 
-  /** Those of all branches of a conversation, oldest first. */
+  /** The summaries of all branches of a conversation, oldest first. */
   of(conversationId: string): ChatSummary[] {
     return this.#of.all(conversationId).map((row) => ({
       untilId: row.until_id,
@@ -46,7 +46,7 @@ export class ChatSummaries {
     }));
   }
 
-  /** Does nothing when the last message that it covers is gone. */
+  /** Does nothing if the last message that it covers was deleted. */
   put({ untilId, model, text, messageIds, createdAt }: ChatSummary): void {
     this.#put.run(model, text, JSON.stringify(messageIds), createdAt, untilId);
   }

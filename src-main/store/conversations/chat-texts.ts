@@ -10,7 +10,7 @@ interface SearchedText {
   readonly createdAt: number;
 }
 
-/** Some messages of a chat, which are looked through together. */
+/** Messages of a chat that share one signature. */
 interface Segment {
   readonly signature: TextSignature;
   readonly texts: SearchedText[];
@@ -32,20 +32,20 @@ const MAX_UNITS = 80_000_000;
 const SEGMENT_UNITS = 16_000;
 
 /**
- * The folded texts of all messages, in memory, with signatures that rule most of them out: what takes half a second for each 100 MB to
- * read from the database takes a few milliseconds from here, and nothing of a forgotten text stays in an index on the
- * disk. It is brought up to date before each search: messages that came since are read, and all of them again when some are gone. A text
- * that was changed since is found by its old words; the caller reads what it found from the database again.
+ * The folded texts of all messages, in memory, with signatures that rule out most of them. Reading them from the database takes half a
+ * second for each 100 MB, searching here a few milliseconds, and no index on disk retains a forgotten text. Updated before each search: new
+ * messages are read; all are read again if some were deleted. A message that changed since is found by its old words, so the caller must
+ * check hits against the database.
  */
 export class ChatTexts {
   readonly #chats = new Map<string, Segment[]>();
-  /** Messages that are still being written: they are read for each search. */
+  /** Messages that are still being written; they are read for each search. */
   #growing: TextRow[] = [];
   #last = 0;
   #count = 0;
   #units = 0;
 
-  /** False: there is more text than is kept, and it has to be read from the database. */
+  /** False: there is more text than can be cached, so the rest must be read from the database. */
   get complete(): boolean {
     return this.#units < MAX_UNITS;
   }

@@ -1,11 +1,11 @@
 /** Bits for each segment of text; a power of two. */
 const BITS = 32_768;
-/** Runs of up to this many UTF-16 units are recorded. */
+/** Character n-grams of up to this many UTF-16 units are recorded. */
 const LONGEST_RUN = 4;
 
 /**
- * What runs of letters a text has, by a bit for the hash of each: tells in a moment that a word is not in it. A word that it does not rule
- * out may still not be there.
+ * A Bloom filter over the character n-grams of a text: rules out quickly that a word is in it. A word that is not ruled out may still be
+ * missing.
  */
 export class TextSignature {
   readonly #bits = new Uint8Array(BITS / 8);
@@ -22,13 +22,13 @@ export class TextSignature {
     }
   }
 
-  /** @param places of all words; see `signaturePlaces`. */
+  /** @param places the bits of all words; see `signaturePlaces` */
   mayHave(places: readonly number[]): boolean {
     return places.every((place) => ((this.#bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0);
   }
 }
 
-/** The bits that a text with this word has. */
+/** The bits that are set for a text with this word. */
 export function signaturePlaces(word: string): number[] {
   const length = Math.min(LONGEST_RUN, word.length);
   const places: number[] = [];

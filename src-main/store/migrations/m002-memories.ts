@@ -1,12 +1,10 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Memories, their indexed pieces, words, vectors and history.
- *
- * A memory's text and cues are stored once, in memory_units. Words are indexed over all units, whatever the status of
- * their memory, so that the memory page finds paused and forgotten ones too; a search for recall joins the status in. The
- * index keeps no copy of the text (external content). Vectors cost 4 bytes a dimension in unit_vectors, plus one bit a
- * dimension in a vec0 table per embedder, which is made when the embedder is first used.
+ * Memories, their units, words, vectors and history. A memory's text and cues are stored once, in memory_units. Words are indexed for all
+ * units, whatever the status of their memory, so that the memory page also finds paused and forgotten ones; recall joins the status. The
+ * index keeps no copy of the text (external content). Vectors take 4 bytes for each dimension in unit_vectors, plus one bit for each
+ * dimension in a vec0 table for each embedder, which is created on first use.
  */
 export const memories: Migration = {
   id: 2,

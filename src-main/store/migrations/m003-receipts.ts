@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Recall receipts: which memories were considered for an answer, and what became of each. One row a candidate, about 300
- * bytes with its text, so that "used in these answers" is one index range instead of a search through JSON.
+ * Recall receipts: which memories were considered for an answer, and what became of each. One row for each candidate, about 300 bytes with
+ * its text, so that "used in these answers" is an index range and not a search through JSON.
  */
 export const receipts: Migration = {
   id: 3,

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Settings the user changed, one row each. No row: the default, so a better default reaches those who never chose. */
+/** Settings that the user changed, one row each. No row means the default, so a better default also reaches users who never chose. */
 export const settings: Migration = {
   id: 4,
   name: 'settings',

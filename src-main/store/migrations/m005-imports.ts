@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Which memories an import brought or changed, so that it can be taken back whole: by Undo, by Cancel, and at the next
- * start when the process ended in the middle. The two indexes keep deleting a memory from walking all of history.
+ * Which memories an import added or changed, so that it can be reverted as a whole: by Undo, by Cancel, and at the next start if the
+ * process was killed in between. The two indexes prevent a deletion of a memory from scanning the whole history.
  */
 export const imports: Migration = {
   id: 5,

@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { Migration } from './migration.ts';
 
 /**
- * What trust in memories needs: tags, when a status began, what a pending memory would replace, contradictions, what was
- * rejected and what was forgotten for good, and a search by meaning that scans one scope only.
+ * Tags, the time since when a status applies, what a pending memory would replace, contradictions, rejected texts and purged memories, and
+ * a search by meaning that scans one scope only.
  */
 export const trust: Migration = {
   id: 6,
@@ -76,7 +76,7 @@ const tables = `
   ) STRICT;
 `;
 
-/** Each costs 10 to 20 bytes a memory it holds, and makes one view of the memory page quick among 50,000. */
+/** Each takes 10 to 20 bytes for each memory it contains, and makes one view of the memory page fast with 50,000 memories. */
 const indexes = `
   DROP INDEX memories_newest;
   CREATE INDEX memories_newest ON memories (created_at DESC, id DESC, status, kind, use_count, origin, private, pinned,
@@ -92,7 +92,7 @@ const indexes = `
   CREATE INDEX receipt_items_memory ON receipt_items (memory_id);
 `;
 
-/** A coarse table is cut up by scope, so that a search in one scope neither scans nor finds what belongs to another. */
+/** Partitions each vector table by scope, so that a search in one scope neither scans nor finds memories of others. */
 function splitCoarseTables(database: Database): void {
   const embedders = database
     .prepare<[], { id: number; dimensions: number }>('SELECT id, dimensions FROM embedders ORDER BY id')
@@ -116,7 +116,7 @@ function splitCoarseTables(database: Database): void {
   }
 }
 
-/** As coarse-bits.ts counted them when this migration was written. */
+/** The number of bits as coarse-bits.ts computed it when this migration was written. */
 function coarseBitsOf(dimensions: number): number {
   return Math.max(64, 2 ** Math.ceil(Math.log2(dimensions)));
 }

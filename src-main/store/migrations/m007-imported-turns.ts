@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Finds what was said before and after an imported chat turn. Turns of one conversation are imported in their order, so the
- * order of rows is the order of talk. Costs about 45 bytes an imported turn and nothing for other memories.
+ * Finds the turns before and after an imported chat turn. The turns of a conversation are imported in order, so row order is conversation
+ * order. Takes about 45 bytes for each imported turn and nothing for other memories.
  */
 export const importedTurns: Migration = {
   id: 7,

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * History stays append-only, but for one thing: when a memory is forgotten for good, events of other memories that name it
- * as their successor name none any more.
+ * History is append-only with one exception: when a memory is forgotten for good, events of other memories no longer name it as their
+ * successor.
  */
 export const forgetting: Migration = {
   id: 8,

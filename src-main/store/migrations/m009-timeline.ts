@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * What the timeline, the counts of filters and health read, so that none of them looks at rows: about 70 bytes an event
- * and 40 bytes a memory. Imported events are older than the rows before them, hence an index by time.
+ * Indexes for the timeline, the filter counts and the health view, so that none of them reads rows: about 70 bytes for each event and 40
+ * for each memory. Imported events are older than the rows before them, so there is an index by time.
  */
 export const timeline: Migration = {
   id: 9,

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Runs of agents and teams, what they used, and answers of models that are kept to be given again. */
+/** Runs of agents and teams, their usage, and cached model answers. */
 export const agentRuns: Migration = {
   id: 10,
   name: 'agent-runs',

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Saved agents and teams, and runs as part of chats. Columns added to rows of runs cost a byte each while they are NULL. */
+/** Saved agents and teams, and runs as part of chats. The columns added to runs take a byte each while they are NULL. */
 export const agentTeams: Migration = {
   id: 11,
   name: 'agent-teams',

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Projects: chats that belong together, with memories of their own. A chat or a receipt without one grows by a byte. */
+/** Projects: groups of chats with their own memories. A chat or receipt without a project grows by a byte. */
 export const projects: Migration = {
   id: 12,
   name: 'projects',

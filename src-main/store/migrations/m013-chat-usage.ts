@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * What plain chats used joins what agents used: a row of agent_usage each, without a run. Answers from before this version
- * have it beside their text. Those of runs that were deleted are among them by other names, and are in the sums already.
+ * Adds the usage of plain chats to agent_usage: one row for each answer, without a run. For answers from before this version it is taken
+ * from the messages. Messages of runs, also of deleted ones, are excluded, because agent_usage already contains their usage.
  */
 export const chatUsage: Migration = {
   id: 13,

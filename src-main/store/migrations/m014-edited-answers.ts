@@ -1,6 +1,9 @@
 import type { Migration } from './migration.ts';
 
-/** Which answer a user's version was made from. Of answers edited before there is no row: they are known by their place alone. */
+/**
+ * Records from which answer a user's version was made. Answers edited before this migration have no row; they are recognised by their
+ * position among their siblings.
+ */
 export const editedAnswers: Migration = {
   id: 14,
   name: 'edited-answers',

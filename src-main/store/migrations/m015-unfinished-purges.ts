@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * A row from the moment something is forgotten for good until its words are known to be nowhere in the files: a process that
- * is killed in between leaves the work to the next.
+ * A row exists from the start of a purge until its words are verified to be nowhere in the files, so that the next process can finish after
+ * a kill.
  */
 export const unfinishedPurges: Migration = {
   id: 15,

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Runs that are written down bit by bit, spoken for by people, and brought back. A row of before grows by two bytes. */
+/** State diffs of runs, agents that a person speaks for, and the bin for runs. An existing row grows by two bytes. */
 export const standingRuns: Migration = {
   id: 16,
   name: 'standing-runs',

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Agents of a team have memories of their own. A name from a file grows by a byte. */
+/** Agents of a team can have their own memories. A scope name from an import grows by a byte. */
 export const agentsOwnMemories: Migration = {
   id: 17,
   name: 'agents-own-memories',

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** A first message can be changed too: its versions are looked up with every look at its chat. One short entry a chat. */
+/** An index for versions of first messages, which are looked up whenever a chat is shown. One short entry for each chat. */
 export const firstMessages: Migration = {
   id: 18,
   name: 'first-messages',

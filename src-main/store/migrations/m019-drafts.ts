@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** What is typed and not sent: one short row a chat at most, gone when it is sent. */
+/** Drafts of unsent messages: at most one short row for each chat, deleted when the message is sent. */
 export const drafts: Migration = {
   id: 19,
   name: 'drafts',

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** An agent of a team that is given another name keeps the memory that it has. A team without one costs a byte. */
+/** Ids of a team's agents, so that a renamed agent keeps its memory. A team without them grows by a byte. */
 export const renamedAgents: Migration = {
   id: 20,
   name: 'renamed-agents',

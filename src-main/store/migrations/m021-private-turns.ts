@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Which messages say something private, beyond what receipts and history tell. Whether a memory is private is looked up
- * when it matters, so that making one private also covers what was said before.
+ * Which messages contain something private, in addition to what receipts and history record. Whether a memory is private is looked up on
+ * each use, so that making one private also covers earlier messages.
  */
 export const privateTurns: Migration = {
   id: 21,

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** What the requests of a run may use and have used, and since when its answers may be given again. Some 120 bytes a run. */
+/** The budget of a run, what it has used, and since when its cached answers may be reused. About 120 bytes for each run. */
 export const runBudgets: Migration = {
   id: 22,
   name: 'run-budgets',

@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { Migration } from './migration.ts';
 
 /**
- * The searchable tables are made anew from the exact vectors, with sqlite-vec's own bits: one for each dimension, where there was a
- * power of two after a rotation. About 40 microseconds a vector; 384 dimensions take 48 bytes instead of 64.
+ * Recreates the searchable vector tables from the exact vectors, with sqlite-vec's own quantisation: one bit for each dimension, instead of
+ * a power of two after a rotation. Takes about 40 microseconds for each vector; 384 dimensions take 48 bytes instead of 64.
  */
 export const quantizedVectors: Migration = {
   id: 23,
@@ -19,7 +19,7 @@ export const quantizedVectors: Migration = {
 function rebuild(database: Database, id: number, dimensions: number): void {
   const missing = (8 - (dimensions % 8)) % 8;
   const whole = missing === 0 ? 'v.vector' : `CAST(v.vector || zeroblob(${4 * missing}) AS BLOB)`;
-  // In the order of units without a sorter, through which a value loses the mark that it is bits.
+  // Inserted in unit order without a sorter, because a sorter would drop the subtype that marks a value as bits.
   database.exec(`
     DROP TABLE vectors_${id};
     CREATE VIRTUAL TABLE vectors_${id} USING vec0(scope TEXT PARTITION KEY, bits bit[${dimensions + missing}]);

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** What is learned about servers and models, and how their answers ended. Some 500 bytes for each model, 2 bytes for each message. */
+/** What was learned about servers and models, and how their answers ended. About 500 bytes for each model and 2 for each message. */
 export const servers: Migration = {
   id: 24,
   name: 'servers',

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Which model a chat or a project has chosen, and whose model wrote an answer. Without a choice a row grows by a byte. */
+/** The model that a chat or a project has chosen, and the provider of each answer. A row without a choice grows by a byte. */
 export const chosenModels: Migration = {
   id: 25,
   name: 'chosen-models',

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Which chats and messages an import brought, so that it can be taken back whole, like its memories. About 100 bytes a message; chats
- * that were not imported cost nothing.
+ * Which chats and messages an import added, so that it can be reverted as a whole, like its memories. About 100 bytes for each message;
+ * chats that were not imported take nothing.
  */
 export const importedChats: Migration = {
   id: 26,

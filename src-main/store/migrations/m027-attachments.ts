@@ -1,9 +1,9 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Files attached to messages. The files themselves lie beside the database under the hash of their content; their rows and the texts that
- * were read of them are here. What no message has any more is deleted with the last message (by triggers, so that every way of deleting a
- * chat does it); its hash stays in attachment_leftovers until the file is gone too, so that a killed process forgets none.
+ * Files attached to messages. The files lie beside the database under the hash of their content; the database contains their rows and
+ * extracted texts. An attachment is deleted with its last message (by triggers, so that every way of deleting a chat does it). Its hash
+ * stays in attachment_leftovers until the file is deleted too, so that a killed process loses none.
  */
 export const attachments: Migration = {
   id: 27,

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Summaries of what models no longer read of long chats. A few thousand bytes each, one more for each time that more is cut. */
+/** Summaries of the parts of long chats that models no longer read. A few thousand bytes each, and one more each time that more is cut. */
 export const chatSummaries: Migration = {
   id: 28,
   name: 'chat-summaries',

@@ -21,7 +21,7 @@ export function cachedByText<Value>(workOut: (text: string) => Value): (text: st
   };
 }
 
-/** Adds what keeps something by the user's texts in another way. */
+/** Registers another cache with the user's texts as keys, so that it is cleared with the others. */
 export function registerTextCache(kept: Map<string, unknown>): void {
   all.push(kept);
 }

@@ -63,7 +63,7 @@ export const BESIDE_SHARE = 0.53;
  * one of general knowledge: they cost next to nothing, and words seldom show what a wish applies to. In calibrated cosine.
  */
 export const FEW_MEMORIES = 15;
-/** Or so few wishes, in a store that is not large yet: what else is known does not make a wish less likely to matter. */
+/** The same if there are at most this many wishes and the store is not large: other memories do not make a wish less likely to matter. */
 export const FEW_WISHES = 10;
 export const SMALL_STORE = 60;
 export const FEW_GENERALITY = 0.15;

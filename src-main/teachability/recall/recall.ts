@@ -71,32 +71,32 @@ export interface RecallPorts {
   readonly yieldToEventLoop?: () => Promise<void>;
 }
 
-/** What words and meaning say of a question. */
+/** What word search and vectors say about a question. */
 interface Ranking {
   readonly ranked: readonly Ranked[];
   readonly byWords: FoundByWords;
   readonly vector: QueryVector | null;
-  /** What was looked up of those that memories name, by their names. */
+  /** What was looked up about people and things that memories name, by name. */
   readonly links: Map<string, Links>;
 }
 
-/** What is about those that memories name. */
+/** Memories about people and things that other memories name. */
 interface Links {
   readonly linked: ReadonlySet<string>;
-  /** Those that no search had brought. */
+  /** Those that no search had found. */
   readonly further: readonly Ranked[];
 }
 
-/** A question that is worked on before it is asked. */
+/** A question whose recall was started before it was asked. */
 interface Expected {
   readonly query: string;
   readonly searched: SearchedScopes;
   /** Embedder.key */
   readonly embedder: string;
   readonly vector: Promise<QueryVector | null>;
-  /** Null when a memory changed meanwhile, or it failed. */
+  /** Null if a memory changed in the meantime, or it failed. */
   readonly ranking: Promise<(Ranking & { readonly revision: string }) | null>;
-  /** Lets the ranking go on without a pause: somebody waits for it. */
+  /** Finishes the ranking without yielding, because somebody is waiting for it. */
   readonly hurry: () => void;
 }
 
@@ -144,8 +144,8 @@ export class Recall {
   }
 
   /**
-   * Begins with a question that is about to be asked, while it is still seen what its message teaches. Only where that stays on this
-   * machine: whether it may leave is not known yet.
+   * Starts the recall for a question that is about to be asked, in parallel with capture. Only with an embedder on this machine, because it
+   * is not known yet whether the message may leave it.
    * @param searched as in RecallOptions
    */
   prefetch(query: string, searched: SearchedScopes = []): void {
@@ -241,7 +241,7 @@ export class Recall {
     return { audience, nature, stored: this.#ports.reader.countActive(), ...byWords.question };
   }
 
-  /** What bears on the request, and what is about those that this names. */
+  /** The relevant memories, and those about people and things that they name. */
   #judge(ranking: Ranking, rules: GateRules): Judged[] {
     const { ranked, byWords } = ranking;
     const judged = judge(ranked, rules);
@@ -296,7 +296,7 @@ export class Recall {
     return [...wanted.map((one): Judged => ({ ranked: one, needed: 0, reason: 'about_user' })), ...others];
   }
 
-  /** Ranks a question before it is asked: while others wait for the embedder, this thread has nothing to do. */
+  /** Ranks a question before it is asked; this thread would otherwise be idle while capture waits for the embedder. */
   async #rankAhead(
     query: string,
     searched: SearchedScopes,
@@ -306,7 +306,7 @@ export class Recall {
     const { reader, now, yieldToEventLoop } = this.#ports;
     if (yieldToEventLoop === undefined) return null;
     try {
-      // First the message goes on its way: what follows may wait.
+      // Capture has priority.
       await yieldToEventLoop();
       const revision = reader.revision();
       const scope = { ...usualHits, exclude: none, searched, now: now() };
@@ -314,16 +314,16 @@ export class Recall {
       const ranking = await this.#rank(query, standing, scope, vector, async () => {
         if (!isAwaited()) await yieldToEventLoop();
       });
-      // Most are asked for a model; what memories name is then looked up already.
+      // Most questions go to a model, so the names in memories are looked up for that gate.
       this.#judge(ranking, this.#gateFor(ranking, 'model'));
       return reader.revision() === revision ? { ...ranking, revision } : null;
     } catch {
-      // It is tried again when it is asked, and told of then.
+      // The recall itself repeats this and reports the failure.
       return null;
     }
   }
 
-  /** Null when it was not ranked ahead, or in other scopes, or memories have changed since. */
+  /** Null if it was not ranked in advance, or in other scopes, or memories have changed since. */
   async #rankedAhead(expected: Expected | null, scope: Scope): Promise<Ranking | null> {
     const { searched, exclude } = scope;
     if (expected === null || String(expected.searched) !== String(searched)) return null;
@@ -332,11 +332,11 @@ export class Recall {
     if (ranking === null || ranking.revision !== this.#ports.reader.revision()) return null;
     if (exclude.size === 0) return ranking;
     const ranked = ranking.ranked.filter(({ memory }) => !exclude.has(memory.id));
-    // Links may name what is excluded.
+    // The lookup by names may have found excluded memories.
     return { ...ranking, ranked, byWords: { ...ranking.byWords, scope }, links: new Map() };
   }
 
-  /** The words are looked up while the embedder is at work, and again if a memory changed until it was done. */
+  /** Searches by words while the embedder computes the vector, and again if a memory changed in between. */
   async #rank(
     query: string,
     standing: () => Memory[],
@@ -347,7 +347,7 @@ export class Recall {
     const { reader } = this.#ports;
     const embedding =
       query === '' ? null : (ahead ?? queryVector(query, this.#ports.embedder(), this.#focus));
-    // Before an answer nothing may change in between; a search is in nobody's way.
+    // Before an answer nothing may change between the steps; a search in the list need not hurry.
     const whole = async <T>(parts: SlicedTask<T>): Promise<T> =>
       yieldToEventLoop === null ? runSync(parts) : runInSlices(parts, yieldToEventLoop);
     const look = () => whole(this.#candidates.byWords(prepareQuestion(query, reader), standing(), scope));
@@ -362,7 +362,7 @@ export class Recall {
     return { ranked: [...ofStanding, ...recalled], byWords, vector, links: new Map() };
   }
 
-  /** What was begun for this question; whatever was begun is begun for the next question only. */
+  /** The prefetched result for this question. A prefetched result for another question is discarded. */
   #takeExpected(query: string): Expected | null {
     const expected = this.#expected;
     this.#expected = null;
@@ -370,7 +370,7 @@ export class Recall {
     return expected?.query === query && expected.embedder === embedder ? expected : null;
   }
 
-  /** For small talk only what shapes every answer: it has no topic to which another preference could apply. */
+  /** For small talk only what shapes every answer, because no other preference can apply to it. */
   #standing(smallTalk: boolean, searched: SearchedScopes): Memory[] {
     const all = this.#ports.reader.standing(searched);
     return smallTalk ? all.filter(shapesEveryAnswer) : all;

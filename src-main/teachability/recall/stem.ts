@@ -1,6 +1,6 @@
 import { cachedByText } from './cached-by-text.ts';
 
-/** Endings of English words, longest first, with what takes their place. A light cousin of Porter's stemmer (1980). */
+/** Endings of English words, longest first, with their replacements. A simplified Porter stemmer (1980). */
 const ENDINGS: readonly (readonly [ending: string, put: string])[] = [
   ['izations', 'ize'],
   ['ization', 'ize'],
@@ -24,12 +24,12 @@ const ENDINGS: readonly (readonly [ending: string, put: string])[] = [
   ['ly', ''],
 ];
 
-/** A stem never gets shorter than this, so that "red" and "sing" stay themselves. */
+/** The minimum length of a stem, so that "red" and "sing" stay unchanged. */
 const SHORTEST = 3;
 
 /**
- * One form for the forms of a word, good enough to compare by; not a word to show. Takes a folded word. Words of other
- * alphabets and numbers pass unchanged.
+ * A common form of a word's inflected forms, for comparison only, not for display. Takes a folded word. Words of other alphabets and
+ * numbers are returned unchanged.
  */
 export const stem = cachedByText((word: string): string => {
   if (word.length <= SHORTEST || !/^[a-z]+$/.test(word)) return word;
@@ -43,7 +43,9 @@ export const stem = cachedByText((word: string): string => {
   return tidyEnd(singular);
 });
 
-/** "colour" and "color", "organise" and "organize", "traveller" and "traveler" get the same stem. */
+/**
+ * Maps British spellings to American ones: "colour" and "color", "organise" and "organize", "traveller" and "traveler" get the same stem.
+ */
 function american(word: string): string {
   return word
     .replace(/^([a-z]{3,})our(?=s|ed|ing|ite|ful|able|$)/, '$1or')
@@ -57,7 +59,7 @@ function withoutPlural(word: string): string {
   return word.slice(0, -1);
 }
 
-/** After an ending went: "hopp" is "hop", "lov" and "love" are one, "happi" and "happy" are one. */
+/** Tidies what remains without the ending: "hopp" becomes "hop", "lov" and "love" become equal, and so do "happi" and "happy". */
 function tidyEnd(word: string): string {
   const single = /([bdfgmnprt])\1$/.test(word) ? word.slice(0, -1) : word;
   if (single.length > SHORTEST && single.endsWith('e')) return single.slice(0, -1);

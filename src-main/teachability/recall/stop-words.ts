@@ -1,4 +1,4 @@
-/** Words that say nothing about a topic, by language. Written as the tokenizer gives them: folded, without apostrophes. */
+/** Words that say nothing about a topic, by language. In the form that the tokenizer returns: folded, without apostrophes. */
 const english = `
 a an the this that these those some any each every either neither both all such same other another own
 i me my mine myself you your yours yourself he him his himself she her hers herself it its itself we us our ours
@@ -47,8 +47,8 @@ fra a al alla ho hai ha molto piu anche gia favore puoi
 const chinese = `的 了 吗 呢 吧 啊 是 在 我 你 他 她 它 们 我们 你们 他们 的是 什么 怎么 哪里 为什么 这 那 有 和 不 也 都 就 请`;
 
 /**
- * Words of asking, wishing and judging. They are searched for, since "work" or "plan" can be the topic, but they count
- * little beside a word that is nearly always one. Written as stems.
+ * Words of asking, wishing and judging. They are searched for, since "work" or "plan" can be the topic, but weigh little compared with
+ * words that nearly always are. As stems.
  */
 const weak = `
 tell know give help want need make get got getting use using used think thought say said see look find found show like

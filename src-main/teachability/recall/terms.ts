@@ -1,6 +1,6 @@
 /**
- * Takes texts apart into terms: folded, stemmed words, and pairs of letters for scripts that write no spaces. The store
- * finds candidates by its own index; what a candidate is worth is decided here, so that both need not agree in detail.
+ * Splits texts into terms: folded, stemmed words, and pairs of letters for scripts without spaces. The store finds candidates by its own
+ * index; their scores are computed here, so the two need not agree in detail.
  */
 import { stem } from './stem.ts';
 import { stopWords, weakWords } from './stop-words.ts';
@@ -10,10 +10,10 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const UNSPACED_RUN = new RegExp(`${UNSPACED.source}+|[^${UNSPACED.source.slice(1, -1)}]+`, 'gu');
 
-/** One term of a question: what to compare by, and the words to search the store for. */
+/** One term of a question: its stem for comparison, and the words to search the store for. */
 export interface QueryTerm {
   readonly stem: string;
-  /** As written, with other spellings of the same word. */
+  /** The word as written, and other spellings of it. */
   readonly words: readonly string[];
   /** True for words of asking and judging, which are seldom the topic. */
   readonly weak: boolean;
@@ -27,17 +27,17 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
-/** The stems of a text in order, stop words left out. */
+/** The stems of a text in order, without stop words. */
 export function stemsOf(text: string): string[] {
   return stemsOfWords(wordsOf(text));
 }
 
-/** @param words as `wordsOf` gives them */
+/** @param words in the form that `wordsOf` returns */
 export function stemsOfWords(words: readonly string[]): string[] {
   return words.filter((word) => !stopWords.has(word)).map(stem);
 }
 
-/** The different informative terms of a question, in order. */
+/** The distinct informative terms of a question, in order. */
 export function queryTerms(text: string): QueryTerm[] {
   const terms = new Map<string, QueryTerm>();
   for (const word of wordsOf(text)) {
@@ -50,18 +50,18 @@ export function queryTerms(text: string): QueryTerm[] {
   return [...terms.values()];
 }
 
-/** Folded words of a text with all small words, for whoever needs to see them. */
+/** Folded words of a text, including stop words. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (const [match] of fold(text).matchAll(WORD)) {
-    // One by one: as arguments of one call, the pairs of a long text would not fit on the stack.
+    // Pushed one by one: as arguments of one call, the pairs of a long text would overflow the stack.
     if (UNSPACED.test(match)) for (const pair of pairsIn(match)) words.push(pair);
     else words.push(match);
   }
   return words;
 }
 
-/** Runs of letters from scripts without spaces become their overlapping pairs; other runs stay whole. */
+/** Splits runs of letters from scripts without spaces into overlapping pairs; other runs stay whole. */
 function pairsIn(word: string): string[] {
   return Array.from(word.matchAll(UNSPACED_RUN)).flatMap(([run]) => {
     const letters = Array.from(run);
@@ -70,7 +70,7 @@ function pairsIn(word: string): string[] {
   });
 }
 
-/** British and American spellings of a word, and the plain form of a possessive; the store stems but does not know them. */
+/** British and American spellings of a word, and the base form of a possessive. The store's index stems words but does not know these. */
 function otherSpellings(word: string): string[] {
   const spellings: string[] = [];
   if (/^\p{L}{2,}our(s|ed|ing|ite|ites|ful|able)?$/u.test(word) && word.length > 5) {

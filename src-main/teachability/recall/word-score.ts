@@ -8,19 +8,19 @@ import {
 } from './constants.ts';
 import type { QueryTerm } from './terms.ts';
 
-/** A question's term with what it is worth: the rarer among the memories, the more. */
+/** A term of a question with its weight, which is higher the rarer it is among the memories. */
 export interface WeighedTerm {
   readonly stem: string;
   readonly weight: number;
 }
 
-/** What a text is compared by. */
+/** The terms of a text, prepared for comparison. */
 export interface TextTerms {
   readonly counts: ReadonlyMap<string, number>;
   readonly length: number;
 }
 
-/** @param stems of the text, in order */
+/** @param stems stems of the text, in order */
 export function textTerms(stems: readonly string[]): TextTerms {
   const counts = new Map<string, number>();
   for (const one of stems) counts.set(one, (counts.get(one) ?? 0) + 1);
@@ -28,8 +28,8 @@ export function textTerms(stems: readonly string[]): TextTerms {
 }
 
 /**
- * @param found how many memories hold each word of the terms
- * @param total how many memories there are
+ * @param found how many memories contain each word of the terms
+ * @param total the number of memories
  */
 export function weighTerms(
   terms: readonly QueryTerm[],
@@ -44,12 +44,12 @@ export function weighTerms(
   });
 }
 
-/** A number that no memory holds belongs to the question alone ("the twist of 8 and 3"). */
+/** A number that no memory contains belongs to the question only ("the twist of 8 and 3"). */
 function unknownWeight(term: QueryTerm): number {
   return /^\p{N}/u.test(term.stem) ? 0 : UNKNOWN_TERM_WEIGHT;
 }
 
-/** How many times longer a text is than what counts as short; 1 for short ones. */
+/** How many times longer a text is than a short one; 1 for short ones. */
 export function lengthRatio({ length }: TextTerms): number {
   return Math.max(1, length / FREE_LENGTH);
 }
@@ -61,8 +61,8 @@ export interface PartlyCounted {
 }
 
 /**
- * How much of a question a text holds, 0..1: BM25 with a length penalty for long texts only, as a share of what a text
- * could reach. So it is comparable between questions and between stores of any size, which the raw measure is not.
+ * How much of a question a text contains, 0..1: BM25 with a length penalty for long texts only, as a share of the maximum possible. Unlike
+ * raw BM25, it is comparable between questions and between stores of any size.
  */
 export function wordScore(
   terms: readonly WeighedTerm[],

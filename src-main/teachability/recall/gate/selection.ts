@@ -87,7 +87,7 @@ export function judge(
   return judged.sort((one, other) => other.ranked.parts.total - one.ranked.parts.total);
 }
 
-/** The reason to send it whatever the request is; null in an answer from memory, which is about the question alone. */
+/** The reason for sending it with every request; null for an answer from memory, which is about the question alone. */
 function always({ memory }: Ranked, { audience }: GateRules): RecallReason | null {
   if (audience === 'memory') return null;
   if (memory.pinned) return 'pinned';
@@ -130,7 +130,7 @@ function isOverruled({ ranked }: Judged, own: ReadonlySet<string>): boolean {
   return scope.type === 'everywhere' && subject !== null && own.has(subject) && !mayBeSeveral(subject);
 }
 
-/** Where many are in conflict with each other they are a series, such as rooms and their numbers, of which all may be true. */
+/** If many conflict with each other they are a series, such as rooms and their numbers, and may all be true. */
 function plainConflicts({ conflicts = [] }: SelectionRules): readonly ConflictingIds[] {
   const count = new Map<string, number>();
   for (const id of conflicts.flatMap(({ older, newer }) => [older, newer]))
@@ -138,7 +138,7 @@ function plainConflicts({ conflicts = [] }: SelectionRules): readonly Conflictin
   return conflicts.filter(({ older, newer }) => count.get(older) === 1 && count.get(newer) === 1);
 }
 
-/** What lets the older of two in conflict through lets the newer one through too: both are about the same. */
+/** If the older of two memories in conflict passes the gate, the newer one passes too, because both are about the same thing. */
 function withNewer(all: readonly Judged[], rules: SelectionRules): readonly Judged[] {
   const conflicts = plainConflicts(rules);
   if (conflicts.length === 0) return all;
@@ -150,7 +150,7 @@ function withNewer(all: readonly Judged[], rules: SelectionRules): readonly Judg
   });
 }
 
-/** Until the user has said which of two holds, the newer one is sent alone, where it may be sent. */
+/** Until the user decides which of two memories in conflict holds, only the newer one is sent. */
 function outdatedIds(all: readonly Judged[], rules: SelectionRules): ReadonlySet<string> {
   const conflicts = plainConflicts(rules);
   if (conflicts.length === 0) return new Set();

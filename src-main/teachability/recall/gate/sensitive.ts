@@ -1,11 +1,11 @@
 /**
- * Which memories are about what people keep to themselves: such a one is sent on stronger evidence only. By words, since that must hold
- * without an embedder too; what is missed here is still subject to the usual gate.
+ * Recognises memories about sensitive matters, which are sent only on stronger evidence. By words, so that it works without an embedder;
+ * what is missed here still has to pass the usual gate.
  */
 import { cachedByText } from '../cached-by-text.ts';
 import { wordsOf } from '../terms.ts';
 
-/** Beginnings of words, folded. A language is one line of each. */
+/** Prefixes of words, folded; one line for each language. */
 const delicate: Readonly<Record<string, string>> = {
   health: `
     diabet cancer tumor tumour hiv herpes depress anxiety antidepress antipsych sertralin bipolar adhd autis epilep asthma dementia alzheimer
@@ -32,13 +32,13 @@ const secret = `
 const beginnings = (list: string) => list.split(/\s+/u).filter((word) => word !== '');
 const delicateWords = beginnings(Object.values(delicate).join(' '));
 const secretWords = new Set(beginnings(secret));
-/** A short beginning would catch half the dictionary: it counts as a whole word. */
+/** A shorter prefix would match too many words, so it only matches as a whole word. */
 const SHORTEST_BEGINNING = 5;
 const whole = new Set(delicateWords.filter((word) => word.length < SHORTEST_BEGINNING));
 const begun = new Set(delicateWords.filter((word) => word.length >= SHORTEST_BEGINNING));
 const longest = Math.max(...[...begun].map((word) => word.length));
 
-/** 0 for what anybody may know, 1 for health, money, beliefs and relationships, 2 for secrets. */
+/** 0 for harmless facts, 1 for health, money, beliefs and relationships, 2 for secrets. */
 export const sensitivityOf = cachedByText((text: string): 0 | 1 | 2 => {
   const words = wordsOf(text);
   if (words.some((word) => secretWords.has(word))) return 2;

@@ -1,12 +1,12 @@
 /**
- * Which memories matter to any answer, even to a greeting: the user's name, and wishes about answers themselves (their language, length,
- * form and tone) that hold without a condition. By words, a language a line, since it must hold without an embedder.
+ * Recognises memories that matter to every answer, even to a greeting: the user's name, and unconditional wishes about answers (their
+ * language, length, form and tone). By words, one line for each language, so that it works without an embedder.
  */
 import type { Memory } from '#shared/memory/memory.ts';
 import { cachedByText } from '../cached-by-text.ts';
 import { fold } from '../terms.ts';
 
-/** "… when I ask about dates", "for recipes": for one topic only. Folded. */
+/** Conditions that limit a wish to one topic: "… when I ask about dates", "for recipes". Folded. */
 const conditions: Readonly<Record<string, string>> = {
   en: 'when whenever if for about regarding while during before after unless',
   de: 'wenn falls sobald bei fur uber wahrend',
@@ -18,7 +18,7 @@ const conditions: Readonly<Record<string, string>> = {
   pl: 'kiedy gdy jesli dla podczas',
 };
 
-/** Words for answering and addressing somebody: a wish that holds one is about answers. Folded. */
+/** Words for answering and addressing somebody: a wish with one of them is about answers. Folded. */
 const answering: Readonly<Record<string, string>> = {
   en: 'answer answers answering reply replies respond responses explanations jargon emoji emojis pronouns units',
   de: 'antworte antworten antwort sprich duze duzen siezen anrede nenn nenne',
@@ -31,7 +31,9 @@ const answering: Readonly<Record<string, string>> = {
   ru: 'отвечаи отвечаите ответы',
 };
 
-/** Words for how answers are: only an order that holds one is about answers, since much else is short or formal. Folded. */
+/**
+ * Words for properties of answers. Only an order with one of them is about answers, because many other things are short or formal. Folded.
+ */
 const forms: Readonly<Record<string, string>> = {
   en: `speak greet language tone formal informal brief briefly concise short bullet polite paragraph paragraphs analogies verbose wordy plain simple
     english german french spanish italian portuguese dutch polish turkish russian ukrainian arabic hindi chinese japanese korean`,
@@ -45,7 +47,7 @@ const forms: Readonly<Record<string, string>> = {
   ru: 'кратко коротко языке русски русском англииском',
 };
 
-/** Phrases of one language whose words alone say nothing. */
+/** Phrases whose words mean nothing on their own. */
 const ADDRESS = /\b(?:(?:call|address|talk to|write to) me|keep it simple|no walls of text)\b/u;
 
 const wordsIn = (lists: Readonly<Record<string, string>>) =>
@@ -59,10 +61,10 @@ const conditionWords = wordsIn(conditions);
 const answeringWords = wordsIn(answering);
 const formWords = wordsIn(forms);
 
-/** A longer wish is about more than the answer's form. In words. */
+/** A longer wish is about more than the form of answers. In words. */
 const LONGEST = 20;
 
-/** Of a text: about answers whatever kind it is, about answers if it is an order, or about something else. */
+/** any: about answers, whatever its kind. order: about answers if it is an order. no: about something else. */
 const aboutAnswers = cachedByText((text: string): 'any' | 'order' | 'no' => {
   const folded = fold(text);
   const words = folded.match(/[\p{L}\p{M}]+/gu) ?? [];

@@ -1,7 +1,7 @@
-/** all: whatever is known. profile: who the user is, to be shown to others. The others are what they say. */
+/** all: everything. profile: who the user is, for showing to others. The other parts are named after their contents. */
 export type AboutPart = 'all' | 'profile' | 'preferences' | 'people' | 'orders';
 
-/** Requests of each part, for likeness of meaning. Written for this; any similar set does. */
+/** Example requests for each part, compared by vectors. Written for this purpose; any similar set would do. */
 export const aboutRequests: readonly (readonly [part: AboutPart, request: string])[] = [
   ['all', 'What do you know about me?'],
   ['all', 'Tell me everything you remember about me.'],

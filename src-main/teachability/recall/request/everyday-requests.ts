@@ -1,6 +1,6 @@
 /**
- * Requests as anybody makes them of an assistant, about many parts of life. Their mean is what requests have in common by
- * meaning; see focus.ts. Written for this; any similar set does.
+ * Everyday requests to an assistant from many areas of life. The mean of their vectors is what requests have in common; see focus.ts.
+ * Written for this purpose; any similar set would do.
  */
 export const everydayRequests: readonly string[] = `
 Can you recommend a good place to eat tonight?

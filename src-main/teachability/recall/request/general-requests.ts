@@ -1,6 +1,6 @@
 /**
- * Requests that nothing known about the user bears on: general knowledge, sums, language, code, texts and jokes. Recall asks whether a
- * question is more like these or more like personal ones; see focus.ts. Written for this; any similar set does.
+ * Requests to which no memory is relevant: general knowledge, arithmetic, language, code, texts and jokes. Recall compares a question with
+ * these and with personal ones; see focus.ts. Written for this purpose; any similar set would do.
  */
 export const generalRequests: readonly string[] = `
 What is the capital of Australia?
@@ -67,7 +67,7 @@ List the countries of South America.
   .split('\n')
   .filter((line) => line !== '');
 
-/** Questions for one thing that the user told of themselves, their people and belongings. */
+/** Questions about one thing that the user has told about themself, their people or their belongings. */
 export const lookups: readonly string[] = `
 Where do I live?
 What is my job?

@@ -8,17 +8,17 @@ import { EMBEDDER_TIMEOUT, LOCAL_PATIENCE, QUERY_LENGTH } from '../constants.ts'
 export interface QueryVector {
   readonly embedder: string;
   readonly vector: Float32Array;
-  /** Without the common part of all requests; see focus.ts. */
+  /** Without the part that all requests have in common; see focus.ts. */
   readonly focused: Float32Array;
   /** Null without a focus. */
   readonly kinds: RequestKinds | null;
-  /** The domains it is about; none if they are unknown for its embedder. */
+  /** The domains of the question; empty if they are unknown for its embedder. */
   readonly domains: readonly AskedDomain[];
 }
 
 /**
- * The vector of a question; null when no embedder gives one in time. Never throws: words alone are enough to go on. With a focus it waits
- * until that is ready, so that the first question after the start is compared as all later ones are.
+ * The vector of a question; null if no embedder returns one in time. Never throws, because recall by words is possible. Waits until the
+ * focus is ready, so that the first question after the start is compared in the same way as all later ones.
  */
 export async function queryVector(
   query: string,

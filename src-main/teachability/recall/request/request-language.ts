@@ -1,4 +1,4 @@
-/** In which language a request about the user is put: its answer from memory is worded in the same. */
+/** Detects the language of a request about the user, in which its answer from memory is worded. */
 import { fold } from '../terms.ts';
 import { aboutMe } from './about-me.ts';
 
@@ -9,7 +9,7 @@ const scripts: readonly (readonly [language: string, script: RegExp])[] = [
   ['ru', /\p{Script=Cyrillic}/u],
 ];
 
-/** Small words of such requests that are of one language alone. Folded. */
+/** Function words that occur in one language only. Folded. */
 const small: Readonly<Record<string, string>> = {
   en: 'my me what who tell show list write know of the about',
   de: 'mein meine meinen wer was weißt weiß weisst weiss zeig liste du mich mir',
@@ -26,7 +26,7 @@ const smallWords = Object.entries(small).map(
   ([language, list]) => [language, new Set(list.split(' '))] as const,
 );
 
-/** `en` where nothing tells it from English. */
+/** `en` if nothing indicates another language. */
 export function languageOfRequest(request: string): string {
   const ofScript = scripts.find(([, script]) => script.test(request))?.[0];
   if (ofScript !== undefined) return ofScript;

@@ -15,7 +15,7 @@ const MAX_ANSWER_LENGTH = 4_000_000;
 export interface AttemptOptions {
   readonly context: FailureContext;
   readonly patience: Patience;
-  /** Where an answer is cut, in characters with its thoughts. */
+  /** Where an answer is cut off, in characters including its thoughts. */
   readonly longest: number;
 }
 

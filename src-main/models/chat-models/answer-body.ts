@@ -8,17 +8,17 @@ import { StreamMeter } from './stream-limits.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import type { Watchdog } from './watchdog.ts';
 
-/** So much of the beginning is kept, to show what came when it was no answer, in characters. */
+/** How much of the beginning is kept for the error message if the body was not an answer, in characters. */
 const MAX_BEGINNING = 4_000;
 
 /**
- * The body of one answer as JSON values, whatever its content type says. The SDK sends the request; the body is read here, so that
- * every byte resets the watchdog (some servers send only comments while a model thinks) and size limits are enforced.
+ * Reads the body of one answer as JSON values, whatever its content type. The SDK sends the request; the body is read here, so that every
+ * byte resets the watchdog (some servers send only comments while a model thinks) and size limits are enforced.
  */
 export class AnswerBody {
-  /** Whether the server said that the answer is whole, by `[DONE]`. */
+  /** Whether the server marked the answer as complete with `[DONE]`. */
   sawDone = false;
-  /** Whether the last value was torn. */
+  /** Whether the last value was cut off. */
   isTorn = false;
   readonly #context: FailureContext;
   readonly #limits: StreamLimits;
@@ -29,7 +29,7 @@ export class AnswerBody {
     this.#limits = limits;
   }
 
-  /** The beginning of what came, for an error message. */
+  /** The beginning of the body, for an error message. */
   get beginning(): string {
     return this.#beginning;
   }
@@ -50,7 +50,7 @@ export class AnswerBody {
     for (const event of decoder.flush()) yield* this.#valueOf(event);
   }
 
-  /** What is no JSON, such as a ping or a comment in the wrong place, is no part of the answer. */
+  /** Anything that is not JSON, such as a ping or a misplaced comment, is skipped. */
   *#valueOf({ event, data }: ServerEvent): Generator {
     if (this.#beginning.length < MAX_BEGINNING) this.#beginning += data.slice(0, MAX_BEGINNING);
     const text = data.trim();

@@ -4,7 +4,7 @@ import { ThoughtSplitter } from './thought-splitter.ts';
 
 export type AnswerPiece = HarmonyPiece;
 
-/** Splits an answer by whichever marks it begins with. */
+/** Splits an answer according to the marks that it begins with. */
 export class AnswerSplitter {
   #held = '';
   #marks: ThoughtSplitter | null = null;

@@ -1,14 +1,14 @@
 /**
- * Tool calls that a model wrote as its answer, because its server does not know how the model calls tools. They count only when
- * the whole answer is such calls and every name is one of an offered tool.
+ * Tool calls that a model wrote as its answer because its server does not know the model's call format. They count only if the whole answer
+ * consists of such calls and every name is that of an offered tool.
  */
 import { isRecord, parseJson } from '../server/json-value.ts';
 import type { CallInText } from './harmony-splitter.ts';
 
-/** So long an answer is held back to see whether it is a call, in characters. */
+/** Up to this length an answer is held back to see whether it is a call, in characters. */
 export const MAX_CALL_LENGTH = 64_000;
 
-/** Whether an answer that begins like this may be tool calls in text. */
+/** Whether an answer with this beginning may be tool calls in text. */
 export function mayBeCall(text: string): boolean {
   const begun = text.trimStart();
   if (begun === '') return true;
@@ -17,7 +17,7 @@ export function mayBeCall(text: string): boolean {
 
 const openings = ['{', '[', '```', '<tool_call>', '<function', '[TOOL_CALLS]', '<|python_tag|>'] as const;
 
-/** The calls of an answer that is nothing but calls of these tools; null for any other answer. */
+/** The calls of an answer that consists only of calls of these tools; null for any other answer. */
 export function callsInText(text: string, tools: ReadonlySet<string>): CallInText[] | null {
   const values = valuesIn(text.trim());
   if (values === null || values.length === 0) return null;
@@ -36,7 +36,7 @@ function valuesIn(text: string): unknown[] | null {
   return Array.isArray(listed) ? [...(listed as unknown[])] : [listed];
 }
 
-/** The inside of a text that is one fenced block. */
+/** The content of a text that is a single code fence. */
 function withoutFence(text: string): string {
   if (!text.startsWith('```') || !text.endsWith('```') || text.length < 7) return text;
   const lineEnd = text.indexOf('\n');
@@ -73,7 +73,7 @@ function callOf(value: unknown, tools: ReadonlySet<string>): CallInText | null {
   return { name, argumentsText: typeof found === 'string' ? found : JSON.stringify(found) };
 }
 
-/** The offered tool that a name means: some servers put a namespace before it. Null: none. */
+/** The offered tool that a name refers to: some servers prepend a namespace. Null: none. */
 export function offeredName(name: string, tools: ReadonlySet<string>): string | null {
   if (tools.has(name)) return name;
   const bare = name.replace(/^(?:functions?|default_api|tools?)[.:/]/, '');

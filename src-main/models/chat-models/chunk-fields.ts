@@ -1,6 +1,6 @@
 /**
- * Finds the parts of an answer in a chunk of any shape that servers send: `delta`, `message` or `text`, content as text, as parts
- * or as an object, reasoning under any name. Nothing here fails: what is not understood is absent.
+ * Finds the parts of an answer in a chunk of any shape that servers send: `delta`, `message` or `text`; content as text, as parts or as an
+ * object; reasoning under any name. Never fails: unknown parts are skipped.
  */
 import type { TokenUsage } from '#shared/conversation.ts';
 import { firstOf, isRecord } from '../server/json-value.ts';
@@ -9,20 +9,20 @@ import { asChatChunk } from '../server/other-protocols.ts';
 export interface ChunkParts {
   readonly text: string;
   readonly reasoning: string;
-  /** True: `text` may repeat what came before, since it is of a whole message. */
+  /** True: `text` belongs to a whole message and may repeat earlier text. */
   readonly isWhole: boolean;
-  /** Tool calls, unread. */
+  /** Tool calls, not yet parsed. */
   readonly calls: readonly unknown[];
-  /** The old form of a single call, unread. */
+  /** The legacy form of a single call, not yet parsed. */
   readonly functionCall: unknown;
-  /** As the server names it. */
+  /** In the server's own words. */
   readonly finishReason: string | null;
   readonly usage: TokenUsage | null;
   /** Whether the chunk has any field of an answer. */
   readonly isAnswer: boolean;
 }
 
-/** The parts of a chunk, or of a whole answer. */
+/** The parts of a chunk or of a whole answer. */
 export function partsOf(chunk: unknown): ChunkParts {
   const outer = unwrapped(chunk);
   if (outer === null) return nothing;
@@ -47,7 +47,7 @@ const nothing: ChunkParts = {
   isAnswer: false,
 };
 
-/** Some gateways put the chunk into `data` or `response`. */
+/** Some gateways wrap the chunk in `data` or `response`. */
 function unwrapped(chunk: unknown): Record<string, unknown> | null {
   if (!isRecord(chunk)) return null;
   if ('choices' in chunk || 'message' in chunk) return asChatChunk(chunk);
@@ -55,7 +55,7 @@ function unwrapped(chunk: unknown): Record<string, unknown> | null {
   return isRecord(inner) && 'choices' in inner ? inner : asChatChunk(chunk);
 }
 
-/** Of several answers to one request the first is read, wherever it stands. */
+/** If a request has several answers, only the first is read. */
 function firstChoice(choices: unknown): unknown {
   const first = Array.isArray(choices)
     ? (choices as unknown[]).find((one) => isRecord(one) && String(one['index']) === '0')
@@ -93,7 +93,7 @@ function messageParts(message: unknown): MessageParts {
   };
 }
 
-/** Several servers send the same thoughts under two names: the first one counts. */
+/** Several servers send the same reasoning under two names; the first one counts. */
 function reasoningOf(message: Record<string, unknown>): string {
   for (const name of ['reasoning_content', 'reasoning', 'thinking', 'reasoning_details', 'thinking_blocks']) {
     const { text, reasoning } = textsOf(message[name]);
@@ -102,7 +102,7 @@ function reasoningOf(message: Record<string, unknown>): string {
   return '';
 }
 
-/** Google marks thoughts beside the content. */
+/** Google marks reasoning next to the content. */
 function thoughtMark(message: Record<string, unknown>): boolean {
   const extra = message['extra_content'];
   const google = isRecord(extra) ? extra['google'] : undefined;
@@ -115,7 +115,7 @@ function withoutTags(text: string): string {
 
 const MAX_PART_DEPTH = 4;
 
-/** The texts of a content: a string, an object with one, or a list of parts, of which some are thoughts. */
+/** The texts of a content: a string, an object with a string, or a list of parts, some of which are reasoning. */
 function textsOf(content: unknown, depth = 0): { text: string; reasoning: string } {
   if (typeof content === 'string') return { text: content, reasoning: '' };
   if (depth > MAX_PART_DEPTH) return { text: '', reasoning: '' };

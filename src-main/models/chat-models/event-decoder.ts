@@ -1,20 +1,20 @@
-/** One piece of an answer as it came: the name of its event, if any, and its data. */
+/** One event of an answer: its name, if any, and its data. */
 export interface ServerEvent {
   readonly event: string | null;
   readonly data: string;
 }
 
 /**
- * Decodes the body of an answer into events. Server-sent events are read as most servers mean them: with any line ending, with or
- * without a blank line between events, with comments, and with a last event that nothing ends. A body that is no event stream is
- * read as JSON values: one for each line, or one over all lines.
+ * Decodes the body of an answer into events. Accepts the variants of server-sent events that servers send: any line ending, missing blank
+ * lines between events, comments, an unterminated last event. A body that is not an event stream is read as JSON values: one per line, or
+ * one across all lines.
  */
 export class EventDecoder {
   readonly #decoder = new TextDecoder();
   #line = '';
   #afterCr = false;
   #event: string | null = null;
-  /** The lines of the event so far; a list, so that many cost no more than their length. */
+  /** The lines of the current event; a list, because appending to a string would take quadratic time. */
   #data: string[] = [];
   /** Lines without a field name, which are JSON or plain text. */
   #loose: string[] = [];
@@ -24,7 +24,7 @@ export class EventDecoder {
     return this.#pushText(this.#decoder.decode(bytes, { stream: true }));
   }
 
-  /** The events still held back at the end of the body. */
+  /** The events still buffered at the end of the body. */
   flush(): ServerEvent[] {
     const events = this.#pushText(this.#decoder.decode());
     if (this.#line !== '') events.push(...this.#takeLine());
@@ -76,10 +76,10 @@ export class EventDecoder {
     }
   }
 
-  /** Some servers leave out the blank line: data that is whole is an event of its own. */
+  /** Some servers omit the blank line, so complete data is an event of its own. */
   #takeData(value: string): ServerEvent[] {
     const [first = ''] = this.#data;
-    // Only a first line is tried: trying all of them each time would cost the square of their number.
+    // Only the first line is tried: trying after each line would take quadratic time.
     const before = this.#data.length === 1 && isWhole(first) ? this.#dispatch() : [];
     this.#data.push(value);
     return before;
@@ -88,7 +88,7 @@ export class EventDecoder {
   #addLoose(line: string): ServerEvent[] {
     const isFirst = this.#loose.length === 0;
     this.#loose.push(line);
-    // A line that is a value by itself is one event; a value over several lines is taken at the end.
+    // A line that is a complete value is one event; a value across several lines is taken at the end.
     return isFirst && /^\s*[{[]/.test(line) && isWhole(line) ? this.#takeLoose() : [];
   }
 
@@ -106,7 +106,7 @@ export class EventDecoder {
   }
 }
 
-/** Whether a text can be an event by itself: JSON that ends as it began, or a mark such as `[DONE]`. */
+/** Whether a text can be a complete event: balanced JSON, or a mark such as `[DONE]`. */
 function isWhole(text: string): boolean {
   const trimmed = text.trim();
   const [first, last] = [trimmed.at(0), trimmed.at(-1)];

@@ -16,19 +16,19 @@ const FINAL = 'assistantfinal';
 /** A header is a few words long. */
 const MAX_HEADER = 400;
 
-/** Whether a text begins, or may still begin, in the channels of the gpt-oss models, whose server should have read them. */
+/** Whether a text begins, or may still begin, in the channel format of the gpt-oss models, which their server failed to parse. */
 export function beginsInChannels(text: string): 'yes' | 'no' | 'maybe' {
   const begun = text.trimStart();
   for (const mark of ['<|channel|>', '<|start|>']) {
     if (begun.startsWith(mark)) return 'yes';
     if (mark.startsWith(begun)) return 'maybe';
   }
-  // Where the marks themselves were lost, the names of the channels are glued to the words.
+  // If the marks themselves were lost, the channel names are joined to the words.
   if (/^analysis[A-Z"'<]/.test(begun)) return 'yes';
   return 'analysis'.startsWith(begun) ? 'maybe' : 'no';
 }
 
-/** Splits an answer in channels: `final` is the answer, `commentary` to a function is a call, everything else is thought. */
+/** Splits an answer in channels: `final` is the answer, `commentary` to a function is a tool call, everything else is reasoning. */
 export class HarmonySplitter {
   #held = '';
   #channel: 'final' | 'thought' | 'call' = 'thought';

@@ -5,7 +5,7 @@ import type { RequestFeatures } from './request-features.ts';
 /** What was learned about one model of one server. */
 export interface LearnedNotes {
   readonly features: RequestFeatures;
-  /** The most tokens of messages that were not refused as too long, as estimated; null: nothing was refused. */
+  /** The largest number of message tokens that was not rejected as too long (estimated); null: nothing was rejected. */
   readonly budget: number | null;
 }
 
@@ -15,14 +15,14 @@ const notesSchema = z.strictObject({
   budget: z.number().int().positive().nullable(),
 });
 
-/** Keeps the notes about one model of one server, so that a restart does not ask for the same refusals again. */
+/** Stores the notes about one model of one server, so that a restart does not repeat the same rejected requests. */
 export interface NoteKeeper {
-  /** The kept notes, unread; null when there are none. */
+  /** The stored notes, not yet parsed; null if there are none. */
   load(): unknown;
   save(notes: unknown): void;
 }
 
-/** The kept notes; null when there are none, or when another version of Tutee wrote them. */
+/** The stored notes; null if there are none or another version of Tutee wrote them. */
 export function loadNotes(keeper: NoteKeeper | undefined): LearnedNotes | null {
   const parsed = notesSchema.safeParse(keeper?.load() ?? null);
   return parsed.success ? { features: parsed.data.features, budget: parsed.data.budget } : null;

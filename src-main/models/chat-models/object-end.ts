@@ -1,11 +1,11 @@
-/** Follows a JSON object while its text arrives, in linear time, and knows whether it is closed. */
+/** Tracks in linear time whether a JSON object that arrives in chunks is complete. */
 export class ObjectEnd {
   #depth = 0;
   #inString = false;
   #escaped = false;
   #closed = false;
 
-  /** True once the object is whole; text after it does not change that. */
+  /** True once the object is complete; later text does not change that. */
   get closed(): boolean {
     return this.#closed;
   }
@@ -29,7 +29,7 @@ export class ObjectEnd {
   }
 }
 
-/** Whether a text is a whole JSON object by its brackets. */
+/** Whether a text is a complete JSON object, judged by its brackets. */
 export function isWholeObject(text: string): boolean {
   if (!text.trimStart().startsWith('{')) return false;
   const end = new ObjectEnd();

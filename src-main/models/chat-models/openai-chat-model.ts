@@ -22,7 +22,7 @@ export class OpenAIChatModel extends ServerChatModel {
   }
 }
 
-/** OpenAI's chat completions. */
+/** OpenAI's chat completions protocol. */
 class OpenAIWire implements Wire {
   readonly #options: OpenAIChatModelOptions;
   /** Created with the first request. */

@@ -8,21 +8,21 @@ export interface StreamTimeouts {
   readonly betweenMs: number;
 }
 
-/** How long a server may take. A person is told long before a limit, and decides. */
+/** How long to wait for a server. The user is notified long before a limit is reached, and can stop. */
 export interface Patience extends StreamTimeouts {
-  /** After so long without a beginning, the person is told. */
+  /** The user is notified after this time without a first byte. */
   readonly saidFirstMs: number;
-  /** After so long a pause in the middle, the person is told. */
+  /** The user is notified after a pause of this length within the answer. */
   readonly saidBetweenMs: number;
-  /** Whether silence at the beginning probably means that a model is being loaded. */
+  /** Whether silence at the beginning probably means that the server is loading a model. */
   readonly loads: boolean;
 }
 
 const minute = 60_000;
 
 /**
- * The patience with a server. One on this machine or in the same network may load a large model from a slow disk and read a long
- * prompt without a graphics card; elsewhere a model may think for minutes without a word.
+ * The limits for a server. One on this machine or in its network may load a large model from a slow disk and read a long prompt without a
+ * GPU; elsewhere a model may think for minutes without sending anything.
  */
 export function patienceWith(baseUrl: string, timeouts?: Partial<Patience>): Patience {
   const near = isNearby(baseUrl);

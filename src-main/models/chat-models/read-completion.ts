@@ -9,14 +9,14 @@ import type { ChunkParts } from './chunk-fields.ts';
 import { callsInText, MAX_CALL_LENGTH, mayBeCall } from './calls-in-text.ts';
 import { ToolCallAccumulator } from './tool-call-accumulator.ts';
 
-/** Reads the chunks of one answer, of whatever shape, and collects what the last event needs. */
+/** Reads the chunks of one answer in any shape, and collects what the last event needs. */
 export class CompletionReader {
   readonly #tools: ReadonlySet<string>;
   readonly #splitter = new AnswerSplitter();
   readonly #calls: ToolCallAccumulator;
   #stopReason: StopReason | null = null;
   #usage: TokenUsage | null = null;
-  /** The raw text so far, to tell what a whole message repeats. */
+  /** The raw text so far, to recognise what a whole message repeats. */
   #rawText = '';
   #rawReasoning = '';
   /** Text that may turn out to be a tool call; null once it cannot. */
@@ -35,12 +35,12 @@ export class CompletionReader {
     return this.#stopReason !== null;
   }
 
-  /** True once any chunk had the form of an answer. */
+  /** True once any chunk looked like an answer. */
   get sawAnswer(): boolean {
     return this.#sawAnswer;
   }
 
-  /** The events of one chunk. Throws ServerFailure for an error in it; what is no chunk has no events. */
+  /** The events of one chunk; none if it is not a chunk. Throws ServerFailure if it reports an error. */
   read(chunk: unknown): ModelEvent[] {
     if (Array.isArray(chunk) && chunk.length > 1) return chunk.flatMap((one) => this.read(one));
     const failure = failureInAnswer(chunk);
@@ -56,7 +56,10 @@ export class CompletionReader {
     return events;
   }
 
-  /** The events still held back, and the end event. `isClear`: the server said that the answer is whole. */
+  /**
+   * The events still held back, and the end event.
+   * @param isClear whether the server said that the answer is complete
+   */
   finish(isClear: boolean): ModelEvent[] {
     return [
       ...this.rest(),
@@ -65,12 +68,12 @@ export class CompletionReader {
     ];
   }
 
-  /** The end of an answer that Tutee ends itself. */
+  /** The end event of an answer that Tutee cuts off. */
   endAs(stopReason: StopReason): ModelEvent[] {
     return [...this.rest(), { type: 'end', stopReason, usage: this.#usage }];
   }
 
-  /** The text still held back, for an answer that is not going to be finished. */
+  /** The text still held back, for an answer that will not be completed. */
   rest(): ModelEvent[] {
     const events = this.#deliver(this.#splitter.flush());
     const held = this.#held ?? '';
@@ -94,7 +97,7 @@ export class CompletionReader {
     ];
   }
 
-  /** What a whole message adds to what came before: some servers repeat all of it in each chunk, or at the end. */
+  /** The new part of a whole message: some servers repeat everything in each chunk, or at the end. */
   #new({ isWhole }: ChunkParts, text: string, before: string): string {
     if (!isWhole || before === '') return text;
     return text.length >= before.length && text.startsWith(before) ? text.slice(before.length) : text;
@@ -131,7 +134,7 @@ export class CompletionReader {
   }
 }
 
-/** The old form has one call and no index. */
+/** The legacy form has one call and no index. */
 function oldCall(given: unknown): unknown {
   return { index: 0, function: given };
 }
@@ -148,7 +151,7 @@ function failedInside(reason: string) {
   });
 }
 
-/** Finish reasons have many names; what is not known is an ordinary end. */
+/** Finish reasons have many names; an unknown one is an ordinary end. */
 function stopReasonOf(reason: string): StopReason {
   if (/length|limit|max_?(?:output_?)?tokens|context_window/i.test(reason)) return 'length';
   if (/insufficient|interrupt|abort|cancel|overload|timeout/i.test(reason)) return 'unclear';

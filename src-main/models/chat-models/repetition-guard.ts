@@ -1,21 +1,21 @@
-/** So much of the end of an answer must repeat itself, in characters. */
+/** How much of the end of an answer must be repetition, in characters. */
 const SPAN = 4_000;
-/** The longest passage whose repetition is noticed, in characters. */
+/** The longest repeated passage that is detected, in characters. */
 const MAX_PERIOD = 400;
-/** The shortest number of repetitions in the span. */
+/** The minimum number of repetitions in the span. */
 const MIN_REPEATS = 10;
-/** How often it is looked, in characters of the answer. */
+/** How often to check, in characters of the answer. */
 const STEP = 1_000;
 
 /**
- * Notices an answer that repeats one passage without end, as small models do. Everything that a person may have asked for, such as
- * a long table or a hundred lines of one kind, differs somewhere within the span.
+ * Detects an answer that repeats one passage endlessly, as small models do. Anything that a user may have asked for, such as a long table
+ * or a hundred similar lines, varies within the span.
  */
 export class RepetitionGuard {
   #tail = '';
   #unseen = 0;
 
-  /** True once the end of the answer is nothing but one passage again and again. */
+  /** True once the end of the answer is only one passage repeated. */
   push(text: string): boolean {
     this.#tail = (this.#tail + text).slice(-SPAN);
     this.#unseen += text.length;
@@ -26,7 +26,9 @@ export class RepetitionGuard {
   }
 }
 
-/** The length of the shortest passage of which a text is a repetition, cut anywhere; by the prefix function of Knuth, Morris and Pratt. */
+/**
+ * The length of the shortest passage whose repetition, cut off anywhere, is the text; by the prefix function of Knuth, Morris and Pratt.
+ */
 function periodOf(text: string): number {
   const border = new Int32Array(text.length);
   for (let at = 1, length = 0; at < text.length; at += 1) {

@@ -4,35 +4,35 @@ import type { ModelRequest } from '#shared/models/model.ts';
 import type { ModelFailure } from '../server/model-errors.ts';
 
 /**
- * What a server and a model accept, as found so far. The first request uses everything, and the next one leaves out what the
- * server refused: a concession, which is remembered by server and model.
+ * What a server and a model accept, as far as known. The first request uses everything; the next one omits what the server rejected. This
+ * is called a concession and is remembered by server and model.
  */
 export const requestFeaturesSchema = z.strictObject({
   usage: z.boolean(),
   schema: z.boolean(),
   temperature: z.boolean(),
-  /** `reasoning_effort`, which models that do not think refuse. */
+  /** `reasoning_effort`, which models without reasoning reject. */
   effort: z.boolean(),
   /** `name` in user messages. */
   names: z.boolean(),
   toolChoice: z.boolean(),
-  /** False: the answer is asked for in one piece. */
+  /** False: the answer is requested without streaming. */
   stream: z.boolean(),
-  /** The name of the token limit; null: none is sent, because the server refuses this one. */
+  /** The name of the token limit; null: none is sent, because the server rejects this one. */
   limit: z.enum(['max_tokens', 'max_completion_tokens']).nullable(),
   /** True once the other name of the token limit was tried. */
   limitSwapped: z.boolean(),
-  /** False: instructions are the beginning of the first user message. */
+  /** False: instructions are put at the beginning of the first user message. */
   systemRole: z.boolean(),
-  /** True: neighbouring messages of one role are joined, and a user begins and ends. */
+  /** True: adjacent messages of one role are joined, and the first and last are a user's. */
   alternating: z.boolean(),
   /** False: content is text, never a list of parts. */
   parts: z.boolean(),
   /** False: the content beside tool calls is an empty text, not null. */
   nullContent: z.boolean(),
-  /** True: thoughts go back with the calls they led to. */
+  /** True: reasoning is sent back with the calls it led to. */
   thoughtsBack: z.boolean(),
-  /** True: calls without a signature of the model's thoughts get one that stands for none. */
+  /** True: calls without a signature of the model's reasoning get a placeholder. */
   signatures: z.boolean(),
   /** True: ids of tool calls are nine letters and digits. */
   shortIds: z.boolean(),
@@ -40,8 +40,8 @@ export const requestFeaturesSchema = z.strictObject({
 export type RequestFeatures = z.infer<typeof requestFeaturesSchema>;
 
 /**
- * Features of the first request. OpenAI's reasoning models accept only the new name of the token limit; most other
- * servers surely accept the old one.
+ * Features of the first request. OpenAI's reasoning models accept only the new name of the token limit; other servers are more likely to
+ * accept the old one.
  */
 export function defaultFeatures(baseUrl: string): RequestFeatures {
   const host = URL.parse(baseUrl)?.hostname ?? '';
@@ -72,7 +72,7 @@ type Concession = (
   words: string,
 ) => Partial<RequestFeatures> | null;
 
-/** Each gives the change that answers a refusal in these words; null when it does not apply or was made already. */
+/** Each returns the change that answers a rejection with these words; null if it does not apply or was already made. */
 const concessions: readonly Concession[] = [
   ({ thoughtsBack }, _request, words) => {
     if (!/reasoning_content|content\[\]\.thinking/i.test(words)) return null;
@@ -135,7 +135,7 @@ const concessions: readonly Concession[] = [
     parts && /\bcontent\b[\s\S]{0,120}\b(?:string|str|text)\b/i.test(words) ? { parts: false } : null,
 ];
 
-/** Thinking is also asked for without a wish for its length, from models that are known to think. */
+/** Reasoning is also requested without a given effort, from models that are known to reason. */
 function refusesThinking({ effort }: ModelRequest, words: string): boolean {
   if (/\bthinking(?:_?(?:level|budget|config))?\b|\bthoughts?\b/i.test(words)) return true;
   return effort !== undefined && /reasoning_?effort|reasoning\.effort|output_config\.effort/i.test(words);
@@ -147,8 +147,8 @@ const refusesRoles =
   /\balternat|consecutive|(?:last|first|final) (?:message|role)|expected (?:last )?role|roles? must|role sequence|odd number|must (?:start|begin|end) with (?:a )?['"]?user/i;
 
 /**
- * The features for the next attempt after a refused request; null when the refusal has another reason. Each is conceded at most
- * once or twice, so this terminates.
+ * The features for the next attempt after a rejected request; null if the rejection has another reason. Each is conceded at most twice, so
+ * this terminates.
  */
 export function withoutRejected(
   features: RequestFeatures,
@@ -165,7 +165,7 @@ export function withoutRejected(
     : null;
 }
 
-/** A refusal that names nothing: everything that is optional is left out at once. Null when nothing was optional. */
+/** For a rejection that names nothing: everything optional is omitted at once. Null if there is nothing optional. */
 function bare(features: RequestFeatures, request: ModelRequest): RequestFeatures | null {
   const isBare =
     !features.usage &&
@@ -184,7 +184,7 @@ function bare(features: RequestFeatures, request: ModelRequest): RequestFeatures
   };
 }
 
-/** Templates fail with 500, some gateways with 502; a refused parameter is a 400 or a 422. */
+/** Templates fail with 500, some gateways with 502; a rejected parameter is a 400 or a 422. */
 function mayBeConceded(status: number | null, code: string): boolean {
   if (code === 'template_failed') return true;
   if (code !== 'rejected_request') return false;

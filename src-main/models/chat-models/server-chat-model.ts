@@ -1,6 +1,6 @@
 /**
- * A chat model behind a server, whatever its protocol. Owns one request from the first attempt to the
- * last event: retries, patience, cancellation, what a server refuses, and what is too long for it. Does not know what is asked or why.
+ * A chat model behind a server, whatever its protocol. Owns one request from the first attempt to the last event: retries, timeouts,
+ * cancellation, what a server rejects, and what is too long for it. Does not know what is asked or why.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { fitMessages } from '#shared/models/fit-messages.ts';
@@ -28,15 +28,18 @@ export interface ServerChatModelOptions {
   readonly timeouts?: Partial<Patience>;
   readonly retry?: RetryPolicy;
   readonly limits?: StreamLimits;
-  /** Keeps what is learned about this model; absent: it is forgotten with this object. */
+  /** Stores what is learned about this model; absent: it is lost with this object. */
   readonly notes?: NoteKeeper;
-  /** The context window in tokens as far as it is known now; null or absent: it is not. */
+  /** The context window in tokens as currently known; null or absent: unknown. */
   readonly contextWindow?: () => number | null;
 }
 
-/** Where an answer of a model on this machine or in its network is cut, in characters with its thoughts: it runs until it is stopped. */
+/**
+ * Where an answer of a model on this machine or in its network is cut off, in characters including its thoughts, because such a model runs
+ * until it is stopped.
+ */
 const LONGEST_NEARBY = 120_000;
-/** A request is made shorter at most so often. */
+/** The maximum number of times that one request is shortened. */
 const MAX_SHORTENINGS = 10;
 
 export class ServerChatModel implements ChatModel {
@@ -47,7 +50,7 @@ export class ServerChatModel implements ChatModel {
   readonly #options: ServerChatModelOptions;
   readonly #patience: Patience;
   readonly #retry: RetryPolicy;
-  /** What this server refused so far: a refusal costs one request, not one each time. */
+  /** What this server has rejected: a rejection costs one request, not one each time. */
   #notes: LearnedNotes;
 
   constructor(options: ServerChatModelOptions) {
@@ -62,7 +65,7 @@ export class ServerChatModel implements ChatModel {
     this.#notes = loadNotes(options.notes) ?? { features: defaultFeatures(server.baseUrl), budget: null };
   }
 
-  /** Tries again only while nothing was delivered, so that a reader never sees two beginnings of an answer. */
+  /** Retries only while nothing was delivered, so that a reader never sees two beginnings of an answer. */
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     const course = new Course(request, this.#notes, this.#knownBudget());
     for (;;) {
@@ -91,7 +94,7 @@ export class ServerChatModel implements ChatModel {
     }
   }
 
-  /** Changes the course after a failure; the delay before the next attempt in ms, or null to give up. */
+  /** Adjusts the request after a failure. Returns the delay before the next attempt in ms, or null to give up. */
   #delayAfter(failure: ModelFailure, course: Course): number | null {
     if (course.concede(failure) || course.shorten(failure)) return 0;
     if (failure.error.code === 'model_loading') {
@@ -111,7 +114,7 @@ export class ServerChatModel implements ChatModel {
     });
   }
 
-  /** The budget that the context window leaves, in estimated tokens; null when neither it nor a refusal is known. */
+  /** The token budget by the context window or earlier rejections (estimated); null if neither is known. */
   #knownBudget(): number | null {
     const window = this.#options.contextWindow?.() ?? null;
     const known = window === null ? null : budgetIn(window);
@@ -126,7 +129,7 @@ export class ServerChatModel implements ChatModel {
   }
 }
 
-/** One request on its way to an answer: what has been conceded, left out and tried so far. */
+/** One request until it is answered: what has been conceded, omitted and tried so far. */
 class Course {
   failures = 0;
   notes: LearnedNotes;
@@ -147,7 +150,7 @@ class Course {
     return Date.now() - this.#began;
   }
 
-  /** Leaves out what the server refused; false when that is not why it failed. */
+  /** Omits what the server rejected; false if that is not why it failed. */
   concede(failure: ModelFailure): boolean {
     const features = withoutRejected(this.notes.features, this.#request, failure);
     if (features === null) return false;
@@ -155,7 +158,7 @@ class Course {
     return true;
   }
 
-  /** Leaves out more of the oldest turns; false when there is nothing left to leave out, or the length is not why it failed. */
+  /** Omits more of the oldest turns; false if there is nothing left to omit, or the length is not why it failed. */
   shorten({ error, sizes }: ModelFailure): boolean {
     if (error.code !== 'context_too_long' || this.#shortenings >= MAX_SHORTENINGS) return false;
     this.#shortenings += 1;

@@ -1,4 +1,4 @@
-/** A piece of an answer, with its thoughts apart. */
+/** A piece of an answer, with its reasoning separate. */
 export interface SplitText {
   readonly reasoning: string;
   readonly text: string;
@@ -6,7 +6,7 @@ export interface SplitText {
   readonly before?: 'reasoning';
 }
 
-/** The marks around thoughts in the text of different models. */
+/** The marks around reasoning in the text of different models. */
 const marks: readonly (readonly [opening: string, closing: string])[] = [
   ['<think>', '</think>'],
   ['<thinking>', '</thinking>'],
@@ -20,19 +20,19 @@ const marks: readonly (readonly [opening: string, closing: string])[] = [
   ['<|begin_of_thought|>', '<|end_of_thought|>'],
   ['<|channel>thought\n', '<channel|>'],
 ];
-/** Closings that may come without an opening, because the template has written that one already. */
+/** Closing marks that may come without an opening one, because the template has already written that. */
 const orphans = ['</think>', '</thinking>', '</thought>', '[/THINK]'];
-/** Their openings: an answer that names one writes about marks, and a closing after it is a word of that. */
+/** Their opening marks: an answer that mentions one is about marks, so a later closing mark is part of its text. */
 const named = ['<think>', '<thinking>', '<thought>', '[THINK]'];
-/** So much white space is looked at before the answer begins. */
+/** How much white space is skipped before the answer begins, in characters. */
 const MAX_BLANK = 200;
-/** Marks around the answer that follows the thoughts. */
+/** Marks around the answer after the reasoning. */
 const wrappers =
   /^(?:<\|START_RESPONSE\|>|<\|begin_of_solution\|>)|(?:<\|END_RESPONSE\|>|<\|end_of_solution\|>)$/g;
 
 /**
- * Splits thoughts in marks from the answer, however the text is cut into chunks. Opening marks count only where an answer begins
- * and directly after other thoughts, a closing mark without its opening only outside of code: elsewhere they are words of the answer.
+ * Splits reasoning in marks from the answer, however the text is cut into chunks. Opening marks count only at the beginning of an answer
+ * and directly after other reasoning, a closing mark without an opening one only outside code; elsewhere they are text of the answer.
  */
 export class ThoughtSplitter {
   #state: 'start' | 'reasoning' | 'gap' | 'answer' = 'start';
@@ -40,11 +40,11 @@ export class ThoughtSplitter {
   #closing = '';
   /** Held back because it may be part of a mark. */
   #held = '';
-  /** True once thoughts were found: then a closing mark without an opening is text. */
+  /** True once reasoning was found: then a closing mark without an opening one is text. */
   #hasThought = false;
   #namesMarks = false;
   #lineBegins = true;
-  /** The answer so far: whether it is within code, and whether anything was given out. */
+  /** State of the answer so far: whether it is within code, and whether anything was returned. */
   #backticks = 0;
   #gaveText = false;
 
@@ -85,7 +85,7 @@ export class ThoughtSplitter {
     return { reasoning: '', text: rest.replace(wrappers, '') };
   }
 
-  /** Leaves the start, or the gap after thoughts, once it is clear whether a mark follows. */
+  /** Leaves the start, or the gap after reasoning, once it is clear whether a mark follows. */
   #leaveStart(): void {
     const begun = this.#held.trimStart();
     if (begun === '') {
@@ -106,7 +106,7 @@ export class ThoughtSplitter {
     );
     const mayWrap = '<|START_RESPONSE|>'.startsWith(begun) && begun.length < '<|START_RESPONSE|>'.length;
     if (mayBecomeMark || mayWrap) return;
-    // Blank lines between thoughts and answer are dropped.
+    // Blank lines between reasoning and answer are dropped.
     if (this.#state === 'gap') this.#held = begun.replace(wrappers, '');
     this.#state = 'answer';
   }
@@ -126,7 +126,7 @@ export class ThoughtSplitter {
     if (this.#hasThought) return { reasoning: '', text: this.#takeAfterThoughts() };
     const found = orphans
       .map((closing) => ({ closing, at: this.#held.indexOf(closing) }))
-      // One character more decides whether the mark stands in quotes.
+      // One more character decides whether the mark is in quotation marks.
       .find(({ closing, at }) => at >= 0 && at + closing.length < this.#held.length);
     if (found !== undefined) {
       const text = this.#held.slice(0, found.at);
@@ -144,7 +144,7 @@ export class ThoughtSplitter {
     return { reasoning: '', text };
   }
 
-  /** After thoughts, further ones may begin on a line of their own, outside of code. */
+  /** After reasoning, more may begin on a line of its own, outside code. */
   #takeAfterThoughts(): string {
     const at = this.#held.indexOf(this.#opening);
     if (this.#opening !== '' && at >= 0) {
@@ -170,7 +170,7 @@ export class ThoughtSplitter {
     return text;
   }
 
-  /** Notes what passes as answer, for the marks that may follow. */
+  /** Tracks the text that was returned as answer, for the marks that may follow. */
   #see(text: string): void {
     if (text === '') return;
     this.#backticks += text.split('`').length - 1;
@@ -186,7 +186,7 @@ export class ThoughtSplitter {
   }
 }
 
-/** How much of the end may be a closing mark, or is one that the next character decides on. */
+/** How much of the end may be a closing mark, or is one that the next character decides about. */
 function heldLength(text: string): number {
   const whole = orphans.find((mark) => text.endsWith(mark));
   return whole?.length ?? partialMarkLength([...orphans, ...named], text);

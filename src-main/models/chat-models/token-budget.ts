@@ -6,14 +6,14 @@ import type { NamedSizes } from '../server/tokens-in-words.ts';
 /** Room for the answer, in tokens: a quarter of a small window, and no more than this of a large one. */
 const ANSWER_ROOM = 1_024;
 
-/** How many tokens of messages, as estimated, fit into a window that is known. */
+/** How many estimated tokens of messages fit into a known window. */
 export function budgetIn(window: number): number {
   return Math.floor((window - Math.min(ANSWER_ROOM, window / 4)) / 1.1);
 }
 
 /**
- * The budget for the next attempt after a server refused `sent` as too long, in estimated tokens. The server's own count tells how
- * much our estimate is off; without numbers, half is tried.
+ * The budget for the next attempt after a server rejected `sent` as too long, in estimated tokens. The server's own count shows how far our
+ * estimate is off; without numbers, half is tried.
  */
 export function smallerBudget(sent: readonly ModelMessage[], { window, asked }: NamedSizes): number {
   const estimate = messagesTokens(sent);

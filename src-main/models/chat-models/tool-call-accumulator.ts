@@ -7,12 +7,12 @@ import { isWholeObject, ObjectEnd } from './object-end.ts';
 
 interface OpenCall {
   readonly index: string | null;
-  /** As the server gave it; null: it gave none. */
+  /** The server's id; null: it sent none. */
   readonly givenId: string | null;
   readonly id: string;
   name: string;
   argumentsText: string;
-  /** Whether the arguments are whole. */
+  /** Tracks whether the arguments are complete. */
   readonly end: ObjectEnd;
   extra: FunctionCall['extra'];
 }
@@ -26,7 +26,7 @@ interface CallDelta {
 }
 
 /**
- * Assembles the tool calls of one answer from their deltas. Servers omit what came before; some send complete calls, give all calls
+ * Assembles the tool calls of one answer from their deltas. Some servers omit repeated fields; others send complete calls, give all calls
  * one index, or repeat what they have sent.
  */
 export class ToolCallAccumulator {
@@ -42,7 +42,10 @@ export class ToolCallAccumulator {
     return this.#calls.length === 0;
   }
 
-  /** @param given one element of `tool_calls`, unread. What is no call is ignored. */
+  /**
+   * Anything that is not a call is ignored.
+   * @param given one element of `tool_calls`, not yet parsed
+   */
   push(given: unknown): ModelEvent[] {
     const delta = deltaOf(given);
     if (delta === null) return [];
@@ -58,7 +61,7 @@ export class ToolCallAccumulator {
     return [{ type: 'tool-call-delta', callId: call.id, name: call.name, argumentsText: added }];
   }
 
-  /** Adds a whole call that the model wrote as text. */
+  /** Adds a complete call that the model wrote as text. */
   add({ name, argumentsText }: CallInText): ModelEvent[] {
     return this.push({
       id: `call_text_${this.#calls.length + 1}`,
@@ -123,7 +126,7 @@ function deltaOf(given: unknown): CallDelta | null {
   };
 }
 
-/** Whether a delta is one more copy of a call that is whole already. */
+/** Whether a delta is another copy of a call that is already complete. */
 function isRepeated(known: OpenCall, { id, name, argumentsText }: CallDelta): boolean {
   const sameId = id === known.givenId && id !== null;
   return sameId && name === known.name && argumentsText === known.argumentsText && known.end.closed;
@@ -143,7 +146,7 @@ function addedArguments(call: OpenCall, { id, name, argumentsText }: CallDelta):
   return grows ? argumentsText.slice(call.argumentsText.length) : argumentsText;
 }
 
-/** Arguments as one JSON object: nothing is an empty one, and a quoted text is what it quotes. */
+/** Arguments as one JSON object: empty text is an empty object, and a quoted string is unquoted. */
 function wholeArguments(argumentsText: string): string {
   if (argumentsText.trim() === '') return '{}';
   const value = argumentsText.startsWith('"') ? parseJson(argumentsText) : null;

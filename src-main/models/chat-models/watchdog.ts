@@ -1,6 +1,6 @@
 import type { StreamTimeouts } from './patience.ts';
 
-/** After its last word a server may still send the usage, in ms. */
+/** How long to wait for the usage after the last chunk, in ms. */
 const AFTER_LAST_WORD = 2_000;
 
 /**
@@ -35,7 +35,10 @@ export class Watchdog {
     return this.expired === 'begin' ? this.#timeouts.firstByteMs : this.#timeouts.betweenMs;
   }
 
-  /** Restarts the timeout when data arrives. `finished`: the answer is whole, and the connection is only waited for a moment. */
+  /**
+   * Restarts the timeout when data arrives.
+   * @param finished true: the answer is complete, and only the usage is waited for
+   */
   reset(finished = false): void {
     this.#finished ||= finished;
     const { betweenMs } = this.#timeouts;

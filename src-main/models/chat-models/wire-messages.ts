@@ -9,7 +9,7 @@ import type { RequestFeatures } from './request-features.ts';
 
 type UserMessage = Extract<ModelMessage, { role: 'user' }>;
 
-/** Google takes this in place of a signature for calls that another model made. */
+/** Google accepts this in place of a signature for calls that another model made. */
 const NO_SIGNATURE = { google: { thought_signature: 'skip_thought_signature_validator' } };
 
 /** Converts messages to the protocol's form, in which each tool result is its own message. */
@@ -35,7 +35,7 @@ function withoutSystem(messages: readonly ModelMessage[]): ModelMessage[] {
   return others.with(first, opened);
 }
 
-/** Joins neighbouring messages of one role; the first message after the instructions and the last one are a user's. */
+/** Joins adjacent messages of one role; the first message after the instructions and the last one are a user's. */
 export function alternating(messages: readonly ModelMessage[]): ModelMessage[] {
   const made: ModelMessage[] = [];
   for (const message of messages) {
@@ -126,7 +126,7 @@ function assistantMessage(
 }
 
 function wireCall({ id, name, arguments: text, extra }: FunctionCall, features: RequestFeatures) {
-  // Other servers know nothing of what Anthropic signed.
+  // Signatures of Anthropic mean nothing to other servers.
   const given = extra === undefined || 'anthropic' in extra ? undefined : extra;
   const signed = given ?? (features.signatures ? NO_SIGNATURE : undefined);
   return {
@@ -137,7 +137,7 @@ function wireCall({ id, name, arguments: text, extra }: FunctionCall, features: 
   };
 }
 
-/** Mistral accepts nine letters and digits; the end of an id tells calls apart better than its beginning. */
+/** Mistral accepts nine letters and digits; the end of an id distinguishes calls better than its beginning. */
 function wireId(id: string, { shortIds }: RequestFeatures): string {
   if (!shortIds || /^[a-zA-Z0-9]{9}$/.test(id)) return id;
   return id

@@ -3,32 +3,35 @@ import type { StopReason } from '#shared/models/reasons.ts';
 import type { RequestFeatures } from './request-features.ts';
 import type { Watchdog } from './watchdog.ts';
 
-/** One protocol as one model of one server speaks it. */
+/** The protocol of one model of one server. */
 export interface Wire {
-  /** One request, not sent yet. */
+  /** Prepares a request without sending it. */
   ask(request: ModelRequest, features: RequestFeatures): WireAnswer;
 }
 
-/** A request and the answer to it. What `values` yields is for `read` alone. */
+/** A request and its answer. What `values` yields is only meant for `read`. */
 export interface WireAnswer {
-  /** True once the server said why the answer ended: it is complete, whatever happens to the connection. */
+  /** True once the server gave a finish reason: the answer is complete, whatever happens to the connection. */
   readonly finished: boolean;
-  /** True once anything had the form of an answer. */
+  /** True once anything looked like an answer. */
   readonly sawAnswer: boolean;
-  /** True once the server said that the stream is over. */
+  /** True once the server marked the end of the stream. */
   readonly sawDone: boolean;
-  /** True when the last thing that came was torn. */
+  /** True if the last value was cut off. */
   readonly isTorn: boolean;
-  /** The beginning of what came, for an error message. */
+  /** The beginning of the body, for an error message. */
   readonly beginning: string;
-  /** Sends the request. Every byte resets the watchdog. Throws TuteeError, ServerFailure, or what a library throws. */
+  /** Sends the request. Every byte resets the watchdog. Throws TuteeError, ServerFailure, or the errors of a library. */
   values(watchdog: Watchdog): AsyncGenerator;
-  /** The events of one value. Throws ServerFailure for an error in it. */
+  /** The events of one value. Throws ServerFailure if it reports an error. */
   read(value: unknown): ModelEvent[];
-  /** The text still held back, for an answer that is not going to be finished. */
+  /** The text still held back, for an answer that will not be completed. */
   rest(): ModelEvent[];
-  /** The events still held back, and the end event. `isClear`: the server said that the answer is whole. */
+  /**
+   * The events still held back, and the end event.
+   * @param isClear whether the server said that the answer is complete
+   */
   finish(isClear: boolean): ModelEvent[];
-  /** The end of an answer that Tutee ends itself. */
+  /** The end event of an answer that Tutee cuts off. */
   endAs(stopReason: StopReason): ModelEvent[];
 }

@@ -1,11 +1,11 @@
-/** Either the next value, or the news that nothing came for so long, in ms. */
+/** Either the next value, or a pause of this length in ms. */
 export type Step<Value> =
   | { readonly type: 'value'; readonly value: Value }
   | { readonly type: 'pause'; readonly ms: number };
 
 /**
- * The values of a source with its pauses: after `firstMs` without a first value, or `betweenMs` without a further one, a pause is
- * reported, once for each silence.
+ * The values of a source with its pauses: a pause is reported after `firstMs` without a first value, or `betweenMs` without a further one,
+ * once for each silence.
  */
 export async function* withPauses<Value>(
   source: AsyncIterator<Value>,

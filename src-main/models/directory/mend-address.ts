@@ -1,4 +1,4 @@
-/** Finds the API that a typed address meant, by asking the server there for its models. */
+/** Corrects a typed address by asking possible addresses on that host for their models. */
 import { presetAt } from '#shared/models/presets.ts';
 import { protocolOf } from '#shared/models/protocol.ts';
 import { tidyAddress } from '#shared/models/tidy-address.ts';
@@ -13,20 +13,20 @@ const TIMEOUT_MS = 4_000;
 
 export interface MendedAddress {
   readonly baseUrl: string;
-  /** What was changed, as a sentence; null: nothing. */
+  /** The correction as a sentence; null: nothing was corrected. */
   readonly said: string | null;
   /** `api-version` of a pasted address; null: none. */
   readonly apiVersion: string | null;
-  /** Whether something there answers like a model server. */
+  /** Whether anything there responds like a model server. */
   readonly reached: boolean;
 }
 
-/** A server at another address of the same provider, with its key where it has one there. */
+/** The same server at another address, with the key that is stored for it there. */
 export type ServerAt = (baseUrl: string) => Promise<ModelServer>;
 
 /**
- * Throws `invalid_input` for text that is no address at all. Tries a handful of addresses at the host that was typed and at no
- * other; the first that lists models is meant, or else the first that asks for a key.
+ * Throws `invalid_input` for text that is not an address. Tries a few addresses on the typed host and on no other; the first that lists
+ * models wins, or else the first that asks for a key.
  */
 export async function mendAddress(text: string, serverAt: ServerAt): Promise<MendedAddress> {
   const { address, guessedScheme, apiVersion } = tidyAddress(text);
@@ -38,7 +38,7 @@ export async function mendAddress(text: string, serverAt: ServerAt): Promise<Men
     const found = await tryAddress(await serverAt(baseUrl), apiVersion);
     if (found === 'lists') return mended(text, baseUrl, apiVersion, true);
     if (found === 'key') asksForKey ??= baseUrl;
-    // Nobody is there: other paths would not be answered either.
+    // Nothing listens there, so other paths would not respond either.
     if (found === 'nobody' && !guessedScheme) break;
   }
   return mended(text, asksForKey ?? first, apiVersion, asksForKey !== null);
@@ -55,13 +55,13 @@ function withoutEnd(address: string): string {
   return address.endsWith('/') ? address.slice(0, -1) : address;
 }
 
-/** Google's door for OpenAI's protocol is one of an address that is asked in Google's own. */
+/** An address for Google's OpenAI-compatible API is replaced by that of its native API. */
 function nativeAddress(baseUrl: string): string {
   const protocol = protocolOf({ baseUrl });
   return protocol === 'openai' ? baseUrl : nativeServer({ baseUrl, apiKey: null }, protocol).baseUrl;
 }
 
-/** The likeliest first. */
+/** Most likely first. */
 function candidates(first: string, guessedScheme: boolean): string[] {
   const preset = presetAt(first);
   const { origin } = new URL(first);
@@ -85,7 +85,7 @@ function withoutDoubled(address: string): string {
   return address.slice(0, end);
 }
 
-/** key: something there asks for a key, as the API does. nobody: no connection. */
+/** key: it asks for a key, as the API does. nobody: no connection. */
 async function tryAddress(
   server: ModelServer,
   apiVersion: string | null,

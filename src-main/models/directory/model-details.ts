@@ -1,4 +1,4 @@
-/** What local programs say about their models outside of OpenAI's API: how much they read, whether they see, use tools or think. */
+/** Reads from local programs what OpenAI's API does not contain: their models' context windows, vision, tools and reasoning. */
 import type { ModelServer } from '../server/model-server.ts';
 import { requestJson } from '../server/request-json.ts';
 import { noRetry } from '../server/retry-policy.ts';
@@ -7,10 +7,10 @@ import type { ListedModel } from './read-model-list.ts';
 
 const TIMEOUT_MS = 3_000;
 const MAX_BYTES = 8 * 1024 * 1024;
-/** Ollama is asked once for each model; beyond these a list would take too long. */
+/** Ollama needs one request for each model; details of more models would take too long. */
 const MOST_ASKED = 40;
 
-/** The list with what the server adds to it. Never throws: details that cannot be had are left unknown. */
+/** The list with the server's details added. Never throws: missing details stay unknown. */
 export async function withDetails(
   server: ModelServer,
   listed: readonly ListedModel[],
@@ -56,7 +56,7 @@ async function fromLlamaCpp(server: ModelServer, listed: readonly ListedModel[])
   const answer = fieldsOf(await ask(server, '/props'));
   const context = fieldsOf(answer['default_generation_settings'])['n_ctx'];
   const { vision } = fieldsOf(answer['modalities']);
-  // It serves one model, so that what it says is about each name in its list.
+  // It serves one model, so its details apply to every name in its list.
   return listed.map((model) => ({
     ...model,
     context:
@@ -65,13 +65,13 @@ async function fromLlamaCpp(server: ModelServer, listed: readonly ListedModel[])
   }));
 }
 
-/** Only what is known, so that it never hides what another source knew. */
+/** Only the known fields, so that unknown ones do not overwrite what another source knew. */
 function known(model: ListedModel): Partial<ListedModel> {
   const { title: _title, ...facts } = model;
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
 }
 
-/** Asks beside the API, whose address ends in /v1. */
+/** Sends a request beside the API, whose address ends in /v1. */
 async function ask(
   server: ModelServer,
   path: string,

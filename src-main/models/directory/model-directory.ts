@@ -1,6 +1,6 @@
 /**
- * The only place that knows which model answers. Does not know where settings and keys are stored: it asks for both
- * each time, so that a change applies to the next message.
+ * The only place that decides which model answers. Does not know where settings and keys are stored: it requests both each time, so that a
+ * change applies to the next message.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
@@ -37,9 +37,9 @@ export interface ModelDirectoryPorts {
   key(baseUrl: string, provider?: string): Promise<string | null>;
   /** Values of the provider's headers, by name. Absent: there are none. */
   readonly headers?: (baseUrl: string, provider: string) => Promise<Readonly<Record<string, string>>>;
-  /** Replaces every server when given. */
+  /** Replaces every server if given. */
   readonly scripted: ChatModel | null;
-  /** The provider of kind `inside`; absent: Tutee runs none itself. */
+  /** The provider of kind `inside`; absent: Tutee runs no models itself. */
   readonly inside?: ModelSource;
   /** Timeouts and retries of chat requests. */
   readonly tuning?: Pick<OpenAIChatModelOptions, 'timeouts' | 'retry'>;
@@ -60,18 +60,18 @@ export interface ServerChoice {
   readonly apiKey?: string | undefined;
 }
 
-/** Nobody can stop a test of a connection: it ends by itself. In ms. */
+/** Nobody can stop a connection test, so it has short limits. In ms. */
 const TEST_PATIENCE = { firstByteMs: 180_000, betweenMs: 60_000 } as const;
-/** Models that are kept for what they learned about their servers. */
+/** The maximum number of models that are cached for what they learned about their servers. */
 const MOST_KEPT = 32;
 
 export class ModelDirectory {
   readonly #ports: ModelDirectoryPorts;
-  /** The picked model by provider and address. A promise, so that simultaneous messages ask the server once. */
+  /** The picked model by provider and address. A promise, so that simultaneous messages send one request. */
   readonly #picks = new Map<string, Promise<string>>();
   /** Picked names, for `status`. */
   readonly #picked = new Map<string, string>();
-  /** Models by provider and name, the last used last. */
+  /** Models by provider and name, least recently used first. */
   readonly #models = new Map<string, { readonly server: ModelServer; readonly model: ChatModel }>();
   readonly #states: ProviderStates;
   readonly #offers: Offers;
@@ -101,8 +101,8 @@ export class ModelDirectory {
   }
 
   /**
-   * A model by name: `name@provider`, or a name at the default provider. Null in memory mode. Whether the server has it shows with
-   * the first request. A scripted model answers to every name.
+   * A model by name: `name@provider`, or a name at the default provider. Null in memory mode. Whether the server has it shows only with the
+   * first request. A scripted model accepts every name.
    */
   async named(name: string): Promise<ChatModel | null> {
     if (this.#ports.scripted !== null) return this.#ports.scripted;
@@ -142,7 +142,7 @@ export class ModelDirectory {
     );
   }
 
-  /** What these providers offer; all of them when absent. */
+  /** The models that these providers offer; all providers if absent. */
   async offers(ids: readonly string[] | undefined, fresh: boolean): Promise<ProviderOffer[]> {
     const { scripted } = this.#ports;
     if (scripted !== null) return [];
@@ -153,12 +153,12 @@ export class ModelDirectory {
     );
   }
 
-  /** What is known of a model without asking; null: nothing. */
+  /** What is known of a model without a request; null: nothing. */
   known(ref: ModelRef): OfferedModel | null {
     return this.#offers.known(ref, this.#find(ref.provider)?.baseUrl ?? null);
   }
 
-  /** What decides how much of a chat's attachments a model gets. Null: not known. */
+  /** What decides how much of a chat's attachments a model gets. Null: unknown. */
   readingFacts({ provider, name }: ChatModel): { vision: boolean | null; context: number | null } {
     const known = provider === undefined ? null : this.known({ provider, model: name });
     return { vision: known?.vision ?? null, context: known?.context ?? null };
@@ -206,7 +206,7 @@ export class ModelDirectory {
     });
   }
 
-  /** A server with the key, headers and way of the provider at its address. */
+  /** A server with the key, headers and proxy of the provider at its address. */
   async serverAt(baseUrl: string): Promise<ModelServer> {
     return await this.#server({ baseUrl });
   }
@@ -221,7 +221,7 @@ export class ModelDirectory {
     return await detectServers(this.#ports.detection);
   }
 
-  /** To be called when a key or a header changed: what was known with the old one says nothing any more. */
+  /** Call when a key or a header changed: results from the old one are no longer valid. */
   forgetStates(): void {
     this.#offers.clear();
     this.#states.clear();
@@ -282,7 +282,9 @@ export class ModelDirectory {
     };
   }
 
-  /** The server of a typed address: with the headers and the proxy of the provider, but a key only where it has one. */
+  /**
+   * The server of a typed address: with the headers and the proxy of the provider, but with a key only if one is stored for that address.
+   */
   async #server({ baseUrl, provider, apiKey }: ServerChoice): Promise<ModelServer> {
     const { providers } = this.#ports.settings();
     const known = this.#find(provider ?? null) ?? providers.find((one) => one.baseUrl === baseUrl);
@@ -291,7 +293,7 @@ export class ModelDirectory {
     return apiKey === undefined ? server : { ...server, apiKey };
   }
 
-  /** Asks a server and remembers how it went, for the provider whose saved server it is. */
+  /** Sends a request and records the outcome for the provider whose saved server it is. */
   async #observed<Answer>(
     choice: ServerChoice,
     ask: (server: ModelServer) => Promise<Answer>,
@@ -337,7 +339,8 @@ export class ModelDirectory {
     return new WatchedModel(inner, provider.id, {
       onReached: () => {
         this.#states.reached(provider);
-        // Programs on this machine are asked how much their model reads, beside the answer; services say so when it is too much.
+        // Programs on this machine are asked for their context window in parallel with the answer; services report it when a request is too
+        // long.
         if (contextWindow() === null && isProgram(provider)) void this.#offers.of([provider], false);
       },
       onFailure: (error) => {
@@ -357,7 +360,7 @@ export class ModelDirectory {
       const name = await pick;
       this.#picked.set(key, name);
       this.#states.reached(provider);
-      // The status names the model from now on.
+      // From now on the status names the model.
       this.#ports.onStates?.();
       return name;
     } catch (thrown) {
@@ -379,7 +382,7 @@ export interface MendInput {
   readonly provider?: string | undefined;
 }
 
-/** A provider whose address changes picks anew. */
+/** A provider whose address changes picks again. */
 function pickKey({ id, baseUrl }: Provider): string {
   return `${id} ${baseUrl ?? ''}`;
 }

@@ -7,7 +7,7 @@ import type { NativeChatModelOptions } from '../native/native-chat-model.ts';
 
 type Options = OpenAIChatModelOptions & Pick<NativeChatModelOptions, 'thinks'>;
 
-/** The chat model for a server, in the protocol that it is asked in. */
+/** The chat model for a server, in that server's protocol. */
 export function modelOfServer(options: Options): ServerChatModel {
   const protocol = protocolOf(options.server);
   return protocol === 'openai' ? new OpenAIChatModel(options) : new NativeChatModel({ ...options, protocol });

@@ -14,26 +14,26 @@ interface OffersPorts {
   serverOf(provider: Provider): Promise<ModelServer>;
   readonly inside: ModelSource | null;
   readonly states: ProviderStates;
-  /** What the user says about models. */
+  /** What the user entered about models. */
   readonly facts: () => readonly ModelFacts[];
   readonly now: () => number;
 }
 
-/** A list is asked for again after this time, in ms; a failure sooner, since it may have been mended. */
+/** A list is requested again after this time, in ms; sooner after a failure, which may have been fixed. */
 const FRESH_MS = 60_000;
 const FRESH_FAILURE_MS = 5_000;
-/** A server that is slow to list its models must not hold up a list of all of them. */
+/** Short, because one slow server must not delay the list of all models. */
 const TIMEOUT_MS = 6_000;
 
 interface Asked {
-  /** What the answer depends on. */
+  /** What the result depends on. */
   readonly provider: Provider;
   readonly at: number;
   readonly offer: Promise<ProviderOffer>;
   settled: ProviderOffer | null;
 }
 
-/** What providers offer, asked rarely and all at once. Failures are part of the answer. */
+/** The models that providers offer, requested in parallel and cached. Failures are part of the result. */
 export class Offers {
   readonly #ports: OffersPorts;
   readonly #asked = new Map<string, Asked>();
@@ -50,10 +50,7 @@ export class Offers {
     }));
   }
 
-  /**
-   * What the last list, the table of known models and the user say about a model of a provider at this address; null: none of them says
-   * anything.
-   */
+  /** What the last list, the table of known models and the user say about a model of a provider at this address; null: nothing. */
   known({ provider, model }: ModelRef, baseUrl: string | null): OfferedModel | null {
     const listed = this.#asked.get(provider)?.settled?.models.find(({ id }) => id === model);
     if (listed !== undefined) return this.#corrected(provider, listed);
@@ -130,7 +127,7 @@ export class Offers {
   }
 }
 
-/** What a server does not say about a model is taken from what is publicly known. */
+/** What a server does not say about a model is taken from public data. */
 function withKnown(model: OfferedModel, baseUrl: string | null): OfferedModel {
   if (baseUrl === null) return model;
   const known = knownFacts(baseUrl, model.id);

@@ -13,7 +13,7 @@ export function servesChats(name: string): boolean {
   return !OTHER_PURPOSE.test(name) && !isEmbeddingModel(name);
 }
 
-/** The best first. Of several names that match, the newest; names with a fixed date only where there are no others. */
+/** Best first. Of several matching names the newest; dated names only if there are no others. */
 const PREFERRED: Readonly<Partial<Record<ProviderKind, readonly RegExp[]>>> = {
   openai: [/^gpt-[\d.]+-mini$/, /^gpt-[\w.-]+$/],
   anthropic: [/^claude-haiku-[\d-]+$/, /^claude-sonnet-[\d-]+$/, /^claude/],
@@ -27,8 +27,8 @@ const PREFERRED: Readonly<Partial<Record<ProviderKind, readonly RegExp[]>>> = {
 };
 
 /**
- * Picks a model when the user chose none: from a service that is known the newest of the fast and cheap ones that are good
- * enough for chat, elsewhere the first chat model in the given order; null when there is none.
+ * Picks a model if the user chose none: for a known service the newest of its fast and cheap models that are good enough for chat,
+ * otherwise the first chat model in the given order; null if there is none.
  */
 export function pickModel(models: readonly string[], baseUrl: string): string | null {
   const suitable = models.filter(servesChats);
@@ -42,7 +42,7 @@ export function pickModel(models: readonly string[], baseUrl: string): string | 
   return suitable[0] ?? null;
 }
 
-/** By the numbers in the name; the shorter name among equals. */
+/** By the numbers in the name; the shorter name if equal. */
 function newestFirst(a: string, b: string): number {
   const [one, other] = [numbersIn(a), numbersIn(b)];
   for (let at = 0; at < Math.max(one.length, other.length); at += 1) {

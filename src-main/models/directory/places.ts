@@ -3,7 +3,7 @@ import { presets } from '#shared/models/presets.ts';
 import type { Provider } from '#shared/models/provider.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 
-/** Whether it is a program on this machine, of those that say how much their models read. */
+/** Whether it is a program on this machine of a kind that reports its context window. */
 export function isProgram({ kind, baseUrl }: Provider): boolean {
   const local = presets.some((preset) => preset.kind === kind && preset.local);
   return local && baseUrl !== null && isLocal(baseUrl);

@@ -3,12 +3,12 @@ import type { ProviderState } from '#shared/models/offered-model.ts';
 import type { Provider } from '#shared/models/provider.ts';
 
 type State = Omit<ProviderState, 'provider'>;
-/** What is known of one address says nothing about the next one of the same provider. */
+/** Includes the address, because the state of one address does not apply to the next one of the same provider. */
 type Place = Pick<Provider, 'id' | 'baseUrl'>;
 
 const unasked: State = { reached: null, message: null };
 
-/** How the last request to each provider went, since the start. */
+/** The outcome of the last request to each provider since the start. */
 export class ProviderStates {
   readonly #states = new Map<string, State>();
   readonly #onChange: (() => void) | undefined;
@@ -21,7 +21,7 @@ export class ProviderStates {
     this.#set(provider, { reached: true, message: null });
   }
 
-  /** A server that refuses one request was reached all the same; its words are the message. */
+  /** A server that rejects a request was reached; its message is shown. */
   failed(provider: Place, { message }: Pick<ErrorData, 'message'>): void {
     this.#set(provider, { reached: false, message });
   }

@@ -1,17 +1,17 @@
 /**
- * Reads lists of models in whatever form servers give them: OpenAI's, a bare array, names alone, a map by name, the native
- * lists of Ollama, LM Studio and Gemini. Takes over what the list says about each model.
+ * Parses model lists in the forms that servers send: OpenAI's, a bare array, names only, a map by name, the native lists of Ollama, LM
+ * Studio and Gemini. Keeps what the list says about each model.
  */
 import type { OfferedModel } from '#shared/models/offered-model.ts';
 import { limits } from '#shared/text.ts';
 import { servesChats } from './pick-model.ts';
 
-/** What a list says about a model; whether requests stay here is not part of it. */
+/** What a list says about a model; it does not say whether requests stay on this machine. */
 export type ListedModel = Omit<OfferedModel, 'local'>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Null when the answer holds no list of models. Models without a usable name are left out; distinct and sorted by name. */
+/** Null if the response contains no list of models. Models without a usable name are left out; distinct and sorted by name. */
 export function readModelList(answer: unknown): ListedModel[] | null {
   const entries = entriesOf(answer, 2);
   if (entries === null) return null;
@@ -23,7 +23,10 @@ export function readModelList(answer: unknown): ListedModel[] | null {
 
 const LISTS = ['data', 'models', 'result', 'results', 'items', 'model_list', 'body'] as const;
 
-/** Null: there is no list. @param depth how many envelopes may be around it. */
+/**
+ * Null: there is no list.
+ * @param depth how many wrappers there may be around it
+ */
 function entriesOf(answer: unknown, depth: number): unknown[] | null {
   if (isList(answer)) return [...answer];
   if (!isFields(answer)) return null;
@@ -38,7 +41,7 @@ function entriesOf(answer: unknown, depth: number): unknown[] | null {
   return null;
 }
 
-/** A map of models by name rather than one more envelope or a single value. */
+/** A map of models by name, as opposed to another wrapper or a single value. */
 function isMap(fields: Fields): fields is Readonly<Record<string, Fields>> {
   const values = Object.values(fields);
   return values.length > 0 && values.every(isFields);
@@ -73,9 +76,9 @@ function readModel(entry: unknown): ListedModel | null {
 }
 
 interface Abilities {
-  /** Every word by which the server names an ability or a modality of input. Empty: it names none. */
+  /** All words with which the server names an ability or an input modality. Empty: it names none. */
   readonly words: ReadonlySet<string>;
-  /** Whether one of the words is there, or one of the flags is set; null: the server does not say. */
+  /** Whether one of the words is present or one of the flags is set; null: the server does not say. */
   known(words: readonly string[], flags: readonly string[]): boolean | null;
 }
 
@@ -158,7 +161,7 @@ function titleOf(fields: Fields, id: string): string | null {
   return plain === id ? null : plain;
 }
 
-/** OpenRouter gives dollars for a token, under `prompt`; Together dollars for a million tokens, under `input`. */
+/** OpenRouter gives dollars per token, under `prompt`; Together dollars per million tokens, under `input`. */
 function priceOf(pricing: unknown): OfferedModel['price'] {
   if (!isFields(pricing)) return null;
   const perToken = pair(pricing['prompt'], pricing['completion'], 1_000_000);
@@ -172,7 +175,7 @@ function pair(prompt: unknown, completion: unknown, factor: number): OfferedMode
       : NaN,
   );
   if (promptPerMillion === undefined || completionPerMillion === undefined) return null;
-  // OpenRouter's routers have -1: it depends on the model they choose.
+  // OpenRouter's routers have -1, because the price depends on the model they choose.
   const usable = promptPerMillion >= 0 && completionPerMillion >= 0;
   return usable && Number.isFinite(promptPerMillion + completionPerMillion)
     ? { promptPerMillion, completionPerMillion }

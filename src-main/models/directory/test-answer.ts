@@ -6,7 +6,7 @@ const TEST_TOKENS = 16;
 /** Events read from a server that ignores the token limit. */
 const MAX_TEST_EVENTS = 32;
 
-/** Asks for one word and reads until an answer has begun and ended, or is long enough. Throws a model error. */
+/** Requests one word and reads until an answer has begun and ended, or is long enough. Throws a model error. */
 export async function readTestAnswer(model: ChatModel): Promise<void> {
   const request = {
     messages: [{ role: 'user', content: 'Answer with the word OK.' }],

@@ -9,7 +9,7 @@ export interface ModelWatch {
   readonly onFailure: (error: TuteeError) => void;
 }
 
-/** Forwards everything, and reports how the server fares, so that the status never claims what is not so. */
+/** Forwards everything and reports the outcome of each request, so that the status is always correct. */
 export class WatchedModel implements ChatModel {
   readonly name: string;
   readonly local: boolean;

@@ -2,8 +2,8 @@ import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.t
 import type { ModelParameters } from '#shared/models/provider.ts';
 
 /**
- * A model with the parameters of a chat. What a request asks for itself wins, and requests for structured
- * answers, such as those of learning, are left alone.
+ * A model with the parameters of a chat. Parameters of a request win, and requests for structured answers, such as those of capture, are
+ * not changed.
  */
 export class WithParameters implements ChatModel {
   readonly name: string;
@@ -32,7 +32,7 @@ export class WithParameters implements ChatModel {
   }
 }
 
-/** Whether there are parameters at all. */
+/** Whether any parameter is set. */
 export function hasParameters({ effort, temperature, maxTokens }: ModelParameters): boolean {
   return effort !== null || temperature !== null || maxTokens !== null;
 }

@@ -1,6 +1,6 @@
 /**
- * The embedders that come with the app. The quick one is there at once and serves where the best one cannot run, or is too slow for
- * the number of texts; both need no server and no network.
+ * The embedders that come with the app. The quick one is available at once, and is used if the best one cannot run or is too slow for the
+ * number of texts; both need neither server nor network.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,19 +11,19 @@ import { TransformerEmbedder } from './transformer-embedder.ts';
 
 const folder = join('assets', 'embedder');
 
-/** From a bundle, from one of its chunks, and from the sources in src-main/models/embedders. */
+/** Paths relative to a bundle, to one of its chunks, and to the sources in src-main/models/embedders. */
 const places = ['.', '..', join('..', '..', '..')] as const;
 
-/** By meaning, a table look-up; by words and their parts alone when the app lacks its file. */
+/** Embeds meaning by a table look-up; without its file, words and their parts only. */
 export function quickEmbedder(from: string = import.meta.dirname): Embedder {
   const path = assetPath('minilm-static.bin', from);
   return path === null ? new NgramEmbedder() : new StaticEmbedder(path);
 }
 
 /**
- * By meaning, a whole model in a thread; null when the app lacks its files.
+ * Embeds meaning with a transformer in a thread; null if its files are missing.
  * @param entry the file that the thread runs
- * @param onTrouble told when it has to do without its multilingual model
+ * @param onTrouble called if the multilingual model is not available
  */
 export function bestEmbedder(
   entry: string,

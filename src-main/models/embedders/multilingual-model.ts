@@ -1,6 +1,6 @@
 /**
- * Meaning of texts in many languages by multilingual-e5-small, given in the space of all-MiniLM-L6-v2: a linear map, learned on English
- * sentences that both had read (recipes/embedder/align.ts), lets vectors of both be compared with each other.
+ * Embeds texts in many languages with multilingual-e5-small, in the vector space of all-MiniLM-L6-v2: a linear map, learned from English
+ * sentences embedded by both (recipes/embedder/align.ts), makes vectors of both models comparable.
  */
 import { FourBitRow } from './four-bit-rows.ts';
 import type { MultilingualFile } from './multilingual-file.ts';
@@ -10,13 +10,13 @@ import { TransformerKernel, longestText } from './transformer-kernel.ts';
 import { shape } from './transformer-image.ts';
 import { UnigramPieces } from './unigram-pieces.ts';
 
-/** The model was trained with a word before each text; with this one questions and statements are treated alike. */
+/** The model was trained with a prefix before each text; this one treats questions and statements alike. */
 const prefix = 'query: ';
 
-/** The same sentence is asked for twice in one turn: in the other model's space for recall, in its own for what the message does. */
+/** The same sentence is embedded twice in one turn: in the other model's space for recall, and in its own for the act classifier. */
 const RECENT = 8;
 
-/** In UTF-16 units: no piece of the vocabulary has more than sixteen, so more would be cut off after the last piece that is looked at. */
+/** In UTF-16 units: no piece of the vocabulary is longer than sixteen, so more could never be read. */
 const longestRead = 16 * longestText;
 
 export class MultilingualModel {
@@ -30,7 +30,7 @@ export class MultilingualModel {
 
   /**
    * @param module the bytes of the WASM kernel
-   * @param way how to multiply (KernelOptions)
+   * @param way the multiplication variant (KernelOptions)
    */
   constructor(module: Uint8Array, { vocabulary, words, image, map }: MultilingualFile, way?: number) {
     const { length } = vocabulary.pieces;
@@ -53,7 +53,7 @@ export class MultilingualModel {
     return normalise(mapped);
   }
 
-  /** Unit length, in the model's own space; not to be written to. */
+  /** Unit length, in the model's own space; must not be modified. */
   ownVector(text: string): Float32Array {
     return this.#recent.get(text.slice(0, longestRead), (read) => this.#computed(read));
   }

@@ -1,7 +1,7 @@
 /**
- * The embedder that needs nothing: no download, no server, no model. It compares texts by the words and the parts of words
- * they share, so it knows "favourite" and "favourites" as kin, in any language, but not "car" and "automobile". Any change
- * of what it gives for a text must change `ngramEmbedderKey`: stored vectors are compared by key.
+ * An embedder without any files or servers. It compares texts by shared words and parts of words, so it relates "favourite" and
+ * "favourites" in any language, but not "car" and "automobile". Any change of its vectors must change `ngramEmbedderKey`, because stored
+ * vectors are compared by key.
  */
 import type { Embedder } from '#shared/models/embedder.ts';
 import { yieldToEventLoop } from '../../scheduling/yield-to-event-loop.ts';
@@ -18,12 +18,12 @@ const kinds = { word: 1, pair: 2, part: 3 } as const;
 /** Lengths of the parts of a word, in characters, its two ends counted as one character each. */
 const partLengths = [3, 4, 5] as const;
 
-/** The parts of a word weigh so much together, however many they are: long words must not drown short ones. */
+/** The total weight of a word's parts, however many there are: long words must not dominate short ones. */
 const weights = { word: 1, parts: 1.4, pair: 0.4, stopWord: 0.15, characterPair: 1 } as const;
 
-/** About 3 MB; English prose finds nine in ten of its words here. */
+/** About 3 MB; nine in ten words of English prose are found here. */
 const heldWords = 2_000;
-/** Texts between two breaths of the event loop: a few milliseconds of work. */
+/** Texts between two yields to the event loop: a few milliseconds of work. */
 const textsPerTurn = 32;
 
 export class NgramEmbedder implements Embedder {
@@ -38,7 +38,7 @@ export class NgramEmbedder implements Embedder {
     this.key = `ngram-hash@1/${dimensions}`;
   }
 
-  /** Throws the signal's reason when it aborts between two texts. */
+  /** Throws the signal's reason if it aborts between two texts. */
   async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
     for (const [index, text] of texts.entries()) {
@@ -49,7 +49,7 @@ export class NgramEmbedder implements Embedder {
     return vectors;
   }
 
-  /** Unit length; zero when the text has no word. */
+  /** Unit length; zero if the text has no word. */
   embedText(text: string): Float32Array {
     const words = textWords(text);
     const vector = new Float32Array(this.dimensions);
@@ -64,7 +64,7 @@ export class NgramEmbedder implements Embedder {
   }
 }
 
-/** The second mention of a word adds less than the first. */
+/** The second occurrence of a word adds less than the first. */
 function sublinear(times: number): number {
   return 1 + Math.log(times);
 }
@@ -92,7 +92,7 @@ function countedPairs(words: readonly string[]): Map<string, { times: number; we
   return pairs;
 }
 
-/** Two neighbouring characters of a script without spaces are often a word, so they weigh like one. */
+/** Two adjacent characters of a script without spaces are often a word, so they weigh as much as one. */
 function pairWeight(first: string, second: string): number {
   if (isSingleCharacter(first) && isSingleCharacter(second)) return weights.characterPair;
   return weights.pair * Math.min(weightOf(first), weightOf(second));

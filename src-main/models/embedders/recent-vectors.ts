@@ -1,7 +1,7 @@
-/** A bounded memory of vectors by word: the least recently used one makes room. */
+/** An LRU cache of vectors by word. */
 export class RecentVectors {
   readonly #capacity: number;
-  /** In the order of use, oldest first: a Map keeps the order of insertion. */
+  /** Least recently used first: a Map keeps insertion order. */
   readonly #vectors = new Map<string, Float32Array>();
 
   constructor(capacity: number) {
@@ -12,7 +12,7 @@ export class RecentVectors {
     return this.#vectors.size;
   }
 
-  /** The vector of this word, made by `make` when it is not held. */
+  /** The vector of this word, computed by `make` if it is not cached. */
   get(word: string, make: (word: string) => Float32Array): Float32Array {
     const held = this.#vectors.get(word);
     if (held !== undefined) this.#vectors.delete(word);

@@ -1,16 +1,18 @@
 /**
- * Random projection of named features into a short dense vector: each feature has a direction of +1 and -1 in every
- * dimension, drawn from its hash. Directions of different features are nearly at right angles (Johnson and Lindenstrauss),
- * so sums of them keep the angles between texts; being dense, they keep them even when only the signs are stored
- * (Charikar 2002).
+ * Random projection of named features to a short dense vector: each feature has a direction of +1 and -1 in every dimension, derived from
+ * its hash. Directions of different features are nearly orthogonal (Johnson and Lindenstrauss), so sums of them preserve the angles between
+ * texts; being dense, they do so even if only the signs are stored (Charikar 2002).
  */
 
-/** 2^32 over the golden ratio: steps of this size visit all 32-bit numbers, far apart. */
+/** 2^32 divided by the golden ratio: multiples of this are spread evenly over all 32-bit numbers. */
 const golden = 0x9e3779b9;
 
-/** Hash of a feature. `kind` keeps features of different kinds with the same characters apart. */
+/**
+ * Hash of a feature.
+ * @param kind distinguishes features of different kinds with the same characters
+ */
 export function featureHash(kind: number, text: string, start = 0, end = text.length): number {
-  // FNV-1a over UTF-16 units, then mixed: FNV alone leaves the hashes of short texts alike in their high bits.
+  // FNV-1a over UTF-16 units, then mixed: with FNV alone the high bits of short texts' hashes are similar.
   let hash = 0x811c9dc5 ^ kind;
   for (let index = start; index < end; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
@@ -18,7 +20,7 @@ export function featureHash(kind: number, text: string, start = 0, end = text.le
   return mix(hash);
 }
 
-/** Thirty-two signs of a feature's direction, those of the dimensions from 32 times `block`; a set bit is +1. */
+/** 32 signs of a feature's direction, those of the dimensions from 32 times `block`; a set bit is +1. */
 export function directionBits(hash: number, block: number): number {
   return mix((hash + Math.imul(block + 1, golden)) | 0);
 }
@@ -28,21 +30,21 @@ export function addDirection(target: Float32Array, hash: number, weight: number)
   for (let base = 0; base < target.length; base += 32) {
     let bits = directionBits(hash, base / 32);
     for (let index = base; index < base + 32; index += 1) {
-      // Arithmetic and no branch: the signs are random, and a processor that guesses them wrong loses ten times as long.
+      // Branchless arithmetic: the signs are random, and branch mispredictions would take ten times as long.
       target[index] = (target[index] ?? 0) + weight * (2 * (bits & 1) - 1);
       bits >>>= 1;
     }
   }
 }
 
-/** Adds `weight` times `vector` to `target`; both of one length. */
+/** Adds `weight` times `vector` to `target`; both have the same length. */
 export function addScaled(target: Float32Array, vector: Float32Array, weight: number): void {
   for (let index = 0; index < target.length; index += 1) {
     target[index] = (target[index] ?? 0) + (vector[index] ?? 0) * weight;
   }
 }
 
-/** Scales to length 1 in place; a vector without direction stays zero. */
+/** Scales to unit length in place; a zero vector stays zero. */
 export function normalise(vector: Float32Array): Float32Array {
   let squares = 0;
   for (const value of vector) squares += value * value;
@@ -52,7 +54,7 @@ export function normalise(vector: Float32Array): Float32Array {
   return vector;
 }
 
-/** Spreads every bit of a 32-bit number over all others (the finaliser of MurmurHash3, a public-domain constant set). */
+/** Mixes every bit of a 32-bit number into all others (the finaliser of MurmurHash3, which is in the public domain). */
 function mix(value: number): number {
   let mixed = value ^ (value >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);

@@ -1,7 +1,7 @@
 /**
- * The embedder inside: knows that a car and an automobile are kin, with no download, no server and no model call. Its table is a
- * file of the app, read when the first text is embedded. Any change of what it gives for a text must change
- * `staticEmbedderKey`: stored vectors are compared by key.
+ * The quick built-in embedder: it relates "car" and "automobile" without a download, a server or a model call. Its table is a file of the
+ * app, read when the first text is embedded. Any change of its vectors must change `staticEmbedderKey`, because stored vectors are compared
+ * by key.
  */
 import { readFile } from 'node:fs/promises';
 import type { Embedder } from '#shared/models/embedder.ts';
@@ -11,7 +11,7 @@ import { readTokenVectors } from './token-vectors.ts';
 
 export const staticEmbedderKey = `minilm-static@1/${staticDimensions}`;
 
-/** Texts between two breaths of the event loop: a few milliseconds of work. */
+/** Texts between two yields to the event loop: a few milliseconds of work. */
 const textsPerTurn = 32;
 
 export class StaticEmbedder implements Embedder {
@@ -26,7 +26,7 @@ export class StaticEmbedder implements Embedder {
     this.#path = path;
   }
 
-  /** Throws when the file cannot be read, and the signal's reason when it aborts between two texts. */
+  /** Throws if the file cannot be read, and the signal's reason if it aborts between two texts. */
   async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
     const model = await this.#load();
     const vectors: Float32Array[] = [];
@@ -38,7 +38,7 @@ export class StaticEmbedder implements Embedder {
     return vectors;
   }
 
-  /** Once for all; a failure is told each time and the next call tries again. */
+  /** Loads once; after a failure every waiting call fails, and the next call tries again. */
   async #load(): Promise<StaticModel> {
     this.#model ??= readModel(this.#path);
     try {
@@ -52,7 +52,7 @@ export class StaticEmbedder implements Embedder {
 
 async function readModel(path: string): Promise<StaticModel> {
   const table = readTokenVectors(await readFile(path));
-  // Each half takes about 10 ms; the main loop breathes between the two.
+  // Each half takes about 10 ms, so it yields to the event loop between them.
   await yieldToEventLoop();
   const model = new StaticModel(table);
   if (model.dimensions === staticDimensions) return model;

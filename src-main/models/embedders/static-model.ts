@@ -1,7 +1,7 @@
 /**
- * Meaning by table: a text's vector is the sum of learned vectors of its word pieces (recipes/embedder tells how they were learned).
- * Where the vocabulary cannot read a text, in other scripts and languages, names and typing errors, parts of words
- * (NgramEmbedder) speak instead: they have dimensions of their own, and weigh the more the less could be read.
+ * Meaning by table: a text's vector is the sum of learned vectors of its word pieces (recipes/embedder describes the training). For text
+ * that the vocabulary does not cover (other scripts and languages, names, typing errors) parts of words (NgramEmbedder) are used: they have
+ * their own dimensions, and weigh more the less of the text was covered.
  */
 import { NgramEmbedder } from './ngram-embedder.ts';
 import { normalise } from './sign-projection.ts';
@@ -10,12 +10,12 @@ import type { TokenVectors } from './token-vectors.ts';
 import { WordPieces, readShare } from './word-pieces.ts';
 import type { WordInPieces } from './word-pieces.ts';
 
-/** Dimensions of meaning and of the parts of words. */
+/** Dimensions of meaning and of parts of words. */
 const meaningDimensions = 256;
 const partDimensions = 128;
 export const staticDimensions = meaningDimensions + partDimensions;
 
-/** The share of parts of words in a vector's squared length when every word was read, and when none was. */
+/** The share of parts of words in the squared length of a vector if every word was covered, and if none was. */
 const partShare = { read: 0.15, unread: 0.8 } as const;
 
 export class StaticModel {
@@ -30,7 +30,7 @@ export class StaticModel {
     this.dimensions = table.dimensions + partDimensions;
   }
 
-  /** Unit length; zero when the text has no word. */
+  /** Unit length; zero if the text has no word. */
   embedText(text: string): Float32Array {
     const words = this.#pieces.cut(text.slice(0, maxCharacters));
     const meaning = this.meaning(words);

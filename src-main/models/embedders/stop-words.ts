@@ -1,6 +1,6 @@
 /**
- * Words that tell little about what a text means, in a few languages, folded as in text-features.ts. The ends of English
- * contractions (don't, it's) are among them, since an apostrophe parts words.
+ * Words that say little about the meaning of a text, in a few languages, folded as in text-features.ts. They include the endings of English
+ * contractions (don't, it's), because an apostrophe separates words.
  */
 const english =
   'a an the and or but if then so as of at by for with about to from in on into over is am are was were be been being do does did doing have has had having ' +

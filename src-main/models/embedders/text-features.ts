@@ -1,11 +1,11 @@
 /**
- * Cuts a text into the features that its vector is made of. Any script: words where spaces part them, single characters
- * where they do not (Han, Kana). Folding takes away what carries no meaning of its own: case, accents, wide forms.
+ * Splits a text into the features of its vector. Works for any script: words where spaces separate them, single characters where none do
+ * (Han, Kana). Folding removes distinctions without meaning: case, accents, full-width forms.
  */
 
-/** A memory or a question is far shorter; of a long text the beginning tells what it is about. */
+/** Memories and questions are far shorter; of a long text the beginning shows what it is about. */
 export const maxCharacters = 8_000;
-/** A longer run of letters (an address, a key, Thai without spaces) is cut into pieces of this length. */
+/** A longer run of letters (an address, a key, Thai without spaces) is split into pieces of this length. */
 const maxWord = 48;
 
 const wordPattern = /[\p{L}\p{N}\p{M}]+/gu;
@@ -27,8 +27,8 @@ export function textWords(text: string): string[] {
 function fold(text: string): string {
   const start = text.slice(0, maxCharacters);
   if (!beyondAscii.test(start)) return start.toLowerCase();
-  // Compatibility forms may be up to 18 times as long, hence the second cut. Marks are taken off Latin, Greek and
-  // Cyrillic letters only; in other scripts they are vowels.
+  // Compatibility forms may be up to 18 times as long, hence the second cut. Marks are removed from Latin, Greek and Cyrillic letters only;
+  // in other scripts they are vowels.
   const apart = start
     .toWellFormed()
     .normalize('NFKD')

@@ -1,9 +1,8 @@
 /**
- * The embedder inside at its best: all-MiniLM-L6-v2, with multilingual-e5-small for what is not English, in a thread of its own, so that no sentence ever holds up the main loop. The
- * thread starts with the first text, or before when `ready` is asked. One text is on its way at a time, and a call with few texts
- * left goes before one with many: a question never waits for an import, only for the text at work.
- *
- * Any change of what it gives for a text must change `transformerEmbedderKey`: stored vectors are compared by key.
+ * The best built-in embedder: all-MiniLM-L6-v2, with multilingual-e5-small for other languages than English, in a thread of its own, so
+ * that it never blocks the main loop. The thread starts with the first text, or earlier with `ready`. One text is processed at a time, and
+ * a call with few texts left goes before one with many: a question never waits for an import, only for the current text. Any change of its
+ * vectors must change `transformerEmbedderKey`, because stored vectors are compared by key.
  */
 import { Worker } from 'node:worker_threads';
 import type { Embedder } from '#shared/models/embedder.ts';
@@ -30,13 +29,13 @@ export class TransformerEmbedder implements Embedder {
   readonly #onTrouble: (thrown: unknown) => void;
   readonly #calls = new Set<Call>();
   #thread: { readonly worker: Worker; readonly loaded: Promise<void>; isLoaded: boolean } | null = null;
-  /** The call whose next text is at work. */
+  /** The call whose text is being processed. */
   #working: Call | null = null;
   #closed = false;
 
   /**
-   * @param entry the file that the thread runs.
-   * @param onTrouble told when the multilingual model cannot be had; English is embedded as well as ever.
+   * @param entry the file that the thread runs
+   * @param onTrouble called if the multilingual model is not available; English is not affected
    */
   constructor(
     entry: URL | string,
@@ -48,19 +47,19 @@ export class TransformerEmbedder implements Embedder {
     this.#onTrouble = onTrouble;
   }
 
-  /** Resolves when the model is loaded; throws when this machine cannot run it or its files are not there. */
+  /** Resolves when the model is loaded; throws if this machine cannot run it or its files are missing. */
   async ready(): Promise<void> {
     await this.#start().loaded;
   }
 
-  /** Throws as `ready` does, when the thread is lost, and the signal's reason when it aborts. */
+  /** Throws like `ready`, if the thread ends, and the signal's reason if it aborts. */
   async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
     return this.#ask(texts, 'both', signal);
   }
 
   /**
-   * Vectors of the multilingual model in its own space, for what was learned from them; one per text, unit length. Never compared with those
-   * of `embed`. Throws as `embed` does, and where that model cannot be had.
+   * Vectors of the multilingual model in its own space, for classifiers trained on them; one per text, unit length. Never compared with
+   * those of `embed`. Throws like `embed`, and if that model is not available.
    */
   async multilingualVectors(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
     return this.#ask(texts, 'multilingual', signal);
@@ -80,7 +79,7 @@ export class TransformerEmbedder implements Embedder {
     worker.ref();
     signal?.addEventListener('abort', stop, { once: true });
     this.#calls.add(call);
-    // At once when it can be, so that the thread is at work while the caller does something else.
+    // Sent at once if possible, so that the thread works while the caller does something else.
     if (isLoaded) this.#next();
     loaded.then(
       () => this.#next(),
@@ -93,7 +92,7 @@ export class TransformerEmbedder implements Embedder {
     }
   }
 
-  /** Ends the thread; what is under way fails. */
+  /** Ends the thread; calls in progress fail. */
   async close(): Promise<void> {
     this.#closed = true;
     const thread = this.#thread;
@@ -108,7 +107,7 @@ export class TransformerEmbedder implements Embedder {
     const worker = new Worker(this.#entry, { workerData: this.#paths });
     const loaded = Promise.withResolvers<void>();
     const thread = { worker, loaded: loaded.promise, isLoaded: false };
-    // Whoever waits for it hears of a failure; when nobody does it is no failure of the app.
+    // Callers that wait for it get the failure; without a caller it is not an error.
     loaded.promise.catch(() => undefined);
     worker.on('message', (message: FromTransformer) => {
       if ('loaded' in message) {
@@ -124,7 +123,7 @@ export class TransformerEmbedder implements Embedder {
     };
     worker.on('error', end);
     worker.on('exit', () => end(new Error('The thread of the embedder ended.')));
-    // An idle thread keeps no process alive.
+    // An idle thread must not keep the process alive.
     worker.unref();
     this.#thread = thread;
     return thread;

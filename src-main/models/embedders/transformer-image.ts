@@ -1,10 +1,10 @@
 /**
- * What the WASM kernel reads as it lies there (recipes/embedder/transformer): the weights of a BERT encoder with a width of 384, layers that
- * each widen to 1,536, and texts of up to 256 pieces. All numbers little-endian.
+ * The memory image that the WASM kernel reads directly (recipes/embedder/transformer): the weights of a BERT encoder with a width of 384
+ * and a hidden width of 1,536 in each layer, for texts of up to 256 pieces. All numbers little-endian.
  */
 
 export interface TransformerImage {
-  /** Pieces the image knows, special ones among them; a multiple of four. */
+  /** Number of pieces in the image, including special ones; a multiple of four. */
   readonly rows: number;
   readonly layers: number;
   readonly image: Uint8Array;
@@ -12,7 +12,7 @@ export interface TransformerImage {
 
 export const shape = { width: 384, inner: 4 * 384, heads: 12, longest: 256 } as const;
 
-/** In the order in which a layer has them, each followed by its bias; those with `norm` also by a normalisation. */
+/** The linear maps in the order of a layer, each followed by its bias; those with `norm` also by a normalisation. */
 export const linears = [
   { outputs: 3 * shape.width, inputs: shape.width, norm: false },
   { outputs: shape.width, inputs: shape.width, norm: true },
@@ -23,7 +23,7 @@ export const linears = [
 export const normBytes = 2 * 4 * shape.width;
 export const positionBytes = 4 * shape.longest * shape.width;
 
-/** 8-bit weights, and of each output its scale, its bias and the sum of its weights. */
+/** Size of 8-bit weights, and for each output its scale, its bias and the sum of its weights. */
 export function linearBytes(outputs: number, inputs: number): number {
   return outputs * inputs + 12 * outputs;
 }

@@ -1,13 +1,13 @@
 /**
- * The transformer itself: pieces of a text in, its vector out. The arithmetic is in assets/embedder/transformer.wasm
- * (recipes/embedder/transformer/transformer.c); here it gets its memory. It may not know what a word is.
+ * Runs the transformer: pieces of a text in, its vector out. The arithmetic is in assets/embedder/transformer.wasm
+ * (recipes/embedder/transformer/transformer.c); this file allocates its memory. It may not know what a word is.
  */
 import * as z from 'zod';
 import { loadWasm, wasmMemory } from '../../wasm/load-wasm.ts';
 import { shape } from './transformer-image.ts';
 import type { TransformerImage } from './transformer-image.ts';
 
-/** Pieces of one text that are looked at, begin and end included; what comes after says little about what a text is about. */
+/** The maximum number of pieces of one text, including begin and end; later ones say little about its topic. */
 export const longestText = 128;
 
 type Numbers = (...numbers: number[]) => number;
@@ -25,21 +25,21 @@ const exportsSchema = z.object({
   embed: numbers,
 });
 
-/** What the module itself needs of its memory, beside the weights. */
+/** Working memory of the module, in addition to the weights. */
 const workBytes = 4 * 2 ** 20;
-/** A short question, timed with each way to multiply: the first rounds are slow, because V8 is still optimizing the module. */
+/** A short question, timed with each multiplication variant. The first rounds are slow, because V8 is still optimizing the module. */
 const trial = { pieces: 12, rounds: 4 } as const;
 
 export interface KernelOptions {
-  /** Compiles the module; a test looks at the exports. */
+  /** Instantiates the module; replaced in tests. */
   readonly load?: typeof loadWasm;
-  /** How to multiply, as another kernel on this machine has found; without it all ways are tried. */
+  /** The multiplication variant that another kernel has found to be fastest on this machine; without it all are tried. */
   readonly way?: number;
 }
 
 export class TransformerKernel {
   readonly dimensions: number;
-  /** How it multiplies. */
+  /** The multiplication variant in use. */
   readonly way: number;
   readonly #rows: number;
   readonly #table: Int8Array;
@@ -49,8 +49,8 @@ export class TransformerKernel {
   readonly #embed: Numbers;
 
   /**
-   * Throws when this machine cannot run the module. Takes about 30 ms to copy the weights and 100 for the trial.
-   * @param module its bytes
+   * Takes about 30 ms to copy the weights and 100 for the trial. Throws if this machine cannot run the module.
+   * @param module the bytes of the module
    */
   constructor(
     module: Uint8Array,
@@ -74,23 +74,26 @@ export class TransformerKernel {
     kernel.multiply(this.way);
   }
 
-  /** Of unit length. @param ids rows of the image, begin and end included; those beyond `longestText` are left out. */
+  /**
+   * A vector of unit length.
+   * @param ids rows of the image, including begin and end; those beyond `longestText` are ignored
+   */
   embed(ids: readonly number[]): Float32Array {
     const length = Math.min(ids.length, this.#ids.length);
     for (let index = 0; index < length; index += 1) this.#ids[index] = ids[index] ?? 0;
-    // The end stays at the end of a text that was cut.
+    // The end piece must remain at the end of a truncated text.
     this.#ids[length - 1] = ids.at(-1) ?? 0;
     this.#embed(this.#rows, length);
     return this.#vector.slice();
   }
 
-  /** Puts another piece into the image: its vector is `weights` times `scale`. */
+  /** Writes a row of the image: its vector is `weights` times `scale`. */
   setRow(row: number, weights: Int8Array, scale: number): void {
     this.#table.set(weights, row * shape.width);
     this.#scales[row] = scale;
   }
 
-  /** All ways give the same numbers; which is fastest depends on the processor. */
+  /** All variants give the same numbers; which is fastest depends on the processor. */
   #fastestWay({ ways, multiply }: z.infer<typeof exportsSchema>): number {
     const ids = Array.from({ length: trial.pieces }, (_, index) => index);
     const fastest = Array.from({ length: ways() }, () => Infinity);

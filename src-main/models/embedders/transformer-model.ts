@@ -1,7 +1,7 @@
 /**
- * Meaning by all-MiniLM-L6-v2, by a second model where its vocabulary cannot read a text, as in other languages, and parts of words beside
- * both, for names and typing errors. All share the same dimensions: the second model's vectors lie in the first one's space, and the
- * directions of parts are random, so they are nearly at right angles to all meaning.
+ * Embeds meaning with all-MiniLM-L6-v2, with a second model for text that its vocabulary does not cover, as in other languages, and parts
+ * of words in addition, for names and typing errors. All share the same dimensions: the second model's vectors are mapped to the first
+ * one's space, and the directions of parts are random, so they are nearly orthogonal to all meanings.
  */
 import { NgramEmbedder } from './ngram-embedder.ts';
 import { addScaled, normalise } from './sign-projection.ts';
@@ -13,17 +13,17 @@ import type { WordInPieces } from './word-pieces.ts';
 
 export const transformerDimensions = 384;
 
-/** The share of parts of words in a vector's squared length when every word was read, and when none was. */
+/** The share of parts of words in the squared length of a vector if every word was covered, and if none was. */
 const partShare = { read: 0.05, unread: 0.8 } as const;
 
 /**
- * From so large a read share (`readShare`) on the first model speaks alone, and up to so small a one the second. Of messages in English 95 % are
- * over 0.86, of those in any of 17 other languages at most 5 % over 0.88.
+ * With at least the first read share (`readShare`) only the first model is used, with at most the second only the second model. 95 % of
+ * English messages are above 0.86; in any of 17 other languages at most 5 % are above 0.88.
  */
 const firstAlone = 0.85;
 const secondAlone = 0.75;
 
-/** A model that reads what the first one cannot, and gives vectors in its space. */
+/** A model for text that the first one does not cover, with vectors in its space. */
 export interface SecondModel {
   embedText(text: string): Float32Array;
   /** Unit length, in its own space. */
@@ -39,8 +39,8 @@ export class TransformerModel {
 
   /**
    * @param module the bytes of the WASM kernel
-   * @param second is asked for with the first text that needs it, and each time after; told how this machine multiplies fastest. Null: the
-   * first model has to do, with parts of words where it cannot read.
+   * @param second called with each text that needs it and the fastest multiplication variant of this machine; null: the second model is not
+   * available, so parts of words are used instead
    */
   constructor(module: Uint8Array, file: TransformerFile, second: (way: number) => SecondModel | null) {
     const { length } = file.vocabulary;
@@ -50,7 +50,7 @@ export class TransformerModel {
     this.#second = () => second(this.#kernel.way);
   }
 
-  /** Unit length; zero when the text has no word. */
+  /** Unit length; zero if the text has no word. */
   embedText(text: string): Float32Array {
     const given = text.slice(0, maxCharacters);
     const words = this.#pieces.cut(given);
@@ -60,7 +60,7 @@ export class TransformerModel {
     const unreadShare = clamp((firstAlone - read) / (firstAlone - secondAlone));
     const model = unreadShare === 0 ? null : this.#second();
     const second = model === null ? 0 : unreadShare;
-    // Squared: a text that was read by halves was hardly understood.
+    // Squared, because a text that is half covered was hardly understood.
     const unread = (1 - second) * (1 - read ** 2);
     const share = partShare.read + (partShare.unread - partShare.read) * unread;
     addScaled(vector, this.#meaningOf(given, words, model, second), Math.sqrt(1 - share));
@@ -68,12 +68,12 @@ export class TransformerModel {
     return normalise(vector);
   }
 
-  /** What the second model alone says of a text in any language, in its own space: unit length. Null where that cannot be had. */
+  /** The second model's own vector of a text in any language, unit length. Null if that model is not available. */
   secondVector(text: string): Float32Array | null {
     return this.#second()?.ownVector(text) ?? null;
   }
 
-  /** @param share of the second model, from 0 to 1. */
+  /** @param share the share of the second model, 0 to 1 */
   #meaningOf(
     text: string,
     words: readonly WordInPieces[],

@@ -1,5 +1,5 @@
 /**
- * The inside of the transformer's thread: loads the model once, then answers one text after another, in order. The multilingual model is
+ * The code in the transformer's thread: loads the model once, then embeds one text after another, in order. The multilingual model is
  * loaded with the first text that needs it.
  */
 import { readFileSync } from 'node:fs';
@@ -21,13 +21,13 @@ export interface TransformerPaths {
 
 export interface ToTransformer {
   readonly text: string;
-  /** Whose vector: that of both models together, or the multilingual one's in its own space. */
+  /** Which vector: that of both models together, or the multilingual one's in its own space. */
   readonly by: 'both' | 'multilingual';
 }
 
 /**
- * trouble: the multilingual model cannot be had; sent once, before the answer to the text that needed it. A null vector: that model alone was
- * asked and cannot be had.
+ * trouble: the multilingual model is not available; sent once, before the answer to the text that needed it. A null vector: that model
+ * alone was requested and is not available.
  */
 export type FromTransformer =
   | { readonly loaded: true }
@@ -35,8 +35,8 @@ export type FromTransformer =
   | { readonly trouble: string };
 
 /**
- * Throws when the first model's files cannot be read or the module cannot run here; the thread ends with it. Without the multilingual model
- * it goes on: what only that could have read is then told apart by its spelling.
+ * Throws if the first model's files cannot be read or the module cannot run here; the thread ends with it. Continues without the
+ * multilingual model: texts that need it are then compared by spelling.
  */
 export function serveTransformer(port: MessagePort, paths: TransformerPaths): void {
   const file = readTransformerFile(readFileSync(paths.weights));

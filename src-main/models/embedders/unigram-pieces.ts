@@ -1,21 +1,21 @@
 /**
- * Cuts a text into the pieces of a SentencePiece unigram vocabulary, as the model's own tokenizer does: normalised (NFKC, no controls,
- * single spaces), then the cut whose pieces have the largest sum of scores (Kudo, "Subword Regularization", ACL 2018; Viterbi's
- * algorithm). What no piece covers is unknown, one unknown piece for each run. Special tokens written out in a text are plain text here.
+ * Splits a text into the pieces of a SentencePiece unigram vocabulary, like the model's own tokenizer: normalised (NFKC, no control
+ * characters, single spaces), then the split with the largest sum of scores (Kudo, "Subword Regularization", ACL 2018; Viterbi's
+ * algorithm). Characters that no piece covers become one unknown piece per run. Special tokens written out in a text are plain text here.
  */
 
 export interface UnigramVocabulary {
-  /** A piece's id is its place. A space is `▁` in them. */
+  /** A piece's id is its index. `▁` stands for a space. */
   readonly pieces: readonly string[];
   /** Logarithms of the pieces' probabilities. */
   readonly scores: Float32Array;
-  /** What one character that no piece covers counts for; worse than any piece. */
+  /** The score of a character that no piece covers; worse than any piece. */
   readonly unknownScore: number;
 }
 
 const space = '\u2581';
 
-/** What the tokenizer's own table changes beside NFKC. */
+/** What the tokenizer's own table changes in addition to NFKC. */
 const removed = /(?![\t\n\f\r])\p{Cc}/gu;
 const spaces = /[\s\u200b-\u200f\u2581\ufeff\ufffd]+/g;
 
@@ -25,7 +25,7 @@ export class UnigramPieces {
   readonly #ids: ReadonlyMap<string, number>;
   readonly #scores: Float32Array;
   readonly #unknownScore: number;
-  /** Of the longest piece, in UTF-16 units. */
+  /** Length of the longest piece, in UTF-16 units. */
   readonly #longest: number;
 
   constructor({ pieces, scores, unknownScore }: UnigramVocabulary) {
@@ -35,7 +35,7 @@ export class UnigramPieces {
     this.#longest = pieces.reduce((most, { length }) => Math.max(most, length), 0);
   }
 
-  /** The ids of a text's pieces in order; -1 stands for an unknown one. */
+  /** The ids of a text's pieces in order; -1 for an unknown one. */
   cut(text: string): number[] {
     const given = normalise(text);
     const best = this.#bestEnds(given);
@@ -48,7 +48,7 @@ export class UnigramPieces {
     return ids.toReversed();
   }
 
-  /** For each place of the text the best piece that ends there; places inside a character are never reached. */
+  /** For each index of the text the best piece that ends there; indexes inside a character are never reached. */
   #bestEnds(text: string): (typeof unreached)[] {
     const best = Array.from({ length: text.length + 1 }, () => unreached);
     best[0] = { ...unreached, score: 0 };
@@ -70,7 +70,7 @@ export class UnigramPieces {
   }
 }
 
-/** Empty when there is nothing to read; otherwise it begins with a space, as every word does. */
+/** Empty if there is nothing to read; otherwise it begins with a space, as every word does. */
 function normalise(text: string): string {
   const plain = text.replace(removed, '').normalize('NFKC').replace(spaces, ' ').trim();
   return plain === '' ? '' : ` ${plain}`.replaceAll(' ', space);

@@ -1,34 +1,34 @@
 /**
- * Cuts a text into the pieces of a BERT vocabulary, as the model's own tokenizer does: folded (no accents, lower case), parted at
- * spaces, punctuation and Han characters, then each word into the longest pieces the vocabulary has (WordPiece, Wu et al. 2016).
- * A word that cannot be put together from pieces is unknown as a whole. Special tokens written out in a text are plain text here.
+ * Splits a text into the pieces of a BERT vocabulary, like the model's own tokenizer: folded (no accents, lower case), separated at spaces,
+ * punctuation and Han characters, then each word into the longest pieces of the vocabulary (WordPiece, Wu et al. 2016). A word that cannot
+ * be composed of pieces is unknown as a whole. Special tokens written out in a text are plain text here.
  */
 
-/** Longer words are unknown, as they are to the model's own tokenizer. In characters. */
+/** Longer words are unknown, as in the model's own tokenizer. In characters. */
 const maxWordLength = 100;
 const continuation = '##';
 
-/** Marks are dropped after taking letters apart; controls vanish; Han characters stand alone. */
+/** Marks are dropped after decomposing letters; control characters are dropped; Han characters are separate words. */
 const beyondPlainAscii = /[^\x20-\x7e]/;
 const dropped = /[\0\ufffd]|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
 const marks = /\p{Mn}/gu;
 const han =
   /[\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
-/** ASCII symbols count as punctuation, such as $ and +; others do not. */
+/** ASCII symbols such as $ and + count as punctuation; others do not. */
 const wordOrPunctuation = /[!-/:-@[-`{-~\p{P}]|[^\s!-/:-@[-`{-~\p{P}]+/gu;
 
 const isWord = /[\p{L}\p{N}]/u;
 
 export interface WordInPieces {
   readonly word: string;
-  /** Ids of its pieces in order; empty when the word is unknown. */
+  /** Ids of its pieces in order; empty if the word is unknown. */
   readonly pieces: readonly number[];
 }
 
 export class WordPieces {
   readonly #ids: ReadonlyMap<string, number>;
 
-  /** @param vocabulary the pieces; a piece's id is its place. Those that go on with a word begin with `##`. */
+  /** @param vocabulary the pieces; a piece's id is its index. Those that continue a word begin with `##` */
   constructor(vocabulary: readonly string[]) {
     this.#ids = new Map(vocabulary.map((piece, id) => [piece, id]));
   }
@@ -41,7 +41,7 @@ export class WordPieces {
   #pieces(word: string): number[] {
     const whole = this.#ids.get(word);
     if (whole !== undefined) return [whole];
-    // Pieces begin and end between characters, never inside a pair of UTF-16 units.
+    // Pieces begin and end between characters, never within a surrogate pair.
     const characters = Array.from(word);
     if (characters.length > maxWordLength) return [];
     const pieces: number[] = [];
@@ -64,7 +64,7 @@ export class WordPieces {
   }
 }
 
-/** How much of a text the vocabulary could read: a word of its own in full, one in n pieces as 1/n, an unknown one not at all. */
+/** How much of a text the vocabulary covers: a word with its own piece counts fully, one of n pieces 1/n, an unknown one 0. */
 export function readShare(words: readonly WordInPieces[]): number {
   let read = 0;
   let all = 0;
@@ -79,6 +79,6 @@ export function readShare(words: readonly WordInPieces[]): number {
 function fold(text: string): string {
   if (!beyondPlainAscii.test(text)) return text.toLowerCase();
   const apart = text.replace(dropped, '').replace(han, ' $& ').normalize('NFD').replace(marks, '');
-  // One character at a time: as a whole, a closing Greek sigma would become another letter than inside a word.
+  // One character at a time, because lower-casing a whole word would treat a final Greek sigma differently.
   return Array.from(apart, (character) => character.toLowerCase()).join('');
 }

@@ -1,4 +1,4 @@
-/** Services whose prices are known, as the source of the table names them, by host. */
+/** Services whose prices are known, by host, with their names in the source of the table. */
 const hosts: readonly (readonly [service: string, host: RegExp])[] = [
   ['openai', /^(?:[a-z]{2}\.)?api\.openai\.com$/],
   ['anthropic', /^api\.anthropic\.com$/],
@@ -27,7 +27,7 @@ const hosts: readonly (readonly [service: string, host: RegExp])[] = [
 
 export const services: ReadonlySet<string> = new Set(hosts.map(([service]) => service));
 
-/** The service at an address; null: another one, or a program. */
+/** The service at an address; null: unknown, or a program. */
 export function serviceAt(baseUrl: string): string | null {
   const host = URL.parse(baseUrl)?.hostname ?? '';
   return hosts.find(([, pattern]) => pattern.test(host))?.[0] ?? null;

@@ -1,6 +1,6 @@
 /**
- * Tool calls as text, in the form that most small models are trained on: `<tool_call>` with one JSON object in it. Models with a template
- * that knows tools write it by themselves; the others are told.
+ * Tool calls as text, in the form that most small models are trained on: `<tool_call>` with one JSON object in it. Models whose template
+ * supports tools write it by themselves; the others are instructed.
  */
 import type { FunctionCall } from '#shared/agents/content.ts';
 import type { ModelTool } from '#shared/models/model.ts';
@@ -24,12 +24,12 @@ export function toolInstructions(tools: readonly ModelTool[]): string {
   ].join('\n');
 }
 
-/** What follows `<tool_call>`: one call of one of these tools, with arguments by its schema. */
+/** The grammar after `<tool_call>`: one call of one of these tools, with arguments that match its schema. */
 export function callGrammar(tools: readonly ModelTool[]): string {
   return grammarOf(tools, '');
 }
 
-/** A whole answer that is one call. */
+/** The grammar of an answer that is one call. */
 export function requiredCallGrammar(tools: readonly ModelTool[]): string {
   return grammarOf(tools, `${JSON.stringify(callStart)} `);
 }
@@ -52,12 +52,12 @@ export interface ReadAnswer {
 }
 
 /**
- * Takes the calls out of an answer as it arrives. Only calls of offered tools count: anything else stays text. A whole answer that is one
+ * Extracts the calls from an answer as it arrives. Only calls of offered tools count; anything else stays text. An answer that is a single
  * JSON object with the name of a tool is a call too.
  */
 export class CallReader {
   readonly #names: ReadonlySet<string>;
-  /** Held back: it may be the beginning of a call. */
+  /** Held back because it may be the beginning of a call. */
   #open = '';
   #sawText = false;
 
@@ -83,7 +83,7 @@ export class CallReader {
       if (call === null) text += whole;
       else calls.push(call);
     }
-    // A bare JSON object is held back whole, so that it can turn out to be a call.
+    // A bare JSON object is held back entirely, because it may be a call.
     if (!this.#sawText && text.trim() === '' && /^\s*(\{|$)/.test(this.#open)) return { text: '', calls };
     const kept = partialStart(this.#open);
     text += this.#open.slice(0, this.#open.length - kept);
@@ -91,7 +91,7 @@ export class CallReader {
     return { text: this.#told(text), calls };
   }
 
-  /** What is left at the end. An answer cut off in the middle of a call is text. */
+  /** What remains at the end. An answer that was cut off within a call is text. */
   finish(): ReadAnswer {
     const rest = this.#open;
     this.#open = '';
@@ -102,7 +102,7 @@ export class CallReader {
 
   #told(text: string): string {
     if (text.trim() !== '') this.#sawText = true;
-    // Line breaks between two calls are no text.
+    // Line breaks between two calls are not text.
     return this.#sawText ? text : '';
   }
 

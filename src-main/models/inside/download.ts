@@ -1,6 +1,6 @@
 /**
- * Downloads one model file: into a part file beside its place, from where an earlier try stopped, and into its place only when its size and
- * its SHA-256 are those that the hub gave. Whatever a server sends instead is refused.
+ * Downloads one model file: into a part file beside the target, resuming an earlier attempt, and moves it into place only if its size and
+ * its SHA-256 are those that the hub announced. Anything else is refused.
  */
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
@@ -18,34 +18,34 @@ import type { Fetch, HubFile } from './hub-file.ts';
 export interface DownloadOptions {
   /** The address at the hub. */
   readonly address: string;
-  /** Where the file goes. */
+  /** The target path. */
   readonly path: string;
   readonly fetch: Fetch;
   readonly onProgress: (done: number, bytes: number) => void;
-  /** Waits between tries after a lost connection, in ms. As many tries as waits, without progress between them. */
+  /** Delays between attempts after a lost connection, in ms; one attempt per delay, counted anew after progress. */
   readonly waitsMs?: readonly number[];
-  /** Silence after which a connection counts as lost, in ms. */
+  /** A connection that is silent for this long counts as lost, in ms. */
   readonly silenceMs?: number;
 }
 
-/** Left free beside the file, in bytes. */
+/** Free disk space that is left over, in bytes. */
 const RESERVE = 500_000_000;
 const standardWaits = [1_000, 5_000, 15_000];
 const SILENCE_MS = 60_000;
 
-/** A connection that was lost: the next try goes on where it stopped. */
+/** A lost connection; the next attempt continues where it stopped. */
 class LostConnection extends Error {}
 
 export function partPath(path: string): string {
   return `${path}.part`;
 }
 
-/** Throws `cancelled` when the signal aborts; the part stays, for a later try. */
+/** Throws `cancelled` if the signal aborts; the part file stays for a later attempt. */
 export async function download(options: DownloadOptions, signal: AbortSignal): Promise<void> {
   const { address, path, fetch, onProgress, waitsMs = standardWaits } = options;
   const part = partPath(path);
   for (let losses = 0; ;) {
-    // Asked before each try: the address of the bytes is valid for a short time only.
+    // Requested before each attempt, because the address of the bytes expires.
     const file = await hubFile(address, fetch, signal);
     const before = await sizeOf(part);
     try {
@@ -68,11 +68,11 @@ export async function download(options: DownloadOptions, signal: AbortSignal): P
   onProgress(size, size);
 }
 
-/** Fetches what is missing of the part, and checks the whole. */
+/** Downloads the missing rest of the part file and checks the whole. */
 async function fetchRest(options: DownloadOptions, file: HubFile, signal: AbortSignal): Promise<void> {
   const part = partPath(options.path);
   let done = await sizeOf(part);
-  // More than the file has cannot be a part of it.
+  // A part file larger than the file is not a part of it.
   if (done > file.bytes) {
     await rm(part, { force: true });
     done = 0;
@@ -134,7 +134,7 @@ async function receive(
   }
 }
 
-/** Where the answer begins in the file. Throws when it is no answer to what was asked. */
+/** The offset at which the response begins. Throws if it does not match the request. */
 function beginning(response: Response, from: number, bytes: number): number {
   const { status, headers } = response;
   if (status >= 500 || status === 408 || status === 429) throw new LostConnection(`HTTP ${status}`);
@@ -143,7 +143,7 @@ function beginning(response: Response, from: number, bytes: number): number {
     throw refused('It sends a page instead of the file. A login page of the network may be in between.');
   const length = headers.get('content-length');
   const range = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/.exec(headers.get('content-range') ?? '');
-  // Not every server knows ranges: then the file begins anew.
+  // Not every server supports ranges; then the download starts again.
   const begins = status === 200 ? 0 : Number(range?.[1] ?? Number.NaN);
   if (begins !== 0 && begins !== from) throw refused('It sends another part than was asked for.');
   const total = range?.[3] === undefined || range[3] === '*' ? bytes : Number(range[3]);
@@ -152,7 +152,7 @@ function beginning(response: Response, from: number, bytes: number): number {
   return begins;
 }
 
-/** Aborts when nothing was heard for a while. */
+/** Aborts after a period of silence. */
 class SilenceWatch {
   readonly #stop = new AbortController();
   readonly #ms: number;
@@ -187,7 +187,7 @@ async function lostIfThrown<Value>(promise: Promise<Value>): Promise<Value> {
   }
 }
 
-/** Adds the bytes of a file to a hash. Read as a stream, so that other work goes on meanwhile. */
+/** Adds the bytes of a file to a hash. Read as a stream, so that other work can continue. */
 async function addFile(hash: Hash, path: string, signal: AbortSignal): Promise<void> {
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024, signal }))
     hash.update(chunk as Buffer);

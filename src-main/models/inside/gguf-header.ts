@@ -1,7 +1,7 @@
 /**
- * The beginning of a GGUF file: what the model is and how it wants to be spoken to. The file comes from outside, so nothing in it is
- * believed: counts and lengths have limits, lists are skipped without being kept, and reading costs time by the bytes read, never more.
- * Form: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+ * Reads the header of a GGUF file: which model it is and its chat template. The file comes from outside and is not trusted: counts and
+ * lengths have limits, lists are skipped without being stored, and reading takes linear time. Format:
+ * https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  */
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
@@ -10,23 +10,23 @@ import { TuteeError } from '#shared/errors.ts';
 export interface ModelFacts {
   readonly architecture: string;
   readonly license: string | null;
-  /** The most tokens it was trained for. */
+  /** The maximum context that it was trained for, in tokens. */
   readonly contextLength: number;
   readonly layers: number;
   readonly keyValueHeads: number;
   readonly keyLength: number;
   readonly valueLength: number;
-  /** Null: the file has none, so nobody knows how to speak to this model. */
+  /** Null: the file has none, so prompts cannot be built for this model. */
   readonly chatTemplate: string | null;
 }
 
-/** In bytes. Small, since what one chunk holds is read without a pause. */
+/** In bytes. Small, because a chunk is parsed without yielding. */
 const CHUNK = 256 * 1024;
-/** Vocabularies of a million words with their merges are far below this. In bytes. */
+/** Vocabularies of a million words with their merges are far smaller. In bytes. */
 const LONGEST_HEADER = 256 * 1024 * 1024;
 const MOST_VALUES = 10_000;
 const LONGEST_KEY = 65_535;
-/** A template or a licence text; longer values are skipped. In bytes. */
+/** The maximum length of a template or licence text; longer values are skipped. In bytes. */
 const LONGEST_KEPT = 1024 * 1024;
 
 /** Bytes of values with a fixed size, by their type number. */
@@ -48,7 +48,7 @@ const ARRAY = 9;
 
 type Value = string | number;
 
-/** Throws `not_supported` when it is no GGUF file, or one that is damaged or cannot be used. */
+/** Throws `not_supported` if it is not a GGUF file, or is damaged or unusable. */
 export async function readModelFacts(path: string): Promise<ModelFacts> {
   const file = await opened(path);
   try {
@@ -106,7 +106,7 @@ async function skipList(reader: HeaderReader): Promise<void> {
     return;
   }
   if (type !== STRING) throw refused('It has a list of a kind that is not known.');
-  // Each has eight bytes at least, so a count that lies ends at the limit of bytes.
+  // Each takes at least eight bytes, so a wrong count is stopped by the limit of bytes.
   for (let index = 0; index < count; index++) await reader.skip(await reader.length());
 }
 
@@ -131,7 +131,7 @@ function factsOf(values: ReadonlyMap<string, Value>): ModelFacts {
     license: text('general.license'),
     contextLength,
     layers,
-    // A list by layer is skipped; then as many as there are heads, which is never too few.
+    // A list by layer is skipped; then the number of heads is used, which is never too small.
     keyValueHeads: number('attention.head_count_kv') ?? heads,
     keyLength: number('attention.key_length') ?? width / heads,
     valueLength: number('attention.value_length') ?? width / heads,
@@ -139,7 +139,7 @@ function factsOf(values: ReadonlyMap<string, Value>): ModelFacts {
   };
 }
 
-/** Reads a file from its beginning, a chunk at a time. */
+/** Reads a file from its beginning, chunk by chunk. */
 class HeaderReader {
   readonly #file: FileHandle;
   readonly #size: number;
@@ -157,7 +157,7 @@ class HeaderReader {
     return (await this.#take(4)).readUInt32LE();
   }
 
-  /** A count of bytes or items; what is more than the rest of the file is refused when it is read. */
+  /** A count of bytes or items; one beyond the rest of the file is refused when it is read. */
   async length(): Promise<number> {
     const value = (await this.#take(8)).readBigUInt64LE();
     if (value > BigInt(LONGEST_HEADER)) throw refused('Its header is damaged.');

@@ -1,9 +1,9 @@
-/** What a hub says of a file before any of it is downloaded: its size and its SHA-256. Form: https://huggingface.co/docs/hub */
+/** What a hub says about a file before it is downloaded: its size and its SHA-256. API: https://huggingface.co/docs/hub */
 import { TuteeError } from '#shared/errors.ts';
 import { fetchFor } from '../server/proxied-fetch.ts';
 
 export interface HubFile {
-  /** Where the bytes are; may be valid for a short time only. */
+  /** The address of the bytes; may expire soon. */
   readonly url: string;
   readonly bytes: number;
   /** In lower-case hex. */
@@ -12,21 +12,21 @@ export interface HubFile {
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** By the proxy of the environment, as to any server on another machine. */
+/** Uses the proxy of the environment, like every request to another machine. */
 export const hubFetch: Fetch = async (url, init) => {
   const fetchIt = await fetchFor({ baseUrl: url });
   return await fetchIt(url, init);
 };
 
 const HEAD_TIMEOUT_MS = 20_000;
-/** A renamed repository redirects; more than that is no hub. */
+/** A renamed repository redirects; more redirects than this are an error. */
 const MOST_REDIRECTS = 3;
 
-/** Throws a model error when the hub cannot be reached, has no such file, or says no hash. */
+/** Throws a model error if the hub cannot be reached, has no such file, or gives no hash. */
 export async function hubFile(address: string, fetch: Fetch, signal: AbortSignal): Promise<HubFile> {
   let url = address;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-    // The hash is on the hub's own answer, not on that of the storage it redirects to.
+    // The hash is in the hub's own response, not in that of the storage it redirects to.
     const response = await ask(url, fetch, signal);
     const sha256 = hashOf(response.headers.get('x-linked-etag'));
     const location = response.headers.get('location');

@@ -11,9 +11,9 @@ import { callGrammar, CallReader, callStart, requiredCallGrammar } from './call-
 import { grammarFor } from './json-grammar.ts';
 import type { Ask, ModelRuntime, RuntimeEvent } from './model-runtime.ts';
 
-/** Without a limit of the request an answer has at most so many tokens: a small model may never end by itself. */
+/** The token limit of an answer if the request has none: a small model may never stop by itself. */
 const LONGEST_ANSWER = 4_096;
-/** A request is made shorter at most so often. */
+/** The maximum number of times that one request is shortened. */
 const MOST_SHORTENINGS = 8;
 
 type TooLong = Extract<RuntimeEvent, { type: 'too-long' }>;
@@ -25,14 +25,14 @@ export class InsideChatModel implements ChatModel {
   readonly #runtime: ModelRuntime;
   readonly #path: string;
 
-  /** @param path of its GGUF file. */
+  /** @param path the path of its GGUF file */
   constructor(name: string, path: string, runtime: ModelRuntime) {
     this.name = name;
     this.#path = path;
     this.#runtime = runtime;
   }
 
-  /** What the model cannot read as a whole is asked without its oldest turns. */
+  /** If the model cannot read the whole request, its oldest turns are omitted. */
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     refuseImages(request);
     let { messages } = request;
@@ -47,7 +47,7 @@ export class InsideChatModel implements ChatModel {
     }
   }
 
-  /** Returns null when it was answered. */
+  /** Returns null if it was answered. */
   async *#ask(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, TooLong | null> {
     const reader = new AnswerReader(request);
     const guard = new RepetitionGuard();
@@ -94,7 +94,7 @@ function refusal({ asked, window }: TooLong): TuteeError {
   );
 }
 
-/** Earlier images were answered by another model; only their text is told. */
+/** Earlier images were answered by another model; only their text is sent. */
 function refuseImages({ messages }: ModelRequest): void {
   const last = messages.findLast(({ role }) => role === 'user');
   if (last?.role !== 'user' || typeof last.content === 'string') return;
@@ -118,7 +118,7 @@ function askOf(request: ModelRequest): Ask {
   const usable = toolChoice === 'none' ? [] : tools;
   const structured = responseSchema !== undefined;
   return {
-    // Whatever wants a structure is not read as it is written: it can wait for a person.
+    // Structured answers are not shown while they arrive, so they can wait for a chat.
     lane: structured ? 'background' : 'chat',
     messages,
     tools: usable,
@@ -134,7 +134,7 @@ function askOf(request: ModelRequest): Ask {
   };
 }
 
-/** The text of an answer as events: thoughts, words and calls apart. */
+/** Turns the text of an answer into events: reasoning, text and calls separately. */
 class AnswerReader {
   readonly #thoughts = new AnswerSplitter();
   readonly #calls: CallReader;

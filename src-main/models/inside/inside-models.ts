@@ -1,4 +1,7 @@
-/** The models that Tutee runs itself: the shelf of files and the one that is in memory, as one. The only door of this folder for others. */
+/**
+ * The models that Tutee runs itself: combines the files (model-shelf.ts) and the model in memory (model-runtime.ts). The only door of this
+ * folder.
+ */
 import type { InsideModel, InsideView } from '#shared/contract/inside.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
@@ -15,16 +18,16 @@ export interface InsideModelsOptions {
   readonly runtime: Omit<ModelRuntimeOptions, 'onChange'>;
   /** Called with every change of the view. */
   readonly onChange: (view: InsideView) => void;
-  /** Called when other models can be asked than before. */
+  /** Called when the set of usable models changes. */
   readonly onModels?: () => void;
-  /** Whether llama.cpp is there for this machine. */
+  /** Whether llama.cpp is available for this machine. */
   readonly isAvailable?: () => boolean;
 }
 
-/** What is known of a model inside before it is asked. Null: not known. */
+/** What is known of a model inside before a request. Null: unknown. */
 export interface InsideOffer {
   readonly id: string;
-  /** Its name for people. */
+  /** Its display name. */
   readonly title: string;
   readonly chats: true;
   readonly local: true;
@@ -39,9 +42,9 @@ export class InsideModels {
   readonly #options: InsideModelsOptions;
   readonly #shelf: ModelShelf;
   readonly #runtime: ModelRuntime;
-  /** The next message to the page, if one waits. */
+  /** The next message to the page, if one is scheduled. */
   #told: NodeJS.Timeout | null = null;
-  /** The models that could be asked when it was last told, as one text. */
+  /** The models that were usable at the last notification, as one text. */
   #asked = '';
 
   constructor(options: InsideModelsOptions) {
@@ -61,7 +64,7 @@ export class InsideModels {
     };
   }
 
-  /** The model of this id; null: the first whose file is here. Throws `no_model` or `no_such_model`. */
+  /** The model with this id; null: the first whose file exists. Throws `no_model` or `no_such_model`. */
   async chatModel(id: string | null): Promise<ChatModel> {
     const why = this.#unavailable();
     if (why !== null) throw new TuteeError('no_model', why);
@@ -77,7 +80,7 @@ export class InsideModels {
     return new InsideChatModel(wanted, path, this.#runtime);
   }
 
-  /** Those whose file is here. */
+  /** Those whose file exists. */
   async list(): Promise<InsideOffer[]> {
     return this.#ready().map(({ id, name }) => ({
       id,
@@ -157,7 +160,7 @@ export class InsideModels {
     };
   }
 
-  /** At most ten times a second, since a fast download changes with every packet. */
+  /** At most ten times a second, because a fast download changes with every packet. */
   #tell(): void {
     this.#told ??= setTimeout(() => {
       this.#told = null;

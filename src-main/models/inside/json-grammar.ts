@@ -1,11 +1,11 @@
 /**
- * A JSON schema as a grammar (llama.cpp's GBNF), so that a small model cannot answer in another form. What a grammar cannot say (number
- * ranges, patterns, formats) is left to the reader, who checks the answer against the schema anyway.
+ * Converts a JSON schema to a grammar (llama.cpp's GBNF), so that a small model cannot answer in another form. What a grammar cannot
+ * express (number ranges, patterns, formats) is left to the validation of the answer.
  */
 type Schema = Readonly<Record<string, unknown>>;
 
 const basics = {
-  // One space at most, and none before a mark: a weak model would spend its tokens on indentation.
+  // At most one space, and none before punctuation: a weak model would spend its tokens on indentation.
   ws: '" "?',
   char: '[^"\\\\\\x7F\\x00-\\x1F] | [\\\\] (["\\\\bfnrt/] | "u" [0-9a-fA-F]{4})',
   string: '"\\"" char* "\\""',
@@ -18,11 +18,11 @@ const basics = {
   array: '"[" (value ("," ws value)*)? "]"',
 } as const;
 
-/** Beyond this a bound is dropped: llama.cpp unrolls it into as many rules. */
+/** Larger bounds are dropped, because llama.cpp expands a bound into as many rules. */
 const LONGEST_BOUND = 1_000;
 /** Types whose rule has their name. */
 const scalars: ReadonlySet<string> = new Set(['integer', 'number', 'boolean', 'null']);
-/** Deeper than this a schema is taken as any value. */
+/** Schemas nested deeper than this allow any value. */
 const DEEPEST = 24;
 
 export class JsonGrammar {
@@ -36,7 +36,7 @@ export class JsonGrammar {
     return this.#rule(schema, 0);
   }
 
-  /** The rule for a value by any one of these. */
+  /** The rule for a value that matches any of these. */
   alternatives(schemas: readonly Schema[]): string {
     return this.#named(schemas.map((schema) => this.schema(schema)).join(' | '));
   }
@@ -71,7 +71,7 @@ export class JsonGrammar {
     return typeof type === 'string' && scalars.has(type) ? type : 'value';
   }
 
-  /** Properties come in the order of the schema; those that are not required may be left out. */
+  /** Properties come in the order of the schema; optional ones may be omitted. */
   #object(schema: Schema, depth: number): string {
     const properties = Object.entries(record(schema['properties']) ?? {});
     if (properties.length === 0) return 'object';
@@ -80,7 +80,7 @@ export class JsonGrammar {
       rule: this.#named(`${literal(name)} ":" ws ${this.#rule(inner, depth + 1)}`),
       required: required.has(name),
     }));
-    // From the last to the first: `rest` is what may follow after at least one pair.
+    // Built from last to first: `rest` is what may follow after at least one pair.
     let rest = '';
     const starts: string[] = [];
     for (const { rule, required: must } of pairs.toReversed()) {
@@ -116,7 +116,7 @@ export class JsonGrammar {
     const name = /^#\/(?:\$defs|definitions)\/([^/]+)$/.exec(reference)?.[1];
     const target = name === undefined ? undefined : this.#definitions[decodeURIComponent(name)];
     if (target === undefined) return 'value';
-    // Named before it is read: a definition may refer to itself.
+    // Named before it is converted, because a definition may refer to itself.
     const rule = `ref-${this.#references.size}`;
     this.#references.set(reference, rule);
     this.#rules.set(rule, 'value');
@@ -131,7 +131,7 @@ export class JsonGrammar {
   }
 }
 
-/** The grammar of a whole answer by this schema. */
+/** The grammar of a whole answer that matches this schema. */
 export function grammarFor(schema: Schema): string {
   const grammar = new JsonGrammar();
   return grammar.text(`ws ${grammar.schema(schema)}`);

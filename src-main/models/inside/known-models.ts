@@ -1,7 +1,7 @@
 /**
- * The models that Tutee offers to download: small instruct models without a gate, under a free licence, whose template knows tools. Only plain
- * transformers: a model with a recurrent memory cannot keep the beginning of its last prompt, and would read every chat anew. Repositories,
- * files and sizes are as their publishers listed them on 2026-11-30; what is downloaded is checked against what the hub says then.
+ * The models that Tutee offers to download: small instruct models without access restrictions, under a free licence, with a template for
+ * tools. Only plain transformers: a model with recurrent state cannot reuse the beginning of its last prompt and would read every chat
+ * again. Repositories, files and sizes are as published on 2026-11-30; downloads are checked against the hub's current data.
  */
 export interface KnownModel {
   readonly id: string;
@@ -12,7 +12,7 @@ export interface KnownModel {
   readonly repository: string;
   readonly file: string;
   readonly bytes: number;
-  /** Memory with a context of 2,048 tokens in both sequences, in bytes, by memoryNeeded. */
+  /** Memory in bytes with a context of 2,048 tokens in both sequences, by memoryNeeded. */
   readonly memoryBytes: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Who may use the processor: a chat before everything in the background, and within a lane first come, first served. A request in the
- * background stands still between two steps as soon as a chat is asked, and continues when the chat is answered.
+ * Schedules who may use the processor: chats before background requests, and first come, first served within a lane. A background request
+ * pauses between two steps while a chat is being answered.
  */
 import { TuteeError } from '#shared/errors.ts';
 import type { Lane } from './protocol.ts';
@@ -14,7 +14,7 @@ export class Lanes {
   readonly #busy = new Set<Lane>();
   /** Requests that wait for their lane, in order. */
   #entering: readonly Waiting[] = [];
-  /** Steps in the background that wait for the chat to be answered. */
+  /** Background steps that wait for the chat to be answered. */
   #held: readonly Waiting[] = [];
 
   /** Resolves when the lane is free, and takes it. Throws `cancelled` when the signal aborts first. */
@@ -38,7 +38,7 @@ export class Lanes {
     else if (lane === 'chat') for (const { go } of this.#held) go();
   }
 
-  /** Awaited before each step of a request. Throws as `enter` does. */
+  /** Awaited before each step of a request. Throws like `enter`. */
   async step(lane: Lane, signal: AbortSignal): Promise<void> {
     if (lane === 'chat') return;
     while (this.#busy.has('chat')) {
@@ -53,7 +53,7 @@ export class Lanes {
   }
 }
 
-/** @param join begins to wait and returns what ends the waiting. */
+/** @param join starts the wait and returns a function that ends it */
 async function wait(signal: AbortSignal, join: (go: () => void) => () => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const leave = join(resolve);

@@ -1,12 +1,12 @@
 /**
- * llama.cpp, as the native part of node-llama-cpp brings it: this file loads it and says what of it Tutee uses. Its JavaScript part is not
+ * Loads llama.cpp from the native part of node-llama-cpp and declares the part of its API that Tutee uses. Its JavaScript part is not
  * installed (docs/decisions/2026-11-30-a-model-inside.md), so the version is exact and tests run every call.
  */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 
-/** All of it runs in threads of its own, except what returns no promise. */
+/** Everything that returns a promise runs in threads of its own. */
 export interface LlamaAddon {
   readonly AddonModel: new (path: string, options: AddonModelOptions) => AddonModel;
   readonly AddonContext: new (model: AddonModel, options: AddonContextOptions) => AddonContext;
@@ -17,10 +17,10 @@ export interface LlamaAddon {
     new (model: AddonModel): AddonSampler;
     acceptGrammarEvaluationStateToken(state: AddonGrammarState, token: number): void;
   };
-  /** Levels up to this are logged: 2 errors. */
+  /** Logs messages up to this level; 2: errors. */
   setLoggerLogLevel(level: number): void;
   setLogger(log: (level: number, text: string) => void): void;
-  /** Without a folder: those linked in. With one: the fastest of its libraries for this processor. */
+  /** Without a folder: the linked backends. With one: the fastest of its libraries for this processor. */
   loadBackends(folder?: string): void;
   init(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export interface AddonModelOptions {
 }
 
 export interface AddonModel {
-  /** False when the file cannot be used. */
+  /** False if the file cannot be used. */
   init(): Promise<boolean>;
   /** @param special whether control tokens in the text are read as such. */
   tokenize(text: string, special: boolean): Uint32Array;
@@ -44,7 +44,7 @@ export interface AddonModel {
   tokenBos(): number;
   tokenEos(): number;
   getTokenString(token: number): string;
-  /** Whether an answer ends with this token. */
+  /** Whether this token ends an answer. */
   isEogToken(token: number): boolean;
   shouldPrependBosToken(): boolean;
 }
@@ -63,15 +63,16 @@ export interface AddonContext {
   init(): Promise<boolean>;
   initBatch(size: number): void;
   /**
-   * @param position of the first of these tokens in its sequence.
-   * @param wanted offsets of the tokens whose prediction is wanted. Returns their indexes for `sampleToken`.
+   * Returns the indexes of the wanted tokens for `sampleToken`.
+   * @param position position of the first token in its sequence
+   * @param wanted offsets of the tokens whose prediction is wanted
    */
   addToBatch(sequence: number, position: number, tokens: Uint32Array, wanted: Uint32Array): Uint32Array;
   decodeBatch(): Promise<void>;
-  /** The next token; -1 when there is none. */
+  /** The next token; -1 if there is none. */
   sampleToken(index: number, sampler: AddonSampler): Promise<number>;
   disposeSequence(sequence: number): void;
-  /** Forgets positions from `start` to before `end` (-1: to the end). False when the model's memory cannot do that. */
+  /** Drops positions from `start` to before `end` (-1: to the end). False if the model's memory does not support that. */
   removeTokenCellsFromSequence(sequence: number, start: number, end: number): boolean;
 }
 
@@ -99,7 +100,7 @@ export interface SamplerConfig {
   readonly grammarEvaluationState?: AddonGrammarState;
 }
 
-/** The package with the native part for this machine; null where there is none. */
+/** The package with the native part for this machine; null if there is none. */
 function packageName(platform: string, arch: string): string | null {
   const names: Readonly<Record<string, string>> = {
     'linux-x64': 'linux-x64',
@@ -113,7 +114,7 @@ function packageName(platform: string, arch: string): string | null {
 }
 
 /**
- * The folder of the native part; null where this machine has none. In the packaged app it is outside the archive, since the system's loader
+ * The folder of the native part; null if this machine has none. In the packaged app it is outside the archive, because the system's loader
  * cannot read inside it.
  */
 export function llamaFolder(platform: string = process.platform, arch: string = process.arch): string | null {
@@ -131,7 +132,7 @@ export function llamaFolder(platform: string = process.platform, arch: string = 
   }
 }
 
-/** Loads it into this process. Throws what the system's loader says, such as a missing library. */
+/** Loads it into this process. Throws the loader's error, such as a missing library. */
 export async function loadLlama(folder: string): Promise<LlamaAddon> {
   const addon = createRequire(import.meta.url)(join(folder, 'llama-addon.node')) as LlamaAddon;
   addon.setLogger((level, text) => {

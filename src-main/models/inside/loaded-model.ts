@@ -1,6 +1,5 @@
 /**
- * A model file in memory, with its two sequences: one for chats, one for everything in the background. Answers requests; knows nothing of
- * processes.
+ * A model file in memory with its two sequences: one for chats, one for background requests. Answers requests; knows nothing of processes.
  */
 import { TuteeError } from '#shared/errors.ts';
 import { Lanes } from './lanes.ts';
@@ -18,7 +17,7 @@ import { mostInStep, Sequence } from './sequence.ts';
 import type { RunStep } from './sequence.ts';
 import { TokenText } from './token-text.ts';
 
-/** Tokens of a prompt that are always left for an answer. */
+/** Tokens that a prompt must leave for the answer. */
 const LEAST_ANSWER = 64;
 const lanes: readonly Lane[] = ['chat', 'background'];
 
@@ -40,7 +39,7 @@ export class LoadedModel {
   readonly #lanes = new Lanes();
   readonly #render: (variables: Readonly<Record<string, unknown>>) => string;
   readonly #names: { readonly bos: string; readonly eos: string };
-  /** The step that runs now. */
+  /** The step in progress. */
   #step: Promise<void> | null = null;
 
   private constructor(llama: LlamaAddon, model: AddonModel, context: AddonContext, order: LoadOrder) {
@@ -61,7 +60,7 @@ export class LoadedModel {
   ): Promise<LoadedModel> {
     const model = new llama.AddonModel(order.path, {
       addonExports: llama,
-      // On processors with shared memory (Apple) all layers; elsewhere the native part knows no graphics card.
+      // All layers on processors with shared memory (Apple); elsewhere the native part supports no GPU.
       gpuLayers: process.platform === 'darwin' && process.arch === 'arm64' ? 999 : 0,
       useMmap: true,
       checkTensors: false,
@@ -79,7 +78,7 @@ export class LoadedModel {
     return new LoadedModel(llama, model, context, order);
   }
 
-  /** Throws `cancelled` when the signal aborts, and `template_failed` when the template refuses. */
+  /** Throws `cancelled` if the signal aborts, and `template_failed` if the template rejects the chat. */
   async answer(order: AskOrder, onText: (text: string) => void, signal: AbortSignal): Promise<Answered> {
     const { lane } = order;
     await this.#lanes.enter(lane, signal);
@@ -133,7 +132,7 @@ export class LoadedModel {
     }
   }
 
-  /** Runs a step of a lane when it is its turn and no other step runs: the sequences share one batch. */
+  /** Runs a step of a lane when it is its turn and no other step runs, because the sequences share one batch. */
   async #run<Value>(lane: Lane, signal: AbortSignal, step: () => Promise<Value>): Promise<Value> {
     for (;;) {
       if (signal.aborted) throw new TuteeError('cancelled', 'Stopped.');
@@ -164,7 +163,7 @@ export class LoadedModel {
   }
 }
 
-/** How tokens of one answer are chosen. */
+/** How the tokens of one answer are sampled. */
 class AnswerRules {
   readonly #llama: LlamaAddon;
   readonly #model: AddonModel;
@@ -192,7 +191,7 @@ class AnswerRules {
       topP: 0.95,
       minP: 0.05,
       seed: this.#seed,
-      // Small models repeat themselves, in a list of JSON as well; the marks that must repeat are the grammar's.
+      // Small models repeat themselves, in JSON lists too; punctuation that must repeat is enforced by the grammar.
       repeatPenalty: 1.1,
       repeatPenaltyMaxTokens: 64,
       repeatPenaltyTokens: new Uint32Array(said.slice(-64)),
@@ -200,7 +199,7 @@ class AnswerRules {
     };
   }
 
-  /** Called with each piece of the answer, so that the trigger is seen. */
+  /** Called with each piece of the answer, to detect the trigger. */
   onText(piece: string): void {
     const { trigger } = this.#order;
     if (trigger === null || this.#state !== null) return;

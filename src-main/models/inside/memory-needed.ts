@@ -1,4 +1,4 @@
-/** Whether a model fits into this machine's memory, and with how long a context. */
+/** Whether a model fits into this machine's memory, and with which context length. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { TuteeError } from '#shared/errors.ts';
@@ -7,12 +7,12 @@ import type { ModelFacts } from './gguf-header.ts';
 const MEGABYTE = 1_000_000;
 /** Context lengths of each sequence, in tokens, best first. */
 const contexts = [8_192, 4_096, 2_048] as const;
-/** Buffers of llama.cpp beside weights and context, in bytes. */
+/** Buffers of llama.cpp in addition to weights and context, in bytes. */
 const BUFFERS = 300 * MEGABYTE;
 const SEQUENCES = 2;
 /** Bytes of one value in the context (half precision). */
 const VALUE = 2;
-/** Left for everything else on the machine, in bytes. */
+/** Memory that is left for the rest of the machine, in bytes. */
 const RESERVE = 400 * MEGABYTE;
 
 /** All cores but one, so that the machine stays usable. */
@@ -20,7 +20,7 @@ export function modelThreads(cores: number = availableParallelism()): number {
   return Math.max(1, cores - 1);
 }
 
-/** Bytes a model of this file takes in memory with a context of so many tokens in each sequence. */
+/** Memory in bytes of a model with this file and a context of this many tokens in each sequence. */
 export function memoryNeeded(facts: ModelFacts, fileBytes: number, contextTokens: number): number {
   const { layers, keyValueHeads, keyLength, valueLength } = facts;
   const context = layers * keyValueHeads * (keyLength + valueLength) * VALUE * contextTokens * SEQUENCES;
@@ -28,8 +28,8 @@ export function memoryNeeded(facts: ModelFacts, fileBytes: number, contextTokens
 }
 
 /**
- * The longest context that fits, in tokens of each sequence. Throws `out_of_memory` when not even the shortest does.
- * @param available bytes that can be used now.
+ * The longest context that fits, in tokens of each sequence. Throws `out_of_memory` if not even the shortest does.
+ * @param available the bytes that can be used now
  */
 export function contextFor(facts: ModelFacts, fileBytes: number, available: number): number {
   const trained = facts.contextLength;
@@ -44,11 +44,11 @@ export function contextFor(facts: ModelFacts, fileBytes: number, available: numb
   );
 }
 
-/** Bytes that a new process can use without the system beginning to swap. */
+/** Bytes that a new process can use without swapping. */
 export function availableMemory(): number {
-  // macOS counts only pages that nobody used yet as free; what it can take back is most of the rest.
+  // macOS reports only unused pages as free; most of the rest can be reclaimed.
   if (process.platform === 'darwin') return Math.max(freemem(), totalmem() - 4_000 * MEGABYTE);
-  // The least of what the machine has and what a container allows.
+  // The minimum of what the machine has and what a container allows.
   return Math.min(process.availableMemory(), linuxAvailable() ?? Infinity);
 }
 

@@ -1,6 +1,6 @@
 /**
- * The one model that runs inside Tutee, in a process of its own: started with the first request, ended when nobody asked for a while, and
- * started again when it ended by itself. Does not know where model files come from.
+ * Runs one model in a process of its own: starts it with the first request, ends it after a period without requests, and restarts it if it
+ * ended by itself. Does not know where model files come from.
  */
 import { TuteeError } from '#shared/errors.ts';
 import { readModelFacts } from './gguf-header.ts';
@@ -11,19 +11,19 @@ import { stat } from 'node:fs/promises';
 
 export interface ModelRuntimeOptions {
   readonly start: StartModelProcess;
-  /** After how many ms without a request the memory is given back. */
+  /** The process is ended after this time without requests, in ms. */
   readonly idleMs?: number;
-  /** After how many ms a process counts as deaf that does not end a stopped request. */
+  /** A process that does not confirm the end of a stopped request within this time is ended, in ms. */
   readonly deafMs?: number;
   /** Bytes that a model may use now. */
   readonly available?: () => number;
   readonly onChange?: (state: RuntimeState) => void;
 }
 
-/** Which file is in memory, and how much of it. */
+/** Which file is in memory, and how much of it is loaded. */
 export interface RuntimeState {
   readonly path: string | null;
-  /** The share that is loaded, 0..1; 1: ready to answer. */
+  /** The loaded share, 0..1; 1: ready to answer. */
   readonly share: number;
 }
 
@@ -32,7 +32,7 @@ type End = Extract<FromModel, { type: 'end' | 'too-long' }>;
 export type RuntimeEvent =
   | { readonly type: 'loading'; readonly share: number }
   | { readonly type: 'text'; readonly text: string }
-  /** The last one. */
+  /** The last event. */
   | End;
 
 const TEN_MINUTES = 600_000;
@@ -40,36 +40,36 @@ const TEN_MINUTES = 600_000;
 const TWENTY_SECONDS = 20_000;
 const nothing: RuntimeState = { path: null, share: 0 };
 
-/** A process with a file in it. */
+/** A process with a loaded file. */
 interface Running {
   readonly path: string;
   readonly process: ModelProcess;
   readonly loaded: Promise<void>;
   readonly calls: Map<number, Call>;
-  /** Stopped requests that the process has not ended yet, each with the end of our patience. */
+  /** Stopped requests that the process has not confirmed yet, each with its timeout. */
   readonly stopping: Map<number, NodeJS.Timeout>;
   /** Why it ended; null while it runs. */
   ended: string | null;
 }
 
-/** A request on its way. */
+/** A request in progress. */
 interface Call {
   onLoading(share: number): void;
   onMessage(message: Extract<FromModel, { id: number }>): void;
   onLost(reason: string): void;
 }
 
-/** The process ended under a request. */
+/** The process ended during a request. */
 class Lost extends Error {}
 
 export class ModelRuntime {
   readonly #options: ModelRuntimeOptions;
   #running: Running | null = null;
-  /** Requests for the file in memory that are not finished, waiting ones included. */
+  /** Number of unfinished requests for the file in memory, including waiting ones. */
   #users = 0;
-  /** Resolves when nobody uses the file in memory any more. */
+  /** Resolves when no request uses the file in memory any more. */
   #free: PromiseWithResolvers<void> | null = null;
-  /** The file that the current users asked for. */
+  /** The file that the current requests need. */
   #path: string | null = null;
   #idle: NodeJS.Timeout | null = null;
   #lastId = 0;
@@ -84,14 +84,14 @@ export class ModelRuntime {
     return this.#state;
   }
 
-  /** The process that runs now; null: none. */
+  /** The pid of the current process; null: none. */
   get pid(): number | null {
     return this.#running?.process.pid ?? null;
   }
 
   /**
-   * Answers with the model of this file. When its process ends by itself, another one goes on where it stopped, once. Throws
-   * `cancelled` as soon as the signal aborts, and what makes the file or the request impossible.
+   * Answers with the model of this file. If its process ends by itself, another one continues where it stopped, once. Throws `cancelled` as
+   * soon as the signal aborts, and the error that makes the file or the request impossible.
    */
   async *ask(path: string, asked: Ask, signal: AbortSignal): AsyncGenerator<RuntimeEvent> {
     await this.#acquire(path, signal);
@@ -115,7 +115,7 @@ export class ModelRuntime {
     }
   }
 
-  /** Gives the memory back, if that file is in it and nobody waits for an answer. Resolves to whether it is out of memory now. */
+  /** Unloads this file if it is in memory and no request uses it. Returns whether it is out of memory now. */
   unload(path: string): boolean {
     if (this.#running?.path !== path) return true;
     if (this.#users > 0) return false;
@@ -154,10 +154,10 @@ export class ModelRuntime {
     try {
       if (signal.aborted) throw cancelled();
       if (this.#state.share < 1) queue.push({ type: 'loading', share: this.#state.share });
-      // Sent at once: the process answers when it has loaded.
+      // Sent at once; the process answers when it has loaded.
       running.loaded.then(
         () => {
-          // It may have been stopped meanwhile.
+          // It may have been stopped in the meantime.
           if (running.calls.has(id)) running.process.send({ ...asked, type: 'ask', id, begun });
         },
         (thrown: unknown) => queue.fail(thrown),
@@ -174,7 +174,7 @@ export class ModelRuntime {
     }
   }
 
-  /** Waits until this file may be in memory: only one is, and answers under way are finished first. */
+  /** Waits until this file may be loaded: only one is in memory, and answers in progress are finished first. */
   async #acquire(path: string, signal: AbortSignal): Promise<void> {
     while (this.#users > 0 && this.#path !== path) {
       this.#free ??= Promise.withResolvers<void>();
@@ -201,7 +201,7 @@ export class ModelRuntime {
     this.#end();
     const process = this.#options.start();
     const loaded = Promise.withResolvers<void>();
-    // Whoever waits for it hears of a failure; when nobody does it is no failure of the app.
+    // Callers that wait for it get the failure; without a caller it is not an error.
     loaded.promise.catch(() => undefined);
     const running: Running = {
       path,
@@ -257,7 +257,7 @@ export class ModelRuntime {
     } as const;
   }
 
-  /** Stops a request. A process that does not hear of it is ended: a chat template from outside can run for ever. */
+  /** Stops a request. A process that does not confirm it is ended, because a chat template from outside can loop forever. */
   #stop(running: Running, id: number): void {
     if (running.ended !== null || this.#running !== running) return;
     running.process.send({ type: 'stop', id });
@@ -275,7 +275,7 @@ export class ModelRuntime {
   #report(running: Running, share: number): void {
     if (this.#running !== running) return;
     const { path } = running;
-    // Not every thousandth is worth a message to the page.
+    // Small changes are not sent to the page.
     const told = Math.round(share * 20) === Math.round(this.#state.share * 20);
     if (this.#state.path === path && told && share < 1) return;
     this.#set({ path, share });
@@ -302,7 +302,7 @@ export class ModelRuntime {
   }
 }
 
-/** Events from callbacks, as an iterator. */
+/** An async iterator of events from callbacks. */
 class Queue<Item> {
   readonly #items: Item[] = [];
   #failure: { readonly thrown: unknown } | null = null;
@@ -313,7 +313,7 @@ class Queue<Item> {
     this.#wake?.();
   }
 
-  /** Ends it at once; what was not taken yet is dropped when it was cancelled. */
+  /** Ends it at once; events not yet consumed are dropped if it was cancelled. */
   fail(thrown: unknown): void {
     this.#failure ??= { thrown };
     this.#wake?.();

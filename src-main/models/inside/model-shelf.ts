@@ -1,5 +1,5 @@
 /**
- * The model files of this machine: Tutee's own list, with what of it is downloaded, and files that were opened from disk. Knows their
+ * The model files of this machine: Tutee's list of known models with what is downloaded, and files that were opened from disk. Knows their
  * states; runs none of them.
  */
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
@@ -20,15 +20,15 @@ import { memoryNeeded } from './memory-needed.ts';
 import { noTemplate } from './model-runtime.ts';
 
 export interface ModelShelfOptions {
-  /** Where downloaded files are kept; made with the first one. */
+  /** Where downloaded files are kept; created with the first one. */
   readonly folder: string;
-  /** Default: the hub's, by the proxy of the environment. */
+  /** Default: hubFetch, with the proxy of the environment. */
   readonly fetch?: Fetch;
   readonly onChange: () => void;
   readonly known?: readonly KnownModel[];
   /** The address of the hub; default: Hugging Face. */
   readonly hub?: string;
-  /** Waits between tries after a lost connection, in ms. */
+  /** Delays between attempts after a lost connection, in ms. */
   readonly waitsMs?: readonly number[];
 }
 
@@ -48,14 +48,14 @@ const openedFileSchema = z.array(openedSchema).max(200);
 interface Transfer {
   readonly stop: AbortController | null;
   readonly done: number;
-  /** As the hub says; null: not asked yet. */
+  /** As announced by the hub; null: not known yet. */
   readonly bytes: number | null;
   readonly error: ErrorData | null;
   readonly ended: Promise<void>;
 }
 
 const SHORT_CONTEXT = 2_048;
-/** Progress is told when it is this much more, in shares of the file. */
+/** Progress is reported in steps of this share of the file. */
 const TOLD_STEP = 0.005;
 
 export class ModelShelf {
@@ -74,7 +74,7 @@ export class ModelShelf {
     return [...this.#known.map((model) => this.#viewOfKnown(model)), ...this.#opened.map(viewOfOpened)];
   }
 
-  /** The file of a model that can be run; null: it is not here. */
+  /** The file of a usable model; null: it does not exist. */
   path(id: string): string | null {
     const known = this.#known.find((model) => model.id === id);
     const path =
@@ -82,7 +82,7 @@ export class ModelShelf {
     return path !== undefined && existsSync(path) ? path : null;
   }
 
-  /** Begins a download or goes on with it; does nothing when it runs or the file is here. */
+  /** Starts or resumes a download; does nothing if it is running or the file exists. */
   download(id: string): void {
     const model = this.#find(id);
     if (this.#transfers.get(id)?.stop !== undefined && this.#transfers.get(id)?.stop !== null) return;
@@ -100,14 +100,14 @@ export class ModelShelf {
     this.#options.onChange();
   }
 
-  /** Stops a download; what is there stays. */
+  /** Pauses a download; the part file stays. */
   async pause(id: string): Promise<void> {
     const transfer = this.#transfers.get(id);
     transfer?.stop?.abort();
     await transfer?.ended;
   }
 
-  /** Deletes a downloaded file and its part; forgets an opened one. */
+  /** Deletes a downloaded file and its part file; removes an opened one from the list. */
   async remove(id: string): Promise<void> {
     if (this.#opened.some((file) => file.id === id)) {
       await this.#keepOpened(this.#opened.filter((file) => file.id !== id));
@@ -132,7 +132,7 @@ export class ModelShelf {
     const same = this.#opened.find((file) => file.path === path);
     if (same !== undefined) return same.id;
     const { size } = await stat(path);
-    // By the name of the file: those inside the files are often of a recipe.
+    // Named after the file, because the names inside files are often those of a build script.
     const name = basename(path)
       .replace(/\.gguf$/i, '')
       .replace(/\p{Cc}/gu, ' ')
@@ -159,7 +159,7 @@ export class ModelShelf {
     const { fetch = hubFetch, waitsMs, hub = huggingFace } = this.#options;
     const path = this.#pathOf(model);
     const address = hubAddress(model, hub);
-    // After the transfer is known: a failure at once must find it.
+    // After the transfer is registered, because an immediate failure must find it.
     await Promise.resolve();
     try {
       const onProgress = (done: number, bytes: number) => this.#progress(model.id, done, bytes);
@@ -167,7 +167,7 @@ export class ModelShelf {
         { address, path, fetch, onProgress, ...(waitsMs !== undefined && { waitsMs }) },
         stop.signal,
       );
-      // The hub's checksum is right, so a file that is none is the hub's fault; it is of no use here.
+      // The hub's checksum matches, so an invalid file is the hub's fault; it is deleted.
       await this.#refuseOthers(path);
       this.#transfers.delete(model.id);
     } catch (thrown) {
@@ -262,7 +262,7 @@ export class ModelShelf {
     try {
       return openedFileSchema.parse(JSON.parse(readFileSync(this.#openedPath, 'utf8')));
     } catch {
-      // Not there yet, or damaged: opening a file again costs a moment.
+      // Missing or damaged: opening a file again is quick.
       return [];
     }
   }

@@ -6,7 +6,10 @@ export interface ModelProcess {
   readonly pid: number | undefined;
   send(message: ToModel): void;
   onMessage(listener: (message: FromModel) => void): void;
-  /** Called once. @param reason how it ended, for diagnostics: a code or a signal. */
+  /**
+   * Called once.
+   * @param reason how it ended, for diagnostics: a code or a signal
+   */
   onExit(listener: (reason: string) => void): void;
   /** Ends it at once. */
   kill(): void;
@@ -14,7 +17,7 @@ export interface ModelProcess {
 
 export type StartModelProcess = () => ModelProcess;
 
-/** A process that a shell started without knowing what it says. */
+/** A process that a shell started without knowing its messages. */
 export interface UntypedProcess extends Omit<ModelProcess, 'send' | 'onMessage'> {
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
@@ -26,7 +29,7 @@ export function modelProcess(process: UntypedProcess): ModelProcess {
       return process.pid;
     },
     send: (message) => process.send(message),
-    // Both ends are of one build.
+    // Safe, because both ends are from one build.
     onMessage: (listener) => process.onMessage((message) => listener(message as FromModel)),
     onExit: (listener) => process.onExit(listener),
     kill: () => process.kill(),

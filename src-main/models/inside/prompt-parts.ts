@@ -1,6 +1,6 @@
 /**
- * A chat as the prompt of one model, by the chat template of its file. What people, pages and tools wrote is put in after the template is
- * rendered and read without control tokens: a text that contains `<|im_end|>` cannot end its message.
+ * Builds the prompt of a chat by the chat template of a model file. Texts of people, pages and tools are inserted after the template is
+ * rendered, and are tokenized without control tokens: a text that contains `<|im_end|>` cannot end its message.
  */
 import { textOf } from '#shared/agents/content.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -8,7 +8,7 @@ import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ModelTool } from '#shared/models/model.ts';
 import { callText, toolInstructions } from './call-text.ts';
 
-/** A piece of a prompt. control: written by the template, with control tokens. text: read as plain text. */
+/** A part of a prompt. control: written by the template, with control tokens. text: tokenized as plain text. */
 export interface PromptPart {
   readonly kind: 'control' | 'text';
   readonly text: string;
@@ -35,12 +35,12 @@ interface TemplateMessage {
 
 type Render = (variables: Readonly<Record<string, unknown>>) => string;
 
-/** Stands for a text while the template is rendered. Private-use characters: no template and no person writes them. */
+/** Placeholder for a text while the template is rendered. Private-use characters, which neither templates nor people write. */
 const OPEN = '\u{F8F0}';
 const CLOSE = '\u{F8F1}';
 const held = /\u{F8F0}(\d+)\u{F8F1}/u;
 
-/** Throws `template_failed` with the template's own words when it refuses every form of this chat. */
+/** Throws `template_failed` with the template's own message if it rejects every form of this chat. */
 export function promptParts(
   render: Render,
   template: string,
@@ -59,7 +59,7 @@ export function promptParts(
     ...(knowsTools && tools.length > 0 ? { tools: tools.map(functionOf) } : {}),
   };
   let refusal: unknown = null;
-  // In the order of how much they change: templates refuse a system message, or two messages of one role in a row.
+  // From the smallest change to the largest: templates reject a system message, or two messages of one role in a row.
   for (const form of [asGiven, joined, withoutSystem]) {
     try {
       return split(render({ ...variables, messages: form(chat) }), texts);
@@ -91,7 +91,7 @@ function joined(chat: readonly TemplateMessage[]): TemplateMessage[] {
   return result;
 }
 
-/** The words of the system as the beginning of the first message of the person. */
+/** Moves the system message to the beginning of the first user message. */
 function withoutSystem(chat: readonly TemplateMessage[]): TemplateMessage[] {
   const said = chat.filter(({ role }) => role === 'system').map(({ content }) => content);
   const rest = chat.filter(({ role }) => role !== 'system');
@@ -115,7 +115,7 @@ function toTemplate(
 ): TemplateMessage[] {
   const chat = messages.flatMap((message) => templateMessages(message, knowsTools, hold));
   if (knowsTools || tools.length === 0) return chat;
-  // A template without tools: they are described in words, and the answer is read by the same form.
+  // The template does not support tools: they are described in words, and calls are read from the answer.
   return [{ role: 'system', content: hold(toolInstructions(tools)) }, ...chat];
 }
 

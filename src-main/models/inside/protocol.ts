@@ -1,4 +1,4 @@
-/** What the process of the model inside and the main side say to each other. Plain data: it crosses a process boundary. */
+/** Messages between the model's process and the main process. Plain data, because it crosses a process boundary. */
 import type { ErrorData } from '#shared/errors.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ModelTool } from '#shared/models/model.ts';
@@ -15,24 +15,24 @@ export interface LoadOrder {
   readonly contextTokens: number;
 }
 
-/** A request, with what the answer must look like as a grammar (GBNF). */
+/** A request, with the form of the answer as a grammar (GBNF). */
 export interface AskOrder {
   readonly type: 'ask';
   readonly id: number;
-  /** background: waits while a chat is answered. Each lane keeps its own prompt, so that the same beginning costs nothing again. */
+  /** background: waits while a chat is answered. Each lane keeps its own prompt, so that an unchanged beginning is not computed again. */
   readonly lane: Lane;
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ModelTool[];
   readonly temperature: number | null;
-  /** The most tokens of the answer. */
+  /** The maximum number of tokens of the answer. */
   readonly maxTokens: number;
   /** Null: free text. */
   readonly grammar: string | null;
-  /** Once the answer contains `text`, the rest obeys this grammar. Null: never. */
+  /** Once the answer contains `text`, the rest must match this grammar. Null: never. */
   readonly trigger: { readonly text: string; readonly grammar: string } | null;
-  /** False for structured answers: a template that lets a model think is told not to. */
+  /** False for structured answers: a template with optional reasoning is told to skip it. */
   readonly thinking: boolean;
-  /** The answer so far, when another process of this model ended in the middle of it; the answer goes on after it. */
+  /** The answer so far, if another process of this model ended within it; the answer continues after it. */
   readonly begun: string;
 }
 
@@ -41,7 +41,7 @@ export type Lane = 'chat' | 'background';
 export type ToModel = LoadOrder | AskOrder | { readonly type: 'stop'; readonly id: number };
 
 export type FromModel =
-  /** The share of the file that is loaded, 0..1. */
+  /** The loaded share of the file, 0..1. */
   | { readonly type: 'loading'; readonly share: number }
   | { readonly type: 'loaded' }
   /** The file cannot be run; the process ends. */
@@ -51,11 +51,11 @@ export type FromModel =
       readonly type: 'end';
       readonly id: number;
       readonly reason: 'stop' | 'length';
-      /** Tokens of the whole prompt, and of them those that were still known from the request before. */
+      /** Tokens of the whole prompt, and how many of them were still cached from the previous request. */
       readonly promptTokens: number;
       readonly keptTokens: number;
       readonly completionTokens: number;
     }
-  /** The prompt has so many tokens, and the model can read so many. The request is over. */
+  /** The prompt has this many tokens, and the model can read this many. The request is over. */
   | { readonly type: 'too-long'; readonly id: number; readonly asked: number; readonly window: number }
   | { readonly type: 'failed'; readonly id: number; readonly error: ErrorData };

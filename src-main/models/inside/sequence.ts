@@ -1,23 +1,20 @@
-/**
- * One of the sequences of a context: what it holds is kept from one request to the next, so only what differs from the prompt before is
- * computed again.
- */
+/** One sequence of a context: its state is kept between requests, so only the part that differs from the previous prompt is computed. */
 import { TuteeError } from '#shared/errors.ts';
 import type { AddonContext, AddonSampler } from './llama-addon.ts';
 
-/** A step should take about this long, in ms, so that a stop and another lane are heard soon. */
+/** The target duration of a step, in ms, so that a stop and the other lane are noticed soon. */
 const STEP_MS = 120;
 const LEAST_STEP = 8;
-/** The most tokens in one step; the context's batch size. */
+/** The maximum number of tokens in one step; the context's batch size. */
 export const mostInStep = 256;
 
-/** Runs a step when no other does, and when this request may. Throws to stop. */
+/** Runs a step when no other step is running and this request may continue. Throws to stop. */
 export type RunStep = <Value>(step: () => Promise<Value>) => Promise<Value>;
 
 export class Sequence {
   readonly #context: AddonContext;
   readonly #id: number;
-  /** The tokens whose state the context holds for this sequence. */
+  /** The tokens whose state the context contains for this sequence. */
   #held: number[] = [];
   /** How many tokens fit into one step, as measured. */
   #stepTokens = 32;
@@ -27,7 +24,7 @@ export class Sequence {
     this.#id = id;
   }
 
-  /** Reads a prompt. Resolves to how many of its tokens were still known. */
+  /** Reads a prompt. Resolves to how many of its tokens were still cached. */
   async read(tokens: readonly number[], run: RunStep): Promise<number> {
     const kept = await run(async () => this.#keep(tokens));
     for (let at = kept; at < tokens.length;) {
@@ -43,7 +40,7 @@ export class Sequence {
     return kept;
   }
 
-  /** Reads one more token and chooses the one after it: in one step, since a prediction lasts only until the next. -1: none. */
+  /** Reads one more token and samples the next: in one step, because a prediction is only valid until the next batch. -1: none. */
   async next(token: number, sampler: AddonSampler): Promise<number> {
     const index = await this.#decode([token], true);
     return await this.#context.sampleToken(index, sampler);
@@ -57,7 +54,7 @@ export class Sequence {
     try {
       await this.#context.decodeBatch();
     } catch (cause) {
-      // What the context holds of it now is not known.
+      // The state of the context is now unknown.
       this.#forget();
       throw new TuteeError('server_failed', 'The model inside could not compute this answer. Try again.', {
         cause,
@@ -68,7 +65,7 @@ export class Sequence {
     return index;
   }
 
-  /** Forgets what differs from this prompt. Returns how many tokens stay. */
+  /** Drops what differs from this prompt. Returns how many tokens remain. */
   #keep(tokens: readonly number[]): number {
     const kept = commonLength(this.#held, tokens);
     if (kept === this.#held.length) return kept;
@@ -76,7 +73,7 @@ export class Sequence {
       this.#held = this.#held.slice(0, kept);
       return kept;
     }
-    // Models with a recurrent memory cannot go back to the middle.
+    // Models with recurrent state cannot return to an earlier position.
     this.#forget();
     return 0;
   }
@@ -89,7 +86,7 @@ export class Sequence {
   #measure(count: number, ms: number): void {
     if (count < this.#stepTokens) return;
     const fitting = (count * STEP_MS) / Math.max(ms, 1);
-    // Halfway, since one slow step on a busy machine says little.
+    // Halfway, because a single slow step on a busy machine means little.
     const next = Math.round((this.#stepTokens + fitting) / 2);
     this.#stepTokens = Math.min(mostInStep, Math.max(LEAST_STEP, next));
   }

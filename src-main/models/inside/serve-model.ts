@@ -1,4 +1,6 @@
-/** The inside of the model's process: loads one file, then answers requests until it is ended. A fault of llama.cpp ends this process only. */
+/**
+ * The code in the model's process: loads one file, then answers requests until it is ended. A crash of llama.cpp ends this process only.
+ */
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import { loadLlama, llamaFolder } from './llama-addon.ts';
 import { LoadedModel } from './loaded-model.ts';
@@ -6,10 +8,10 @@ import type { AskOrder, FromModel, LoadOrder, ToModel } from './protocol.ts';
 
 export type { FromModel as Report, ToModel as Order } from './protocol.ts';
 
-/** Progress of loading is told when it is this much more, in shares of the file. */
+/** Progress of loading is reported in steps of this share of the file. */
 const TOLD_STEP = 0.05;
 
-/** The other side of the process. */
+/** The connection to the main process. */
 export interface ModelPort {
   send(message: FromModel): void;
   onMessage(listener: (message: ToModel) => void): void;
@@ -28,7 +30,7 @@ export function serveModel(port: ModelPort): void {
     } else if (message.type === 'stop') {
       const stop = stops.get(message.id);
       stop?.abort();
-      // Whoever stops waits for the end of it, also of what never began.
+      // Every stop is confirmed, also for a request that never began.
       if (stop === undefined) port.send({ type: 'failed', id: message.id, error: toErrorData(cancelled()) });
     } else {
       const stop = new AbortController();

@@ -3,15 +3,18 @@ import { setPriority } from 'node:os';
 import type { ModelProcess, StartModelProcess } from './ports.ts';
 import type { FromModel } from './protocol.ts';
 
-/** Below the usual priority: the machine stays usable while the model computes. */
+/** Lower than normal, so that the machine stays usable while the model computes. */
 const PRIORITY = 5;
 
-/** Starts the model's process as a child of Node (browser shell). @param entry the file it runs. */
+/**
+ * Starts the model's process as a child of Node (browser shell).
+ * @param entry the file that it runs
+ */
 export function startNodeProcess(entry: string): StartModelProcess {
   return () => {
     const child = fork(entry, [], {
       serialization: 'advanced',
-      // What llama.cpp complains about, for the log of whoever started Tutee.
+      // Errors of llama.cpp go to the log of the app.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       execArgv: [],
     });
@@ -19,7 +22,7 @@ export function startNodeProcess(entry: string): StartModelProcess {
     return {
       pid: child.pid,
       send: (message) => {
-        // An ended process is reported by `onExit`; what is sent to it until then is lost with it.
+        // An ended process is reported by `onExit`; messages sent until then are lost.
         if (child.connected) child.send(message, () => undefined);
       },
       onMessage: (listener) => void child.on('message', (message) => listener(message as FromModel)),
@@ -37,6 +40,6 @@ function lowerPriority(pid: number | undefined): void {
   try {
     setPriority(pid, PRIORITY);
   } catch {
-    // Some systems allow it to administrators only; then it competes like any other program.
+    // On some systems only administrators may do this; then it runs at normal priority.
   }
 }

@@ -1,19 +1,19 @@
 import type { AddonModel } from './llama-addon.ts';
 
-/** A character has at most four bytes, and a token at least one of them. */
+/** A character has at most four bytes, and a token at least one. */
 const MOST_OPEN = 8;
-/** Tokens before the new ones that are decoded with them: some vocabularies put a space before the first token of a text. */
+/** How many earlier tokens are decoded with the new ones: some vocabularies put a space before the first token of a text. */
 const BEFORE = 4;
 const BROKEN = '\uFFFD';
 
-/** Tokens as text, as they come. What ends in the middle of a character waits for the rest of it. */
+/** Decodes tokens to text as they arrive. An incomplete character is held back until it is complete. */
 export class TokenText {
   readonly #model: AddonModel;
   readonly #special: boolean;
   #before: number[] = [];
   #open: number[] = [];
 
-  /** @param special whether control tokens become text. */
+  /** @param special whether control tokens are decoded too */
   constructor(model: AddonModel, special: boolean) {
     this.#model = model;
     this.#special = special;

@@ -5,8 +5,8 @@ import type { RequestFeatures } from '../chat-models/request-features.ts';
 import { nativePrompt } from './native-prompt.ts';
 
 /**
- * The library's call for a request, without what the server refused.
- * @param thinks whether the model is known to think: Google shows thoughts only when it is asked for them.
+ * The library's call for a request, without what the server rejected.
+ * @param thinks whether the model is known to reason: Google shows reasoning only on request
  */
 export function nativeCall(
   protocol: NativeProtocol,

@@ -1,6 +1,6 @@
 /**
- * Chat models in the protocols of Anthropic and Google: this room turns requests and answers into those of the AI SDK's providers.
- * Retries, patience, cancellation and failures are those of every server (server-chat-model.ts).
+ * Chat models in the protocols of Anthropic and Google: this folder converts requests and answers to those of the AI SDK's providers.
+ * Retries, timeouts, cancellation and failures are the same as for every server (server-chat-model.ts).
  */
 import { ServerChatModel } from '../chat-models/server-chat-model.ts';
 import type { ServerChatModelOptions } from '../chat-models/server-chat-model.ts';

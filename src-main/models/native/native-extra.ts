@@ -1,8 +1,8 @@
-/** What a native protocol wants back with the calls of an answer, as it is kept with them. */
+/** What a native protocol wants back with the calls of an answer, in the form in which it is stored with them. */
 import * as z from 'zod';
 import type { FunctionCall } from '#shared/agents/content.ts';
 
-/** A thought as Anthropic signed it, or one that it does not show. */
+/** A reasoning block with Anthropic's signature, or a redacted one. */
 export const signedThoughtSchema = z.union([
   z.strictObject({ text: z.string(), signature: z.string() }),
   z.strictObject({ redacted: z.string() }),
@@ -10,16 +10,16 @@ export const signedThoughtSchema = z.union([
 export type SignedThought = z.infer<typeof signedThoughtSchema>;
 
 const anthropicExtra = z.object({ anthropic: z.object({ thoughts: z.array(signedThoughtSchema) }) });
-/** The same form in which Google's door for OpenAI's protocol sends it. */
+/** The form in which Google's OpenAI-compatible API sends it. */
 const googleExtra = z.object({ google: z.object({ thought_signature: z.string() }) });
 
-/** The signed thoughts before a call; kept with the first call of an answer. */
+/** The signed reasoning before a call; stored with the first call of an answer. */
 export function signedThoughts({ extra }: FunctionCall): SignedThought[] {
   const read = anthropicExtra.safeParse(extra);
   return read.success ? read.data.anthropic.thoughts : [];
 }
 
-/** Google's signature of the thoughts that led to a call; null: none, as for calls of other models. */
+/** Google's signature of the reasoning that led to a call; null: none, as for calls of other models. */
 export function thoughtSignature({ extra }: FunctionCall): string | null {
   const read = googleExtra.safeParse(extra);
   return read.success ? read.data.google.thought_signature : null;

@@ -15,14 +15,14 @@ type UserMessage = Extract<ModelMessage, { role: 'user' }>;
 type AssistantMessage = Extract<ModelMessage, { role: 'assistant' }>;
 type UserPart = LanguageModelV4TextPart | LanguageModelV4FilePart;
 
-/** Both protocols refuse a message without content. */
+/** Both protocols reject a message without content. */
 const NOTHING = '…';
-/** Anthropic keeps the prompt up to a mark for some minutes; other libraries ignore it. */
+/** Anthropic caches the prompt up to a mark for some minutes; other providers ignore it. */
 const CACHED = { anthropic: { cacheControl: { type: 'ephemeral' } } } as const;
 
 /**
- * The messages as the library takes them: instructions first, then a user and the model in turns, with marks for what stays the same in
- * the next request.
+ * The messages in the library's form: instructions first, then user and model alternately, with cache marks for what stays the same in the
+ * next request.
  */
 export function nativePrompt(messages: readonly ModelMessage[]): LanguageModelV4Prompt {
   const found = messages.findIndex(({ role }) => role !== 'system');
@@ -38,7 +38,7 @@ export function nativePrompt(messages: readonly ModelMessage[]): LanguageModelV4
   return withMarks([...prompt, ...(wired.length > 0 ? wired : [userMessage(NOTHING)])]);
 }
 
-/** Instructions are known only at the beginning. */
+/** Instructions are only supported at the beginning. */
 function laterInstruction(message: ModelMessage): ModelMessage {
   return message.role === 'system' ? { role: 'user', content: message.content } : message;
 }
@@ -72,7 +72,7 @@ function userMessage(text: string): LanguageModelV4Message {
   return { role: 'user', content: [{ type: 'text', text }] };
 }
 
-/** Neither protocol has a field for the speaker's name: where there are several, it stands before their words. */
+/** Neither protocol has a field for the speaker's name: if there are several speakers, it is put before their text. */
 function userContent({ content, notes = '', name }: UserMessage, named: boolean): UserPart[] {
   const own: UserPart[] =
     typeof content === 'string'
@@ -107,7 +107,7 @@ function nativeCall(call: FunctionCall): LanguageModelV4ToolCallPart {
     type: 'tool-call',
     toolCallId: nativeId(call.id),
     toolName: call.name,
-    // Both protocols take objects only; what the model wrote instead comes back to it with the error of the call.
+    // Both protocols accept objects only; the model sees what it wrote instead in the error of the call.
     input: isRecord(input) ? input : {},
     ...(signature !== null && { providerOptions: { google: { thoughtSignature: signature } } }),
   };
@@ -120,8 +120,8 @@ function nativeId(id: string): string {
 }
 
 /**
- * Marks the ends of what stays the same: the instructions, everything before the last message of the user (whose notes change from turn to
- * turn), and, while tools are being called, the last result.
+ * Marks the ends of what stays the same: the instructions, everything before the last user message (whose notes change from turn to turn)
+ * and, during tool calls, the last result.
  */
 function withMarks(prompt: LanguageModelV4Prompt): LanguageModelV4Prompt {
   const lastUser = prompt.findLastIndex(({ role }) => role === 'user');

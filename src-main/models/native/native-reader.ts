@@ -17,9 +17,9 @@ interface OpenThought {
   signature: string | null;
 }
 
-/** Turns the library's parts of one answer into events, and collects what the last ones need. */
+/** Converts the library's parts of one answer to events, and collects what the last ones need. */
 export class NativeReader {
-  /** True once the answer ended with an error, which is no end of an answer. */
+  /** True once the answer ended with an error, which does not complete it. */
   failed = false;
   readonly #names = new Map<string, string>();
   readonly #calls: ToolCall[] = [];
@@ -28,8 +28,8 @@ export class NativeReader {
   #finish: Finish | null = null;
 
   /**
-   * What the library could not read is no part of the answer, such as kinds of blocks that are newer than it. Throws ServerFailure when the
-   * answer ended with an error.
+   * Parts that the library does not know, such as newer kinds of blocks, are skipped. Throws ServerFailure if the answer ended with an
+   * error.
    */
   read(part: LanguageModelV4StreamPart): ModelEvent[] {
     if (part.type === 'text-delta')
@@ -47,7 +47,7 @@ export class NativeReader {
     return [];
   }
 
-  /** @param isClear whether the server said that the answer is whole. */
+  /** @param isClear whether the server said that the answer is complete */
   finish(isClear: boolean): ModelEvent[] {
     this.#closeThought();
     const calls = this.#calls.map((call, at) => this.#callEnd(call, at === 0));
@@ -85,7 +85,7 @@ export class NativeReader {
     return delta === '' ? [] : [{ type: 'reasoning-delta', text: delta }];
   }
 
-  /** Thoughts without a signature cannot go back. */
+  /** Reasoning without a signature cannot be sent back. */
   #closeThought(): void {
     const { text, signature } = this.#thought ?? { text: '', signature: null };
     if (signature !== null) this.#thoughts.push({ text, signature });

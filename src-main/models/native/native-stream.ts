@@ -8,10 +8,10 @@ import { firstOf, isRecord, parseJson } from '../server/json-value.ts';
 import { malformed } from '../server/model-errors.ts';
 import type { FailureContext } from '../server/model-errors.ts';
 
-/** The beginning is kept, to show what came when it was no answer, in characters. */
+/** How much of the beginning is kept for the error message if the body was not an answer, in characters. */
 const MAX_BEGINNING = 4_000;
 
-/** Events of Anthropic's stream that belong to an answer; of others, such as pings, its documentation says that they may come. */
+/** The events of an answer in Anthropic's stream; its documentation says that others, such as pings, may occur. */
 const anthropicEvents: ReadonlySet<unknown> = new Set([
   'message_start',
   'content_block_start',
@@ -22,15 +22,15 @@ const anthropicEvents: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * The body of an answer on its way to the library: read as tolerantly as other answers, with its size limited and every byte noticed.
- * The library gets only whole events that it knows, since it fails at others; failures in the stream are kept in the server's own words.
+ * Filters the body of an answer for the library: reads it as tolerantly as other answers, limits its size and reports every byte. The
+ * library gets only complete events that it knows, because it fails on others; failures in the stream are kept in the server's own words.
  */
 export class NativeStream {
-  /** Whether the server said why the answer ended. */
+  /** Whether the server gave a finish reason. */
   finished = false;
   sawAnswer = false;
   isTorn = false;
-  /** Why the stream was ended before its end; thrown when what came before it has been read. */
+  /** Why the stream was ended early; thrown once everything before it has been read. */
   failure: Error | null = null;
   beginning = '';
   readonly #context: FailureContext;
@@ -43,7 +43,7 @@ export class NativeStream {
     this.#meter = new StreamMeter(limits);
   }
 
-  /** The response with its body read and written anew. */
+  /** The response with its body filtered. */
   filtered(response: Response, watchdog: Watchdog): Response {
     const encoder = new TextEncoder();
     const filter = new TransformStream<Uint8Array, Uint8Array>({
@@ -53,12 +53,12 @@ export class NativeStream {
         for (const event of this.#decoder.push(bytes)) {
           for (const value of this.#values(event)) controller.enqueue(encoder.encode(line(value)));
         }
-        // An error would drop what has not been read yet.
+        // An error would discard what has not been read yet.
         if (this.failure !== null) controller.terminate();
       },
       flush: (controller) => {
         const rest = this.#decoder.flush().flatMap((event) => this.#values(event));
-        // A server that said why it stopped has said everything.
+        // Nothing follows after a finish reason.
         if (this.finished && !this.#stopped && this.#isAnthropic) rest.push({ type: 'message_stop' });
         for (const value of rest) controller.enqueue(encoder.encode(line(value)));
       },
@@ -71,7 +71,7 @@ export class NativeStream {
     return this.#context.server.door === 'anthropic';
   }
 
-  /** Nothing that follows a failure. */
+  /** Nothing is returned after a failure. */
   #values({ event, data }: ServerEvent): Record<string, unknown>[] {
     if (this.failure !== null) return [];
     if (this.beginning.length < MAX_BEGINNING) this.beginning += data.slice(0, MAX_BEGINNING);
@@ -79,7 +79,7 @@ export class NativeStream {
     const value = parseJson(text);
     if (event === 'error' && text !== '') this.failure = failureOf(value ?? { message: text });
     this.isTorn = value === null && /^[{[]/.test(text);
-    // Without `alt=sse` on their way, gateways give Google's chunks as one list.
+    // If `alt=sse` got lost on the way, gateways send Google's chunks as one list.
     const values = Array.isArray(value) ? (value as unknown[]) : [value];
     return values.filter(isRecord).flatMap((one) => {
       this.failure ??= failureInAnswer(one);
@@ -90,7 +90,7 @@ export class NativeStream {
     });
   }
 
-  /** With the counts that some gateways leave out and the library needs. */
+  /** Adds the counts that some gateways omit and the library needs. */
   #anthropicEvent(value: Record<string, unknown>): Record<string, unknown> | null {
     const { type, message, delta, usage } = value;
     if (!anthropicEvents.has(type)) return null;

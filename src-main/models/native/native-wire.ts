@@ -22,7 +22,7 @@ export interface NativeWireOptions {
   readonly server: ModelServer;
   readonly model: string;
   readonly limits?: StreamLimits;
-  /** Whether the model is known to think. */
+  /** Whether the model is known to reason. */
   readonly thinks?: () => boolean;
 }
 
@@ -115,7 +115,7 @@ class NativeAnswer implements WireAnswer {
 
 const MAX_DEPTH = 6;
 
-/** The failure of ours that the library wrapped; what it threw when there is none. */
+/** Our own failure that the library wrapped; what it threw if there is none. */
 function knownIn(thrown: unknown): unknown {
   let current = thrown;
   for (let depth = 0; depth < MAX_DEPTH && current instanceof Error; depth += 1) {

@@ -4,8 +4,8 @@ import type { ModelServer } from '../server/model-server.ts';
 import type { Fetch } from '../server/proxied-fetch.ts';
 
 /**
- * The library's model for a server of this protocol. Everything that it could read from the environment is given, and all its
- * requests go through `send`. Loaded with the first request, since startup must not wait for it.
+ * The library's model for a server of this protocol. Everything that it could read from the environment is set explicitly, and all its
+ * requests go through `send`. Loaded with the first request, because startup must not wait for it.
  */
 export async function openModel(
   protocol: NativeProtocol,

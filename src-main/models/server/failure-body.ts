@@ -1,13 +1,13 @@
 /**
- * Reads what a server says in an error of any form: {error: {message}}, {error: "…"}, {message}, {detail: […]}, [{error}],
- * {errors: […]}, {error_msg}, {base_resp: {status_msg}}, JSON inside a text, plain text, a web page. Bounded in depth and size.
+ * Parses error bodies of any form: {error: {message}}, {error: "…"}, {message}, {detail: […]}, [{error}], {errors: […]}, {error_msg},
+ * {base_resp: {status_msg}}, JSON inside a text, plain text, a web page. Limited in depth and size.
  */
 import { isRecord, parseJson } from './json-value.ts';
 
 export interface FailureBody {
   /** All texts, codes and types as one text. */
   readonly words: string;
-  /** The sentence meant for people; empty when there is none. */
+  /** The sentence meant for people; empty if there is none. */
   readonly said: string;
   readonly isPage: boolean;
   /** An HTTP status that the body names. */
@@ -24,7 +24,7 @@ const MAX_VISITS = 300;
 const MAX_DEPTH = 6;
 const MAX_SAID = 4_000;
 
-/** Fields with a sentence, the most telling first. */
+/** Fields with a sentence, most informative first. */
 const sentences = [
   'message',
   'msg',
@@ -54,7 +54,7 @@ const kinds = [
   'ErrorCode',
 ] as const;
 const statuses = ['code', 'status', 'status_code', 'statusCode', 'error_code'] as const;
-/** Sentences that say nothing when another one is there. */
+/** Sentences that are ignored if there is another one. */
 const EMPTY_WORDS =
   /^(provider returned error|bad request|error|upstream error|an error occurred|internal server error)\.?$/i;
 
@@ -77,7 +77,7 @@ export function readFailureBody(text: string): FailureBody {
   return { ...nothing, words: plain, said: plain.slice(0, MAX_SAID), isPage };
 }
 
-/** Reads an error that is JSON already. */
+/** Reads an error that is already parsed JSON. */
 export function readFailureValue(value: unknown): FailureBody {
   const gathered: Gathered = { said: [], kinds: [], ...noNumbers, visits: 0 };
   gather(value, gathered, 0);

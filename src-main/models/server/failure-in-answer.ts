@@ -3,7 +3,7 @@ import { readFailureValue } from './failure-body.ts';
 import { firstOf, isRecord } from './json-value.ts';
 import { ServerFailure } from './server-failure.ts';
 
-/** The failure that a chunk or a whole answer reports; null when it reports none. Empty error fields are none. */
+/** The failure that a chunk or a whole answer reports; null if it reports none. Empty error fields count as none. */
 export function failureInAnswer(value: unknown): ServerFailure | null {
   if (Array.isArray(value)) return value.length === 1 ? failureInAnswer(value[0]) : null;
   if (!isRecord(value)) return null;
@@ -14,12 +14,12 @@ export function failureInAnswer(value: unknown): ServerFailure | null {
   return isFailure(value) ? failureOf(value) : null;
 }
 
-/** A failure for a body that only a person can read. */
+/** The failure for a body that only a person can understand. */
 export function failureOf(value: unknown): ServerFailure {
   return new ServerFailure(readFailureValue(value), null);
 }
 
-/** Whether an error field says anything: some servers send `{}`, `""`, `false` or a code of 0 with every chunk. */
+/** Whether an error field means anything: some servers send `{}`, `""`, `false` or a code of 0 with every chunk. */
 function tells(error: unknown): boolean {
   if (typeof error === 'string') return error.trim() !== '';
   if (error === true) return true;

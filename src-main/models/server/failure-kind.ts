@@ -1,6 +1,6 @@
 /**
- * Decides what a server's failure means, from its words, status and form. Words count more than the status, since servers use
- * one status for many failures; what a person can do something about is looked for first.
+ * Decides what a server's failure means, from its words, status and form. Words count more than the status, because servers use one status
+ * for many failures; causes that the user can fix are checked first.
  */
 import type { ErrorCode } from '#shared/errors.ts';
 import type { ServerFailure } from './server-failure.ts';
@@ -94,17 +94,17 @@ export function kindOf(failure: ServerFailure, hasKey: boolean): ErrorCode {
   return facts.status !== null && facts.status >= 500 ? 'server_failed' : 'rejected_request';
 }
 
-/** Whether the server does not know the address that it was asked at. */
+/** Whether the server does not know the requested path. */
 export function isNoSuchPath(words: string): boolean {
   return texts.path.test(words);
 }
 
-/** Whether a failed model could not be loaded at all. */
+/** Whether a model failed because it could not be loaded. */
 export function isFailedLoad(words: string): boolean {
   return texts.loadFailed.test(words);
 }
 
-/** The wait that the body asks for, in ms. */
+/** The delay that the body asks for, in ms. */
 export function waitMsOf({ body, words }: Pick<ServerFailure, 'body' | 'words'>): number | null {
   return body.waitMs ?? waitInWords(words);
 }
@@ -123,7 +123,7 @@ function isLoading(facts: Facts): boolean {
   return says(texts.loading)(facts) && !says(texts.loadFailed)(facts);
 }
 
-/** A limit by time can also be too small for one request, however long one waits. */
+/** A rate limit can also be too small for one request, however long one waits. */
 function isTooLong(facts: Facts): boolean {
   const { words, body } = facts;
   if (
@@ -138,7 +138,7 @@ function isTooLong(facts: Facts): boolean {
   return /too large/i.test(words) && window !== null && asked !== null && asked > window;
 }
 
-/** A refusal in any language that counts tokens and names two sizes compares what was sent with what can be read. */
+/** A rejection in any language that counts tokens and names two sizes compares the request's size with the limit. */
 function namesTwoSizes({ status, words }: Facts): boolean {
   if (status !== 400 && status !== 422) return false;
   if (!/\btokens?\b/i.test(words) || /max_\w{0,12}tokens/i.test(words)) return false;
@@ -147,7 +147,7 @@ function namesTwoSizes({ status, words }: Facts): boolean {
   return window !== null && asked !== null;
 }
 
-/** Failures without a status come from within an answer: a word about the request means that it was refused. */
+/** Failures without a status come from within an answer: a word about the request means that it was rejected. */
 function isRefusal(words: string): boolean {
   return /\b(?:must|invalid|not allowed|not permitted|required|unsupported|expected)\b/i.test(words);
 }

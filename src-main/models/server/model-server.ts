@@ -7,11 +7,11 @@ export interface ModelServer {
   readonly baseUrl: string;
   /** Null: requests have no Authorization header. */
   readonly apiKey: string | null;
-  /** The id of its provider; absent: a server that is only tried, such as one being typed. */
+  /** The id of its provider; absent: a server that is only being tested, such as one being typed. */
   readonly provider?: string;
-  /** Absent: known by its address alone. */
+  /** Absent: derived from its address. */
   readonly kind?: ProviderKind;
-  /** As the user says; null or absent: as the address tells. */
+  /** The user's choice; null or absent: derived from the address. */
   readonly protocol?: Protocol | null;
   /** Whose headers carry the key; absent: those of OpenAI's protocol. */
   readonly door?: NativeProtocol;
@@ -19,7 +19,7 @@ export interface ModelServer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as `api-version` in the query of every request. */
   readonly apiVersion?: string | null;
-  /** Absent: as `environment`. A server on this machine is always reached straight. */
+  /** Absent: as `environment`. A server on this machine is always accessed directly. */
   readonly proxy?: Proxy;
   /** PEM of certificate authorities trusted in addition to the system's. */
   readonly certificates?: string | null;

@@ -20,10 +20,7 @@ export function networkCode(thrown: unknown): string | null {
   return null;
 }
 
-/**
- * Whether a proxy on the way asks for a password (status 407). Fetch hides such an answer: it fails for a reason without words,
- * as for nothing else.
- */
+/** Whether a proxy asks for a password (status 407). Fetch hides that response: it is the only case in which it fails without a message. */
 export function asksForProxyPassword(thrown: unknown): boolean {
   let current = thrown;
   for (let depth = 0; depth < MAX_DEPTH && current instanceof Error; depth += 1) {

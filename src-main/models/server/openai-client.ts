@@ -41,7 +41,7 @@ export async function senderTo(server: ModelServer): Promise<Fetch> {
   return async (input, init) => await send(server, fetchBy, input, init);
 }
 
-/** Does not follow redirects: the user's words go to the configured server and to no other. */
+/** Does not follow redirects: the user's words go only to the configured server. */
 async function send(
   server: ModelServer,
   fetchBy: Fetch,

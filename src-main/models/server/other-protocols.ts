@@ -1,12 +1,12 @@
 /**
- * Chunks of other protocols (Anthropic's messages, OpenAI's responses, Gemini, Cohere, Workers AI, TGI, llama.cpp) as chunks of chat
- * completions: gateways and rarer servers hand them on as they are. Nothing here fails: what is not understood stays as it is.
+ * Converts chunks of other protocols (Anthropic's messages, OpenAI's responses, Gemini, Cohere, Workers AI, TGI, llama.cpp) to chunks of
+ * chat completions, because gateways and some servers pass them through. Never fails: unknown chunks stay unchanged.
  */
 import { firstOf, isRecord } from './json-value.ts';
 
 type Fields = Record<string, unknown>;
 
-/** The same chunk as a chunk of chat completions. */
+/** The chunk as a chunk of chat completions. */
 export function asChatChunk(chunk: Fields): Fields {
   if ('choices' in chunk) return chunk;
   const { type, candidates, token, response, result, stop } = chunk;
@@ -67,7 +67,7 @@ function wholeMessage({ content, stop_reason: reason, usage }: Fields): Fields {
   return { choices: [{ index: 0, message, finish_reason: reason ?? null }], usage };
 }
 
-/** The beginning of a block: of a tool call it has the name, of a text nothing but its first words. */
+/** The start of a block: for a tool call it contains the name, for a text only its first words. */
 function blockOf(block: Fields, index: unknown): Fields {
   const { type, id, name } = block;
   return type === 'tool_use' ? choice(callPiece(index, { name }, id)) : choice({ content: block['text'] });
@@ -97,7 +97,7 @@ function candidateOf(candidate: unknown, metadata: unknown): Fields {
   return choice({ content: parts, ...(calls.length > 0 && { tool_calls: calls }) }, finishReason, usage);
 }
 
-/** Special tokens, such as the end mark, are no text. */
+/** Special tokens, such as the end mark, are not text. */
 function tokenOf({ text, special }: Fields, { details }: Fields): Fields {
   const reason = isRecord(details) ? details['finish_reason'] : null;
   return choice({ content: special === true ? '' : text }, reason);

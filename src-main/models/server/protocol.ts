@@ -1,17 +1,17 @@
-/** The addresses of a server for requests in its own protocol and in OpenAI's. Does not know what is asked. */
+/** The addresses of a server in its native protocol and in OpenAI's. Does not know what is requested. */
 import { GOOGLE_HOST } from '#shared/models/protocol.ts';
 import type { NativeProtocol } from '#shared/models/provider.ts';
 import type { ModelServer } from './model-server.ts';
 
-/** Where Google has its door for clients of OpenAI's protocol. */
+/** The path of Google's OpenAI-compatible API. */
 const GOOGLE_COMPATIBLE = '/openai';
 
-/** A server to be asked by its own protocol: at the address of that, and with the key in its header. */
+/** The server in its native protocol: with its address, and with the key in its header. */
 export function nativeServer(server: ModelServer, protocol: NativeProtocol): ModelServer {
   const { baseUrl } = server;
   if (protocol === 'google')
     return { ...server, door: protocol, baseUrl: withoutEnd(baseUrl, GOOGLE_COMPATIBLE) };
-  // Services beside Anthropic give their address without the version.
+  // Other services with Anthropic's protocol give their address without the version.
   return { ...server, door: protocol, baseUrl: baseUrl.endsWith('/anthropic') ? `${baseUrl}/v1` : baseUrl };
 }
 

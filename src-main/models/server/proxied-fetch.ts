@@ -1,6 +1,6 @@
 /**
- * The fetch of one server: straight, through a proxy, or trusting certificates of the user's own. Owns which way a request
- * leaves; does not know what it asks.
+ * The fetch of one server: direct, through a proxy, or with additional certificate authorities. Owns the route of a request; does not know
+ * what it asks.
  */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -14,13 +14,13 @@ export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promi
 type Environment = Readonly<Record<string, string | undefined>>;
 type Way = Pick<ModelServer, 'baseUrl' | 'proxy' | 'certificates'>;
 
-/** Dispatchers hold connections, so that each way has one. */
+/** Dispatchers hold connections, so there is one for each route. */
 const dispatchers = new Map<string, Promise<Dispatcher>>();
 const MOST_DISPATCHERS = 20;
 
-/** The proxy for a server; null: straight. Credentials may be part of an address from the environment. */
+/** The proxy for a server; null: direct. An address from the environment may contain credentials. */
 export function proxyFor({ baseUrl, proxy = 'environment' }: Way, environment: Environment): string | null {
-  // What stays on this machine must not pass through another one.
+  // Requests to this machine must not pass through another one.
   if (proxy === 'none' || isLocal(baseUrl)) return null;
   if (proxy !== 'environment') return proxy;
   const url = URL.parse(baseUrl);
@@ -29,7 +29,7 @@ export function proxyFor({ baseUrl, proxy = 'environment' }: Way, environment: E
   const found = own ?? read(environment, 'all_proxy');
   if (found === null) return null;
   const address = found.includes('://') ? found : `http://${found}`;
-  // Other kinds, such as SOCKS, are left to the system.
+  // Other kinds, such as SOCKS, are ignored.
   return /^https?:$/.test(URL.parse(address)?.protocol ?? '') ? address : null;
 }
 
@@ -39,7 +39,7 @@ function read(environment: Environment, name: string): string | null {
   return value === '' ? null : value;
 }
 
-/** NO_PROXY: hosts, ends of hosts with or without a dot or a star, each with an optional port; a star alone: every host. */
+/** NO_PROXY: hosts, domain suffixes with or without a dot or a star, each with an optional port; a single star: every host. */
 function isExcepted({ hostname, port, protocol }: URL, exceptions: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const usual = protocol === 'https:' ? '443' : '80';
@@ -55,7 +55,7 @@ function isExcepted({ hostname, port, protocol }: URL, exceptions: string): bool
     });
 }
 
-/** Node's own fetch where nothing special is asked for. Throws `invalid_input` for certificates that cannot be read. */
+/** Node's own fetch if there is neither proxy nor certificate. Throws `invalid_input` for certificates that cannot be read. */
 export async function fetchFor(server: Way, environment: Environment = process.env): Promise<Fetch> {
   const proxy = proxyFor(server, environment);
   const certificates = server.certificates ?? null;
@@ -99,7 +99,7 @@ async function dispatcherFor(proxy: string | null, certificates: string | null):
   if (dispatchers.size > MOST_DISPATCHERS && oldest !== undefined) {
     const old = dispatchers.get(oldest);
     dispatchers.delete(oldest);
-    // Requests under way are finished first.
+    // Requests in progress are finished first.
     void old?.then((dispatcher) => dispatcher.close()).catch(() => undefined);
   }
   return await made;
@@ -109,11 +109,11 @@ async function makeDispatcher(proxy: string | null, certificates: string | null)
   const { Agent, ProxyAgent } = await import('undici');
   const tls = certificates === null ? {} : { ca: [...trusted(), certificates] };
   if (proxy === null) return new Agent({ connect: tls });
-  // Servers without TLS are asked through a tunnel too, so that the proxy sees no words that it need not see.
+  // Servers without TLS are accessed through a tunnel too, so that the proxy sees as little as possible.
   return new ProxyAgent({ uri: proxy, requestTls: tls, proxyTls: tls });
 }
 
-/** Own certificates are trusted in addition to those that Node trusts anyway. */
+/** Additional certificates do not replace those that Node trusts. */
 function trusted(): string[] {
   const extra = process.env['NODE_EXTRA_CA_CERTS'];
   if (extra === undefined || extra === '') return [...rootCertificates];

@@ -1,8 +1,8 @@
-/** What a refusal says about sizes, in tokens; null where it says nothing. */
+/** The sizes that a rejection names, in tokens; null: not named. */
 export interface NamedSizes {
-  /** The most that the model can read. */
+  /** The maximum that the model can read. */
   readonly window: number | null;
-  /** The size of what was sent. */
+  /** The size of the request. */
   readonly asked: number | null;
 }
 
@@ -13,7 +13,7 @@ const limitBefore =
 const limitAfter = /(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?[- ](?:tokens? )?(?:maximum|limit|context)/gi;
 const anySize = /(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?/gi;
 
-/** The sizes that a refusal names in its sentence. The wording is free, so numbers are taken by what stands beside them. */
+/** The sizes that a rejection names in its sentence. The wording varies, so numbers are interpreted by the words next to them. */
 export function sizesInWords(words: string): NamedSizes {
   const text = words.slice(0, 4_000);
   const windows = [...text.matchAll(limitAfter), ...text.matchAll(limitBefore)].map(sizeOf).filter(isWindow);
@@ -23,7 +23,7 @@ export function sizesInWords(words: string): NamedSizes {
   return { window, asked: larger.length === 0 ? null : Math.min(...larger) };
 }
 
-/** In words of another language, of two sizes in tokens the smaller one is the limit. */
+/** In other languages, of two sizes in tokens the smaller one is the limit. */
 function twoSizes(text: string): NamedSizes {
   if (!/\btokens?\b/i.test(text)) return { window: null, asked: null };
   const sizes = [...text.matchAll(anySize)].map(sizeOf).filter(isWindow);

@@ -34,7 +34,7 @@ export class Console implements UserInput, ToolCallApprover {
     for (;;) {
       const step = await run.next();
       if (step.done !== true) {
-        this.#printMessage(step.value);
+        if (step.value.type !== 'TaskResult') this.#printMessage(step.value);
         continue;
       }
       const { outcome, stopReason } = step.value;

@@ -27,7 +27,10 @@ const chatTypes: ReadonlySet<string> = new Set<ChatMessage['type']>([
   'ToolCallSummaryMessage',
 ]);
 
-export function isChatMessage(message: AgentMessage): message is ChatMessage {
+/** The last item of a run, its result, is none. */
+export function isChatMessage(
+  message: AgentMessage | { readonly type: 'TaskResult' },
+): message is ChatMessage {
   return chatTypes.has(message.type);
 }
 

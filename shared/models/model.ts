@@ -19,10 +19,12 @@ export interface ModelTool {
   readonly name: string;
   readonly description: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** True: the server is asked to keep the arguments to the schema, which then must be closed, with all keys required. */
+  readonly strict?: boolean;
 }
 
-/** auto: the model decides. required: it must call a tool. none: it sees the tools but must not call any. */
-export type ToolChoice = 'auto' | 'required' | 'none';
+/** auto: the model decides. required: it must call a tool. none: it sees the tools but must not call any. A name: it must call that tool. */
+export type ToolChoice = 'auto' | 'required' | 'none' | { readonly name: string };
 
 export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
@@ -35,6 +37,16 @@ export interface ModelRequest {
   /** How long a reasoning model should think; absent: the server's default. */
   readonly effort?: Effort;
   readonly responseSchema?: ResponseSchema;
+  readonly topP?: number;
+  /** The answer ends before one of these texts. */
+  readonly stop?: readonly string[];
+  readonly seed?: number;
+  /** Further HTTP headers of this request; their values may be secrets. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Further keys of the body, as the server names them. */
+  readonly extraBody?: Readonly<Record<string, unknown>>;
+  /** From sending to the end of the answer, in ms; absent: as long as the client waits. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -112,6 +124,17 @@ export function gather({ text, reasoning }: GatheredText, event: ModelEvent): Ga
     : { text, reasoning };
 }
 
+/** What a model can do. Null: not known. */
+export interface ModelInfo {
+  /** Its name without dates and the like, such as `gpt4o`. */
+  readonly family: string;
+  readonly vision: boolean | null;
+  readonly functionCalling: boolean | null;
+  readonly structuredOutput: boolean | null;
+  /** How much it reads at once, in tokens. */
+  readonly contextWindow: number | null;
+}
+
 /**
  * A chat model. `stream` throws TuteeError with a model code; after `signal` aborts it throws code `cancelled`
  * and the connection is closed.
@@ -124,6 +147,8 @@ export interface ChatModel {
   readonly provider?: string;
   /** True when its server probably answers one request after the other, as those on this machine or in its network do. */
   readonly takesTurns?: boolean;
+  /** Absent: nothing is known. */
+  readonly info?: ModelInfo;
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }
 

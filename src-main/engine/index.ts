@@ -12,33 +12,51 @@ export type {
   ToolCallSummaryMessage,
 } from '#shared/agents/chat-messages.ts';
 export { chatMessageSchema } from '#shared/agents/chat-messages.ts';
-export type { Image } from '#shared/agents/content.ts';
+export type { AgentEvent, UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
+export type {
+  ContentPart,
+  FunctionCall,
+  FunctionExecutionResult,
+  Image,
+  MemoryContent,
+} from '#shared/agents/content.ts';
+export type { RequestUsage } from '#shared/agents/message-base.ts';
 export { agentMessageSchema, isChatMessage, messageText } from '#shared/agents/messages.ts';
-export type { AgentMessage, MessageOf } from '#shared/agents/messages.ts';
+export type { AgentMessage, Draft, MessageOf } from '#shared/agents/messages.ts';
 export { newRunBudget } from '#shared/agents/run-budget.ts';
-export type { BudgetDue, BudgetLimits, RunBudget } from '#shared/agents/run-budget.ts';
+export type { Budget, BudgetDue, BudgetLimits, RunBudget } from '#shared/agents/run-budget.ts';
 export { taskResultSchema } from '#shared/agents/task-result.ts';
 export type { AgentError, RunOutcome, TaskResult } from '#shared/agents/task-result.ts';
 export { TuteeError } from '#shared/errors.ts';
-export type { ErrorCode } from '#shared/errors.ts';
+export type { ErrorCode, ErrorData, ErrorExtras } from '#shared/errors.ts';
+export type { ComponentFault } from '#shared/agents/saved-team.ts';
+export type { TokenUsage } from '#shared/conversation.ts';
+export type { ModelMessage } from '#shared/models/model-message.ts';
+export type { RequestParameters } from '#shared/models/request-parameters.ts';
+export type { Effort, NativeProtocol, Protocol, ProviderKind, Proxy } from '#shared/models/provider.ts';
+export type { CutReason, StopReason, WaitReason } from '#shared/models/reasons.ts';
 export { AssistantAgent } from './agents/assistant-agent.ts';
 export type { AssistantAgentOptions } from './agents/assistant-agent-options.ts';
 export { askModel } from './agents/ask-model.ts';
-export type { ModelAnswer } from './agents/ask-model.ts';
+export { createCompletion } from './agents/create-completion.ts';
+export type { CompletionOptions } from './agents/create-completion.ts';
+export type { AskModelOptions, ModelAnswer } from './agents/ask-model.ts';
 export { BaseChatAgent } from './agents/base-chat-agent.ts';
 export type { Response } from './agents/response.ts';
 export { CodeExecutorAgent } from './agents/code-executor-agent.ts';
 export type { CodeExecutorAgentOptions } from './agents/code-executor-agent.ts';
 export { Handoff } from './agents/handoff.ts';
+export type { HandoffOptions } from './agents/handoff.ts';
 export { MessageFilterAgent } from './agents/message-filter-agent.ts';
 export type { MessageFilterAgentOptions } from './agents/message-filter-agent.ts';
 export type { MessageFilterConfig, PerSourceFilter } from './agents/message-filter.ts';
 export { outputFormat } from './agents/output-format.ts';
 export type { OutputFormat } from './agents/output-format.ts';
 export type { Participant, Turn } from './agents/participant.ts';
+export type { ToolCallSummaryFormatter } from './agents/tool-call-summary.ts';
 export { SocietyOfMindAgent } from './agents/society-of-mind-agent.ts';
 export type { SocietyOfMindAgentOptions } from './agents/society-of-mind-agent.ts';
-export type { TeachableParticipant } from './capabilities/teachable-participant.ts';
+export type { TeachableParticipant, Teaching } from './capabilities/teachable-participant.ts';
 export { Teachability } from './capabilities/teachability.ts';
 export type { TeachabilityOptions } from './capabilities/teachability.ts';
 export type { ChatResult, ChatSpec } from './chats/chat-spec.ts';
@@ -50,7 +68,7 @@ export { TwoAgentChat } from './chats/two-agent-chat.ts';
 export type { TwoAgentChatOptions } from './chats/two-agent-chat.ts';
 export type { SummaryMethod } from './chats/summarise-chat.ts';
 export { componentSchema } from './components/component.ts';
-export type { ComponentModel, ModelSpec } from './components/component.ts';
+export type { ComponentModel, ComponentPath, ModelSpec } from './components/component.ts';
 export type {
   BuiltComponents,
   ComponentKind,
@@ -73,7 +91,7 @@ export { TokenLimitedChatCompletionContext } from './context/token-limited-chat-
 export { UnboundedChatCompletionContext } from './context/unbounded-chat-completion-context.ts';
 export { BudgetedChatModel } from './model-clients/budgeted-chat-model.ts';
 export { ModelBudget } from './model-clients/model-budget.ts';
-export type { ModelBudgetOptions } from './model-clients/model-budget.ts';
+export type { ModelBudgetOptions, Spending } from './model-clients/model-budget.ts';
 export { ChatCompletionCache } from './model-clients/chat-completion-cache.ts';
 export type { ChatCompletionCacheOptions } from './model-clients/chat-completion-cache.ts';
 export { acceptsAnswer } from './model-clients/answer-rules.ts';
@@ -86,13 +104,14 @@ export { RateLimits } from './model-clients/rate-limits.ts';
 export type { LimitedModels, RequestsPerTime } from './model-clients/rate-limits.ts';
 export { RetryingChatModel } from './model-clients/retrying-chat-model.ts';
 export type { RetryOptions } from './model-clients/retrying-chat-model.ts';
+export { withParameters } from './model-clients/with-parameters.ts';
 export { ApprovalPolicy } from './people/approval-policy.ts';
 export type { ApprovalPolicyOptions, ApprovalRule } from './people/approval-policy.ts';
 export { InputRequests } from './people/input-requests.ts';
 export type { Answer, InputRequestsOptions } from './people/input-requests.ts';
-export type { HumanInputMode } from './people/reply-rules.ts';
+export type { HumanInputMode, ReplyRuleOptions } from './people/reply-rules.ts';
 export { RunController } from './people/run-controller.ts';
-export type { RunControllerOptions } from './people/run-controller.ts';
+export type { ControlledRunOptions, RunControllerOptions } from './people/run-controller.ts';
 export { UserProxyAgent } from './people/user-proxy-agent.ts';
 export type { UserProxyAgentOptions } from './people/user-proxy-agent.ts';
 export type {
@@ -119,8 +138,10 @@ export {
   stopMessage,
   structuredMessage,
   textMessage,
+  toolCallSummaryMessage,
 } from './run/messages.ts';
 export { abortable, abortableStream } from './run/abortable.ts';
+export type { Delay } from './run/delay.ts';
 export { mergeStreams } from './run/merge-streams.ts';
 export { readState } from './run/read-state.ts';
 export { recordEnvironment, replayEnvironment } from './run/recorded-environment.ts';
@@ -129,10 +150,12 @@ export { stamp, systemEnvironment } from './run/run-context.ts';
 export type { Environment, RunContext } from './run/run-context.ts';
 export { collectRun, streamTask, takeTurn } from './run/stream-task.ts';
 export type { RunOptions } from './run/stream-task.ts';
-export type { Run, RunStream } from './run/run-result.ts';
+export type { Run, RunStream, TaskResultItem } from './run/run-result.ts';
+export type { RunnableParticipant } from './run/runnable.ts';
 export type { GivenMessage, Task } from './run/task.ts';
 export { BaseGroupChat } from './teams/base-group-chat.ts';
 export type { GroupChatOptions } from './teams/base-group-chat.ts';
+export type { ConsecutiveTurns } from './teams/consecutive-turns.ts';
 export { DiGraphBuilder } from './teams/graph/di-graph-builder.ts';
 export type { Activation, DiGraph, DiGraphEdge, DiGraphNode } from './teams/graph/di-graph.ts';
 export { GraphFlow } from './teams/graph/graph-flow.ts';
@@ -164,6 +187,7 @@ export { TextMentionTermination } from './termination/text-mention-termination.t
 export { TextMessageTermination } from './termination/text-message-termination.ts';
 export { TimeoutTermination } from './termination/timeout-termination.ts';
 export { TokenUsageTermination } from './termination/token-usage-termination.ts';
+export type { TokenLimits } from './termination/token-usage-termination.ts';
 export { AgentTool } from './tools/agent-tool.ts';
 export { FunctionTool } from './tools/function-tool.ts';
 export type { FunctionToolOptions } from './tools/function-tool.ts';
@@ -172,7 +196,7 @@ export { TeamTool } from './tools/team-tool.ts';
 export type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tools/tool.ts';
 export { KNOWN_PRICES } from './usage/known-prices.ts';
 export { ModelPrices } from './usage/model-prices.ts';
-export type { KnownPrice } from './usage/model-prices.ts';
+export type { KnownPrice, Used } from './usage/model-prices.ts';
 export type { ModelPrice } from '#shared/models/model-price.ts';
 export { sumUsage, usageByAgent, usageOfRun } from './usage/sum-usage.ts';
 export type { UsageSum } from './usage/sum-usage.ts';

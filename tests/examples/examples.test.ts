@@ -10,6 +10,7 @@ import { main as helloAgent } from './hello-agent.ts';
 import { main as humanInTheLoop } from './human-in-the-loop.ts';
 import { main as magenticOne } from './magentic-one.ts';
 import { main as fallbackModels } from './fallback-models.ts';
+import { main as modelOptions } from './model-options.ts';
 import { main as nestedChat } from './nested-chat.ts';
 import { main as selectorTeam } from './selector-team.ts';
 import { main as sequentialChats } from './sequential-chats.ts';
@@ -140,6 +141,15 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
   'stop-and-resume': [
     stopAndResume,
     ['cancelled', 'builder (TextMessage): I begin with the roof.', '- complete: It ends after 2 turns.'],
+  ],
+  'model-options': [
+    modelOptions,
+    [
+      'pilot (ToolCallSummaryMessage): High tide at Vik.',
+      'Paris.',
+      'Agreed.',
+      'gpt-4o: sees pictures true, reads 128000 tokens',
+    ],
   ],
   components: [
     components,

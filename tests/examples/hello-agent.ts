@@ -1,10 +1,7 @@
 /**
  * Hello agent: one assistant, one question. A scripted model answers, so that the example runs anywhere. With a real model:
  *
- *     const model = new OpenAIChatModel({
- *       server: { baseUrl: 'http://127.0.0.1:11434/v1', apiKey: null },
- *       model: 'llama3.2',
- *     });
+ *     const model = new OpenAIChatModel({ model: 'llama3.2', baseUrl: 'http://127.0.0.1:11434/v1', apiKey: null });
  */
 import { AssistantAgent, ScriptedChatModel } from 'tutee/engine';
 import { printRun } from './print-run.ts';

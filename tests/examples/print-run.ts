@@ -10,11 +10,12 @@ export async function printRun(run: Run): Promise<string[]> {
   let step = await run.next();
   while (step.done !== true) {
     const message = step.value;
+    step = await run.next();
+    if (message.type === 'TaskResult') continue;
     const content = 'content' in message ? message.content : '';
     print(
       `${message.source} (${message.type}): ${typeof content === 'string' ? content : JSON.stringify(content)}`,
     );
-    step = await run.next();
   }
   print(
     `- ${step.value.outcome.status}${step.value.stopReason === null ? '' : `: ${step.value.stopReason}`}`,

@@ -2,7 +2,7 @@
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import type { AssistantAgentOptions } from '#main/engine/agents/assistant-agent-options.ts';
 import type { Environment } from '#main/engine/run/run-context.ts';
-import type { Run } from '#main/engine/run/run-result.ts';
+import type { Run, TaskResultItem } from '#main/engine/run/run-result.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import type { ScriptRuleInput } from '#main/models/scripted/script.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
@@ -39,7 +39,7 @@ export function assistant(
 }
 
 /** `source: text` for what was said, `source: [type]` for what happened. */
-export function inShort(messages: readonly AgentMessage[]): string[] {
+export function inShort(messages: readonly (AgentMessage | TaskResultItem)[]): string[] {
   return messages.map((message) =>
     isChatMessage(message)
       ? `${message.source}: ${messageText(message)}`
@@ -53,6 +53,6 @@ export async function readRun(run: Run): Promise<{ streamed: AgentMessage[]; res
   for (;;) {
     const step = await run.next();
     if (step.done === true) return { streamed, result: step.value };
-    streamed.push(step.value);
+    if (step.value.type !== 'TaskResult') streamed.push(step.value);
   }
 }

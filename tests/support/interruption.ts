@@ -54,6 +54,7 @@ async function readUntil(team: Participant, task: string | undefined, { after, h
   const read: AgentMessage[] = [];
   for (let step = await run.next(); ; step = await run.next()) {
     if (step.done === true) return { read, ended: true };
+    if (step.value.type === 'TaskResult') continue;
     read.push(step.value);
     if (read.length < after) continue;
     if (how === 'abort') {

@@ -27,7 +27,8 @@ export async function* askWithFormat(
     { role: 'user', content: `${fault} Answer again, with the JSON value alone.` },
   );
   // No tools: only the format of the answer has to change.
-  return yield* askModel({ ...asking, request: { messages, responseSchema: format } }, run);
+  const { tools: _, toolChoice: __, ...rest } = request;
+  return yield* askModel({ ...asking, request: { ...rest, messages, responseSchema: format } }, run);
 }
 
 function faultOf(text: string, format: OutputFormat): string | null {

@@ -1,5 +1,6 @@
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
+import type { RequestParameters } from '#shared/models/request-parameters.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import type { Memory, ToolCallApprover } from '../ports.ts';
 import { collectFaults, mapCollectingFaults } from '../run/collect-faults.ts';
@@ -40,6 +41,18 @@ export interface AssistantAgentOptions {
   /** The format of every answer. */
   readonly outputFormat?: OutputFormat;
   readonly approver?: ToolCallApprover;
+  /** How its requests are made; `outputFormat` is its response format. */
+  readonly modelParameters?: RequestParameters;
+}
+
+/** Throws `invalid_input` when the model is known to call no tools, and some are given. */
+export function checkedAbilities({ modelClient, tools = [], handoffs = [] }: AssistantAgentOptions): void {
+  if (modelClient?.info?.functionCalling !== false || tools.length + handoffs.length === 0) return;
+  throw new TuteeError(
+    'invalid_input',
+    `The model “${modelClient.name}” calls no tools, as far as is known. Choose another, or give it modelInfo: { functionCalling: true }.`,
+    { field: 'modelClient' },
+  );
 }
 
 /** Tools and handoffs by the name the model calls them by. Throws `invalid_input` for duplicate names. */

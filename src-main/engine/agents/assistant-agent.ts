@@ -4,6 +4,7 @@ import type { FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever, TuteeError } from '#shared/errors.ts';
 import type { ModelRequest } from '#shared/models/model.ts';
+import { requestWith } from '#shared/models/request-parameters.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import { toModelMessages } from '../context/to-model-messages.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
@@ -17,7 +18,7 @@ import { modelTool } from '../tools/tool.ts';
 import { checkedAgentName } from './agent-name.ts';
 import { askWithFormat } from './ask-with-format.ts';
 import type { ModelAnswer } from './ask-model.ts';
-import { checkedIterations, toolbox } from './assistant-agent-options.ts';
+import { checkedAbilities, checkedIterations, toolbox } from './assistant-agent-options.ts';
 import type { AssistantAgentOptions } from './assistant-agent-options.ts';
 import type { NextStep } from './assistant-step.ts';
 import { answerMessage, handoffMessage, summaryMessage } from './assistant-messages.ts';
@@ -46,6 +47,7 @@ export class AssistantAgent extends BaseChatAgent {
   readonly #options: AssistantAgentOptions;
   readonly #toolbox: ReturnType<typeof toolbox>;
   readonly #maxIterations: number;
+  readonly #parameters: Partial<ModelRequest>;
   readonly #context: ChatCompletionContext;
   /** Calls waiting for approval. */
   #pending: PendingCalls | null = null;
@@ -53,10 +55,12 @@ export class AssistantAgent extends BaseChatAgent {
   /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: AssistantAgentOptions) {
     checkedOptions(options, 'new AssistantAgent({ name, modelClient })');
-    const [name, tools, maxIterations] = collectFaults(
+    const [name, tools, maxIterations, parameters] = collectFaults(
       () => checkedAgentName(options.name),
       () => toolbox(options),
       () => checkedIterations(options.maxToolIterations),
+      () => requestWith(options.modelParameters ?? {}, 'modelParameters'),
+      () => checkedAbilities(options),
       () => checkedPart(options.modelClient, 'modelClient', ['stream'], A_MODEL),
       () => checkedParts(options.memory ?? [], 'memory', ['query'], 'a memory with a function query'),
       () =>
@@ -67,6 +71,7 @@ export class AssistantAgent extends BaseChatAgent {
     this.#options = options;
     this.#toolbox = tools;
     this.#maxIterations = maxIterations;
+    this.#parameters = parameters;
     this.#context = options.modelContext ?? new UnboundedChatCompletionContext();
   }
 
@@ -231,6 +236,7 @@ export class AssistantAgent extends BaseChatAgent {
     // concat, not spread: spreading ten thousand messages would cost more than the rest of the turn.
     const messages = requestPrefix(systemMessage, rest, this.name).concat(yield* this.#context.messages(run));
     const request: ModelRequest = {
+      ...this.#parameters,
       messages: withNotes(messages, notes),
       ...(offered.length > 0 && { tools: offered }),
       ...(outputFormat !== undefined && { responseSchema: outputFormat }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 import type { ResponseSchema } from '#shared/models/model.ts';
+import { withoutDialect } from '../tools/without-dialect.ts';
 import { patternFault, schemaFault } from '../tools/schema-fault.ts';
 
 type Json = z.infer<ReturnType<typeof z.json>>;
@@ -41,11 +42,11 @@ function bothOf(name: string, given: z.ZodType | Readonly<Record<string, unknown
     );
   }
   try {
-    if (given instanceof z.ZodType) return { schema: z.toJSONSchema(given), check: given };
+    if (given instanceof z.ZodType) return { schema: withoutDialect(z.toJSONSchema(given)), check: given };
     const check = z.fromJSONSchema({ ...given });
     // Fails here, and not at the first answer, for a schema that refers only to itself: it would recurse without end.
     check.safeParse(null);
-    return { schema: given, check };
+    return { schema: withoutDialect(given), check };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new TuteeError('invalid_input', `“${name}” cannot be an answer’s form: ${reason}.`, {

@@ -8,6 +8,7 @@ import { UserProxyAgent } from '../people/user-proxy-agent.ts';
 import { componentSchema, modelSpec } from './component.ts';
 import type { ComponentModel } from './component.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { requestParametersSchema } from '#shared/models/request-parameters.ts';
 import type { ComponentParts } from './component-kinds.ts';
 import type { ComponentRegistry } from './component-registry.ts';
 
@@ -45,6 +46,8 @@ const assistantConfig = z.strictObject({
   outputFormat: z
     .strictObject({ name: z.string().min(1), schema: z.record(z.string(), z.json()) })
     .exactOptional(),
+  /** What every request of the agent asks for; no headers, which may hold secrets. */
+  modelParameters: requestParametersSchema.omit({ headers: true, responseFormat: true }).exactOptional(),
 });
 
 const userConfig = z.strictObject({

@@ -1,17 +1,17 @@
 import type * as z from 'zod';
 import type { ChatModel } from '#shared/models/model.ts';
-import type { Participant } from '../agents/participant.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import type { LimitedModels } from '../model-clients/rate-limits.ts';
 import type { CodeExecutor, Memory, ToolCallApprover, UserInput } from '../ports.ts';
 import type { Delay } from '../run/delay.ts';
+import type { RunnableParticipant } from '../run/runnable.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ComponentModel, ComponentPath, ModelSpec } from './component.ts';
 
 /** The class that each kind of component is built into. */
 export interface BuiltComponents {
-  participant: Participant;
+  participant: RunnableParticipant;
   termination: TerminationCondition;
   context: ChatCompletionContext;
   tool: Tool;

@@ -13,6 +13,8 @@ export const placeholders: { readonly [Kind in ComponentKind]: (name: string) =>
   participant: (name) => ({
     name,
     description: '',
+    run: unused,
+    runStream: unused,
     respond: unused,
     reset: unused,
     saveState: unused,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Participant } from '../agents/participant.ts';
+import type { RunnableParticipant } from '../run/runnable.ts';
 import type { GroupChatOptions } from '../teams/base-group-chat.ts';
 import { componentSchema } from './component.ts';
 import type { ComponentParts, ComponentProvider } from './component-kinds.ts';
@@ -27,7 +27,7 @@ export function teamProvider<Own extends z.ZodRawShape>(
     options: GroupChatOptions,
     config: z.infer<z.ZodObject<Own, z.core.$strict>>,
     parts: ComponentParts,
-  ) => Participant,
+  ) => RunnableParticipant,
 ): ComponentProvider<'participant', z.ZodObject<TeamShape<Own>, z.core.$strict>> {
   const commonOnly = z.object(common);
   const ownOnly = z.strictObject(own);

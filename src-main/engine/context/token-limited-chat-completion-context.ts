@@ -1,3 +1,5 @@
+import { TuteeError } from '#shared/errors.ts';
+import type { ChatModel } from '#shared/models/model.ts';
 import { modelMessageTokens } from '#shared/models/model-message.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
@@ -13,9 +15,11 @@ import { StoredMessages } from './stored-messages.ts';
 export class TokenLimitedChatCompletionContext extends StoredMessages {
   readonly #limit: number;
 
-  constructor(tokenLimit: number) {
+  /** @param limit tokens, or the model whose window leaves a quarter, at most 4,096 tokens, for the answer and the tools. */
+  constructor(limit: number | { readonly modelClient: ChatModel }) {
     super();
-    this.#limit = checkedInteger(tokenLimit, 1, 'tokenLimit');
+    const tokens = typeof limit === 'number' ? limit : limitOf(limit.modelClient);
+    this.#limit = checkedInteger(tokens, 1, 'tokenLimit');
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {
@@ -36,6 +40,16 @@ export class TokenLimitedChatCompletionContext extends StoredMessages {
     }
     return exchanges.filter((_, index) => kept.has(index)).flat();
   }
+}
+
+function limitOf({ name, info }: ChatModel): number {
+  const contextWindow = info?.contextWindow ?? null;
+  if (contextWindow !== null) return contextWindow - Math.min(4_096, Math.floor(contextWindow / 4));
+  throw new TuteeError(
+    'invalid_input',
+    `How much “${name}” reads is not known. Give the limit in tokens, or its modelInfo: { contextWindow }.`,
+    { field: 'modelClient' },
+  );
 }
 
 /** 0, n - 1, 1, n - 2 …: what is left out is then in the middle. */

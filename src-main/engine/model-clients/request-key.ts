@@ -12,8 +12,13 @@ export function canonicalJson(value: unknown): string {
   return `{${fields.join(',')}}`;
 }
 
-/** The parts of a request that affect the answer: without the functions of an OutputFormat. */
-export function requestContent({ responseSchema, ...rest }: ModelRequest): unknown {
+/** The parts of a request that affect the answer: without the functions of an OutputFormat, and without headers, which may be secret. */
+export function requestContent({
+  responseSchema,
+  headers: _,
+  timeoutMs: __,
+  ...rest
+}: ModelRequest): unknown {
   if (responseSchema === undefined) return rest;
   const { name, schema } = responseSchema;
   return { ...rest, responseSchema: { name, schema } };

@@ -7,9 +7,9 @@ import type { Participant } from '../agents/participant.ts';
 import type { RunControl, StandIn, UserInput } from '../ports.ts';
 import { systemEnvironment } from '../run/run-context.ts';
 import type { Environment } from '../run/run-context.ts';
-import { collectRun, refuseWhileRunning, streamTask } from '../run/stream-task.ts';
+import { collectRun, refuseWhileRunning, streamMessages } from '../run/stream-task.ts';
 import { withResult } from '../run/run-result.ts';
-import type { Run, RunStream } from '../run/run-result.ts';
+import type { Run, MessageStream } from '../run/run-result.ts';
 import type { RunOptions } from '../run/stream-task.ts';
 import { taskMessages } from '../run/task.ts';
 import type { Task } from '../run/task.ts';
@@ -67,10 +67,10 @@ export class RunController implements RunControl {
 
   /** Like every run, it reports failures in its result. Messages injected before it ends are answered in the same run. */
   runStream(task?: Task, options: ControlledRunOptions = {}): Run {
-    return withResult(this.#start(task, options));
+    return withResult(this.#start(task, options), this.#options.participant.name);
   }
 
-  async *#start(task: Task | undefined, options: ControlledRunOptions): RunStream {
+  async *#start(task: Task | undefined, options: ControlledRunOptions): MessageStream {
     if (this.#runAbort !== null)
       return yield* this.#segment(task, options.signal, options.outputTaskMessages);
     const runAbort = new AbortController();
@@ -92,7 +92,11 @@ export class RunController implements RunControl {
    * Runs one segment after the other. A segment ends when a turn is interrupted; the next one begins with the injected messages.
    * The run takes those itself when a segment begins, because it may be cancelled before.
    */
-  async *#segments(task: Task | undefined, signal: AbortSignal, outputTask: boolean | undefined): RunStream {
+  async *#segments(
+    task: Task | undefined,
+    signal: AbortSignal,
+    outputTask: boolean | undefined,
+  ): MessageStream {
     const messages: AgentMessage[] = [];
     for (let next = task; ; next = undefined) {
       const turn = new AbortController();
@@ -113,9 +117,9 @@ export class RunController implements RunControl {
     task: Task | undefined,
     signal: AbortSignal | undefined,
     outputTaskMessages: boolean | undefined,
-  ): RunStream {
+  ): MessageStream {
     const { participant, priorMessages } = this.#options;
-    return streamTask(participant, task, {
+    return streamMessages(participant, task, {
       signal,
       outputTaskMessages,
       priorMessages,

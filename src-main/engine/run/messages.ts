@@ -6,6 +6,7 @@ import type {
   StopMessage,
   StructuredMessage,
   TextMessage,
+  ToolCallSummaryMessage,
 } from '#shared/agents/chat-messages.ts';
 import type { Draft } from '#shared/agents/messages.ts';
 import { stamp, systemEnvironment } from './run-context.ts';
@@ -49,4 +50,11 @@ export function handoffMessage(
   environment: Environment = systemEnvironment,
 ): HandoffMessage {
   return stamp(environment, { type: 'HandoffMessage', context: [], ...fields });
+}
+
+export function toolCallSummaryMessage(
+  fields: Fields<'ToolCallSummaryMessage'>,
+  environment: Environment = systemEnvironment,
+): ToolCallSummaryMessage {
+  return stamp(environment, { type: 'ToolCallSummaryMessage', ...fields });
 }

@@ -34,3 +34,8 @@ export function stamp<Type extends AgentMessage['type']>(
   const message = { id: run.newId(), createdAt: run.now(), modelsUsage: null, metadata: {}, ...draft };
   return message as unknown as MessageOf<Type>;
 }
+
+/** For a call that a program makes itself, outside of any run. */
+export function outsideRun(signal: AbortSignal = new AbortController().signal): RunContext {
+  return { ...systemEnvironment, signal };
+}

@@ -2,8 +2,14 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { TuteeError } from '#shared/errors.ts';
 
-/** The messages and events of a run; its return value is the result. */
-export type RunStream = AsyncGenerator<AgentMessage, TaskResult>;
+/** The messages and events of a run inside the engine; its return value is the result. */
+export type MessageStream = AsyncGenerator<AgentMessage, TaskResult>;
+
+/** The result as the last item of a run; its `type` tells it from the messages before it. `source`: the agent or team that ran. */
+export type TaskResultItem = TaskResult & { readonly type: 'TaskResult'; readonly source: string };
+
+/** The messages and events of a run, then the result: as the last item, and as the return value. */
+export type RunStream = AsyncGenerator<AgentMessage | TaskResultItem, TaskResult>;
 
 /** A run as it happens. Closing the iterator cancels it. */
 export interface Run extends RunStream {
@@ -19,36 +25,43 @@ function cancelled(messages: readonly AgentMessage[]): TaskResult {
   return { messages: [...messages], stopReason: 'Stopped.', outcome: { status: 'cancelled' } };
 }
 
-/** Adds `result` to a stream, which is read through what is returned from here on. */
-export function withResult(stream: RunStream): Run {
+type Step = IteratorResult<AgentMessage | TaskResultItem, TaskResult>;
+
+/** Adds `result` and the last item to a stream, which is read through what is returned from here on. */
+export function withResult(stream: MessageStream, source: string): Run {
   const messages: AgentMessage[] = [];
   let reader: 'nobody' | 'a program' | 'its result' = 'nobody';
+  /** Set once the last item was read: what the next step returns. */
+  let ended: TaskResult | null = null;
   let settle: { resolve: (result: TaskResult) => void; reject: (error: unknown) => void } | null = null;
-  const ended = new Promise<TaskResult>((resolve, reject) => {
+  const result = new Promise<TaskResult>((resolve, reject) => {
     settle = { resolve, reject };
   });
   // Most programs never look at it.
-  ended.catch(() => undefined);
+  result.catch(() => undefined);
 
-  async function step(
-    taken: Promise<IteratorResult<AgentMessage, TaskResult>>,
-  ): Promise<IteratorResult<AgentMessage, TaskResult>> {
+  async function readNext(): Promise<Step> {
+    if (ended !== null) {
+      const value = ended;
+      return { done: true, value };
+    }
     try {
-      const read = await taken;
-      // A reader who leaves gives no result.
-      const value: AgentMessage | TaskResult | undefined = read.value;
-      if (value === undefined || !('type' in value)) settle?.resolve(value ?? cancelled(messages));
-      else if (value.type !== 'ModelClientStreamingChunkEvent') messages.push(value);
-      return read;
+      const step = await stream.next();
+      if (step.done !== true) {
+        if (step.value.type !== 'ModelClientStreamingChunkEvent') messages.push(step.value);
+        return step;
+      }
+      // A stream that was left has no value to return.
+      const left: TaskResult | undefined = step.value;
+      if (left === undefined) return step;
+      ended = left;
+      settle?.resolve(left);
+      return { done: false, value: { type: 'TaskResult', source, ...left } };
     } catch (thrown) {
       settle?.reject(thrown);
       throw thrown;
     }
   }
-
-  const next = stream.next.bind(stream);
-  const leave = stream.return.bind(stream);
-  const readNext = () => step(next());
 
   async function readAll(): Promise<void> {
     if (reader !== 'nobody') return;
@@ -56,27 +69,29 @@ export function withResult(stream: RunStream): Run {
     while ((await readNext()).done !== true);
   }
 
-  return Object.defineProperties(stream, {
-    next: {
-      value: (): Promise<IteratorResult<AgentMessage, TaskResult>> => {
-        if (reader === 'its result') return Promise.reject(readElsewhere());
-        reader = 'a program';
-        return readNext();
-      },
+  const run: Run = {
+    next: () => {
+      if (reader === 'its result') return Promise.reject(readElsewhere());
+      reader = 'a program';
+      return readNext();
     },
-    return: {
-      value: (value: TaskResult): Promise<IteratorResult<AgentMessage, TaskResult>> => {
-        if (reader === 'nobody') reader = 'a program';
-        return step(leave(value));
-      },
+    return: async (value) => {
+      if (reader === 'nobody') reader = 'a program';
+      await stream.return(undefined as never);
+      settle?.resolve(ended ?? cancelled(messages));
+      return { done: true, value: ended ?? (await value) };
     },
-    result: {
-      get: (): Promise<TaskResult> => {
-        setTimeout(() => void readAll().catch(() => undefined), 0);
-        return ended;
-      },
+    throw: (thrown) => stream.throw(thrown),
+    get result() {
+      setTimeout(() => void readAll().catch(() => undefined), 0);
+      return result;
     },
-  }) as Run;
+    [Symbol.asyncIterator]: () => run,
+    [Symbol.asyncDispose]: async () => {
+      await run.return(undefined as never);
+    },
+  };
+  return run;
 }
 
 function readElsewhere(): TuteeError {

@@ -10,7 +10,7 @@ import { yieldToEventLoop } from './yield-to-event-loop.ts';
 import { stamp, systemEnvironment } from './run-context.ts';
 import type { Environment, RunContext } from './run-context.ts';
 import { withResult } from './run-result.ts';
-import type { Run, RunStream } from './run-result.ts';
+import type { MessageStream, Run, RunStream } from './run-result.ts';
 import { taskMessages } from './task.ts';
 import type { Task } from './task.ts';
 
@@ -50,14 +50,15 @@ export function refuseWhileRunning(participant: Participant, what: string): void
  * never thrown.
  */
 export function streamTask(participant: Participant, task: Task | undefined, options?: RunOptions): Run {
-  return withResult(startRun(participant, task, options));
+  return withResult(streamMessages(participant, task, options), participant.name);
 }
 
-async function* startRun(
+/** A run without its result as an item, for runs inside others. */
+export async function* streamMessages(
   participant: Participant,
   task: Task | undefined,
   options: RunOptions = {},
-): RunStream {
+): MessageStream {
   const environment = options.environment ?? systemEnvironment;
   // Also aborted when the reader leaves, so that tools and requests inside the run stop.
   const inside = new AbortController();
@@ -87,7 +88,7 @@ async function* runUnlessBusy(
   outputTask: boolean,
   messages: AgentMessage[],
   abort: () => void,
-): RunStream {
+): MessageStream {
   try {
     refuseWhileRunning(participant, 'run it again');
   } catch (thrown) {
@@ -190,7 +191,12 @@ function conclude(turn: Turn): { stopReason: string | null; outcome: RunOutcome 
   }
 }
 
-async function* failed(name: string, thrown: unknown, run: RunContext, messages: AgentMessage[]): RunStream {
+async function* failed(
+  name: string,
+  thrown: unknown,
+  run: RunContext,
+  messages: AgentMessage[],
+): MessageStream {
   const named = failureOf(name, thrown);
   const { failure } = named instanceof AgentFailure ? named : new AgentFailure(name, thrown);
   const event = stamp(run, { type: 'ErrorEvent', source: failure.agent, error: failure.error });
@@ -208,7 +214,7 @@ export async function collectRun(
     for (;;) {
       const step = await run.next();
       if (step.done === true) return step.value;
-      onMessage(step.value);
+      if (step.value.type !== 'TaskResult') onMessage(step.value);
     }
   } finally {
     // No effect on a finished run; cancels one that onMessage aborted.

@@ -3,8 +3,10 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { checkedOptions, isObject, wrongPart } from '../run/checked-input.ts';
 import { abortable } from '../run/abortable.ts';
-import { systemEnvironment } from '../run/run-context.ts';
+import { outsideRun } from '../run/run-context.ts';
 import { schemaFault } from './schema-fault.ts';
+import { strictSchema } from './strict-schema.ts';
+import { withoutDialect } from './without-dialect.ts';
 import type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tool.ts';
 import { checkedToolName } from './tool-name.ts';
 
@@ -15,6 +17,8 @@ export interface FunctionToolOptions<Args> {
   readonly parameters: z.ZodType<Args> | JsonObject;
   /** Receives validated arguments. The model gets a returned string unchanged and any other value as JSON. */
   readonly run: (args: Args, call: ToolCallContext) => unknown;
+  /** True: servers that can keep the arguments to the schema. Every key must be required then, and no other is allowed. */
+  readonly strict?: boolean;
 }
 
 /** A function as a tool. */
@@ -22,20 +26,22 @@ export class FunctionTool<Args = JsonObject> implements Tool {
   readonly name: string;
   readonly description: string;
   readonly parameters: JsonObject;
+  readonly strict: boolean;
   readonly #schema: z.ZodType<Args>;
   readonly #run: FunctionToolOptions<Args>['run'];
 
   /** Throws `invalid_input` for a name or schema that model servers reject. */
   constructor(options: FunctionToolOptions<Args>) {
     const example = 'new FunctionTool({ name, description, parameters, run })';
-    const { name, description, parameters, run } = checkedOptions(options, example);
+    const { name, description, parameters, run, strict = false } = checkedOptions(options, example);
     if (typeof run !== 'function') throw wrongPart(run, 'run', 'the function that the tool calls');
     if (!isObject(parameters)) throw wrongPart(parameters, 'parameters', 'a zod object or a JSON schema');
     if ('_def' in parameters && !('_zod' in parameters)) throw ofZod3(name);
     this.name = checkedToolName(name);
     this.description = description;
     const { json, schema } = bothSchemas<Args>(name, parameters);
-    this.parameters = json;
+    this.parameters = strict ? strictSchema(json, name) : json;
+    this.strict = strict;
     this.#schema = schema;
     this.#run = run;
   }
@@ -51,27 +57,12 @@ export class FunctionTool<Args = JsonObject> implements Tool {
   }
 
   /** Calls the tool as a model would, from a program or a test. Rejects with what the function throws. AutoGen's `run_json`. */
-  async run(
-    args: JsonObject,
-    { signal = new AbortController().signal }: { readonly signal?: AbortSignal } = {},
-  ): Promise<ToolOutcome> {
-    const step = await this.call(args, programCall(signal)).next();
+  async run(args: JsonObject, { signal }: { readonly signal?: AbortSignal } = {}): Promise<ToolOutcome> {
+    const call = outsideRun(signal);
+    const step = await this.call(args, { ...call, callId: call.newId(), caller: 'program' }).next();
     if (step.done === true) return step.value;
     throw new TuteeError('internal', `The tool “${this.name}” yielded a message.`);
   }
-}
-
-/** What a call by a program has instead of an agent's run. */
-function programCall(signal: AbortSignal): ToolCallContext {
-  return {
-    ...systemEnvironment,
-    signal,
-    priorMessages: undefined,
-    onRequest: undefined,
-    control: undefined,
-    callId: systemEnvironment.newId(),
-    caller: 'program',
-  };
 }
 
 function bothSchemas<Args>(
@@ -80,7 +71,7 @@ function bothSchemas<Args>(
 ): { json: JsonObject; schema: z.ZodType<Args> } {
   try {
     const given = parameters instanceof z.ZodType;
-    const json: JsonObject = given ? z.toJSONSchema(parameters, { io: 'input' }) : parameters;
+    const json = withoutDialect(given ? z.toJSONSchema(parameters, { io: 'input' }) : parameters);
     if (json['type'] !== 'object') throw new Error('it is not a schema of type object');
     const fault = schemaFault(json, ['parameters']);
     if (fault !== null)

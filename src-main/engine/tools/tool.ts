@@ -27,9 +27,11 @@ export interface Tool {
   readonly description: string;
   /** A JSON schema of type object. */
   readonly parameters: JsonObject;
+  /** See ModelTool. */
+  readonly strict?: boolean;
   call(args: JsonObject, run: ToolCallContext): AsyncGenerator<AgentMessage, ToolOutcome>;
 }
 
-export function modelTool({ name, description, parameters }: Tool): ModelTool {
-  return { name, description, parameters };
+export function modelTool({ name, description, parameters, strict = false }: Tool): ModelTool {
+  return { name, description, parameters, ...(strict && { strict }) };
 }

@@ -1,5 +1,5 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
-import type { ModelRequest, ModelTool } from '#shared/models/model.ts';
+import type { ModelRequest, ModelTool, ToolChoice } from '#shared/models/model.ts';
 import type { RequestFeatures } from './request-features.ts';
 import { wireMessages } from './wire-messages.ts';
 
@@ -9,7 +9,13 @@ export function completionRequest(
   request: ModelRequest,
   features: RequestFeatures,
 ): ChatCompletionCreateParams {
+  const { topP, stop, seed, extraBody } = request;
   return {
+    ...(topP !== undefined && { top_p: topP }),
+    ...(stop !== undefined && { stop: [...stop] }),
+    ...(seed !== undefined && { seed }),
+    // What the protocol itself needs cannot be replaced.
+    ...extraBody,
     model,
     messages: wireMessages(request.messages, features),
     stream: features.stream,
@@ -26,12 +32,20 @@ export function completionRequest(
 
 function toolsOf({ tools, toolChoice }: ModelRequest, features: RequestFeatures) {
   if (tools === undefined || tools.length === 0) return {};
-  const choice = features.toolChoice && toolChoice !== undefined ? { tool_choice: toolChoice } : {};
+  const choice =
+    features.toolChoice && toolChoice !== undefined ? { tool_choice: wireChoice(toolChoice) } : {};
   return { tools: tools.map(wireTool), ...choice };
 }
 
-function wireTool({ name, description, parameters }: ModelTool) {
-  return { type: 'function' as const, function: { name, description, parameters: { ...parameters } } };
+function wireChoice(choice: ToolChoice) {
+  return typeof choice === 'string' ? choice : { type: 'function' as const, function: { name: choice.name } };
+}
+
+function wireTool({ name, description, parameters, strict }: ModelTool) {
+  return {
+    type: 'function' as const,
+    function: { name, description, parameters: { ...parameters }, ...(strict === true && { strict }) },
+  };
 }
 
 function responseFormat({ name, schema }: NonNullable<ModelRequest['responseSchema']>) {

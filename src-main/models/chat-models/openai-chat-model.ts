@@ -1,34 +1,95 @@
 import type OpenAI from 'openai';
-import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { ModelEvent, ModelInfo, ModelRequest, ModelTool } from '#shared/models/model.ts';
+import type { ModelMessage } from '#shared/models/model-message.ts';
+import { parametersIn, requestWith } from '#shared/models/request-parameters.ts';
+import type { RequestParameters } from '#shared/models/request-parameters.ts';
 import type { StopReason } from '#shared/models/reasons.ts';
 import type { FailureContext } from '../server/model-errors.ts';
+import type { ModelServer } from '../server/model-server.ts';
 import { createOpenAIClient } from '../server/openai-client.ts';
 import { AnswerBody } from './answer-body.ts';
 import { completionRequest } from './completion-request.ts';
+import { modelInfo, requestTokens } from './model-info.ts';
 import { CompletionReader } from './read-completion.ts';
 import type { RequestFeatures } from './request-features.ts';
 import { ServerChatModel } from './server-chat-model.ts';
-import type { ServerChatModelOptions } from './server-chat-model.ts';
+import type { ServerModelSettings } from './server-chat-model.ts';
 import { standardLimits } from './stream-limits.ts';
 import type { Watchdog } from './watchdog.ts';
 import type { Wire, WireAnswer } from './wire.ts';
 
-export type OpenAIChatModelOptions = Omit<ServerChatModelOptions, 'wire'>;
+/** `server`, or `baseUrl` and `apiKey`, or what the environment says. */
+export interface OpenAIChatModelOptions extends Omit<ServerModelSettings, 'server'>, RequestParameters {
+  readonly server?: ModelServer;
+  /** Default: `OPENAI_BASE_URL`, or OpenAI's own. */
+  readonly baseUrl?: string;
+  /** Default: `OPENAI_API_KEY`. Null: none. */
+  readonly apiKey?: string | null;
+  /** What the model can do, where public data does not say it or is wrong. */
+  readonly modelInfo?: Partial<ModelInfo>;
+}
+
+const OPENAI = 'https://api.openai.com/v1';
 
 /** A chat model behind any server with OpenAI's chat completions API. */
 export class OpenAIChatModel extends ServerChatModel {
+  override readonly info: ModelInfo;
+
+  /** Throws `invalid_input` for parameters that no server takes. */
   constructor(options: OpenAIChatModelOptions) {
-    super({ ...options, wire: new OpenAIWire(options) });
+    const { model, modelInfo: given } = options;
+    const server = options.server ?? serverOf(options);
+    const info = modelInfo(server.baseUrl, model, given);
+    const defaults = requestWith(parametersIn(options));
+    const contextWindow = options.contextWindow ?? (() => info.contextWindow);
+    super({
+      ...options,
+      server,
+      info,
+      defaults,
+      contextWindow,
+      wire: new OpenAIWire({ ...options, server }),
+    });
+    this.info = info;
   }
+
+  /** The estimated tokens of a request. */
+  countTokens(messages: readonly ModelMessage[], tools?: readonly ModelTool[]): number {
+    return requestTokens(messages, tools);
+  }
+
+  /** The estimated tokens that a request leaves in the context window; null when that is not known. */
+  remainingTokens(messages: readonly ModelMessage[], tools?: readonly ModelTool[]): number | null {
+    const { contextWindow } = this.info;
+    return contextWindow === null ? null : contextWindow - requestTokens(messages, tools);
+  }
+}
+
+function serverOf({ baseUrl, apiKey }: OpenAIChatModelOptions): ModelServer {
+  const { OPENAI_BASE_URL, OPENAI_API_KEY } = globalThis.process?.env ?? {};
+  const address = baseUrl ?? (OPENAI_BASE_URL || OPENAI);
+  if (!URL.canParse(address))
+    throw new TuteeError(
+      'invalid_input',
+      `baseUrl: “${address}” is no address. Give one such as ${OPENAI}.`,
+      {
+        field: 'baseUrl',
+      },
+    );
+  return {
+    baseUrl: address.replace(/\/+$/, ''),
+    apiKey: apiKey === undefined ? OPENAI_API_KEY || null : apiKey,
+  };
 }
 
 /** OpenAI's chat completions protocol. */
 class OpenAIWire implements Wire {
-  readonly #options: OpenAIChatModelOptions;
+  readonly #options: ServerModelSettings;
   /** Created with the first request. */
   #client: OpenAI | null = null;
 
-  constructor(options: OpenAIChatModelOptions) {
+  constructor(options: ServerModelSettings) {
     this.#options = options;
   }
 
@@ -37,10 +98,15 @@ class OpenAIWire implements Wire {
     const body = new AnswerBody({ server, model } satisfies FailureContext, limits);
     const reader = new CompletionReader(new Set((request.tools ?? []).map(({ name }) => name)));
     return new OpenAIAnswer(body, reader, async (watchdog) => {
+      const { headers } = request;
       this.#client ??= await createOpenAIClient(server);
+      const client =
+        headers === undefined
+          ? this.#client
+          : await createOpenAIClient({ ...server, headers: { ...server.headers, ...headers } });
       const { signal } = watchdog.controller;
       const sent = completionRequest(model, request, features);
-      return await this.#client.chat.completions.create(sent, { signal }).asResponse();
+      return await client.chat.completions.create(sent, { signal }).asResponse();
     });
   }
 }

@@ -13,7 +13,7 @@ export const requestFeaturesSchema = z.strictObject({
   temperature: z.boolean(),
   /** `reasoning_effort`, which models without reasoning reject. */
   effort: z.boolean(),
-  /** `name` in user messages. */
+  /** True: speakers are the `name` of user messages. False: they are before their words, where there are several. */
   names: z.boolean(),
   toolChoice: z.boolean(),
   /** False: the answer is requested without streaming. */
@@ -41,7 +41,8 @@ export type RequestFeatures = z.infer<typeof requestFeaturesSchema>;
 
 /**
  * Features of the first request. OpenAI's reasoning models accept only the new name of the token limit; other servers are more likely to
- * accept the old one.
+ * accept the old one. Only services that are known to show a model the `name` of a message get it: the templates of Ollama, llama.cpp, LM
+ * Studio and vLLM drop it silently.
  */
 export function defaultFeatures(baseUrl: string): RequestFeatures {
   const host = URL.parse(baseUrl)?.hostname ?? '';
@@ -51,7 +52,7 @@ export function defaultFeatures(baseUrl: string): RequestFeatures {
     schema: true,
     temperature: true,
     effort: true,
-    names: true,
+    names: /(^|\.)(openai\.com|openai\.azure\.com|openrouter\.ai)$/.test(host),
     toolChoice: true,
     stream: true,
     limit,

@@ -5,8 +5,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fitMessages } from '#shared/models/fit-messages.ts';
 import { isNotice } from '#shared/models/model.ts';
-import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
+import type { ChatModel, ModelEvent, ModelInfo, ModelRequest } from '#shared/models/model.ts';
+import { withDefaults } from '#shared/models/request-parameters.ts';
 import { isHostedElsewhere, isLocal, isNearby } from '../server/is-local.ts';
+import { timedOut } from '../server/model-errors.ts';
 import type { FailureContext, ModelFailure } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '../server/retry-policy.ts';
@@ -14,17 +16,19 @@ import type { RetryPolicy } from '../server/retry-policy.ts';
 import { AnswerAttempt } from './answer-attempt.ts';
 import { loadNotes, saveNotes } from './learned-notes.ts';
 import type { LearnedNotes, NoteKeeper } from './learned-notes.ts';
+import { withoutPictures } from './model-info.ts';
 import { patienceWith } from './patience.ts';
 import type { Patience } from './patience.ts';
 import { defaultFeatures, withoutRejected } from './request-features.ts';
+import type { RequestFeatures } from './request-features.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import { budgetIn, smallerBudget } from './token-budget.ts';
 import type { Wire } from './wire.ts';
 
-export interface ServerChatModelOptions {
+/** A model of a server, and how patient one is with it. */
+export interface ServerModelSettings {
   readonly server: ModelServer;
   readonly model: string;
-  readonly wire: Wire;
   readonly timeouts?: Partial<Patience>;
   readonly retry?: RetryPolicy;
   readonly limits?: StreamLimits;
@@ -32,6 +36,15 @@ export interface ServerChatModelOptions {
   readonly notes?: NoteKeeper;
   /** The context window in tokens as currently known; null or absent: unknown. */
   readonly contextWindow?: () => number | null;
+  /** True: the names of speakers go before their words. False: they are fields of messages. Absent: as the server is known to read them. */
+  readonly addNamePrefixes?: boolean;
+}
+
+export interface ServerChatModelOptions extends ServerModelSettings {
+  readonly wire: Wire;
+  /** Parameters of every request that does not set them itself. */
+  readonly defaults?: Partial<ModelRequest>;
+  readonly info?: ModelInfo;
 }
 
 /**
@@ -46,6 +59,7 @@ export class ServerChatModel implements ChatModel {
   readonly name: string;
   readonly local: boolean;
   readonly takesTurns: boolean;
+  readonly info?: ModelInfo;
   readonly #context: FailureContext;
   readonly #options: ServerChatModelOptions;
   readonly #patience: Patience;
@@ -58,15 +72,31 @@ export class ServerChatModel implements ChatModel {
     this.name = model;
     this.local = isLocal(server.baseUrl) && !isHostedElsewhere(model);
     this.takesTurns = isNearby(server.baseUrl);
+    if (options.info !== undefined) this.info = options.info;
     this.#context = { server, model };
     this.#options = options;
     this.#patience = patienceWith(server.baseUrl, timeouts);
     this.#retry = retry ?? defaultRetryPolicy;
-    this.#notes = loadNotes(options.notes) ?? { features: defaultFeatures(server.baseUrl), budget: null };
+    this.#notes = loadNotes(options.notes) ?? { features: this.#firstFeatures(), budget: null };
+  }
+
+  async *stream(given: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    const { defaults = {}, info } = this.#options;
+    const asked = withDefaults(defaults, given);
+    const messages = info?.vision === false ? withoutPictures(asked.messages) : asked.messages;
+    const { timeoutMs } = asked;
+    const request = { ...asked, messages };
+    if (timeoutMs === undefined) return yield* this.#ask(request, signal);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      yield* this.#ask(request, AbortSignal.any([signal, timeout]));
+    } catch (thrown) {
+      throw timeout.aborted && !signal.aborted ? timedOut('begin', timeoutMs, this.#context) : thrown;
+    }
   }
 
   /** Retries only while nothing was delivered, so that a reader never sees two beginnings of an answer. */
-  async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+  async *#ask(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     const course = new Course(request, this.#notes, this.#knownBudget());
     for (;;) {
       if (course.leftOut > 0) yield { type: 'shortened', model: this.name, messages: course.leftOut };
@@ -103,6 +133,12 @@ export class ServerChatModel implements ChatModel {
     }
     course.failures += 1;
     return retryDelay(failure, course.failures, this.#retry);
+  }
+
+  #firstFeatures(): RequestFeatures {
+    const { server, addNamePrefixes } = this.#options;
+    const features = defaultFeatures(server.baseUrl);
+    return addNamePrefixes === undefined ? features : { ...features, names: !addNamePrefixes };
   }
 
   #attempt(): AnswerAttempt {

@@ -17,9 +17,31 @@ export function wireMessages(
   messages: readonly ModelMessage[],
   features: RequestFeatures,
 ): ChatCompletionMessageParam[] {
-  const folded = features.systemRole ? messages : withoutSystem(messages);
+  const named = features.names ? messages : namesInText(messages);
+  const folded = features.systemRole ? named : withoutSystem(named);
   const joined = features.alternating ? alternating(folded) : folded;
   return joined.flatMap((message) => wireMessage(message, features));
+}
+
+/**
+ * The messages with the name of each speaker before its words, for servers whose templates know no names. One speaker alone needs none.
+ */
+function namesInText(messages: readonly ModelMessage[]): readonly ModelMessage[] {
+  const speakers = new Set(
+    messages.flatMap((message) => (message.role === 'user' ? (message.name ?? []) : [])),
+  );
+  if (speakers.size < 2) return messages;
+  return messages.map((message) => {
+    if (message.role !== 'user' || message.name === undefined) return message;
+    return { ...message, content: saidBy(message.name, message.content) };
+  });
+}
+
+function saidBy(name: string, content: Content): string | ContentPart[] {
+  const head = `${name} said:`;
+  return typeof content === 'string'
+    ? `${head}\n${content}`
+    : [{ type: 'text' as const, text: head }, ...content];
 }
 
 /** Puts the instructions before the first user message, for models whose template has no system role. */

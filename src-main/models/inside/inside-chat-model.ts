@@ -115,7 +115,8 @@ function askOf(request: ModelRequest): Ask {
     responseSchema,
     effort,
   } = request;
-  const usable = toolChoice === 'none' ? [] : tools;
+  const named = typeof toolChoice === 'object' ? tools.filter(({ name }) => name === toolChoice.name) : tools;
+  const usable = toolChoice === 'none' ? [] : named;
   const structured = responseSchema !== undefined;
   return {
     // Structured answers are not shown while they arrive, so they can wait for a chat.
@@ -126,7 +127,7 @@ function askOf(request: ModelRequest): Ask {
     maxTokens: Math.min(maxTokens ?? LONGEST_ANSWER, LONGEST_ANSWER),
     grammar: structured
       ? grammarFor(responseSchema.schema)
-      : toolChoice === 'required' && usable.length > 0
+      : (toolChoice === 'required' || typeof toolChoice === 'object') && usable.length > 0
         ? requiredCallGrammar(usable)
         : null,
     trigger: usable.length > 0 ? { text: callStart, grammar: callGrammar(usable) } : null,

@@ -61,7 +61,8 @@ export const modelRecordingSchema = z.strictObject({
 });
 export type ModelRecording = z.infer<typeof modelRecordingSchema>;
 
-export function requestAsJson(request: ModelRequest): Exchange['request'] {
+/** Without headers, whose values may be secret. */
+export function requestAsJson({ headers: _, timeoutMs: __, ...request }: ModelRequest): Exchange['request'] {
   return JSON.parse(JSON.stringify(request)) as Exchange['request'];
 }
 

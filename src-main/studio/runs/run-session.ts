@@ -220,6 +220,7 @@ export class RunSession {
       for (;;) {
         const step = await stream.next();
         if (step.done === true) return step.value;
+        if (step.value.type === 'TaskResult') continue;
         await this.#take(step.value);
         // A team that awaits nothing, such as people who are never asked, would block the event loop and could not be stopped.
         if (step.value.type !== 'ModelClientStreamingChunkEvent') await yieldToEventLoop();

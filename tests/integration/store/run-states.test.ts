@@ -42,7 +42,7 @@ async function written(
   for (let said = 0; said <= turns;) {
     const step = await run.next();
     if (step.done === true) throw new Error('It ended by itself.');
-    unsaved.push(step.value);
+    if (step.value.type !== 'TaskResult') unsaved.push(step.value);
     if (!isChatMessage(step.value)) continue;
     said += 1;
     keep(runs, unsaved, team.saveState());

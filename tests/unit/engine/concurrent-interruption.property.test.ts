@@ -62,7 +62,7 @@ describe('concurrent speakers stopped at any moment', () => {
           const run = controller.runStream('Go');
           const reading = (async () => {
             for (let step = await run.next(); step.done !== true; step = await run.next()) {
-              streamed.push(step.value);
+              if (step.value.type !== 'TaskResult') streamed.push(step.value);
               if (answered && step.value.type === 'UserInputRequestedEvent')
                 desk.answer(step.value.requestId, { type: 'message', text: 'Teal.' });
             }

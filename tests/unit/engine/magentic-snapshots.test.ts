@@ -45,7 +45,8 @@ async function stateNow(): Promise<unknown> {
   const run = team.runStream('Work.', { environment: testEnvironment() });
   let instructions = 0;
   for (let step = await run.next(); step.done !== true; step = await run.next()) {
-    if (step.value.metadata['purpose'] === 'instruction') instructions += 1;
+    if (step.value.type !== 'TaskResult' && step.value.metadata['purpose'] === 'instruction')
+      instructions += 1;
     if (instructions === 2) break;
   }
   const state: unknown = JSON.parse(JSON.stringify(team.saveState()));

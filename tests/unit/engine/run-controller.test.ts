@@ -5,7 +5,7 @@ import { withTakenOver } from '#main/engine/people/run-state.ts';
 import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.ts';
 import { Swarm } from '#main/engine/teams/swarm.ts';
 import { modelMessageText } from '#shared/models/model-message.ts';
-import type { AgentMessage } from '#shared/agents/messages.ts';
+import type { RunStream } from '#main/engine/run/run-result.ts';
 import { assistant, inShort, readRun, testEnvironment } from '../../support/engine.ts';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -18,7 +18,7 @@ function pair(a: Parameters<typeof assistant>[1], b: Parameters<typeof assistant
 }
 
 /** Reads a run and reports when an event of this type was streamed. */
-async function readUntil(run: AsyncGenerator<AgentMessage, unknown>, text: string): Promise<void> {
+async function readUntil(run: RunStream, text: string): Promise<void> {
   for (;;) {
     const step = await run.next();
     if (step.done === true) throw new Error(`The run ended before ${text}`);

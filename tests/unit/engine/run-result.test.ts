@@ -15,12 +15,22 @@ describe('the result beside the stream of a run', () => {
     expect(inShort(result.messages)).toEqual(['user: Is it?', 'a: Yes.']);
   });
 
+  it('is the last item, told from the messages by its type', async () => {
+    const run = said('Yes.').runStream('Is it?');
+    const items: string[] = [];
+    for await (const item of run) {
+      items.push(`${item.source} ${item.type}`);
+      if (item.type === 'TaskResult') expect(item).toMatchObject(await run.result);
+    }
+    expect(items).toEqual(['user TextMessage', 'a TextMessage', 'a TaskResult']);
+  });
+
   it('may be asked for first, and is there when the messages have been read', async () => {
     const run = said('Yes.').runStream('Is it?');
     const { result } = run;
     const sources: string[] = [];
     for await (const { source } of run) sources.push(source);
-    expect(sources).toEqual(['user', 'a']);
+    expect(sources).toEqual(['user', 'a', 'a']);
     expect((await result).outcome.status).toBe('complete');
   });
 

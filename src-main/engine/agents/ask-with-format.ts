@@ -27,7 +27,7 @@ export async function* askWithFormat(
     { role: 'user', content: `${fault} Answer again, with the JSON value alone.` },
   );
   // No tools: only the format of the answer has to change.
-  const { tools: _, toolChoice: __, ...rest } = request;
+  const { tools: _tools, toolChoice: _toolChoice, ...rest } = request;
   return yield* askModel({ ...asking, request: { ...rest, messages, responseSchema: format } }, run);
 }
 

@@ -15,8 +15,8 @@ export function canonicalJson(value: unknown): string {
 /** The parts of a request that affect the answer: without the functions of an OutputFormat, and without headers, which may be secret. */
 export function requestContent({
   responseSchema,
-  headers: _,
-  timeoutMs: __,
+  headers: _headers,
+  timeoutMs: _timeoutMs,
   ...rest
 }: ModelRequest): unknown {
   if (responseSchema === undefined) return rest;

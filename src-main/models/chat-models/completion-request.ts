@@ -9,11 +9,9 @@ export function completionRequest(
   request: ModelRequest,
   features: RequestFeatures,
 ): ChatCompletionCreateParams {
-  const { topP, stop, seed, extraBody } = request;
+  const { extraBody } = request;
   return {
-    ...(topP !== undefined && { top_p: topP }),
-    ...(stop !== undefined && { stop: [...stop] }),
-    ...(seed !== undefined && { seed }),
+    ...sampling(request),
     // What the protocol itself needs cannot be replaced.
     ...extraBody,
     model,
@@ -27,6 +25,15 @@ export function completionRequest(
     ...(features.schema &&
       request.responseSchema && { response_format: responseFormat(request.responseSchema) }),
     ...toolsOf(request, features),
+  };
+}
+
+/** OpenAI calls `seed` deprecated; other servers know nothing else. */
+function sampling({ topP, stop, seed }: ModelRequest): Readonly<Record<string, unknown>> {
+  return {
+    ...(topP !== undefined && { top_p: topP }),
+    ...(stop !== undefined && { stop: [...stop] }),
+    ...(seed !== undefined && { seed }),
   };
 }
 

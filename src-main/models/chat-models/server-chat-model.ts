@@ -86,7 +86,10 @@ export class ServerChatModel implements ChatModel {
     const messages = info?.vision === false ? withoutPictures(asked.messages) : asked.messages;
     const { timeoutMs } = asked;
     const request = { ...asked, messages };
-    if (timeoutMs === undefined) return yield* this.#ask(request, signal);
+    if (timeoutMs === undefined) {
+      yield* this.#ask(request, signal);
+      return;
+    }
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       yield* this.#ask(request, AbortSignal.any([signal, timeout]));

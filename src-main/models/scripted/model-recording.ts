@@ -62,7 +62,11 @@ export const modelRecordingSchema = z.strictObject({
 export type ModelRecording = z.infer<typeof modelRecordingSchema>;
 
 /** Without headers, whose values may be secret. */
-export function requestAsJson({ headers: _, timeoutMs: __, ...request }: ModelRequest): Exchange['request'] {
+export function requestAsJson({
+  headers: _headers,
+  timeoutMs: _timeoutMs,
+  ...request
+}: ModelRequest): Exchange['request'] {
   return JSON.parse(JSON.stringify(request)) as Exchange['request'];
 }
 

@@ -26,7 +26,9 @@ async function sent(model: OpenAIChatModel, request: Partial<ModelRequest> = {})
     model.stream({ messages: [{ role: 'user', content: 'Hi' }], ...request }, forever),
   );
   expect(error).toBeNull();
-  return server.requests.at(-1)!;
+  const received = server.requests.at(-1);
+  if (received === undefined) throw new Error('Nothing was sent.');
+  return received;
 }
 
 describe('parameters', () => {

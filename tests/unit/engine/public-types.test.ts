@@ -70,7 +70,9 @@ function read(file: string): Source {
 }
 
 function nameOf(node: unknown): string {
-  return isNode(node) ? String(node['name'] ?? node['value'] ?? '') : '';
+  if (!isNode(node)) return '';
+  const name = node['name'] ?? node['value'];
+  return typeof name === 'string' ? name : '';
 }
 
 /** Where everything that a file exports is declared. */

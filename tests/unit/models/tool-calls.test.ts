@@ -7,7 +7,8 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { collectEvents } from '../../support/collect-events.ts';
 
-const shape = defaultFeatures('http://127.0.0.1:1/v1');
+// A service that shows models the names of speakers.
+const shape = { ...defaultFeatures('http://127.0.0.1:1/v1'), names: true };
 
 function read(...deltas: object[]): ModelEvent[] {
   const reader = new CompletionReader();

@@ -58,7 +58,7 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
   },
   'src-main/models': {
     server: [],
-    'chat-models': ['server'],
+    'chat-models': ['facts', 'server'],
     native: ['chat-models', 'server'],
     facts: ['server'],
     directory: ['chat-models', 'facts', 'native', 'server'],

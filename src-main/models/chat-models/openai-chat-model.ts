@@ -8,9 +8,10 @@ import type { StopReason } from '#shared/models/reasons.ts';
 import type { FailureContext } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { createOpenAIClient } from '../server/openai-client.ts';
+import { modelInfo } from '../facts/model-info.ts';
 import { AnswerBody } from './answer-body.ts';
 import { completionRequest } from './completion-request.ts';
-import { modelInfo, requestTokens } from './model-info.ts';
+import { requestTokens } from './token-budget.ts';
 import { CompletionReader } from './read-completion.ts';
 import type { RequestFeatures } from './request-features.ts';
 import { ServerChatModel } from './server-chat-model.ts';
@@ -18,6 +19,13 @@ import type { ServerModelSettings } from './server-chat-model.ts';
 import { standardLimits } from './stream-limits.ts';
 import type { Watchdog } from './watchdog.ts';
 import type { Wire, WireAnswer } from './wire.ts';
+
+export type { ModelServer } from '../server/model-server.ts';
+export type { RetryPolicy } from '../server/retry-policy.ts';
+export type { NoteKeeper } from './learned-notes.ts';
+export type { Patience, StreamTimeouts } from './patience.ts';
+export type { ServerModelSettings } from './server-chat-model.ts';
+export type { StreamLimits } from './stream-limits.ts';
 
 /** `server`, or `baseUrl` and `apiKey`, or what the environment says. */
 export interface OpenAIChatModelOptions extends Omit<ServerModelSettings, 'server'>, RequestParameters {

@@ -16,13 +16,13 @@ import type { RetryPolicy } from '../server/retry-policy.ts';
 import { AnswerAttempt } from './answer-attempt.ts';
 import { loadNotes, saveNotes } from './learned-notes.ts';
 import type { LearnedNotes, NoteKeeper } from './learned-notes.ts';
-import { withoutPictures } from './model-info.ts';
 import { patienceWith } from './patience.ts';
 import type { Patience } from './patience.ts';
 import { defaultFeatures, withoutRejected } from './request-features.ts';
 import type { RequestFeatures } from './request-features.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import { budgetIn, smallerBudget } from './token-budget.ts';
+import { withoutPictures } from './wire-messages.ts';
 import type { Wire } from './wire.ts';
 
 /** A model of a server, and how patient one is with it. */

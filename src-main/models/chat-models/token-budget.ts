@@ -1,6 +1,8 @@
 /** How much of a request a model can read, in estimated tokens. */
 import { messagesTokens } from '#shared/models/fit-messages.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
+import type { ModelTool } from '#shared/models/model.ts';
+import { estimateTokens } from '#shared/tokens.ts';
 import type { NamedSizes } from '../server/tokens-in-words.ts';
 
 /** Room for the answer, in tokens: a quarter of a small window, and no more than this of a large one. */
@@ -21,4 +23,10 @@ export function smallerBudget(sent: readonly ModelMessage[], { window, asked }: 
   const off = asked === null ? 1.1 : Math.min(4, Math.max(0.5, asked / Math.max(1, estimate)));
   const room = window - Math.min(ANSWER_ROOM, window / 4);
   return Math.floor(Math.min(room / off, estimate * 0.8));
+}
+
+/** The estimated tokens of a request, its tools included; see estimateTokens. */
+export function requestTokens(messages: readonly ModelMessage[], tools: readonly ModelTool[] = []): number {
+  const offered = tools.map(({ name, description, parameters }) => [name, description, parameters]);
+  return messagesTokens(messages) + (tools.length === 0 ? 0 : estimateTokens(JSON.stringify(offered)));
 }

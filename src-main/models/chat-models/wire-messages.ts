@@ -173,3 +173,17 @@ function wireName(name: string | undefined): string | undefined {
   const clean = name?.replace(/[^a-zA-Z0-9_-]+/g, '_').slice(0, 64);
   return clean === '' ? undefined : clean;
 }
+
+/** Stands for a picture in a request to a model that cannot see it. */
+const NOT_SHOWN = '[A picture that this model cannot see.]';
+
+/** The messages with a note in place of each picture. */
+export function withoutPictures(messages: readonly ModelMessage[]): readonly ModelMessage[] {
+  return messages.map((message) => {
+    if (message.role !== 'user' || typeof message.content === 'string') return message;
+    const content = message.content.map((part) =>
+      part.type === 'image' ? { type: 'text' as const, text: NOT_SHOWN } : part,
+    );
+    return { ...message, content };
+  });
+}

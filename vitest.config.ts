@@ -4,6 +4,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+// What the threads and processes of tests load is compiled once, not anew for each of them.
+process.env['NODE_COMPILE_CACHE'] ??= path('./.cache/compiled-tests');
+
 /** By how much longer than usual everything may take; scripts/test.ts asks for more. */
 const patience = Number(process.env['TUTEE_TEST_PATIENCE'] ?? 1);
 

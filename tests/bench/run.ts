@@ -6,53 +6,37 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Embedder } from '#shared/models/embedder.ts';
-import { ablation } from './ablation.ts';
-import { beam } from './beam.ts';
 import { BenchUsageError } from './bench.ts';
 import type { Bench } from './bench.ts';
-import { capture } from './capture.ts';
-import { chatSearch } from './chat-search.ts';
-import { embedderNamed, measureWith } from './embedder-choice.ts';
-import { ListedVectors } from './listed-vectors.ts';
-import { engine } from './engine.ts';
-import { everyday } from './everyday.ts';
-import { locomo } from './locomo.ts';
-import { longMessages } from './long-messages.ts';
-import { memoryPage } from './memory-page.ts';
-import { pairs } from './pairs.ts';
-import { precision } from './precision.ts';
-import { prefeval } from './prefeval.ts';
-import { prefix } from './prefix.ts';
 import { reportOf, table } from './report.ts';
-import { responsiveness } from './responsiveness.ts';
-import { speed } from './speed.ts';
-import { start } from './start.ts';
-import { turn } from './turn.ts';
 
-const benches: readonly Bench[] = [
-  locomo,
-  prefeval,
-  prefix,
-  beam,
-  capture,
-  everyday,
-  speed,
-  turn,
-  engine,
-  start,
-  responsiveness,
-  longMessages,
-  memoryPage,
-  chatSearch,
-  pairs,
-  precision,
-  ablation,
-];
+/** By name, each in the file of that name. Only the one asked for is loaded, with what it measures. */
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  locomo: async () => (await import('./locomo.ts')).locomo,
+  prefeval: async () => (await import('./prefeval.ts')).prefeval,
+  prefix: async () => (await import('./prefix.ts')).prefix,
+  beam: async () => (await import('./beam.ts')).beam,
+  capture: async () => (await import('./capture.ts')).capture,
+  everyday: async () => (await import('./everyday.ts')).everyday,
+  speed: async () => (await import('./speed.ts')).speed,
+  turn: async () => (await import('./turn.ts')).turn,
+  engine: async () => (await import('./engine.ts')).engine,
+  start: async () => (await import('./start.ts')).start,
+  responsiveness: async () => (await import('./responsiveness.ts')).responsiveness,
+  'long-messages': async () => (await import('./long-messages.ts')).longMessages,
+  'memory-page': async () => (await import('./memory-page.ts')).memoryPage,
+  'chat-search': async () => (await import('./chat-search.ts')).chatSearch,
+  pairs: async () => (await import('./pairs.ts')).pairs,
+  precision: async () => (await import('./precision.ts')).precision,
+  ablation: async () => (await import('./ablation.ts')).ablation,
+};
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 
 async function main(args: readonly string[]): Promise<void> {
-  const { bench, dataDir, json, sizes, peers, weakModels, embedder } = readArguments(args);
+  const { bench, dataDir, json, sizes, peers, weakModels, embedderName } = await readArguments(args);
+  const { embedderNamed, measureWith } = await import('./embedder-choice.ts');
+  const { ListedVectors } = await import('./listed-vectors.ts');
+  const embedder = embedderNamed(embedderName);
   measureWith(embedder);
   // One that cannot run here would leave recall to words, without a sign of it in the figures.
   if (!(embedder instanceof ListedVectors))
@@ -73,24 +57,27 @@ interface BenchArguments {
   readonly sizes: readonly number[];
   readonly peers: boolean;
   readonly weakModels: boolean;
-  readonly embedder: Embedder;
+  readonly embedderName: string;
 }
 
-function readArguments(args: readonly string[]): BenchArguments {
+async function readArguments(args: readonly string[]): Promise<BenchArguments> {
   const { values, positionals } = parsed(args);
-  const bench = benches.find(({ name }) => name === positionals[0]);
-  if (bench === undefined || positionals.length > 1) {
-    const names = benches.map(({ name }) => name).join(', ');
+  const [name = ''] = positionals;
+  const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (load === undefined || positionals.length > 1) {
+    const names = Object.keys(benches).join(', ');
     throw new BenchUsageError(`Name one bench: ${names}. Such as: npm run bench -- locomo`);
   }
+  const sizes = sizesOf(values.n);
+  const bench = await load();
   return {
     bench,
     dataDir: dataDirOf(bench, values.data),
     json: values.json,
-    sizes: sizesOf(values.n),
+    sizes,
     peers: values.peers,
     weakModels: values.model,
-    embedder: embedderNamed(values.embedder),
+    embedderName: values.embedder,
   };
 }
 

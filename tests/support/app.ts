@@ -9,6 +9,7 @@ import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/
 import type { AnyEvent } from '#shared/contract/events.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { EventFrame, EventPosition } from '#shared/transport.ts';
+import { emptyDatabase } from './new-data-folder.ts';
 import { sharedEmbedder } from './shared-embedder.ts';
 
 /** Secrets of one test, gone with it. */
@@ -38,6 +39,7 @@ export class TestApp {
 
   static async start(options: Partial<AppOptions> = {}): Promise<TestApp> {
     const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'tutee-app-')));
+    if (options.dataDir === undefined) emptyDatabase.putInto(dataDir);
     return new TestApp(await startApp(appOptions(dataDir, options)), dataDir, options);
   }
 

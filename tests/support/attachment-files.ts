@@ -1,6 +1,8 @@
 /** Files to attach, made here byte by byte, so that what is in them is known. */
 import { crc32, deflateSync } from 'node:zlib';
+import { EqualBytes } from './equal-bytes.ts';
 import { zipOf } from './zip.ts';
+import type { ZipMember } from './zip.ts';
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
@@ -12,7 +14,7 @@ export interface OfficeParts {
   /** Before the root element, such as a document type. */
   readonly prologue?: string;
   /** Further members of the archive. */
-  readonly more?: readonly { readonly name: string; readonly content: string | Uint8Array }[];
+  readonly more?: readonly ZipMember[];
   /** Elements in the body. */
   readonly body?: string;
 }
@@ -95,8 +97,8 @@ export interface PdfParts {
   readonly objects?: readonly string[];
 }
 
-/** A PDF of these pages, one line of text each. A page given as bytes is drawn by them. */
-export function pdfOf(pages: readonly (string | Uint8Array)[], parts: PdfParts = {}): Buffer {
+/** A PDF of these pages, one line of text each. A page of equal bytes is drawn by them. */
+export function pdfOf(pages: readonly (string | EqualBytes)[], parts: PdfParts = {}): Buffer {
   const objects = new Map<number, Buffer>();
   const kids = pages.map((_, index) => `${10 + 2 * index} 0 R`).join(' ');
   objects.set(1, Buffer.from(`<< /Type /Catalog /Pages 2 0 R ${parts.catalogue ?? ''} >>`));
@@ -104,8 +106,10 @@ export function pdfOf(pages: readonly (string | Uint8Array)[], parts: PdfParts =
   objects.set(3, Buffer.from('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'));
   for (const [index, page] of pages.entries()) {
     const at = 10 + 2 * index;
-    const drawn = typeof page === 'string' ? Buffer.from(`BT /F1 12 Tf 72 720 Td (${page}) Tj ET`) : page;
-    const packed = deflateSync(drawn);
+    const packed =
+      page instanceof EqualBytes
+        ? page.deflated()
+        : deflateSync(Buffer.from(`BT /F1 12 Tf 72 720 Td (${page}) Tj ET`));
     objects.set(
       at,
       Buffer.from(

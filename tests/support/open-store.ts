@@ -6,17 +6,17 @@ import { onTestFinished } from 'vitest';
 import { databaseFile, openDatabase } from '#main/store/file/open-database.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
 import { Store } from '#main/store/store.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { newDataFolder } from './new-data-folder.ts';
 
 /** The store of a data folder, closed after the test. */
-export function openStore(dataDir = temporaryFolder()): Store {
+export function openStore(dataDir = newDataFolder()): Store {
   const store = new Store({ dataDir, appVersion: 'test', now: () => 0 });
   onTestFinished(() => store.close());
   return store;
 }
 
 /** The database file and its memories, for tests that look into tables. */
-export function openMemories(dataDir = temporaryFolder()): {
+export function openMemories(dataDir = newDataFolder()): {
   database: Connection;
   memories: MemoryRepository;
 } {

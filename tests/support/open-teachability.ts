@@ -34,16 +34,17 @@ export interface OpenTeachability {
   readonly later: (ms: number) => void;
 }
 
-/** Recall, capture and the memory service over a real store in a temporary folder. */
+/** Recall, capture and the memory service over a real store, of `dataDir` or of a new folder. */
 export function openTeachability(
   embedder: Embedder | null = new NgramEmbedder(),
   sentenceVectors?: SentenceVectors,
+  dataDir?: string,
 ): OpenTeachability {
   let now = Date.UTC(2026, 0, 1);
   let missing = 0;
   const usage: TokenUsage[] = [];
   const progress: ChangeProgress[] = [];
-  const store = openStore().memories;
+  const store = openStore(dataDir).memories;
   const ports = {
     reader: store,
     writer: store,

@@ -1,8 +1,9 @@
 import { crc32, deflateRawSync } from 'node:zlib';
+import { EqualBytes } from './equal-bytes.ts';
 
 export interface ZipMember {
   readonly name: string;
-  readonly content: string | Uint8Array;
+  readonly content: string | Uint8Array | EqualBytes;
   /** What the archive states as the unpacked size, where it lies. */
   readonly statedBytes?: number;
   /** True: marked as encrypted. */
@@ -15,14 +16,14 @@ export function zipOf(members: readonly ZipMember[]): Buffer {
   const centrals: Buffer[] = [];
   let offset = 0;
   for (const { name, content, statedBytes, locked = false } of members) {
-    const bytes = Buffer.from(content);
-    const packed = deflateRawSync(bytes);
+    const bytes = content instanceof EqualBytes ? content : Buffer.from(content);
+    const packed = bytes instanceof EqualBytes ? bytes.deflatedRaw() : deflateRawSync(bytes);
     const named = Buffer.from(name);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(locked ? 0x0801 : 0x0800, 2);
     common.writeUInt16LE(8, 4);
-    common.writeUInt32LE(crc32(bytes), 10);
+    common.writeUInt32LE(bytes instanceof EqualBytes ? bytes.crc32() : crc32(bytes), 10);
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(statedBytes ?? bytes.length, 18);
     common.writeUInt16LE(named.length, 22);

@@ -11,6 +11,7 @@ import { TuteeError } from '#shared/errors.ts';
 import { backUpBeforeMigration } from './migration-backup.ts';
 import { databaseFile, prepareConnection } from './connection.ts';
 import { busyTimeout } from './check-database.ts';
+import { openEmptyDatabase } from './empty-database.ts';
 import type { Depth } from './check-database.ts';
 import { recoverDatabase } from './recover-database.ts';
 import { removeUnfinished } from './unfinished-files.ts';
@@ -126,10 +127,9 @@ export function openSecondConnection(dataDir: string): Connection {
 }
 
 /** An in-memory database of the same schema, for temporary conversations and tests. */
-export function openMemoryDatabase(migrations: readonly Migration[] = allMigrations): Connection {
-  const connection = new Database(':memory:');
+export function openMemoryDatabase(): Connection {
+  const connection = openEmptyDatabase();
   prepareConnection(connection);
-  migrate(connection, migrations, { appVersion: 'memory', at: 0 });
   return connection;
 }
 

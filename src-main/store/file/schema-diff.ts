@@ -1,8 +1,5 @@
-import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
-import { migrate } from '../database/migrate.ts';
-import { allMigrations } from '../migrations/all-migrations.ts';
-import { loadVectors } from './connection.ts';
+import { openEmptyDatabase } from './empty-database.ts';
 
 export interface SchemaObject {
   readonly type: string;
@@ -59,10 +56,8 @@ export function schemaDifferences(connection: Connection, version: number): Sche
 
 /** The schema objects that the migrations create up to a version, plus these vector tables. */
 function expectedObjects(version: number, vectors: readonly string[]): ReadonlyMap<string, SchemaObject> {
-  const expected = new Database(':memory:');
+  const expected = openEmptyDatabase(version);
   try {
-    loadVectors(expected);
-    migrate(expected, allMigrations.slice(0, version), { appVersion: 'expected', at: 0 });
     for (const sql of vectors) expected.exec(sql);
     return new Map(schemaObjects(expected).map((part) => [`${part.type} ${part.name}`, part]));
   } finally {

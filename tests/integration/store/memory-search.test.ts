@@ -4,6 +4,7 @@ import { memoryKindSchema, memoryStatusSchema } from '#shared/memory/memory.ts';
 import type { Memory, MemoryValue } from '#shared/memory/memory.ts';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
+import { anyUnicode } from '../../support/any-unicode.ts';
 import { addStep, byUser, memoryValue, topic } from '../../support/memory-samples.ts';
 import { openMemories, openStore } from '../../support/open-store.ts';
 
@@ -72,7 +73,7 @@ describe('search by words', () => {
   it('accepts any input', () => {
     const memories = taught('NEAR AND OR NOT "quoted" col:umn star* (paren) ^caret', '你好 🍕 x');
     const anyText = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyUnicode(),
       fc.string({
         unit: fc.constantFrom(
           '"',

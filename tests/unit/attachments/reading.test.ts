@@ -6,6 +6,7 @@ import { ReadingThread } from '#main/attachments/reading/reading-thread.ts';
 import { workerEntry } from '#main/worker-entry.ts';
 import { attachmentLimits } from '#shared/attachments/limits.ts';
 import { docxOf, pdfOf, pngOf, xlsxOf } from '../../support/attachment-files.ts';
+import { EqualBytes } from '../../support/equal-bytes.ts';
 import { zipOf } from '../../support/zip.ts';
 
 const entry = workerEntry('attachment-worker');
@@ -106,7 +107,7 @@ describe('a file that is not what it seems', () => {
 
 describe('a file made to do harm', () => {
   it('does not unpack without end', async () => {
-    const stretched = Buffer.alloc(130_000_000, 'a');
+    const stretched = new EqualBytes('a', 130_000_000);
     await refused(
       docxOf(['One'], { more: [{ name: 'word/media/x.bin', content: stretched }] }),
       /unpacks to far more/,
@@ -180,23 +181,23 @@ describe('a file made to do harm', () => {
     await expect(hasty.read(Buffer.from('late'))).rejects.toThrow(/took longer/);
     await hasty.close();
     const slow = new ReadingThread(entry, { timeMs: 600 });
-    await expect(slow.read(pdfOf([Buffer.alloc(200_000_000, ' ')]))).rejects.toThrow(/took longer/);
+    await expect(slow.read(pdfOf([new EqualBytes(' ', 200_000_000)]))).rejects.toThrow(/took longer/);
     await slow.close();
   });
 
   it('ends when it takes too much memory', async () => {
-    const narrow = new ReadingThread(entry, { heapMiB: 24 });
+    const narrow = new ReadingThread(entry, { heapMiB: 16 });
     const cells = Array.from({ length: 60_000 }, (_, at) => [`cell ${at}`, at, `other ${at}`]);
     await expect(narrow.read(xlsxOf('S', cells))).rejects.toThrow(/memory/);
     await narrow.close();
     const grown = new ReadingThread(entry, { growthBytes: -1 });
-    await expect(grown.read(pdfOf([Buffer.alloc(100_000_000, ' ')]))).rejects.toThrow(/memory/);
+    await expect(grown.read(pdfOf([new EqualBytes(' ', 100_000_000)]))).rejects.toThrow(/memory/);
     await grown.close();
   });
 
   it('is given up when Tutee closes', async () => {
     const closing = new ReadingThread(entry);
-    const read = closing.read(pdfOf([Buffer.alloc(100_000_000, ' ')])).catch((thrown: unknown) => thrown);
+    const read = closing.read(pdfOf([new EqualBytes(' ', 100_000_000)])).catch((thrown: unknown) => thrown);
     await closing.close();
     expect(await read).toMatchObject({ code: 'cancelled' });
   });

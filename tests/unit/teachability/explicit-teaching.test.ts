@@ -4,6 +4,7 @@ import { explicitTeachings, untoldIn } from '#main/teachability/capture/extract/
 import { learnByRules } from '#main/teachability/capture/extract/learn-by-rules.ts';
 import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { mayContainTeaching } from '#main/teachability/capture/understand/may-contain-teaching.ts';
+import { anyUnicode } from '../../support/any-unicode.ts';
 
 const told = `
 Remember that my favourite colour is teal. => fact: My favourite colour is teal.
@@ -141,7 +142,7 @@ describe('explicit teaching', () => {
   it('never throws, and never gives an empty text', () => {
     const opening = fc.constantFrom('', 'remember that ', '/teach ', 'from now on, ', '记住', 'merk dir, ');
     fc.assert(
-      fc.property(opening, fc.string({ unit: 'binary', maxLength: 300 }), (start, rest) => {
+      fc.property(opening, anyUnicode({ maxLength: 300 }), (start, rest) => {
         for (const { text } of explicitTeachings(start + rest)) expect(text.trim()).not.toBe('');
       }),
       { numRuns: 300 },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { learnByRules as learnAt } from '#main/teachability/capture/extract/learn-by-rules.ts';
 import type { MemoryKind } from '#shared/memory/memory.ts';
+import { anyUnicode } from '../../support/any-unicode.ts';
 
 const learnByRules = (message: string) => learnAt(message, Date.UTC(2026, 0, 1));
 
@@ -341,7 +342,7 @@ describe('learning by rules', () => {
 
   it('never throws, and what it stores is a sentence of the message', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (text) => {
+      fc.property(anyUnicode({ maxLength: 600 }), (text) => {
         for (const teaching of learnByRules(text)) expect(teaching.text.length).toBeGreaterThan(0);
       }),
       { numRuns: 300 },

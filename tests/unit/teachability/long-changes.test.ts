@@ -4,15 +4,18 @@ import { uuid7 } from '#main/store/database/uuid7.ts';
 import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
 import { byUser } from '../../support/memory-samples.ts';
 import { addMany } from '../../support/many-memories.ts';
+import { PreparedDatabase } from '../../support/new-data-folder.ts';
 import { openTeachability } from '../../support/open-teachability.ts';
 
 const MANY = 2_300;
 const pinnedCount = ({ store }: Pick<ReturnType<typeof openTeachability>, 'store'>) =>
   store.views.counts().pinned;
 
+const database = new PreparedDatabase(({ memories }) => addMany(memories, MANY));
+
 function many() {
-  const opened = openTeachability();
-  const ids = addMany(opened.store, MANY);
+  const { dataDir, made: ids } = database.folder();
+  const opened = openTeachability(undefined, undefined, dataDir);
   return { ...opened, ids, target: { filter: wholeFilter, except: [] } };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryBlock } from '#main/teachability/memory-block.ts';
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import type { RecallOutcome, RecallReport } from '#shared/memory/recall.ts';
+import { anyUnicode } from '../../support/any-unicode.ts';
 
 function report(...notes: { text: string; kind?: MemoryKind; outcome?: RecallOutcome }[]): RecallReport {
   return {
@@ -71,7 +72,7 @@ describe('the block of memories', () => {
 
   it('holds for any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.nat(200), (text, at) => {
+      fc.property(anyUnicode({ maxLength: 200 }), fc.nat(200), (text, at) => {
         const planted = `${text.slice(0, at)}</user_notes>${text.slice(at)}`;
         expect(memoryBlock(report({ text: planted })).match(closing)).toHaveLength(1);
       }),

@@ -9,6 +9,7 @@ import { Recall } from '#main/teachability/recall/recall.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { recallReportSchema } from '#shared/memory/recall.ts';
 import { estimateTokens } from '#shared/tokens.ts';
+import { anyUnicode } from '../../support/any-unicode.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 
 async function taught(...texts: string[]) {
@@ -284,7 +285,7 @@ it('a store that fails gives an empty report and is told of', async () => {
 
 describe('for any text', () => {
   const anyText = fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 400 }),
+    anyUnicode({ minLength: 1, maxLength: 400 }),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 400 }),
     fc.lorem({ maxCount: 60 }),
   );

@@ -1,6 +1,7 @@
 /**
- * `npm test`: unit and integration tests, then the end-to-end ones in a real browser. With `--unit` the unit tests alone, with
- * `--changed` what this branch touches. The last line is the count; what passed only at the second try is named before it.
+ * `npm test`: unit and integration tests, and at the same time the end-to-end ones in a real browser, because both wait for part of
+ * their time; what the latter print follows when the former have ended. With `--unit` the unit tests alone, with `--changed` what
+ * this branch touches. The last line is the count; what passed only at the second try is named before it.
  */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -38,8 +39,9 @@ const base = options.changed ? changeBase() : null;
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 if (!options.unit) await buildIfNeeded();
-const unit = await runVitest();
-const endToEnd = options.unit ? nothingToRun : await runPlaywright();
+const first = runVitest();
+const endToEnd = options.unit ? nothingToRun : await runPlaywright(printAfter(first));
+const unit = await afterRetry(await first);
 const total = sumCounts([unit, endToEnd]);
 if (!options.unit)
   console.log(`\nUnit and integration: ${closingLine(unit)}\nEnd to end: ${closingLine(endToEnd)}\n`);
@@ -47,7 +49,13 @@ if (total.flaky.length > 0) console.log(flakyLines(total));
 console.log(closingLine(total));
 process.exitCode = total.failed > 0 || (base === null && total.passed === 0) ? 1 : 0;
 
-async function runVitest(): Promise<TestCounts> {
+interface FirstTry {
+  readonly counts: TestCounts;
+  /** Those of the failed tests that are tried again. */
+  readonly failures: readonly FailedTest[];
+}
+
+async function runVitest(): Promise<FirstTry> {
   const file = join(reports, 'vitest.json');
   const selection = [
     ...(options.unit ? ['--project', 'unit'] : []),
@@ -55,7 +63,11 @@ async function runVitest(): Promise<TestCounts> {
   ];
   const exitCode = await runTool('vitest', [...vitestArgs(file), ...selection], patiently);
   const counts = readVitestCounts(file, exitCode, base !== null);
-  const failures = readVitestFailures(file).filter(mayTryAgain);
+  return { counts, failures: readVitestFailures(file).filter(mayTryAgain) };
+}
+
+/** When nothing else of ours is running. */
+async function afterRetry({ counts, failures }: FirstTry): Promise<TestCounts> {
   if (failures.length === 0) return counts;
   console.log(`\n${failures.length} of the integration tests failed; their files are tried once more.\n`);
   const second = join(reports, 'vitest-second.json');
@@ -75,7 +87,20 @@ function mayTryAgain({ file, why }: FailedTest): boolean {
   );
 }
 
-async function runPlaywright(): Promise<TestCounts> {
+/** Keeps what it is given until `done` resolves, and prints it then with all that follows. */
+function printAfter(done: Promise<unknown>): (text: string) => void {
+  let kept: string[] | null = [];
+  void done.then(() => {
+    process.stdout.write((kept ?? []).join(''));
+    kept = null;
+  });
+  return (text) => {
+    if (kept === null) process.stdout.write(text);
+    else kept.push(text);
+  };
+}
+
+async function runPlaywright(onOutput: (text: string) => void): Promise<TestCounts> {
   const specs = base === null ? [] : changedSpecs(changedFiles(base), allSpecs());
   if (base !== null && specs.length === 0) return nothingToRun;
   const browser = await findOrInstallBrowser();
@@ -88,7 +113,7 @@ async function runPlaywright(): Promise<TestCounts> {
   // A file is named by an expression that its whole path is searched for.
   const files = specs.map((spec) => `e2e.${spec.replaceAll('.', '\\.')}$`);
   const args = ['test', '--reporter=list,json', '--retries=1', ...files];
-  return readPlaywrightCounts(file, await runTool('@playwright/test', args, { environment }));
+  return readPlaywrightCounts(file, await runTool('@playwright/test', args, { environment, onOutput }));
 }
 
 function allSpecs(): string[] {

@@ -21,6 +21,8 @@ export interface StormOptions {
   readonly kills: number;
   /** … or so many ms. */
   readonly ms: number;
+  /** After so many kills another folder is begun, every second one with a database of an earlier version; default: 25. */
+  readonly killsOfFolder?: number;
   readonly tell?: (line: string) => void;
 }
 
@@ -34,8 +36,6 @@ export interface StormReport {
   readonly faults: readonly string[];
 }
 
-/** After so many kills another folder is begun, every second one with a database of an earlier version. */
-const killsOfFolder = 25;
 /** A start that is slower than this, in ms, has not come to its end by itself. */
 const slowestStart = 120_000;
 
@@ -99,6 +99,7 @@ export class Storm {
 
   async #live(dataDir: string, scriptPath: string, earlier: boolean, isOver: () => boolean): Promise<void> {
     const world = new World(this.#random);
+    const { killsOfFolder = 25 } = this.#options;
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     if (earlier) {
       const version = 1 + this.#random.below(19);

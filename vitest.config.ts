@@ -29,6 +29,7 @@ export default defineConfig({
       electron: path('./tests/support/electron-double.ts'),
       // Examples import the engine as other programs do; here they need no build.
       'tutee/engine': path('./src-main/engine-library.ts'),
+      'tutee/memory': path('./src-main/memory-library.ts'),
     },
   },
   test: {

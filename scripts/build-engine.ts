@@ -1,4 +1,4 @@
-/** Builds `tutee/engine`, the engine as a library: dist/engine/index.js and its types. npm runs it before packing. */
+/** Builds the libraries `tutee/engine` and `tutee/memory`: dist/engine, dist/memory and their types. npm runs it before packing. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -7,14 +7,17 @@ import * as z from 'zod';
 import { projectRoot } from './project.ts';
 
 const entry = 'src-main/engine-library.d.ts';
+const memoryEntry = 'src-main/memory-library.d.ts';
 /** Where the compiler emits the declarations of each project. */
 const declared = ['.cache/types/src-main', '.cache/types/shared'];
 
 export async function buildEngine(logLevel: 'info' | 'warn' = 'warn'): Promise<void> {
-  await build({ configFile: join(projectRoot, 'vite.engine.config.ts'), mode: 'production', logLevel });
+  for (const name of ['engine', 'memory'])
+    await build({ configFile: join(projectRoot, `vite.${name}.config.ts`), mode: 'production', logLevel });
   const compiler = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [compiler, '-b', 'src-main'], { cwd: projectRoot, stdio: 'inherit' });
-  copyTypes(entry, new Set());
+  copyTypes(entry, 'engine', new Set());
+  copyTypes(memoryEntry, 'memory', new Set());
   writeManifest();
 }
 
@@ -44,21 +47,21 @@ function writeManifest(): void {
 }
 
 /** Copies a declaration file and all its imports, with `#shared` and `#main` imports rewritten as relative paths. */
-function copyTypes(path: string, done: Set<string>): void {
+function copyTypes(path: string, library: 'engine' | 'memory', done: Set<string>): void {
   if (done.has(path)) return;
   done.add(path);
   const text = readFileSync(sourceOf(path), 'utf8').replaceAll(
     /(['"])(#shared|#main|\.{1,2})\/([^'"]+)\.ts\1/g,
     (_, quote: string, root: string, rest: string) => {
       const target = `${placeOf(root, path)}/${rest}.d.ts`;
-      copyTypes(posix.normalize(target), done);
+      copyTypes(posix.normalize(target), library, done);
       const relative = posix
         .relative(posix.dirname(path), posix.normalize(target))
         .replace(/\.d\.ts$/, '.js');
       return `${quote}${relative.startsWith('.') ? relative : `./${relative}`}${quote}`;
     },
   );
-  const target = join(projectRoot, 'dist', 'engine', 'types', path);
+  const target = join(projectRoot, 'dist', library, 'types', path);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, text.replace(/^\/\/# sourceMappingURL=.*$/m, ''));
 }

@@ -104,6 +104,8 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'file/is-repairable',
     'file/open-database',
     'file/unfinished-files',
+    'forgetting/forget-for-good',
+    'memory-repository',
   ],
   'src-main/models': [
     'chat-models/openai-chat-model',

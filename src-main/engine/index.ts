@@ -89,6 +89,7 @@ export type { SummarizingOptions } from './context/summarizing-chat-completion-c
 export { toModelMessages } from './context/to-model-messages.ts';
 export { TokenLimitedChatCompletionContext } from './context/token-limited-chat-completion-context.ts';
 export { UnboundedChatCompletionContext } from './context/unbounded-chat-completion-context.ts';
+export { ListMemory } from './memory/list-memory.ts';
 export { BudgetedChatModel } from './model-clients/budgeted-chat-model.ts';
 export { ModelBudget } from './model-clients/model-budget.ts';
 export type { ModelBudgetOptions, Spending } from './model-clients/model-budget.ts';
@@ -120,8 +121,10 @@ export type {
   CodeBlock,
   CodeExecutor,
   CodeResult,
+  EditableMemory,
   Memory,
   MemoryQuery,
+  NewMemory,
   RunControl,
   StandIn,
   TaughtWords,

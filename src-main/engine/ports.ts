@@ -19,6 +19,25 @@ export interface MemoryQuery {
   readonly text: string;
 }
 
+/** A memory to add: its text, or text with what is known of it. */
+export type NewMemory = string | (Pick<MemoryContent, 'content'> & Partial<Pick<MemoryContent, 'metadata'>>);
+
+/** A memory that a program fills and changes itself. */
+export interface EditableMemory extends Memory {
+  /** For a text, or for messages as an agent receives them. */
+  query(given: string | readonly ChatMessage[], signal?: AbortSignal): Promise<MemoryQuery>;
+  /** Resolves to its id. */
+  add(content: NewMemory): Promise<string>;
+  /** Rejects with `not_found`, as `forget` does. */
+  update(id: string, content: string): Promise<void>;
+  forget(id: string): Promise<void>;
+  list(): Promise<readonly MemoryContent[]>;
+  /** Forgets all. */
+  clear(): Promise<void>;
+  /** To be called before the program ends. */
+  close(): Promise<void>;
+}
+
 /** Whose memories: shared by all, or of one team or one agent, by its id in the store. */
 export type TeachingScope =
   | { readonly type: 'shared' }

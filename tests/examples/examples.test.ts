@@ -19,6 +19,7 @@ import { main as structuredOutput } from './structured-output.ts';
 import { main as swarmSupportDesk } from './swarm-support-desk.ts';
 import { main as teachableAgent } from './teachable-agent.ts';
 import { main as teamInATeam } from './team-in-a-team.ts';
+import { main as teachableAcrossRuns } from './teachable-across-runs.ts';
 import { main as tools } from './tools.ts';
 import { main as writerCritic } from './writer-critic.ts';
 
@@ -142,6 +143,22 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
     stopAndResume,
     ['cancelled', 'builder (TextMessage): I begin with the roof.', '- complete: It ends after 2 turns.'],
   ],
+  'teachable-across-runs': [
+    teachableAcrossRuns,
+    [
+      'I do not know.',
+      'I will.',
+      'I will.',
+      'I will.',
+      'I will.',
+      'I will.',
+      'I know: Porto.',
+      'I know: bullet points.',
+      'I know: dawn.',
+      'I know: tides.',
+      'I know: subtract the deposit.',
+    ],
+  ],
   'model-options': [
     modelOptions,
     [
@@ -168,11 +185,15 @@ describe('the example', () => {
     vi.spyOn(console, 'log').mockReturnValue();
   });
 
-  it.each(Object.entries(examples))('%s does what it shows', async (_name, [main, wanted]) => {
-    const lines = await main();
-    const found = lines.filter((line) => wanted.includes(line));
-    expect(found).toEqual(wanted);
-  });
+  it.each(Object.entries(examples))(
+    '%s does what it shows',
+    { timeout: 180_000 },
+    async (_name, [main, wanted]) => {
+      const lines = await main();
+      const found = lines.filter((line) => wanted.includes(line));
+      expect(found).toEqual(wanted);
+    },
+  );
 
   it('runs every example file', () => {
     const files = readdirSync(import.meta.dirname)

@@ -13,8 +13,8 @@ import type { Teaching } from './teachable-participant.ts';
 
 export interface TeachabilityOptions {
   readonly memory: TeachableMemory;
-  /** Scope of new memories. Recall searches this scope and the shared one. */
-  readonly scope: TeachingScope;
+  /** Scope of new memories. Recall searches this scope and the shared one. Default: shared. */
+  readonly scope?: TeachingScope;
   /**
    * Who may teach: the sources of people's messages, or a predicate that tells whether a message is a person's. Default: `user`.
    * Messages of anyone else never teach.
@@ -28,6 +28,8 @@ export interface TeachabilityOptions {
 
 /** How many ids of learned messages are kept, so that a message received by several agents of a team teaches once. */
 const KNOWN_MESSAGES = 1_000;
+
+const SHARED: TeachingScope = { type: 'shared' };
 
 export class Teachability implements Teaching {
   readonly #options: TeachabilityOptions;
@@ -70,7 +72,7 @@ export class Teachability implements Teaching {
     words: readonly TaughtWords[],
     signal: AbortSignal,
   ): Promise<{ told: string[]; left: TaughtWords[] }> {
-    const { memory, scope } = this.#options;
+    const { memory, scope = SHARED } = this.#options;
     const told: string[] = [];
     const left: TaughtWords[] = [];
     for (const one of words) {
@@ -82,12 +84,12 @@ export class Teachability implements Teaching {
   }
 
   recall(query: string, exclude: readonly string[], signal: AbortSignal): Promise<MemoryQuery> {
-    const { memory, scope, destinationLocal = false } = this.#options;
+    const { memory, scope = SHARED, destinationLocal = false } = this.#options;
     return abortable(memory.recall({ query, scope, destinationLocal, exclude }, signal), signal);
   }
 
   captureLater(words: readonly TaughtWords[]): void {
-    const { memory, scope, onFailure } = this.#options;
+    const { memory, scope = SHARED, onFailure } = this.#options;
     for (const one of words) {
       this.#last = this.#last.then(async () => {
         if (this.#stop.signal.aborted) return;

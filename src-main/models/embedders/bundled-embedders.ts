@@ -12,7 +12,7 @@ import { TransformerEmbedder } from './transformer-embedder.ts';
 const folder = join('assets', 'embedder');
 
 /** Paths relative to a bundle, to one of its chunks, and to the sources in src-main/models/embedders. */
-const places = ['.', '..', join('..', '..', '..')] as const;
+const places = ['.', '..', join('..', '..'), join('..', '..', '..')] as const;
 
 /** Embeds meaning by a table look-up; without its file, words and their parts only. */
 export function quickEmbedder(from: string = import.meta.dirname): Embedder {

@@ -47,6 +47,7 @@ export { CodeExecutorAgent } from './agents/code-executor-agent.ts';
 export type { CodeExecutorAgentOptions } from './agents/code-executor-agent.ts';
 export { Handoff } from './agents/handoff.ts';
 export type { HandoffOptions } from './agents/handoff.ts';
+export type { AgentMiddleware, MiddlewareContext } from './agents/middleware.ts';
 export { MessageFilterAgent } from './agents/message-filter-agent.ts';
 export type { MessageFilterAgentOptions } from './agents/message-filter-agent.ts';
 export type { MessageFilterConfig, PerSourceFilter } from './agents/message-filter.ts';
@@ -77,6 +78,8 @@ export type {
   ComponentResources,
 } from './components/component-kinds.ts';
 export { ComponentRegistry } from './components/component-registry.ts';
+export { fromAutoGen } from './components/from-autogen.ts';
+export type { ImportedComponent } from './components/from-autogen.ts';
 export { namedModels } from './components/named-models.ts';
 export { standardComponents } from './components/standard-components.ts';
 export { teamProvider } from './components/team-provider.ts';
@@ -161,13 +164,22 @@ export type { GroupChatOptions } from './teams/base-group-chat.ts';
 export type { ConsecutiveTurns } from './teams/consecutive-turns.ts';
 export { DiGraphBuilder } from './teams/graph/di-graph-builder.ts';
 export type { Activation, DiGraph, DiGraphEdge, DiGraphNode } from './teams/graph/di-graph.ts';
+export {
+  graphHasCycle,
+  graphLeaves,
+  graphParents,
+  graphStarts,
+  validateGraph,
+} from './teams/graph/graph-queries.ts';
 export { GraphFlow } from './teams/graph/graph-flow.ts';
 export type { GraphFlowOptions } from './teams/graph/graph-flow.ts';
 export type { GroupChatManager, NextSpeakers } from './teams/group-chat-manager.ts';
 export { MagenticOneGroupChat } from './teams/magentic/magentic-one-group-chat.ts';
 export type { MagenticOneOptions } from './teams/magentic/magentic-one-group-chat.ts';
 export { RoundRobinGroupChat } from './teams/round-robin-group-chat.ts';
-export type { CandidateFunc, SelectorFunc } from './teams/selector/selector-manager.ts';
+export { randomSpeaker } from './teams/selector/random-speaker.ts';
+export type { RandomSpeakerOptions } from './teams/selector/random-speaker.ts';
+export type { CandidateFunc, SelectorFunc, SpeakerChoice } from './teams/selector/selector-manager.ts';
 export { bySpeakerRules, bySpeakerTransitions } from './teams/selector/speaker-rules.ts';
 export type { SpeakerRule, SpeakerTransitions } from './teams/selector/speaker-rules.ts';
 export { SelectorGroupChat } from './teams/selector/selector-group-chat.ts';

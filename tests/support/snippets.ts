@@ -27,9 +27,9 @@ export function snippetsAsProgram(guide: string): string {
   const bodies = pieces.map((code) => code.replace(/^import .*;\n/gm, ''));
   const names = new Set(
     bodies.flatMap((code) =>
-      [...code.matchAll(/\bnew ([A-Z]\w+)|\b(standardComponents|teamProvider|messageText)\(/g)].flatMap(
-        ([, made, called]) => made ?? called ?? [],
-      ),
+      [
+        ...code.matchAll(/\bnew ([A-Z]\w+)|\b(standardComponents|teamProvider|messageText|fromAutoGen)\(/g),
+      ].flatMap(([, made, called]) => made ?? called ?? []),
     ),
   );
   const own = new Set(['AbortController', 'Debate']);

@@ -8,6 +8,8 @@ import { checkedInteger } from '../run/checked-integer.ts';
 import { checkedList, checkedPart, isObject, wrongPart } from '../run/checked-input.ts';
 import type { Tool } from '../tools/tool.ts';
 import { Handoff } from './handoff.ts';
+import { MIDDLEWARE_METHODS } from './middleware.ts';
+import type { AgentMiddleware } from './middleware.ts';
 import type { OutputFormat } from './output-format.ts';
 import type { ToolCallSummaryFormatter } from './tool-call-summary.ts';
 
@@ -41,8 +43,20 @@ export interface AssistantAgentOptions {
   /** The format of every answer. */
   readonly outputFormat?: OutputFormat;
   readonly approver?: ToolCallApprover;
+  /** Called in order with messages, requests, tool calls and answers. */
+  readonly middleware?: readonly AgentMiddleware[];
   /** How its requests are made; `outputFormat` is its response format. */
   readonly modelParameters?: RequestParameters;
+}
+
+/** Throws `invalid_input` for a middleware without any of its functions. */
+export function checkedMiddleware(all: readonly AgentMiddleware[] = []): readonly AgentMiddleware[] {
+  const expected = `an object with one of ${MIDDLEWARE_METHODS.join(', ')}`;
+  for (const [index, one] of checkedList(all, 'middleware', expected).entries()) {
+    const has = isObject(one) && MIDDLEWARE_METHODS.some((name) => typeof one[name] === 'function');
+    if (!has) throw wrongPart(one, `middleware.${index}`, expected);
+  }
+  return all;
 }
 
 /** Throws `invalid_input` when the model is known to call no tools, and some are given. */

@@ -18,9 +18,16 @@ import { modelTool } from '../tools/tool.ts';
 import { checkedAgentName } from './agent-name.ts';
 import { askWithFormat } from './ask-with-format.ts';
 import type { ModelAnswer } from './ask-model.ts';
-import { checkedAbilities, checkedIterations, toolbox } from './assistant-agent-options.ts';
+import {
+  checkedAbilities,
+  checkedIterations,
+  checkedMiddleware,
+  toolbox,
+} from './assistant-agent-options.ts';
 import type { AssistantAgentOptions } from './assistant-agent-options.ts';
 import type { NextStep } from './assistant-step.ts';
+import { throughAnswer, throughCall, throughMessages, throughRequest } from './middleware.ts';
+import type { AgentMiddleware } from './middleware.ts';
 import { answerMessage, handoffMessage, summaryMessage } from './assistant-messages.ts';
 import { BaseChatAgent } from './base-chat-agent.ts';
 import type { Response } from './response.ts';
@@ -48,6 +55,7 @@ export class AssistantAgent extends BaseChatAgent {
   readonly #toolbox: ReturnType<typeof toolbox>;
   readonly #maxIterations: number;
   readonly #parameters: Partial<ModelRequest>;
+  readonly #middleware: readonly AgentMiddleware[];
   readonly #context: ChatCompletionContext;
   /** Calls waiting for approval. */
   #pending: PendingCalls | null = null;
@@ -55,11 +63,12 @@ export class AssistantAgent extends BaseChatAgent {
   /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: AssistantAgentOptions) {
     checkedOptions(options, 'new AssistantAgent({ name, modelClient })');
-    const [name, tools, maxIterations, parameters] = collectFaults(
+    const [name, tools, maxIterations, parameters, middleware] = collectFaults(
       () => checkedAgentName(options.name),
       () => toolbox(options),
       () => checkedIterations(options.maxToolIterations),
       () => requestWith(options.modelParameters ?? {}, 'modelParameters'),
+      () => checkedMiddleware(options.middleware),
       () => checkedAbilities(options),
       () => checkedPart(options.modelClient, 'modelClient', ['stream'], A_MODEL),
       () => checkedParts(options.memory ?? [], 'memory', ['query'], 'a memory with a function query'),
@@ -72,13 +81,15 @@ export class AssistantAgent extends BaseChatAgent {
     this.#toolbox = tools;
     this.#maxIterations = maxIterations;
     this.#parameters = parameters;
+    this.#middleware = middleware;
     this.#context = options.modelContext ?? new UnboundedChatCompletionContext();
   }
 
   protected override async *onMessages(
-    messages: readonly ChatMessage[],
+    received: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
+    const messages = throughMessages(this.#middleware, received, this.#place(run));
     for (const message of messages)
       for (const sent of toModelMessages(message, this.name)) this.#context.add(sent);
     // Only the model gets the recalled notes; tools run with the original context.
@@ -100,13 +111,20 @@ export class AssistantAgent extends BaseChatAgent {
           step = yield* this.#reflect(noted);
           break;
         case 'respond':
-          return { type: 'message', message: step.message };
+          return {
+            type: 'message',
+            message: await throughAnswer(this.#middleware, step.message, this.#place(run)),
+          };
         case 'wait':
           return { type: 'waiting', requests: step.requests };
         default:
           return assertNever(step);
       }
     }
+  }
+
+  #place({ signal }: RunContext) {
+    return { agent: this.name, signal };
   }
 
   async *#recall(
@@ -130,19 +148,21 @@ export class AssistantAgent extends BaseChatAgent {
     if (answer.text !== '') {
       yield stamp(run, { type: 'ThoughtEvent', source: this.name, content: answer.text });
     }
+    const seen = [];
+    for (const call of answer.calls) seen.push(await throughCall(this.#middleware, call, this.#place(run)));
     yield stamp(run, {
       type: 'ToolCallRequestEvent',
       id: answer.messageId,
       source: this.name,
-      content: [...answer.calls],
+      content: seen.map(({ call }) => call),
       modelsUsage: answer.usage,
     });
     // Handoffs and unknown tools have no side effects, so they need no approval.
-    const calls = answer.calls.map((call) => ({
+    const calls = seen.map(({ call, dropped }) => ({
       call,
       request: null,
-      decided: !this.#toolbox.tools.has(call.name),
-      rejection: null,
+      decided: dropped !== null || !this.#toolbox.tools.has(call.name),
+      rejection: dropped,
     }));
     const thought = answer.thought === '' ? {} : { thought: answer.thought };
     return { type: 'approve', pending: { text: answer.text, round, calls, ...thought } };
@@ -235,12 +255,13 @@ export class AssistantAgent extends BaseChatAgent {
     const { notes = [], ...rest } = run;
     // concat, not spread: spreading ten thousand messages would cost more than the rest of the turn.
     const messages = requestPrefix(systemMessage, rest, this.name).concat(yield* this.#context.messages(run));
-    const request: ModelRequest = {
+    const made: ModelRequest = {
       ...this.#parameters,
       messages: withNotes(messages, notes),
       ...(offered.length > 0 && { tools: offered }),
       ...(outputFormat !== undefined && { responseSchema: outputFormat }),
     };
+    const request = await throughRequest(this.#middleware, made, this.#place(run));
     const asking = { model: modelClient, request, source: this.name, stream: modelClientStream };
     return yield* askWithFormat({ ...asking, ignoreUnofferedCalls }, outputFormat, run);
   }

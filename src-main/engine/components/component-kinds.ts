@@ -61,9 +61,14 @@ export interface ComponentParts {
 export interface ComponentProvider<Kind extends ComponentKind, Config extends z.ZodType> {
   readonly kind: Kind;
   readonly provider: string;
-  /** Version of the config's schema. Components of another version are refused. */
+  /** Version of the config's schema. Newer components are refused, older ones unless `upgrade` knows them. */
   readonly version: number;
   /** Should be strict, so that unknown keys are refused. */
   readonly config: Config;
+  /** The config of an older version as one of this version, which is then checked; null for a version it does not know. */
+  readonly upgrade?: (
+    config: Readonly<Record<string, unknown>>,
+    version: number,
+  ) => Record<string, unknown> | null;
   readonly build: (config: z.infer<Config>, parts: ComponentParts) => BuiltComponents[Kind];
 }

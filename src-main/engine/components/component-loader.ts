@@ -16,6 +16,9 @@ export interface Entry {
   readonly kind: ComponentKind;
   readonly version: number;
   readonly config: z.ZodType;
+  readonly upgrade?:
+    | ((config: Readonly<Record<string, unknown>>, version: number) => Record<string, unknown> | null)
+    | undefined;
   /** Receives a config that has passed `config`. */
   readonly build: (config: never, parts: ComponentParts) => object;
 }
@@ -78,8 +81,9 @@ export class ComponentLoader {
     level: number,
   ): BuiltComponents[Kind] {
     if (level > MAX_DEPTH) throw componentFault(path, `More than ${MAX_DEPTH} components inside each other.`);
-    const given = checked(componentSchema, component, path, 'This component');
-    const entry = this.#entryFor(kind, given, path);
+    const written = checked(componentSchema, component, path, 'This component');
+    const entry = this.#entryFor(kind, written, path);
+    const given = upgraded(written, entry, path);
     if (level > 0 && kind === 'participant' && given.config['budget'] !== undefined)
       this.#addFaults(componentFault([...path, 'config', 'budget'], BUDGET_INSIDE), path);
     const what = `The config of “${given.provider}”`;
@@ -174,11 +178,8 @@ export class ComponentLoader {
       const message = `“${provider}” ${wrong}. As ${KIND_NAMES[kind]} there are: ${known.join(', ') || 'none'}.`;
       throw componentFault([...path, 'provider'], message);
     }
-    if (version === entry.version) return entry;
-    const reason =
-      version > entry.version
-        ? `it may be from a newer Tutee. This one knows version ${entry.version}.`
-        : `only version ${entry.version} is known.`;
+    if (version <= entry.version) return entry;
+    const reason = `it may be from a newer Tutee. This one knows version ${entry.version}.`;
     throw componentFault([...path, 'version'], `“${provider}” has version ${version}: ${reason}`);
   }
 
@@ -207,6 +208,16 @@ export class ComponentLoader {
   #isInMalformed({ field = '' }: TuteeError): boolean {
     return [...this.#malformed].some((path) => field === path || field.startsWith(`${path}.`));
   }
+}
+
+/** The component in the version that its provider has now. Throws for an older one that it does not know. */
+function upgraded(given: ComponentModel, entry: Entry, path: ComponentPath): ComponentModel {
+  const { version, config, provider } = given;
+  if (version === entry.version) return given;
+  const made = entry.upgrade?.(config, version) ?? null;
+  if (made !== null) return { ...given, version: entry.version, config: made };
+  const message = `“${provider}” has version ${version}: only version ${entry.version} is known.`;
+  throw componentFault([...path, 'version'], message);
 }
 
 function isObject(value: unknown): boolean {

@@ -8,6 +8,9 @@ export const componentSchema = z.strictObject({
   /** The AutoGen name of the class. */
   provider: z.string().min(1),
   version: z.int().positive(),
+  /** For people. */
+  label: z.string().exactOptional(),
+  description: z.string().exactOptional(),
   /** Validated by the schema of its provider. */
   config: z.record(z.string(), z.unknown()),
 });

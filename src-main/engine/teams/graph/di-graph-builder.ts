@@ -40,6 +40,12 @@ export class DiGraphBuilder {
     return this;
   }
 
+  /** Several edges of one node by the text that its message must contain. AutoGen's `add_conditional_edges`. */
+  addConditionalEdges(source: NodeReference, targets: Readonly<Record<string, NodeReference>>): this {
+    for (const [condition, target] of Object.entries(targets)) this.addEdge(source, target, { condition });
+    return this;
+  }
+
   /** The nodes that speak first, concurrently. Default: the nodes without incoming edges. */
   setEntryPoint(...nodes: readonly NodeReference[]): this {
     this.#entryPoints = nodes.map((node) => this.#known(node, 'entryPoints'));

@@ -36,12 +36,20 @@ export async function* selectByPerson(
     const reply = await abortable(person.userInput.ask(request, run.signal), run.signal);
     if (reply.type === 'later') return { type: 'wait', requests: [request] };
     person.pending = null;
-    const [name, ...others] = mentionedNames(reply.text, candidates);
+    const [name, ...others] = numbered(reply.text, candidates) ?? mentionedNames(reply.text, candidates);
     if (name !== undefined && others.length === 0) return { type: 'chosen', name };
     if (reply.text.trim() === '') break;
     prompt = `“${reply.text.trim()}” is not one of ${candidates.join(', ')}. Who speaks next?`;
   }
   return { type: 'left-open' };
+}
+
+/** An answer that is a number alone counts the candidates from 1; null for any other answer, and for a number that is a name. */
+function numbered(text: string, candidates: readonly string[]): readonly string[] | null {
+  const answer = text.trim();
+  if (!/^\d{1,4}$/.test(answer) || candidates.includes(answer)) return null;
+  const candidate = candidates[Number(answer) - 1];
+  return candidate === undefined ? null : [candidate];
 }
 
 /** The stored request, or a new one when the candidates have changed. */

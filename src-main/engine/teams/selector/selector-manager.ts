@@ -15,18 +15,21 @@ import type { PersonSelection, PersonSelector } from './select-by-person.ts';
 import type { SelectionContext } from './selector-prompt.ts';
 
 /**
- * Returns the next speaker, or null to leave the choice to the person or the model. `previous`: the participant that had the last
+ * Returns the next speaker, `{ end: reason }` to end the chat, or null to leave the choice to the person or the model. `previous`: the participant that had the last
  * turn (for a nested team, the team's name); null before the first turn.
  */
 export type SelectorFunc = (
   thread: readonly AgentMessage[],
   previous: string | null,
-) => string | null | Promise<string | null>;
+) => SpeakerChoice | Promise<SpeakerChoice>;
+export type SpeakerChoice = string | null | { readonly end: string };
 /** Returns the names that may be selected. */
 export type CandidateFunc = (
   thread: readonly AgentMessage[],
   previous: string | null,
 ) => readonly string[] | Promise<readonly string[]>;
+
+type Stop = Extract<NextSpeakers, { type: 'stop' }>;
 
 export interface SelectorManagerOptions {
   readonly participants: SelectionContext['participants'];
@@ -67,7 +70,7 @@ export class SelectorManager implements GroupChatManager {
 
   async *next(thread: readonly AgentMessage[], run: RunContext): AsyncGenerator<AgentMessage, NextSpeakers> {
     const choice = yield* this.#choose(thread, run);
-    if (choice.type === 'wait') return choice;
+    if (choice.type === 'wait' || choice.type === 'stop') return choice;
     this.#previous = choice.name;
     return { type: 'speak', speakers: [choice.name] };
   }
@@ -75,10 +78,11 @@ export class SelectorManager implements GroupChatManager {
   async *#choose(
     thread: readonly AgentMessage[],
     run: RunContext,
-  ): AsyncGenerator<AgentMessage, Exclude<PersonSelection, { type: 'left-open' }>> {
+  ): AsyncGenerator<AgentMessage, Exclude<PersonSelection, { type: 'left-open' }> | Stop> {
     const { selectorFunc, model } = this.#options;
     const ruled =
       (await abortable(Promise.resolve(selectorFunc?.(thread, this.#previous)), run.signal)) ?? null;
+    if (typeof ruled === 'object' && ruled !== null) return { type: 'stop', reason: ruled.end };
     if (ruled !== null) {
       this.#checkNames('selectorFunc', [ruled]);
       return { type: 'chosen', name: ruled };

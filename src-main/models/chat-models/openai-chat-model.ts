@@ -4,6 +4,7 @@ import type { ModelEvent, ModelInfo, ModelRequest, ModelTool } from '#shared/mod
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import { parametersIn, requestWith } from '#shared/models/request-parameters.ts';
 import type { RequestParameters } from '#shared/models/request-parameters.ts';
+import { tidyAddress } from '#shared/models/tidy-address.ts';
 import type { StopReason } from '#shared/models/reasons.ts';
 import type { FailureContext } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
@@ -86,7 +87,7 @@ function serverOf({ baseUrl, apiKey }: OpenAIChatModelOptions): ModelServer {
       },
     );
   return {
-    baseUrl: address.replace(/\/+$/, ''),
+    baseUrl: tidyAddress(address).address,
     apiKey: apiKey === undefined ? OPENAI_API_KEY || null : apiKey,
   };
 }

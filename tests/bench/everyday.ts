@@ -1,29 +1,12 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CommandInput } from '#shared/contract/commands.ts';
 import { TestApp } from '../support/app.ts';
 import { OpenAIServer } from '../support/openai-server.ts';
 import type { Bench, Measure } from './bench.ts';
+import { isHeldOut, languageOf, readScenarios } from './data/everyday-data.ts';
+import type { Scenario } from './data/everyday-data.ts';
 import { faultsOf, usedFaults } from './everyday-faults.ts';
-import type { Expectation, Got } from './everyday-faults.ts';
+import type { Got } from './everyday-faults.ts';
 import { mean } from './statistics.ts';
-
-interface Step {
-  readonly say: string;
-  /** Goes on in the chat of the step before. */
-  readonly same?: boolean;
-  readonly expect?: Expectation;
-  /** Adds to `expect` when a model is connected, or replaces keys of it. */
-  readonly expectWithModel?: Expectation;
-}
-
-interface Scenario {
-  readonly id: string;
-  readonly category: string;
-  readonly language?: string;
-  readonly steps: readonly Step[];
-}
 
 interface Result extends Scenario {
   readonly heldOut: boolean;
@@ -79,19 +62,6 @@ export const everyday: Bench = {
     }
   },
 };
-
-export function isHeldOut(id: string): boolean {
-  return (createHash('sha256').update(id).digest()[0] ?? 0) % 3 === 0;
-}
-
-function readScenarios(dataDir: string): Scenario[] {
-  return readdirSync(dataDir)
-    .filter((name) => name.endsWith('.jsonl'))
-    .sort()
-    .flatMap((name) => readFileSync(join(dataDir, name), 'utf8').split('\n'))
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Scenario);
-}
 
 async function play({ steps }: Scenario, app: TestApp, server: OpenAIServer): Promise<string[]> {
   await connect(app, { baseUrl: null, model: null, learning: 'automatic' });
@@ -164,8 +134,4 @@ function rateOf(results: readonly Result[]): number {
 function ratesBy(results: readonly Result[], key: (result: Result) => string): Measure {
   const names = [...new Set(results.map(key))].sort();
   return Object.fromEntries(names.map((name) => [name, rateOf(results.filter((one) => key(one) === name))]));
-}
-
-function languageOf({ language = 'en' }: Scenario): string {
-  return language === 'en' ? 'english' : 'other';
 }

@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   prefeval: async () => (await import('./prefeval.ts')).prefeval,
   prefix: async () => (await import('./prefix.ts')).prefix,
   beam: async () => (await import('./beam.ts')).beam,
+  acts: async () => (await import('./acts.ts')).acts,
   capture: async () => (await import('./capture.ts')).capture,
   everyday: async () => (await import('./everyday.ts')).everyday,
   speed: async () => (await import('./speed.ts')).speed,

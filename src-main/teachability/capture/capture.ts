@@ -17,7 +17,7 @@ import type { EditedAnswer } from './extract/edited-answer.ts';
 import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
 import { sentenceActsTask } from './understand/acts/sentence-acts.ts';
 import { fetchPartVectors } from './understand/acts/part-vectors.ts';
-import { understoodParts } from './understand/acts/understood.ts';
+import { understoodParts } from './understood.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
 import { TeachingWriter } from './apply/teaching-writer.ts';
 import type { CapturePorts } from './capture-ports.ts';
@@ -148,7 +148,7 @@ export class Capture {
   /** How each part of a message is understood. Changes nothing. */
   async understood(text: string): Promise<UnderstoodPart[]> {
     await this.#prepare({ text });
-    return understoodParts(text);
+    return understoodParts(text, this.#ports.now());
   }
 
   /**

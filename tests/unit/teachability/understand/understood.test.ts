@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { understoodParts } from '#main/teachability/capture/understand/acts/understood.ts';
+import { understoodParts } from '#main/teachability/capture/understood.ts';
 
-const actsOf = (message: string) => understoodParts(message).map(({ act }) => act);
+const actsOf = (message: string) => understoodParts(message, 0).map(({ act }) => act);
 
 describe('what a message is taken for', () => {
   it.each([
@@ -15,13 +15,13 @@ describe('what a message is taken for', () => {
   });
 
   it('puts neighbouring parts of one act together, in the words of the message', () => {
-    expect(understoodParts('Thanks a lot! Good night!')).toEqual([
+    expect(understoodParts('Thanks a lot! Good night!', 0)).toEqual([
       { text: 'Thanks a lot! Good night!', act: 'chat' },
     ]);
   });
 
   it("names somebody else's text without showing it", () => {
-    expect(understoodParts('Translate this:\n\n> I keep newts in my bath.').at(-1)).toEqual({
+    expect(understoodParts('Translate this:\n\n> I keep newts in my bath.', 0).at(-1)).toEqual({
       text: '',
       act: 'material',
     });

@@ -21,6 +21,7 @@ export default defineConfig({
       input: {
         main: 'src-main/main.ts',
         web: 'src-main/web.ts',
+        mcp: 'src-main/mcp.ts',
         worker: 'src-main/worker.ts',
         'embedder-worker': 'src-main/embedder-worker.ts',
         'attachment-worker': 'src-main/attachment-worker.ts',

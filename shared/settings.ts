@@ -64,6 +64,10 @@ export const settingsSchema = z.strictObject({
   embedder: embedderChoiceSchema,
   /** Prices of models; they take precedence over the built-in list. */
   modelPrices: z.array(modelPriceSchema).max(200, { error: 'At most 200 prices are kept.' }),
+  /** True: other programs on this machine can use the memory, those that the user has added. */
+  memoryServer: z.boolean(),
+  /** The port where they reach it; 0: any free one, which is then kept. */
+  memoryServerPort: z.int().min(0).max(65_535),
   /** How often a scheduled backup is made. */
   backupEvery: z.enum(['off', 'daily', 'weekly']),
   /** How many scheduled backups are kept. */
@@ -89,6 +93,8 @@ export const defaultSettings: Settings = {
   memoryTokens: 1_500,
   embedder: { type: 'embedded' },
   modelPrices: [],
+  memoryServer: false,
+  memoryServerPort: 0,
   backupEvery: 'weekly',
   backupsKept: 5,
 };

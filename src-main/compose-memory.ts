@@ -7,6 +7,7 @@ import { MemoryCountsPublisher } from './publishing/memory-counts-publisher.ts';
 import { PublishingMemoryWriter } from './publishing/publishing-memory-writer.ts';
 import { PublishingMemoryPurger } from './publishing/publishing-memory-purger.ts';
 import type { Store } from './store/store.ts';
+import { ClientMemory } from './teachability/client-memory.ts';
 import { Capture } from './teachability/capture/capture.ts';
 import { EditedMessages } from './teachability/capture/decide/edited-messages.ts';
 import { LongChanges } from './teachability/long-changes.ts';
@@ -91,12 +92,14 @@ export function composeMemory(dependencies: MemoryDependencies) {
     ...teaching,
     remembered: (messageId) => reader.remembered(messageId),
   });
-  const memories = new Memories({
+  const services = {
     ...teaching,
     recall,
     pages: store.memories.views,
     budgetTokens: () => settings().memoryTokens,
-  });
+  };
+  const memories = new Memories(services);
+  const clientMemory = new ClientMemory(services, memories);
 
   const review = new MemoryReview({
     ...teaching,
@@ -117,5 +120,17 @@ export function composeMemory(dependencies: MemoryDependencies) {
     ),
     updates: memories.updates,
   });
-  return { reader, writer, counts, long, recall, capture, editedMessages, memories, review, forgetting };
+  return {
+    reader,
+    writer,
+    counts,
+    long,
+    recall,
+    capture,
+    editedMessages,
+    memories,
+    review,
+    forgetting,
+    clientMemory,
+  };
 }

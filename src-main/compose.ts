@@ -16,6 +16,7 @@ import { composeAttachments } from './compose-attachments.ts';
 import { composeChat } from './compose-chat.ts';
 import { composeInside } from './compose-inside.ts';
 import { composeMemory } from './compose-memory.ts';
+import { MemoryClients } from './memory-server/memory-clients.ts';
 import { answerCost, composeStudio } from './compose-studio.ts';
 import { composeTransfer } from './compose-transfer.ts';
 import { BuiltInEmbedders } from './embedding/built-in-embedders.ts';
@@ -33,6 +34,7 @@ import { createDispatcher } from './ipc/dispatcher.ts';
 import { draftHandlers } from './ipc/drafts.ts';
 import { learnerCheckHandlers } from './ipc/learner-checks.ts';
 import { memoryForgettingHandlers } from './ipc/memory-forgetting.ts';
+import { memoryClientHandlers } from './ipc/memory-clients.ts';
 import { memoryHandlers } from './ipc/memories.ts';
 import { memorySurveyHandlers } from './ipc/memory-surveys.ts';
 import { memoryViewHandlers } from './ipc/memory-views.ts';
@@ -122,32 +124,43 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     reEmbedder.use((signal) => makeEmbedder(choice, builtIn, directory, signal));
   useEmbedder(settings.get().embedder);
 
-  const { reader, writer, counts, long, recall, capture, editedMessages, memories, review, forgetting } =
-    composeMemory({
-      store,
-      embedder: () => reEmbedder.current(),
-      sentenceVectors: (texts, signal) => builtIn.sentenceVectors(texts, signal),
-      onMissingVectors: () => reEmbedder.backfill(),
-      settings: () => settings.get(),
-      publish,
-      newId: () => uuid7(),
-      pause,
-      waitForCheckpoint: () => wal.waitForCheckpoint(),
-      onFailure: logFailure('recall'),
-      wordHolders: {
-        save: () => chat.saveAll(),
-        discard: (lost) => {
-          runs.discard(lost.runs);
-          chat.discard(lost.conversations);
-        },
-        dropCopies: () => {
-          hub.dropHistory();
-          recall.letGo();
-          attachments.tidy();
-          return files.letGo();
-        },
+  const {
+    reader,
+    writer,
+    counts,
+    long,
+    recall,
+    capture,
+    editedMessages,
+    memories,
+    review,
+    forgetting,
+    clientMemory,
+  } = composeMemory({
+    store,
+    embedder: () => reEmbedder.current(),
+    sentenceVectors: (texts, signal) => builtIn.sentenceVectors(texts, signal),
+    onMissingVectors: () => reEmbedder.backfill(),
+    settings: () => settings.get(),
+    publish,
+    newId: () => uuid7(),
+    pause,
+    waitForCheckpoint: () => wal.waitForCheckpoint(),
+    onFailure: logFailure('recall'),
+    wordHolders: {
+      save: () => chat.saveAll(),
+      discard: (lost) => {
+        runs.discard(lost.runs);
+        chat.discard(lost.conversations);
       },
-    });
+      dropCopies: () => {
+        hub.dropHistory();
+        recall.letGo();
+        attachments.tidy();
+        return files.letGo();
+      },
+    },
+  });
   // Delayed, so that the start has the processor to itself.
   const closing = new AbortController();
   const yieldUnlessClosed = async () => {
@@ -243,9 +256,27 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     replace,
   });
 
+  const clients = new MemoryClients({
+    store: store.memoryClients,
+    memory: clientMemory,
+    publish,
+    newId: () => uuid7(),
+    now: Date.now,
+    version: options.version,
+    stdio: stdioOf(options),
+    savePort: (port) => void settings.update({ memoryServerPort: port }),
+    onFailure: logFailure('memory server'),
+  });
+  const serveMemory = () => {
+    const { memoryServer, memoryServerPort } = settings.get();
+    void clients.serve({ on: memoryServer, port: memoryServerPort });
+  };
+  serveMemory();
+
   settings.onChange((view, before) => {
     publish('settings-changed', view);
     announceModel();
+    serveMemory();
     if (!isDeepStrictEqual(view.settings.embedder, before.embedder)) useEmbedder(view.settings.embedder);
   });
 
@@ -289,6 +320,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...memoryViewHandlers(reader.views, scopes, Date.now),
       ...memorySurveyHandlers(surveys),
       ...memoryForgettingHandlers(forgetting),
+      ...memoryClientHandlers(clients),
       ...settingsHandlers(settings),
       ...modelHandlers(directory, keys, settings, () => directory.forgetStates()),
       ...learnerCheckHandlers(learners, directory, turnCapture),
@@ -307,6 +339,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     dispatch,
     file: (id) => files.outgoing(id),
     close: closeOnce([
+      clients,
       counts,
       writer,
       sweep,
@@ -359,6 +392,10 @@ function appInfo(options: AppOptions, directory: ModelDirectory, notices: readon
     keyProtection: options.secrets.protection,
     notices: [...notices],
   };
+}
+
+function stdioOf({ mcpCommand }: AppOptions) {
+  return mcpCommand === undefined ? null : { command: mcpCommand.command, args: [...mcpCommand.args] };
 }
 
 /** Logs to the console, as long as there is no log file. Failures contain no message text and no key. */

@@ -11,7 +11,9 @@ const pageRoot = join(import.meta.dirname, '..', 'renderer');
 
 /** Serves until a signal ends the process. Resolves to the exit code. */
 export function serveWeb(run: Pick<WebShellRun, 'args' | 'shellReason' | 'makeEmbedder'>): Promise<number> {
-  return runWebShell({ ...run, environment: process.env, version, pageRoot }, startApp);
+  // The same Node: the one on the PATH may be another.
+  const mcpCommand = { command: process.execPath, args: [join(import.meta.dirname, 'mcp.js')] };
+  return runWebShell({ ...run, environment: process.env, version, pageRoot, mcpCommand }, startApp);
 }
 
 if (import.meta.main) process.exit(await serveWeb({ args: process.argv.slice(2), shellReason: null }));

@@ -14,6 +14,7 @@ import { insideCommands } from './inside.ts';
 import { conversationCommands } from './conversations.ts';
 import { draftCommands } from './drafts.ts';
 import { memoryCommands } from './memories.ts';
+import { memoryClientCommands } from './memory-clients.ts';
 import { memoryChangingCommands } from './memory-changing.ts';
 import { memoryForgettingCommands } from './memory-forgetting.ts';
 import { memorySurveyCommands } from './memory-survey.ts';
@@ -40,6 +41,7 @@ export const commands = {
   ...memoryViewCommands,
   ...memorySurveyCommands,
   ...memoryForgettingCommands,
+  ...memoryClientCommands,
   ...settingsCommands,
   ...modelCommands,
   ...learnerCheckCommands,

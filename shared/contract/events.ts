@@ -15,6 +15,7 @@ import { agentEvents } from './agents.ts';
 import { backupEvents } from './backups.ts';
 import { embeddingEvents } from './embedding.ts';
 import { insideEvents } from './inside.ts';
+import { memoryClientEvents } from './memory-clients.ts';
 import { memoryChangingEvents } from './memory-changing.ts';
 import { projectEvents } from './projects.ts';
 import { transferEvents } from './transfer.ts';
@@ -75,6 +76,7 @@ export const events = {
   ...agentEvents,
   ...agentRunEvents,
   ...memoryChangingEvents,
+  ...memoryClientEvents,
 };
 
 export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };

@@ -15,7 +15,7 @@ export const memoryFilterSchema = z.strictObject({
   kinds: z.array(memoryKindSchema).max(4).default([]),
   statuses: z.array(memoryStatusSchema).max(6).default(['active', 'paused']),
   scopes: z.array(memoryScopeSchema).max(50).default([]),
-  origins: z.array(memoryOriginSchema).max(5).default([]),
+  origins: z.array(memoryOriginSchema).max(memoryOriginSchema.options.length).default([]),
   /** A memory must have all of them. */
   tags: z.array(tagSchema).max(limits.tags).default([]),
   use: z.enum(['any', 'used', 'never']).default('any'),

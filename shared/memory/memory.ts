@@ -39,8 +39,8 @@ export const memoryScopeSchema = z.discriminatedUnion('type', [
 ]);
 export type MemoryScope = z.infer<typeof memoryScopeSchema>;
 
-/** told: explicit teaching in a chat. dialog: the Teach dialog. rules, model: implicit capture. import: from a file. */
-export const memoryOriginSchema = z.enum(['told', 'dialog', 'rules', 'model', 'import']);
+/** told: explicit teaching in a chat. dialog: the Teach dialog. rules, model: implicit capture. import: from a file. client: another program, through MCP. */
+export const memoryOriginSchema = z.enum(['told', 'dialog', 'rules', 'model', 'import', 'client']);
 export type MemoryOrigin = z.infer<typeof memoryOriginSchema>;
 
 /** The message that taught a memory; `quote` keeps its words when the conversation is deleted. */

@@ -58,6 +58,8 @@ export interface AppOptions {
   readonly saveFile: SaveFile | null;
   /** Makes the built-in embedder, which the app closes; absent: one in a thread of its own. */
   readonly makeEmbedder?: () => LoadedEmbedder;
+  /** What starts the connection of another program to the memory by standard input and output; absent: nothing. */
+  readonly mcpCommand?: { readonly command: string; readonly args: readonly string[] };
   /** The address of a mirror of Hugging Face; absent: Hugging Face. */
   readonly modelHub?: string;
   /** Absent: child processes are started by Node. */

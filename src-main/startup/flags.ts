@@ -15,6 +15,9 @@ export interface Flags {
   readonly dataDir: string | null;
 }
 
+/** The desktop app without a window, as the connection of another program to the memory of the one that runs. */
+export const mcpFlag = '--mcp';
+
 const options = {
   help: { type: 'boolean', short: 'h' },
   web: { type: 'boolean' },

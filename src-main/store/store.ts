@@ -11,6 +11,7 @@ import { ClockSightings } from './database/clock-sightings.ts';
 import { CompletionCache } from './runs/completion-cache.ts';
 import { ChatSearch } from './conversations/chat-search.ts';
 import { ChatTexts } from './conversations/chat-texts.ts';
+import { MemoryClientRepository } from './clients/memory-client-repository.ts';
 import { ConversationRepository } from './conversations/conversation-repository.ts';
 import { DraftRepository } from './conversations/draft-repository.ts';
 import { ForgetForGood } from './forgetting/forget-for-good.ts';
@@ -52,6 +53,7 @@ export class Store {
   readonly temporaryCompletions: CompletionCache;
   readonly clock: ClockSightings;
   readonly serverNotes: ServerNotes;
+  readonly memoryClients: MemoryClientRepository;
   readonly #database: Database;
   readonly #temporary: Database;
 
@@ -74,6 +76,7 @@ export class Store {
       this.runs = new AgentRunRepository(this.#database);
       this.clock = new ClockSightings(this.#database);
       this.serverNotes = new ServerNotes(this.#database, options.now);
+      this.memoryClients = new MemoryClientRepository(this.#database);
       this.completions = new CompletionCache(this.#database);
       this.forgetting = new ForgetForGood(this.#database, options.dataDir, memories.purging, (count) =>
         memories.noteChanges(count),

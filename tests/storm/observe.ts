@@ -16,6 +16,7 @@ const queries: readonly string[] = [
   `SELECT 'team/' || id, name FROM agent_teams WHERE deleted_at IS NULL`,
   `SELECT 'run/' || id, 'there' FROM agent_runs WHERE deleted_at IS NULL`,
   `SELECT 'setting/' || name, value FROM settings`,
+  `SELECT 'client/' || id, name FROM memory_clients`,
   `SELECT 'draft/' || coalesce(conversation_id, 'new'), text FROM drafts WHERE project_id IS NULL`,
 ];
 

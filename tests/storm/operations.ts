@@ -1,6 +1,7 @@
 /** What the storm does: every command of the contract, and what must be there once it is answered. */
 import type { CommandName } from '#shared/contract/commands.ts';
 import {
+  addClient,
   attach,
   byId,
   change,
@@ -222,6 +223,22 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   'memories.duplicates': reading('memories.duplicates', nothing),
   'memories.purgePreview': reading('memories.purgePreview', () => ({ target: everything })),
   'memories.purge': purge,
+  'clients.state': reading('clients.state', nothing),
+  'clients.add': addClient,
+  'clients.update': async (world) => {
+    const id = world.pick('client');
+    const name = `Renamed program ${world.number()}`;
+    if (id !== undefined) await world.call('clients.update', { id, name }, { [`client/${id}`]: name });
+  },
+  'clients.renewKey': async (world) => {
+    const id = world.pick('client');
+    if (id !== undefined) await world.call('clients.renewKey', { id });
+  },
+  'clients.remove': async (world) => {
+    const id = world.pick('client');
+    if (id !== undefined) await world.call('clients.remove', { id }, { [`client/${id}`]: null });
+  },
+  'clients.calls': reading('clients.calls', nothing),
   'settings.get': reading('settings.get', nothing),
   'settings.update': async (world) => {
     const memoryTokens = 100 + world.random.below(7_000);

@@ -193,3 +193,9 @@ export async function sendAttached(world: World): Promise<void> {
   const attachmentId = await attach(world, `In the storm, file ${world.number()} was attached.`);
   if (attachmentId !== null) await send(world, null, [attachmentId]);
 }
+
+/** Another program that may use the memory. */
+export async function addClient(world: World): Promise<void> {
+  const made = await world.call('clients.add', { name: `Program ${world.number()}` });
+  if (made !== null) world.learn({ [`client/${made.client.id}`]: made.client.name });
+}

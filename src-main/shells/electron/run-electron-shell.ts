@@ -20,6 +20,7 @@ import { registerPageScheme, servePage } from './page-protocol.ts';
 import { closeWithTimeout } from '../close-with-timeout.ts';
 import { saveFile } from './save-file.ts';
 import { startUtilityProcess } from './utility-process.ts';
+import { mcpFlag } from '../../startup/flags.ts';
 import { bringToFront, openWindow } from './window.ts';
 
 export interface ElectronShellRun {
@@ -103,6 +104,10 @@ function appOptions(run: ElectronShellRun, options: StartOptions): AppOptions {
         throw new TuteeError('folder_unusable', `The folder could not be opened: ${problem}`);
     },
     saveFile,
+    mcpCommand: {
+      command: process.execPath,
+      args: app.isPackaged ? [mcpFlag] : [app.getAppPath(), mcpFlag],
+    },
     startProcess: startUtilityProcess,
   };
 }

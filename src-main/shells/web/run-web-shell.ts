@@ -24,6 +24,8 @@ export interface WebShellRun {
   readonly pageRoot: string;
   /** Why this is not the desktop window; null when the browser shell was asked for. */
   readonly shellReason: string | null;
+  /** See AppOptions. */
+  readonly mcpCommand?: AppOptions['mcpCommand'];
   readonly secrets?: SessionSecrets;
   /** See AppOptions. */
   readonly makeEmbedder?: () => LoadedEmbedder;
@@ -105,6 +107,7 @@ function appOptions(run: WebShellRun, options: StartOptions): AppOptions {
     secrets: createFileSecretStore(join(options.dataDir, 'secrets.json')),
     openPath: null,
     saveFile: null,
+    ...(run.mcpCommand === undefined ? {} : { mcpCommand: run.mcpCommand }),
     ...(run.makeEmbedder === undefined ? {} : { makeEmbedder: run.makeEmbedder }),
   };
 }

@@ -37,6 +37,7 @@ export class MemoryPurge {
   readonly #isPrivate: Statement<[number], 0 | 1>;
   readonly #keepPrivate: Statement<[{ row: number; id: string }]>;
   readonly #wipeReceipts: Statement<[string]>;
+  readonly #forgetCalls: readonly Statement<[string]>[];
   readonly #byRow: readonly Statement<[number]>[];
 
   constructor(database: Database, records: MemoryRecords, vectors: VectorIndex) {
@@ -62,6 +63,11 @@ export class MemoryPurge {
     this.#wipeReceipts = database.prepare(
       `UPDATE receipt_items SET text = '', matched_cue = NULL WHERE memory_id = ?`,
     );
+    // What a program asked or taught can say the memory in other words.
+    this.#forgetCalls = [
+      `UPDATE client_calls SET text = '' WHERE id IN (SELECT call_id FROM client_call_memories WHERE memory_id = ?)`,
+      'DELETE FROM client_call_memories WHERE memory_id = ?',
+    ].map((sql) => database.prepare<[string]>(sql));
     // Foreign keys remove tags, proposals, conflicts and import notes with the row, and vectors with their units.
     this.#byRow = [
       'UPDATE memories SET superseded_by = NULL WHERE superseded_by = ?',
@@ -128,6 +134,7 @@ export class MemoryPurge {
     if (isPrivate === 1) this.#keepPrivate.run({ row: stored.row, id });
     this.#vectors.removeFromSearch(stored.row);
     this.#wipeReceipts.run(id);
+    for (const statement of this.#forgetCalls) statement.run(id);
     for (const statement of this.#byRow) statement.run(stored.row);
     if (!keepRejection) this.#rejected.run(textKey(stored.memory.text));
     this.#tombstone.run(id, at, isPrivate);

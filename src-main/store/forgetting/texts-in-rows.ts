@@ -23,6 +23,8 @@ const textColumns: readonly TableRead[] = [
   { table: 'agent_run_messages', columns: 'message', key: 'run_id, seq' },
   { table: 'agent_teams', columns: 'name, component, agent_ids' },
   { table: 'projects', columns: 'name' },
+  { table: 'memory_clients', columns: 'name' },
+  { table: 'client_calls', columns: 'text' },
   { table: 'scope_names', columns: 'name', key: 'type, id' },
 ];
 

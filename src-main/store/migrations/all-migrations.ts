@@ -31,6 +31,7 @@ import { chosenModels } from './m025-chosen-models.ts';
 import { importedChats } from './m026-imported-chats.ts';
 import { attachments } from './m027-attachments.ts';
 import { chatSummaries } from './m028-chat-summaries.ts';
+import { memoryClients } from './m029-memory-clients.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -63,4 +64,5 @@ export const allMigrations: readonly Migration[] = [
   importedChats,
   attachments,
   chatSummaries,
+  memoryClients,
 ];

@@ -65,6 +65,8 @@ export function originLabel(origin: MemoryOrigin): string {
       return 'Learned from your message';
     case 'import':
       return 'Imported';
+    case 'client':
+      return 'Taught by another program';
   }
 }
 

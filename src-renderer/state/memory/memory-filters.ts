@@ -80,7 +80,7 @@ export function menuFilters(
     { label: 'Use', choices: [usageChoice(filter, 'used', counts?.used ?? null)] },
     {
       label: 'Where it came from',
-      choices: (['told', 'dialog', 'rules', 'model', 'import'] as const).map((origin) => ({
+      choices: (['told', 'dialog', 'rules', 'model', 'import', 'client'] as const).map((origin) => ({
         id: origin,
         label: originLabels[origin],
         count: counts?.byOrigin[origin] ?? null,
@@ -134,6 +134,7 @@ const originLabels: Record<MemoryOrigin, string> = {
   rules: 'Learned by rules',
   model: 'Learned by the model',
   import: 'Imported',
+  client: 'Taught by another program',
 };
 
 const statusLabels: Record<MemoryStatus, string> = {

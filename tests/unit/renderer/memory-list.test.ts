@@ -39,7 +39,7 @@ import { aMemory } from '../../support/renderer-values.ts';
 const counts: MemoryCounts = {
   byKind: { fact: 4, preference: 3, instruction: 1, skill: 1 },
   byStatus: { active: 9, pending: 0, paused: 2, superseded: 1, expired: 0, forgotten: 3 },
-  byOrigin: { told: 9, dialog: 2, rules: 0, model: 0, import: 0 },
+  byOrigin: { told: 9, dialog: 2, rules: 0, model: 0, import: 0, client: 0 },
   byScope: [{ scope: { type: 'everywhere' }, count: 11 }],
   byTag: [{ tag: 'work', count: 2 }],
   used: 4,

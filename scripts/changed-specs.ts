@@ -28,7 +28,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'versions',
   ],
   'command-palette': ['accessibility', 'chat', 'find'],
-  memory: ['memory', 'moving-in', 'transfer'],
+  memory: ['memory', 'moving-in', 'programs', 'transfer'],
   page: ['faults-in-the-page', 'narrow', 'projects', 'resilience', 'session'],
   runs: ['agents'],
   settings: [

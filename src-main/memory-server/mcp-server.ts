@@ -1,5 +1,5 @@
 /** The memory as an MCP server, for one connection or request. The SDK speaks every revision of the protocol. */
-import { inputRequired, McpServer } from '@modelcontextprotocol/server';
+import { CLIENT_CAPABILITIES_META_KEY, inputRequired, McpServer } from '@modelcontextprotocol/server';
 import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { MemoryTool } from '#shared/memory/memory-client.ts';
@@ -39,8 +39,7 @@ function register(server: McpServer, name: MemoryTool, call: CallMemoryTool): vo
       const consent = consentIn(context.mcpReq.inputResponses);
       const outcome = await call(name, args, consent);
       if (outcome.type !== 'ask') return toResult(outcome);
-      if (server.server.getClientCapabilities()?.elicitation === undefined)
-        return cannotAsk(outcome.question);
+      if (!canAsk(server, context)) return cannotAsk(outcome.question);
       return inputRequired({
         inputRequests: {
           [AGREED]: inputRequired.elicit({
@@ -51,6 +50,13 @@ function register(server: McpServer, name: MemoryTool, call: CallMemoryTool): vo
       });
     },
   );
+}
+
+/** Programs say with each request what they can do; those that speak an older revision said it once, at the beginning. */
+function canAsk({ server }: McpServer, { mcpReq }: ServerContext): boolean {
+  const envelope: Readonly<Record<string, unknown>> = { ...mcpReq.envelope };
+  const declared = envelope[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
+  return typeof declared === 'object' && declared !== null && 'elicitation' in declared;
 }
 
 /** What came back of the question; whatever is no plain yes is a no. */

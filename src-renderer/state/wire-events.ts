@@ -27,6 +27,7 @@ import {
   receiveListedConversation,
   removeListedConversation,
 } from './chat/conversations-store.ts';
+import { receiveClientCall, receiveClients, reloadClients } from './memory/clients-store.ts';
 import { loadMemories, receiveListedMemories, useMemoriesStore } from './memory/memories-store.ts';
 import { receiveDetailedMemories, reloadMemoryDetail } from './memory/memory-detail-store.ts';
 import { receiveGroups } from './memory/groups-store.ts';
@@ -89,6 +90,7 @@ export function wireEvents(): void {
   client.on('memories-purged', ({ conversationIds }) => {
     closeEdits(conversationIds);
     reloadMemories();
+    reloadClients();
     if (conversationIds.length > 0) void loadConversations();
     reloadRunsList();
     reloadRuns();
@@ -109,6 +111,8 @@ export function wireEvents(): void {
   });
   client.on('import-reading', receiveReading);
   client.on('backups-changed', receiveBackups);
+  client.on('clients-changed', receiveClients);
+  client.on('client-called', receiveClientCall);
   client.on('embedding-changed', receiveEmbedding);
   client.on('inside-changed', receiveInside);
   client.on('agents-changed', () => {
@@ -165,6 +169,7 @@ function loadEverything(): void {
   void loadDrafts();
   void loadProjects();
   void loadScopes();
+  reloadClients();
   loadMemories();
   receiveOverviews();
   reloadThreads(useViewStore.getState().lastConversation);

@@ -261,12 +261,10 @@ describe('a program', () => {
       { name: 'correct_memory', arguments: { id: '../tutee.db', text: 'No.' } },
     ];
     for (const call of wrong) {
-      const result = await client
-        .callTool(call)
-        .catch((thrown: unknown) => ({
-          isError: true,
-          content: [{ type: 'text' as const, text: String(thrown) }],
-        }));
+      const result = await client.callTool(call).catch((thrown: unknown) => ({
+        isError: true,
+        content: [{ type: 'text' as const, text: String(thrown) }],
+      }));
       expect([call.name, result.isError]).toEqual([call.name, true]);
     }
   });

@@ -28,6 +28,7 @@ import { MapTab } from './map/map-tab.tsx';
 import { HealthTab } from './health/health-tab.tsx';
 import { TimelineTab } from './timeline/timeline-tab.tsx';
 import { pageMain, remainingRow } from './focus-fallback.ts';
+import { ProgramsTab } from './programs/programs-tab.tsx';
 import { PurgeDialog } from './dialogs/purge-dialog.tsx';
 import { RecallPreview } from './recall-preview/recall-preview.tsx';
 import { TransferMenu } from './transfer/transfer-menu.tsx';
@@ -82,6 +83,7 @@ export default function MemoryPage({ tab, openId }: MemoryRoute) {
             <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
             <Tabs.Tab value="map">Map</Tabs.Tab>
             <Tabs.Tab value="health">Health</Tabs.Tab>
+            <Tabs.Tab value="programs">Programs</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value={tab} className="memory-panel">
             {tab === 'all' ? <AllMemories openId={openId} trying={trying} onTry={tryIt} /> : null}
@@ -89,6 +91,7 @@ export default function MemoryPage({ tab, openId }: MemoryRoute) {
             {tab === 'timeline' ? <TimelineTab /> : null}
             {tab === 'map' ? <MapTab /> : null}
             {tab === 'health' ? <HealthTab /> : null}
+            {tab === 'programs' ? <ProgramsTab /> : null}
           </Tabs.Panel>
         </Tabs>
       </main>

@@ -1,5 +1,5 @@
 /** The routes of the Memory page: a tab, and the memory whose details are open. */
-const memoryTabs = ['all', 'review', 'timeline', 'map', 'health'] as const;
+const memoryTabs = ['all', 'review', 'timeline', 'map', 'health', 'programs'] as const;
 export type MemoryTab = (typeof memoryTabs)[number];
 
 export interface MemoryRoute {

@@ -113,7 +113,7 @@ async function answerCall(
 async function boundedText(request: Request): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > MAX_BODY) return null;
     chunks.push(chunk);

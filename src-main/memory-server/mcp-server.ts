@@ -55,6 +55,7 @@ function register(server: McpServer, name: MemoryTool, call: CallMemoryTool): vo
 /** Programs say with each request what they can do; those that speak an older revision said it once, at the beginning. */
 function canAsk({ server }: McpServer, { mcpReq }: ServerContext): boolean {
   const envelope: Readonly<Record<string, unknown>> = { ...mcpReq.envelope };
+  // oxlint-disable-next-line typescript/no-deprecated -- the only way for revisions before 2026-07-28
   const declared = envelope[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities();
   return typeof declared === 'object' && declared !== null && 'elicitation' in declared;
 }

@@ -19,7 +19,7 @@ export async function serveMemoryOverStdio(environment: NodeJS.ProcessEnv, versi
   const call = callAt(environment[stdioEnvironment.url], environment[stdioEnvironment.key]);
   const ended = new Promise((resolve) => process.stdin.once('close', resolve).once('end', resolve));
   const connection = serveStdio(() => createMcpServer({ call, version }), {
-    onerror: (error) => console.error(`Tutee, mcp: ${error.message}`),
+    onerror: ({ message }) => console.error(`Tutee, mcp: ${message}`),
   });
   await ended;
   await connection.close();
@@ -43,7 +43,7 @@ function callAt(url: string | undefined, key: string | undefined): CallMemoryToo
         signal: AbortSignal.timeout(PATIENCE),
       });
       const body: unknown = await response.json();
-      if (response.ok) return toolOutcomeSchema.parse(body) as ToolOutcome;
+      if (response.ok) return toolOutcomeSchema.parse(body);
       return error(errorIn(body) ?? `Tutee answered with status ${response.status}.`);
     } catch {
       return error(

@@ -86,6 +86,9 @@ async function teach(
   return memory.id;
 }
 
+/** How the SDK's client tells of a key that is turned down. */
+const refused = /401|Unauthorized|not one of Tutee/i;
+
 const textOf = (result: Awaited<ReturnType<Client['callTool']>>): string =>
   result.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
 
@@ -106,9 +109,7 @@ describe.each(eras)('a program that speaks %s', (era) => {
       name: 'recall_memories',
       arguments: { request: 'Where does my sister live?' },
     });
-    expect(result.structuredContent).toMatchObject({
-      memories: expect.arrayContaining([expect.objectContaining({ id })]),
-    });
+    expect(JSON.stringify(result.structuredContent)).toContain(id);
     const { calls } = await app.call('clients.calls', { clientId: registered.id });
     expect(calls).toMatchObject([
       {
@@ -176,12 +177,10 @@ describe('a program', () => {
       ['correct_memory', { id, text: 'My therapist is called Doctor Ink.' }],
     ] as const) {
       const unknown = { ...args, id: '01a22ce2-0254-7510-8000-000000000000' };
-      const answers = [
-        await client.callTool({ name, arguments: args }),
-        await client.callTool({ name, arguments: unknown }),
-      ];
-      expect(answers[0]).toMatchObject({ isError: true });
-      expect(textOf(answers[0]!)).toBe(textOf(answers[1]!));
+      const toPrivate = await client.callTool({ name, arguments: args });
+      const toNothing = await client.callTool({ name, arguments: unknown });
+      expect(toPrivate.isError).toBe(true);
+      expect(textOf(toPrivate)).toBe(textOf(toNothing));
     }
     expect((await app.call('memories.get', { id })).memory.status).toBe('active');
   });
@@ -272,10 +271,10 @@ describe('a program', () => {
   it('with a key that was renewed or removed is refused', async () => {
     const { client: registered, key } = await added();
     const { key: renewed } = await app.call('clients.renewKey', { id: registered.id });
-    await expect(connected({ key })).rejects.toThrow();
+    await expect(connected({ key })).rejects.toThrow(refused);
     await expect(connected({ key: renewed })).resolves.toBeDefined();
     await app.call('clients.remove', { id: registered.id });
-    await expect(connected({ key: renewed })).rejects.toThrow();
+    await expect(connected({ key: renewed })).rejects.toThrow(refused);
   });
 
   it('is renamed, and no two have one name', async () => {

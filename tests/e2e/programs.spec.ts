@@ -63,7 +63,7 @@ test('a program is added, recalls, proposes a memory, and all of it is listed', 
     await expectAccessible(page);
     await picture(page, 'programs');
     await log.last().getByRole('link', { name: '1 memory' }).click();
-    await expect(page.getByRole('complementary', { name: 'Details' })).toContainText(
+    await expect(page.getByRole('region', { name: 'Details' })).toContainText(
       'My sister Ana lives in Porto.',
     );
   } finally {

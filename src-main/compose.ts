@@ -16,7 +16,7 @@ import { composeAttachments } from './compose-attachments.ts';
 import { composeChat } from './compose-chat.ts';
 import { composeInside } from './compose-inside.ts';
 import { composeMemory } from './compose-memory.ts';
-import { MemoryClients } from './memory-server/memory-clients.ts';
+import { composeMemoryServer } from './compose-memory-server.ts';
 import { answerCost, composeStudio } from './compose-studio.ts';
 import { composeTransfer } from './compose-transfer.ts';
 import { BuiltInEmbedders } from './embedding/built-in-embedders.ts';
@@ -256,22 +256,14 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     replace,
   });
 
-  const clients = new MemoryClients({
-    store: store.memoryClients,
-    memory: clientMemory,
+  const { clients, serveMemory } = composeMemoryServer({
+    options,
+    store,
+    clientMemory,
+    settings,
     publish,
-    newId: () => uuid7(),
-    now: Date.now,
-    version: options.version,
-    stdio: stdioOf(options),
-    savePort: (port) => void settings.update({ memoryServerPort: port }),
     onFailure: logFailure('memory server'),
   });
-  const serveMemory = () => {
-    const { memoryServer, memoryServerPort } = settings.get();
-    void clients.serve({ on: memoryServer, port: memoryServerPort });
-  };
-  serveMemory();
 
   settings.onChange((view, before) => {
     publish('settings-changed', view);
@@ -392,10 +384,6 @@ function appInfo(options: AppOptions, directory: ModelDirectory, notices: readon
     keyProtection: options.secrets.protection,
     notices: [...notices],
   };
-}
-
-function stdioOf({ mcpCommand }: AppOptions) {
-  return mcpCommand === undefined ? null : { command: mcpCommand.command, args: [...mcpCommand.args] };
 }
 
 /** Logs to the console, as long as there is no log file. Failures contain no message text and no key. */

@@ -36,8 +36,7 @@ export const memoryToolSchema = z.enum([
 export type MemoryTool = z.infer<typeof memoryToolSchema>;
 
 /** done: it read, or changed something. review: the change waits for the user. refused: not permitted, or the user said no. */
-export const clientCallOutcomeSchema = z.enum(['done', 'review', 'refused', 'failed']);
-export type ClientCallOutcome = z.infer<typeof clientCallOutcomeSchema>;
+const clientCallOutcomeSchema = z.enum(['done', 'review', 'refused', 'failed']);
 
 /** The receipt of one call. */
 export const clientCallSchema = z.strictObject({

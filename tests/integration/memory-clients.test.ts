@@ -87,7 +87,7 @@ async function teach(
 }
 
 /** How the SDK's client tells of a key that is turned down. */
-const refused = /401|Unauthorized|not one of Tutee/i;
+const turnedDown = /401|Unauthorized|not one of Tutee/i;
 
 const textOf = (result: Awaited<ReturnType<Client['callTool']>>): string =>
   result.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
@@ -271,10 +271,10 @@ describe('a program', () => {
   it('with a key that was renewed or removed is refused', async () => {
     const { client: registered, key } = await added();
     const { key: renewed } = await app.call('clients.renewKey', { id: registered.id });
-    await expect(connected({ key })).rejects.toThrow(refused);
+    await expect(connected({ key })).rejects.toThrow(turnedDown);
     await expect(connected({ key: renewed })).resolves.toBeDefined();
     await app.call('clients.remove', { id: registered.id });
-    await expect(connected({ key: renewed })).rejects.toThrow(refused);
+    await expect(connected({ key: renewed })).rejects.toThrow(turnedDown);
   });
 
   it('is renamed, and no two have one name', async () => {

@@ -11,6 +11,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
 import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
+import { closeOnce } from './close-once.ts';
 import { chatUsage } from './chat/chat-usage.ts';
 import { composeAttachments } from './compose-attachments.ts';
 import { composeChat } from './compose-chat.ts';
@@ -393,13 +394,4 @@ function logFailureOf(part: string): (thrown: unknown) => void {
     if (thrown instanceof TuteeError && thrown.code === 'cancelled') return;
     console.error(`Tutee, ${part}:`, thrown);
   };
-}
-
-/** Closes the services in order, once: later calls await the first. */
-function closeOnce(parts: readonly { close(): void | Promise<void> }[]): () => Promise<void> {
-  let closed: Promise<void> | null = null;
-  const closeAll = async () => {
-    for (const part of parts) await part.close();
-  };
-  return () => (closed ??= closeAll());
 }

@@ -10,8 +10,8 @@ import type { RecallReport } from '#shared/memory/recall.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { BuiltInEmbedders } from './embedding/built-in-embedders.ts';
-import { builtInEmbedders, defaultBudget, openMemoryParts } from './compose-memory-library.ts';
-import type { MemoryParts } from './compose-memory-library.ts';
+import { builtInEmbedders, defaultBudget, openMemoryParts } from './composition/compose-memory-library.ts';
+import type { MemoryParts } from './composition/compose-memory-library.ts';
 import type {
   EditableMemory,
   MemoryQuery,

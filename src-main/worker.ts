@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { memorySurveySchema } from '#shared/contract/memory-survey.ts';
+import { memorySurveySchema } from '#shared/contract/memory/memory-survey.ts';
 import { titleFrom } from './chat/title.ts';
 import { quickEmbedder } from './models/embedders/bundled-embedders.ts';
 import { attachmentFolder } from './store/attached/packed-files.ts';

@@ -16,7 +16,7 @@ import type { Relation } from '../../src-main/teachability/capture/decide/relati
 import { calibrationOf, meaningScore } from '../../src-main/teachability/recall/meaning-score.ts';
 import { transformerEmbedderKey } from '../../src-main/models/embedders/transformer-embedder.ts';
 import type { Directions } from '../../src-main/teachability/capture/decide/relation/directions.ts';
-import { workerEntry } from '../../src-main/worker-entry.ts';
+import { workerEntry } from '../../src-main/composition/worker-entry.ts';
 import { Sampler } from '../message-acts/sampler.ts';
 
 export interface Pair {

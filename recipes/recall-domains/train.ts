@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bestEmbedder } from '../../src-main/models/embedders/bundled-embedders.ts';
-import { workerEntry } from '../../src-main/worker-entry.ts';
+import { workerEntry } from '../../src-main/composition/worker-entry.ts';
 import { examplesIn } from './examples.ts';
 import type { Example } from './examples.ts';
 import { trainedHead } from './head.ts';

@@ -15,8 +15,8 @@ import { agentEvents } from './agents.ts';
 import { backupEvents } from './backups.ts';
 import { embeddingEvents } from './embedding.ts';
 import { insideEvents } from './inside.ts';
-import { memoryClientEvents } from './memory-clients.ts';
-import { memoryChangingEvents } from './memory-changing.ts';
+import { memoryClientEvents } from './memory/memory-clients.ts';
+import { memoryChangingEvents } from './memory/memory-changing.ts';
 import { projectEvents } from './projects.ts';
 import { transferEvents } from './transfer.ts';
 

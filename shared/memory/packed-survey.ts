@@ -1,4 +1,4 @@
-import type { MemorySurvey } from '../contract/memory-survey.ts';
+import type { MemorySurvey } from '../contract/memory/memory-survey.ts';
 import { memoryKindSchema } from './memory.ts';
 
 /** A survey packed for postMessage between threads: cloning lists of 50,000 points would block the event loop for several frames. */

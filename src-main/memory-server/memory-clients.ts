@@ -3,7 +3,7 @@
  * MCP side of the memory; it may not know how memories are stored or recalled.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import type { MemoryClientsState } from '#shared/contract/memory-clients.ts';
+import type { MemoryClientsState } from '#shared/contract/memory/memory-clients.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';

@@ -2,7 +2,7 @@
  * Changes of so many memories that the user has to wait. They run in slices, yield to the event loop between slices, report progress
  * and can be stopped. Owns the pace; the caller decides what happens to a slice.
  */
-import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
+import type { ChangeProgress } from '#shared/contract/memory/memory-changing.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 

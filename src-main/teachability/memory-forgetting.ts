@@ -3,7 +3,7 @@
  * happens; the store decides what deletion means for tables and files.
  */
 import { BIN_TIME } from '#shared/bin.ts';
-import type { Remains } from '#shared/contract/memory-forgetting.ts';
+import type { Remains } from '#shared/contract/memory/memory-forgetting.ts';
 import type { MemorySelection } from '#shared/memory/memory-filter.ts';
 import { valueOf } from './capture/decide/plan.ts';
 import type { LongChanges } from './long-changes.ts';

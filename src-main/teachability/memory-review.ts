@@ -3,7 +3,7 @@
  * and settling mean; knows the ports, not the page or SQL.
  */
 import type { BulkChange } from '#shared/contract/memories.ts';
-import type { MemoryConflict, ReviewItem } from '#shared/contract/memory-review.ts';
+import type { MemoryConflict, ReviewItem } from '#shared/contract/memory/memory-review.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { MemorySelection } from '#shared/memory/memory-filter.ts';

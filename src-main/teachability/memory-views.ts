@@ -4,7 +4,7 @@ import type {
   MemoryGroup,
   TimelineEntry,
   TimelinePosition,
-} from '#shared/contract/memory-views.ts';
+} from '#shared/contract/memory/memory-views.ts';
 import { memoryFilterSchema } from '#shared/memory/memory-filter.ts';
 import type { NamedScope } from '#shared/project.ts';
 import type { OverviewReader } from './ports.ts';

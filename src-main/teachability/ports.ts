@@ -2,8 +2,8 @@
  * What teachability needs from the rest of Tutee. Teachability imports only shared/ and these ports; compose.ts connects them to the
  * store and the models, and the compiler proves that they fit.
  */
-import type { MemoryConflict } from '#shared/contract/memory-review.ts';
-import type { HealthFinding, TimelineEntry, TimelinePosition } from '#shared/contract/memory-views.ts';
+import type { MemoryConflict } from '#shared/contract/memory/memory-review.ts';
+import type { HealthFinding, TimelineEntry, TimelinePosition } from '#shared/contract/memory/memory-views.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemoryCounts, MemoryFilter, MemorySort } from '#shared/memory/memory-filter.ts';
 import type {

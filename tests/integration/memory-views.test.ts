@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
 import { openMemoryDatabase } from '#main/store/file/open-database.ts';
 import { timelinePage } from '#main/teachability/memory-views.ts';
-import type { TimelinePosition } from '#shared/contract/memory-views.ts';
+import type { TimelinePosition } from '#shared/contract/memory/memory-views.ts';
 import { TestApp } from '../support/app.ts';
 import { addStep, byUser, memoryValue, topic } from '../support/memory-samples.ts';
 

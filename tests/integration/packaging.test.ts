@@ -15,7 +15,7 @@ import { FuseState, SENTINEL } from '@electron/fuses/dist/constants.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bestEmbedder, quickEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { staticEmbedderKey } from '#main/models/embedders/static-embedder.ts';
-import { workerEntry } from '#main/worker-entry.ts';
+import { workerEntry } from '#main/composition/worker-entry.ts';
 import { buildIfNeeded } from '../../scripts/build-if-needed.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

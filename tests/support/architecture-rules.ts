@@ -11,7 +11,9 @@ const ownersOfPackages: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^electron$/, ['src-main/shells/electron']],
   [/^(react|react-dom|@mantine|zustand|wouter)(\/|$)/, ['src-renderer']],
   [/^(better-sqlite3|sqlite-vec)$/, ['src-main/store', 'src-main/startup']],
-  [/^(hono|ws|open|@hono\/.*)$/, ['src-main/shells/web']],
+  [/^(hono|ws|open)$/, ['src-main/shells/web']],
+  [/^@hono\//, ['src-main/shells/web', 'src-main/memory-server']],
+  [/^@modelcontextprotocol\//, ['src-main/memory-server']],
   [/^openai(\/|$)/, ['src-main/models']],
 ];
 const withoutNode = new Set(['shared', 'src-renderer']);

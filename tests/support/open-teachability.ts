@@ -7,7 +7,7 @@ import type { UserWords } from '#main/teachability/capture/teaching.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { Memories } from '#main/teachability/memory-service.ts';
 import { Recall } from '#main/teachability/recall/recall.ts';
-import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
+import type { ChangeProgress } from '#shared/contract/memory/memory-changing.ts';
 import type { TokenUsage } from '#shared/conversation.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Remembered } from '#shared/memory/memory.ts';

@@ -6,7 +6,7 @@
 import type { LoadedEmbedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
-import { workerEntry } from '#main/worker-entry.ts';
+import { workerEntry } from '#main/composition/worker-entry.ts';
 
 type Embed = LoadedEmbedder['embed'];
 

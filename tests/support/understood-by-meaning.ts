@@ -1,7 +1,7 @@
 /** What messages mean, by the embedder of the app, fetched before they are understood: without it letters and words alone would judge. */
 import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { fetchPartVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
-import { workerEntry } from '#main/worker-entry.ts';
+import { workerEntry } from '#main/composition/worker-entry.ts';
 
 /** In ms; loading the model on a busy machine takes a while. */
 const PATIENCE = 60_000;

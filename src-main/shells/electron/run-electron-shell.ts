@@ -106,7 +106,7 @@ function appOptions(run: ElectronShellRun, options: StartOptions): AppOptions {
     saveFile,
     mcpCommand: {
       command: process.execPath,
-      args: app.isPackaged ? [mcpFlag] : [app.getAppPath(), mcpFlag],
+      args: app.isPackaged ? [mcpFlag] : [join(run.dist, 'main', 'main.js'), mcpFlag],
     },
     startProcess: startUtilityProcess,
   };

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { HealthFinding } from '#shared/contract/memory-views.ts';
+import type { HealthFinding } from '#shared/contract/memory/memory-views.ts';
 import type { MemoryRecords } from '../memories/memory-records.ts';
 
 export interface GroupCount {

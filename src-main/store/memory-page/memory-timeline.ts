@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { TimelineEntry, TimelinePosition } from '#shared/contract/memory-views.ts';
+import type { TimelineEntry, TimelinePosition } from '#shared/contract/memory/memory-views.ts';
 import type { MemoryAction, MemoryActor } from '#shared/memory/memory.ts';
 import { parseValue } from '../memories/memory-history.ts';
 

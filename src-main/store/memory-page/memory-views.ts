@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { HealthFinding } from '#shared/contract/memory-views.ts';
+import type { HealthFinding } from '#shared/contract/memory/memory-views.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
 import type { MemoryCounts } from '#shared/memory/memory-filter.ts';
 import { MemoryCounter } from './memory-counter.ts';

@@ -2,7 +2,7 @@
  * A survey of all memories: their positions on a map by meaning, and near-duplicates. Takes seconds for many memories, so it runs in a
  * worker; knows vectors and texts, not where they come from.
  */
-import type { MemorySurvey } from '#shared/contract/memory-survey.ts';
+import type { MemorySurvey } from '#shared/contract/memory/memory-survey.ts';
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import { gistOfText, sayTheSame } from '../recall/near-duplicates.ts';
 import { layOut } from './layout.ts';

@@ -1,7 +1,7 @@
 /** The progress of a change to very many memories, whoever started it. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
-import type { ChangeProgress } from '../../../shared/contract/memory-changing.ts';
+import type { ChangeProgress } from '../../../shared/contract/memory/memory-changing.ts';
 import { showFailure } from '../page/toast-store.ts';
 
 interface BulkProgressState {

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
-import type { MemoryClientsState } from '../../../shared/contract/memory-clients.ts';
+import type { MemoryClientsState } from '../../../shared/contract/memory/memory-clients.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { ClientCall, MemoryClient } from '../../../shared/memory/memory-client.ts';
 import type { Result } from '../../../shared/result.ts';

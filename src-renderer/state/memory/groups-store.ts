@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
-import type { MemoryGroup } from '../../../shared/contract/memory-views.ts';
+import type { MemoryGroup } from '../../../shared/contract/memory/memory-views.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 
 export type GroupBy = CommandInput<'memories.groups'>['by'];

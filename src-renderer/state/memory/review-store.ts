@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
-import type { MemoryConflict, ReviewItem } from '../../../shared/contract/memory-review.ts';
+import type { MemoryConflict, ReviewItem } from '../../../shared/contract/memory/memory-review.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { MemorySelection } from '../../../shared/memory/memory-filter.ts';
 import { announceBulk } from './bulk-change.ts';

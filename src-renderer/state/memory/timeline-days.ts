@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../../shared/contract/memory-views.ts';
+import type { TimelineEntry } from '../../../shared/contract/memory/memory-views.ts';
 
 export interface TimelineDay {
   /** YYYY-MM-DD */

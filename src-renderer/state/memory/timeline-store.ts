@@ -1,7 +1,7 @@
 /** The timeline of what was learned and changed: one page, and earlier ones on request. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
-import type { TimelinePosition } from '../../../shared/contract/memory-views.ts';
+import type { TimelinePosition } from '../../../shared/contract/memory/memory-views.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { TimelineDay } from './timeline-days.ts';
 import { withEarlierDays } from './timeline-days.ts';

@@ -4,7 +4,7 @@ import { InsideChatModel } from '#main/models/inside/inside-chat-model.ts';
 import { ModelRuntime } from '#main/models/inside/model-runtime.ts';
 import type { RuntimeEvent } from '#main/models/inside/model-runtime.ts';
 import { startNodeProcess } from '#main/models/inside/start-node-process.ts';
-import { workerEntry } from '#main/worker-entry.ts';
+import { workerEntry } from '#main/composition/worker-entry.ts';
 import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { smallModel } from '../../support/small-model.ts';
 

@@ -11,7 +11,7 @@ import { uuid7 } from '#main/store/database/uuid7.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
 import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
-import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
+import type { ChangeProgress } from '#shared/contract/memory/memory-changing.ts';
 import { memoryFilterSchema } from '#shared/memory/memory-filter.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
 import { addMany } from '../../support/many-memories.ts';

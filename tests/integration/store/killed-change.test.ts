@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { changeProgressSchema } from '#shared/contract/memory-changing.ts';
+import { changeProgressSchema } from '#shared/contract/memory/memory-changing.ts';
 import { checkAgreement } from '../../support/check-agreement.ts';
 import { addMany } from '../../support/many-memories.ts';
 import { byUser } from '../../support/memory-samples.ts';

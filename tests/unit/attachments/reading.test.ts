@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ReadingThread } from '#main/attachments/reading/reading-thread.ts';
-import { workerEntry } from '#main/worker-entry.ts';
+import { workerEntry } from '#main/composition/worker-entry.ts';
 import { attachmentLimits } from '#shared/attachments/limits.ts';
 import { docxOf, pdfOf, pngOf, xlsxOf } from '../../support/attachment-files.ts';
 import { EqualBytes } from '../../support/equal-bytes.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { TransformerEmbedder, transformerEmbedderKey } from '#main/models/embedders/transformer-embedder.ts';
-import { workerEntry } from '#main/worker-entry.ts';
+import { workerEntry } from '#main/composition/worker-entry.ts';
 
 const entry = workerEntry('embedder-worker');
 const asset = (name: string) => fileURLToPath(new URL(`../../../assets/embedder/${name}`, import.meta.url));

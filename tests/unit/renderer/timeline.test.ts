@@ -5,7 +5,7 @@ import {
   formatTimelineMonth,
 } from '#renderer/features/memory/timeline/timeline-labels.ts';
 import { withEarlierDays } from '#renderer/state/memory/timeline-days.ts';
-import type { TimelineEntry } from '#shared/contract/memory-views.ts';
+import type { TimelineEntry } from '#shared/contract/memory/memory-views.ts';
 
 function entry(values: Partial<TimelineEntry> = {}): TimelineEntry {
   return { changeId: 'c1', at: 1, actor: 'user', action: 'learned', count: 1, memories: [], ...values };

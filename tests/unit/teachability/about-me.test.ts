@@ -6,7 +6,7 @@ import { isAboutPeople } from '#main/teachability/recall/gate/person-words.ts';
 import { calibrationOf } from '#main/teachability/recall/meaning-score.ts';
 import { aboutPartLike, aboutPartOf } from '#main/teachability/recall/request/about-me.ts';
 import { Focus } from '#main/teachability/recall/request/focus.ts';
-import { workerEntry } from '#main/worker-entry.ts';
+import { workerEntry } from '#main/composition/worker-entry.ts';
 import { languageOfRequest } from '#main/teachability/recall/request/request-language.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 

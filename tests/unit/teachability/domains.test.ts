@@ -3,7 +3,7 @@ import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { DOMAIN_SHARED } from '#main/teachability/recall/constants.ts';
 import { domainsAsked, likelihoodAt } from '#main/teachability/recall/domains/domain-heads.ts';
-import { workerEntry } from '#main/worker-entry.ts';
+import { workerEntry } from '#main/composition/worker-entry.ts';
 import { openTeachability, sent } from '../../support/open-teachability.ts';
 
 const embedder = bestEmbedder(workerEntry('embedder-worker'));

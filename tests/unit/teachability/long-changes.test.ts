@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
-import type { ChangeProgress } from '#shared/contract/memory-changing.ts';
+import type { ChangeProgress } from '#shared/contract/memory/memory-changing.ts';
 import { byUser } from '../../support/memory-samples.ts';
 import { addMany } from '../../support/many-memories.ts';
 import { PreparedDatabase } from '../../support/new-data-folder.ts';

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
-import { workerEntry } from '#main/worker-entry.ts';
+import { workerEntry } from '#main/composition/worker-entry.ts';
 import { openTeachability } from '../../support/open-teachability.ts';
 
 it('an order that only its meaning tells is kept after the answer when its meaning came too late for it', async () => {

@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { CommandOutput } from '../../../../shared/contract/commands.ts';
-import type { Remains } from '../../../../shared/contract/memory-forgetting.ts';
+import type { Remains } from '../../../../shared/contract/memory/memory-forgetting.ts';
 import type { MemorySelection } from '../../../../shared/memory/memory-filter.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { purge } from '../../../state/memory/memory-actions.ts';

@@ -1,4 +1,4 @@
-import type { HealthFinding } from '../../../../shared/contract/memory-views.ts';
+import type { HealthFinding } from '../../../../shared/contract/memory/memory-views.ts';
 import type { MemoryChanges } from '../../../../shared/memory/memory-filter.ts';
 
 /** A one-click fix for a finding. */

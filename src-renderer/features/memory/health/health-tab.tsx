@@ -1,7 +1,7 @@
 import { IconHeartbeat } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import type { HealthFinding } from '../../../../shared/contract/memory-views.ts';
+import type { HealthFinding } from '../../../../shared/contract/memory/memory-views.ts';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { changeMany } from '../../../state/memory/bulk-change.ts';
 import { loadHealth, openHealth, useHealthStore } from '../../../state/memory/health-store.ts';

@@ -1,4 +1,4 @@
-import type { MemoryGroup } from '../../../../shared/contract/memory-views.ts';
+import type { MemoryGroup } from '../../../../shared/contract/memory/memory-views.ts';
 import { groupMemories, loadGroups, useGroupsStore } from '../../../state/memory/groups-store.ts';
 import type { GroupBy } from '../../../state/memory/groups-store.ts';
 import { showMemories } from '../../../state/memory/memories-store.ts';

@@ -1,5 +1,5 @@
 /** What a person pastes into the configuration of another program, so that it finds Tutee's memory. */
-import type { MemoryClientsState } from '../../../../shared/contract/memory-clients.ts';
+import type { MemoryClientsState } from '../../../../shared/contract/memory/memory-clients.ts';
 
 export const programKinds = [
   {

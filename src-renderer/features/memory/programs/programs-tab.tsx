@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core';
 import { IconPlug } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { MemoryClient } from '../../../../shared/memory/memory-client.ts';
-import type { MemoryClientsState } from '../../../../shared/contract/memory-clients.ts';
+import type { MemoryClientsState } from '../../../../shared/contract/memory/memory-clients.ts';
 import { loadClients, useClientsStore } from '../../../state/memory/clients-store.ts';
 import { saveSettings, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';

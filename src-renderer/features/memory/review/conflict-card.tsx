@@ -1,4 +1,4 @@
-import type { MemoryConflict } from '../../../../shared/contract/memory-review.ts';
+import type { MemoryConflict } from '../../../../shared/contract/memory/memory-review.ts';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { resolveConflict } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';

@@ -1,4 +1,4 @@
-import type { ReviewItem } from '../../../../shared/contract/memory-review.ts';
+import type { ReviewItem } from '../../../../shared/contract/memory/memory-review.ts';
 import type { MemorySelection } from '../../../../shared/memory/memory-filter.ts';
 import {
   clearSelection,

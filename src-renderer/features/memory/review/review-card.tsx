@@ -1,6 +1,6 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { Link } from 'wouter';
-import type { ReviewItem } from '../../../../shared/contract/memory-review.ts';
+import type { ReviewItem } from '../../../../shared/contract/memory/memory-review.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { TextDiff } from '../../../ui/controls/text-diff.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';

@@ -1,7 +1,7 @@
 import { IconChecks } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import type { ReviewItem } from '../../../../shared/contract/memory-review.ts';
+import type { ReviewItem } from '../../../../shared/contract/memory/memory-review.ts';
 import {
   clearSelection,
   isSelected,

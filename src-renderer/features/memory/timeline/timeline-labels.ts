@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../../../shared/contract/memory-views.ts';
+import type { TimelineEntry } from '../../../../shared/contract/memory/memory-views.ts';
 import type { MemoryAction, MemoryActor } from '../../../../shared/memory/memory.ts';
 import { formatCount } from '../../../ui/format/format-count.ts';
 

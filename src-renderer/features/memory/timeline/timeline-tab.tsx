@@ -1,7 +1,7 @@
 import { IconHistory } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import type { TimelineEntry } from '../../../../shared/contract/memory-views.ts';
+import type { TimelineEntry } from '../../../../shared/contract/memory/memory-views.ts';
 import type { TimelineDay } from '../../../state/memory/timeline-days.ts';
 import { loadEarlierTimeline, loadTimeline, useTimelineStore } from '../../../state/memory/timeline-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';

@@ -1,8 +1,13 @@
 import * as z from 'zod';
-import { memoryFilterSchema } from '../memory/memory-filter.ts';
-import { memoryActionSchema, memoryActorSchema, memoryKindSchema, memorySchema } from '../memory/memory.ts';
-import { idSchema, timeSchema } from '../text.ts';
-import { command, nothing } from './command.ts';
+import { memoryFilterSchema } from '../../memory/memory-filter.ts';
+import {
+  memoryActionSchema,
+  memoryActorSchema,
+  memoryKindSchema,
+  memorySchema,
+} from '../../memory/memory.ts';
+import { idSchema, timeSchema } from '../../text.ts';
+import { command, nothing } from '../command.ts';
 
 /** A position in the history, for paging: entries before it follow. */
 export const timelinePositionSchema = z.strictObject({ at: timeSchema, changeId: idSchema });

@@ -1,15 +1,15 @@
 /** Commands and events for other programs that use the memory through MCP: which, what they may do, and what they did. */
 import * as z from 'zod';
-import { errorDataSchema } from '../errors.ts';
+import { errorDataSchema } from '../../errors.ts';
 import {
   clientCallSchema,
   clientNameSchema,
   clientTeachingSchema,
   memoryClientSchema,
-} from '../memory/memory-client.ts';
-import { memoryScopeSchema } from '../memory/memory.ts';
-import { idSchema } from '../text.ts';
-import { command, nothing } from './command.ts';
+} from '../../memory/memory-client.ts';
+import { memoryScopeSchema } from '../../memory/memory.ts';
+import { idSchema } from '../../text.ts';
+import { command, nothing } from '../command.ts';
 
 const byId = z.strictObject({ id: idSchema });
 /** The key is shown once: only its digest is stored. */

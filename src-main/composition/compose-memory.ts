@@ -2,20 +2,20 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
-import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
-import { MemoryCountsPublisher } from './publishing/memory-counts-publisher.ts';
-import { PublishingMemoryWriter } from './publishing/publishing-memory-writer.ts';
-import { PublishingMemoryPurger } from './publishing/publishing-memory-purger.ts';
-import type { Store } from './store/store.ts';
-import { ClientMemory } from './teachability/client-memory.ts';
-import { Capture } from './teachability/capture/capture.ts';
-import { EditedMessages } from './teachability/capture/decide/edited-messages.ts';
-import { LongChanges } from './teachability/long-changes.ts';
-import { MemoryForgetting } from './teachability/memory-forgetting.ts';
-import { MemoryReview } from './teachability/memory-review.ts';
-import { keepingPrivate } from './teachability/private-embedding.ts';
-import { Memories } from './teachability/memory-service.ts';
-import { Recall } from './teachability/recall/recall.ts';
+import { yieldToEventLoop } from '../scheduling/yield-to-event-loop.ts';
+import { MemoryCountsPublisher } from '../publishing/memory-counts-publisher.ts';
+import { PublishingMemoryWriter } from '../publishing/publishing-memory-writer.ts';
+import { PublishingMemoryPurger } from '../publishing/publishing-memory-purger.ts';
+import type { Store } from '../store/store.ts';
+import { ClientMemory } from '../teachability/client-memory.ts';
+import { Capture } from '../teachability/capture/capture.ts';
+import { EditedMessages } from '../teachability/capture/decide/edited-messages.ts';
+import { LongChanges } from '../teachability/long-changes.ts';
+import { MemoryForgetting } from '../teachability/memory-forgetting.ts';
+import { MemoryReview } from '../teachability/memory-review.ts';
+import { keepingPrivate } from '../teachability/private-embedding.ts';
+import { Memories } from '../teachability/memory-service.ts';
+import { Recall } from '../teachability/recall/recall.ts';
 
 export interface MemoryDependencies {
   readonly store: Store;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { memoryKindSchema, memorySchema } from '../memory/memory.ts';
-import { idSchema } from '../text.ts';
-import { command } from './command.ts';
+import { memoryKindSchema, memorySchema } from '../../memory/memory.ts';
+import { idSchema } from '../../text.ts';
+import { command } from '../command.ts';
 
 /** A map of all active memories as parallel arrays: the nth id has the nth kind and lies at the nth x and y, each 0 to 10,000. */
 export const memorySurveySchema = z.strictObject({

@@ -1,26 +1,26 @@
 /** Wires the chat; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
-import { ChatSummaries } from './chat/chat-summaries.ts';
-import { ChatService } from './chat/chat-service.ts';
-import { ConversationLocks } from './chat/conversation-locks.ts';
-import { ConversationStores } from './chat/conversation-stores.ts';
-import { LateCaptures, LEARNS_WITHIN } from './chat/late-captures.ts';
-import { LearnerChecks } from './chat/learner-checks.ts';
-import { metered, meteredCapture } from './chat/metered-capture.ts';
-import { Drafts } from './chat/drafts.ts';
-import type { AttachedContent, Models, Recalling, EditedMessages, UsageSums } from './chat/ports.ts';
-import { Projects } from './chat/projects.ts';
-import { TurnCapture } from './chat/turn-capture.ts';
-import type { ModelDirectory } from './models/directory/model-directory.ts';
-import type { Store } from './store/store.ts';
-import { answerByRun } from './studio/chat-answer.ts';
-import { summariseByModel } from './studio/chat-summary.ts';
-import type { Capture } from './teachability/capture/capture.ts';
-import { CHECK_VERSION, checkModel } from './teachability/capture/extract/model/model-check.ts';
-import { memoryBlock } from './teachability/memory-block.ts';
-import { memoryAnswer } from './teachability/memory-mode.ts';
-import type { Recall } from './teachability/recall/recall.ts';
+import { ChatSummaries } from '../chat/chat-summaries.ts';
+import { ChatService } from '../chat/chat-service.ts';
+import { ConversationLocks } from '../chat/conversation-locks.ts';
+import { ConversationStores } from '../chat/conversation-stores.ts';
+import { LateCaptures, LEARNS_WITHIN } from '../chat/late-captures.ts';
+import { LearnerChecks } from '../chat/learner-checks.ts';
+import { metered, meteredCapture } from '../chat/metered-capture.ts';
+import { Drafts } from '../chat/drafts.ts';
+import type { AttachedContent, Models, Recalling, EditedMessages, UsageSums } from '../chat/ports.ts';
+import { Projects } from '../chat/projects.ts';
+import { TurnCapture } from '../chat/turn-capture.ts';
+import type { ModelDirectory } from '../models/directory/model-directory.ts';
+import type { Store } from '../store/store.ts';
+import { answerByRun } from '../studio/chat-answer.ts';
+import { summariseByModel } from '../studio/chat-summary.ts';
+import type { Capture } from '../teachability/capture/capture.ts';
+import { CHECK_VERSION, checkModel } from '../teachability/capture/extract/model/model-check.ts';
+import { memoryBlock } from '../teachability/memory-block.ts';
+import { memoryAnswer } from '../teachability/memory-mode.ts';
+import type { Recall } from '../teachability/recall/recall.ts';
 
 export interface ChatDependencies {
   readonly store: Store;

@@ -1,10 +1,10 @@
 /** Wires the models that run inside Tutee; called by compose.ts only. No behaviour of its own. */
 import { join } from 'node:path';
 import type { Publish } from '#shared/contract/events.ts';
-import { InsideModels } from './models/inside/inside-models.ts';
-import { modelProcess } from './models/inside/ports.ts';
-import { startNodeProcess } from './models/inside/start-node-process.ts';
-import type { AppOptions } from './shells/app.ts';
+import { InsideModels } from '../models/inside/inside-models.ts';
+import { modelProcess } from '../models/inside/ports.ts';
+import { startNodeProcess } from '../models/inside/start-node-process.ts';
+import type { AppOptions } from '../shells/app.ts';
 import { workerEntry } from './worker-entry.ts';
 
 export interface InsideDependencies extends Pick<AppOptions, 'dataDir' | 'modelHub' | 'startProcess'> {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { memorySelectionSchema } from '../memory/memory-filter.ts';
-import { idSchema } from '../text.ts';
-import { command } from './command.ts';
+import { memorySelectionSchema } from '../../memory/memory-filter.ts';
+import { idSchema } from '../../text.ts';
+import { command } from '../command.ts';
 
 /** What still contains the words of purged memories. */
 export const remainsSchema = z.strictObject({

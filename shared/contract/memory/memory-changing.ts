@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { idSchema } from '../text.ts';
-import { command, nothing } from './command.ts';
+import { idSchema } from '../../text.ts';
+import { command, nothing } from '../command.ts';
 
 /** The progress of a change of very many memories. Published only for changes that take long. */
 export const changeProgressSchema = z.strictObject({

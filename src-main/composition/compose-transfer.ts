@@ -2,13 +2,13 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { Store } from './store/store.ts';
-import { MemorySurveys } from './teachability/survey/memory-surveys.ts';
-import { Backups } from './transfer/backups.ts';
-import type { BackupPorts } from './transfer/backups.ts';
-import { MemoryTransfer } from './transfer/memory-transfer.ts';
-import { TransferFiles } from './transfer/transfer-files.ts';
-import type { WorkerThread } from './transfer/worker-thread.ts';
+import type { Store } from '../store/store.ts';
+import { MemorySurveys } from '../teachability/survey/memory-surveys.ts';
+import { Backups } from '../transfer/backups.ts';
+import type { BackupPorts } from '../transfer/backups.ts';
+import { MemoryTransfer } from '../transfer/memory-transfer.ts';
+import { TransferFiles } from '../transfer/transfer-files.ts';
+import type { WorkerThread } from '../transfer/worker-thread.ts';
 
 export interface TransferDependencies {
   readonly store: Store;

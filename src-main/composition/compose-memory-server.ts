@@ -1,11 +1,11 @@
 /** Wires the memory for other programs; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
-import { MemoryClients } from './memory-server/memory-clients.ts';
-import type { CurrentSettings } from './settings/current-settings.ts';
-import type { AppOptions } from './shells/app.ts';
-import { uuid7 } from './store/database/uuid7.ts';
-import type { Store } from './store/store.ts';
-import type { ClientMemory } from './teachability/client-memory.ts';
+import { MemoryClients } from '../memory-server/memory-clients.ts';
+import type { CurrentSettings } from '../settings/current-settings.ts';
+import type { AppOptions } from '../shells/app.ts';
+import { uuid7 } from '../store/database/uuid7.ts';
+import type { Store } from '../store/store.ts';
+import type { ClientMemory } from '../teachability/client-memory.ts';
 
 interface MemoryServerDependencies {
   readonly options: Pick<AppOptions, 'version' | 'mcpCommand'>;

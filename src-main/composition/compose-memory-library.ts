@@ -1,20 +1,20 @@
 /** Wires Tutee's memory for programs that use it as a library; called by tutee-memory.ts only. No behaviour of its own. */
 import { defaultSettings } from '#shared/settings.ts';
 import type { Embedder, LoadedEmbedder } from '#shared/models/embedder.ts';
-import { BuiltInEmbedders } from './embedding/built-in-embedders.ts';
-import { ReEmbedder } from './embedding/re-embedder.ts';
-import { bestEmbedder, quickEmbedder } from './models/embedders/bundled-embedders.ts';
-import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
-import { uuid7 } from './store/database/uuid7.ts';
-import { openDatabase, openMemoryDatabase } from './store/file/open-database.ts';
-import { ForgetForGood } from './store/forgetting/forget-for-good.ts';
-import { MemoryRepository } from './store/memory-repository.ts';
-import { Capture } from './teachability/capture/capture.ts';
-import { LongChanges } from './teachability/long-changes.ts';
-import { MemoryForgetting } from './teachability/memory-forgetting.ts';
-import { Memories } from './teachability/memory-service.ts';
-import { keepingPrivate } from './teachability/private-embedding.ts';
-import { Recall } from './teachability/recall/recall.ts';
+import { BuiltInEmbedders } from '../embedding/built-in-embedders.ts';
+import { ReEmbedder } from '../embedding/re-embedder.ts';
+import { bestEmbedder, quickEmbedder } from '../models/embedders/bundled-embedders.ts';
+import { yieldToEventLoop } from '../scheduling/yield-to-event-loop.ts';
+import { uuid7 } from '../store/database/uuid7.ts';
+import { openDatabase, openMemoryDatabase } from '../store/file/open-database.ts';
+import { ForgetForGood } from '../store/forgetting/forget-for-good.ts';
+import { MemoryRepository } from '../store/memory-repository.ts';
+import { Capture } from '../teachability/capture/capture.ts';
+import { LongChanges } from '../teachability/long-changes.ts';
+import { MemoryForgetting } from '../teachability/memory-forgetting.ts';
+import { Memories } from '../teachability/memory-service.ts';
+import { keepingPrivate } from '../teachability/private-embedding.ts';
+import { Recall } from '../teachability/recall/recall.ts';
 import { workerEntry } from './worker-entry.ts';
 
 const VERSION = 'library';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { memorySelectionSchema } from '../memory/memory-filter.ts';
-import { cueSchema, memoryKindSchema, memorySchema } from '../memory/memory.ts';
-import { filledText, idSchema, limits, timeSchema } from '../text.ts';
-import { command } from './command.ts';
-import { bulkChangeSchema, changedSchema } from './memories.ts';
+import { memorySelectionSchema } from '../../memory/memory-filter.ts';
+import { cueSchema, memoryKindSchema, memorySchema } from '../../memory/memory.ts';
+import { filledText, idSchema, limits, timeSchema } from '../../text.ts';
+import { command } from '../command.ts';
+import { bulkChangeSchema, changedSchema } from '../memories.ts';
 
 const page = z.strictObject({
   limit: z.int().min(1).max(200).default(50),

@@ -1,10 +1,10 @@
 /** Wires the files attached to messages; called by compose.ts only. No behaviour of its own. */
-import { DiskFiles, MemoryFiles } from './attachments/attachment-files.ts';
-import { Attachments } from './attachments/attachments.ts';
-import { ReadingThread } from './attachments/reading/reading-thread.ts';
-import { attachmentFolder } from './store/attached/packed-files.ts';
-import { setAsideIn } from './store/backups/set-aside.ts';
-import type { Store } from './store/store.ts';
+import { DiskFiles, MemoryFiles } from '../attachments/attachment-files.ts';
+import { Attachments } from '../attachments/attachments.ts';
+import { ReadingThread } from '../attachments/reading/reading-thread.ts';
+import { attachmentFolder } from '../store/attached/packed-files.ts';
+import { setAsideIn } from '../store/backups/set-aside.ts';
+import type { Store } from '../store/store.ts';
 import { workerEntry } from './worker-entry.ts';
 
 export function composeAttachments(store: Store, dataDir: string, newId: () => string) {

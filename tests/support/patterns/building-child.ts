@@ -2,16 +2,18 @@
  * A process that loads every module of the product that Node can load, runs what builds patterns later, and prints each regular
  * expression that was built and where, one in a line of JSON. Plain Node: its stack traces name the lines of the source.
  */
-import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { productFiles, productFolders, projectRoot } from './literals.ts';
 
 /** What starts the app or a thread when it is loaded. */
 const STARTS =
-  /(?:^src-main\/(?:main|web|worker|embedder-worker|attachment-worker|model-process)|shells\/electron\/.*|-thread|serve-jobs)\.ts$/;
+  /(?:^src-main\/(?:main|mcp|web|worker|embedder-worker|attachment-worker|model-process)|shells\/electron\/.*|-thread|serve-jobs)\.ts$/;
 
 const place = new RegExp(String.raw`((?:${productFolders.join('|')})/[^():]*:\d+):\d+\)?$`);
+
+/** Written at the end: a pipe that its reader does not empty takes no more. */
+const found: string[] = [];
 
 Error.stackTraceLimit = 60;
 globalThis.RegExp = new Proxy(RegExp, {
@@ -21,7 +23,7 @@ globalThis.RegExp = new Proxy(RegExp, {
     const where = lines.flatMap((line) => place.exec(line)?.[1] ?? []);
     if (where.length > 0) {
       const { source, flags } = made;
-      writeSync(1, `${JSON.stringify({ source, flags, where: where.join(' < ') })}\n`);
+      found.push(`${JSON.stringify({ source, flags, where: where.join(' < ') })}\n`);
     }
     return made;
   },
@@ -37,4 +39,4 @@ for (const file of productFiles()) {
   }
 }
 await import('./build-patterns.ts').then(({ buildPatterns }) => buildPatterns());
-process.exit(0);
+process.stdout.write(found.join(''), () => process.exit(0));

@@ -149,9 +149,9 @@ export const rememberedSchema = z.strictObject({
   scope: memoryScopeSchema,
   /**
    * proposed: it waits in the review queue. approved: the user approved it there. forgot: the message had it forgotten; undo restores
-   * it.
+   * it. kept: what is left of a memory of which the message had a part forgotten.
    */
-  action: z.enum(['added', 'updated', 'replaced', 'confirmed', 'proposed', 'approved', 'forgot']),
+  action: z.enum(['added', 'updated', 'replaced', 'confirmed', 'proposed', 'approved', 'forgot', 'kept']),
   /** The text that it replaced or updated; null: none. */
   replacedText: z.string().nullable(),
   /** True after Undo, Forget or Reject: the chip stays, struck through, so that the chat does not jump. */

@@ -62,11 +62,18 @@ export function memoryAnswer({ message, remembered, report, offRecord = false }:
 }
 
 function confirmation(remembered: readonly Remembered[]): string {
+  const gone = remembered.filter(({ action }) => action === 'forgot' || action === 'kept');
+  const kept = remembered.filter((one) => !gone.includes(one));
+  // Does not repeat what was forgotten.
+  const first = gone.length > 0 ? 'Forgotten. It is shown under your message, where you can undo it.' : '';
+  return [first, keptConfirmation(kept)].filter((part) => part !== '').join('\n\n');
+}
+
+function keptConfirmation(remembered: readonly Remembered[]): string {
   const [only] = remembered;
-  if (remembered.length > 1 || only === undefined) {
+  if (only === undefined) return '';
+  if (remembered.length > 1)
     return `I will remember these:\n\n${remembered.map(({ text }) => `- ${listed(text)}`).join('\n')}`;
-  }
-  if (only.action === 'forgot') return `Forgotten.\n\n${quoted(only.text)}`;
   if (only.action === 'confirmed') return `I remember that already.\n\n${quoted(only.text)}`;
   const instead =
     only.replacedText === null ? '' : `\n\nBefore, you told me:\n\n${quoted(only.replacedText)}`;

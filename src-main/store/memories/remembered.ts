@@ -49,11 +49,15 @@ function chip(
     kind: memory.kind,
     text: memory.text,
     scope: memory.scope,
-    action: replaced === undefined ? chipAction(event, memory.status) : 'replaced',
+    action: replaced === undefined ? chipAction(event, memory.status) : successorAction(replaced),
     replacedText: earlier === memory.text ? null : earlier,
     undone:
       event.action === 'forgotten' ? memory.status !== 'forgotten' : undone || memory.status === 'forgotten',
   };
+}
+
+function successorAction({ action }: EventRow): Remembered['action'] {
+  return action === 'forgotten' ? 'kept' : 'replaced';
 }
 
 function chipAction(event: EventRow, status: MemoryStatus): Remembered['action'] {

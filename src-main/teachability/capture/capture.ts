@@ -82,7 +82,8 @@ export class Capture {
     await this.#prepare(words);
     const request = offRecordRequestIn(words.text);
     const forgetting = await forgettingOf(words, { ...this.#ports, neighbours: this.#neighbours });
-    if (forgetting !== null) this.#teachingWriter.forget(forgetting.forgets, words, 'user');
+    if (forgetting !== null)
+      await this.#teachingWriter.forgetParts(forgetting.forgets, words, PATIENCE_BEFORE);
     const left = forgetting === null ? words : { ...words, text: forgetting.rest };
     const theirs = whoseWords(words.text);
     const { own, unclear } = theirs;

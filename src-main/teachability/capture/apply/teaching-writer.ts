@@ -4,10 +4,11 @@ import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { vectorsFor } from '../../memory-vectors.ts';
 import { everywhere, sameScope } from '../../scopes.ts';
 import type { Neighbours } from '../../recall/neighbours.ts';
+import type { MemoryStep } from '../../ports.ts';
 import type { CapturePorts } from '../capture-ports.ts';
-import { forgetSteps } from '../decide/forgetting.ts';
+import type { Forgotten } from '../decide/forgetting.ts';
 import { memoriesNear } from '../decide/named-memories.ts';
-import { completed, planTeachings } from '../decide/plan.ts';
+import { completed, forgetStep, planTeachings, shortened } from '../decide/plan.ts';
 import type { PlannedStep, PlannedTeaching } from '../decide/plan.ts';
 import { relatedTo } from '../decide/relation/relations.ts';
 import type { Related } from '../decide/relation/relations.ts';
@@ -42,11 +43,33 @@ export class TeachingWriter {
 
   /** Forgets each memory in a change of its own, so that each can be restored. */
   forget(memories: readonly Memory[], words: UserWords, actor: 'user' | 'capture'): void {
+    for (const memory of memories.filter((one) => !isNewer(one, words)))
+      this.#apply([forgetStep(memory)], words, actor);
+  }
+
+  /** The same, but keeps the rest of each memory as a new one, in the same change. */
+  async forgetParts(forgets: readonly Forgotten[], words: UserWords, patience: number): Promise<void> {
+    const { embedder, newId } = this.#ports;
+    for (const { memory, rest } of forgets.filter((one) => !isNewer(one.memory, words))) {
+      if (rest === null) {
+        this.forget([memory], words, 'user');
+        continue;
+      }
+      const id = newId();
+      const kept: PlannedStep = { type: 'add', id, value: shortened(memory, rest) };
+      const { conversationId, messageId } = words;
+      const source = { origin: memory.source.origin, conversationId, messageId, quote: rest };
+      const vectors = await vectorsFor([kept], embedder(), patience);
+      const steps = completed([kept, { ...forgetStep(memory), supersededBy: id }], source, vectors);
+      this.#apply(steps, words, 'user');
+      if (vectors.size === 0) this.#ports.onMissingVectors?.();
+    }
+  }
+
+  #apply(steps: readonly MemoryStep[], words: UserWords, actor: 'user' | 'capture'): void {
     const { writer, now } = this.#ports;
     const { conversationId, messageId } = words;
-    for (const step of forgetSteps(memories.filter((memory) => !isNewer(memory, words)))) {
-      writer.apply([step], { actor, at: now(), conversationId, messageId });
-    }
+    writer.apply(steps, { actor, at: now(), conversationId, messageId });
   }
 
   async save(teachings: readonly PlannedTeaching[], words: UserWords, how: SaveOptions): Promise<void> {

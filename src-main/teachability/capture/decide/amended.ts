@@ -3,13 +3,17 @@ import { heldOf, tellingWords } from './shared-words.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import { tidySentence } from '../extract/wording.ts';
 import { wordsOf } from '../../recall/terms.ts';
+import { amendedUnspaced, beginsByDenying } from './amended-unspaced.ts';
+import { isOfAnother } from './of-another.ts';
 
 /** A longer sentence names its own topic. In words. */
 const LONGEST_FRAGMENT = 9;
 /** A message with more words of the memory is a statement of its own. */
 const MOST_SHARED = 1;
-/** The maximum number of different letters in another spelling of a name. */
+/** The maximum number of different letters in another spelling of a name, and of a short one. */
 const MOST_EDITS = 2;
+const MOST_EDITS_OF_SHORT = 1;
+const SHORT_NAME = 4;
 const SHORTEST_NAME = 3;
 /** Punctuation around a word. */
 const MARKS = /^[^\p{L}\p{N}]{1,9}|[^\p{L}\p{M}\p{N}%€$]{1,9}$/gu;
@@ -28,6 +32,7 @@ export function isOneLine(message: string): boolean {
  * @param own words of the user, without material
  */
 export function mends(own: string): boolean {
+  if (beginsByDenying(own) && own.length <= LONGEST_LINE) return true;
   if (wordsOf(own).length > LONGEST_FRAGMENT) return false;
   return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);
 }
@@ -35,7 +40,6 @@ export function mends(own: string): boolean {
 /** A longer correction is a statement of its own. In words, and in characters for scripts without spaces. */
 const LONGEST_WITHOUT_CAPITALS = 5;
 const LONGEST_UNSPACED = 16;
-const SURE_OF_MENDING = 0.9;
 
 /**
  * For scripts without capitals, in which names cannot be recognised: the memory and the correction together, as they were said; null unless
@@ -46,13 +50,16 @@ export function withCorrection(memory: string, fragment: string): string | null 
   if (/\p{Lu}|\p{Ll}/u.test(fragment) || words > LONGEST_WITHOUT_CAPITALS || fragment.length > LONGEST_LINE)
     return null;
   if (words === 1 && fragment.length > LONGEST_UNSPACED) return null;
-  if (!sentenceActs(fragment).every(({ scores }) => scores.correct >= SURE_OF_MENDING)) return null;
+  // Without a denial it is a statement of its own, which replaces what it changes.
+  if (!beginsByDenying(fragment)) return null;
   return `${memory} ${tidySentence(fragment)}`;
 }
 
 /** The memory's text with the value from the fragment; null if it is unclear which word is meant. */
 export function amended(memory: string, fragment: string): string | null {
-  if (wordsOf(fragment).length > LONGEST_FRAGMENT) return null;
+  const inUnspaced = amendedUnspaced(memory, fragment);
+  if (inUnspaced !== null) return inUnspaced;
+  if (wordsOf(fragment).length > LONGEST_FRAGMENT || isOfAnother(memory, fragment)) return null;
   if (heldOf(tellingWords(fragment), tellingWords(memory)) > MOST_SHARED) return null;
   const old = tokensOf(memory);
   const said = tokensOf(fragment).filter((token) => token.length > 1 || /\p{N}/u.test(token));
@@ -68,7 +75,10 @@ export function amended(memory: string, fragment: string): string | null {
       number,
     );
   const names = fresh.filter((token) => /^\p{Lu}/u.test(token));
-  const respelt = names.findLast((name) => old.some((token) => isSpellingOf(token, name)));
+  // If there is another new name, "Свадьбу" is an inflected form of "Свадьба", not another spelling.
+  const respelt = names.findLast((name) =>
+    old.some((token) => isSpellingOf(token, name) && (names.length === 1 || !isFormOf(token, name))),
+  );
   if (respelt !== undefined)
     return replacedOne(
       memory,
@@ -80,6 +90,11 @@ export function amended(memory: string, fragment: string): string | null {
   const denied = said.filter((token) => !isNew(token) && /^\p{Lu}/u.test(token) && old.indexOf(token) > 0);
   const capitals = old.slice(1).filter((token) => /^\p{Lu}/u.test(token) && token !== 'I');
   return replacedOne(memory, denied.length === 1 ? denied : capitals, name);
+}
+
+function isFormOf(one: string, other: string): boolean {
+  const length = Math.max(SHORTEST_NAME, Math.min(one.length, other.length) - 2);
+  return one.slice(0, length).toLowerCase() === other.slice(0, length).toLowerCase();
 }
 
 function tokensOf(text: string): string[] {
@@ -104,7 +119,8 @@ function isSpellingOf(one: string, other: string): boolean {
     Math.abs(first.length - second.length) > MOST_EDITS
   )
     return false;
-  return edits(first, second) <= MOST_EDITS && first !== second;
+  const most = Math.min(first.length, second.length) <= SHORT_NAME ? MOST_EDITS_OF_SHORT : MOST_EDITS;
+  return edits(first, second) <= most && first !== second;
 }
 
 /** The number of letters to add, remove or change (Levenshtein distance). */

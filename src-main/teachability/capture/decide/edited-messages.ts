@@ -1,8 +1,7 @@
 import type { Memory, Remembered } from '#shared/memory/memory.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../../ports.ts';
 import { sameScope } from '../../scopes.ts';
-import { forgetSteps } from './forgetting.ts';
-import { superseded } from './plan.ts';
+import { forgetStep, superseded } from './plan.ts';
 import { replacedStatement, sourceSentence } from './replaced-statement.ts';
 import { sentencesOf } from '../understand/sentences.ts';
 import type { UserWords } from '../teaching.ts';
@@ -63,7 +62,7 @@ export class EditedMessages {
       if (next !== undefined)
         writer.apply([superseded(memory, next.memoryId)], { ...context, changeId: next.changeId });
       else if (forgets === 'all' || (forgets === 'proposed' && memory.status === 'pending'))
-        writer.apply(forgetSteps([memory]), context);
+        writer.apply([forgetStep(memory)], context);
       else continue;
       changed = true;
     }
@@ -84,7 +83,7 @@ export class EditedMessages {
     const { reader, remembered } = this.#ports;
     const ids = new Set(
       remembered(messageId)
-        .filter(({ action, undone }) => action !== 'forgot' && !undone)
+        .filter(({ action, undone }) => action !== 'forgot' && action !== 'kept' && !undone)
         .map(({ memoryId }) => memoryId),
     );
     return [...ids].flatMap((id) => {

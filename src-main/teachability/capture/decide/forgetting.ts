@@ -3,22 +3,23 @@
  * lists them and asks. Similarity alone never forgets anything.
  */
 import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
-import type { MemoryReader, MemoryStep, RememberedReader } from '../../ports.ts';
+import type { MemoryReader, RememberedReader } from '../../ports.ts';
 import { GATE } from '../../recall/constants.ts';
 import { queryTerms, stemsOf, wordsOf } from '../../recall/terms.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
 import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from '../understand/forget-request.ts';
 import type { ForgetRequest } from '../understand/forget-request.ts';
 import { insideFrame, isForgetWord } from '../understand/acts/frames.ts';
+import { tellsToForget } from '../understand/acts/forget-imperative.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
-import { memoriesNamed } from './named-memories.ts';
+import { memoriesNamed, memoriesNear, withoutKept } from './named-memories.ts';
 import type { NamingPorts } from './named-memories.ts';
-import { valueOf } from './plan.ts';
-import { tellingWords } from './shared-words.ts';
+import { heldOf, tellingWords } from './shared-words.ts';
 import { taughtLast } from './taught-before.ts';
 import { subjectOf } from '../extract/subject.ts';
+import { withoutPart } from './without-part.ts';
 import type { UserWords } from '../teaching.ts';
 
 /** How many memories that share words are examined. */
@@ -30,7 +31,7 @@ const OFFERED = 3;
 
 /** What a message asks to forget. */
 export interface Forgetting {
-  readonly forgets: readonly Memory[];
+  readonly forgets: readonly Forgotten[];
   /** The reply; null if the rest of the message must be answered by the model. */
   readonly reply: string | null;
   /** The rest of the message. */
@@ -39,12 +40,19 @@ export interface Forgetting {
   readonly listed?: readonly Memory[];
 }
 
+/** A memory to be forgotten. `rest`: the text that is kept as a new memory; null if nothing is kept. */
+export interface Forgotten {
+  readonly memory: Memory;
+  readonly rest: string | null;
+}
+
 export interface ForgettingPorts extends NamingPorts {
   readonly remembered: RememberedReader['remembered'];
 }
 
 type Found =
-  | { readonly type: 'sure'; readonly memories: readonly Memory[] }
+  /** `named`: the words that select a part of them; null: the whole memories are meant. */
+  | { readonly type: 'sure'; readonly memories: readonly Memory[]; readonly named: string | null }
   | { readonly type: 'unsure'; readonly memories: readonly Memory[] }
   | { readonly type: 'nothing' | 'whole' };
 
@@ -56,7 +64,7 @@ export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Pr
   const [request] = requests;
   if (request === undefined) return forgettingByAct(words, ports);
   const found = await Promise.all(requests.map((one) => findAnywhere(one, words, ports)));
-  const forgets = distinct(found.flatMap((one) => (one.type === 'sure' ? one.memories : [])));
+  const forgets = forgottenOf(found);
   const unclear = found.find(({ type }) => type !== 'sure');
   if (unclear !== undefined) {
     const listed = unclear.type === 'unsure' ? unclear.memories.slice(0, NAMED) : [];
@@ -93,11 +101,12 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
     if (how === 'no') continue;
     const found = await foundByAct(sentence.text, last, words, ports);
     // If it may not be such a request, it counts as one only if a memory is found.
-    if (how === 'sure' || found.type === 'sure') asking.set(sentence, found);
+    if (how === 'sure' || (found.type === 'sure' && (how === 'perhaps' || saysWhatStays(sentence, found))))
+      asking.set(sentence, found);
   }
   if (asking.size === 0) return null;
   const found = [...asking.values()];
-  const forgets = distinct(found.flatMap((one) => (one.type === 'sure' ? one.memories : [])));
+  const forgets = forgottenOf(found);
   const rest = sentences.flatMap((one) => (asking.has(one) ? [] : [one.text])).join('\n');
   const unclear = found.find(({ type }) => type !== 'sure');
   if (unclear === undefined) return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
@@ -105,15 +114,31 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
   return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
 }
 
+/** Each memory once, with the text that remains after all requested parts are removed. */
+function forgottenOf(found: readonly Found[]): Forgotten[] {
+  const sure = found.filter((one) => one.type === 'sure');
+  return distinct(sure.flatMap(({ memories }) => memories)).map((memory) => {
+    const naming = sure.filter(({ memories }) => memories.some(({ id }) => id === memory.id));
+    let rest: string | null = memory.text;
+    for (const { named } of naming)
+      rest = rest === null || named === null ? null : withoutPart(rest, tellingWords(named, isForgetWord));
+    return { memory, rest };
+  });
+}
+
 /** How certainly a sentence asks to forget something. Deleting requires a word of deleting or an act that is beyond doubt. */
 function howSurely(
-  { scores, text, isQuestion }: SentenceActs,
+  { scores, text, isQuestion, clauses }: SentenceActs,
   justTaught: boolean,
-): 'sure' | 'perhaps' | 'no' {
+): 'sure' | 'perhaps' | 'if it says what stays' | 'no' {
   const words = wordsOf(text);
   const named = words.some(isForgetWord) || insideFrame(text, 'forget') !== null;
   if (scores.forget >= BEYOND_DOUBT || (named && scores.forget >= SURE_ALONE)) return 'sure';
   if (named && scores.forget >= SURE) return 'perhaps';
+  // "Forget the coffee" is a request only if a memory mentions coffee.
+  if (tellsToForget(text) && !isQuestion && clauses.length === 0) return 'perhaps';
+  const inWords = tellsToForget(text) || insideFrame(text, 'forget') !== null;
+  if (inWords || (clauses[0]?.scores.forget ?? 0) >= SURE_ALONE) return 'if it says what stays';
   if (isQuestion) return 'no';
   // "I don't want Fergus in your memory" is about existing memories.
   if (scores.dont_keep >= SURE && tellingWords(text, isForgetWord).length > 0) return 'perhaps';
@@ -124,25 +149,48 @@ function howSurely(
     : 'no';
 }
 
+/**
+ * True if the rest of the sentence mentions other contents of the same memory: "Forget the cat, the dog not". "Forget the dishes, come to
+ * bed" does not.
+ */
+function saysWhatStays(
+  { text }: SentenceActs,
+  { memories, named }: Extract<Found, { type: 'sure' }>,
+): boolean {
+  if (named === null) return false;
+  const gone = tellingWords(named);
+  const others = tellingWords(text, isForgetWord).filter(
+    (word) => !gone.includes(word) && !isSmallLetter(word),
+  );
+  return memories.some((memory) => heldOf(others, tellingWords(memory.text)) > 0);
+}
+
+/** Single letters of Hiragana and Thai carry no meaning. */
+function isSmallLetter(word: string): boolean {
+  return word.length === 1 && !/[\p{Script=Han}\p{Script=Katakana}]/u.test(word);
+}
+
 async function foundByAct(
   sentence: string,
   last: readonly Memory[],
   { scope = everywhere, also = [] }: UserWords,
   ports: ForgettingPorts,
 ): Promise<Found> {
-  const named = insideFrame(sentence, 'forget') ?? sentence;
-  const telling = tellingWords(named, isForgetWord);
+  const said = insideFrame(sentence, 'forget') ?? sentence;
+  const telling = tellingWords(said, isForgetWord);
   const bare = wordsOf(sentence).length <= LONGEST_BARE && telling.length <= 1;
-  if (telling.length === 0) return last.length > 0 ? { type: 'sure', memories: last } : { type: 'nothing' };
+  if (telling.length === 0)
+    return last.length > 0 ? { type: 'sure', memories: last, named: null } : { type: 'nothing' };
   for (const one of [scope, ...also]) {
+    const named = withoutKept(said, await memoriesNear(said, one, ports));
     const { memories, parts } = await memoriesNamed(named, one, ports, isForgetWord);
     if (memories.length === 0) continue;
     const sure = memories.length <= Math.max(1, parts) || ALL.test(sentence);
-    return { type: sure ? 'sure' : 'unsure', memories };
+    return sure ? { type: 'sure', memories, named } : { type: 'unsure', memories };
   }
   // The only word of "Scratch that" names no memory.
   if (bare && last.length > 0 && insideFrame(sentence, 'forget') === null)
-    return { type: 'sure', memories: last };
+    return { type: 'sure', memories: last, named: null };
   return { type: 'nothing' };
 }
 
@@ -160,7 +208,7 @@ async function chosenBefore(words: UserWords, ports: ForgettingPorts): Promise<F
     if (choice.type === 'none') return { forgets: [], rest: '', reply: 'Nothing is forgotten.' };
     const forgets =
       choice.type === 'all' ? listed : listed.filter((_, index) => choice.numbers.includes(index + 1));
-    return forgets.length === 0 ? null : { forgets, rest: '', reply: forgotten(forgets) };
+    return forgets.length === 0 ? null : { ...whole(forgets), rest: '' };
   }
   return null;
 }
@@ -189,20 +237,21 @@ async function find(request: ForgetRequest, scope: MemoryScope, ports: Forgettin
   if (request === WHOLE_MEMORY) return { type: 'whole' };
   const { reader, embedder, neighbours } = ports;
   const same = reader.sameText(request.words, scope);
-  if (same !== undefined) return { type: 'sure', memories: [same] };
-  const named = byWords(request, reader, scope);
-  if (named.length === 1 || (request.all && named.length > 0)) return { type: 'sure', memories: named };
+  if (same !== undefined) return { type: 'sure', memories: [same], named: null };
+  const words = withoutKept(request.words, await memoriesNear(request.words, scope, ports));
+  const named = byWords({ ...request, words }, reader, scope);
+  if (named.length === 1 || (request.all && named.length > 0))
+    return { type: 'sure', memories: named, named: words };
   if (named.length > 1) return { type: 'unsure', memories: named };
   // A statement is forgotten only if it was made in these words.
   const inOtherWords =
-    request.type === 'about' ? await memoriesNamed(request.words, scope, ports, isForgetWord) : nothingNamed;
-  if (inOtherWords.memories.length > 0)
-    return {
-      type:
-        inOtherWords.memories.length <= Math.max(1, inOtherWords.parts) || request.all ? 'sure' : 'unsure',
-      memories: inOtherWords.memories,
-    };
-  const alike = await neighbours.of(request.words, embedder(), OFFERED, scope, GATE);
+    request.type === 'about' ? await memoriesNamed(words, scope, ports, isForgetWord) : nothingNamed;
+  if (inOtherWords.memories.length > 0) {
+    const { memories, parts } = inOtherWords;
+    const sure = memories.length <= Math.max(1, parts) || request.all;
+    return sure ? { type: 'sure', memories, named: words } : { type: 'unsure', memories };
+  }
+  const alike = await neighbours.of(words, embedder(), OFFERED, scope, GATE);
   return alike.length === 0 ? { type: 'nothing' } : { type: 'unsure', memories: alike };
 }
 
@@ -235,22 +284,23 @@ function distinct(memories: readonly Memory[]): Memory[] {
   return [...new Map(memories.map((memory) => [memory.id, memory])).values()];
 }
 
-export function forgetSteps(memories: readonly Memory[]): MemoryStep[] {
-  return memories.map((memory) => ({
-    type: 'update',
-    id: memory.id,
-    action: 'forgotten',
-    value: { ...valueOf(memory), status: 'forgotten' },
-  }));
+/** Forgets these memories completely. */
+function whole(memories: readonly Memory[]): Pick<Forgetting, 'forgets' | 'reply'> {
+  const forgets = memories.map((memory) => ({ memory, rest: null }));
+  return { forgets, reply: forgotten(forgets) };
 }
 
 /** Does not repeat the texts, because what was forgotten may be a secret. The chips under the message show what was removed. */
-function forgotten(memories: readonly Memory[]): string {
-  const what =
-    memories.length === 1
-      ? 'Forgotten. It is'
-      : `${memories.length.toLocaleString('en')} memories are forgotten. They are`;
-  return `${what} shown under your message, where you can undo it.`;
+function forgotten(forgets: readonly Forgotten[]): string {
+  const one = forgets.length === 1;
+  const what = one ? 'Forgotten.' : `${forgets.length.toLocaleString('en')} memories are forgotten.`;
+  const parts = forgets.filter(({ rest }) => rest !== null).length;
+  if (parts === 0)
+    return `${what} ${one ? 'It is' : 'They are'} shown under your message, where you can undo it.`;
+  const kept = one
+    ? 'What else that memory said stays.'
+    : `What else ${parts === 1 ? 'one' : parts.toLocaleString('en')} of them said stays.`;
+  return `${what} ${kept} Both are shown under your message, where you can undo it.`;
 }
 
 function replyTo(found: Found, reader: MemoryReader): string {

@@ -3,7 +3,8 @@ import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../../ports.ts';
 import type { Neighbours } from '../../recall/neighbours.ts';
-import { queryTerms } from '../../recall/terms.ts';
+import { stopWords } from '../../recall/stop-words.ts';
+import { queryTerms, wordsOf } from '../../recall/terms.ts';
 import { sameScope, searchedFor } from '../../scopes.ts';
 import { heldOf, tellingWords } from './shared-words.ts';
 
@@ -18,7 +19,7 @@ const LOOKED_AT = 40;
 /** The minimum share of the named words that a memory must contain. */
 const LEAST_SHARE = 0.5;
 /** Separators of several names: "my car, the insurance and the mechanic" */
-const JOINTS = /[,;،、]\s*|\s(?:and|und|et|y|e|en|i|и|та|ve|och|og)\s/iu;
+const JOINTS = /[,;،、]\s*|\s+و(?=\p{Script=Arabic}{3,})|\s(?:and|und|et|y|e|en|i|и|та|ve|och|og)\s/iu;
 
 /** The memories of one scope that the words could mean. */
 export async function memoriesNear(words: string, scope: MemoryScope, ports: NamingPorts): Promise<Memory[]> {
@@ -44,6 +45,35 @@ export async function memoriesNamed(
   const parts = words.split(JOINTS).map((part) => bestOf(tellingWords(part, leftOut), near));
   const found = parts.filter((memories) => memories.length > 0);
   return { memories: [...new Set(found.flat())], parts: found.length };
+}
+
+/** Places where a request may go on with what is to be kept: "the cat, keep the dog", "le chat mais pas le chien". */
+const TURN =
+  /[,;:–—،؛]\s+|[，、；]|(?<=\p{Script=Han}),|\s+و(?=\p{Script=Arabic}{3,})|\s+(?=(?:but|aber|mais|pero|ma|mas|maar|ale|но|але|ama|men)\s)|[.。]\s*/iu;
+/** In letters. Shorter words are mostly articles and prepositions. */
+const SHORTEST_VERB = 4;
+const DENIES =
+  /(?<!\p{L})(?:not|nicht|kein\p{L}{0,2}|pas|no|non|não|niet|geen|nie|не|değil|inte|ikke|ليس|नहीं)(?!\p{L})|不|别|안(?=\s)|않|지\s?마/iu;
+
+/**
+ * Removes from the words of a request the parts that name what is to be kept. A later part belongs to the list of what is to be forgotten
+ * only if memories contain all of its words and it has no negation.
+ * @param near memories that could be meant
+ */
+export function withoutKept(words: string, near: readonly Memory[]): string {
+  const [first = words, ...others] = words.split(TURN);
+  const known = near.flatMap((memory) => tellingWords(memory.text));
+  const listed = others.filter((part) => {
+    const telling = tellingWords(part);
+    // Verbs such as "keep" and "stays" occur in no memory.
+    const verbs = wordsOf(part).filter((word) => word.length >= SHORTEST_VERB && !stopWords.has(word));
+    return (
+      !DENIES.test(part) &&
+      telling.length > 0 &&
+      heldOf([...telling, ...verbs], known) === telling.length + verbs.length
+    );
+  });
+  return [first, ...listed].join(', ');
 }
 
 function bestOf(wanted: readonly string[], near: readonly Memory[]): Memory[] {

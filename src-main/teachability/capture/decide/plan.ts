@@ -218,6 +218,22 @@ export function superseded(memory: Memory, by: string): Extract<MemoryStep, { ty
   return { type: 'update', id: memory.id, action: 'superseded', value, supersededBy: by };
 }
 
+/** The step that forgets a memory. */
+export function forgetStep(memory: Memory): Extract<MemoryStep, { type: 'update' }> {
+  return {
+    type: 'update',
+    id: memory.id,
+    action: 'forgotten',
+    value: { ...valueOf(memory), status: 'forgotten' },
+  };
+}
+
+/** A memory with a shorter text; all other settings of the user remain. */
+export function shortened(memory: Memory, text: string): MemoryValue {
+  const { cues, subject } = teachingOf(text, memory.kind, 'a part was forgotten');
+  return { ...valueOf(memory), text, cues: [...cues], subject };
+}
+
 /** The changeable fields of a memory. */
 export function valueOf(memory: Memory): MemoryValue {
   const { kind, text, cues, tags, subject, scope, status, pinned, private: isPrivate, validUntil } = memory;

@@ -12,6 +12,14 @@ const SHARED_START = 0.7;
 const SHORTEST_START = 4;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
+/** Korean particles after nouns, decomposed as `fold` decomposes them. */
+const KOREAN_PARTICLE = new RegExp(
+  `^(?:${'은|는|이|가|을|를|와|과|도|의|에|에서|로|으로|만|랑|이랑|하고'.normalize('NFKD')})$`,
+  'u',
+);
+const ARABIC = /^\p{Script=Arabic}/u;
+const SHORTEST_ARABIC = 3;
+
 /** The content words of a text, folded; all words if there are none. */
 export function tellingWords(text: string, leftOut: (word: string) => boolean = () => false): string[] {
   const words = [...new Set(UNSPACED.test(text) ? lettersAndWords(text) : wordsOf(text))];
@@ -35,8 +43,16 @@ function lettersAndWords(text: string): string[] {
 function alike(one: string, other: string): boolean {
   if (one === other || stem(one) === stem(other)) return true;
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  if (long.startsWith(short) && KOREAN_PARTICLE.test(long.slice(short.length))) return true;
+  if (ARABIC.test(short) && withoutArticle(one) === withoutArticle(other)) return true;
   if (short.length < SHORTEST_START || /\p{N}/u.test(short)) return false;
   if (long.includes(short)) return true;
   const start = Math.max(SHORTEST_START, Math.ceil(short.length * SHARED_START));
   return long.startsWith(short.slice(0, start));
+}
+
+/** Removes the Arabic article, "and" and the accusative ending: "القطة", "وقطة" and "قطة" become one word. */
+function withoutArticle(word: string): string {
+  const bare = word.replace(/^[وفبلك]?ال|^و/u, '').replace(/ا$/u, '');
+  return bare.length >= SHORTEST_ARABIC ? bare : word;
 }

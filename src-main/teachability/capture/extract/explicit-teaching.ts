@@ -4,6 +4,8 @@
  */
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
+import { stopWords } from '../../recall/stop-words.ts';
+import { wordsOf } from '../../recall/terms.ts';
 import { cuesFor } from './cues.ts';
 import { kindOf } from './kind-of.ts';
 import { inMainOrder } from './main-clause.ts';
@@ -109,7 +111,15 @@ function tellingsIn(own: string, strict: boolean): Tellings {
 }
 
 function byRule({ text, isQuestion }: Sentence): ExplicitTeaching | null {
-  return teachingIn(withApostrophes(text.replace(PICTURES_AHEAD, '')), isQuestion);
+  const told = teachingIn(withApostrophes(text.replace(PICTURES_AHEAD, '')), isQuestion);
+  // "Merk dir das" refers to the preceding sentence.
+  return told !== null && onlyPoints(told.words) ? null : told;
+}
+
+/** True for a single function word, such as "this". */
+function onlyPoints(words: string): boolean {
+  const [only, ...others] = wordsOf(words);
+  return only !== undefined && others.length === 0 && stopWords.has(only);
 }
 
 /** Splits "Remember that A and B": A and B can change independently, so each becomes a memory. */

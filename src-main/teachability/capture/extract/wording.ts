@@ -38,12 +38,22 @@ export function withoutLeadIn(text: string): string {
   }
 }
 
+const LONE_I = /(?<=^|\s)i(?=['’]|\s)/gu;
+/** English function words that do not occur in languages in which "i" means "and", "in" or "the". */
+const ENGLISH =
+  /(?<!\p{L})(?:the|my|and|is|of|that|this|with|but|not|have|am|are|was|you|when|if|because|what|so|for)(?!\p{L})/iu;
+
+/** True for "i" inside a text of another language: "Mam kota i psa", "Jag bor i Lund". */
+function isJoiningI(text: string, at: number): boolean {
+  return at > 0 && !/^i['’]/u.test(text.slice(at)) && !ENGLISH.test(text);
+}
+
 /** A sentence as it is stored: single spaces, a capital first, punctuation at the end. */
 export function tidySentence(raw: string): string {
   const text = raw
     .replace(/[ \t]+/gu, ' ')
     .replace(/^[\s,;:–—-]+|(?<![\s,;:–—-])[\s,;:–—-]+$/gu, '')
-    .replace(/(?<=^|\s)i(?=['’]|\s)/gu, 'I');
+    .replace(LONE_I, (letter, at: number, whole: string) => (isJoiningI(whole, at) ? letter : 'I'));
   if (text === '') return '';
   const capital = startsInMixedCase(text) ? text : capitalised(text);
   if (/[.!?…。！？)\]"”'’:]$/u.test(capital)) return capital.replace(/(?<!!)!+$/u, '.');

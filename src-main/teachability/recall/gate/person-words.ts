@@ -25,6 +25,9 @@ const persons: Readonly<Record<string, string>> = {
     wujek kuzyn kuzynka przyjaciel przyjaciolka sasiad sasiadka szef szefowa kolega lekarz nauczyciel pies kot kon`,
   ru: `жена муж партнер девушка парень мать мама отец папа родители сестра брат дочь сын дети ребенок бабушка дедушка внук внучка тетя дядя друг подруга сосед
     соседка начальник начальница коллега врач учитель собака кошка кот`,
+  // In pairs of letters, as texts without spaces are read.
+  zh: `妈妈 爸爸 母亲 父亲 弟弟 哥哥 姐姐 妹妹 儿子 女儿 老婆 老公 丈夫 妻子 朋友 同事 老板 邻居 奶奶 爷爷 外婆 外公 阿姨 叔叔 表哥 表姐 室友`,
+  ja: `の母 の父 の兄 の弟 の姉 の妹 の妻 の夫 友達 友人 上司 同僚 息子 祖母 祖父 彼女 彼氏`,
 };
 
 const setOf = (lists: readonly string[]) =>

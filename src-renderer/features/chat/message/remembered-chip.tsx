@@ -19,12 +19,14 @@ const actionLabels: Record<Remembered['action'], string> = {
   proposed: 'Wants to remember',
   approved: 'Remembered',
   forgot: 'Forgotten',
+  kept: 'Partly forgotten, kept:',
 };
 
 /** Labels after the change was undone. */
 const undoneLabels: Partial<Record<Remembered['action'], string>> = {
   proposed: 'Not remembered',
   forgot: 'Remembered again',
+  kept: 'Remembered again',
 };
 
 interface RememberedChipProps {

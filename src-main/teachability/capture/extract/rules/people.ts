@@ -28,6 +28,11 @@ export const peopleRules = [
     String.raw`\b(?:has|have) (?:a|an|this|to|just|been) ?(?:question|problem|bug|meeting)?\s*(?:question|problem|bug|meeting|fever|cold|temperature|test|exam|headache|appointment|deadline|point|\w+ed|go|leave)\b|\bhave to\b|\bloves? (?:it|this|that)\b|\blikes? (?:it|this|that|the (?:idea|plan|new|first|second))\b|\b(?:homework|fractions|essay|assignment)\b|\b(?:can['’]?t|cannot|doesn['’]t|don['’]t) (?:come|make it|know|understand|remember|find|believe|see|answer|reply|respond|get|want to (?:come|go|talk))\b|\bneeds? (?:it|this|that|me|help|to)\b|\b(?:boss|manager|colleague|teacher|supervisor|advisor|doctor)\s+(?:needs?|has|had|doesn['’]t|can['’]?t)\b`,
   ),
   rule(
+    'something of someone of mine',
+    String.raw`${MY_PERSON}['’]s?\s+(?:(?:new|all-time|absolute|least|current)\s+)*(?:favou?rite|fave|(?:birthday|anniversary|job|shoe size|hobby|hobbies|diet|nickname|school|surname|phone number|number|address|email)\b)\b.{0,60}?\s(?:is|are)\s+\S`,
+    NOW,
+  ),
+  rule(
     'who lives with me',
     String.raw`(?:i\s+(?:still\s+)?(?:live|share (?:a|my|the)\s+(?:\w+\s+)?(?:house|flat|apartment|room|place))\s+with|${MY_PERSON}\s+lives?\s+with)\s+\S`,
   ),

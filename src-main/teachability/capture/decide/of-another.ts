@@ -1,0 +1,31 @@
+/** Whether a statement is about a person whom a memory does not mention: then it does not change that memory. */
+import { isPersonWord } from '../../recall/gate/person-words.ts';
+import { wordsOf } from '../../recall/terms.ts';
+import { isOfOwn } from './memory-pieces.ts';
+import { heldOf, tellingWords } from './shared-words.ts';
+
+/** The subject is expected among so many first words. */
+const FIRST = 3;
+
+/** "My cousin lives in York now" beside "I live in Leeds". */
+export function tellsOfAnother(memory: string, statement: string): boolean {
+  const known = tellingWords(memory);
+  const [first = '', ...others] = wordsOf(statement);
+  const subject = [first, ...others.slice(0, FIRST - 1)];
+  return subject.some((word) => isPersonWord(word) && heldOf([word], known) === 0) && !isOfPerson(memory);
+}
+
+function isOfPerson(memory: string): boolean {
+  return wordsOf(memory).slice(0, FIRST).some(isPersonWord);
+}
+
+/** The same for a short correction; here names and possessions of the user count as well. */
+export function isOfAnother(memory: string, fragment: string): boolean {
+  const known = tellingWords(memory);
+  const isNew = (word: string) => heldOf([word.toLowerCase()], known) === 0;
+  if (wordsOf(fragment).some((word) => isPersonWord(word) && isNew(word))) return true;
+  const [first = '', second = '', ...others] = fragment.split(/[\s,;.!]+/u).filter((word) => word !== '');
+  if (isOfOwn(fragment)) return others.length > 0 && tellingWords(second).some(isNew);
+  const isName = /^\p{Lu}\p{Ll}/u.test(first) && tellingWords(first).some(isNew) && /^\p{Ll}/u.test(second);
+  return isName && others.some((token) => /^\p{Lu}|\p{N}/u.test(token) && isNew(token));
+}

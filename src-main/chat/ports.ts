@@ -312,6 +312,8 @@ export type MemoryAnswer = (parts: {
   readonly remembered: readonly Remembered[];
   readonly report: RecallReport | null;
   readonly offRecord?: boolean;
+  /** In ms since 1970 UTC. */
+  readonly now?: number;
 }) => { readonly text: string; readonly shown: readonly string[] };
 
 /** A chunk of an answer as it arrives. Reasoning is kept apart from the answer's text. */

@@ -307,6 +307,7 @@ function answerFromMemory(
           remembered: turn.learned,
           report,
           offRecord: turn.offRecord(),
+          now: ports.now(),
         });
   const text = [said, unread].filter((part) => part !== '').join('\n\n');
   if (report !== null) saveReceipt(turn, ports, onlyShown(report, new Set(shown)));

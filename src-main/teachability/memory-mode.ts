@@ -3,6 +3,7 @@ import type { Remembered } from '#shared/memory/memory.ts';
 import type { RecallCandidate, RecallReport } from '#shared/memory/recall.ts';
 import { aboutWords } from './about-words.ts';
 import type { AboutWords } from './about-words.ts';
+import { dayIsPast } from './capture/extract/dates/past-day.ts';
 import { offRecordRequestIn } from './capture/understand/off-record.ts';
 import { isAboutPeople } from './recall/gate/person-words.ts';
 import { aboutPartOf } from './recall/request/about-me.ts';
@@ -26,6 +27,8 @@ const NOTHING =
 const OFF_RECORD =
   'Off the record: I keep nothing of what you say here, until you end it. No model is connected, so I cannot answer from general knowledge; connect one under Settings, Models.';
 
+const PAST = 'That day has passed.';
+
 const NOT_KEPT = 'All right. I keep nothing of this message.';
 
 export interface MemoryAnswerParts {
@@ -36,10 +39,18 @@ export interface MemoryAnswerParts {
   readonly report: RecallReport | null;
   /** True: the user asked that nothing be kept for now. Default: false. */
   readonly offRecord?: boolean;
+  /** In ms since 1970 UTC: memories of a day that has passed are told as past. Left out: none are. */
+  readonly now?: number;
 }
 
 /** @returns Markdown, and the ids of the memories it shows. */
-export function memoryAnswer({ message, remembered, report, offRecord = false }: MemoryAnswerParts): {
+export function memoryAnswer({
+  message,
+  remembered,
+  report,
+  offRecord = false,
+  now = 0,
+}: MemoryAnswerParts): {
   readonly text: string;
   readonly shown: readonly string[];
 } {
@@ -58,7 +69,7 @@ export function memoryAnswer({ message, remembered, report, offRecord = false }:
   if (found.length === 0 && (refused || offRecord))
     return { text: refused ? NOT_KEPT : OFF_RECORD, shown: [] };
   if (found.length === 0) return { text: report === null ? withoutRecall() : NOTHING, shown: [] };
-  return { text: `${lookedUp(found)}\n\n${NO_MODEL}`, shown: found.map(({ memoryId }) => memoryId) };
+  return { text: `${lookedUp(found, now)}\n\n${NO_MODEL}`, shown: found.map(({ memoryId }) => memoryId) };
 }
 
 function confirmation(remembered: readonly Remembered[]): string {
@@ -124,14 +135,16 @@ function groupOf({ kind, text }: RecallCandidate): (typeof GROUPS)[number] {
   return isAboutPeople(text) ? 'people' : 'you';
 }
 
-function lookedUp(found: readonly RecallCandidate[]): string {
+function lookedUp(found: readonly RecallCandidate[], now: number): string {
   const [best, ...others] = found;
   if (best === undefined) return '';
   const first = best.text.includes('\n')
     ? `You told me:\n\n${quoted(best.text)}`
     : `You told me: ${best.text}`;
-  if (others.length === 0) return first;
-  return `${first}\n\nThis may matter too:\n\n${others.map(({ text }) => `- ${listed(text)}`).join('\n')}`;
+  const told = dayIsPast(best.text, now) ? `${first}\n\n${PAST}` : first;
+  if (others.length === 0) return told;
+  const lines = others.map(({ text }) => `- ${listed(text)}${dayIsPast(text, now) ? ` (${PAST})` : ''}`);
+  return `${told}\n\nThis may matter too:\n\n${lines.join('\n')}`;
 }
 
 function withoutRecall(): string {

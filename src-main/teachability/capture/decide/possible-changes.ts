@@ -5,6 +5,7 @@
 import { kindOf } from '../extract/kind-of.ts';
 import { teachingOf } from '../extract/learn-by-rules.ts';
 import type { Teaching } from '../teaching.ts';
+import { tellsToForget } from '../understand/acts/forget-imperative.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { tidySentence } from '../extract/wording.ts';
@@ -44,7 +45,7 @@ function holds(sentence: string, stated: string): boolean {
 
 function mayTellAChange({ text, scores, isQuestion }: SentenceActs): boolean {
   const length = wordsOf(text).length;
-  if (isQuestion || length < SHORTEST || length > LONGEST) return false;
+  if (isQuestion || length < SHORTEST || length > LONGEST || tellsToForget(text)) return false;
   const asking = scores.request + scores.work_on_text + scores.ask_memory + scores.dont_keep + scores.forget;
   return scores.material < MOST_MATERIAL && asking < MOST_ASKING && scores.chat < MOST_CHAT;
 }

@@ -1,5 +1,6 @@
 /** Finds statements about the user that no rule matches, by the act classifier. */
 import { isEnglish } from '../understand/acts/act-classifier.ts';
+import { tellsToForget } from '../understand/acts/forget-imperative.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { wordsOf } from '../../recall/terms.ts';
@@ -101,6 +102,7 @@ interface Around {
 function isTold({ words, scores }: ToldPart, { inEnglish, before, byMeaning }: Around): boolean {
   if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined)
     return false;
+  if (tellsToForget(words)) return false;
   const isSure = byMeaning && scores.tell >= SURE_OF_SHORT && !ONLY_NAMED.test(words);
   if (wordsOf(words).length < SHORTEST - (isSure ? 1 : 0) || refusedInOtherLanguages(words)) return false;
   const told = scores.tell + scores.correct + scores.teach;

@@ -95,6 +95,13 @@ export function* relativeSpanPatterns(): Generator<RegExp> {
   for (const { rules } of compiled()) for (const { pattern } of rules()) yield pattern;
 }
 
+/** Other ways to say "this week" and "this month" than the one of Intl. */
+const alsoThis: Readonly<Record<string, Readonly<Partial<Record<Unit, readonly string[]>>>>> = {
+  zh: { week: ['这(?:一)?周', '[这本]个?(?:星期|礼拜)'], month: ['这个月'] },
+  ko: { week: ['이번주'], month: ['이번달'] },
+  sv: { week: ['den här veckan', 'denna vecka'], month: ['den här månaden'] },
+};
+
 const compiled = lazy(() =>
   Object.keys(numbers).map((locale) => ({ locale, rules: lazy(() => rulesOf(locale)) })),
 );
@@ -116,7 +123,7 @@ function rulesOf(locale: string): Rule[] {
   });
   if (NAMED_ELSEWHERE.has(locale)) return counted;
   const going = (unit: 'week' | 'month', endOf: (from: Date) => Date): Rule => ({
-    pattern: whole(escaped(named.format(0, unit)), locale),
+    pattern: whole([escaped(named.format(0, unit)), ...(alsoThis[locale]?.[unit] ?? [])].join('|'), locale),
     resolve: (_match, from) => {
       const end = endOf(from).getTime() - 1;
       return { day: new Date(end), ends: end };

@@ -6,12 +6,16 @@
 const word = (words: string) => new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, 'u');
 const ending = (endings: string) => new RegExp(String.raw`\p{L}{2,30}(?:${endings})(?!\p{L})`, 'iu');
 
+/** With "to be" only verbs of motion and change form the past: "bin krankgeschrieben" is a state. */
+const GERMAN_MOTION = String.raw`(?:bin|sind|ist)\s[^.!?]{0,80}?\p{L}{0,9}(?:gegangen|gefahren|geflogen|gekommen|gereist|gezogen|gewesen|worden|geblieben|gelaufen|gestiegen|gefallen|gestorben|gewandert|gestanden|gestartet|gelandet|geschwommen|gewachsen|gesprungen|entstanden|erschienen|passiert|begegnet)`;
+const DUTCH_MOTION = String.raw`(?:ben|zijn|is)\s[^.!?]{0,80}?\p{L}{0,9}(?:gegaan|gereden|gevlogen|gekomen|gereisd|getrokken|verhuisd|geweest|geworden|gebleven|gelopen|gestegen|gevallen|gestorven|overleden|gestopt|begonnen|vertrokken|gestart|geland|gezwommen|gegroeid|gebeurd)`;
+
 const forms: Readonly<Record<string, RegExp>> = {
   de: word(
-    String.raw`war(?:en)?|hatten?|wurden?|ging|kam|(?:hab|habe|haben|hat|bin|sind|ist)\s[^.!?]{0,80}?(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|en)|\p{L}{3,20}iert|(?:be|er|ver|ent|zer)\p{L}{2,20}(?:t|en))`,
+    String.raw`war(?:en)?|hatten?|wurden?|ging|kam|${GERMAN_MOTION}|(?:hab|habe|haben|hat)\s[^.!?]{0,80}?(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|en)|\p{L}{3,20}iert|(?:be|er|ver|ent|zer)\p{L}{2,20}(?:t|en))`,
   ),
   nl: word(
-    String.raw`was|waren|had(?:den)?|werd(?:en)?|ging|kwam|(?:heb|hebben|heeft|ben|zijn|is)\s[^.!?]{0,80}?(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|d|en)|(?:be|ver|ont)\p{L}{2,20}(?:t|d|en))`,
+    String.raw`was|waren|had(?:den)?|werd(?:en)?|ging|kwam|${DUTCH_MOTION}|(?:heb|hebben|heeft)\s[^.!?]{0,80}?(?:\p{L}{0,12}ge\p{L}{2,20}(?:t|d|en)|(?:be|ver|ont)\p{L}{2,20}(?:t|d|en))`,
   ),
   fr: word(
     String.raw`étai(?:s|t|ent)|avai(?:s|t)|fut|(?:j['’]ai|je suis|on a|nous avons|je me suis|il a|elle a)\s\p{L}{1,20}(?:é|ée|és|i|ie|u|ue|is|it|ert)`,

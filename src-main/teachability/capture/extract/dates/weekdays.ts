@@ -43,7 +43,7 @@ const languages: readonly {
     behind: '(?: prossim[oa])?',
     saidOn: (date) => `detto il ${date}`,
   },
-  { locale: 'nl', before: '(?:op|aanstaande|komende|volgende) ', saidOn: (date) => `gezegd op ${date}` },
+  { locale: 'nl', before: '(?:op|is|aanstaande|komende|volgende) ', saidOn: (date) => `gezegd op ${date}` },
   { locale: 'sv', before: '(?:på|nästa) ', saidOn: (date) => `sagt den ${date}` },
   { locale: 'pl', before: 'we? (?:przyszł\\p{L}{1,2} )?', saidOn: (date) => `powiedziane ${date}` },
   { locale: 'ru', before: 'во? (?:следующ\\p{L}{2} |эт\\p{L}{1,2} )?', saidOn: (date) => `сказано ${date}` },
@@ -60,7 +60,7 @@ const languages: readonly {
   {
     locale: 'ko',
     before: '(?<!매주 )',
-    behind: '(?=에|(?!마다|\\p{L}))',
+    behind: '(?=에|이야|이에요|입니다|(?!마다|\\p{L}))',
     saidOn: (date) => `${date}에 말함`,
   },
 ];

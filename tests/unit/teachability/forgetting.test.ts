@@ -131,6 +131,27 @@ describe('forgetting in a chat', () => {
     expect(new Set(remembered.map(({ changeId }) => changeId)).size).toBe(2);
   });
 
+  it('of a part keeps the rest in the same change, so that one Undo restores all of it', async () => {
+    const text = 'I own a kayak and two canoes.';
+    const { remembered, reply, left, memories, store } = await told([text], 'Forget the kayak.');
+    expect(left).toEqual(['I own two canoes.']);
+    expect(reply).not.toContain('kayak');
+    expect(remembered).toMatchObject([{ action: 'kept', text: left[0], replacedText: text, undone: false }]);
+    await memories.updates.undo(remembered[0]?.changeId ?? '');
+    const { items } = store.views.page({ statuses: ['active'] }, 9, 0);
+    expect(items.map((memory) => memory.text)).toEqual([text]);
+  });
+
+  it('of a part leaves the rest as private, pinned and tagged as it was', async () => {
+    const { capture, memories, store } = openTeachability();
+    await memories.teach({ text: 'I own a kayak and two canoes.' });
+    const target = { ids: store.views.page({ statuses: ['active'] }, 9, 0).items.map(({ id }) => id) };
+    await memories.updates.update(target, { private: true, pinned: true });
+    await capture.captureExplicit(userWords('Forget the kayak.', 5));
+    const { items } = store.views.page({ statuses: ['active'] }, 9, 0);
+    expect(items).toMatchObject([{ text: 'I own two canoes.', private: true, pinned: true }]);
+  });
+
   it('forgets nothing for being alike', async () => {
     const { left, reply } = await told(['I love espresso macchiato.'], 'Forget that I like espresso.');
     expect(left).toHaveLength(1);

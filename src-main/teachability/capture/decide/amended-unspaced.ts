@@ -13,8 +13,8 @@ const COPULAS = ['叫做', '名叫', '叫', '姓', '是', 'ชื่อ', 'ค�
 const JAPANESE_END = /(?:です|だよ|だ)[。.!！]*$/u;
 const JAPANESE_TOPIC = /[はが](?=[^はが]{1,20}$)/u;
 const KOREAN_END = /(?:이야|야|이에요|예요|입니다|이다)[.!]*$/u;
-const END_MARK = /[。.!！…\s]+$/u;
-const NUMBER = String.raw`\p{N}+(?:[.:]\p{N}+)?|[〇一二三四五六七八九十百千万两]+`;
+const END_MARK = /(?<![。.!！…\s])[。.!！…\s]+$/u;
+const NUMBER = String.raw`(?<!\p{N})\p{N}+(?:[.:]\p{N}+)?|(?<![〇一二三四五六七八九十百千万两])[〇一二三四五六七八九十百千万两]+`;
 /** A number with its counter. */
 const COUNTED = new RegExp(String.raw`(?<number>${NUMBER})(?<unit>[\p{Script=Han}\p{Script=Hangul}])`, 'gu');
 /** The maximum length of a value, in characters. */

@@ -22,7 +22,7 @@ export interface Piece {
 const JOINING = String.raw`and|or|but|as well as|plus|und|oder|aber|sowie|et|ou|mais|y|e|o|u|pero|ma|mas|en|of|maar|i|oraz|lub|ale|и|или|а|но|та|або|але|ve|veya|ama|och|eller|men|og|और|या`;
 /** Separators. In scripts without spaces, single letters between two nouns. */
 const JOINT = new RegExp(
-  String.raw`,\s+(?:(?:${JOINING})\s+)?|[;،؛]\s*|[，；、](?:和|以及|还有|也)?|\s+(?:${JOINING}|&)\s+|\s+و(?=\p{Script=Arabic}{3,})|(?<=\p{Script=Hangul})(?:와|과|이랑|랑|하고)\s+|(?<=[\p{Script=Han}\p{Script=Katakana}])[とや](?=[\p{Script=Han}\p{Script=Katakana}])|(?<=\p{Script=Han})(?:和|与|跟|以及|还有)(?=\p{Script=Han})|(?<=\p{Script=Thai})และ`,
+  String.raw`,\s+(?:(?:${JOINING})\s+)?|[;،؛]\s*|[，；、](?:和|以及|还有|也)?|\s(?:${JOINING}|&)\s+|\sو(?=\p{Script=Arabic}{3,})|(?<=\p{Script=Hangul})(?:와|과|이랑|랑|하고)\s+|(?<=[\p{Script=Han}\p{Script=Katakana}])[とや](?=[\p{Script=Han}\p{Script=Katakana}])|(?<=\p{Script=Han})(?:和|与|跟|以及|还有)(?=\p{Script=Han})|(?<=\p{Script=Thai})และ`,
   'giu',
 );
 

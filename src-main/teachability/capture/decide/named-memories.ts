@@ -19,7 +19,7 @@ const LOOKED_AT = 40;
 /** The minimum share of the named words that a memory must contain. */
 const LEAST_SHARE = 0.5;
 /** Separators of several names: "my car, the insurance and the mechanic" */
-const JOINTS = /[,;،、]\s*|\s+و(?=\p{Script=Arabic}{3,})|\s(?:and|und|et|y|e|en|i|и|та|ve|och|og)\s/iu;
+const JOINTS = /[,;،、]\s*|\sو(?=\p{Script=Arabic}{3,})|\s(?:and|und|et|y|e|en|i|и|та|ve|och|og)\s/iu;
 
 /** The memories of one scope that the words could mean. */
 export async function memoriesNear(words: string, scope: MemoryScope, ports: NamingPorts): Promise<Memory[]> {
@@ -49,7 +49,7 @@ export async function memoriesNamed(
 
 /** Places where a request may go on with what is to be kept: "the cat, keep the dog", "le chat mais pas le chien". */
 const TURN =
-  /[,;:–—،؛]\s+|[，、；]|(?<=\p{Script=Han}),|\s+و(?=\p{Script=Arabic}{3,})|\s+(?=(?:but|aber|mais|pero|ma|mas|maar|ale|но|але|ama|men)\s)|[.。]\s*/iu;
+  /[,;:–—،؛]\s+|[，、；]|(?<=\p{Script=Han}),|\sو(?=\p{Script=Arabic}{3,})|\s(?=(?:but|aber|mais|pero|ma|mas|maar|ale|но|але|ama|men)\s)|[.。]\s*/iu;
 /** In letters. Shorter words are mostly articles and prepositions. */
 const SHORTEST_VERB = 4;
 const DENIES =

@@ -166,6 +166,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'understand/acts/act-classifier',
     'understand/acts/act-features',
     'understand/leads/lead-classifier',
+    'extract/dates/past-day',
     'understand/off-record',
     'warm-rules',
   ],

@@ -15,6 +15,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'drafts',
     'edited',
     'find',
+    'first-view',
     'learning',
     'off-record',
     'paste',
@@ -27,9 +28,9 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'teach',
     'versions',
   ],
-  'command-palette': ['accessibility', 'chat', 'find'],
+  'command-palette': ['accessibility', 'chat', 'find', 'first-view'],
   memory: ['memory', 'moving-in', 'programs', 'transfer'],
-  page: ['faults-in-the-page', 'narrow', 'projects', 'resilience', 'session'],
+  page: ['faults-in-the-page', 'first-view', 'narrow', 'projects', 'resilience', 'session'],
   runs: ['agents'],
   settings: [
     'inside',
@@ -42,7 +43,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'transfer',
     'typed-settings',
   ],
-  shell: ['accessibility', 'faults-in-the-page', 'narrow', 'projects', 'resilience', 'session'],
+  shell: ['accessibility', 'faults-in-the-page', 'first-view', 'narrow', 'projects', 'resilience', 'session'],
 };
 
 /** Of `specs` (file names), those that a change of `files` (paths from the project's folder) concerns. */

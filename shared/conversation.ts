@@ -86,15 +86,6 @@ export const captureStateSchema = z.strictObject({
 });
 export type CaptureState = z.infer<typeof captureStateSchema>;
 
-/** Whether learning from a message can be tried again: it failed, or had to do without its model. */
-export function canLearnAgain(capture: CaptureState | null): boolean {
-  if (capture === null || capture.error === null) return capture?.status === 'failed';
-  const { code, fault } = capture.error;
-  // What was forgotten for good is not to come back.
-  if (code === 'cancelled' || code === 'not_said') return false;
-  return capture.status === 'failed' || (capture.status === 'done' && fault === 'model');
-}
-
 /** A message with everything the chat shows with it. */
 export const messageViewSchema = z.strictObject({
   ...messageSchema.shape,

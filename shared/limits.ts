@@ -19,3 +19,6 @@ export const limits = {
   modelName: 200,
   apiKey: 1_000,
 } as const;
+
+/** Of a draft, pastes included as `withPasted` joins them. */
+export const longestDraft = limits.messageText + limits.pastedText + 10_000;

@@ -1,8 +1,9 @@
-/** The budget of a run: limits on its model requests, and how much of them is used. */
+/** The budget of a run: limits on its model requests, and how much of them is used; budget-use.ts calculates with it. */
 import * as z from 'zod';
+import { mostRequests, mostTokens } from './budget-use.ts';
 
-const tokens = z.int().min(1).max(1_000_000_000);
-const requests = z.int().min(1).max(1_000_000);
+const tokens = z.int().min(1).max(mostTokens);
+const requests = z.int().min(1).max(mostRequests);
 
 export const budgetLimitsSchema = z.strictObject({ maxTokens: tokens, maxRequests: requests });
 export type BudgetLimits = z.infer<typeof budgetLimitsSchema>;
@@ -43,40 +44,4 @@ const withBudget = z.looseObject({ config: z.looseObject({ budget: budgetSchema 
 
 function budgetIn(component: unknown): Budget {
   return withBudget.safeParse(component).data?.config.budget ?? {};
-}
-
-/** Why the next request is held: half is used and a person has not decided yet, or all is used. */
-export type BudgetDue = 'half' | 'whole';
-
-/** Null: the next request is allowed. */
-export function budgetDue(budget: RunBudget): BudgetDue | null {
-  const share = usedShare(budget);
-  if (share >= 1) return 'whole';
-  return share >= 0.5 && !budget.pastHalf ? 'half' : null;
-}
-
-/** The used share of tokens or requests, whichever is larger; can exceed 1. */
-export function usedShare({ usedTokens, maxTokens, usedRequests, maxRequests }: RunBudget): number {
-  return Math.max(usedTokens / maxTokens, usedRequests / maxRequests);
-}
-
-/** The budget with other limits. The question at half is skipped when more than half is used already. */
-export function withLimits(budget: RunBudget, limits: Budget): RunBudget {
-  const raised = { ...budget, ...limits };
-  return { ...raised, pastHalf: usedShare(raised) >= 0.5 };
-}
-
-/** Doubled limits, within what the schema allows. */
-export function doubled({ maxTokens, maxRequests }: BudgetLimits): BudgetLimits {
-  const { data } = budgetLimitsSchema.safeParse({ maxTokens: maxTokens * 2, maxRequests: maxRequests * 2 });
-  return data ?? { maxTokens, maxRequests };
-}
-
-const count = (value: number): string => value.toLocaleString('en');
-
-/** "52,000 of 100,000 tokens and 34 of 100 requests". */
-export function budgetWords(budget: RunBudget): string {
-  const about = budget.estimated ? 'about ' : '';
-  const tokensUsed = `${about}${count(budget.usedTokens)} of ${count(budget.maxTokens)} tokens`;
-  return `${tokensUsed} and ${count(budget.usedRequests)} of ${count(budget.maxRequests)} requests`;
 }

@@ -36,9 +36,6 @@ const saysSomething = ({ text, pasted, attachments }: Said): boolean =>
   text !== '' || pasted.length > 0 || attachments.length > 0;
 const empty = { error: 'The message is empty.', path: ['text'] };
 
-/** What the page says for the user to end a time off the record. */
-export const keepAgain = 'You can remember things again from now on.';
-
 export const chatCommands = {
   /**
    * Saves the user's message and starts the answer. Idempotent by `requestId`: repeating one returns the turn already started, so that a

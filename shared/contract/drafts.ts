@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { idSchema, limits, untrimmedText } from '../text.ts';
+import { longestDraft } from '../limits.ts';
+import { idSchema, untrimmedText } from '../text.ts';
 import { command, nothing } from './command.ts';
 
 /** The composer that a draft belongs to: of a chat, or of a new chat in a project or in none. */
@@ -13,9 +14,6 @@ export type DraftPlace = z.infer<typeof draftPlaceSchema>;
 
 export const draftSchema = z.strictObject({ ...draftPlaceSchema.shape, text: z.string() });
 export type Draft = z.infer<typeof draftSchema>;
-
-/** Includes pastes, as `withPasted` joins them. */
-export const longestDraft = limits.messageText + limits.pastedText + 10_000;
 
 export const draftCommands = {
   /** All drafts. Temporary chats have none. */

@@ -6,7 +6,7 @@ import type { ModelMessage } from './model-message.ts';
 import type { StopReason, WaitReason } from './reasons.ts';
 import { providerStateSchema } from './offered-model.ts';
 import { providerIdSchema } from './provider.ts';
-import type { Effort } from './provider.ts';
+import type { Effort } from './parameters.ts';
 
 /** Requests a structured answer by JSON schema (draft 2020-12, strict subset of OpenAI's structured outputs). */
 export interface ResponseSchema {

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { limits, nameText } from '../text.ts';
 import { baseUrlSchema, modelNameSchema } from './address.ts';
+import { efforts } from './parameters.ts';
 
 /** Which service or program a provider is; `inside`: models that Tutee runs itself. */
 export const providerKinds = [
@@ -110,9 +111,7 @@ export const modelRefSchema = z.strictObject({
 });
 export type ModelRef = z.infer<typeof modelRefSchema>;
 
-export const effortSchema = z.enum(['minimal', 'low', 'medium', 'high']);
-/** How long a reasoning model should think. */
-export type Effort = z.infer<typeof effortSchema>;
+const effortSchema = z.enum(efforts);
 
 /** How a model answers. Null fields follow the next wider choice or the server's default. */
 export const modelParametersSchema = z.strictObject({
@@ -129,18 +128,6 @@ export const modelChoiceSchema = z.strictObject({
   ...modelParametersSchema.shape,
 });
 export type ModelChoice = z.infer<typeof modelChoiceSchema>;
-
-/** Parameters of which each is the narrower choice's where that has one. */
-export function parametersWithin(
-  narrow: ModelParameters | null,
-  wide: ModelParameters | null,
-): ModelParameters {
-  return {
-    effort: narrow?.effort ?? wide?.effort ?? null,
-    temperature: narrow?.temperature ?? wide?.temperature ?? null,
-    maxTokens: narrow?.maxTokens ?? wide?.maxTokens ?? null,
-  };
-}
 
 /** A model as one word, for components and lists: `llama3.2@ollama`. Null: the provider takes one by itself. */
 export function modelWord({ provider, model }: ModelRef): string {

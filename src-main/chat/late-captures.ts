@@ -2,7 +2,7 @@
  * Captures that were not completed: those that a closed or killed process left, and those that failed. It knows the ports of ports.ts;
  * never the engine, the page, a shell or SQL.
  */
-import { canLearnAgain } from '#shared/conversation.ts';
+import { canLearnAgain } from '#shared/memory/learn-again.ts';
 import type { MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';

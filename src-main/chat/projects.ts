@@ -4,7 +4,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
-import { parametersWithin } from '#shared/models/provider.ts';
+import { parametersWithin } from '#shared/models/parameters.ts';
 import type { ModelChoice } from '#shared/models/provider.ts';
 import type { Project } from '#shared/project.ts';
 

@@ -4,7 +4,7 @@
  * A failure is shown there and never thrown: the chat goes on. It may not know the engine, the page, a shell or SQL.
  */
 import type { Publish } from '#shared/contract/events.ts';
-import { canLearnAgain } from '#shared/conversation.ts';
+import { canLearnAgain } from '#shared/memory/learn-again.ts';
 import type { CaptureState, Message } from '#shared/conversation.ts';
 import { toErrorData, TuteeError } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';

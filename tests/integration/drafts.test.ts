@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { longestDraft } from '#shared/contract/drafts.ts';
+import { longestDraft } from '#shared/limits.ts';
 import { TestApp } from '../support/app.ts';
 
 async function start(): Promise<TestApp> {

@@ -1,5 +1,6 @@
-import { budgetDue, budgetWords, withLimits } from '#shared/agents/run-budget.ts';
-import type { Budget, BudgetDue, RunBudget } from '#shared/agents/run-budget.ts';
+import { budgetDue, budgetWords, withLimits } from '#shared/agents/budget-use.ts';
+import type { Budget, RunBudget } from '#shared/agents/run-budget.ts';
+import type { BudgetDue } from '#shared/agents/budget-use.ts';
 import type { TokenUsage } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { abortable } from '../run/abortable.ts';

@@ -1,5 +1,5 @@
 /** The answers to the question that is asked when half of a run's budget is used. */
-import { budgetDue } from '#shared/agents/run-budget.ts';
+import { budgetDue } from '#shared/agents/budget-use.ts';
 import type { Budget, RunBudget } from '#shared/agents/run-budget.ts';
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { RunAnswer } from '#shared/agents/run-view.ts';

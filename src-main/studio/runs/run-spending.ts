@@ -1,5 +1,6 @@
-import { budgetDue, budgetWords, doubled, withLimits } from '#shared/agents/run-budget.ts';
-import type { Budget, BudgetDue, RunBudget } from '#shared/agents/run-budget.ts';
+import { budgetDue, budgetWords, doubled, withLimits } from '#shared/agents/budget-use.ts';
+import type { Budget, RunBudget } from '#shared/agents/run-budget.ts';
+import type { BudgetDue } from '#shared/agents/budget-use.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { ModelBudget } from '../../engine/model-clients/model-budget.ts';
 

@@ -1,6 +1,6 @@
 /** Formats runs for display: state, usage and events. */
 import { TUTEE, TUTEE_LEARNING } from '../../../shared/agents/names.ts';
-import { usedShare } from '../../../shared/agents/run-budget.ts';
+import { usedShare } from '../../../shared/agents/budget-use.ts';
 import type { RunBudget } from '../../../shared/agents/run-budget.ts';
 import type { RunDetails, RunView } from '../../state/runs/run-reducer.ts';
 import { formatCount } from '../../ui/format/format-count.ts';

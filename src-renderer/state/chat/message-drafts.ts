@@ -2,7 +2,7 @@
  * Unsent messages, one per chat, saved in the main process so that a reload, a restart or a look elsewhere does not
  * lose them. Drafts of temporary chats stay in memory only.
  */
-import { longestDraft } from '../../../shared/contract/drafts.ts';
+import { longestDraft } from '../../../shared/limits.ts';
 import type { Draft, DraftPlace } from '../../../shared/contract/drafts.ts';
 
 /** Minimum interval between saves of a draft, in ms: how much typing a crash can lose. */

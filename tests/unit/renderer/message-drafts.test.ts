@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { MessageDrafts } from '#renderer/state/chat/message-drafts.ts';
-import { longestDraft } from '#shared/contract/drafts.ts';
+import { longestDraft } from '#shared/limits.ts';
 import type { Draft, DraftPlace } from '#shared/contract/drafts.ts';
 
 const chat = '019ab000-0000-7000-8000-00000000000a';

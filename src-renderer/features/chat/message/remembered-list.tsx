@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { canLearnAgain } from '../../../../shared/conversation.ts';
+import { canLearnAgain } from '../../../../shared/memory/learn-again.ts';
 import type { MessageView } from '../../../../shared/conversation.ts';
 import { learnAgain } from '../../../state/chat/learn-again.ts';
 import { ErrorText } from '../../../ui/controls/error-text.tsx';

@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
-import { effortSchema } from '../../../../shared/models/provider.ts';
+import { efforts as known } from '../../../../shared/models/parameters.ts';
 import type { ModelParameters as Parameters } from '../../../../shared/models/provider.ts';
 
 interface ModelParametersProps {
@@ -30,8 +30,8 @@ export function ModelParameters({ chosen, otherwise, onChange: change }: ModelPa
         ]}
         value={chosen.effort ?? ''}
         onChange={(event) => {
-          const read = effortSchema.safeParse(event.currentTarget.value);
-          change({ effort: read.success ? read.data : null });
+          const { value } = event.currentTarget;
+          change({ effort: known.find((effort) => effort === value) ?? null });
         }}
       />
       <div className="model-numbers">

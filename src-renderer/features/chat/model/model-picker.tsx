@@ -2,7 +2,7 @@ import { Popover } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconChevronDown, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { parametersWithin } from '../../../../shared/models/provider.ts';
+import { parametersWithin } from '../../../../shared/models/parameters.ts';
 import type { ModelChoice, ModelRef } from '../../../../shared/models/provider.ts';
 import type { Project } from '../../../../shared/project.ts';
 import type { Settings } from '../../../../shared/settings.ts';

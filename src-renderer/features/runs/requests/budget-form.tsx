@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
-import { doubled } from '../../../../shared/agents/run-budget.ts';
+import { doubled } from '../../../../shared/agents/budget-use.ts';
 import type { Budget, BudgetLimits, RunBudget } from '../../../../shared/agents/run-budget.ts';
 import type { ErrorData } from '../../../../shared/errors.ts';
 import type { Result } from '../../../../shared/result.ts';

@@ -1,4 +1,4 @@
-import { budgetDue } from '../../../../shared/agents/run-budget.ts';
+import { budgetDue } from '../../../../shared/agents/budget-use.ts';
 import type { RunBudget } from '../../../../shared/agents/run-budget.ts';
 import type { RunView } from '../../../state/runs/run-reducer.ts';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';

@@ -5,6 +5,8 @@
 import { client } from '../client/client.ts';
 import { reloadAgents } from './runs/agents-store.ts';
 import { refreshDrafts } from './runs/team-drafts-store.ts';
+import { clearActivity, receiveActivity, receiveEnd } from './chat/activity-store.ts';
+import type { ChatActivity } from './chat/activity-store.ts';
 import { loadAppInfo, loadStartQuestion, receiveConnection, receiveModel } from './page/app-store.ts';
 import { receiveBackups } from './settings/backups-store.ts';
 import { openChatRuns, receiveChatRun, removeChatRun } from './runs/chat-runs-store.ts';
@@ -52,6 +54,12 @@ import { withdrawUndo } from './page/toast-store.ts';
 import { commitFieldsOnPageHide } from './settings/autosave.ts';
 import { useViewStore } from './page/view-store.ts';
 
+/** What a run is in the list of chats. */
+const runActivity: Partial<Readonly<Record<string, ChatActivity>>> = {
+  running: 'answering',
+  waiting: 'waiting',
+};
+
 export function wireEvents(): void {
   client.on('conversation-changed', ({ conversation }) => {
     receiveListedInProject(conversation, listedConversation(conversation.id));
@@ -61,6 +69,7 @@ export function wireEvents(): void {
   client.on('conversation-removed', ({ conversationId }) => {
     removeListedInProject(conversationId, listedConversation(conversationId));
     removeListedConversation(conversationId);
+    receiveActivity(conversationId, null);
     dropThread(conversationId);
     withdrawUndo(
       (about) =>
@@ -72,10 +81,20 @@ export function wireEvents(): void {
     }
   });
   client.on('branch-changed', ({ conversationId }) => receiveBranch(conversationId));
-  client.on('message-start', (payload) => receiveThreadEvent({ name: 'message-start', payload }));
-  client.on('message-delta', (payload) => receiveThreadEvent({ name: 'message-delta', payload }));
+  client.on('message-start', (payload) => {
+    const { conversationId, status } = payload.message;
+    if (status === 'streaming') receiveActivity(conversationId, 'answering');
+    receiveThreadEvent({ name: 'message-start', payload });
+  });
+  client.on('message-delta', (payload) => {
+    receiveActivity(payload.conversationId, 'answering');
+    receiveThreadEvent({ name: 'message-delta', payload });
+  });
   client.on('message-wait', (payload) => receiveThreadEvent({ name: 'message-wait', payload }));
-  client.on('message-end', (payload) => receiveThreadEvent({ name: 'message-end', payload }));
+  client.on('message-end', (payload) => {
+    receiveEnd(payload.message);
+    receiveThreadEvent({ name: 'message-end', payload });
+  });
   client.on('capture-changed', (payload) => receiveThreadEvent({ name: 'capture-changed', payload }));
   client.on('memory-changed', ({ memories }) => {
     receiveScopesOf(memories);
@@ -129,6 +148,7 @@ export function wireEvents(): void {
   client.on('run-changed', ({ run }) => {
     receiveListedRun(run);
     receiveChatRun(run);
+    if (run.conversationId !== null) receiveActivity(run.conversationId, runActivity[run.status] ?? null);
   });
   client.on('run-removed', ({ runId }) => {
     removeListedRun(runId);
@@ -161,6 +181,7 @@ function loadEverything(): void {
   withdrawUndo(({ type }) => type === 'move' || type === 'deleted-run');
   void withdrawEmptyUndo();
   clearBulkProgress();
+  clearActivity();
   void loadStartQuestion();
   void loadAppInfo();
   void loadSettings();

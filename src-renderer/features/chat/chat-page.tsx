@@ -6,6 +6,7 @@ import { IconEyeOff, IconPencilPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { openChatRuns } from '../../state/runs/chat-runs-store.ts';
+import { readActivity } from '../../state/chat/activity-store.ts';
 import { openThread, useChatStore } from '../../state/chat/chat-store.ts';
 import type { Thread } from '../../state/chat/thread.ts';
 import { useProject } from '../../state/chat/projects-store.ts';
@@ -48,6 +49,7 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
   useEffect(() => {
     view.setLastChat(id, newChatProjectId);
     if (id === null) return;
+    readActivity(id);
     if (!useChatStore.getState().threads.has(id)) void openThread(id);
     void openChatRuns(id);
   }, [id, newChatProjectId]);

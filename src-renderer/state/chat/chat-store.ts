@@ -101,6 +101,11 @@ export interface Outgoing {
   readonly model: ModelChoice | null;
 }
 
+/** Whether a message of this window is on its way, so that its chat may not be at its address yet. */
+export function isSending(): boolean {
+  return sending > 0;
+}
+
 export async function sendMessage(outgoing: Outgoing): Promise<Result<TurnStarted>> {
   sending += 1;
   const result = await client.call('chat.send', {

@@ -7,6 +7,7 @@ import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnotes from 'markdown-it-footnote';
 import type { Env, StateInline, Token as ParserToken } from 'markdown-it';
 import { mathRules } from './math/math-rules.ts';
+import { nestedFence } from './nested-fence.ts';
 
 /** The token fields that are used. */
 export type Token = Pick<
@@ -34,6 +35,7 @@ parser.linkify.set({ fuzzyLink: false, fuzzyIP: false });
 parser.use(footnotes);
 parser.use(cjkFriendly);
 parser.use(mathRules);
+parser.use(nestedFence);
 parser.inline.ruler.before('autolink', 'line_break', lineBreak);
 // The page renders footnotes itself, from their definitions.
 parser.core.ruler.disable('footnote_tail');

@@ -181,3 +181,27 @@ test('a table is copied as comma-separated values', () => {
     ]),
   ).toBe('a,"b,c"\r\n"say ""x""","two\nlines"\r\n,-1\r\n');
 });
+
+describe('a fence that holds Markdown', () => {
+  const codes = (text: string): string[] =>
+    parseBlocks(text).tokens.flatMap(({ type, info, content }) =>
+      type === 'fence' ? [`${info}|${content}`] : [],
+    );
+
+  test.each([
+    [
+      '```markdown\n# A\n\n```js\nrun();\n```\n\nEnd\n```\n\nAfter',
+      ['markdown|# A\n\n```js\nrun();\n```\n\nEnd\n'],
+    ],
+    ['```md\n```sh\nls\n```\n```py\n1\n```\n```\n', ['md|```sh\nls\n```\n```py\n1\n```\n']],
+    ['````markdown\n```\nplain\n```\n````', ['markdown|```\nplain\n```\n']],
+    ['1. So:\n\n   ```md\n   ```js\n   a\n   ```\n   ```\n\n2. Then', ['md|```js\na\n```\n']],
+    ['> ```md\n> ```js\n> a\n> ```\n> ```\n\nAfter', ['md|```js\na\n```\n']],
+    ['```markdown\n# Only this\n```\n\n```js\nb\n```', ['markdown|# Only this\n', 'js|b\n']],
+    ['```markdown\n```js\nstill being written', ['markdown|```js\nstill being written']],
+    ['- a\n\n  ```md\n  x\nend', ['md|x\n']],
+    ['```js\n```ts\nc\n```\n', ['js|```ts\nc\n']],
+  ])('%j holds %j', (text, expected) => {
+    expect(codes(text)).toEqual(expected);
+  });
+});

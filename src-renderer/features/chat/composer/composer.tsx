@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent, ReactNode, RefObject, SyntheticEvent } from 'react';
 import { useViewStore } from '../../../state/page/view-store.ts';
 import { AttachButton } from '../attachments/attach-button.tsx';
@@ -82,6 +82,8 @@ export function Composer({
   const isReady = filled && files !== 'arriving' && pasteLimitError(pasted) === null && !sending;
   const canSend = isReady && !answering;
   const canQueue = isReady && answering && onQueue !== null;
+  /** Whether Send was asked for before the files were there. */
+  const [pressedEarly, setPressedEarly] = useState(false);
   const over = useFileDrop(onFiles);
   const onPaste = (event: ClipboardEvent): void => {
     const { files: pastedFiles } = event.clipboardData;
@@ -96,6 +98,7 @@ export function Composer({
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
+    setPressedEarly(files === 'arriving');
     if (canSend) onSend();
     else if (canQueue) onQueue?.();
     field.current?.focus();
@@ -121,6 +124,11 @@ export function Composer({
           {error}
         </p>
       )}
+      <p className="composer-wait" role="status">
+        {pressedEarly && files === 'arriving'
+          ? 'A file is still being read. Send the message when it is there.'
+          : ''}
+      </p>
       {over ? (
         <div className="drop-here" aria-hidden>
           Drop files to attach them

@@ -1,4 +1,4 @@
-import { IconArrowRight, IconEyeOff } from '@tabler/icons-react';
+import { IconEyeOff } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useMemoryMode } from '../../../state/page/app-store.ts';
 import { drafts } from '../../../state/chat/message-drafts-store.ts';
@@ -7,15 +7,10 @@ import { view } from '../../../state/page/view-store.ts';
 import { FoundServers } from '../model/found-servers.tsx';
 import { draftKeyOf } from '../chat-route.ts';
 import type { ChatRoute } from '../chat-route.ts';
+import { Examples, useExamples, WhereYouWere } from './start-page.tsx';
 import './empty-chat.css';
 
-const examples: readonly { readonly what: string; readonly text: string }[] = [
-  { what: 'Teach a preference', text: 'Remember that my favourite colour is teal.' },
-  { what: 'Teach a rule', text: 'From now on, answer in short paragraphs and give prices in euros.' },
-  { what: 'See if it stuck', text: 'What is my favourite colour?' },
-];
-
-/** Shown in an empty chat: examples of how to teach. */
+/** Shown in an empty chat: examples of how to teach, and what the user comes back to. */
 export function EmptyChat({ route }: { readonly route: ChatRoute }) {
   return (
     <div className="log-frame">
@@ -38,7 +33,9 @@ function TemporaryStart() {
 
 function TeachingStart({ route }: { readonly route: ChatRoute }) {
   const memoryMode = useMemoryMode();
-  const project = useProject(route.type === 'new' ? route.projectId : null);
+  const projectId = route.type === 'new' ? route.projectId : null;
+  const project = useProject(projectId);
+  const examples = useExamples();
   return (
     <div className="empty-chat">
       <h2>Teach Tutee something</h2>
@@ -47,17 +44,8 @@ function TeachingStart({ route }: { readonly route: ChatRoute }) {
         {project?.keepsTeachings === true ? ' of this project' : ''}, shows you when it uses it, and forgets
         it when you say so.
       </p>
-      <ul className="examples">
-        {examples.map(({ what, text }) => (
-          <li key={text}>
-            <button type="button" className="example" onClick={() => insertExample(route, text)}>
-              <span className="example-what">{what}</span>
-              <span className="example-text">{text}</span>
-              <IconArrowRight size={16} stroke={1.6} aria-hidden />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Examples examples={examples} onChoose={(text) => insertExample(route, text)} />
+      <WhereYouWere projectId={projectId} />
       {memoryMode ? <MemoryModeNote /> : <TeamsNote />}
       {memoryMode ? <FoundServers /> : null}
     </div>

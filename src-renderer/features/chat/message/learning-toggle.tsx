@@ -22,7 +22,12 @@ export function LearningToggle({ temporary, projectId }: LearningToggleProps) {
   const project = projectId === null ? [] : [{ type: 'project', id: projectId } as const];
   const learning = learningPolicy({ ...settings, learningPaused: false }, ...project);
   const words = learningLabel({ ...settings, learning });
-  if (fixed || learning === 'told') return <Link href="/settings/memory">{words}</Link>;
+  if (fixed || learning === 'told')
+    return (
+      <Link href="/settings/memory">
+        <LearningWords words={words} />
+      </Link>
+    );
   const paused = settings.learningPaused;
   const Icon = paused ? IconPlayerPlay : IconPlayerPause;
   const action = paused ? 'Resume learning' : 'Pause learning';
@@ -36,9 +41,20 @@ export function LearningToggle({ temporary, projectId }: LearningToggleProps) {
         onClick={() => void setPaused(!paused)}
       >
         <Icon size={13} stroke={1.7} aria-hidden />
-        {words}
+        <LearningWords words={words} />
       </button>
     </Tooltip>
+  );
+}
+
+/** Narrow windows have room for its state only; what it is the state of stays in its name. */
+function LearningWords({ words }: { readonly words: string }) {
+  const [what, state] = words.split(': ');
+  return (
+    <span className="learning-words">
+      <span className="learning-what">{what}: </span>
+      {state}
+    </span>
   );
 }
 

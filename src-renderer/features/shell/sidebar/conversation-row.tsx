@@ -12,9 +12,17 @@ import { memo, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Conversation } from '../../../../shared/conversation.ts';
+import { useActivityStore } from '../../../state/chat/activity-store.ts';
+import type { ChatActivity } from '../../../state/chat/activity-store.ts';
 import { printChat, saveChat } from '../../../state/chat/take-along.ts';
 import { view } from '../../../state/page/view-store.ts';
 import type { ConversationTask } from './conversation-dialogs.tsx';
+
+const activityWords: Readonly<Record<ChatActivity, string>> = {
+  answering: 'is being answered',
+  waiting: 'waits for you',
+  unread: 'has a new answer',
+};
 
 interface ConversationRowProps {
   readonly conversation: Conversation;
@@ -28,6 +36,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const [menuOpen, setMenuOpen] = useState(false);
   const href = `/chat/${conversation.id}`;
   const current = useLocation()[0] === href;
+  const activity = useActivityStore(({ chats }) => chats.get(conversation.id));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'F2') onTask({ type: 'rename', conversation });
     if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey)
@@ -54,7 +63,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         onClick={view.closeSidebar}
       >
         {conversation.title}
+        {activity === undefined ? null : <span className="sr-only">, {activityWords[activity]}</span>}
       </Link>
+      {activity === undefined ? null : (
+        <span className="chat-state" data-state={activity} title={activityWords[activity]} aria-hidden />
+      )}
       <Menu opened={menuOpen} onChange={setMenuOpen} position="bottom-end" withinPortal>
         <Menu.Target>
           <button

@@ -1,0 +1,125 @@
+import { IconArrowRight } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import { client } from '../../../client/client.ts';
+import { useActivityStore } from '../../../state/chat/activity-store.ts';
+import { useConversationsStore } from '../../../state/chat/conversations-store.ts';
+import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
+import type { Memory } from '../../../../shared/memory/memory.ts';
+import { formatDay } from '../../../ui/format/format-time.ts';
+
+const CHATS = 4;
+const MEMORIES = 3;
+
+interface Example {
+  readonly what: string;
+  readonly text: string;
+}
+
+const first: readonly Example[] = [
+  { what: 'Teach a preference', text: 'Remember that my favourite colour is teal.' },
+  { what: 'Teach a rule', text: 'From now on, answer in short paragraphs and give prices in euros.' },
+  { what: 'See if it stuck', text: 'What is my favourite colour?' },
+];
+
+/** For who has taught the obvious already. */
+const later: readonly Example[] = [
+  { what: 'Teach how you work', text: 'Remember how I want code reviewed: the risks first, then the style.' },
+  { what: 'Teach a rule', text: 'From now on, when I say “short”, use at most three sentences.' },
+  { what: 'See what it knows', text: 'What do you know about me?' },
+];
+
+/** How many memories the user has taught from when on the first examples have nothing more to say. */
+const ENOUGH = 5;
+
+export function useExamples(): readonly Example[] {
+  const known = useMemoriesStore(({ counts }) => counts?.byStatus.active ?? 0);
+  return known >= ENOUGH ? later : first;
+}
+
+/** What a user comes back to: the last chats, and what was learned lately. Nothing for a new user. */
+export function WhereYouWere({ projectId }: { readonly projectId: string | null }) {
+  const all = useConversationsStore(({ items }) => items);
+  const activity = useActivityStore(({ chats }) => chats);
+  const learned = useLearnedLately();
+  const chats = (projectId === null ? all : all.filter((chat) => chat.projectId === projectId)).slice(
+    0,
+    CHATS,
+  );
+  if (chats.length === 0 && learned.length === 0) return null;
+  return (
+    <div className="start-lists">
+      {chats.length === 0 ? null : (
+        <section aria-labelledby="start-chats">
+          <h3 id="start-chats">Go on with</h3>
+          <ul>
+            {chats.map(({ id, title, updatedAt }) => (
+              <li key={id}>
+                <Link href={`/chat/${id}`} className="start-row">
+                  <bdi>{title}</bdi>
+                  <span className="start-when">
+                    {activity.get(id) === 'waiting' ? 'waits for you' : formatDay(updatedAt)}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {learned.length === 0 ? null : (
+        <section aria-labelledby="start-learned">
+          <h3 id="start-learned">Learned lately</h3>
+          <ul>
+            {learned.map(({ id, text, createdAt }) => (
+              <li key={id}>
+                <Link href={`/memory/all/${id}`} className="start-row start-memory">
+                  <bdi>{text}</bdi>
+                  <span className="start-when">{formatDay(createdAt)}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** Counts change with every memory: then it is asked for again. */
+function useLearnedLately(): readonly Memory[] {
+  const counts = useMemoriesStore((state) => state.counts);
+  const [memories, setMemories] = useState<readonly Memory[]>([]);
+  useEffect(() => {
+    let current = true;
+    void client
+      .call('memories.list', { statuses: ['active'], sort: 'newest', limit: MEMORIES })
+      .then((result) => {
+        if (current && result.ok) setMemories(result.value.items);
+      });
+    return () => {
+      current = false;
+    };
+  }, [counts]);
+  return memories;
+}
+
+interface ExamplesProps {
+  readonly examples: readonly Example[];
+  readonly onChoose: (text: string) => void;
+}
+
+export function Examples({ examples, onChoose }: ExamplesProps) {
+  return (
+    <ul className="examples">
+      {examples.map(({ what, text }) => (
+        <li key={text}>
+          <button type="button" className="example" onClick={() => onChoose(text)}>
+            <span className="example-what">{what}</span>
+            <span className="example-text">{text}</span>
+            <IconArrowRight size={16} stroke={1.6} aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+/** What happens in chats that are not looked at: which are being answered, wait for the user, or have an answer that was not seen. */
+import { create } from 'zustand';
+import type { MessageView } from '../../../shared/conversation.ts';
+import { showAction } from '../page/toast-store.ts';
+import { isSending } from './chat-store.ts';
+import { listedConversation } from './conversations-store.ts';
+
+/** answering: a model or agents are at work. waiting: a run asks the user something. unread: an answer came while the user was elsewhere. */
+export type ChatActivity = 'answering' | 'waiting' | 'unread';
+
+interface ActivityState {
+  readonly chats: ReadonlyMap<string, ChatActivity>;
+}
+
+export const useActivityStore = create<ActivityState>(() => ({ chats: new Map() }));
+
+export function receiveActivity(conversationId: string, activity: ChatActivity | null): void {
+  const { chats } = useActivityStore.getState();
+  if ((chats.get(conversationId) ?? null) === activity) return;
+  const next = new Map(chats);
+  if (activity === null) next.delete(conversationId);
+  else next.set(conversationId, activity);
+  useActivityStore.setState({ chats: next });
+}
+
+/** An answer ended: it is unread, and announced, when the user is elsewhere. Runs announce themselves. */
+export function receiveEnd({ conversationId, role, runId, status }: MessageView): void {
+  if (role !== 'assistant' || runId !== null) return;
+  const seen = isSending() || isShown(conversationId);
+  receiveActivity(conversationId, seen || status === 'stopped' ? null : 'unread');
+  if (seen || status === 'stopped') return;
+  const title = listedConversation(conversationId)?.title;
+  const words = status === 'failed' ? 'The answer failed' : 'The answer is there';
+  showAction(title === undefined ? `${words}.` : `${words} in “${title}”.`, 'Open the chat', () => {
+    globalThis.location.hash = chatHash(conversationId);
+  });
+}
+
+/** The user looks at a chat. */
+export function readActivity(conversationId: string): void {
+  if (useActivityStore.getState().chats.get(conversationId) === 'unread')
+    receiveActivity(conversationId, null);
+}
+
+/** Events were missed: what is not being written any more would be shown for ever. */
+export function clearActivity(): void {
+  useActivityStore.setState({ chats: new Map() });
+}
+
+function isShown(conversationId: string): boolean {
+  const { hash } = globalThis.location;
+  const chat = chatHash(conversationId);
+  return hash === chat || hash.startsWith(`${chat}/`);
+}
+
+function chatHash(conversationId: string): string {
+  return `#/chat/${conversationId}`;
+}

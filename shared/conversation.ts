@@ -18,6 +18,10 @@ export const conversationSchema = z.strictObject({
   sendsPrivate: z.boolean(),
   /** The model it has chosen; absent: the one of its project or of the settings. */
   model: modelChoiceSchema.exactOptional(),
+  /** Listed before all others; absent: it is not. */
+  pinned: z.literal(true).exactOptional(),
+  /** In the archive, until its next message; absent: it is not. */
+  archived: z.literal(true).exactOptional(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });

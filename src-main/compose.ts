@@ -229,6 +229,19 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       store.teams.bin,
       store.runs.bin,
       store.temporaryRuns.bin,
+      ...[store.conversations.bin, store.temporaryConversations.bin].map((bin) => ({
+        due: (now: number) => bin.due(now),
+        sweep: (now: number) => {
+          const gone = bin.sweep(now);
+          if (gone > 0) {
+            // What is kept for the runs in them, and the files attached to their messages.
+            store.completions.clear();
+            store.temporaryCompletions.clear();
+            attachments.tidy();
+          }
+          return gone;
+        },
+      })),
       { sweep: (now) => attachments.sweep(now), due: () => null },
     ],
     files: store.forgetting,

@@ -16,11 +16,13 @@ export const conversationPageSchema = z.strictObject({
 export type ConversationPage = z.infer<typeof conversationPageSchema>;
 
 export const conversationCommands = {
-  /** Newest first, without temporary ones. */
+  /** Pinned ones first, then newest first, without temporary ones. */
   'conversations.list': command(
     z.strictObject({
       /** Absent: conversations of all projects and of none. */
       projectId: idSchema.optional(),
+      /** True: those in the archive; false: all others. */
+      archived: z.boolean().default(false),
       limit: z.int().min(1).max(500).default(200),
       offset: z.int().nonnegative().default(0),
     }),
@@ -86,6 +88,20 @@ export const conversationCommands = {
     z.strictObject({ id: idSchema, model: modelChoiceSchema.nullable() }),
     z.strictObject({ conversation: conversationSchema }),
   ),
-  /** Deletes the conversation and its messages. Memories it taught stay, with their quotes. */
+  /** Lists it before all others, or in its place again. */
+  'conversations.pin': command(
+    z.strictObject({ id: idSchema, pinned: z.boolean() }),
+    z.strictObject({ conversation: conversationSchema }),
+  ),
+  /** Puts it into the archive, where it is found but not listed, or takes it out. Its next message takes it out too. */
+  'conversations.archive': command(
+    z.strictObject({ id: idSchema, archived: z.boolean() }),
+    z.strictObject({ conversation: conversationSchema }),
+  ),
+  /** Deletes it with its messages; for a minute `conversations.restore` brings all back. Memories it taught stay, with their quotes. */
+  'conversations.delete': command(byId, nothing),
+  /** Throws `not_found` when it is gone for good. */
+  'conversations.restore': command(byId, z.strictObject({ conversation: conversationSchema })),
+  /** Deletes the conversation and its messages at once and for good. Memories it taught stay, with their quotes. */
   'conversations.remove': command(byId, nothing),
 };

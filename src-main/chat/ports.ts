@@ -2,6 +2,7 @@
  * The ports of the chat: what it needs from the rest of Tutee. compose-chat.ts connects them. `ConversationStore` has two
  * instances: the database file, and an in-memory database for temporary conversations.
  */
+import type { Bin } from '#shared/bin.ts';
 import type { Attachment } from '#shared/attachments/attachment.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type {
@@ -50,8 +51,13 @@ export interface PrivacyMarks {
 export interface ConversationStore {
   /** Runs `work` in one transaction: everything it wrote is on disk when this returns, nothing when it throws. One fsync. */
   inTransaction<T>(work: () => T): T;
-  /** Newest last message first; of one project when `projectId` is given. */
-  list(limit: number, offset: number, projectId?: string): { items: Conversation[]; total: number };
+  /** Pinned ones first, then newest last message first; of one project when `projectId` is given, or in the archive. */
+  list(
+    limit: number,
+    offset: number,
+    which?: { readonly projectId?: string | undefined; readonly archived?: boolean | undefined },
+  ): { items: Conversation[]; total: number };
+  /** Undefined also for one in the bin. */
   get(id: string): Conversation | undefined;
   create(conversation: Conversation): void;
   /** Throws `not_found`. */
@@ -64,6 +70,12 @@ export interface ConversationStore {
   chooseModel(id: string, choice: ModelChoice | null): Conversation;
   /** The answers of models in all its branches, with what they used. */
   answersOf(conversationId: string): Pick<Message, 'id' | 'model' | 'provider' | 'usage'>[];
+  /** Lists it before all others, since `at`; null: in its place. Throws `not_found`. */
+  pin(id: string, at: number | null): Conversation;
+  /** Puts it into the archive until its next message; null takes it out. Throws `not_found`. */
+  archive(id: string, at: number | null): Conversation;
+  /** Deleted ones, for as long as that can be undone. */
+  readonly bin: Bin;
   /** Deletes the conversation with its messages and receipts. Throws `not_found`. */
   remove(id: string): void;
 
@@ -149,6 +161,17 @@ export type Summarising = (
   messages: readonly ModelMessage[],
   signal: AbortSignal,
 ) => Promise<{ readonly text: string; readonly used: RequestUsage | null } | null>;
+
+/**
+ * Has a model give a chat a title.
+ * @returns its answer, empty when it was cut. Throws what the model throws.
+ */
+export type Entitling = (
+  model: ChatModel,
+  said: string,
+  answer: string,
+  signal: AbortSignal,
+) => Promise<{ readonly title: string; readonly used: RequestUsage | null }>;
 
 /** The text of a message that the user wrote: the only input of capture. */
 export interface UserWords {

@@ -16,6 +16,7 @@ import { materialOf } from './attached-material.ts';
 import { leftOutFor } from './private-turns.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import type { ChatSummaries } from './chat-summaries.ts';
+import type { ChatTitles } from './chat-titles.ts';
 import { recallScopes } from './projects.ts';
 import type { Projects } from './projects.ts';
 import type {
@@ -48,6 +49,7 @@ export interface TurnPorts extends TurnCapturePorts {
   readonly attached: AttachedContent;
   readonly answering: Answering;
   readonly usage: UsageSums;
+  readonly titles: Pick<ChatTitles, 'entitleInBackground'>;
   readonly summaries: Pick<ChatSummaries, 'tell' | 'toldWith' | 'updateInBackground'>;
   readonly memoryAnswer: MemoryAnswer;
   /** The block of the memories that the report marks as used; empty when there are none. */
@@ -97,6 +99,9 @@ export async function runTurn(
   else if (turn.teaches) capture.reviseInBackground(turn);
   else if (answerer.type === 'model' && answered.outcome.status === 'complete')
     capture.captureMissed(turn, answerer.model);
+  // After what is learned, which decides whether it is private.
+  if (answerer.type === 'model' && answered.outcome.status === 'complete')
+    ports.titles.entitleInBackground(turn, answerer.model);
 }
 
 function captureAfter(turn: Turn, capture: TurnCapture, answerer: Answerer, { outcome }: Answered): void {

@@ -2,6 +2,7 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
 import { ChatSummaries } from '../chat/chat-summaries.ts';
+import { ChatTitles } from '../chat/chat-titles.ts';
 import { ChatService } from '../chat/chat-service.ts';
 import { ConversationLocks } from '../chat/conversation-locks.ts';
 import { ConversationStores } from '../chat/conversation-stores.ts';
@@ -16,6 +17,7 @@ import type { ModelDirectory } from '../models/directory/model-directory.ts';
 import type { Store } from '../store/store.ts';
 import { answerByRun } from '../studio/chat-answer.ts';
 import { summariseByModel } from '../studio/chat-summary.ts';
+import { entitleByModel } from '../studio/chat-title.ts';
 import type { Capture } from '../teachability/capture/capture.ts';
 import { CHECK_VERSION, checkModel } from '../teachability/capture/extract/model/model-check.ts';
 import { memoryBlock } from '../teachability/memory-block.ts';
@@ -92,6 +94,7 @@ export function composeChat(dependencies: ChatDependencies) {
   });
   const late = new LateCaptures({ stores, capture, models: directory, projects });
   const summaries = new ChatSummaries({ summarise: summariseByModel, queue: capture, usage, pause, now });
+  const titles = new ChatTitles({ entitle: entitleByModel, queue: capture, usage, publish, now });
   const locks = new ConversationLocks();
   const chat = new ChatService(
     stores,
@@ -105,6 +108,7 @@ export function composeChat(dependencies: ChatDependencies) {
       answering: answerByRun,
       usage,
       summaries,
+      titles,
       memoryAnswer,
       memoryBlock,
       settings,

@@ -20,6 +20,10 @@ type ConversationHandlers = Pick<
   | 'conversations.move'
   | 'conversations.sendPrivate'
   | 'conversations.chooseModel'
+  | 'conversations.pin'
+  | 'conversations.archive'
+  | 'conversations.delete'
+  | 'conversations.restore'
   | 'conversations.remove'
 >;
 
@@ -47,7 +51,8 @@ export function conversationHandlers(
   onRemoved: () => void,
 ): ConversationHandlers {
   return {
-    'conversations.list': ({ projectId, limit, offset }) => stores.saved.list(limit, offset, projectId),
+    'conversations.list': ({ projectId, archived, limit, offset }) =>
+      stores.saved.list(limit, offset, { projectId, archived }),
 
     'conversations.search': async ({ query, limit }) => {
       const found = await searchChats.all(query, limit);
@@ -110,6 +115,37 @@ export function conversationHandlers(
       return { conversation };
     },
 
+    'conversations.pin': ({ id, pinned }) => {
+      const { store } = stores.conversation(id);
+      const conversation = store.pin(id, pinned ? now() : null);
+      publish('conversation-changed', { conversation });
+      return { conversation };
+    },
+
+    'conversations.archive': ({ id, archived }) => {
+      const { store } = stores.conversation(id);
+      const conversation = store.archive(id, archived ? now() : null);
+      publish('conversation-changed', { conversation });
+      return { conversation };
+    },
+
+    'conversations.delete': async ({ id }) => {
+      const { store } = stores.conversation(id);
+      await chat.stop(id);
+      // Its runs end; what they said goes, or comes back, with the chat.
+      await runs.leave(id);
+      if (!store.bin.delete(id, now())) throw gone();
+      publish('conversation-removed', { conversationId: id });
+      return {};
+    },
+
+    'conversations.restore': ({ id }) => {
+      if (!stores.saved.bin.restore(id) && !stores.temporary.bin.restore(id)) throw gone();
+      const { conversation } = stores.conversation(id);
+      publish('conversation-changed', { conversation });
+      return { conversation };
+    },
+
     'conversations.remove': async ({ id }) => {
       const { store } = stores.conversation(id);
       await chat.stop(id);
@@ -121,4 +157,8 @@ export function conversationHandlers(
       return {};
     },
   };
+}
+
+function gone(): TuteeError {
+  return new TuteeError('not_found', 'That chat is not there any more.');
 }

@@ -5,6 +5,7 @@
 import { client } from '../client/client.ts';
 import { reloadAgents } from './runs/agents-store.ts';
 import { refreshDrafts } from './runs/team-drafts-store.ts';
+import { receiveArchived, removeArchived } from './chat/archive-store.ts';
 import { clearActivity, receiveActivity, receiveEnd } from './chat/activity-store.ts';
 import type { ChatActivity } from './chat/activity-store.ts';
 import { loadAppInfo, loadStartQuestion, receiveConnection, receiveModel } from './page/app-store.ts';
@@ -62,6 +63,13 @@ const runActivity: Partial<Readonly<Record<string, ChatActivity>>> = {
 
 export function wireEvents(): void {
   client.on('conversation-changed', ({ conversation }) => {
+    // It is back already, from another window or by a message.
+    withdrawUndo(
+      ({ type, id }) =>
+        id === conversation.id &&
+        (type === 'deleted-chat' || (type === 'archived-chat' && !conversation.archived)),
+    );
+    receiveArchived(conversation);
     receiveListedInProject(conversation, listedConversation(conversation.id));
     receiveListedConversation(conversation);
     receiveConversation(conversation);
@@ -69,11 +77,12 @@ export function wireEvents(): void {
   client.on('conversation-removed', ({ conversationId }) => {
     removeListedInProject(conversationId, listedConversation(conversationId));
     removeListedConversation(conversationId);
+    removeArchived(conversationId);
     receiveActivity(conversationId, null);
     dropThread(conversationId);
     withdrawUndo(
       (about) =>
-        (about.type === 'move' && about.id === conversationId) ||
+        ((about.type === 'move' || about.type === 'archived-chat') && about.id === conversationId) ||
         (about.type === 'deleted-run' && about.conversationId === conversationId),
     );
     if (useViewStore.getState().lastConversation === conversationId) {

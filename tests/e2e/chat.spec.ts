@@ -1,5 +1,7 @@
+import { expectAccessibleInBothSchemes } from './expect-accessible.ts';
 import { expectNoOverflow } from './expect-no-overflow.ts';
 import { expect, test } from './fixtures.ts';
+import { answers, answersInTwo, OpenAIServer } from '../support/openai-server.ts';
 
 const sentence = 'The quick brown fox jumps over the lazy dog. ';
 
@@ -169,17 +171,71 @@ test('a chat can be renamed and deleted', async ({ desk, chat }) => {
   await field.fill('Badger facts');
   await field.press('Enter');
   await expect(page.getByRole('link', { name: 'Badger facts' })).toBeVisible();
-  await page.getByRole('link', { name: 'Badger facts' }).click({ button: 'right' });
+  const chats = page.getByRole('list', { name: 'Chats' });
+  const facts = chats.getByRole('link', { name: 'Badger facts' });
+  await facts.click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Delete' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByRole('link', { name: 'Badger facts' })).toHaveCount(0);
+  await expect(facts).toHaveCount(0);
+  await expect(chat.log.getByRole('article')).toHaveCount(0);
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(facts).toHaveAttribute('aria-current', 'page');
+  await expect(chat.lastAnswer).toBeVisible();
+  await facts.press('Delete');
   await expect(page.getByRole('button', { name: 'New chat' }).first()).toBeFocused();
   await chat.say('A chat about foxes');
   await chat.start();
   await chat.say('A chat about otters');
-  await page.getByRole('link', { name: 'A chat about otters' }).press('Delete');
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).press('Enter');
-  await expect(page.getByRole('link', { name: 'A chat about foxes' })).toBeFocused();
+  await chats.getByRole('link', { name: 'A chat about otters' }).press('Delete');
+  await expect(chats.getByRole('link', { name: 'A chat about foxes' })).toBeFocused();
+});
+
+test('chats are pinned and archived by keys, and the archive gives them back', async ({ desk, chat }) => {
+  const page = await desk.open();
+  const chats = page.getByRole('list', { name: 'Chats' });
+  await chat.start();
+  await chat.say('A chat about foxes');
+  await chat.start();
+  await chat.say('A chat about otters');
+  const foxes = chats.getByRole('link', { name: 'A chat about foxes' });
+  await foxes.press('p');
+  await expect(chats.getByRole('heading', { name: 'Pinned' })).toBeVisible();
+  await expect(chats.getByRole('link').first()).toHaveText('A chat about foxes');
+  await foxes.press('a');
+  await expect(foxes).toHaveCount(0);
+  await page.getByRole('button', { name: 'Archived chats' }).click();
+  const archive = page.getByRole('dialog', { name: 'Archived chats' });
+  await expect(archive.getByRole('link', { name: 'A chat about foxes' })).toBeVisible();
+  await expectAccessibleInBothSchemes(page);
+  await archive.getByRole('button', { name: 'Bring back A chat about foxes' }).click();
+  await expect(archive.getByText('The archive is empty.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(foxes).toBeVisible();
+});
+
+test('an answer that comes while the user is elsewhere shows on its chat, and is announced', async ({
+  desk,
+  chat,
+}) => {
+  const server = await OpenAIServer.start();
+  const rest = Promise.withResolvers<void>();
+  server.always('chat', (response, request) => {
+    const isAnswer = request.body?.['stream'] === true;
+    (isAnswer ? answersInTwo('One', ' two.', rest.promise) : answers('{"lessons": []}'))(response, request);
+  });
+  const page = await desk.open({ OPENAI_BASE_URL: server.baseUrl, TUTEE_MODEL: 'test-model' });
+  await chat.start();
+  await chat.message.fill('Count the boats');
+  await page.keyboard.press('Enter');
+  await expect(chat.lastAnswer).toContainText('One');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const chats = page.getByRole('list', { name: 'Chats' });
+  await expect(chats.getByRole('link', { name: 'Count the boats, is being answered' })).toBeVisible();
+  rest.resolve();
+  await expect(chats.getByRole('link', { name: 'Count the boats, has a new answer' })).toBeVisible();
+  await page.getByRole('button', { name: 'Open the chat' }).click();
+  await expect(chat.lastAnswer).toContainText('One two.');
+  await expect(chats.getByRole('link', { name: 'Count the boats', exact: true })).toBeVisible();
+  await server.stop();
 });
 
 test('what is typed while a message is on its way is not lost, and a new chat stays a new chat', async ({

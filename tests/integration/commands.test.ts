@@ -95,6 +95,17 @@ describe('a chat', () => {
     await expect(
       app.call('conversations.rename', { id: '01980000-0000-7000-8000-000000000009', title: 'x' }),
     ).rejects.toThrow('not_found');
+    const pinned = await app.call('conversations.pin', { id, pinned: true });
+    expect(pinned.conversation.pinned).toBe(true);
+    expect((await app.call('conversations.pin', { id, pinned: false })).conversation).not.toHaveProperty(
+      'pinned',
+    );
+    const archived = await app.call('conversations.archive', { id, archived: true });
+    expect(app.events.at(-1)).toMatchObject({ name: 'conversation-changed', payload: archived });
+    await app.call('conversations.delete', { id });
+    await expect(app.call('conversations.delete', { id })).rejects.toThrow('not_found');
+    expect((await app.call('conversations.restore', { id })).conversation).toEqual(archived.conversation);
+    await expect(app.call('conversations.restore', { id })).rejects.toThrow('not_found');
     await app.call('conversations.remove', { id });
     expect(app.events.at(-1)).toEqual({ name: 'conversation-removed', payload: { conversationId: id } });
   });

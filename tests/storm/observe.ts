@@ -5,19 +5,24 @@ import { databaseFile } from '#main/store/file/open-database.ts';
 import type { Facts } from './world.ts';
 
 /** Each query gives keys and values. */
+/** A deleted chat is there for another minute, for an Undo; to its user it is gone. */
+const inBin = 'SELECT id FROM conversations WHERE deleted_at IS NOT NULL';
+
 const queries: readonly string[] = [
   `SELECT 'memory/' || m.public_id, u.text FROM memories m JOIN memory_units u ON u.memory_id = m.id AND u.ordinal = 0`,
   `SELECT 'pinned/' || public_id, pinned FROM memories`,
   `SELECT 'forgotten/' || public_id, status = 'forgotten' FROM memories`,
-  `SELECT 'message/' || id, text FROM messages WHERE role = 'user'`,
-  `SELECT 'chat/' || id, 'there' FROM conversations`,
-  `SELECT 'title/' || id, title FROM conversations`,
+  `SELECT 'message/' || id, text FROM messages WHERE role = 'user' AND conversation_id NOT IN (${inBin})`,
+  `SELECT 'chat/' || id, 'there' FROM conversations WHERE deleted_at IS NULL`,
+  `SELECT 'title/' || id, title FROM conversations WHERE deleted_at IS NULL`,
   `SELECT 'project/' || id, name FROM projects WHERE deleted_at IS NULL`,
   `SELECT 'team/' || id, name FROM agent_teams WHERE deleted_at IS NULL`,
-  `SELECT 'run/' || id, 'there' FROM agent_runs WHERE deleted_at IS NULL`,
+  `SELECT 'run/' || id, 'there' FROM agent_runs
+   WHERE deleted_at IS NULL AND (conversation_id IS NULL OR conversation_id NOT IN (${inBin}))`,
   `SELECT 'setting/' || name, value FROM settings`,
   `SELECT 'client/' || id, name FROM memory_clients`,
-  `SELECT 'draft/' || coalesce(conversation_id, 'new'), text FROM drafts WHERE project_id IS NULL`,
+  `SELECT 'draft/' || coalesce(conversation_id, 'new'), text FROM drafts
+   WHERE project_id IS NULL AND (conversation_id IS NULL OR conversation_id NOT IN (${inBin}))`,
 ];
 
 /** Everything on disk that the storm asks for, and whether the file is whole. */

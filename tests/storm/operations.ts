@@ -5,6 +5,7 @@ import {
   attach,
   byId,
   change,
+  deleteChat,
   everything,
   importFile,
   makeBackup,
@@ -59,6 +60,17 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
         model: world.random.chance(0.5) ? null : { ref: null, temperature: 0.5 },
       });
   },
+  'conversations.pin': async (world) => {
+    const id = world.pick('chat');
+    if (id !== undefined) await world.call('conversations.pin', { id, pinned: world.random.chance(0.5) });
+  },
+  'conversations.archive': async (world) => {
+    const id = world.pick('chat');
+    if (id !== undefined)
+      await world.call('conversations.archive', { id, archived: world.random.chance(0.5) });
+  },
+  'conversations.delete': deleteChat,
+  'conversations.restore': deleteChat,
   'conversations.remove': removeChat,
   'chat.send': (world) => send(world, world.pick('project') ?? null),
   'chat.stop': async (world) => {

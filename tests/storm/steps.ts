@@ -166,16 +166,32 @@ export async function restore(world: World): Promise<void> {
   await world.call('backups.restore', { name }, {}, { restores: facts });
 }
 
+/** Deletes a chat, or deletes it and brings it back: then nothing of it may be missing. */
+export async function deleteChat(world: World): Promise<void> {
+  const gone = lostWithChat(world);
+  if (gone === null) return;
+  const { id, changes } = gone;
+  const back = Object.fromEntries(Object.keys(changes).map((key) => [key, world.facts.get(key) ?? null]));
+  const deleted = await world.call('conversations.delete', { id }, changes);
+  if (deleted !== null && world.random.chance(0.5)) await world.call('conversations.restore', { id }, back);
+}
+
 export async function removeChat(world: World): Promise<void> {
+  const gone = lostWithChat(world);
+  if (gone !== null) await world.call('conversations.remove', { id: gone.id }, gone.changes);
+}
+
+/** A chat, and what is not there any more without it; null while there are few. */
+function lostWithChat(world: World): { id: string; changes: Record<string, null> } | null {
   const id = world.pick('chat');
-  if (id === undefined || world.ids('chat').length < 4) return;
-  const gone = Object.fromEntries(
-    ['message', 'run'].flatMap((kind) =>
-      world.ids(kind).flatMap((each) => (world.chatOf.get(each) === id ? [[`${kind}/${each}`, null]] : [])),
-    ),
+  if (id === undefined || world.ids('chat').length < 4) return null;
+  const within = ['message', 'run'].flatMap((kind) =>
+    world
+      .ids(kind)
+      .flatMap((each) => (world.chatOf.get(each) === id ? [[`${kind}/${each}`, null] as const] : [])),
   );
   const own = { [`chat/${id}`]: null, [`title/${id}`]: null, [`draft/${id}`]: null };
-  await world.call('conversations.remove', { id }, { ...own, ...gone });
+  return { id, changes: { ...own, ...Object.fromEntries(within) } };
 }
 
 /** Attaches a file; null when that failed. */

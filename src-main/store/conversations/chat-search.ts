@@ -39,7 +39,7 @@ export class ChatSearch {
     this.#database = database;
     this.#texts = texts;
     this.#chats = database.prepare(
-      'SELECT id, title FROM conversations ORDER BY last_message_at DESC, id DESC',
+      'SELECT id, title FROM conversations WHERE deleted_at IS NULL ORDER BY last_message_at DESC, id DESC',
     );
     this.#messages = database.prepare(
       'SELECT id, text FROM messages WHERE conversation_id = ? ORDER BY created_at DESC, id DESC',

@@ -3,12 +3,15 @@
  * idempotent requests, the state of learning and the receipts of answers. Knows memories only through `remembered`.
  */
 import type { Database, Statement } from 'better-sqlite3';
+import { UNDO_BIN_TIME } from '#shared/bin.ts';
 import type { Attachment } from '#shared/attachments/attachment.ts';
 import type { CaptureState, Conversation, Message, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory/memory.ts';
 import type { ModelChoice } from '#shared/models/provider.ts';
-import { choiceText, chosenModel } from './model-choice.ts';
+import { ConversationLists } from './conversation-lists.ts';
+import type { ConversationRow, Listing } from './conversation-lists.ts';
+import { choiceText } from './model-choice.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { AttachmentRepository } from '../attached/attachment-repository.ts';
 import { ChatSummaries } from './chat-summaries.ts';
@@ -19,20 +22,8 @@ import { MessageVersions } from './message-versions.ts';
 import { PrivacyRecords } from './privacy-marks.ts';
 import type { PrivacyMarks } from './privacy-marks.ts';
 import { Receipts } from './receipts.ts';
+import { DeletedRows } from '../database/deleted-rows.ts';
 import { transact, transactUnsynced } from '../database/transact.ts';
-
-interface ConversationRow {
-  readonly id: string;
-  readonly title: string;
-  readonly created_at: number;
-  readonly updated_at: number;
-  readonly active_leaf: string | null;
-  readonly sends_private: 0 | 1;
-  /** JSON of ModelChoice. */
-  readonly model_choice: string | null;
-  /** Null also while the project is in the bin. */
-  readonly project: string | null;
-}
 
 export interface ConversationOptions {
   /** True for the in-memory database, which holds all temporary conversations and no others. */
@@ -53,16 +44,16 @@ export class ConversationRepository {
   readonly #privacy: PrivacyRecords;
   readonly #attachments: AttachmentRepository;
   readonly #summaries: ChatSummaries;
-  readonly #byId: Statement<[string], ConversationRow>;
-  readonly #list: Statement<[number, number], ConversationRow>;
-  readonly #count: Statement<[], number>;
-  readonly #listIn: Statement<[string, number, number], ConversationRow>;
-  readonly #countIn: Statement<[string], number>;
+  /** Deleted conversations, for as long as that can be undone. */
+  readonly bin: DeletedRows;
+  readonly #lists: ConversationLists;
   readonly #insert: Statement<[Record<string, unknown>]>;
   readonly #rename: Statement<[string, number, string]>;
   readonly #move: Statement<[string | null, string]>;
   readonly #sendPrivate: Statement<[0 | 1, string]>;
   readonly #chooseModel: Statement<[string | null, string]>;
+  readonly #pin: Statement<[number | null, string]>;
+  readonly #archive: Statement<[number | null, string]>;
   readonly #delete: Statement<[string]>;
   readonly #grow: Statement<[{ id: string; leaf: string; at: number }]>;
   readonly #turn: Statement<[string], { userMessageId: string; answerId: string }>;
@@ -78,18 +69,15 @@ export class ConversationRepository {
     this.#privacy = new PrivacyRecords(database);
     this.#attachments = new AttachmentRepository(database);
     this.#summaries = new ChatSummaries(database);
-    this.#byId = database.prepare(`${conversationSelect} WHERE c.id = ?`);
-    this.#list = database.prepare(`${conversationSelect} ${newestFirst}`);
-    this.#count = database.prepare<[], number>('SELECT count(*) FROM conversations').pluck();
-    this.#listIn = database.prepare(`${conversationSelect} WHERE c.project_id = ? ${newestFirst}`);
-    this.#countIn = database
-      .prepare<[string], number>('SELECT count(*) FROM conversations WHERE project_id = ?')
-      .pluck();
+    this.bin = new DeletedRows(database, { table: 'conversations', time: UNDO_BIN_TIME });
+    this.#lists = new ConversationLists(database, options.temporary);
     this.#insert = database.prepare(insertSql);
     this.#rename = database.prepare('UPDATE conversations SET title = ?, updated_at = ? WHERE id = ?');
     this.#move = database.prepare('UPDATE conversations SET project_id = ? WHERE id = ?');
     this.#sendPrivate = database.prepare('UPDATE conversations SET sends_private = ? WHERE id = ?');
     this.#chooseModel = database.prepare('UPDATE conversations SET model_choice = ? WHERE id = ?');
+    this.#pin = database.prepare('UPDATE conversations SET pinned_at = ? WHERE id = ?');
+    this.#archive = database.prepare('UPDATE conversations SET archived_at = ? WHERE id = ?');
     this.#delete = database.prepare('DELETE FROM conversations WHERE id = ?');
     this.#grow = database.prepare(growSql);
     this.#turn = database.prepare(
@@ -101,17 +89,15 @@ export class ConversationRepository {
     );
   }
 
-  /** Newest first by last message; only those of one project when `projectId` is given. */
-  list(limit: number, offset: number, projectId?: string): { items: Conversation[]; total: number } {
-    const all = projectId === undefined;
-    const rows = all ? this.#list.all(limit, offset) : this.#listIn.all(projectId, limit, offset);
-    const total = all ? this.#count.get() : this.#countIn.get(projectId);
-    return { items: rows.map((row) => this.#toConversation(row)), total: total ?? 0 };
+  /** Pinned ones first, then newest first by last message. */
+  list(limit: number, offset: number, which: Listing = {}): { items: Conversation[]; total: number } {
+    return this.#lists.list(limit, offset, which);
   }
 
+  /** Undefined also for one in the bin. */
   get(id: string): Conversation | undefined {
-    const row = this.#byId.get(id);
-    return row === undefined ? undefined : this.#toConversation(row);
+    const row = this.#lists.row(id);
+    return row === undefined ? undefined : this.#lists.conversation(row);
   }
 
   /** Runs `work` in one transaction. */
@@ -139,7 +125,7 @@ export class ConversationRepository {
   rename(id: string, title: string, at: number): Conversation {
     return transact(this.#database, () => {
       this.#rename.run(title, at, id);
-      return this.#toConversation(this.#need(id));
+      return this.#lists.conversation(this.#need(id));
     });
   }
 
@@ -147,7 +133,23 @@ export class ConversationRepository {
   move(id: string, projectId: string | null): Conversation {
     return transact(this.#database, () => {
       this.#move.run(projectId, id);
-      return this.#toConversation(this.#need(id));
+      return this.#lists.conversation(this.#need(id));
+    });
+  }
+
+  /** Lists it first, or in its place again with null. Throws `not_found`. */
+  pin(id: string, at: number | null): Conversation {
+    return transact(this.#database, () => {
+      this.#pin.run(at, id);
+      return this.#lists.conversation(this.#need(id));
+    });
+  }
+
+  /** Puts it into the archive, where its next message takes it out, as null does. Throws `not_found`. */
+  archive(id: string, at: number | null): Conversation {
+    return transact(this.#database, () => {
+      this.#archive.run(at, id);
+      return this.#lists.conversation(this.#need(id));
     });
   }
 
@@ -155,7 +157,7 @@ export class ConversationRepository {
   sendPrivate(id: string, allowed: boolean): Conversation {
     return transact(this.#database, () => {
       this.#sendPrivate.run(allowed ? 1 : 0, id);
-      return this.#toConversation(this.#need(id));
+      return this.#lists.conversation(this.#need(id));
     });
   }
 
@@ -163,7 +165,7 @@ export class ConversationRepository {
   chooseModel(id: string, choice: ModelChoice | null): Conversation {
     return transact(this.#database, () => {
       this.#chooseModel.run(choiceText(choice), id);
-      return this.#toConversation(this.#need(id));
+      return this.#lists.conversation(this.#need(id));
     });
   }
 
@@ -340,7 +342,7 @@ export class ConversationRepository {
   }
 
   #need(id: string): ConversationRow {
-    const row = this.#byId.get(id);
+    const row = this.#lists.row(id);
     if (row === undefined)
       throw new TuteeError('not_found', 'That chat is not there any more.', { detail: id });
     return row;
@@ -352,19 +354,6 @@ export class ConversationRepository {
       throw new TuteeError('not_found', 'That message is not there any more.', { detail: messageId });
     }
     return message.parentId;
-  }
-
-  #toConversation(row: ConversationRow): Conversation {
-    return {
-      id: row.id,
-      title: row.title,
-      temporary: this.#options.temporary,
-      projectId: row.project,
-      sendsPrivate: row.sends_private === 1,
-      ...chosenModel(row.model_choice),
-      createdAt: row.created_at,
-      updatedAt: row.updated_at,
-    };
   }
 
   #toView(message: Message): MessageView {
@@ -389,12 +378,7 @@ const insertSql = `
     model_choice)
   VALUES (:id, :title, :created_at, :updated_at, :updated_at, NULL, :project_id, :model_choice)`;
 
-const conversationSelect = `
-  SELECT c.*, p.id AS project FROM conversations c
-  LEFT JOIN projects p ON p.id = c.project_id AND p.deleted_at IS NULL`;
-
-const newestFirst = 'ORDER BY c.last_message_at DESC, c.id DESC LIMIT ? OFFSET ?';
-
 const growSql = `
-  UPDATE conversations SET active_leaf = :leaf, updated_at = max(updated_at, :at), last_message_at = max(last_message_at, :at)
+  UPDATE conversations SET active_leaf = :leaf, updated_at = max(updated_at, :at), last_message_at = max(last_message_at, :at),
+    archived_at = NULL
   WHERE id = :id`;

@@ -42,7 +42,9 @@ export class MemoryPages {
     this.#records = records;
     this.#search = new ListSearch(database);
     this.#uses = database.prepare(usesSql);
-    this.#conversation = database.prepare('SELECT id, title FROM conversations WHERE id = ?');
+    this.#conversation = database.prepare(
+      'SELECT id, title FROM conversations WHERE id = ? AND deleted_at IS NULL',
+    );
   }
 
   page(filter: PageFilter, limit: number, offset: number, order: PageOrder = {}): MemoryPage {
@@ -170,5 +172,5 @@ const idsSql = `
 const usesSql = `
   SELECT c.id AS conversationId, c.title AS conversationTitle, i.message_id AS messageId, i.used_at AS at
   FROM receipt_items i JOIN messages g ON g.id = i.message_id JOIN conversations c ON c.id = g.conversation_id
-  WHERE i.memory_id = ? AND i.used_at IS NOT NULL
+  WHERE i.memory_id = ? AND i.used_at IS NOT NULL AND c.deleted_at IS NULL
   ORDER BY i.used_at DESC LIMIT ?`;

@@ -32,6 +32,7 @@ import { importedChats } from './m026-imported-chats.ts';
 import { attachments } from './m027-attachments.ts';
 import { chatSummaries } from './m028-chat-summaries.ts';
 import { memoryClients } from './m029-memory-clients.ts';
+import { chatPlaces } from './m030-chat-places.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -65,4 +66,5 @@ export const allMigrations: readonly Migration[] = [
   attachments,
   chatSummaries,
   memoryClients,
+  chatPlaces,
 ];

@@ -8,7 +8,7 @@ import type { RunBudget } from '#shared/agents/run-budget.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import { agentMessageSchema } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import { RUN_BIN_TIME } from '#shared/bin.ts';
+import { UNDO_BIN_TIME } from '#shared/bin.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { AgentRunList } from './agent-run-list.ts';
 import type { RunFilter, RunPage } from './agent-run-list.ts';
@@ -113,7 +113,7 @@ export class AgentRunRepository {
     this.#recording = database
       .prepare<[string], string>('SELECT recording FROM agent_run_recordings WHERE run_id = ?')
       .pluck();
-    this.bin = new DeletedRows(database, { table: 'agent_runs', time: RUN_BIN_TIME });
+    this.bin = new DeletedRows(database, { table: 'agent_runs', time: UNDO_BIN_TIME });
     this.#interrupted = database.prepare(
       `UPDATE agent_runs SET status = 'cancelled', interrupted = 1, stop_reason = 'Tutee was closed.', updated_at = ?
        WHERE status = 'running'`,

@@ -41,7 +41,7 @@ export class ChatExport {
         `SELECT c.id, c.title, p.name AS project, c.created_at AS createdAt, c.updated_at AS updatedAt,
            c.active_leaf AS lastMessageId
          FROM conversations c LEFT JOIN projects p ON p.id = c.project_id AND p.deleted_at IS NULL
-         WHERE c.id = coalesce(?, c.id) ORDER BY c.last_message_at DESC, c.id DESC`,
+         WHERE c.id = coalesce(?, c.id) AND c.deleted_at IS NULL ORDER BY c.last_message_at DESC, c.id DESC`,
       )
       .all(id);
   }

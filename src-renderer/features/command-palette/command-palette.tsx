@@ -7,6 +7,7 @@ import type { KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
 import { loadAgents, useAgentsStore } from '../../state/runs/agents-store.ts';
 import { makeBackup } from '../../state/settings/backups-store.ts';
+import { openArchive } from '../../state/chat/archive-store.ts';
 import { useConversationsStore } from '../../state/chat/conversations-store.ts';
 import { useProjectsStore } from '../../state/chat/projects-store.ts';
 import { saveSettings, useSettingsStore } from '../../state/settings/settings-store.ts';
@@ -161,6 +162,7 @@ function useCommands(): PaletteCommand[] {
       newChat,
       go: (path: string) => navigate(path),
       newProject: () => view.openProject('new'),
+      openArchive,
       teach: () => view.openTeach(),
       importMemories: transfer.openImport,
       exportMemories: transfer.openExport,

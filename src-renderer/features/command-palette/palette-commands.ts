@@ -22,6 +22,7 @@ export interface PaletteActions {
   readonly newChat: () => void;
   readonly go: (path: string) => void;
   readonly newProject: () => void;
+  readonly openArchive: () => void;
   readonly teach: () => void;
   readonly importMemories: () => void;
   readonly exportMemories: () => void;
@@ -62,7 +63,7 @@ export function paletteCommands(
 }
 
 function chatCommands(
-  { newChat, newProject, go }: PaletteActions,
+  { newChat, newProject, openArchive, go }: PaletteActions,
   projects: readonly Project[],
 ): PaletteCommand[] {
   return [
@@ -80,6 +81,7 @@ function chatCommands(
       label: `New chat in project ${name}`,
       run: () => go(`/project/${id}`),
     })),
+    { id: 'archive', group: 'Do', label: 'Archived chats…', keywords: 'archive old', run: openArchive },
     { id: 'project', group: 'Do', label: 'New project…', keywords: 'folder', run: newProject },
   ];
 }

@@ -18,6 +18,7 @@ import { ConnectionBanner } from './connection/connection-banner.tsx';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Notices } from './notices.tsx';
 import { NotConnected } from './connection/not-connected.tsx';
+import { ArchiveDialog } from './sidebar/archive-dialog.tsx';
 import { ProjectDialog } from './sidebar/project-dialog.tsx';
 import { IconRail, Sidebar } from './sidebar/sidebar.tsx';
 import { StartQuestionPage } from './connection/start-question.tsx';
@@ -26,6 +27,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
 const dialogs = [
+  ArchiveDialog,
   CommandPalette,
   TeachDialog,
   ProjectDialog,

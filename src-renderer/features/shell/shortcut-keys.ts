@@ -55,7 +55,9 @@ export const shortcutList: readonly {
       ['F2', 'Rename; of a project its name and learning'],
       ['M', 'Move to a project'],
       ['← →', 'Fold or unfold a project'],
-      ['Delete', 'Delete a chat, after a question; a project, with Undo'],
+      ['P', 'Pin, or unpin'],
+      ['A', 'Put into the archive, with Undo'],
+      ['Delete', 'Delete a chat or a project, with Undo'],
     ],
   },
   {

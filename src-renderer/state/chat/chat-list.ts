@@ -2,7 +2,7 @@
 import type { Conversation } from '../../../shared/conversation.ts';
 
 export interface ChatList {
-  /** Newest first. */
+  /** Pinned ones first, then newest first. */
   readonly items: readonly Conversation[];
   /** The total, including chats that are not loaded. */
   readonly total: number;
@@ -19,10 +19,15 @@ export function upsertChat(list: ChatList, chat: Conversation, counted: boolean 
   const whole = items.length >= total;
   const known = others.length < items.length ? true : whole ? false : counted;
   if (known === null) return null;
-  const before = others.findIndex(({ updatedAt }) => updatedAt <= chat.updatedAt);
+  const before = others.findIndex((other) => isBefore(chat, other));
   // After the last loaded chat is not necessarily its position when there are more.
   if (before === -1) return whole ? { items: [...others, chat], total: known ? total : total + 1 } : null;
   return { items: others.toSpliced(before, 0, chat), total: known ? total : total + 1 };
+}
+
+function isBefore(chat: Conversation, other: Conversation): boolean {
+  const pinned = (chat.pinned ? 1 : 0) - (other.pinned ? 1 : 0);
+  return pinned === 0 ? other.updatedAt <= chat.updatedAt : pinned > 0;
 }
 
 /** Removes a chat; null as for `upsertChat`. */

@@ -4,13 +4,14 @@ import { client } from '../../client/client.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
+import { showFailure, showUndo } from '../page/toast-store.ts';
 import { upsertChat, removeChat } from './chat-list.ts';
 import type { ChatList } from './chat-list.ts';
 
 const PAGE = 200;
 
 interface ConversationsState {
-  /** Newest first, without temporary ones. */
+  /** Pinned ones first, then newest first; without temporary ones and the archive. */
   readonly items: readonly Conversation[];
   readonly total: number;
   readonly loaded: boolean;
@@ -65,7 +66,8 @@ export function listedConversation(id: string): Conversation | undefined {
 export function receiveListedConversation(conversation: Conversation): void {
   changes += 1;
   if (conversation.temporary) return;
-  applyList(upsertChat(useConversationsStore.getState(), conversation, null));
+  if (conversation.archived) applyList(removeChat(useConversationsStore.getState(), conversation.id, null));
+  else applyList(upsertChat(useConversationsStore.getState(), conversation, null));
 }
 
 export function removeListedConversation(conversationId: string): void {
@@ -86,6 +88,40 @@ export function renameConversation(
   return client.call('conversations.rename', { id, title });
 }
 
-export function removeConversation(id: string): Promise<Result<Record<string, never>>> {
-  return client.call('conversations.remove', { id });
+export async function pinConversation({ id }: Conversation, pinned: boolean): Promise<void> {
+  const result = await client.call('conversations.pin', { id, pinned });
+  if (!result.ok) showFailure(result.error);
+}
+
+/** Puts a chat into the archive with Undo, or takes it out. */
+export async function archiveConversation(conversation: Conversation, archived: boolean): Promise<boolean> {
+  const { id, title } = conversation;
+  const result = await client.call('conversations.archive', { id, archived });
+  if (!result.ok) showFailure(result.error);
+  else if (archived) {
+    const undo = (): void => void archiveConversation(conversation, false);
+    showUndo(`“${title}” is in the archive. Search still finds it.`, undo, { type: 'archived-chat', id });
+  }
+  return result.ok;
+}
+
+/** Deletes without asking: it can be undone. @param onRestored called when the chat is back. */
+export async function deleteConversation(
+  { id, title }: Conversation,
+  onRestored: () => void,
+): Promise<boolean> {
+  const result = await client.call('conversations.delete', { id });
+  if (!result.ok) showFailure(result.error);
+  else {
+    const undo = async (): Promise<void> => {
+      const restored = await client.call('conversations.restore', { id });
+      if (restored.ok) onRestored();
+      else showFailure(restored.error);
+    };
+    showUndo(`“${title}” deleted. What you taught in it stays.`, () => void undo(), {
+      type: 'deleted-chat',
+      id,
+    });
+  }
+  return result.ok;
 }

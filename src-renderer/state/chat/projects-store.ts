@@ -96,7 +96,8 @@ export function receiveListedInProject(conversation: Conversation, before: Conve
   for (const [id, chats] of useProjectsStore.getState().open) {
     if (chats === null) continue;
     const counted = before === undefined ? null : before.projectId === id;
-    if (conversation.projectId === id) applyChats(id, upsertChat(chats, conversation, counted));
+    if (conversation.projectId === id && !conversation.archived)
+      applyChats(id, upsertChat(chats, conversation, counted));
     else applyChats(id, removeChat(chats, conversation.id, counted));
   }
 }

@@ -11,6 +11,7 @@ export type UndoSubject =
   | { readonly type: 'change'; readonly id: string }
   /** A chat that was moved out of this project. */
   | { readonly type: 'move'; readonly id: string; readonly from: string | null }
+  | { readonly type: 'deleted-chat' | 'archived-chat'; readonly id: string }
   | { readonly type: 'deleted-project'; readonly id: string }
   | { readonly type: 'deleted-team'; readonly id: string }
   | { readonly type: 'deleted-run'; readonly id: string; readonly conversationId: string | null }

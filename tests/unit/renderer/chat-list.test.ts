@@ -15,6 +15,16 @@ function loaded(all: ReadonlyMap<string, Conversation>): ChatList {
 }
 
 describe('a partly loaded list of chats', () => {
+  test('has pinned chats before all others', () => {
+    const pinned = aConversation({ id: 'p', updatedAt: 1, pinned: true });
+    const list: ChatList = { items: [pinned, chatOf(9, 9)], total: 2 };
+    expect(upsertChat(list, chatOf(10, 10), false)?.items.map(({ id }) => id)).toEqual(['p', 'c10', 'c9']);
+    const { pinned: _, ...loose } = pinned;
+    expect(upsertChat(list, loose, true)?.items.map(({ id }) => id)).toEqual(['c9', 'p']);
+    const also = { ...chatOf(9, 9), pinned: true as const };
+    expect(upsertChat(list, also, true)?.items.map(({ id }) => id)).toEqual(['c9', 'p']);
+  });
+
   test('keeps the total right for chats that are not loaded', () => {
     const list: ChatList = { items: [chatOf(9, 9), chatOf(8, 8)], total: 3 };
     expect(upsertChat(list, chatOf(1, 10), true)).toEqual({

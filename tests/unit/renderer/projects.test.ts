@@ -29,9 +29,21 @@ describe('the rows of the sidebar', () => {
     expect(shape(new Map([['trip', null]]))).toEqual(['project trip', 'loading', ...after]);
     expect(shape(new Map([['trip', { items: [], total: 0 }]]))).toEqual(['project trip', 'empty', ...after]);
     const one = { items: [inTrip], total: 1 };
-    expect(shape(new Map([['trip', one]]))).toEqual(['project trip', 'chat in', ...after]);
+    expect(shape(new Map([['trip', one]]))).toEqual(['project trip', 'chat in in', ...after]);
     const more = { items: [inTrip], total: 2 };
-    expect(shape(new Map([['trip', more]]))).toEqual(['project trip', 'chat in', 'more', ...after]);
+    expect(shape(new Map([['trip', more]]))).toEqual(['project trip', 'chat in in', 'more', ...after]);
+  });
+
+  test('begin with the pinned chats, those of projects too', () => {
+    const pinned = { ...inTrip, pinned: true as const };
+    const rows = sidebarRows([aProject('trip')], new Map([['trip', { items: [pinned], total: 1 }]]), [
+      pinned,
+      loose,
+    ]);
+    expect(
+      rows.map((row) => (row.type === 'chat' ? (row.heading ?? row.conversation.id) : row.type)),
+    ).toEqual(['Pinned', 'project', 'in', 'Today']);
+    expect(new Set(rows.map(keyOf)).size).toBe(rows.length);
   });
 
   test('have unique keys', () => {

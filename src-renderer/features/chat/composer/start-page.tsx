@@ -1,6 +1,6 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { Link } from 'wouter';
+import { useLocation } from 'wouter';
 import { client } from '../../../client/client.ts';
 import { useActivityStore } from '../../../state/chat/activity-store.ts';
 import { useConversationsStore } from '../../../state/chat/conversations-store.ts';
@@ -42,6 +42,7 @@ export function WhereYouWere({ projectId }: { readonly projectId: string | null 
   const all = useConversationsStore(({ items }) => items);
   const activity = useActivityStore(({ chats }) => chats);
   const learned = useLearnedLately();
+  const [, navigate] = useLocation();
   const chats = (projectId === null ? all : all.filter((chat) => chat.projectId === projectId)).slice(
     0,
     CHATS,
@@ -55,12 +56,12 @@ export function WhereYouWere({ projectId }: { readonly projectId: string | null 
           <ul>
             {chats.map(({ id, title, updatedAt }) => (
               <li key={id}>
-                <Link href={`/chat/${id}`} className="start-row">
+                <button type="button" className="start-row" onClick={() => navigate(`/chat/${id}`)}>
                   <bdi>{title}</bdi>
                   <span className="start-when">
                     {activity.get(id) === 'waiting' ? 'waits for you' : formatDay(updatedAt)}
                   </span>
-                </Link>
+                </button>
               </li>
             ))}
           </ul>
@@ -72,10 +73,14 @@ export function WhereYouWere({ projectId }: { readonly projectId: string | null 
           <ul>
             {learned.map(({ id, text, createdAt }) => (
               <li key={id}>
-                <Link href={`/memory/all/${id}`} className="start-row start-memory">
+                <button
+                  type="button"
+                  className="start-row start-memory"
+                  onClick={() => navigate(`/memory/${id}`)}
+                >
                   <bdi>{text}</bdi>
                   <span className="start-when">{formatDay(createdAt)}</span>
-                </Link>
+                </button>
               </li>
             ))}
           </ul>

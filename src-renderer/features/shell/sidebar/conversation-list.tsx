@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { IconPlus } from '@tabler/icons-react';
+import { IconArchive, IconPlus } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   loadConversations,
   loadMoreConversations,
   useConversationsStore,
 } from '../../../state/chat/conversations-store.ts';
+import { openArchive } from '../../../state/chat/archive-store.ts';
 import { loadMoreProjectChats, useProjectsStore } from '../../../state/chat/projects-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
@@ -20,7 +21,7 @@ import './conversation-list.css';
 const ROW = 33;
 const HEADING = 32;
 
-/** Projects with their chats, and all other conversations by day, newest first. */
+/** Pinned chats, projects with their chats, and all other conversations by day, newest first. */
 export function ConversationList() {
   const { items, loaded, error } = useConversationsStore();
   const { projects, open } = useProjectsStore();
@@ -44,6 +45,9 @@ export function ConversationList() {
     <>
       <div className="side-projects">
         <h2 className="group-heading">Projects</h2>
+        <IconButton label="Archived chats" onClick={openArchive}>
+          <IconArchive size={15} stroke={1.7} aria-hidden />
+        </IconButton>
         <IconButton label="New project" onClick={() => view.openProject('new')}>
           <IconPlus size={15} stroke={1.7} aria-hidden />
         </IconButton>

@@ -1,10 +1,13 @@
 import { Menu } from '@mantine/core';
 import {
+  IconArchive,
   IconBraces,
   IconDots,
   IconFolder,
   IconMarkdown,
   IconPencil,
+  IconPin,
+  IconPinnedOff,
   IconPrinter,
   IconTrash,
 } from '@tabler/icons-react';
@@ -14,9 +17,11 @@ import { Link, useLocation } from 'wouter';
 import type { Conversation } from '../../../../shared/conversation.ts';
 import { useActivityStore } from '../../../state/chat/activity-store.ts';
 import type { ChatActivity } from '../../../state/chat/activity-store.ts';
+import { pinConversation } from '../../../state/chat/conversations-store.ts';
 import { printChat, saveChat } from '../../../state/chat/take-along.ts';
 import { view } from '../../../state/page/view-store.ts';
 import type { ConversationTask } from './conversation-dialogs.tsx';
+import { useChatActions } from './use-chat-actions.ts';
 
 const activityWords: Readonly<Record<ChatActivity, string>> = {
   answering: 'is being answered',
@@ -36,12 +41,16 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const [menuOpen, setMenuOpen] = useState(false);
   const href = `/chat/${conversation.id}`;
   const current = useLocation()[0] === href;
+  const { remove, archive } = useChatActions();
   const activity = useActivityStore(({ chats }) => chats.get(conversation.id));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'F2') onTask({ type: 'rename', conversation });
-    if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey)
-      onTask({ type: 'move', conversation });
-    if (event.key === 'Delete') onTask({ type: 'remove', conversation });
+    if (event.key === 'Delete') remove(conversation);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === 'm') onTask({ type: 'move', conversation });
+    if (key === 'p') void pinConversation(conversation, !conversation.pinned);
+    if (key === 'a') archive(conversation);
   };
   const onContextMenu = (event: MouseEvent): void => {
     event.preventDefault();
@@ -80,6 +89,18 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
+            leftSection={
+              conversation.pinned ? (
+                <IconPinnedOff size={15} stroke={1.6} aria-hidden />
+              ) : (
+                <IconPin size={15} stroke={1.6} aria-hidden />
+              )
+            }
+            onClick={() => void pinConversation(conversation, !conversation.pinned)}
+          >
+            {conversation.pinned ? 'Unpin' : 'Pin'}
+          </Menu.Item>
+          <Menu.Item
             leftSection={<IconPencil size={15} stroke={1.6} aria-hidden />}
             onClick={() => onTask({ type: 'rename', conversation })}
           >
@@ -110,9 +131,15 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             Print or save as PDF
           </Menu.Item>
           <Menu.Item
+            leftSection={<IconArchive size={15} stroke={1.6} aria-hidden />}
+            onClick={() => archive(conversation)}
+          >
+            Archive
+          </Menu.Item>
+          <Menu.Item
             data-danger
             leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
-            onClick={() => onTask({ type: 'remove', conversation })}
+            onClick={() => remove(conversation)}
           >
             Delete
           </Menu.Item>

@@ -20,15 +20,24 @@ type OpenProjects = ReadonlyMap<
   { readonly items: readonly Conversation[]; readonly total: number } | null
 >;
 
-/** Projects by name, each with its chats when expanded, then all other chats by day. */
+/** Pinned chats, projects by name, each with its chats when expanded, then all other chats by day. */
 export function sidebarRows(
   projects: readonly Project[],
   open: OpenProjects,
   conversations: readonly Conversation[],
 ): SidebarRow[] {
   const known = new Set(projects.map(({ id }) => id));
-  const loose = conversations.filter(({ projectId }) => projectId === null || !known.has(projectId));
+  const pinned = conversations.filter((conversation) => conversation.pinned);
+  const loose = conversations.filter(
+    (chat) => !chat.pinned && (chat.projectId === null || !known.has(chat.projectId)),
+  );
   return [
+    ...pinned.map((conversation, index) => ({
+      type: 'chat' as const,
+      conversation,
+      inProject: false,
+      heading: index === 0 ? 'Pinned' : null,
+    })),
     ...projects.flatMap((project) => rowsOf(project, open)),
     ...groupByDay(loose, (item) => item.updatedAt).map(({ item, heading }) => ({
       type: 'chat' as const,
@@ -62,7 +71,7 @@ export function keyOf(row: SidebarRow): string {
     case 'project':
       return row.project.id;
     case 'chat':
-      return `${row.conversation.id}${row.heading === null ? '' : '+'}`;
+      return `${row.conversation.id}${row.heading === null ? '' : '+'}${row.inProject ? ' in' : ''}`;
     case 'note':
       return `${row.projectId} ${row.note}`;
   }

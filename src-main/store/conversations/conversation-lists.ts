@@ -56,8 +56,8 @@ export class ConversationLists {
   }
 
   /** Pinned ones first, then newest first by last message. */
-  list(limit: number, offset: number, { projectId = null, archived = false }: Listing) {
-    const which: Which = { archived: archived ? 1 : 0, projectId };
+  list(limit: number, offset: number, { projectId, archived }: Listing) {
+    const which: Which = { archived: archived === true ? 1 : 0, projectId: projectId ?? null };
     const rows = this.#list.all({ ...which, limit, offset });
     return { items: rows.map((row) => this.conversation(row)), total: this.#count.get(which) ?? 0 };
   }

@@ -1,4 +1,4 @@
-import { RUN_BIN_TIME } from '#shared/bin.ts';
+import { UNDO_BIN_TIME } from '#shared/bin.ts';
 import { describe, expect, it } from 'vitest';
 import { ChatCompletionCache } from '#main/engine/model-clients/chat-completion-cache.ts';
 import { InputRequests } from '#main/engine/people/input-requests.ts';
@@ -137,10 +137,10 @@ describe('a stored run', () => {
     expect(runs.bin.restore('b')).toBe(false);
     expect(runs.list({}, null, 10).total).toBe(3);
     runs.bin.delete('b', 6);
-    runs.bin.sweep(RUN_BIN_TIME + 5);
+    runs.bin.sweep(UNDO_BIN_TIME + 5);
     expect(runs.bin.restore('b')).toBe(true);
     runs.bin.delete('b', 6);
-    runs.bin.sweep(RUN_BIN_TIME + 6);
+    runs.bin.sweep(UNDO_BIN_TIME + 6);
     expect(runs.bin.restore('b')).toBe(false);
     expect(runs.messages('b')).toEqual([]);
   });
@@ -183,7 +183,7 @@ describe('usage', () => {
     ];
     expect(runs.usageOf('r')).toEqual(ofR);
     runs.bin.delete('r', 2);
-    runs.bin.sweep(RUN_BIN_TIME + 2);
+    runs.bin.sweep(UNDO_BIN_TIME + 2);
     expect(runs.usageOf('r')).toEqual([]);
     expect(runs.usageBetween(day(2026, 11, 23), day(2026, 11, 24))).toEqual([ofR[0]]);
     const tuesdays = runs.usageBetween(tuesday, day(2026, 11, 25));

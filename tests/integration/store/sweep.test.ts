@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { RUN_BIN_TIME } from '#shared/bin.ts';
+import { UNDO_BIN_TIME } from '#shared/bin.ts';
 import { Sweep } from '#main/sweep.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { inspect, openStore } from '../../support/open-store.ts';
@@ -36,7 +36,7 @@ describe('deleted memories', () => {
     runs.begin({ id: 'r', name: 'Team', task: 'Find the locker code 7315', component: null, at: 1 });
     await vi.advanceTimersByTimeAsync(40_000);
     runs.bin.delete('r', Date.now());
-    await vi.advanceTimersByTimeAsync(RUN_BIN_TIME - 1);
+    await vi.advanceTimersByTimeAsync(UNDO_BIN_TIME - 1);
     const kept = () => inspect(dataDir).prepare('SELECT id FROM agent_runs').pluck().all();
     expect(kept()).toEqual(['r']);
     await vi.advanceTimersByTimeAsync(1);

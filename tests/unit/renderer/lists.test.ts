@@ -47,6 +47,7 @@ describe('the command palette', () => {
     newChat: nothing,
     go: nothing,
     newProject: nothing,
+    openArchive: nothing,
     teach: nothing,
     importMemories: nothing,
     exportMemories: nothing,

@@ -34,6 +34,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
   runs: ['agents'],
   settings: [
     'inside',
+    'keys',
     'learning',
     'models',
     'moving-in',
@@ -43,7 +44,16 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'transfer',
     'typed-settings',
   ],
-  shell: ['accessibility', 'faults-in-the-page', 'first-view', 'narrow', 'projects', 'resilience', 'session'],
+  shell: [
+    'accessibility',
+    'faults-in-the-page',
+    'first-view',
+    'keys',
+    'narrow',
+    'projects',
+    'resilience',
+    'session',
+  ],
 };
 
 /** Of `specs` (file names), those that a change of `files` (paths from the project's folder) concerns. */

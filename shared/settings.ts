@@ -68,6 +68,8 @@ export const settingsSchema = z.strictObject({
   memoryServer: z.boolean(),
   /** The port where they reach it; 0: any free one, which is then kept. */
   memoryServerPort: z.int().min(0).max(65_535),
+  /** The keys of shortcuts that the user chose, such as "Mod+K"; absent: the usual ones. What there is to bind is known to the page. */
+  keyBindings: z.record(z.string().regex(/^[a-z-]{1,40}$/), z.array(z.string().min(1).max(40)).max(3)),
   /** How often a scheduled backup is made. */
   backupEvery: z.enum(['off', 'daily', 'weekly']),
   /** How many scheduled backups are kept. */
@@ -95,6 +97,7 @@ export const defaultSettings: Settings = {
   modelPrices: [],
   memoryServer: false,
   memoryServerPort: 0,
+  keyBindings: {},
   backupEvery: 'weekly',
   backupsKept: 5,
 };

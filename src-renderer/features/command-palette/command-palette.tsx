@@ -18,6 +18,7 @@ import { transfer } from '../../state/memory/transfer-store.ts';
 import { useViewStore, view } from '../../state/page/view-store.ts';
 import { MarkedText } from '../../ui/controls/marked-text.tsx';
 import { Kbd } from '../../ui/controls/kbd.tsx';
+import { keyLabel, useBindings } from '../shell/keys/use-bindings.ts';
 import { useNewChat } from '../shell/sidebar/use-new-chat.ts';
 import type { PaletteCommand } from './palette-commands.ts';
 import { findCommands, paletteCommands } from './palette-commands.ts';
@@ -118,6 +119,8 @@ interface PaletteOptionProps {
 }
 
 function PaletteOption({ id, command, first, active, onPoint, onRun }: PaletteOptionProps) {
+  const bindings = useBindings();
+  const keys = command.shortcut === undefined ? undefined : keyLabel(command.shortcut, bindings);
   return (
     <>
       {first ? (
@@ -143,7 +146,7 @@ function PaletteOption({ id, command, first, active, onPoint, onRun }: PaletteOp
             </span>
           )}
         </span>
-        {command.keys === undefined ? null : <Kbd keys={command.keys} />}
+        {keys === undefined ? null : <Kbd keys={keys} />}
       </div>
     </>
   );
@@ -163,6 +166,7 @@ function useCommands(): PaletteCommand[] {
       go: (path: string) => navigate(path),
       newProject: () => view.openProject('new'),
       openArchive,
+      openHelp: view.toggleHelp,
       teach: () => view.openTeach(),
       importMemories: transfer.openImport,
       exportMemories: transfer.openExport,

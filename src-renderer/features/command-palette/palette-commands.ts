@@ -1,3 +1,4 @@
+import type { ShortcutId } from '../shell/keys/shortcuts.ts';
 import type { Project } from '../../../shared/project.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
 import type { TeamSummary } from '../../state/runs/agents-store.ts';
@@ -13,7 +14,7 @@ export interface PaletteCommand {
   readonly found?: readonly string[];
   /** Additional search terms. */
   readonly keywords?: string;
-  readonly keys?: string;
+  readonly shortcut?: ShortcutId;
   readonly run: () => void;
 }
 
@@ -23,6 +24,7 @@ export interface PaletteActions {
   readonly go: (path: string) => void;
   readonly newProject: () => void;
   readonly openArchive: () => void;
+  readonly openHelp: () => void;
   readonly teach: () => void;
   readonly importMemories: () => void;
   readonly exportMemories: () => void;
@@ -63,15 +65,16 @@ export function paletteCommands(
 }
 
 function chatCommands(
-  { newChat, newProject, openArchive, go }: PaletteActions,
+  { newChat, newProject, openArchive, openHelp, go }: PaletteActions,
   projects: readonly Project[],
 ): PaletteCommand[] {
   return [
-    { id: 'new', group: 'Do', label: 'New chat', keys: 'Ctrl N', run: newChat },
+    { id: 'new', group: 'Do', label: 'New chat', shortcut: 'new-chat', run: newChat },
     {
       id: 'temporary',
       group: 'Do',
       label: 'Temporary chat',
+      shortcut: 'temporary-chat',
       keywords: 'private incognito',
       run: () => go('/temporary'),
     },
@@ -81,6 +84,14 @@ function chatCommands(
       label: `New chat in project ${name}`,
       run: () => go(`/project/${id}`),
     })),
+    {
+      id: 'help',
+      group: 'Do',
+      label: 'Keyboard shortcuts',
+      keywords: 'keys help',
+      shortcut: 'help',
+      run: openHelp,
+    },
     { id: 'archive', group: 'Do', label: 'Archived chats…', keywords: 'archive old', run: openArchive },
     { id: 'project', group: 'Do', label: 'New project…', keywords: 'folder', run: newProject },
   ];
@@ -91,7 +102,14 @@ function memoryCommands(
   learningPaused: boolean,
 ): PaletteCommand[] {
   return [
-    { id: 'teach', group: 'Do', label: 'Teach…', keywords: 'remember memory add', run: teach },
+    {
+      id: 'teach',
+      group: 'Do',
+      label: 'Teach…',
+      shortcut: 'teach',
+      keywords: 'remember memory add',
+      run: teach,
+    },
     {
       id: 'import',
       group: 'Do',
@@ -138,12 +156,12 @@ function runCommand({ startRun }: PaletteActions, team: TeamSummary): PaletteCom
 }
 
 const places: readonly (Omit<PaletteCommand, 'group' | 'run'> & { readonly path: string })[] = [
-  { id: 'memory', label: 'Memory', path: '/memory' },
-  { id: 'agents', label: 'Agents', path: '/agents' },
+  { id: 'memory', label: 'Memory', shortcut: 'go-memory', path: '/memory' },
+  { id: 'agents', label: 'Agents', shortcut: 'go-agents', path: '/agents' },
   { id: 'runs', label: 'Runs of agents', keywords: 'history replay cost tokens', path: '/agents/runs' },
-  { id: 'settings', label: 'Settings', keys: 'Ctrl ,', path: '/settings' },
+  { id: 'settings', label: 'Settings', shortcut: 'settings', path: '/settings' },
   { id: 'models', label: 'Models', keywords: 'settings key server', path: '/settings/models' },
-  { id: 'shortcuts', label: 'Shortcuts', keywords: 'keys help', keys: 'Ctrl /', path: '/settings/shortcuts' },
+  { id: 'shortcuts', label: 'Shortcuts', keywords: 'keys help', path: '/settings/shortcuts' },
   { id: 'data', label: 'Data and backups', keywords: 'settings folder restore', path: '/settings/data' },
 ];
 

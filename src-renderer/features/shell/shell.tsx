@@ -16,6 +16,7 @@ import { ImportDialog } from '../memory/transfer/transfer-import.tsx';
 import { StartRunDialog } from '../runs/start/start-run-dialog.tsx';
 import { ConnectionBanner } from './connection/connection-banner.tsx';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
+import { HelpSheet } from './keys/help-sheet.tsx';
 import { Notices } from './notices.tsx';
 import { NotConnected } from './connection/not-connected.tsx';
 import { ArchiveDialog } from './sidebar/archive-dialog.tsx';
@@ -27,6 +28,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import './shell.css';
 
 const dialogs = [
+  HelpSheet,
   ArchiveDialog,
   CommandPalette,
   TeachDialog,
@@ -41,6 +43,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const width = useBreakpoint();
   const question = useAppStore((state) => state.question);
   const sidebarOpen = useViewStore((state) => state.sidebarOpen);
+  const folded = useViewStore((state) => state.sidebarFolded);
   useShortcuts();
   if (question !== null) {
     return (
@@ -56,8 +59,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </button>
       <div className="shell">
         <ErrorBoundary region="part" resetKey={width}>
-          {width === 'wide' ? <Sidebar /> : null}
-          {width === 'medium' ? <IconRail /> : null}
+          {width === 'wide' && !folded ? <Sidebar /> : null}
+          {width === 'medium' || (width === 'wide' && folded) ? <IconRail /> : null}
         </ErrorBoundary>
         <div className="shell-page">
           <ConnectionBanner />
@@ -66,7 +69,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </div>
       <Sheet
-        opened={sidebarOpen && width !== 'wide'}
+        opened={sidebarOpen && (width !== 'wide' || folded)}
         onClose={view.closeSidebar}
         position="left"
         size={280}

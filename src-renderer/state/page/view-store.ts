@@ -9,6 +9,8 @@ import type { MemorySelection } from '../../../shared/memory/memory-filter.ts';
 
 interface ViewState {
   readonly paletteOpen: boolean;
+  /** The sheet of keyboard shortcuts. */
+  readonly helpOpen: boolean;
   /** The initial values of the open Teach dialog; null: closed. */
   readonly teach: { readonly text: string; readonly scope: MemoryScope } | null;
   /** The Project dialog: closed, open for a project, or open for a new one. */
@@ -17,6 +19,8 @@ interface ViewState {
   readonly editing: string | null;
   /** The memories to confirm for permanent deletion. */
   readonly purging: MemorySelection | null;
+  /** Whether wide windows show the sidebar as icons. */
+  readonly sidebarFolded: boolean;
   /** The sidebar as a drawer, in narrow windows. */
   readonly sidebarOpen: boolean;
   /** The answer whose memories the right panel shows. */
@@ -35,6 +39,8 @@ interface ViewState {
 
 export const useViewStore = create<ViewState>(() => ({
   paletteOpen: false,
+  helpOpen: false,
+  sidebarFolded: false,
   teach: null,
   project: null,
   editing: null,
@@ -61,6 +67,14 @@ export const view = {
   openPurge: (target: MemorySelection) => useViewStore.setState({ purging: target }),
   closePurge: () => useViewStore.setState({ purging: null }),
   openSidebar: () => useViewStore.setState({ sidebarOpen: true }),
+  /** Folds or unfolds it in wide windows; in others the drawer opens or closes. */
+  toggleSidebar: () =>
+    useViewStore.setState(({ sidebarFolded, sidebarOpen }) => ({
+      sidebarFolded: !sidebarFolded,
+      sidebarOpen: !sidebarOpen,
+    })),
+  toggleHelp: () => useViewStore.setState(({ helpOpen }) => ({ helpOpen: !helpOpen, sidebarOpen: false })),
+  closeHelp: () => useViewStore.setState({ helpOpen: false }),
   closeSidebar: () => useViewStore.setState({ sidebarOpen: false }),
   toggleReceipt: (messageId: string) =>
     useViewStore.setState(({ receiptMessageId }) => ({

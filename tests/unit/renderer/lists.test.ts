@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { findCommands, paletteCommands } from '#renderer/features/command-palette/palette-commands.ts';
-import { shortcutOf } from '#renderer/features/shell/shortcut-keys.ts';
 import { groupByDay } from '#renderer/ui/format/group-by-day.ts';
 import { dayGroup, formatDay, formatDuration } from '#renderer/ui/format/format-time.ts';
 import { aConversation } from '../../support/renderer-values.ts';
@@ -48,6 +47,7 @@ describe('the command palette', () => {
     go: nothing,
     newProject: nothing,
     openArchive: nothing,
+    openHelp: nothing,
     teach: nothing,
     importMemories: nothing,
     exportMemories: nothing,
@@ -99,21 +99,5 @@ describe('the command palette', () => {
     const paused = paletteCommands(actions, [], true).map(({ label }) => label);
     expect(paused).toContain('Resume learning');
     expect(paused).not.toContain('Pause learning');
-  });
-});
-
-describe('global shortcuts', () => {
-  const press = { key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
-
-  test('are the same with Ctrl and Cmd, and do not apply with Alt', () => {
-    expect(shortcutOf({ ...press, key: 'k', ctrlKey: true }, true)).toBe('palette');
-    expect(shortcutOf({ ...press, key: 'K', metaKey: true }, true)).toBe('palette');
-    expect(shortcutOf({ ...press, key: 'k', ctrlKey: true, altKey: true }, true)).toBeNull();
-    expect(shortcutOf({ ...press, key: 'n', altKey: true }, false)).toBe('new-chat');
-  });
-
-  test('a question mark opens help except in text fields', () => {
-    expect(shortcutOf({ ...press, key: '?', shiftKey: true }, true)).toBeNull();
-    expect(shortcutOf({ ...press, key: '?', shiftKey: true }, false)).toBe('help');
   });
 });

@@ -20,6 +20,8 @@ import type { ChatActivity } from '../../../state/chat/activity-store.ts';
 import { pinConversation } from '../../../state/chat/conversations-store.ts';
 import { printChat, saveChat } from '../../../state/chat/take-along.ts';
 import { view } from '../../../state/page/view-store.ts';
+import { shortcutOf } from '../keys/shortcuts.ts';
+import { currentBindings } from '../keys/use-bindings.ts';
 import type { ConversationTask } from './conversation-dialogs.tsx';
 import { useChatActions } from './use-chat-actions.ts';
 
@@ -44,13 +46,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const { remove, archive } = useChatActions();
   const activity = useActivityStore(({ chats }) => chats.get(conversation.id));
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'F2') onTask({ type: 'rename', conversation });
-    if (event.key === 'Delete') remove(conversation);
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (key === 'm') onTask({ type: 'move', conversation });
-    if (key === 'p') void pinConversation(conversation, !conversation.pinned);
-    if (key === 'a') archive(conversation);
+    const id = shortcutOf(event, 'list', false, currentBindings());
+    if (id === 'rename' || id === 'move') onTask({ type: id, conversation });
+    if (id === 'pin') void pinConversation(conversation, !conversation.pinned);
+    if (id === 'archive') archive(conversation);
+    if (id === 'remove') remove(conversation);
   };
   const onContextMenu = (event: MouseEvent): void => {
     event.preventDefault();

@@ -6,6 +6,8 @@ import { useLocation } from 'wouter';
 import type { Project } from '../../../../shared/project.ts';
 import { deleteProject, collapseProject, expandProject } from '../../../state/chat/projects-store.ts';
 import { view } from '../../../state/page/view-store.ts';
+import { shortcutOf } from '../keys/shortcuts.ts';
+import { currentBindings } from '../keys/use-bindings.ts';
 
 interface ProjectRowProps {
   readonly project: Project;
@@ -21,8 +23,9 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
     void deleteProject(project);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'F2') view.openProject(project);
-    if (event.key === 'Delete') remove();
+    const id = shortcutOf(event, 'list', false, currentBindings());
+    if (id === 'rename') view.openProject(project);
+    if (id === 'remove') remove();
     if (event.key === 'ArrowRight' && !open) expandProject(project.id);
     if (event.key === 'ArrowLeft' && open) collapseProject(project.id);
   };

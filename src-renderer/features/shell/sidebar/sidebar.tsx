@@ -2,6 +2,7 @@ import { IconMenu2, IconPencilPlus } from '@tabler/icons-react';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { Kbd } from '../../../ui/controls/kbd.tsx';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
+import { useKeyLabel } from '../keys/use-bindings.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { Logo } from './logo.tsx';
 import { ModelDot, ModelLine } from './model-status.tsx';
@@ -12,6 +13,7 @@ import './sidebar.css';
 /** The full sidebar: beside the page in wide windows, in a drawer otherwise. */
 export function Sidebar() {
   const newChat = useNewChat();
+  const keys = useKeyLabel('new-chat');
   return (
     <aside className="side" aria-label="Chats and pages">
       <div className="side-brand">
@@ -20,7 +22,7 @@ export function Sidebar() {
       </div>
       <button type="button" className="side-new" onClick={newChat}>
         <span>New chat</span>
-        <Kbd keys="Ctrl N" />
+        {keys === undefined ? null : <Kbd keys={keys} />}
       </button>
       <PrimaryNav />
       <ConversationList />

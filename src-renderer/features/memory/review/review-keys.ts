@@ -1,4 +1,4 @@
-import type { KeyPress } from '../../shell/shortcut-keys.ts';
+import type { KeyPress } from '../../shell/keys/chord.ts';
 
 export type ReviewKey =
   | 'next'

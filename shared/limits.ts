@@ -20,5 +20,8 @@ export const limits = {
   apiKey: 1_000,
 } as const;
 
+/** The largest limits that the budget of a run can have. */
+export const mostBudget = { tokens: 1_000_000_000, requests: 1_000_000 } as const;
+
 /** Of a draft, pastes included as `withPasted` joins them. */
 export const longestDraft = limits.messageText + limits.pastedText + 10_000;

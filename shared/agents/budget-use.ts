@@ -1,9 +1,6 @@
 /** How much of a run's budget is used, and what follows. Without schemas, as the page loads this first. */
+import { mostBudget } from '../limits.ts';
 import type { Budget, BudgetLimits, RunBudget } from './run-budget.ts';
-
-/** The largest limits that a budget can have. */
-export const mostTokens = 1_000_000_000;
-export const mostRequests = 1_000_000;
 
 /** Why the next request is held: half is used and a person has not decided yet, or all is used. */
 export type BudgetDue = 'half' | 'whole';
@@ -28,7 +25,7 @@ export function withLimits(budget: RunBudget, limits: Budget): RunBudget {
 
 /** Doubled limits; the same ones where a double would be more than a budget can have. */
 export function doubled({ maxTokens, maxRequests }: BudgetLimits): BudgetLimits {
-  const fits = maxTokens * 2 <= mostTokens && maxRequests * 2 <= mostRequests;
+  const fits = maxTokens * 2 <= mostBudget.tokens && maxRequests * 2 <= mostBudget.requests;
   return fits ? { maxTokens: maxTokens * 2, maxRequests: maxRequests * 2 } : { maxTokens, maxRequests };
 }
 

@@ -1,9 +1,9 @@
 /** The budget of a run: limits on its model requests, and how much of them is used; budget-use.ts calculates with it. */
 import * as z from 'zod';
-import { mostRequests, mostTokens } from './budget-use.ts';
+import { mostBudget } from '../limits.ts';
 
-const tokens = z.int().min(1).max(mostTokens);
-const requests = z.int().min(1).max(mostRequests);
+const tokens = z.int().min(1).max(mostBudget.tokens);
+const requests = z.int().min(1).max(mostBudget.requests);
 
 export const budgetLimitsSchema = z.strictObject({ maxTokens: tokens, maxRequests: requests });
 export type BudgetLimits = z.infer<typeof budgetLimitsSchema>;

@@ -95,6 +95,7 @@ function useLearnedLately(): readonly Memory[] {
   const counts = useMemoriesStore((state) => state.counts);
   const [memories, setMemories] = useState<readonly Memory[]>([]);
   useEffect(() => {
+    if (counts === null) return;
     let current = true;
     void client
       .call('memories.list', { statuses: ['active'], sort: 'newest', limit: MEMORIES })

@@ -40,9 +40,13 @@ describe('the rows of the sidebar', () => {
       pinned,
       loose,
     ]);
-    expect(
-      rows.map((row) => (row.type === 'chat' ? (row.heading ?? row.conversation.id) : row.type)),
-    ).toEqual(['Pinned', 'project', 'in', 'Today']);
+    expect(rows.map((row) => (row.type === 'chat' ? row.conversation.id : row.type))).toEqual([
+      'in',
+      'project',
+      'in',
+      'loose',
+    ]);
+    expect(rows[0]).toMatchObject({ heading: 'Pinned' });
     expect(new Set(rows.map(keyOf)).size).toBe(rows.length);
   });
 

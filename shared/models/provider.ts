@@ -111,7 +111,7 @@ export const modelRefSchema = z.strictObject({
 });
 export type ModelRef = z.infer<typeof modelRefSchema>;
 
-const effortSchema = z.enum(efforts);
+export const effortSchema = z.enum(efforts);
 
 /** How a model answers. Null fields follow the next wider choice or the server's default. */
 export const modelParametersSchema = z.strictObject({

@@ -13,6 +13,7 @@ import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { closeOnce } from './composition/close-once.ts';
 import { chatUsage } from './chat/chat-usage.ts';
+import { chatBins } from './composition/chat-bins.ts';
 import { composeAttachments } from './composition/compose-attachments.ts';
 import { composeChat } from './composition/compose-chat.ts';
 import { composeInside } from './composition/compose-inside.ts';
@@ -229,19 +230,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       store.teams.bin,
       store.runs.bin,
       store.temporaryRuns.bin,
-      ...[store.conversations.bin, store.temporaryConversations.bin].map((bin) => ({
-        due: (now: number) => bin.due(now),
-        sweep: (now: number) => {
-          const gone = bin.sweep(now);
-          if (gone > 0) {
-            // What is kept for the runs in them, and the files attached to their messages.
-            store.completions.clear();
-            store.temporaryCompletions.clear();
-            attachments.tidy();
-          }
-          return gone;
-        },
-      })),
+      ...chatBins(store, () => attachments.tidy()),
       { sweep: (now) => attachments.sweep(now), due: () => null },
     ],
     files: store.forgetting,

@@ -242,10 +242,7 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     const name = `Renamed program ${world.number()}`;
     if (id !== undefined) await world.call('clients.update', { id, name }, { [`client/${id}`]: name });
   },
-  'clients.renewKey': async (world) => {
-    const id = world.pick('client');
-    if (id !== undefined) await world.call('clients.renewKey', { id });
-  },
+  'clients.renewKey': reading('clients.renewKey', (world) => byId(world.pick('client'))),
   'clients.remove': async (world) => {
     const id = world.pick('client');
     if (id !== undefined) await world.call('clients.remove', { id }, { [`client/${id}`]: null });

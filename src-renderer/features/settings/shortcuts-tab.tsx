@@ -117,7 +117,7 @@ function Binding({ shortcut: { id, place, what, keys }, bindings, disabled }: Bi
           small
           disabled={disabled}
           aria-pressed={listening}
-          aria-label={listening ? `Press the keys for “${what}”` : `Add keys for “${what}”`}
+          aria-label={listening ? `Press keys… for “${what}”` : `Add keys for “${what}”`}
           onKeyDown={onKeyDown}
           onBlur={() => setListening(false)}
           onClick={() => setListening(true)}

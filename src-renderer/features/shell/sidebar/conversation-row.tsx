@@ -72,7 +72,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         onClick={view.closeSidebar}
       >
         {conversation.title}
-        {activity === undefined ? null : <span className="sr-only">, {activityWords[activity]}</span>}
+        {activity === undefined ? null : <span className="sr-only"> {activityWords[activity]}</span>}
       </Link>
       {activity === undefined ? null : (
         <span className="chat-state" data-state={activity} title={activityWords[activity]} aria-hidden />

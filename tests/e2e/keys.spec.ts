@@ -39,6 +39,7 @@ test('keys that are taken are given only after a question, and come back with a 
   await desk.page.keyboard.press('Alt+4');
   await desk.page.getByRole('tab', { name: 'Shortcuts' }).click();
   await desk.page.getByRole('button', { name: 'Reset all keys' }).click();
+  await expect(desk.page.getByRole('button', { name: 'Remove Ctrl K from “New chat”' })).toHaveCount(0);
   await desk.page.keyboard.press('Control+k');
   await expect(desk.page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
 });

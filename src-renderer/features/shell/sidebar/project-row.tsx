@@ -86,5 +86,5 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
 
 /** The row goes away and its chats move, so the focus moves to an element that stays. */
 function focusProjects(): void {
-  document.querySelector<HTMLElement>('.side-projects button')?.focus({ preventScroll: true });
+  document.querySelector<HTMLElement>('.side-projects button:last-child')?.focus({ preventScroll: true });
 }

@@ -85,7 +85,7 @@ function tidied(answer: string): string | null {
   const line = answer.split('\n').find((each) => each.trim() !== '') ?? '';
   const plain = line
     .replace(/^[\s#*"'“„«‘`]+/u, '')
-    .replaceAll(/["'”“»’*`.]+$/gu, '')
+    .replaceAll(/(?<!["'”“»’*`.])["'”“»’*`.]+$/gu, '')
     .trim();
   const title = sanitizeName(plain);
   return title === '' || title.length > LONGEST ? null : title;

@@ -147,6 +147,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'src-main/studio': [
     'chat-answer',
     'chat-summary',
+    'chat-title',
     'runs',
     'runs/run-factory',
     'teams/team-builder',

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { memorySurveySchema } from '#shared/contract/memory/memory-survey.ts';
-import { titleFrom } from './chat/title.ts';
+import { titleFrom } from './chat/titles/title.ts';
 import { quickEmbedder } from './models/embedders/bundled-embedders.ts';
 import { attachmentFolder } from './store/attached/packed-files.ts';
 import { checkBackup, prepareRestore, writeBackup } from './store/backups/backup-file.ts';

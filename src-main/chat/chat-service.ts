@@ -16,7 +16,7 @@ import { AnswerWriter } from './answer-writer.ts';
 import type { ConversationLocks } from './conversation-locks.ts';
 import type { ConversationStores } from './conversation-stores.ts';
 import type { ConversationStore } from './ports.ts';
-import { retitle, titleFrom } from './title.ts';
+import { retitle, titleFrom } from './titles/title.ts';
 import type { TurnCapture } from './turn-capture.ts';
 import { recallScopes } from './projects.ts';
 import { runTurn } from './turn.ts';

@@ -16,7 +16,7 @@ import { materialOf } from './attached-material.ts';
 import { leftOutFor } from './private-turns.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import type { ChatSummaries } from './chat-summaries.ts';
-import type { ChatTitles } from './chat-titles.ts';
+import type { ChatTitles } from './titles/chat-titles.ts';
 import { recallScopes } from './projects.ts';
 import type { Projects } from './projects.ts';
 import type {

@@ -2,7 +2,7 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
 import { ChatSummaries } from '../chat/chat-summaries.ts';
-import { ChatTitles } from '../chat/chat-titles.ts';
+import { ChatTitles } from '../chat/titles/chat-titles.ts';
 import { ChatService } from '../chat/chat-service.ts';
 import { ConversationLocks } from '../chat/conversation-locks.ts';
 import { ConversationStores } from '../chat/conversation-stores.ts';

@@ -1,6 +1,6 @@
 /** Work on texts from outside takes at most 2.5 times as long for twice the text, up to what the product accepts of each. */
 import { describe, expect, it } from 'vitest';
-import { titleFrom } from '#main/chat/title.ts';
+import { titleFrom } from '#main/chat/titles/title.ts';
 import { truncateForCapture } from '#main/chat/truncate-for-capture.ts';
 import { codeBlocks } from '#main/engine/agents/code-blocks.ts';
 import { WordPieces } from '#main/models/embedders/word-pieces.ts';

@@ -5,7 +5,7 @@ import { judged } from '../support/patterns/ambiguity.ts';
 import { patternsIn, productFiles } from '../support/patterns/literals.ts';
 import type { FoundPattern } from '../support/patterns/literals.ts';
 
-/** Each with the place that stands in the way, such as "src-main/chat/title.ts:12: polynomial, …". */
+/** Each with the place that stands in the way, such as "src-main/chat/titles/title.ts:12: polynomial, …". */
 function faultsOf(patterns: readonly FoundPattern[]): string[] {
   const known = new Map<string, ReturnType<typeof judged>>();
   return patterns.flatMap(({ source, flags, where }) => {

@@ -9,7 +9,7 @@ import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ConversationLocks } from '../../chat/conversation-locks.ts';
 import type { Projects } from '../../chat/projects.ts';
-import { titleFrom } from '../../chat/title.ts';
+import { titleFrom } from '../../chat/titles/title.ts';
 import type { ActiveRuns } from './active-runs.ts';
 import type { RunModelsByName } from '../teams/named-run-models.ts';
 import type { RunHistory, RunHistoryPorts } from './run-history.ts';

@@ -7,7 +7,7 @@ import { parseSync } from 'oxc-parser';
 export interface FoundPattern {
   readonly source: string;
   readonly flags: string;
-  /** "src-main/chat/title.ts:12"; of one that was built: every place on the way, the outermost last. */
+  /** "src-main/chat/titles/title.ts:12"; of one that was built: every place on the way, the outermost last. */
   readonly where: string;
 }
 

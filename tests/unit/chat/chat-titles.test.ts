@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ChatTitles } from '#main/chat/chat-titles.ts';
-import { titleFrom } from '#main/chat/title.ts';
+import { ChatTitles } from '#main/chat/titles/chat-titles.ts';
+import { titleFrom } from '#main/chat/titles/title.ts';
 import type { ConversationRepository } from '#main/store/conversations/conversation-repository.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
 import type { ChatModel } from '#shared/models/model.ts';

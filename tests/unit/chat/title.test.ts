@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { titleFrom } from '#main/chat/title.ts';
+import { titleFrom } from '#main/chat/titles/title.ts';
 
 describe('titleFrom', () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { titleFrom } from '#main/chat/title.ts';
+import { titleFrom } from '#main/chat/titles/title.ts';
 import { reservedNameReason } from '#shared/agents/names.ts';
 import { sanitizeName } from '#shared/sanitize-name.ts';
 import { projectNameSchema } from '#shared/project.ts';

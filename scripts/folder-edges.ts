@@ -79,7 +79,8 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
   },
   'src-main/models': {
     server: [],
-    'chat-models': ['facts', 'server'],
+    'chat-models': ['facts', 'server', 'text-calls'],
+    'text-calls': ['server'],
     native: ['chat-models', 'server'],
     facts: ['server'],
     directory: ['chat-models', 'facts', 'native', 'server'],

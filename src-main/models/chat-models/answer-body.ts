@@ -58,7 +58,7 @@ export class AnswerBody {
       this.sawDone = true;
       return;
     }
-    const value = text === '' ? null : parseJson(text);
+    const value = text === '' ? null : unquoted(parseJson(text));
     if (event === 'error' && text !== '') throw failureOf(value ?? { message: text });
     this.isTorn = value === null && /^[{[]/.test(text);
     if (value !== null) yield value;
@@ -69,4 +69,9 @@ export class AnswerBody {
     const detail = `More than ${event} bytes in one event, or ${whole} in all.`;
     return malformed('tooLong', this.#context, detail);
   }
+}
+
+/** Some gateways send each value as a text that holds it. */
+function unquoted(value: unknown): unknown {
+  return typeof value === 'string' && /^\s*[{[]/.test(value) ? parseJson(value) : value;
 }

@@ -20,6 +20,8 @@ export interface ChunkParts {
   readonly usage: TokenUsage | null;
   /** Whether the chunk has any field of an answer. */
   readonly isAnswer: boolean;
+  /** Of several answers to one request, which one this is of; null: it does not say. */
+  readonly choice: number | null;
 }
 
 /** The parts of a chunk or of a whole answer. */
@@ -33,7 +35,15 @@ export function partsOf(chunk: unknown): ChunkParts {
   const given = finishOf(holder['finish_reason'] ?? holder['finishReason'] ?? holder['done_reason']);
   const finishReason = given ?? (holder['done'] === true ? 'stop' : null);
   const content = contentOf(holder);
-  return { ...nothing, ...content, finishReason, usage, isAnswer };
+  const index = isRecord(choice) ? choice['index'] : null;
+  return {
+    ...nothing,
+    ...content,
+    finishReason,
+    usage,
+    isAnswer,
+    choice: typeof index === 'number' ? index : null,
+  };
 }
 
 const nothing: ChunkParts = {
@@ -45,13 +55,14 @@ const nothing: ChunkParts = {
   finishReason: null,
   usage: null,
   isAnswer: false,
+  choice: null,
 };
 
 /** Some gateways wrap the chunk in `data` or `response`. */
 function unwrapped(chunk: unknown): Record<string, unknown> | null {
   if (!isRecord(chunk)) return null;
   if ('choices' in chunk || 'message' in chunk) return asChatChunk(chunk);
-  const inner = chunk['data'] ?? chunk['response'] ?? chunk['result'];
+  const inner = chunk['data'] ?? chunk['response'] ?? chunk['result'] ?? chunk['output'];
   return isRecord(inner) && 'choices' in inner ? inner : asChatChunk(chunk);
 }
 
@@ -83,7 +94,7 @@ function messageParts(message: unknown): MessageParts {
   const content = textsOf(message['content']);
   const refusal = typeof message['refusal'] === 'string' ? message['refusal'] : '';
   const isThought = thoughtMark(message);
-  const calls = message['tool_calls'];
+  const calls = message['tool_calls'] ?? blocksOf(message['content']);
   const apart = reasoningOf(message);
   return {
     text: isThought ? refusal : content.text + refusal,
@@ -91,6 +102,16 @@ function messageParts(message: unknown): MessageParts {
     calls: Array.isArray(calls) ? calls : isRecord(calls) ? [calls] : [],
     functionCall: message['function_call'] ?? null,
   };
+}
+
+/** Calls that Anthropic's form puts among the parts of the content. */
+function blocksOf(content: unknown): unknown[] {
+  const blocks = (Array.isArray(content) ? content : []) as unknown[];
+  return blocks.flatMap((block) =>
+    isRecord(block) && block['type'] === 'tool_use'
+      ? [{ id: block['id'], function: { name: block['name'], arguments: block['input'] } }]
+      : [],
+  );
 }
 
 /** Several servers send the same reasoning under two names; the first one counts. */
@@ -144,7 +165,7 @@ function textsOf(content: unknown, depth = 0): { text: string; reasoning: string
 }
 
 function finishOf(reason: unknown): string | null {
-  if (typeof reason === 'string' && reason !== '') return reason;
+  if (typeof reason === 'string' && reason !== '' && reason !== 'null') return reason;
   return typeof reason === 'number' || reason === true ? 'stop' : null;
 }
 

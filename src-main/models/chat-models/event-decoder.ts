@@ -77,7 +77,9 @@ export class EventDecoder {
   }
 
   /** Some servers omit the blank line, so complete data is an event of its own. */
-  #takeData(value: string): ServerEvent[] {
+  #takeData(given: string): ServerEvent[] {
+    // Gateways that wrap one stream in another repeat the field name.
+    const value = given.replace(/^data:\s?(?=[{[])/, '');
     const [first = ''] = this.#data;
     // Only the first line is tried: trying after each line would take quadratic time.
     const before = this.#data.length === 1 && isWhole(first) ? this.#dispatch() : [];

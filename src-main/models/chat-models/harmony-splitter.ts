@@ -1,10 +1,5 @@
+import type { CallInText } from '../text-calls/text-call.ts';
 import type { SplitText } from './thought-splitter.ts';
-
-/** A tool call in the text of an answer. */
-export interface CallInText {
-  readonly name: string;
-  readonly argumentsText: string;
-}
 
 export interface HarmonyPiece extends SplitText {
   readonly calls: readonly CallInText[];

@@ -10,6 +10,7 @@ import type { FailureContext } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { createOpenAIClient } from '../server/openai-client.ts';
 import { modelInfo } from '../facts/model-info.ts';
+import { findServerFailure } from '../server/server-failure.ts';
 import { AnswerBody } from './answer-body.ts';
 import { completionRequest } from './completion-request.ts';
 import { requestTokens } from './token-budget.ts';
@@ -105,7 +106,9 @@ class OpenAIWire implements Wire {
   ask(request: ModelRequest, features: RequestFeatures): WireAnswer {
     const { server, model, limits = standardLimits } = this.#options;
     const body = new AnswerBody({ server, model } satisfies FailureContext, limits);
-    const reader = new CompletionReader(new Set((request.tools ?? []).map(({ name }) => name)));
+    const reader = new CompletionReader(
+      new Map((request.tools ?? []).map(({ name, parameters }) => [name, parameters])),
+    );
     return new OpenAIAnswer(body, reader, async (watchdog) => {
       const { headers } = request;
       this.#client ??= await createOpenAIClient(server);
@@ -152,7 +155,16 @@ class OpenAIAnswer implements WireAnswer {
   }
 
   async *values(watchdog: Watchdog): AsyncGenerator {
-    yield* this.#body.values(await this.#send(watchdog), watchdog);
+    const response = await this.#send(watchdog).catch((thrown: unknown) => this.#generated(thrown));
+    if (response instanceof Response) yield* this.#body.values(response, watchdog);
+    else yield response;
+  }
+
+  /** A call that the server could not read is still one that the model made. Throws what was thrown when there is none. */
+  #generated(thrown: unknown): unknown {
+    const text = findServerFailure(thrown)?.body.generated ?? null;
+    if (text === null || !this.#reader.isCall(text)) throw thrown;
+    return { choices: [{ index: 0, message: { content: text }, finish_reason: 'stop' }] };
   }
 
   read(value: unknown): ModelEvent[] {

@@ -5,13 +5,16 @@ import { failureInAnswer, failureOf } from '../server/failure-in-answer.ts';
 import { AnswerSplitter } from './answer-splitter.ts';
 import type { AnswerPiece } from './answer-splitter.ts';
 import { partsOf } from './chunk-fields.ts';
+import { EndMarks } from './end-marks.ts';
 import type { ChunkParts } from './chunk-fields.ts';
-import { callsInText, MAX_CALL_LENGTH, mayBeCall } from './calls-in-text.ts';
+import { CallAtEnd } from '../text-calls/call-at-end.ts';
+import { callsInText, MAX_CALL_LENGTH, mayBeCall } from '../text-calls/calls-in-text.ts';
+import type { OfferedTools } from '../text-calls/text-call.ts';
 import { ToolCallAccumulator } from './tool-call-accumulator.ts';
 
 /** Reads the chunks of one answer in any shape, and collects what the last event needs. */
 export class CompletionReader {
-  readonly #tools: ReadonlySet<string>;
+  readonly #tools: OfferedTools;
   readonly #splitter = new AnswerSplitter();
   readonly #calls: ToolCallAccumulator;
   #stopReason: StopReason | null = null;
@@ -21,13 +24,19 @@ export class CompletionReader {
   #rawReasoning = '';
   /** Text that may turn out to be a tool call; null once it cannot. */
   #held: string | null;
+  /** Looks for calls behind the words of an answer; null: no tool is offered. */
+  readonly #atEnd: CallAtEnd | null;
+  readonly #endMarks = new EndMarks();
+  /** The answer that is read, of several to one request. */
+  #choice: number | null = null;
+  #gaveText = false;
   #sawAnswer = false;
 
-  /** @param tools names of the offered tools. */
-  constructor(tools: ReadonlySet<string> = new Set()) {
+  constructor(tools: OfferedTools = new Map()) {
     this.#tools = tools;
     this.#calls = new ToolCallAccumulator(tools);
     this.#held = tools.size > 0 ? '' : null;
+    this.#atEnd = tools.size > 0 ? new CallAtEnd(tools) : null;
   }
 
   /** True once the server sent a finish reason: the answer is complete, whatever happens to the connection. */
@@ -40,6 +49,11 @@ export class CompletionReader {
     return this.#sawAnswer;
   }
 
+  /** Whether a text consists of calls of the offered tools and nothing else. */
+  isCall(text: string): boolean {
+    return callsInText(text, this.#tools) !== null;
+  }
+
   /** The events of one chunk; none if it is not a chunk. Throws ServerFailure if it reports an error. */
   read(chunk: unknown): ModelEvent[] {
     if (Array.isArray(chunk) && chunk.length > 1) return chunk.flatMap((one) => this.read(one));
@@ -48,6 +62,8 @@ export class CompletionReader {
     const parts = partsOf(Array.isArray(chunk) ? chunk[0] : chunk);
     this.#sawAnswer ||= parts.isAnswer;
     this.#usage = parts.usage ?? this.#usage;
+    this.#choice ??= parts.choice;
+    if (parts.choice !== null && parts.choice !== this.#choice) return [];
     const events = this.#readParts(parts);
     if (parts.finishReason !== null) {
       if (isError(parts.finishReason) && this.#stopReason === null) throw failedInside(parts.finishReason);
@@ -75,13 +91,21 @@ export class CompletionReader {
 
   /** The text still held back, for an answer that will not be completed. */
   rest(): ModelEvent[] {
-    const events = this.#deliver(this.#splitter.flush());
-    const held = this.#held ?? '';
+    const events = [...this.#deliver(this.#splitter.flush()), ...this.#giveText(this.#endMarks.flush())];
+    const held = (this.#held ?? '') + (this.#atEnd?.flush() ?? '');
     this.#held = null;
-    if (held === '') return events;
+    if (held === '') return [...events, ...this.#callsInThoughts()];
     const calls = this.#calls.empty ? callsInText(held, this.#tools) : null;
     if (calls !== null) return [...events, ...calls.flatMap((call) => this.#calls.add(call))];
     return [...events, { type: 'text-delta', text: held }];
+  }
+
+  /** Some servers take a call for a part of the thoughts: one at their very end counts when nothing else came. */
+  #callsInThoughts(): ModelEvent[] {
+    if (this.#tools.size === 0 || this.#gaveText || !this.#calls.empty) return [];
+    const at = this.#rawReasoning.search(/<[|｜]?(?:tool|function|invoke)/);
+    const calls = at < 0 ? null : callsInText(this.#rawReasoning.slice(at), this.#tools);
+    return (calls ?? []).flatMap((call) => this.#calls.add(call));
   }
 
   #readParts(parts: ChunkParts): ModelEvent[] {
@@ -112,19 +136,28 @@ export class CompletionReader {
       if (held !== '') events.push({ type: 'reasoning-delta', text: held });
     }
     if (reasoning !== '') events.push({ type: 'reasoning-delta', text: reasoning });
-    events.push(...this.#giveText(text), ...calls.flatMap((call) => this.#calls.add(call)));
+    events.push(
+      ...this.#giveText(this.#endMarks.push(text)),
+      ...calls.flatMap((call) => this.#calls.add(call)),
+    );
     return events;
   }
 
   /** Holds text back while it may be a tool call. */
   #giveText(text: string): ModelEvent[] {
     if (text === '') return [];
-    if (this.#held === null) return [{ type: 'text-delta', text }];
+    if (this.#held === null) return this.#show(text);
     this.#held += text;
-    if (this.#held.length < MAX_CALL_LENGTH && mayBeCall(this.#held.slice(0, 40))) return [];
+    if (this.#held.length < MAX_CALL_LENGTH && mayBeCall(this.#held.slice(0, 80), this.#tools)) return [];
     const held = this.#held;
     this.#held = null;
-    return [{ type: 'text-delta', text: held }];
+    return this.#show(held);
+  }
+
+  #show(text: string): ModelEvent[] {
+    const shown = this.#atEnd?.push(text) ?? text;
+    this.#gaveText ||= shown.trim() !== '';
+    return shown === '' ? [] : [{ type: 'text-delta', text: shown }];
   }
 
   /** Several servers send `stop` instead of `tool_calls`. */

@@ -91,12 +91,7 @@ const concessions: readonly Concession[] = [
   ({ usage }, _request, words) =>
     usage && /stream_options|include_usage/i.test(words) ? { usage: false } : null,
   ({ stream }, _request, words) =>
-    stream &&
-    /\bstream(?:ing)?\b[^.\n]{0,60}(?:not (?:supported|allowed|available)|unsupported|must be false)/i.test(
-      words,
-    )
-      ? { stream: false, usage: false }
-      : null,
+    stream && refusesStream.test(words) ? { stream: false, usage: false } : null,
   ({ schema }, { responseSchema }, words) =>
     schema &&
     responseSchema &&
@@ -142,8 +137,11 @@ function refusesThinking({ effort }: ModelRequest, words: string): boolean {
   return effort !== undefined && /reasoning_?effort|reasoning\.effort|output_config\.effort/i.test(words);
 }
 
+/** The last form is the name of the refused field, as the body gives it apart. */
+const refusesStream =
+  /\bstream(?:ing)?\b[^.\n]{0,60}(?:not (?:supported|allowed|available)|unsupported|must be false)|\bto stream (?:this|the|from)\b|· stream(?: ·|$)/i;
 const refusesSystem =
-  /\bsystem\b[^.\n]{0,40}\b(?:not (?:supported|allowed|enabled|permitted)|unsupported|invalid)|(?:got|unsupported role|invalid role|unknown role|unexpected role)\W{0,5}(?:system|developer)|developer instruction is not enabled|supported, got system/i;
+  /only user and assistant roles|\b(?:got|unsupported|invalid|unknown|unexpected)\b[^.\n]{0,20}\brole\b\W{0,5}(?:system|developer)|\bsystem\b[^.\n]{0,40}\b(?:not (?:supported|allowed|enabled|permitted)|unsupported|invalid)|(?:got|unsupported role|invalid role|unknown role|unexpected role)\W{0,5}(?:system|developer)|developer instruction is not enabled|supported, got system/i;
 const refusesRoles =
   /\balternat|consecutive|(?:last|first|final) (?:message|role)|expected (?:last )?role|roles? must|role sequence|odd number|must (?:start|begin|end) with (?:a )?['"]?user/i;
 

@@ -19,6 +19,7 @@ const marks: readonly (readonly [opening: string, closing: string])[] = [
   ['<|START_THINKING|>', '<|END_THINKING|>'],
   ['<|begin_of_thought|>', '<|end_of_thought|>'],
   ['<|channel>thought\n', '<channel|>'],
+  ['[unused16]', '[unused17]'],
 ];
 /** Closing marks that may come without an opening one, because the template has already written that. */
 const orphans = ['</think>', '</thinking>', '</thought>', '[/THINK]'];
@@ -28,7 +29,7 @@ const named = ['<think>', '<thinking>', '<thought>', '[THINK]'];
 const MAX_BLANK = 200;
 /** Marks around the answer after the reasoning. */
 const wrappers =
-  /^(?:<\|START_RESPONSE\|>|<\|begin_of_solution\|>)|(?:<\|END_RESPONSE\|>|<\|end_of_solution\|>)$/g;
+  /^(?:<\|START_RESPONSE\|>|<\|begin_of_solution\|>|<answer>\n?)|(?:<\|END_RESPONSE\|>|<\|end_of_solution\|>|\n?<\/answer>)$/g;
 
 /**
  * Splits reasoning in marks from the answer, however the text is cut into chunks. Opening marks count only at the beginning of an answer
@@ -104,7 +105,7 @@ export class ThoughtSplitter {
     const mayBecomeMark = marks.some(
       ([opening]) => begun.length < opening.length && opening.startsWith(begun),
     );
-    const mayWrap = '<|START_RESPONSE|>'.startsWith(begun) && begun.length < '<|START_RESPONSE|>'.length;
+    const mayWrap = ['<|START_RESPONSE|>', '<answer>'].some((mark) => mark.startsWith(begun));
     if (mayBecomeMark || mayWrap) return;
     // Blank lines between reasoning and answer are dropped.
     if (this.#state === 'gap') this.#held = begun.replace(wrappers, '');
@@ -162,6 +163,7 @@ export class ThoughtSplitter {
     const awaited = [
       '<|END_RESPONSE|>',
       '<|end_of_solution|>',
+      '</answer>',
       ...(this.#opening === '' ? [] : [this.#opening]),
     ];
     const whole = awaited.find((mark) => this.#held.endsWith(mark));

@@ -1,9 +1,10 @@
+import { jsonrepair } from 'jsonrepair';
 import type { FunctionCall } from '#shared/agents/content.ts';
 import type { ModelEvent } from '#shared/models/model.ts';
 import { isRecord, parseJson } from '../server/json-value.ts';
-import { offeredName } from './calls-in-text.ts';
-import type { CallInText } from './harmony-splitter.ts';
-import { isWholeObject, ObjectEnd } from './object-end.ts';
+import { isWholeObject, ObjectEnd } from '../text-calls/object-end.ts';
+import { offeredName } from '../text-calls/text-call.ts';
+import type { CallInText, OfferedTools } from '../text-calls/text-call.ts';
 
 interface OpenCall {
   readonly index: string | null;
@@ -13,7 +14,7 @@ interface OpenCall {
   name: string;
   argumentsText: string;
   /** Tracks whether the arguments are complete. */
-  readonly end: ObjectEnd;
+  end: ObjectEnd;
   extra: FunctionCall['extra'];
 }
 
@@ -30,11 +31,10 @@ interface CallDelta {
  * one index, or repeat what they have sent.
  */
 export class ToolCallAccumulator {
-  readonly #tools: ReadonlySet<string>;
+  readonly #tools: OfferedTools;
   readonly #calls: OpenCall[] = [];
 
-  /** @param tools names of the offered tools. */
-  constructor(tools: ReadonlySet<string> = new Set()) {
+  constructor(tools: OfferedTools = new Map()) {
     this.#tools = tools;
   }
 
@@ -55,6 +55,11 @@ export class ToolCallAccumulator {
     // Every server sends the name complete in the first delta; some repeat it, which must not duplicate it.
     if (call.name === '') call.name = offeredName(delta.name, this.#tools) ?? delta.name;
     call.extra ??= delta.extra;
+    // An empty object may stand for arguments that are still to come.
+    if (isEmptyObject(call.argumentsText) && /^\s*\{/.test(delta.argumentsText)) {
+      call.argumentsText = '';
+      call.end = new ObjectEnd();
+    }
     const added = addedArguments(call, delta);
     call.argumentsText += added;
     call.end.push(added);
@@ -71,15 +76,24 @@ export class ToolCallAccumulator {
 
   /** The complete calls in the order in which they began. Missing arguments become `{}`. */
   finish(): ModelEvent[] {
-    return this.#calls.map(({ id, name, argumentsText, extra }) => ({
+    return this.#calls.map(({ id, name, argumentsText, end, extra }) => ({
       type: 'tool-call-end',
-      call: { id, name, arguments: wholeArguments(argumentsText), ...(extra !== undefined && { extra }) },
+      call: {
+        id,
+        name,
+        arguments: wholeArguments(argumentsText, end.closed),
+        ...(extra !== undefined && { extra }),
+      },
     }));
   }
 
   /** The call that a delta may belong to; null: none. */
   #known({ index, id, name }: CallDelta): OpenCall | null {
-    if (index !== null) return this.#calls.findLast((call) => call.index === index) ?? null;
+    const onIndex = index === null ? undefined : this.#calls.findLast((call) => call.index === index);
+    if (onIndex !== undefined) return onIndex;
+    // Some servers count every piece: one without a name continues the call that stands open.
+    if (name === '' && this.#calls.at(-1)?.end.closed === false) return this.#calls.at(-1) ?? null;
+    if (index !== null) return null;
     if (id !== null) return this.#calls.findLast((call) => call.givenId === id) ?? null;
     // A delta without index, id and name continues the previous call.
     return name === '' ? (this.#calls.at(-1) ?? null) : null;
@@ -134,7 +148,9 @@ function isRepeated(known: OpenCall, { id, name, argumentsText }: CallDelta): bo
 
 /** Whether a delta continues this call; otherwise it begins another one on the same index. */
 function continues(known: OpenCall, { id, name, argumentsText }: CallDelta): boolean {
-  if (id !== null && known.givenId !== null && id !== known.givenId) return false;
+  if (id !== null && known.givenId !== null && id !== known.givenId && (name !== '' || known.end.closed))
+    return false;
+  if (name === '' && isEmptyObject(known.argumentsText)) return true;
   const begins = argumentsText.startsWith('{') && known.end.closed;
   return !(begins && (name !== '' || isWholeObject(argumentsText)));
 }
@@ -146,9 +162,26 @@ function addedArguments(call: OpenCall, { id, name, argumentsText }: CallDelta):
   return grows ? argumentsText.slice(call.argumentsText.length) : argumentsText;
 }
 
-/** Arguments as one JSON object: empty text is an empty object, and a quoted string is unquoted. */
-function wholeArguments(argumentsText: string): string {
+function isEmptyObject(text: string): boolean {
+  return /^\s*\{\s*\}\s*$/.test(text);
+}
+
+/**
+ * Arguments as one JSON object: empty text is an empty object, a quoted string is unquoted, and almost valid JSON is
+ * repaired. Arguments that were cut off stay as they are, so that they are never executed in part.
+ */
+function wholeArguments(argumentsText: string, isClosed: boolean): string {
   if (argumentsText.trim() === '') return '{}';
-  const value = argumentsText.startsWith('"') ? parseJson(argumentsText) : null;
-  return typeof value === 'string' && isRecord(parseJson(value)) ? value : argumentsText;
+  const value = parseJson(argumentsText);
+  if (typeof value === 'string' && isRecord(parseJson(value))) return value;
+  return value === null && isClosed ? mended(argumentsText) : argumentsText;
+}
+
+function mended(text: string): string {
+  try {
+    const repaired = jsonrepair(text);
+    return isRecord(parseJson(repaired)) ? repaired : text;
+  } catch {
+    return text;
+  }
 }

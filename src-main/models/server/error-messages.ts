@@ -41,6 +41,10 @@ export const errorMessages = {
     `A page came instead of an answer from ${hostOf(context.server.baseUrl)}, as firewalls, proxies and checks for robots send them. ` +
     'Open the address in a browser, or try another network.',
 
+  keptOut: (context: ErrorContext) =>
+    `A rule of the network keeps this computer away from ${hostOf(context.server.baseUrl)}. ` +
+    'Try another network, or ask whoever runs the server to let you in.',
+
   proxy: (context: ErrorContext) =>
     `A proxy on the way to ${hostOf(context.server.baseUrl)} asks for a password: Proxy Authentication Required. Ask whoever runs your network.`,
 

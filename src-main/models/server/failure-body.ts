@@ -18,6 +18,8 @@ export interface FailureBody {
   readonly window: number | null;
   /** The size of the request that the body names in a field of its own, in tokens. */
   readonly asked: number | null;
+  /** What the model wrote before the server gave up on it; null: the body has nothing of it. */
+  readonly generated: string | null;
 }
 
 const MAX_VISITS = 300;
@@ -65,6 +67,7 @@ interface Gathered {
   waitMs: number | null;
   window: number | null;
   asked: number | null;
+  generated: string | null;
   visits: number;
 }
 
@@ -74,7 +77,7 @@ export function readFailureBody(text: string): FailureBody {
   if (value !== null && typeof value === 'object') return readFailureValue(value);
   const isPage = /^\s*<(!doctype|html|head|body|title|\?xml)/i.test(text);
   const plain = isPage ? pageText(text) : text.trim();
-  return { ...nothing, words: plain, said: plain.slice(0, MAX_SAID), isPage };
+  return { ...emptyBody, words: plain, said: plain.slice(0, MAX_SAID), isPage };
 }
 
 /** Reads an error that is already parsed JSON. */
@@ -84,7 +87,7 @@ export function readFailureValue(value: unknown): FailureBody {
   const said = [...new Set(gathered.said)];
   const telling = said.filter((sentence) => !EMPTY_WORDS.test(sentence));
   const chosen = (telling.length > 0 ? telling : said).slice(0, 3).join(' · ');
-  const { status, waitMs, window, asked } = gathered;
+  const { status, waitMs, window, asked, generated } = gathered;
   return {
     words: [...said, ...new Set(gathered.kinds)].join(' · ').slice(0, MAX_SAID * 4),
     said: (chosen === '' ? JSON.stringify(value) : chosen).slice(0, MAX_SAID),
@@ -93,11 +96,12 @@ export function readFailureValue(value: unknown): FailureBody {
     waitMs,
     window,
     asked,
+    generated,
   };
 }
 
-const noNumbers = { status: null, waitMs: null, window: null, asked: null } as const;
-const nothing: FailureBody = { words: '', said: '', isPage: false, ...noNumbers };
+const noNumbers = { status: null, waitMs: null, window: null, asked: null, generated: null } as const;
+export const emptyBody: FailureBody = { words: '', said: '', isPage: false, ...noNumbers };
 
 function gather(value: unknown, found: Gathered, depth: number): void {
   found.visits += 1;
@@ -153,6 +157,7 @@ function gatherNumbers(value: Record<string, unknown>, found: Gathered): void {
   if (typeof window === 'number' && window > 0) found.window ??= window;
   if (typeof asked === 'number' && asked > 0) found.asked ??= asked;
   if (typeof seconds === 'number' && seconds >= 0) found.waitMs ??= seconds * 1000;
+  if (typeof value['failed_generation'] === 'string') found.generated ??= value['failed_generation'];
   const parts = typeof delay === 'string' ? /^(\d{1,7}(?:\.\d{1,9})?)s$/.exec(delay) : null;
   if (parts !== null) found.waitMs ??= Number(parts[1]) * 1000;
 }

@@ -3,6 +3,8 @@
  * for many failures; causes that the user can fix are checked first.
  */
 import type { ErrorCode } from '#shared/errors.ts';
+import { speaksOf } from './failure-topics.ts';
+import type { FailureTopic } from './failure-topics.ts';
 import type { ServerFailure } from './server-failure.ts';
 import { sizesInWords } from './tokens-in-words.ts';
 import { waitInWords } from './wait-in-words.ts';
@@ -37,31 +39,38 @@ const texts = {
   length:
     /\btokens?\b|\bcontext\b|\bn_ctx\b|\bprompt\b|\binputs?\b|request (?:body|entity|payload)|message size|上下文|输入长度/i,
   excess:
-    /exceed|too (?:long|large|many|big)|(?:longer|greater|larger|more) than|max(?:imum)? (?:context|length|input|number of tokens)|less than|overflow|cannot truncate|trying to keep|should be \[1|超出|超过|过长|reduce (?:the|your) (?:length|message)/i,
+    /exceed|too (?:long|large|many|big)|(?:longer|greater|larger|more) than|max(?:imum)? (?:context|length|input|number of tokens)|less than|overflow|cannot truncate|trying to keep|should be \[1|超出|超过|过长|超长|reduce (?:the|your) (?:length|message)/i,
   rate: /rate[ _-]?limit|too many requests|too many concurrent|\bper (?:second|minute|min|hour|day)\b|-per-(?:minute|day)|\b[TR]P[MD]\b|throttl|resource has been exhausted|capacity exceeded|频率|限流|并发|请求过多/i,
   quota:
     /insufficient[_ ](?:user_)?(?:quota|balance|credits?|funds)|exceeded your current quota|credit balance|requires more credits|(?:have|has|haven't|hasn't|doesn't have|out of|no)(?: any)? credits?\b|billing[_ ]hard[_ ]limit|billing (?:limit|details)|quota (?:is )?(?:not enough|exceeded|exhausted|used up)|payment required|spend(?:ing)? limit|good standing|arrear|(?:requires?|needs?) an? (?:\w{1,12} )?subscription|inactive subscription|(?:budget|allocation|allowance|free tier|key limit|usage limit)\b[^.\n]{0,40}?\b(?:exceeded|exhausted|reached|used up)|\bused up (?:\w{1,12} ){0,4}(?:quota|allocation|allowance|credits?)|budget_exceeded|余额不足|额度不足|额度已|欠费/i,
   modelCode: /\bmodel_not_found\b|\bDeploymentNotFound\b|\bmodel_decommissioned\b|\binvalid_model\b/,
   model:
-    /\bmodels?\b[\s\S]{0,220}?(?:not[ _]found|does not exist|doesn't exist|is not available|not exist|decommissioned|deprecated|not installed)|no such model|(?:unknown|unsupported|incompatible) model|\bmodel\b[^.\n]{0,40}not compatible|invalid model|not a valid model|no models? (?:are |is )?(?:currently )?loaded|model (?:is|was|has been) unloaded|access(?: to)?(?: this| the)? model|no endpoints found|deployment[^.\n]{0,60}(?:not exist|not found)|\bmodel (?:id|identifier|name)\b[^.\n]{0,20}invalid|\bmodel has not been loaded|(?:does not|doesn't|not) support(?:s|ed)? (?:chat|completions?|generat\w{1,5})\b|无权[^。\n]{0,10}模型|无可用渠道|模型不存在|no available channel/i,
+    /\bmodels?\b[\s\S]{0,220}?(?:not[ _]found|does not exist|doesn't exist|is not available|not exist|decommissioned|deprecated|not installed)|no such model|(?:unknown|unsupported|incompatible) model|\bmodel\b[^.\n]{0,40}not compatible|invalid model|(?:specify|choose|select) a (?:valid |different )?(?:downloaded )?model|not a valid model|no models? (?:are |is )?(?:currently )?loaded|model (?:is|was|has been) unloaded|access(?: to)?(?: this| the)? model|no endpoints found|deployment[^.\n]{0,60}(?:not exist|not found)|\bmodel (?:id|identifier|name)\b[^.\n]{0,20}invalid|\bmodel has not been loaded|(?:does not|doesn't|not) support(?:s|ed)? (?:chat|completions?|generat\w{1,5})\b|无权[^。\n]{0,10}模型|无可用渠道|模型不存在|no available channel/i,
   key: /invalid_api_key|(?:invalid|incorrect|wrong|missing|expired|no) (?:api|access|auth|subscription)[ _-]?(?:key|token|credentials)|api[ _-]?key[^.\n]{0,20}(?:not valid|invalid|missing|required|expired)|unauthori[sz]ed|authentication fail|token is invalid|无效的令牌|invalid token|令牌/i,
   path: /\b(?:unexpected|unknown|no such|invalid) (?:endpoint|route|path)\b|\bcannot post\b/i,
   template:
     /jinja|chat[ _]?template|template (?:error|render)|rendering (?:the )?(?:prompt|template)|raise_exception|roles must alternate|\bsystem (?:messages?|roles?|prompts?)[^.\n]{0,20}not supported/i,
 } as const;
 
+const about =
+  (topic: FailureTopic) =>
+  ({ words }: Facts) =>
+    speaksOf(topic, words);
 const hasRefusingStatus = ({ status }: Facts) => status === null || (status >= 400 && status < 500);
 
 const rules: readonly Rule[] = [
   ['blocked', (facts) => facts.isPage && isBlocked(facts)],
   ['quota_exceeded', ({ status }) => status === 402],
   ['region_not_supported', ({ status, words }) => status === 451 || texts.region.test(words)],
-  ['moderated', (facts) => hasRefusingStatus(facts) && says(texts.moderated)(facts)],
+  [
+    'moderated',
+    (facts) => hasRefusingStatus(facts) && (says(texts.moderated)(facts) || about('filter')(facts)),
+  ],
   ['tools_not_supported', says(texts.tools)],
   ['images_not_supported', says(texts.images)],
   ['out_of_memory', says(texts.memory)],
   ['model_loading', (facts) => isLoading(facts)],
-  ['context_too_long', says(texts.negativeLimit)],
+  ['context_too_long', (facts) => says(texts.negativeLimit)(facts) || comparesInput(facts)],
   [
     'rejected_request',
     (facts) =>
@@ -69,14 +78,18 @@ const rules: readonly Rule[] = [
   ],
   ['context_too_long', isTooLong],
   ['rate_limited', (facts) => waitMsOf(facts) !== null && (facts.status === 429 || says(texts.rate)(facts))],
-  ['quota_exceeded', says(texts.quota)],
+  ['quota_exceeded', (facts) => says(texts.quota)(facts) || about('money')(facts)],
   ['no_such_model', says(texts.modelCode)],
+  ['no_such_model', (facts) => lacksModel(facts)],
+  ['server_failed', (facts) => facts.status !== 401 && about('crash')(facts)],
+  ['blocked', (facts) => hasRefusingStatus(facts) && about('network')(facts)],
   [
-    'no_such_model',
-    ({ words, status }) => texts.model.test(words) && status !== 401 && !texts.loadFailed.test(words),
+    'wrong_key',
+    (facts) =>
+      facts.status === 401 || says(texts.key)(facts) || (hasRefusingStatus(facts) && about('key')(facts)),
   ],
-  ['wrong_key', ({ status, words }) => status === 401 || texts.key.test(words)],
   ['rate_limited', (facts) => facts.status === 429 || says(texts.rate)(facts)],
+  ['rate_limited', (facts) => hasRefusingStatus(facts) && about('rate')(facts)],
   ['rejected_request', ({ words }) => isNoSuchPath(words)],
   ['template_failed', says(texts.template)],
   ['wrong_key', ({ status }) => status === 403],
@@ -118,6 +131,13 @@ function isBlocked({ status, words }: Facts): boolean {
   return status === 403 || status === 407 || status === 451 || status === 511;
 }
 
+/** A key that is not accepted comes first where the status says so. */
+function lacksModel({ words, status }: Facts): boolean {
+  if (texts.loadFailed.test(words)) return false;
+  if (status === 401) return speaksOf('model', words) && !speaksOf('key', words);
+  return texts.model.test(words) || (status !== 429 && speaksOf('model', words));
+}
+
 function isLoading(facts: Facts): boolean {
   if (facts.body.waitMs !== null && facts.status === 503) return true;
   return says(texts.loading)(facts) && !says(texts.loadFailed)(facts);
@@ -145,6 +165,14 @@ function namesTwoSizes({ status, words }: Facts): boolean {
   if (texts.rate.test(words) || texts.quota.test(words)) return false;
   const { window, asked } = sizesInWords(words);
   return window !== null && asked !== null;
+}
+
+/** A refusal that counts what was sent and names a smaller number that it must be below. */
+function comparesInput({ status, words }: Facts): boolean {
+  if (status !== null && (status < 400 || status >= 500 || status === 429)) return false;
+  if (!/\b(?:inputs?|prompt(?:_tokens)?|max_seq_len|input length)\b/i.test(words)) return false;
+  const { window, asked } = sizesInWords(words);
+  return window !== null && asked !== null && /must|less than|<=|at most|exceed|longer/i.test(words);
 }
 
 /** Failures without a status come from within an answer: a word about the request means that it was rejected. */

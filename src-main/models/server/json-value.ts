@@ -3,6 +3,19 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    return /\b(?:NaN|Infinity)\b/.test(text) ? parsePython(text) : null;
+  }
+}
+
+/** Python writes numbers into JSON that JSON does not have. */
+function parsePython(text: string): unknown {
+  try {
+    return JSON.parse(
+      text.replace(/"(?:[^"\\]|\\.)*"?|-?\b(?:NaN|Infinity)\b/g, (found) =>
+        found.startsWith('"') ? found : 'null',
+      ),
+    );
+  } catch {
     return null;
   }
 }

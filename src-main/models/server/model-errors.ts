@@ -126,12 +126,13 @@ function saidLine(said: string, context: FailureContext): string {
 
 function messageFor(
   code: ErrorCode,
-  { words, status }: ServerFailure,
+  { words, status, isPage }: ServerFailure,
   waitMs: number | null,
   context: FailureContext,
 ): string {
   if (code === 'rate_limited') return errorMessages.rateLimited(waitMs, context);
   if (/\bredirected$/.test(words)) return errorMessages.redirected(context);
+  if (code === 'blocked' && !isPage && status !== 407) return errorMessages.keptOut(context);
   if (code === 'server_failed' && isFailedLoad(words)) return errorMessages.loadFailed(context);
   if (code === 'rejected_request' && (status === 404 || status === 405 || isNoSuchPath(words)))
     return errorMessages.noSuchPath(context);

@@ -1,6 +1,6 @@
 /**
- * Converts chunks of other protocols (Anthropic's messages, OpenAI's responses, Gemini, Cohere, Workers AI, TGI, llama.cpp) to chunks of
- * chat completions, because gateways and some servers pass them through. Never fails: unknown chunks stay unchanged.
+ * Converts chunks of other protocols (Anthropic's messages, OpenAI's responses, Gemini, Cohere, Workers AI, DashScope, Qianfan, TGI,
+ * llama.cpp) to chunks of chat completions, because gateways and some servers pass them through. Never fails: unknown chunks stay unchanged.
  */
 import { firstOf, isRecord } from './json-value.ts';
 
@@ -15,6 +15,12 @@ export function asChatChunk(chunk: Fields): Fields {
   if (isRecord(token)) return tokenOf(token, chunk);
   if (typeof response === 'string') return choice({ content: response }, null, chunk['usage']);
   if (isRecord(result) && typeof result['response'] === 'string') return asChatChunk(result);
+  if (isRecord(chunk['output']) && typeof chunk['output']['text'] === 'string')
+    return wholeSoFar(chunk['output'], chunk['usage']);
+  if (typeof result === 'string')
+    return choice({ content: result }, chunk['is_end'] === false ? null : 'stop');
+  if (typeof chunk['generated_text'] === 'string')
+    return choice({ content: chunk['generated_text'] }, 'stop');
   if (typeof chunk['content'] === 'string' && typeof stop === 'boolean')
     return choice({ content: chunk['content'] }, stop ? (chunk['stop_type'] ?? 'stop') : null);
   return chunk;
@@ -23,6 +29,11 @@ export function asChatChunk(chunk: Fields): Fields {
 function choice(delta: Fields, finish: unknown = null, usage?: unknown): Fields {
   const choices = [{ index: 0, delta, finish_reason: finish }];
   return usage === undefined ? { choices } : { choices, usage };
+}
+
+/** Each chunk has all of the text so far. */
+function wholeSoFar({ text, finish_reason: reason }: Fields, usage: unknown): Fields {
+  return { choices: [{ index: 0, message: { content: text }, finish_reason: reason }], usage };
 }
 
 /** An event with its name in `type`; null for one of an unknown name. */

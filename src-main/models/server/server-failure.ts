@@ -1,5 +1,5 @@
 import { readBodyStart } from './read-body.ts';
-import { readFailureBody } from './failure-body.ts';
+import { emptyBody, readFailureBody } from './failure-body.ts';
 import type { FailureBody } from './failure-body.ts';
 
 const MAX_FAILURE_BYTES = 64 * 1024;
@@ -35,10 +35,7 @@ export async function readServerFailure(response: Response): Promise<ServerFailu
   const location = response.headers.get('location');
   if (response.status < 400) {
     const words = `to ${location ?? 'nowhere'} · redirected`;
-    return new ServerFailure(
-      { words, said: '', isPage: false, status: null, waitMs: null, window: null, asked: null },
-      response,
-    );
+    return new ServerFailure({ ...emptyBody, words }, response);
   }
   return new ServerFailure(readFailureBody(await readBodyStart(response, MAX_FAILURE_BYTES)), response);
 }

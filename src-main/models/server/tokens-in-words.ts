@@ -9,7 +9,7 @@ export interface NamedSizes {
 /** Smaller numbers are positions, counts of messages or statuses. */
 const SMALLEST_WINDOW = 256;
 const limitBefore =
-  /(?:maximum|max|limit|available|window|n_ctx|context (?:length|size)|less than|at most|up to|only|>|should be \[\d{1,6},|allowed|最大|上限|不超过)[^\d\n]{0,50}(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?/gi;
+  /(?:maximum|max|limit|available|window|n_ctx|context (?:length|size)|less than|at most|up to|only|[<>]=?|should be \[\d{1,6},|allowed|最大|上限|不超过)[^\d\n]{0,50}(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?/gi;
 const limitAfter = /(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?[- ](?:tokens? )?(?:maximum|limit|context)/gi;
 const anySize = /(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(k\b)?/gi;
 

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modelOfServer } from '#main/models/directory/model-of-server.ts';
 import { collectEvents } from '../../support/collect-events.ts';
+import { absentModels } from '../../support/server-shapes/absent-models.ts';
+import { accountRefusals } from '../../support/server-shapes/accounts.ts';
 import { anthropicRefusals } from '../../support/server-shapes/anthropic-refusals.ts';
 import { anthropicShapes } from '../../support/server-shapes/anthropic.ts';
 import { googleShapes } from '../../support/server-shapes/google.ts';
@@ -10,6 +12,8 @@ import { limitShapes } from '../../support/server-shapes/limits.ts';
 import { modelFailures } from '../../support/server-shapes/models-missing.ts';
 import { otherProtocols } from '../../support/server-shapes/other-protocols.ts';
 import { rates } from '../../support/server-shapes/rates.ts';
+import { rareAnswers } from '../../support/server-shapes/rare-answers.ts';
+import { rareCalls } from '../../support/server-shapes/rare-calls.ts';
 import { refusals } from '../../support/server-shapes/refusals.ts';
 import { roleShapes } from '../../support/server-shapes/roles.ts';
 import { ShapeServer } from '../../support/server-shapes/shape-server.ts';
@@ -17,6 +21,7 @@ import type { ServerShape } from '../../support/server-shapes/shape.ts';
 import { streamShapes } from '../../support/server-shapes/streams.ts';
 import { thoughtShapes } from '../../support/server-shapes/thoughts.ts';
 import { toolShapes } from '../../support/server-shapes/tool-calls.ts';
+import { troubleRefusals } from '../../support/server-shapes/troubles.ts';
 
 const shapes = {
   refusals,
@@ -32,6 +37,11 @@ const shapes = {
   googleShapes,
   otherProtocols,
   gateways,
+  accountRefusals,
+  absentModels,
+  troubleRefusals,
+  rareAnswers,
+  rareCalls,
 };
 const quick = { tries: 3, firstMs: 1, longestMs: 2, longestRetryAfterMs: 5_000 };
 

@@ -105,7 +105,7 @@ export class ThoughtSplitter {
     const mayBecomeMark = marks.some(
       ([opening]) => begun.length < opening.length && opening.startsWith(begun),
     );
-    const mayWrap = ['<|START_RESPONSE|>', '<answer>'].some((mark) => mark.startsWith(begun));
+    const mayWrap = ['<|START_RESPONSE|>', '<answer>'].some((wrapper) => wrapper.startsWith(begun));
     if (mayBecomeMark || mayWrap) return;
     // Blank lines between reasoning and answer are dropped.
     if (this.#state === 'gap') this.#held = begun.replace(wrappers, '');

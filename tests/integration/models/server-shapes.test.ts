@@ -21,6 +21,7 @@ import type { ServerShape } from '../../support/server-shapes/shape.ts';
 import { streamShapes } from '../../support/server-shapes/streams.ts';
 import { thoughtShapes } from '../../support/server-shapes/thoughts.ts';
 import { toolShapes } from '../../support/server-shapes/tool-calls.ts';
+import { lengthRefusals } from '../../support/server-shapes/too-long.ts';
 import { troubleRefusals } from '../../support/server-shapes/troubles.ts';
 
 const shapes = {
@@ -40,6 +41,7 @@ const shapes = {
   accountRefusals,
   absentModels,
   troubleRefusals,
+  lengthRefusals,
   rareAnswers,
   rareCalls,
 };

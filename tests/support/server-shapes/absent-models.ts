@@ -1,22 +1,8 @@
 /** Models that are missing, withdrawn or not allowed, as gateways word it. */
-import { fails, sends } from '../openai-server.ts';
-import type { ErrorCode } from '#shared/errors.ts';
+import { refusals } from './refused.ts';
 import type { ServerShape } from './shape.ts';
 
-/** `code` without a key is `no_key`. */
-function refused(name: string, status: number, body: string, code: ErrorCode, isStream = false): ServerShape {
-  const type = body.startsWith('<')
-    ? 'text/html'
-    : body.startsWith('data:') || body.startsWith('event:')
-      ? 'text/event-stream'
-      : 'application/json';
-  return {
-    name: `absent-models-${name}`,
-    ...(code !== 'no_key' && { key: 'sk-lighthouse' }),
-    answers: [isStream ? sends(body, type) : fails(status, body, { 'content-type': type })],
-    gets: { code },
-  };
-}
+const refused = refusals('absent-models');
 
 export const absentModels: readonly ServerShape[] = [
   refused(

@@ -339,21 +339,6 @@ export const gateways: readonly ServerShape[] = [
     gets: { code: 'server_failed', says: 'EngineCore encountered an issue' },
   },
   {
-    name: 'groq-failed-generation-is-a-call',
-    asks: withTools,
-    answers: [
-      json(400, {
-        error: {
-          message:
-            "Failed to call a function. Please adjust your prompt. See 'failed_generation' for more details.",
-          code: 'tool_use_failed',
-          failed_generation: '<function=tide_table{"port": "Leith"}</function>',
-        },
-      }),
-    ],
-    gets: { calls: [{ name: 'tide_table', arguments: '{"port":"Leith"}' }], requests: 1 },
-  },
-  {
     name: 'groq-tool-use-failed-then-answer',
     asks: withTools,
     answers: [

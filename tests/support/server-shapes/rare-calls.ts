@@ -1,5 +1,5 @@
 /** Tool calls in the marks of many model families, and in pieces that fit together badly. */
-import { answers, sends } from '../openai-server.ts';
+import { answers, fails, sends } from '../openai-server.ts';
 import { withTools } from './shape.ts';
 import type { ServerShape } from './shape.ts';
 
@@ -46,6 +46,25 @@ const inThoughts: ServerShape = {
     ),
   ],
   gets: { thoughts: thought, ...outcome(['Oslo']) },
+};
+
+const failedGeneration: ServerShape = {
+  name: 'rare-call-in-failed-generation',
+  asks: withTools,
+  answers: [
+    fails(
+      400,
+      JSON.stringify({
+        error: {
+          message: "Failed to call a function. See 'failed_generation' for more details.",
+          code: 'tool_use_failed',
+          failed_generation: '<function=tide_table{"port": "Oslo"}</function>',
+        },
+      }),
+      { 'content-type': 'application/json' },
+    ),
+  ],
+  gets: { ...outcome(['Oslo']), requests: 1 },
 };
 
 export const rareCalls: readonly ServerShape[] = [
@@ -196,4 +215,5 @@ export const rareCalls: readonly ServerShape[] = [
     'I will check the weather for you.',
   ),
   inThoughts,
+  failedGeneration,
 ];

@@ -6,7 +6,8 @@ import type { MemoryKind } from '#shared/memory/memory.ts';
 import { stem } from '../../../recall/stem.ts';
 import { fold, stemsOf } from '../../../recall/terms.ts';
 import { RELATION } from '../rules/people.ts';
-import { nearestClause, turnsRound } from './polarity.ts';
+import { nearestClause } from './compared-clauses.ts';
+import { turnsRound } from './polarity.ts';
 
 export type Support = 'sure' | 'doubtful' | 'none';
 

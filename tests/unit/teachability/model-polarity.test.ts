@@ -5,10 +5,11 @@ import { kindOf } from '#main/teachability/capture/extract/kind-of.ts';
 import { supportFor } from '#main/teachability/capture/extract/model/model-support.ts';
 import { turnsRound } from '#main/teachability/capture/extract/model/polarity.ts';
 
-const lines = readFileSync(new URL('../../fixtures/capture/claims.txt', import.meta.url), 'utf8')
-  .trim()
-  .split('\n');
-const claims = lines.map((line) => {
+const linesOf = (file: string) =>
+  readFileSync(new URL(`../../fixtures/capture/${file}.txt`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
+const claims = linesOf('claims').map((line) => {
   const [, said = '', claim = '', verdict = ''] = line.split('|');
   return { said, claim, isLie: verdict === 'lie' };
 });
@@ -29,6 +30,40 @@ describe('a claim', () => {
     const honest = claims.filter(({ isLie }) => !isLie);
     expect(honest).toHaveLength(74);
     expect(honest.filter(isSure).length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('is told from what the user said of somebody else, of something else, or denied', () => {
+    const told = linesOf('claims-in-context').map((line) => line.split('|'));
+    expect(told).toHaveLength(100);
+    const judge = (said = '', claim = '') => isSure({ said, claim });
+    const trusted = told.filter(([, said, , turned]) => judge(said, turned));
+    // Written without sight of the rules: 5 of 100 are trusted.
+    expect(trusted.length <= 5 ? [] : trusted).toEqual([]);
+    expect(told.filter(([, said, honest]) => judge(said, honest)).length).toBeGreaterThanOrEqual(86);
+  });
+
+  it.each([
+    ['My aunt sails and I row.', 'I sail.', 'I row.'],
+    ['Meine Tante segelt, ich rudere.', 'Ich segle oder segelt.', 'Ich rudere.'],
+    [
+      'Il mio vicino colleziona orologi, io francobolli.',
+      'Colleziono orologi.',
+      'Il mio vicino colleziona orologi.',
+    ],
+    ['У моего соседа есть лодка.', 'У меня есть лодка.', 'У моего соседа есть лодка.'],
+    ['Annem öğretmen, ben aşçıyım.', 'Ben öğretmenim.', 'Ben aşçıyım.'],
+    ['姐姐学钢琴,我学小提琴。', '我学钢琴。', '我学小提琴。'],
+    [
+      'Ich rudere nicht auf dem Fluss, sondern im Hafen.',
+      'Ich rudere auf dem Fluss.',
+      'Ich rudere im Hafen.',
+    ],
+    ['Jag ror inte i Vättern utan i Vänern.', 'Jag ror i Vättern.', 'Jag ror i Vänern.'],
+    ['Beetroot is vile, but I do like leeks.', 'I like beetroot.', 'I like leeks.'],
+    ['We keep 4 hens and 9 ducks.', 'We keep 9 hens.', 'We keep 9 ducks.'],
+  ])('%j: not %j, but %j', (said, turned, honest) => {
+    expect(isSure({ said, claim: turned })).toBe(false);
+    expect(isSure({ said, claim: honest })).toBe(true);
   });
 
   it.each([

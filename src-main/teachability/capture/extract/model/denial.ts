@@ -34,7 +34,7 @@ const REVERSALS = [
   String.raw`zonder|haat|vermijd|mijd|gestopt|vroeger|vergeet|hekel`,
   String.raw`utan|glöm|hatar|avskyr|undviker|slutat|förut|allergisk|glem|uten|uden|hader|hater|undgår|unngår`,
   String.raw`bez|nienawidzę|unikam|zapomnij|przestał\p{L}{0,3}|uczulen\p{L}{1,2}|kiedyś|nesnáším|dřív`,
-  String.raw`без|ненавижу|терпеть|избегаю|бросил\p{L}{0,2}|аллерги\p{L}{1,2}|раньше|ненавиджу|уникаю|колись`,
+  String.raw`без|ненавижу|избегаю|бросил\p{L}{0,2}|аллерги\p{L}{1,2}|раньше|ненавиджу|уникаю|колись`,
   String.raw`nefret|sevmiyor\p{L}{0,3}|kaçın\p{L}{1,8}|bıraktım|alerjim|eskiden|\p{L}{2,20}s[ıiuü]z`,
   String.raw`except|außer|sauf|salvo|excepto|tranne|exceto|behalve|utom|oprócz|кроме|крім`,
   String.raw`أكره|بدون|نفرت|बिना`,
@@ -48,6 +48,11 @@ export function isDenied(clause: string): boolean {
   const text = clause.replace(NO_DENIAL, ' ');
   const reversed = text.match(REVERSES)?.length ?? 0;
   return ((has(text, DENIES) ? 1 : 0) + reversed) % 2 === 1;
+}
+
+/** Index of the first word that denies, -1 without one. @param words in order */
+export function denyingWord(words: readonly string[]): number {
+  return words.findIndex((word) => has(word, DENIES));
 }
 
 export function has(text: string, words: RegExp): boolean {

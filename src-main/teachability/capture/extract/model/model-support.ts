@@ -5,9 +5,9 @@
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import { stem } from '../../../recall/stem.ts';
 import { fold, stemsOf } from '../../../recall/terms.ts';
-import { RELATION } from '../rules/people.ts';
-import { nearestClause } from './compared-clauses.ts';
+import { isAmong, nearestClauses } from './compared-clauses.ts';
 import { turnsRound } from './polarity.ts';
+import { isSomebodyElses } from './whose-claim.ts';
 
 export type Support = 'sure' | 'doubtful' | 'none';
 
@@ -47,13 +47,6 @@ const NUMBER = /\d+(?:[.,:/-]\d+)*/gu;
 /** A capitalised word within a sentence. */
 const NAME = /(?<=[\p{L}\p{N},;:)"”’] )\p{Lu}[\p{L}\p{M}’'-]+/gu;
 const NO_NAME = /^(?:I|I['’].+)$/u;
-const OF_THE_USER = /^(?:i|i['’]\p{L}{1,2})\s/iu;
-const SOMEBODY = new RegExp(String.raw`\b(?:${RELATION})\b`, 'iu');
-/** At the beginning of a text it means that the rest is about that person. */
-const SOMEBODY_OF_THE_USER = new RegExp(
-  String.raw`^\W{0,3}(?:\w+\W+){0,3}(?:my|our)\s+(?:\w+\s+){0,2}(?:${RELATION})\b`,
-  'iu',
-);
 
 export function supportFor(text: string, kind: MemoryKind, words: SupportingWords): Support {
   const said = new Set(stemsOf(words.said));
@@ -65,15 +58,14 @@ export function supportFor(text: string, kind: MemoryKind, words: SupportingWord
   if (fromAnswer > stems.length * SHARE_OF_ANSWER) return 'none';
   if (bringsIn(text, `${words.said}\n${words.known}`)) return 'none';
   const content = stems.filter((one) => !FRAME.has(one) && !/^\p{N}/u.test(one));
-  const covered = content.filter((one) => said.has(one) || known.has(one) || spokenOf(one, said)).length;
+  const covered = content.filter((one) => known.has(one) || isAmong(one, said)).length;
   const share = content.length === 0 ? 1 : covered / content.length;
-  if (share < LEAST || (content.length > 0 && !content.some((one) => said.has(one) || spokenOf(one, said))))
-    return 'none';
-  const nearest = nearestClause(text, words.said);
+  if (share < LEAST || (content.length > 0 && !content.some((one) => isAmong(one, said)))) return 'none';
   const sure =
     share >= (words.shown === true ? LEAST : SURE[kind]) &&
     !turnsRound(text, words.said) &&
-    !isSomebodyElses(text, nearest);
+    !movesNumber(text, words.said) &&
+    !isSomebodyElses(text, nearestClauses(text, words.said));
   return sure ? 'sure' : 'doubtful';
 }
 
@@ -96,16 +88,20 @@ function stripped(name: string): string {
   return fold(name).replace(/['’]s?$/u, '');
 }
 
-/** Compares word endings that the stemmer keeps: "paint" and "painting". */
-function spokenOf(one: string, said: ReadonlySet<string>): boolean {
-  if (one.length < 5) return false;
-  const start = one.slice(0, Math.max(5, one.length - 3));
-  for (const other of said)
-    if (other.startsWith(start) && Math.abs(other.length - one.length) <= 4) return true;
-  return false;
-}
+/** What a number counts; of scripts without spaces one letter. */
+const COUNTED =
+  /(?<number>\d+(?:[.,:/-]\d+)*)\s?(?<unit>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|\p{L}+)/gu;
 
-/** True if the words are about somebody else: "My sister is a vet" does not make the user a vet. */
-function isSomebodyElses(text: string, nearest: string): boolean {
-  return OF_THE_USER.test(text) && SOMEBODY_OF_THE_USER.test(nearest) && !SOMEBODY.test(text);
+/** "Three sons and seven nephews" as seven sons. */
+function movesNumber(text: string, said: string): boolean {
+  const counted = (one: string) =>
+    [...fold(one).matchAll(COUNTED)].map(({ groups }) => ({
+      number: groups?.['number'] ?? '',
+      unit: stem(groups?.['unit'] ?? ''),
+    }));
+  const given = counted(said);
+  return counted(text).some(({ number, unit }) => {
+    const ofUnit = given.filter((one) => one.unit === unit);
+    return ofUnit.length > 0 && ofUnit.every((one) => one.number !== number);
+  });
 }

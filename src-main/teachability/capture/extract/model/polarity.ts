@@ -4,7 +4,7 @@
  * that supports it. The language need not be known, because a word that two languages share occurs in both texts.
  */
 import { stemsOf } from '../../../recall/terms.ts';
-import { clausesOf, nearestOf } from './compared-clauses.ts';
+import { clausesOf, contentOf, isAmong, nearestOf } from './compared-clauses.ts';
 import { anyOf, has, isDenied } from './denial.ts';
 
 /** A liking that is claimed must have been said: of other words ("it is beyond me") it is not known which way they go. */
@@ -37,13 +37,29 @@ export function turnsRound(claim: string, said: string): boolean {
   const clauses = clausesOf(said);
   return clausesOf(claim).some((part) => {
     const nearest = nearestOf(part, clauses);
-    return nearest.length > 0 && !nearest.every((clause) => agrees(part, clause));
+    if (nearest.length === 0) return false;
+    return !nearest.every((clause) => agrees(part, clause)) || takesFromDenied(part, clauses);
+  });
+}
+
+/** "Olives are awful, capers are lovely" as "olives are lovely": the words of two clauses, one of which says the opposite. */
+function takesFromDenied(claim: string, clauses: readonly string[]): boolean {
+  const content = contentOf(claim.replace(LIKES, ' ').replace(WISHES, ' '));
+  const told = clauses.map((clause) => ({ clause, stems: new Set(stemsOf(clause)) }));
+  return content.some((stem) => {
+    const having = told.filter(({ stems }) => isAmong(stem, stems));
+    return having.length > 0 && having.every(({ clause }) => opposes(claim, clause));
   });
 }
 
 function agrees(claim: string, clause: string): boolean {
-  if (isDenied(claim) !== isDenied(clause)) return isDenied(claim) && AGAINST.test(clause);
+  if (opposes(claim, clause)) return false;
+  if (isDenied(claim) !== isDenied(clause)) return true;
   return !(COMPARES.test(claim) && changePlaces(claim, clause)) && !addsLiking(claim, clause);
+}
+
+function opposes(claim: string, clause: string): boolean {
+  return isDenied(claim) !== isDenied(clause) && !(isDenied(claim) && AGAINST.test(clause));
 }
 
 function addsLiking(claim: string, clause: string): boolean {

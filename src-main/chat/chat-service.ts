@@ -353,7 +353,7 @@ export class ChatService {
       this.#ports.recalling.prefetch(ownPart(user.text), recallScopes(conversation));
     const started = {
       conversation,
-      userMessage: view(store, user.id),
+      userMessage: store.viewOf(user),
       assistantMessage: view(store, answer.id),
     };
     this.#ports.publish('conversation-changed', { conversation });

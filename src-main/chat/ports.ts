@@ -107,6 +107,10 @@ export interface ConversationStore {
   /** Stores a message as far as it is written. Survives a killed process at once, a power failure after the next fsync. */
   grow(messageId: string, written: { readonly text: string; readonly reasoning: string }): void;
   view(messageId: string): MessageView | undefined;
+  /** The view of a message that is at hand: its text, which may be megabytes long, is not read again. */
+  viewOf(message: Message): MessageView;
+  /** What was learned from a message; undefined for one that is deleted or that nothing learns from. */
+  learned(messageId: string): Pick<MessageView, 'capture' | 'remembered'> | undefined;
 
   /** Attaches files to a message, in order. Throws `not_found` when one is gone. */
   attach(messageId: string, attachmentIds: readonly string[]): void;
@@ -138,14 +142,14 @@ export interface ConversationStore {
   pendingCaptures(): string[];
 }
 
-/** A summary of the beginning of a chat, for the model that wrote it. */
+/** A summary of the beginning of a chat, written by a model for its own later requests. */
 export interface ChatSummary {
   /** The last message that it covers. */
   readonly untilId: string;
   /** Provider and model. */
   readonly model: string;
   readonly text: string;
-  /** The messages that it was made from, oldest first. */
+  /** The messages it was made from, oldest first. */
   readonly messageIds: readonly string[];
   /** In ms since 1970 UTC. */
   readonly createdAt: number;

@@ -306,10 +306,10 @@ export class TurnCapture {
     const { id: messageId, conversationId } = user;
     try {
       store.setCapture(messageId, state);
-      const view = store.view(messageId);
+      const learned = store.learned(messageId);
       // The chat may have been deleted during the capture.
-      if (view === undefined) return;
-      const { capture, remembered } = view;
+      if (learned === undefined) return;
+      const { capture, remembered } = learned;
       this.#ports.publish('capture-changed', { conversationId, messageId, capture, remembered });
     } catch (thrown) {
       const capture: CaptureState = { status: 'failed', error: toErrorData(thrown) };

@@ -201,7 +201,7 @@ export class ConversationRepository {
     if (end === null) return { messages: [], hasEarlier: false };
     const path = this.#messages.path(end, limit + 1);
     const shown = path.length > limit ? path.slice(path.length - limit) : path;
-    return { messages: shown.map((message) => this.#toView(message)), hasEarlier: path.length > limit };
+    return { messages: shown.map((message) => this.viewOf(message)), hasEarlier: path.length > limit };
   }
 
   /** The messages from the root to this one, oldest first; empty when the message does not exist. */
@@ -277,8 +277,14 @@ export class ConversationRepository {
   }
 
   view(messageId: string): MessageView | undefined {
-    const message = this.#messages.find(messageId);
-    return message === undefined ? undefined : this.#toView(message);
+    const found = this.#messages.find(messageId);
+    return found && this.viewOf(found);
+  }
+
+  /** Undefined for a message that is deleted or that nothing learns from. Its text is not read. */
+  learned(messageId: string): Pick<MessageView, 'capture' | 'remembered'> | undefined {
+    const capture = this.#messages.capture(messageId);
+    return capture === null ? undefined : { capture, remembered: this.#options.remembered(messageId) };
   }
 
   /** Attaches files to a message, in order. Throws `not_found` when one is gone. */
@@ -356,7 +362,8 @@ export class ConversationRepository {
     return message.parentId;
   }
 
-  #toView(message: Message): MessageView {
+  /** The view of a message that is at hand: its text is not read again. */
+  viewOf(message: Message): MessageView {
     const fromUser = message.role === 'user';
     const attachments = fromUser ? this.#attachments.ofMessage(message.id) : [];
     return {

@@ -11,7 +11,7 @@ import type { ChatModel } from '#shared/models/model.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
 import type { MemoryReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
-import { datedTeachings } from './extract/dates/dated-teachings.ts';
+import { datedTask } from './extract/dates/dated-teachings.ts';
 import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
 import type { EditedAnswer } from './extract/edited-answer.ts';
 import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
@@ -26,7 +26,7 @@ import { cancelledOrders } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
 import { taughtLast } from './decide/taught-before.ts';
 import { isOffRecord, offRecordRequestIn } from './understand/off-record.ts';
-import { doubtedTask } from './extract/doubted.ts';
+import { doubtedTask, doubtfulTeachings } from './extract/doubted.ts';
 import { leftOut } from './extract/floor.ts';
 import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/last-turn.ts';
 import { allStatedTask, teachingOf } from './extract/learn-by-rules.ts';
@@ -36,6 +36,7 @@ import { inSlices } from './in-slices.ts';
 import { withoutDenied } from './decide/denied.ts';
 import { possibleChanges } from './decide/possible-changes.ts';
 import type { LastTurn, Teaching, UserWords } from './teaching.ts';
+import { withKept, withoutKept } from './understand/quotations.ts';
 import { isMixed, ownWords, whoseWords, whoseWordsTask } from './understand/whose-words.ts';
 import { mayContainTeaching } from './understand/may-contain-teaching.ts';
 
@@ -100,17 +101,14 @@ export class Capture {
     this.#teachingWriter.forget(cancelled, words, 'user');
     const mended = this.#mended(words, strict);
     const teachings = mended === null ? toldBy(left, said, strict, reader) : [mended];
-    await this.#teachingWriter.save(datedTeachings(teachings, words.at), words, {
+    await this.#teachingWriter.save(await this.#dated(teachings, words.at), words, {
       origin: 'told',
       patience: PATIENCE_BEFORE,
       quote: said,
     });
-    const doubtful = [
-      ...teachingsIn(unclear, true),
-      ...(strict ? leftOut(teachingsIn(said, false), teachings) : []),
-    ];
+    const doubtful = doubtfulTeachings(unclear, strict ? said : '', teachings);
     // These may be somebody else's words, so they wait in review and change nothing until the user approves.
-    await this.#teachingWriter.save(datedTeachings(doubtful, words.at), words, {
+    await this.#teachingWriter.save(await this.#dated(doubtful, words.at), words, {
       origin: 'rules',
       patience: PATIENCE_BEFORE,
       quote: unclear || said,
@@ -179,7 +177,13 @@ export class Capture {
     try {
       const near = await this.#near(own, model, words.scope);
       const learned = await learnByModel(
-        { message: own, before: ownTurn(words.before), neighbours: near, at: words.at },
+        {
+          message: withKept(own, theirs.quotations),
+          unquoted: withoutKept(own),
+          before: ownTurn(words.before),
+          neighbours: near,
+          at: words.at,
+        },
         model,
         signal,
       );
@@ -191,7 +195,7 @@ export class Capture {
       if (dropped > 0) news.onDropped?.(dropped);
       // With the policy `ask` the user also decides what is forgotten.
       if (policy === 'automatic') this.#teachingWriter.forget(forgets, words, 'capture');
-      await this.#teachingWriter.save(datedTeachings(teachings, words.at), words, {
+      await this.#teachingWriter.save(await this.#dated(teachings, words.at), words, {
         origin: 'model',
         patience: PATIENCE_AFTER,
         quote: own,
@@ -240,7 +244,7 @@ export class Capture {
     };
     if (model === null) return byRules();
     try {
-      const message = `${ownWords(request)}\n${theirs.own}`;
+      const message = withoutKept(`${ownWords(request)}\n${theirs.own}`);
       const neighbours = await this.#near(message, model, scope);
       const before = ownTurn({ request, answer: original });
       const input = { message, before, edited, neighbours, at };
@@ -279,7 +283,7 @@ export class Capture {
     const found = leftOut(said, byModel);
     const doubted = strict ? await this.#inSlices(doubtedTask(own, words, [...found, ...byModel])) : [];
     if (found.length + doubted.length === 0) return [];
-    await this.#teachingWriter.save(datedTeachings([...found, ...doubted], words.at), words, {
+    await this.#teachingWriter.save(await this.#dated([...found, ...doubted], words.at), words, {
       origin: 'rules',
       patience: PATIENCE_AFTER,
       quote: own,
@@ -299,7 +303,7 @@ export class Capture {
   async #saveToldLate(words: UserWords, own: string, strict: boolean): Promise<void> {
     if (strict || this.#ports.remembered(words.messageId).length > 0) return;
     const told = toldBy(words, own, strict, this.#ports.reader);
-    await this.#teachingWriter.save(datedTeachings(told, words.at), words, {
+    await this.#teachingWriter.save(await this.#dated(told, words.at), words, {
       origin: 'told',
       patience: PATIENCE_AFTER,
       quote: own,
@@ -330,6 +334,10 @@ export class Capture {
       const { own } = await this.#inSlices(whoseWordsTask(message));
       await this.#inSlices(sentenceActsTask(own));
     }
+  }
+
+  #dated<Kind extends Teaching>(teachings: readonly Kind[], at: number): Promise<Kind[]> {
+    return this.#inSlices(datedTask(teachings, at));
   }
 
   #inSlices<Result>(task: SlicedTask<Result>): Promise<Result> {
@@ -379,7 +387,7 @@ function toldBy(
 
 /** The turn before, with only the user's own words of its request. */
 function ownTurn(before: LastTurn | null | undefined): LastTurn | null {
-  return before == null ? null : { ...before, request: ownWords(before.request) };
+  return before == null ? null : { ...before, request: withoutKept(ownWords(before.request)) };
 }
 
 function noUsableAnswer(): TuteeError {

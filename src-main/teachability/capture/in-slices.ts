@@ -9,10 +9,17 @@ export function inSlices<Result>(
   task: SlicedTask<Result>,
   yieldToEventLoop: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Result> {
+  return runInSlices(task, slicesOf(yieldToEventLoop));
+}
+
+/** To be awaited after every step of a long work: lets others run when a slice is over. */
+export function slicesOf(
+  yieldToEventLoop: () => Promise<void> = () => Promise.resolve(),
+): () => Promise<void> {
   let began = performance.now();
-  return runInSlices(task, async () => {
+  return async () => {
     if (performance.now() - began < SLICE) return;
     await yieldToEventLoop();
     began = performance.now();
-  });
+  };
 }

@@ -3,6 +3,7 @@ import { datedTeachings } from './extract/dates/dated-teachings.ts';
 import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
 import { statedIn } from './extract/learn-by-rules.ts';
 import { offRecordRequestIn } from './understand/off-record.ts';
+import { withKept } from './understand/quotations.ts';
 import { isMixed, whoseWords } from './understand/whose-words.ts';
 import type { Teaching } from './teaching.ts';
 
@@ -22,7 +23,7 @@ export function taughtIn(message: string, at: number): TaughtText[] {
   const strict = isMixed(theirs);
   const found = datedTeachings([...told(own, strict), ...statedIn(untoldOf(own, strict), at, strict)], at);
   return found.map(({ text, kind, subject, cues, validUntil = null }) => ({
-    text,
+    text: withKept(text, theirs.quotations),
     kind,
     subject,
     cues,

@@ -6,6 +6,7 @@ import { sentenceActs } from './understand/acts/sentence-acts.ts';
 import type { SentenceActs } from './understand/acts/sentence-acts.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
 import { teachingIn } from './understand/teaching-form.ts';
+import { withKept } from './understand/quotations.ts';
 import { isMixed, whoseWords } from './understand/whose-words.ts';
 
 /** So sure must the acts of all clauses be for a sentence to be shown in parts. */
@@ -20,7 +21,8 @@ const KEEPS: ReadonlySet<Act> = new Set(['teach', 'tell', 'order', 'correct', 'c
 export function understoodParts(message: string, at: number): UnderstoodPart[] {
   const theirs = whoseWords(message);
   const parts: UnderstoodPart[] = [];
-  const add = ({ text, act }: UnderstoodPart) => {
+  const add = ({ text: marked, act }: UnderstoodPart) => {
+    const text = withKept(marked, theirs.quotations);
     const last = parts.at(-1);
     if (last?.act === act) parts[parts.length - 1] = { text: `${last.text} ${text}`, act };
     else parts.push({ text, act });

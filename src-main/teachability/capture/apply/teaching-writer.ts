@@ -1,5 +1,6 @@
 /** Writes the changes that capture decided: memories with their vectors and source. Each is a change of its own, so that each can be undone. */
 import type { Memory, MemoryOrigin } from '#shared/memory/memory.ts';
+import { limits } from '#shared/limits.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { vectorsFor } from '../../memory-vectors.ts';
 import { everywhere, sameScope } from '../../scopes.ts';
@@ -13,7 +14,10 @@ import type { PlannedStep, PlannedTeaching } from '../decide/plan.ts';
 import { relatedTo } from '../decide/relation/relations.ts';
 import type { Related } from '../decide/relation/relations.ts';
 import { taughtLast } from '../decide/taught-before.ts';
+import { slicesOf } from '../in-slices.ts';
 import type { UserWords } from '../teaching.ts';
+import { withKept, withoutKept } from '../understand/quotations.ts';
+import { whoseWords } from '../understand/whose-words.ts';
 
 /** The maximum length of the quote from a message that is stored as the source of a memory, in characters. */
 const QUOTE_LENGTH = 1_000;
@@ -72,9 +76,19 @@ export class TeachingWriter {
     writer.apply(steps, { actor, at: now(), conversationId, messageId });
   }
 
-  async save(teachings: readonly PlannedTeaching[], words: UserWords, how: SaveOptions): Promise<void> {
-    if (teachings.length === 0) return;
-    const { reader, writer, embedder, newId, now, pause = () => Promise.resolve() } = this.#ports;
+  async save(found: readonly PlannedTeaching[], words: UserWords, how: SaveOptions): Promise<void> {
+    if (found.length === 0) return;
+    const { quotations } = whoseWords(words.text);
+    const teachings = found.map((teaching) => withQuotations(teaching, quotations));
+    const {
+      reader,
+      writer,
+      embedder,
+      newId,
+      now,
+      yieldToEventLoop,
+      pause = () => Promise.resolve(),
+    } = this.#ports;
     const { origin, patience } = how;
     const told = origin === 'told';
     const last = taughtLast(words, reader, this.#ports.remembered);
@@ -89,13 +103,17 @@ export class TeachingWriter {
     const vectors = await vectorsFor(added, embedder(), patience);
     how.signal?.throwIfAborted();
     const { conversationId, messageId } = words;
-    const quote = (how.quote || words.text).slice(0, QUOTE_LENGTH).toWellFormed();
+    const quote = withKept(how.quote || words.text, quotations)
+      .slice(0, QUOTE_LENGTH)
+      .toWellFormed();
     const source = { origin, conversationId, messageId, quote };
     const actor = told ? 'user' : 'capture';
+    const slice = slicesOf(yieldToEventLoop);
     for (const steps of planned.filter((some) => !this.#isOvertaken(some, words))) {
       const write = () =>
         writer.apply(completed(steps, source, vectors), { actor, at: now(), conversationId, messageId });
       await retryWhileLocked(write, pause, () => how.signal?.aborted !== true);
+      await slice();
     }
     if (vectors.size < added.length) this.#ports.onMissingVectors?.();
   }
@@ -117,6 +135,7 @@ export class TeachingWriter {
   ): Promise<(teaching: PlannedTeaching) => readonly Related[]> {
     const ports = { ...this.#ports, neighbours: this.#neighbours };
     const found = new Map<PlannedTeaching, readonly Related[]>();
+    const slice = slicesOf(this.#ports.yieldToEventLoop);
     for (const teaching of teachings) {
       const near = await memoriesNear(teaching.text, scope, ports);
       const last = lately.filter((memory) => sameScope(memory.scope, scope));
@@ -124,9 +143,26 @@ export class TeachingWriter {
         ...new Map([...near.slice(0, COMPARED), ...last].map((one) => [one.id, one])).values(),
       ];
       found.set(teaching, await relatedTo(teaching, compared, this.#ports.embedder(), patience));
+      await slice();
     }
     return (teaching) => found.get(teaching) ?? [];
   }
+}
+
+/** What was understood with marks in the place of quotations is kept with the quotations. */
+function withQuotations(teaching: PlannedTeaching, quotations: readonly string[]): PlannedTeaching {
+  const text = withKept(teaching.text, quotations).slice(0, limits.memoryText);
+  if (text === teaching.text) return teaching;
+  const cues = teaching.cues.map((cue) => ({
+    ...cue,
+    text: withKept(cue.text, quotations).slice(0, limits.cueText),
+  }));
+  return {
+    ...teaching,
+    text,
+    cues,
+    subject: teaching.subject === null ? null : withoutKept(teaching.subject).trim() || null,
+  };
 }
 
 /** Whether a message that is learned late was said before this was learned from another. */

@@ -1,8 +1,11 @@
 import type { SlicedTask } from '#shared/sliced-task.ts';
 import type { PlannedTeaching } from '../decide/plan.ts';
 import type { Teaching, UserWords } from '../teaching.ts';
+import { pointsAtText } from '../understand/pointing.ts';
+import { teachingIn } from '../understand/teaching-form.ts';
+import { speaksOfSelf } from '../understand/unit-role.ts';
 import { whoseWords } from '../understand/whose-words.ts';
-import { untoldOf } from './explicit-teaching.ts';
+import { teachingsIn, untoldOf } from './explicit-teaching.ts';
 import { leftOut } from './floor.ts';
 import { allStatedTask } from './learn-by-rules.ts';
 
@@ -23,7 +26,21 @@ export function* doubtedTask(
   const ofOwn = yield* allStatedTask(own, at, false);
   const ofUnclear = yield* allStatedTask(untoldOf(whoseWords(text).unclear, true), at, true);
   return leftOut([...ofOwn, ...ofUnclear], sure)
-    .filter(({ onlyCorrects = false }) => !onlyCorrects)
+    .filter(({ text: said, onlyCorrects = false }) => !onlyCorrects && !asksForWork(said))
     .slice(0, MOST)
     .map((teaching) => ({ ...teaching, doubtful: true }));
+}
+
+/**
+ * Explicit teachings that may be somebody else's, or that no rule is sure of beside a text.
+ * @param own words of the user beside a text; empty where there is no text
+ */
+export function doubtfulTeachings(unclear: string, own: string, sure: readonly Teaching[]): Teaching[] {
+  const ofOwn = leftOut(teachingsIn(own, false), sure).filter(({ text }) => !asksForWork(text));
+  return [...teachingsIn(unclear, true), ...ofOwn];
+}
+
+/** "Attached is my list", "summarise the text below": no statement that would be worth a question. */
+function asksForWork(text: string): boolean {
+  return pointsAtText({ text }) && !speaksOfSelf({ text }) && teachingIn(text, false) === null;
 }

@@ -20,6 +20,7 @@ import { subjectOf } from './subject.ts';
 import type { Teaching } from '../teaching.ts';
 import { opensList, teachingIn } from '../understand/teaching-form.ts';
 import type { ExplicitTeaching } from '../understand/teaching-form.ts';
+import { withKept } from '../understand/quotations.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { CORRECTION, tidySentence, withoutLeadIn } from './wording.ts';
 
@@ -38,7 +39,10 @@ const PICTURES_AHEAD = /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\u
  */
 export function explicitTeachings(message: string): Teaching[] {
   const theirs = whoseWords(message);
-  return teachingsIn(theirs.own, isMixed(theirs));
+  return teachingsIn(theirs.own, isMixed(theirs)).map((one) => ({
+    ...one,
+    text: withKept(one.text, theirs.quotations),
+  }));
 }
 
 /** Explicit teachings in words of unclear origin. */
@@ -130,7 +134,10 @@ function apart(told: ExplicitTeaching): ExplicitTeaching[] {
 }
 
 function listAfter(sentences: readonly string[]): string[] {
-  const end = sentences.findIndex((sentence) => /[?？]$/u.test(sentence));
+  // "Edit:" as the last words is about the text that follows.
+  const end = sentences.findIndex(
+    (sentence, at) => /[?？]$/u.test(sentence) || (at === sentences.length - 1 && /[:：]$/u.test(sentence)),
+  );
   return end < 0 ? [...sentences] : sentences.slice(0, end);
 }
 

@@ -27,9 +27,14 @@ export function kindOf(text: string): MemoryKind {
   if (instructionRules.some(({ pattern }) => pattern.test(plain))) return 'instruction';
   if (SKILL.test(plain)) return 'skill';
   if (/^(?:i|my)\b/iu.test(plain)) return isPreference(plain) ? 'preference' : 'fact';
-  if (ORDER.test(plain) || FOREIGN_ORDER.test(plain)) return 'instruction';
+  if (isOrder(plain)) return 'instruction';
   if (isPreference(plain)) return 'preference';
   return shapeInOtherLanguage(plain)?.kind ?? 'fact';
+}
+
+/** True for an order to the assistant by the verb that opens it. */
+export function isOrder(text: string): boolean {
+  return ORDER.test(text) || FOREIGN_ORDER.test(text);
 }
 
 function isPreference(text: string): boolean {

@@ -11,6 +11,7 @@ import { withSubject } from './elision.ts';
 import { kindOf } from './kind-of.ts';
 import { statedByActs } from './stated-by-acts.ts';
 import type { Stated } from './stated-by-acts.ts';
+import { withKept } from '../understand/quotations.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { withApostrophes } from '../understand/reading.ts';
 import { HINT } from './rules/definitions.ts';
@@ -42,7 +43,10 @@ const TAIL =
 /** @param at when the message was written, in ms since 1970 UTC; needed to resolve the end that it names */
 export function learnByRules(message: string, at: number): Teaching[] {
   const theirs = whoseWords(message);
-  return statedIn(theirs.own, at, isMixed(theirs));
+  return statedIn(theirs.own, at, isMixed(theirs)).map((one) => ({
+    ...one,
+    text: withKept(one.text, theirs.quotations),
+  }));
 }
 
 /**

@@ -1,4 +1,7 @@
-/** Replaces quotations within a line by a placeholder. */
+/**
+ * Quotations within a line: taken out, with a mark in their place. One that is part of what the user says of themself ("My motto is “…”")
+ * has a mark of its own there, reads as one word in which no rule can find anything, and is put back into what is kept of it.
+ */
 import type { Unit } from './units.ts';
 
 /** A quotation does not contain its own opening mark, so that a text of nothing but opening marks takes linear time. */
@@ -10,11 +13,47 @@ const QUOTATION_WORDS = 4;
 export const HOLE = '\ufffc';
 
 export function withoutQuotations(line: string): string {
-  return line.replace(QUOTATION, (quotation: string, at: number) => {
+  return cutQuotations(line).text;
+}
+
+/** The line with holes, and what stood there, in order. */
+export function cutQuotations(line: string): { readonly text: string; readonly cut: readonly string[] } {
+  const cut: string[] = [];
+  const text = line.replace(QUOTATION, (quotation: string, at: number) => {
     const words = quotation.trim().split(/\s+/u).length;
     const handedOver = words > 1 && /[:：]\s?$/u.test(line.slice(Math.max(0, at - 2), at));
-    return words >= QUOTATION_WORDS || handedOver ? HOLE : quotation;
+    if (words < QUOTATION_WORDS && !handedOver) return quotation;
+    cut.push(quotation);
+    return HOLE;
   });
+  return { text, cut };
+}
+
+/** Private-use characters; whoever sends one gets a space. */
+const FIRST_KEPT = 0xe0_00;
+const MOST_KEPT = 256;
+const KEPT = /[\ue000-\ue0ff]/gu;
+
+/** What a message must not contain, so that every mark is one of ours. */
+export const RESERVED = /[\ue000-\ue0ff\ufffc]/gu;
+
+/** @param at index of the quotation in its message */
+export function keptMark(at: number): string {
+  return at < MOST_KEPT ? String.fromCodePoint(FIRST_KEPT + at) : HOLE;
+}
+
+export function hasKept(text: string): boolean {
+  return text.search(KEPT) >= 0;
+}
+
+/** @param quotations all of the message, in order */
+export function withKept(text: string, quotations: readonly string[]): string {
+  return text.replace(KEPT, (mark) => quotations[(mark.codePointAt(0) ?? 0) - FIRST_KEPT] ?? ' ');
+}
+
+/** With nothing in the place of quotations. */
+export function withoutKept(text: string): string {
+  return text.replace(KEPT, ' ');
 }
 
 /** Assigns a removed quotation to the words that introduce it. */

@@ -3,6 +3,7 @@
  * it, "What could I cook?") or part of a text that the request is about ("How would you reply?"). A paragraph counts as the user's only if
  * it is short and contains nothing else; otherwise the user is asked.
  */
+import { isOrder } from '../extract/kind-of.ts';
 import { actScores } from './acts/act-classifier.ts';
 import { ADDS } from './marked-material.ts';
 import { pointsAtText } from './pointing.ts';
@@ -94,7 +95,14 @@ export function teachingsWithinText(pieces: readonly Piece[]): number[] {
     ).length;
     const first = pieces[paragraph.start];
     const opensText = first?.role === 'other' && !first.unit.introduces && !pointsAtText(first.unit);
-    const told = all.filter((at) => pieces[at]?.role === 'teaching' || pieces[at]?.role === 'self');
-    return opensText && others >= Math.min(Math.max(told.length, FEWEST_OTHERS), MOST_OTHERS) ? told : [];
+    if (!opensText) return [];
+    const told = all.filter((at) => isTold(pieces[at]));
+    return others >= Math.min(Math.max(told.length, FEWEST_OTHERS), MOST_OTHERS) ? told : [];
   });
+}
+
+/** An order that no rule takes for a teaching ("Make sure you …") is one for a model. */
+function isTold(piece: Piece | undefined): boolean {
+  if (piece === undefined || piece.role === 'teaching' || piece.role === 'self') return piece !== undefined;
+  return piece.role === 'other' && isOrder(piece.unit.text);
 }

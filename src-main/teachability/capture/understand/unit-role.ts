@@ -107,7 +107,12 @@ export function supposesSaying({ text }: Unit): boolean {
   return SUPPOSED.test(text);
 }
 
-export function speaksOfSelf({ text }: Unit): boolean {
+/** "My neighbour said …", "he texted me …": what comes with it is somebody else's. */
+export function reports({ text }: Unit): boolean {
+  return saidByOthers(text) || OTHERS_DID.test(text);
+}
+
+export function speaksOfSelf({ text }: Pick<Unit, 'text'>): boolean {
   return FIRST_PERSON.test(text) || /\b(?:me|mir|mich|moi)\b/iu.test(text);
 }
 

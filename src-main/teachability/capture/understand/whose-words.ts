@@ -13,7 +13,8 @@ import { doubtfulParagraphs, teachingsWithinText } from './teaching-paragraphs.t
 import { ADDS, markedLines } from './marked-material.ts';
 import { pointsAtText, pointsUp, presents } from './pointing.ts';
 import { LatelyJudged } from './lately-judged.ts';
-import { HOLE, withHoles, withoutQuotations } from './quotations.ts';
+import { cutQuotations, HOLE, RESERVED, withHoles } from './quotations.ts';
+import { tellsOfQuotation, withOwnQuotations } from './own-quotations.ts';
 import { unitsOf } from './units.ts';
 import { withRoles } from './pieces.ts';
 import type { Piece } from './pieces.ts';
@@ -39,6 +40,8 @@ export interface WhoseWords {
   readonly unclear: string;
   /** True if any part of the message is material. */
   readonly hasMaterial: boolean;
+  /** All of the message; those that are part of the user's own statements have marks in `own` and `unclear` (`withKept` puts them back). */
+  readonly quotations: readonly string[];
 }
 
 const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b/iu;
@@ -83,13 +86,15 @@ export function* whoseWordsTask(message: string): SlicedTask<WhoseWords> {
 }
 
 function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
-  const text = message.replace(INVISIBLE, '').replaceAll('\r\n', '\n');
+  const text = message.replace(INVISIBLE, '').replace(RESERVED, ' ').replaceAll('\r\n', '\n');
   if (COMMAND.test(text)) return ofCommand(text);
   const wrapped = WRAPPED.exec(text)?.[1];
   if (wrapped !== undefined) return ofWrapped(wrapped.trim());
   const lines = text.replace(LONG_ROW, '$1\n').split('\n').map(withoutLongCode);
   const { marked, openFrom } = markedLines(lines);
-  const read = lines.map((line, at) => (marked[at] === true ? '' : withoutQuotations(line)));
+  const cut = lines.map((line, at) => cutQuotations(marked[at] === true ? '' : line));
+  const read = cut.map((one) => one.text);
+  const quotations = cut.flatMap((one) => one.cut);
   const whole = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
   const units = yield* withInnerParts(whole);
   const pieces = yield* withRoles(units);
@@ -102,7 +107,8 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
         .some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
     });
   enclosed(pieces, verdicts);
-  const hasText = marked.includes(true) || read.some((line) => line.includes(HOLE));
+  const said = withOwnQuotations(pieces);
+  const hasText = marked.includes(true) || said.some(({ unit }) => unit.raw.includes(HOLE));
   const doubtful = [
     ...doubtfulParagraphs(pieces),
     ...teachingsWithinText(pieces),
@@ -111,18 +117,20 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
     ...wantedAsText(pieces, (at) => verdicts[at] === 'material' && pieces[at]?.role === 'other', hasText),
   ];
   for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
-  for (const [at, { unit }] of pieces.entries()) if (supposesSaying(unit)) verdicts[at] = 'material';
+  for (const [at, piece] of said.entries())
+    if (supposesSaying(piece.unit) || tellsOfQuotation(piece, said[at + 1])) verdicts[at] = 'material';
   return {
-    own: joined(pieces, verdicts, 'own'),
-    unclear: joined(pieces, verdicts, 'unclear'),
+    own: joined(said, verdicts, 'own'),
+    unclear: joined(said, verdicts, 'unclear'),
     hasMaterial: hasText || verdicts.includes('material'),
+    quotations,
   };
 }
 
 /** A message that is entirely in quotation marks may be quoted: "From now on, …". */
 function ofWrapped(text: string): WhoseWords {
   const teaches = unitsOf(text.split('\n'), () => false).some((unit) => roleOf(unit) === 'teaching');
-  return { own: teaches ? '' : text, unclear: teaches ? text : '', hasMaterial: false };
+  return { own: teaches ? '' : text, unclear: teaches ? text : '', hasMaterial: false, quotations: [] };
 }
 
 /** True if the message is not certainly the user's own words throughout. */
@@ -140,8 +148,8 @@ function ofCommand(text: string): WhoseWords {
   const [last] = blocks.length > 1 ? unitsOf([blocks.at(-1) ?? ''], () => false) : [];
   const asked = last !== undefined && roleOf(last) === 'question' && (pointsAtText(last) || pointsUp(last));
   return asked
-    ? { own: '', unclear: '', hasMaterial: true }
-    : { own: text.trim(), unclear: '', hasMaterial: false };
+    ? { own: '', unclear: '', hasMaterial: true, quotations: [] }
+    : { own: text.trim(), unclear: '', hasMaterial: false, quotations: [] };
 }
 
 /** The positions of the last piece with the role 'other' and of the last order. */

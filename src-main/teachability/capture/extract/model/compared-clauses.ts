@@ -5,15 +5,17 @@ import { denyingWord, isDenied } from './denial.ts';
 
 const ONLY =
   /(?<!\p{L})(?:only|just|nur|bloß|seulement|solo|solamente|sólo|soltanto|só|apenas|alleen|enkel|bara|endast|kun|tylko|только|лише|sadece|yalnızca)(?!\p{L})|だけ|しか|只|仅|만 /iu;
-/** What is left out is a clause of its own, unless leaving it out is what is denied: "never without". */
+/** A "without" phrase is a clause of its own, unless it is negated itself: "never without". */
 const WITHOUT =
   /(?<!\p{L})(?=(?:without|ohne|sans|sin|senza|sem|zonder|utan|uten|uden|bez|без|بدون|बिना)(?!\p{L}))/iu;
-/** Marks, and words behind which a clause of its own begins. A clause denied as a whole goes on behind "and" unless somebody acts there. */
+/**
+ * Punctuation and words after which a new clause begins. The negation of a whole clause extends beyond "and", unless a new subject follows.
+ */
 const CLAUSE_END =
   /[.!?;:\n,，。；、！？—–]|(?<!\p{L})(?:but|though|although|because|whereas|aber|sondern|doch|weil|mais|parce|pero|sino|porque|ma|però|perché|mas|maar|omdat|men|ale|lecz|bo|но|а|але|ama|fakat|が)(?!\p{L})|(?<=(?<!\p{L})(?:inte|ej|ikke|ingen|inget|inga)\s[^\n]{1,60})(?<!\p{L})utan(?!\p{L})|(?<=değil)(?=\s)|(?<=ではなく)|(?<!\p{L})(?=(?:except|außer|sauf|salvo|excepto|tranne|exceto|behalve|utom|oprócz|кроме|крім)(?!\p{L}))|(?<!\p{L})(?:and|und|et|y|e|en|och|og|i|и|і|ve)(?= (?:i|we|my|ich|wir|mein\p{L}{0,2}|je|moi je|j['’]\p{L}+|nous|mon|ma|yo|io|eu|ik|wij|jag|vi|jeg|я|мы|ми|ben)(?!\p{L}))/iu;
 /** A clause of so many words may leave out its verb. */
 const ELLIPSIS = 4;
-/** In characters and clauses; claims are far shorter, and of a longer message only its beginning is held against them. */
+/** Limits in characters and clauses. Claims are far shorter; of a longer message only the beginning is compared. */
 const READ = 40_000;
 const MOST = 400;
 
@@ -29,14 +31,14 @@ export function contentOf(clause: string): string[] {
   return content.length > 0 ? content : stemsOfWords(words);
 }
 
-/** Endings that the stemmer keeps: "paint" and "painting". */
+/** Compares word endings that the stemmer keeps: "paint" and "painting". */
 export function isFormOf(one: string, other: string): boolean {
   if (other.length < 5) return false;
   const start = other.slice(0, Math.max(5, other.length - 3));
   return one.startsWith(start) && Math.abs(one.length - other.length) <= 4;
 }
 
-/** All those that share most; where both are limited by "only", those that are come first. */
+/** The clauses that share most words with the claim; if both are limited by "only", those with "only" come first. */
 export function nearestOf(claim: string, clauses: readonly string[]): string[] {
   const byContent = sharingMost(claim, contentOf(claim), clauses);
   return byContent.length > 0 ? byContent : sharingMost(claim, stemsOf(claim), clauses);

@@ -1,6 +1,6 @@
 /** Whether a clause denies what it says, told by words alone. Languages are not told apart: what two of them share stands in both texts that are compared. */
 
-/** Within a clause several of these deny once: "ne … jamais", "никогда не". */
+/** Negations. Within a clause several of these negate once: "ne … jamais", "никогда не". */
 const DENIALS = [
   String.raw`n['’]t|not|never|no|none|nor|neither|nobody|nothing|cannot|dont|doesnt|cant|wont|hardly|barely|seldom|rarely`,
   String.raw`nicht|kein\p{L}{0,2}|nie|niemals|nichts|kaum|selten`,
@@ -19,11 +19,11 @@ const DENIES = anyOf(
   DENIALS,
   String.raw`n['’]t(?!\p{L})|[不没沒无無别勿]|ない|ません|なかった|なく(?!て)|ずに|않|없|안 |못 |지 마|지 말`,
 );
-/** They hold a denial and mean none. */
+/** Phrases that contain a negation but negate nothing. */
 const NO_DENIAL =
   /なければ(?:なら|いけ)\p{L}{0,3}|ないと(?:いけ|だめ)\p{L}{0,3}|なくて(?:は|も)\p{L}{0,4}|不[错錯过過但仅僅同]|差不多|無料|无线|(?<!\p{L})(?:not only|no doubt|no problem|nicht nur|non seulement|no solo|não só|niet alleen)(?!\p{L})/giu;
 
-/** What says that something is left out, disliked, avoided or over, in the stems of each language. */
+/** Words for leaving out, disliking, avoiding or ending, as stems of each language. */
 const REVERSALS = [
   String.raw`without|lack\p{L}{0,3}|hat(?:e|es|ed|ing)|dislik\p{L}{1,3}|loath\p{L}{1,3}|detest\p{L}{0,3}|despis\p{L}{1,3}|avoid\p{L}{0,3}|stop\p{L}{0,4}(?! by)|quit|refus\p{L}{1,3}|allergic|allerg(?:y|ies)|intolerant|forget|used to|former\p{L}{0,2}|ex-\p{L}{1,20}|gave up|given up|leaves? (?:\p{L}{1,20} )?out|skip|mind`,
   String.raw`ohne|hass\p{L}{0,3}|verabscheu\p{L}{0,3}|meid\p{L}{1,3}|vermeid\p{L}{1,3}|verzicht\p{L}{1,3}|aufgehört|allergisch|vergiss|früher|ehemals|lehne`,
@@ -43,7 +43,7 @@ const REVERSES = anyOf(
   REVERSALS,
   String.raw`嫌い|苦手|やめ[たまて]|以前|昔|アレルギー|讨厌|討厭|恨|避免|戒[了掉]|过敏|過敏|曾经|以前|싫[어다은]|끊었|피하|알레르기|예전`,
 );
-/** Parity: "never without" affirms. */
+/** Negations are counted by parity: "never without" affirms. */
 export function isDenied(clause: string): boolean {
   const text = clause.replace(NO_DENIAL, ' ');
   const reversed = text.match(REVERSES)?.length ?? 0;
@@ -59,7 +59,7 @@ export function has(text: string, words: RegExp): boolean {
   return text.search(words) >= 0;
 }
 
-/** Whole words, and marks of scripts that do not part words. */
+/** A pattern of whole words, and of characters in scripts without spaces. */
 export function anyOf(words: readonly string[], unspaced: string): RegExp {
   return new RegExp(String.raw`(?<!\p{L})(?:${words.join('|')})(?!\p{L})|${unspaced}`, 'giu');
 }

@@ -1,7 +1,8 @@
 /** Checks the lessons of a model against what the user wrote, because a model can be persuaded of anything. */
 import { assertNever } from '#shared/errors.ts';
-import type { Cue, Memory } from '#shared/memory/memory.ts';
+import type { Cue, Memory, MemoryKind } from '#shared/memory/memory.ts';
 import { stemsOf } from '../../../recall/terms.ts';
+import { kindOf } from '../kind-of.ts';
 import type { Lesson } from './model-answer.ts';
 import { supportFor } from './model-support.ts';
 import type { CaptureInput } from './model-prompt.ts';
@@ -45,12 +46,12 @@ function toForget({ n }: Lesson, { neighbours, message }: CaptureInput): Memory[
 
 /** Empty if the message does not support the lesson, or it is too long or refers to no memory. */
 function toTeaching(lesson: Lesson, input: CaptureInput): PlannedTeaching[] {
-  const { neighbours, at, message, before } = input;
+  const { neighbours, at, message, before, unquoted = message } = input;
   const meant = lesson.n == null ? undefined : neighbours[lesson.n - 1];
   const text = tidySentence(lesson.text.toWellFormed().replaceAll('\u0000', ' '));
   if (text === '' || text.length > LESSON_LENGTH) return [];
   const support = supportFor(text, lesson.kind, {
-    said: `${message}\n${before?.request ?? ''}`,
+    said: `${isOrder(text, lesson.kind) ? unquoted : message}\n${before?.request ?? ''}`,
     answered: before?.answer ?? '',
     known: meant?.text ?? '',
     shown: input.edited !== undefined,
@@ -72,6 +73,11 @@ function toTeaching(lesson: Lesson, input: CaptureInput): PlannedTeaching[] {
     default:
       return assertNever(lesson.action);
   }
+}
+
+/** By its own words as well: what a model calls a fact may be an order. */
+function isOrder(text: string, kind: MemoryKind): boolean {
+  return kind === 'instruction' || kindOf(text) === 'instruction';
 }
 
 function teachingOf({ kind, cues, validUntil }: Lesson, text: string, at: number): PlannedTeaching {

@@ -84,6 +84,8 @@ const SHOWN_BEFORE = 600;
 export interface CaptureInput {
   /** The user's words; for an edited answer, what they inserted and their request. */
   readonly message: string;
+  /** The same without quotations, which bear out no order; left out: there are none. */
+  readonly unquoted?: string;
   readonly before: LastTurn | null;
   readonly neighbours: readonly Memory[];
   /** When the message was written, in ms since 1970 UTC. */

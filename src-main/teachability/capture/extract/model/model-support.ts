@@ -90,7 +90,7 @@ function stripped(name: string): string {
 
 /** What a number counts; of scripts without spaces one letter. */
 const COUNTED =
-  /(?<number>\d+(?:[.,:/-]\d+)*)\s?(?<unit>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|\p{L}+)/gu;
+  /(?<!\d)(?<number>\d{1,15}(?:[.,:/-]\d{1,15}){0,3})\s?(?<unit>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|\p{L}{1,40})/gu;
 
 /** "Three sons and seven nephews" as seven sons. */
 function movesNumber(text: string, said: string): boolean {

@@ -7,7 +7,7 @@ import { stemsOf } from '../../../recall/terms.ts';
 import { clausesOf, contentOf, isAmong, nearestOf } from './compared-clauses.ts';
 import { anyOf, has, isDenied } from './denial.ts';
 
-/** A liking that is claimed must have been said: of other words ("it is beyond me") it is not known which way they go. */
+/** A claimed liking must have been stated, because the polarity of other expressions ("it is beyond me") is unknown. */
 const LIKES = anyOf(
   [
     String.raw`(?<!would |['’]d )(?:likes?|loves?|enjoys?|adores?)|fond of|fan of`,
@@ -28,11 +28,11 @@ const WISHES = anyOf(
 /** Weaker negations, which count only in the user's clauses: "sugar free", "rather short than long". */
 const AGAINST =
   /(?<!\p{L})(?:rather|instead|out|free|less|fewer|unless|only|too|enough)(?!\p{L})|\p{L}frei(?!\p{L})/iu;
-/** What stands before it is set above what comes after it. */
+/** Words that rank what stands before them above what follows. */
 const COMPARES =
   /(?<!\p{L})(?:than|over|to|als|que|qu['’]|à|che|alla|al|dan|boven|än|framför|enn|end|niż|od|чем|ніж)(?!\p{L})|より|比|보다/iu;
 
-/** True where it cannot be trusted that the claim says the same as the words it comes from. */
+/** True if it is uncertain that the claim says the same as the words it comes from. */
 export function turnsRound(claim: string, said: string): boolean {
   const clauses = clausesOf(said);
   return clausesOf(claim).some((part) => {

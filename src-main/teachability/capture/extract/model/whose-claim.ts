@@ -1,25 +1,15 @@
 /** Whether a claim takes for the user's own what they told of somebody else: "My brother is a pilot" makes no pilot of them. */
 import { stemsOf } from '../../../recall/terms.ts';
+import { ofMine } from '../../understand/of-mine.ts';
 import { RELATION } from '../rules/people.ts';
 import { isAmong } from './compared-clauses.ts';
 
 const SOMEBODY = new RegExp(String.raw`\b(?:${RELATION})\b`, 'iu');
-/** At its beginning, so that the rest is said of them. */
+/** At the beginning of a text it means that the rest is about that person. */
 const SOMEBODY_OF_THE_USER = new RegExp(
   String.raw`^\W{0,3}(?:\w+\W+){0,3}(?:my|our)\s+(?:\w+\s+){0,2}(?:${RELATION})\b`,
   'iu',
 );
-/** "Mein kleiner Bruder …", "il mio capo …", "у моей жены …": of whom or what a clause speaks, in languages other than English. */
-const OF_MINE = new RegExp(
-  String.raw`^[^\p{L}\p{N}]{0,3}(?:\p{L}{1,5}\s){0,2}?(?:${[
-    String.raw`mein\p{L}{0,2}|unser\p{L}{0,2}|mon|ma|mes|notre|nos|mis?|nuestr[oa]s?|mi[oa]|miei|mie|nostr[oaie]|meus?|minhas?|noss[oa]s?`,
-    String.raw`mijn|onze|ons|min|mitt?|mina|mine|vår[at]?|mój|moj\p{L}{1,3}|nasz\p{L}{0,2}|můj|наш\p{L}{0,2}|мо(?:й|я|ё|е|и|ей|его|ему|их|ими|им|ю|ї|є)|мій|मेर[ाीे]|제|내|우리`,
-  ].join('|')})\s(?<noun>\p{L}+)`,
-  'iu',
-);
-/** Turkish says "my" at the end of the word. */
-const TURKISH = /[ğışİ]/u;
-const OF_MINE_IN_TURKISH = /^[^\p{L}\p{N}]{0,3}(?:benim\s)?(?<noun>\p{L}{1,20}[aeıiuü]m)\s/iu;
 /** Chinese and Japanese need no "my": the words for people of one's own are a closed class. */
 const RELATIVE =
   /^[^\p{L}\p{N}]{0,3}(?:我们?的?|私の|僕の|俺の|うちの)?(?<noun>[哥姐弟妹爸妈爷奶叔姑舅姨兄姉父母妻夫娘]|老婆|老公|太太|丈夫|先生|儿子|女儿|孩子|朋友|同事|老板|室友|邻居|息子|友人|友達|彼女?(?=[はが])|同僚|上司|祖父|祖母|子ども|子供|主人|旦那|家内)/u;
@@ -35,9 +25,8 @@ function speaksOfAnother(clause: string, claim: string): boolean {
   if (SOMEBODY_OF_THE_USER.test(clause)) return !SOMEBODY.test(claim);
   const relative = RELATIVE.exec(clause)?.groups?.['noun'];
   if (relative !== undefined) return !claim.includes(relative);
-  const mine = OF_MINE.exec(clause) ?? (TURKISH.test(clause) ? OF_MINE_IN_TURKISH.exec(clause) : null);
-  const noun = mine?.groups?.['noun'];
-  if (noun === undefined || FAVOURITE.test(noun)) return false;
+  const noun = ofMine(clause);
+  if (noun === null || FAVOURITE.test(noun)) return false;
   const named = new Set(stemsOf(claim));
   return !stemsOf(noun).some((one) => isAmong(one, named));
 }

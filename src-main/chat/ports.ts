@@ -142,14 +142,14 @@ export interface ConversationStore {
   pendingCaptures(): string[];
 }
 
-/** A summary of the beginning of a chat, written by a model for its own later requests. */
+/** A summary of the beginning of a chat, for the model that wrote it. */
 export interface ChatSummary {
   /** The last message that it covers. */
   readonly untilId: string;
   /** Provider and model. */
   readonly model: string;
   readonly text: string;
-  /** The messages it was made from, oldest first. */
+  /** The messages that it was made from, oldest first. */
   readonly messageIds: readonly string[];
   /** In ms since 1970 UTC. */
   readonly createdAt: number;

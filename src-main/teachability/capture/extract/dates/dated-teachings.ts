@@ -28,7 +28,7 @@ function datedTeaching<Kind extends Teaching>(teaching: Kind, at: number): Kind 
   const written = resolveDates(teaching.text, at);
   const { text } = written;
   const validUntil = written.validUntil ?? teaching.validUntil ?? null;
-  // What holds for a time is a subject of its own: it neither replaces what holds for good nor is replaced by it.
+  // A temporary teaching has its own subject: it neither replaces the permanent one nor is replaced by it.
   const subject =
     validUntil === null || teaching.subject === null ? teaching.subject : `${teaching.subject}, for a time`;
   return { ...teaching, text, validUntil, subject };

@@ -10,7 +10,7 @@ export default defineConfig({
   base: '/',
   publicDir: 'public',
   plugins: [react()],
-  // So that a worker can load parts of itself later.
+  // So that the worker can lazy-load its own chunks.
   worker: { format: 'es' },
   // Both shells put a fresh value in its place with every page they serve.
   html: { cspNonce: noncePlaceholder },

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vite';
 
-/** The engine as a library -> dist/engine. What it uses is bundled in, but for zod: a program’s schemas and ours are of one zod. */
+/**
+ * Builds the engine as a library into dist/engine. Dependencies are bundled except zod, because a program's schemas and ours must use the
+ * same zod.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
@@ -9,7 +12,7 @@ export default defineConfig({
     ssr: true,
     outDir: 'dist/engine',
     emptyOutDir: true,
-    // The lowest that `engines` names.
+    // The lowest version in `engines`.
     target: 'node20.19',
     minify: false,
     rolldownOptions: {

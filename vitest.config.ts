@@ -11,7 +11,7 @@ process.env['NODE_COMPILE_CACHE'] ??= path('./.cache/compiled-tests');
 const patience = Number(process.env['TUTEE_TEST_PATIENCE'] ?? 1);
 
 /** The files that take longest begin first: a run is over when its last file is, and until then a core has nothing to do. */
-const longest = ['integration/storm.test.ts', 'integration/growth.test.ts'];
+const longest = ['robustness/storm.test.ts', 'robustness/growth.test.ts'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -4,8 +4,8 @@ import { projectRoot } from './project.ts';
 const mainBranches = ['origin/HEAD', 'origin/main', 'main'];
 
 /**
- * The commit at which this branch left the main one: what was done since is what a change touches. On the main branch itself
- * that is what is not committed. Throws when there is no Git, or no main branch.
+ * The merge base with the main branch, so that only the changes of this branch count. On the main branch itself it is HEAD, so that
+ * uncommitted changes count. Throws without Git or a main branch.
  */
 export function changeBase(): string {
   for (const branch of mainBranches) {

@@ -1,11 +1,14 @@
 /**
- * Which end-to-end specs a change concerns. Main side and contract are covered by the unit and integration tests that
- * import them; of the browser's tests they ask for the specs of a first look.
+ * Selects the end-to-end specs that a change affects. The main side and the contract are covered by the unit and integration tests that
+ * import them; of the end-to-end tests only the basic specs are run for them.
  */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './project.ts';
 
 const firstLook = ['chat', 'memory', 'agents-runs', 'teach-and-recall'];
 
-/** By folder of the page: how the names of its specs begin. */
+/** By folder of the page: the prefixes of its specs' names. */
 export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
   agents: ['agents'],
   chat: [
@@ -14,6 +17,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'chat',
     'drafts',
     'edited',
+    'export-chats',
     'find',
     'first-view',
     'learning',
@@ -24,7 +28,6 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'rich-text',
     'servers',
     'steady-log',
-    'take-along',
     'teach',
     'versions',
   ],
@@ -37,7 +40,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'keys',
     'learning',
     'models',
-    'moving-in',
+    'import-chats',
     'providers',
     'servers',
     'settings',
@@ -56,7 +59,15 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Of `specs` (file names), those that a change of `files` (paths from the project's folder) concerns. */
+/** All end-to-end specs, as paths below tests/e2e with '/'. */
+export function allSpecs(): string[] {
+  return readdirSync(join(projectRoot, 'tests', 'e2e'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.spec.ts'))
+    .map((path) => path.replaceAll('\\', '/'))
+    .toSorted();
+}
+
+/** The specs (paths as in `allSpecs`) that a change of `files` (paths relative to the project root) affects. */
 export function changedSpecs(files: readonly string[], specs: readonly string[]): string[] {
   return specs.filter((spec) => files.some((file) => concerns(file, spec)));
 }
@@ -67,11 +78,12 @@ function concerns(file: string, spec: string): boolean {
   if (!file.startsWith('src-renderer/')) return file === 'playwright.config.ts';
   const folder = /^src-renderer\/(?:features|state)\/([^/]+)\//.exec(file)?.[1] ?? '';
   const names = specsByFolder[folder];
-  // What every part of the page is made of.
+  // Shared by every part of the page.
   return names === undefined || beginsAs(spec, names);
 }
 
-/** "chat" is how chat.spec.ts and chat-usage.spec.ts begin, not chatter.spec.ts. */
+/** "chat" matches chat.spec.ts and chat-usage.spec.ts, but not chatter.spec.ts. */
 function beginsAs(spec: string, names: readonly string[]): boolean {
-  return names.some((name) => spec.startsWith(`${name}.`) || spec.startsWith(`${name}-`));
+  const file = spec.slice(spec.lastIndexOf('/') + 1);
+  return names.some((name) => file.startsWith(`${name}.`) || file.startsWith(`${name}-`));
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run check`: every gate, all of them even when one fails, the tests last. Two gates run at a time, because most of them
- * keep one core busy; each prints when it has ended, in the order of the list.
+ * `npm run check`: runs every gate, even after one has failed; the tests run last. Two gates run at a time, because most of them keep one
+ * core busy; each prints its output when it has ended, in the order of the list.
  */
 import { runTool } from './run-tool.ts';
 
@@ -43,11 +43,11 @@ console.log('── tests, with the architecture among them');
 await import('./test.ts');
 if (failed.length > 0) process.exitCode = 1;
 
-/** A promise for each gate, in their order; so many run at a time as AT_A_TIME says. */
+/** A promise for each gate, in order; at most AT_A_TIME run concurrently. */
 function startAll(): Promise<GateResult>[] {
   const started: Promise<GateResult>[] = [];
   for (const gate of gates) {
-    // The one that many places before it ends first, or about then.
+    // Waits for the gate AT_A_TIME places earlier.
     const before = started.at(-AT_A_TIME);
     started.push(before === undefined ? runGate(gate) : before.then(() => runGate(gate)));
   }

@@ -6,7 +6,7 @@ import { projectRoot } from './project.ts';
 
 export interface ToolRun {
   readonly environment?: Readonly<Record<string, string>>;
-  /** Takes what the tool prints; without it that goes where this process prints. */
+  /** Receives the tool's output; without it the output goes to this process's. */
   readonly onOutput?: (text: string) => void;
 }
 
@@ -40,7 +40,7 @@ export function runCommand(command: string, args: readonly string[], run: ToolRu
     output?.setEncoding('utf8').on('data', (text: string) => run.onOutput?.(text));
   return new Promise((resolve) => {
     child.on('error', () => resolve(1));
-    // Not at its exit: what it printed last may still be on its way then.
+    // The `close` event, because at `exit` output may still be buffered.
     child.on('close', (code) => resolve(code ?? 1));
   });
 }

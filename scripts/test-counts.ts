@@ -78,7 +78,7 @@ export function readVitestFailures(reportFile: string): FailedTest[] {
   );
 }
 
-/** `counts` after `failures` were retried: those that passed in the second report are flaky. */
+/** The counts after failed tests were retried; those that passed in the second report count as flaky. */
 export function afterSecondTry(
   counts: TestCounts,
   failures: readonly FailedTest[],
@@ -99,7 +99,7 @@ export function afterSecondTry(
   };
 }
 
-/** A spec that passed at the second try counts as passed and flaky. */
+/** A spec that passed on the retry counts as passed and flaky. */
 export function readPlaywrightCounts(reportFile: string, exitCode: number): TestCounts {
   const report = readReport(reportFile, playwrightSchema);
   if (report === null) return nothingRan;
@@ -119,10 +119,10 @@ function flakySpecs({ file, specs, suites = [] }: z.infer<typeof suiteSchema>): 
   return [...own, ...suites.flatMap(flakySpecs)];
 }
 
-/** A part of the tests that was not asked for, or that a change does not concern. */
+/** For a part of the tests that was not requested, or that a change does not affect. */
 export const nothingToRun: TestCounts = { passed: 0, failed: 0, skipped: 0, flaky: [] };
 
-/** A part of the tests that could not run at all counts as one failure: silence must not look like success. */
+/** For a part of the tests that could not run: counts as one failure, because silence must not look like success. */
 export const nothingRan: TestCounts = { passed: 0, failed: 1, skipped: 0, flaky: [] };
 
 export function sumCounts(parts: readonly TestCounts[]): TestCounts {
@@ -139,7 +139,7 @@ export function closingLine({ passed, failed, skipped }: Omit<TestCounts, 'flaky
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** Lists the flaky tests, so that the count hides nothing; empty when there are none. */
+/** Lists the flaky tests; empty if there are none. */
 export function flakyLines({ flaky }: Pick<TestCounts, 'flaky'>): string {
   if (flaky.length === 0) return '';
   return ['Flaky (failed once, passed at the second try):', ...flaky.map((name) => `  ${name}`), ''].join(

@@ -3,12 +3,12 @@
  * their time; what the latter print follows when the former have ended. With `--unit` the unit tests alone, with `--changed` what
  * this branch touches. The last line is the count; what passed only at the second try is named before it.
  */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildIfNeeded } from './build-if-needed.ts';
 import { changeBase, changedFiles } from './changed-files.ts';
-import { changedSpecs } from './changed-specs.ts';
+import { allSpecs, changedSpecs } from './changed-specs.ts';
 import { findOrInstallBrowser } from './find-browser.ts';
 import { projectRoot } from './project.ts';
 import { runTool } from './run-tool.ts';
@@ -31,7 +31,7 @@ const reports = join(projectRoot, '.cache', 'test-reports');
 const { values: options } = parseArgs({
   options: { unit: { type: 'boolean', default: false }, changed: { type: 'boolean', default: false } },
 });
-/** A whole run meets a machine with other work on it more often than one file does. */
+/** A whole run takes longer and meets more other load than a single file, so its timeouts are longer. */
 const patiently = { environment: { TUTEE_TEST_PATIENCE: '3' } };
 /** Null: everything. */
 const base = options.changed ? changeBase() : null;
@@ -111,11 +111,7 @@ async function runPlaywright(onOutput: (text: string) => void): Promise<TestCoun
   const file = join(reports, 'playwright.json');
   const environment = { TUTEE_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   // A file is named by an expression that its whole path is searched for.
-  const files = specs.map((spec) => `e2e.${spec.replaceAll('.', '\\.')}$`);
+  const files = specs.map((spec) => `e2e.${spec.replaceAll('.', '\\.').replaceAll('/', '.')}$`);
   const args = ['test', '--reporter=list,json', '--retries=1', ...files];
   return readPlaywrightCounts(file, await runTool('@playwright/test', args, { environment, onOutput }));
-}
-
-function allSpecs(): string[] {
-  return readdirSync(join(projectRoot, 'tests', 'e2e')).filter((name) => name.endsWith('.spec.ts'));
 }

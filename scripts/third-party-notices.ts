@@ -156,7 +156,7 @@ function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
-/** What models can and cost is litellm's data. */
+/** The table of known models is litellm's data. */
 function knownModelsNotice(): Notice {
   const text = readFileSync(join(projectRoot, 'recipes', 'known-models', 'LICENSE'), 'utf8');
   return { name: 'litellm', version: 'data of models and prices', identifier: 'MIT', text };

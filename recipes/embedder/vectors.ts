@@ -1,7 +1,7 @@
 /**
- * Writes what both models inside say of the sentences that the map between them is learned on: `languages.json` with the language of each
- * sentence, `e5.f32`, and `minilm.f32` with the vectors of the English ones, in the same order. A folder with the corpus.txt and own.txt of
- * sentences.py is the only argument. Vectors come from the app's own code, so they are the same on every machine.
+ * Writes the vectors of both built-in models for the sentences from which the map between them is learned: `languages.json` with the
+ * language of each sentence, `e5.f32`, and `minilm.f32` with the vectors of the English ones, in the same order. The only argument is a
+ * folder with the corpus.txt and own.txt of sentences.py. The app's own code computes the vectors, so they are the same on every machine.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,13 +15,13 @@ const work = process.argv[2] ?? '.';
 const assets = join(import.meta.dirname, '..', '..', 'assets', 'embedder');
 const messages = join(import.meta.dirname, '..', 'message-acts', 'sentences');
 
-/** Sentences of each language but English, and English ones of each source. */
+/** The number of sentences of each language except English, and of English ones from each source. */
 const counts = { perLanguage: 60, own: 2200, corpus: 1500 };
 const lengths = { least: 8, most: 250 };
 
 const fits = (text: string) => text.length >= lengths.least && text.length <= lengths.most;
 
-/** So many of them, evenly spread. */
+/** This many of them, evenly spread. */
 function spread<T>(all: readonly T[], count: number): T[] {
   const step = Math.max(1, all.length / count);
   return Array.from(

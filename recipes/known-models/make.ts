@@ -1,6 +1,6 @@
 /**
- * `node recipes/known-models/make.ts FILE`: writes the table of known models from litellm's file of models and prices, see README.md. The same
- * file gives the same bytes.
+ * `node recipes/known-models/make.ts FILE`: writes the table of known models from litellm's file of models and prices; see README.md. The
+ * same input gives the same bytes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { services } from '../../src-main/models/facts/services.ts';
 
 const folder = join(import.meta.dirname, '../../src-main/models/facts/table');
 
-/** Who makes models, and describes their own ones best. */
+/** Providers that make models; they describe their own models best. */
 const makers: ReadonlySet<string> = new Set(
   'openai anthropic gemini mistral deepseek xai moonshot zai minimax dashscope meta_llama cohere_chat ai21 perplexity'.split(
     ' ',
@@ -43,7 +43,7 @@ function readModels(file: string): Model[] {
   });
 }
 
-/** Longer prompts have other prices at some services: `input_cost_per_token_above_200k_tokens`. */
+/** Some services have other prices for longer prompts: `input_cost_per_token_above_200k_tokens`. */
 function longestAt(value: unknown): number | null {
   const sizes = Object.keys(value as object).flatMap((field) => {
     const size = /^input_cost_per_token_above_(\d+)k_tokens$/.exec(field)?.[1];
@@ -52,12 +52,12 @@ function longestAt(value: unknown): number | null {
   return sizes.length === 0 ? null : Math.min(...sizes);
 }
 
-/** Without the place before it, which the lookup leaves out too. */
+/** The name without its path, which the lookup leaves out too. */
 function shortName({ name }: Model): string {
   return name.slice(name.lastIndexOf('/') + 1).toLowerCase();
 }
 
-/** A maker's silence about an ability is a no, where it names others; elsewhere silence is silence, and the most say. */
+/** If a maker lists abilities of a model, a missing one means no; for other providers missing means unknown, and the majority decides. */
 function abilityOf(
   rows: readonly Model[],
   field: 'supports_vision' | 'supports_function_calling' | 'supports_reasoning',
@@ -73,7 +73,7 @@ function abilityOf(
   return said.filter(Boolean).length * 2 >= said.length ? '+' : '-';
 }
 
-/** The maker's word, else the most that anyone offers: a number that is too small would cut chats for nothing. */
+/** The maker's value, else the maximum of all: a number that is too small would truncate chats for nothing. */
 function contextOf(rows: readonly Model[]): number | null {
   const own = rows.find(
     ({ litellm_provider: maker, max_input_tokens: context }) => makers.has(maker) && context !== null,

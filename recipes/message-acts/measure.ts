@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { acts } from '../../src-main/teachability/capture/understand/acts/act.ts';
-import { OF_MEANING } from '../../src-main/teachability/capture/understand/acts/act-classifier.ts';
+import { MEANING_WEIGHT } from '../../src-main/teachability/capture/understand/acts/act-classifier.ts';
 import { MeaningHead } from '../../src-main/teachability/capture/understand/acts/meaning-head.ts';
 import { examplesOf } from './examples.ts';
 import type { Example } from './examples.ts';
@@ -61,7 +61,7 @@ for (let fold = 0; fold < FOLDS; fold += 1) {
   for (const example of all.filter((one) => foldOf(one) === fold)) {
     const byWords = probabilities(weights, example.features, acts.length);
     const byMeaning = meaning.logScores(vectorOf(example));
-    const byBoth = byWords.map((score, at) => Math.log(score) + OF_MEANING * (byMeaning[at] ?? 0));
+    const byBoth = byWords.map((score, at) => Math.log(score) + MEANING_WEIGHT * (byMeaning[at] ?? 0));
     const found = likeliest(byBoth);
     const right = [likeliest(byWords) === example.act, found === example.act] as const;
     const { source, lang } = example.message;

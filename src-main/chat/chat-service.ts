@@ -17,7 +17,7 @@ import type { ConversationLocks } from './conversation-locks.ts';
 import type { ConversationStores } from './conversation-stores.ts';
 import type { ConversationStore } from './ports.ts';
 import { retitle, titleFrom } from './titles/title.ts';
-import type { TurnCapture } from './turn-capture.ts';
+import type { TurnCapture } from './capture/turn-capture.ts';
 import { recallScopes } from './projects.ts';
 import { runTurn } from './turn.ts';
 import type { Turn, TurnPorts } from './turn.ts';

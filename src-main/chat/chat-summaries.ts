@@ -11,7 +11,7 @@ import type { ModelMessage } from '#shared/models/model-message.ts';
 import { privateMessages } from './private-turns.ts';
 import { toModelMessage } from './request-context.ts';
 import type { ChatSummary, ConversationStore, Summarising, UsageSums } from './ports.ts';
-import type { TurnCapture } from './turn-capture.ts';
+import type { TurnCapture } from './capture/turn-capture.ts';
 
 /** The maximum number of characters of one message that are summarised, from its beginning and its end. */
 const MOST_OF_MESSAGE = 1_200;
@@ -33,7 +33,7 @@ export interface ChatSummariesPorts {
 }
 
 /** A chat with its beginning summarised. */
-export interface ToldChat {
+export interface SummarisedChat {
   readonly summary: ChatSummary | null;
   /** The messages that may be sent, without those that the summary covers. */
   readonly rest: readonly Message[];
@@ -45,7 +45,7 @@ export interface ToldChat {
 export interface Shortened {
   readonly store: ConversationStore;
   readonly conversation: Conversation;
-  readonly told: ToldChat;
+  readonly told: SummarisedChat;
   /** How many of the oldest messages of `told.rest` were left out. */
   readonly leftOut: number;
 }
@@ -61,7 +61,7 @@ export class ChatSummaries {
    * The summary for a model, and the messages to send with it.
    * @param messages those that may be sent to this model, oldest first
    */
-  tell(messages: readonly Message[], store: ConversationStore, model: ChatModel): ToldChat {
+  tell(messages: readonly Message[], store: ConversationStore, model: ChatModel): SummarisedChat {
     const first = messages[0];
     const at = new Map(messages.map(({ id }, index) => [id, index]));
     const known = first === undefined ? [] : store.summariesOf(first.conversationId);

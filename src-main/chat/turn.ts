@@ -1,5 +1,5 @@
 /**
- * One turn of a chat, top to bottom: explicit capture, recall, the answer, storing it, implicit capture (turn-capture.ts). No
+ * One turn of a chat, top to bottom: explicit capture, recall, the answer, storing it, implicit capture (capture/turn-capture.ts). No
  * model call precedes the answer. It knows the ports of ports.ts; never the engine, the page, a shell or SQL.
  */
 import { TUTEE } from '#shared/agents/names.ts';
@@ -32,7 +32,7 @@ import type {
   ExplicitCapture,
   UsageSums,
 } from './ports.ts';
-import type { CaptureSource, TurnCapture, TurnCapturePorts } from './turn-capture.ts';
+import type { CaptureSource, TurnCapture, TurnCapturePorts } from './capture/turn-capture.ts';
 
 export interface Turn extends CaptureSource {
   readonly answer: Message;

@@ -6,13 +6,13 @@ import { ChatTitles } from '../chat/titles/chat-titles.ts';
 import { ChatService } from '../chat/chat-service.ts';
 import { ConversationLocks } from '../chat/conversation-locks.ts';
 import { ConversationStores } from '../chat/conversation-stores.ts';
-import { LateCaptures, LEARNS_WITHIN } from '../chat/late-captures.ts';
-import { LearnerChecks } from '../chat/learner-checks.ts';
-import { metered, meteredCapture } from '../chat/metered-capture.ts';
+import { UnfinishedCaptures, LEARNS_WITHIN } from '../chat/capture/unfinished-captures.ts';
+import { LearnerChecks } from '../chat/capture/learner-checks.ts';
+import { metered, meteredCapture } from '../chat/capture/metered-capture.ts';
 import { Drafts } from '../chat/drafts.ts';
 import type { AttachedContent, Models, Recalling, EditedMessages, UsageSums } from '../chat/ports.ts';
 import { Projects } from '../chat/projects.ts';
-import { TurnCapture } from '../chat/turn-capture.ts';
+import { TurnCapture } from '../chat/capture/turn-capture.ts';
 import type { ModelDirectory } from '../models/directory/model-directory.ts';
 import type { Store } from '../store/store.ts';
 import { answerByRun } from '../studio/chat-answer.ts';
@@ -92,7 +92,7 @@ export function composeChat(dependencies: ChatDependencies) {
     projects,
     learners,
   });
-  const late = new LateCaptures({ stores, capture, models: directory, projects });
+  const late = new UnfinishedCaptures({ stores, capture, models: directory, projects });
   const summaries = new ChatSummaries({ summarise: summariseByModel, queue: capture, usage, pause, now });
   const titles = new ChatTitles({ entitle: entitleByModel, queue: capture, usage, publish, now });
   const locks = new ConversationLocks();

@@ -7,7 +7,7 @@ import type { ConversationLocks } from '../chat/conversation-locks.ts';
 import type { ConversationStores } from '../chat/conversation-stores.ts';
 import type { Projects } from '../chat/projects.ts';
 import type { Recalling } from '../chat/ports.ts';
-import type { TurnCapture } from '../chat/turn-capture.ts';
+import type { TurnCapture } from '../chat/capture/turn-capture.ts';
 import { standardComponents } from '../engine/components/standard-components.ts';
 import { KNOWN_PRICES } from '../engine/usage/known-prices.ts';
 import { ModelPrices } from '../engine/usage/model-prices.ts';

@@ -2,7 +2,7 @@ import type { CommandHandlers, CommandOutput } from '#shared/contract/commands.t
 import { withPasted } from '#shared/pasted-text.ts';
 import type { Drafts } from '../chat/drafts.ts';
 import type { ChatService } from '../chat/chat-service.ts';
-import type { LateCaptures } from '../chat/late-captures.ts';
+import type { UnfinishedCaptures } from '../chat/capture/unfinished-captures.ts';
 
 type ChatHandlers = Pick<
   CommandHandlers,
@@ -22,7 +22,7 @@ type ChatHandlers = Pick<
 
 export function chatHandlers(
   chat: ChatService,
-  late: Pick<LateCaptures, 'learnAgain'>,
+  late: Pick<UnfinishedCaptures, 'learnAgain'>,
   drafts: Pick<Drafts, 'sent'>,
   usageOf: (conversationId: string) => CommandOutput<'chat.usage'>,
 ): ChatHandlers {

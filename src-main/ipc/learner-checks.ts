@@ -1,8 +1,8 @@
 import type { CommandHandlers, CommandOutput } from '#shared/contract/commands.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import type { LearnerChecks } from '../chat/learner-checks.ts';
-import type { TurnCapture } from '../chat/turn-capture.ts';
+import type { LearnerChecks } from '../chat/capture/learner-checks.ts';
+import type { TurnCapture } from '../chat/capture/turn-capture.ts';
 import type { ModelDirectory } from '../models/directory/model-directory.ts';
 
 type LearnerCheckHandlers = Pick<CommandHandlers, 'learning.lastCheck' | 'learning.check'>;

@@ -14,10 +14,7 @@ export interface ApplyOptions {
   readonly importId: string;
   readonly name: string;
   readonly writer: ImportWriter;
-  /**
-   * Vectors of each memory's text and cues; null when the embedder in force is not available here, and vectors follow
-   * later.
-   */
+  /** Vectors of each memory's text and cues; null if the embedder in use is not available here, so that vectors follow later. */
   readonly embed: (
     values: readonly { readonly text: string; readonly cues: readonly { readonly text: string }[] }[],
   ) => Promise<readonly ImportVectors[] | null>;

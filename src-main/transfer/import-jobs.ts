@@ -16,13 +16,13 @@ import { planChats } from './chats/preview-chats.ts';
 import type { ChatPlan } from './chats/preview-chats.ts';
 import { decideImport } from './import-choices.ts';
 import type { JobHandlers, JobName } from './jobs.ts';
-import { writeJson } from './json-file.ts';
-import { writeMarkdown } from './markdown-file.ts';
+import { writeJson } from './memory-files/json-file.ts';
+import { writeMarkdown } from './memory-files/markdown-file.ts';
 import { planImport } from './plan-import.ts';
 import type { PlannedRow } from './plan-import.ts';
 import type { ChatWriter, ImportWriter, KnownMemories, MemorySource, TeachingRules } from './ports.ts';
-import { readMemoryFile, readPastedText } from './read-memories.ts';
-import type { ReadMemories } from './read-memories.ts';
+import { readMemoryFile, readPastedText } from './memory-files/read-memories.ts';
+import type { ReadMemories } from './memory-files/read-memories.ts';
 import { writeFile } from './write-file.ts';
 
 export interface TransferStore {
@@ -36,7 +36,7 @@ export interface ImportJobPorts {
   readonly withStore: <T>(work: (store: TransferStore) => T | Promise<T>) => Promise<T>;
   readonly embedder: Embedder;
   readonly rules: TeachingRules;
-  /** Makes a title of a chat's first message. */
+  /** Derives a title from a chat's first message. */
   readonly titleFrom: (message: string) => string;
   readonly newId: () => string;
   readonly now: () => number;
@@ -135,7 +135,7 @@ class OpenImports {
   }
 }
 
-/** Opens an export of chats. Returns null when it was told to stop, `none` when there are no chats in the file. */
+/** Opens an export of chats. Returns null if it was cancelled, `none` if the file contains no chats. */
 async function openChats(
   opened: OpenImports,
   { withStore, titleFrom }: ImportJobPorts,
@@ -245,10 +245,7 @@ function toRow(
   return { row, group, text, kind, status, cues, scope, scopeName, reason, existing: here };
 }
 
-/**
- * Only the built-in embedder runs in the worker; vectors of an embedder behind a server are made later by the main
- * side.
- */
+/** Only the built-in embedder runs in the worker; for an embedder behind a server the main thread computes vectors later. */
 function embedWith(inside: Embedder, currentKey: string): ApplyOptions['embed'] {
   return async (values) => {
     if (inside.key !== currentKey) return null;

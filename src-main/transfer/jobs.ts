@@ -18,14 +18,14 @@ export interface AppliedImport {
   readonly pending: number;
   readonly chats: number;
   readonly messages: number;
-  /** True when the embedder in force is not the built-in one, so that vectors must be made later. */
+  /** True if the embedder in use is not the built-in one, so that vectors must be computed later. */
   readonly vectorsMissing: boolean;
 }
 
 export interface Jobs {
   /** Positions of memories on the map, and near-duplicates. Reports progress in percent. */
   survey: { input: { embedder: string }; output: PackedSurvey };
-  /** Reports progress in percent for an export of chats; null when it was told to stop. The file is needed until such an import is applied. */
+  /** Reports progress in percent for an export of chats; null if it was cancelled. The file is needed until such an import is applied. */
   openFile: { input: { importId: string; name: string; path: string }; output: ImportPreview | null };
   openText: { input: { importId: string; text: string }; output: ImportPreview };
   rows: {
@@ -44,7 +44,7 @@ export interface Jobs {
       rows: readonly { row: number; decision: ImportDecision }[];
       skipChats: readonly number[];
       propose: boolean;
-      /** Key of the embedder in force; vectors are made only if it is the built-in one. */
+      /** Key of the embedder in use; vectors are computed only if it is the built-in one. */
       embedder: string;
     };
     output: AppliedImport;

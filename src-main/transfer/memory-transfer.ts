@@ -15,7 +15,7 @@ export interface MemoryTransferPorts {
   readonly newId: () => string;
   readonly now: () => number;
   readonly version: string;
-  /** Key of the embedder in force. */
+  /** Key of the embedder in use. */
   readonly embedder: () => string;
   /** Called after the worker wrote to the database: caches must be updated. */
   readonly onWritten: (memories: number, vectorsMissing: boolean) => void;
@@ -41,9 +41,9 @@ interface Running {
 export class MemoryTransfer {
   readonly #ports: MemoryTransferPorts;
   readonly #open = new Map<string, ImportPreview>();
-  /** Uploaded exports of chats, by import: they are read again when it is applied. */
+  /** Uploaded exports of chats, by import; they are read again when the import is applied. */
   readonly #files = new Map<string, string>();
-  /** Uploads that are being read; false: the reading is to stop. */
+  /** Uploads that are being read; false: reading is to stop. */
   readonly #reading = new Map<string, boolean>();
   #running: Running | null = null;
 
@@ -102,7 +102,7 @@ export class MemoryTransfer {
     this.#refuseWhileBusy();
     this.#open.delete(importId);
     const { name, counts, chats } = preview;
-    // Chats that are here already are read again too.
+    // Chats that exist already are read again too.
     const total = counts.add + counts.conflict + (chats === null ? 0 : counts.same);
     const state: ImportState = { ...idle(importId), name, state: 'running', total };
     const running: Running = { state, cancelled: false, ended: Promise.resolve() };
@@ -224,7 +224,7 @@ function notOpen(): TuteeError {
   return new TuteeError('not_found', 'This import is not open any more. Choose the file again.');
 }
 
-/** A title as the name of a file on every system. */
+/** A title as a file name that is valid on every system. */
 function fileNameOf(title: string): string {
   const clean = title
     .replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, ' ')

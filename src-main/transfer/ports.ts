@@ -116,7 +116,10 @@ export interface TeachingRules {
   kindOf(text: string): MemoryKind;
   subjectOf(text: string, kind: MemoryKind): string | null;
   cuesFor(text: string, kind: MemoryKind, subject: string | null): readonly Cue[];
-  /** What a message of the user teaches, told or in passing. @param at when it was said, in ms since 1970 UTC. */
+  /**
+   * What a message of the user teaches, explicitly or implicitly.
+   * @param at when it was said, in ms since 1970 UTC
+   */
   taughtIn(message: string, at: number): readonly TaughtText[];
 }
 
@@ -147,7 +150,7 @@ export interface ChatWriter extends KnownChats {
   finishChat(chat: ImportedChat): void;
 }
 
-/** What a text of the user teaches. */
+/** A teaching found in a text of the user. */
 export interface TaughtText {
   readonly text: string;
   readonly kind: MemoryKind;

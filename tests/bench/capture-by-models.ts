@@ -2,7 +2,12 @@ import { checkModel } from '#main/teachability/capture/extract/model/model-check
 import { TuteeError } from '#shared/errors.ts';
 import { modelMessageText } from '#shared/models/model-message.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import { checkAnswer, checkedSentences, rightLessons, weakAnswers } from '../support/learner-check.ts';
+import {
+  checkAnswer,
+  checkedSentences,
+  rightLessons,
+  weakAnswers,
+} from '../support/capture/learner-check.ts';
 import type { BenchResult } from './bench.ts';
 import { Learner } from './learner.ts';
 import { mean } from './statistics.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { CommandOutput } from '#shared/contract/commands.ts';
 import { TestApp } from '../support/app.ts';
-import { hostileShapes } from '../support/hostile-shapes.ts';
+import { hostileShapes } from '../support/hostile/hostile-shapes.ts';
 import type { Bench } from './bench.ts';
 import { syntheticMemories } from './synthetic-memories.ts';
 

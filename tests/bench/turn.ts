@@ -3,7 +3,7 @@ import { ConversationLocks } from '#main/chat/conversation-locks.ts';
 import { ConversationStores } from '#main/chat/conversation-stores.ts';
 import type { MemoryCapture } from '#main/chat/ports.ts';
 import { Projects } from '#main/chat/projects.ts';
-import { TurnCapture } from '#main/chat/turn-capture.ts';
+import { TurnCapture } from '#main/chat/capture/turn-capture.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { answerByRun } from '#main/studio/chat-answer.ts';
 import { memoryBlock } from '#main/teachability/memory-block.ts';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
-import { earlierFacts, makeEarlierDatabase } from '../support/earlier-database.ts';
+import { earlierFacts, makeEarlierDatabase } from '../support/store/earlier-database.ts';
 import { observe } from './observe.ts';
 import { operations } from './operations.ts';
 import { Random } from './random.ts';

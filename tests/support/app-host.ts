@@ -3,9 +3,9 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { TuteeProcess, withoutProviders, type RunningTutee, type TuteeStart } from './tutee-process.ts';
-import { readUntilReady } from './read-until-ready.ts';
+import { readUntilReady } from './processes/read-until-ready.ts';
 
-const entry = fileURLToPath(new URL('serve-in-turn.ts', import.meta.url));
+const entry = fileURLToPath(new URL('./processes/serve-in-turn.ts', import.meta.url));
 
 export type HostOrder =
   | {
@@ -21,15 +21,15 @@ export interface HostReport {
 }
 
 /**
- * A process that serves Tutee to one test after another, so that not every test pays for the start of a process and the
- * compiling of its code. Each app is started anew on the folder it is given, and at the address of the one before, whose
- * page the browser has compiled. A test about the process itself uses TuteeProcess.
+ * A process that serves Tutee to one test after another, so that not every test pays for starting a process and compiling its code. Each
+ * app is started on its own data folder, at the address of the previous one, for which the browser has cached the compiled page. Tests
+ * about the process itself use TuteeProcess.
  */
 export class AppHost {
   #child: ChildProcess | null = null;
   #port = '0';
 
-  /** Resolves once it can serve. Only one at a time. */
+  /** Resolves once it is ready. Only one app at a time. */
   async open({ dataDir, env = {}, args = [] }: TuteeStart): Promise<RunningTutee> {
     const child = this.#running();
     const open = async (port: string): Promise<RunningTutee> => {
@@ -53,12 +53,12 @@ export class AppHost {
     return this.#atSamePort(open);
   }
 
-  /** The same in a process of its own, for what is about the process. */
+  /** The same in a process of its own, for tests about the process. */
   openAlone({ args = [], ...start }: TuteeStart): Promise<RunningTutee> {
     return this.#atSamePort((port) => TuteeProcess.start({ ...start, args: ['--port', port, ...args] }));
   }
 
-  /** At the port of the one before, or at a free one: between two tests another program may have taken it. */
+  /** At the previous app's port, or at a free one if another program has taken it in the meantime. */
   async #atSamePort(open: (port: string) => Promise<RunningTutee>): Promise<RunningTutee> {
     const running = await (this.#port === '0' ? open('0') : open(this.#port).catch(() => open('0')));
     this.#port = new URL(running.url).port;
@@ -72,7 +72,7 @@ export class AppHost {
     await exit;
   }
 
-  /** The process, started anew where a test has killed it. */
+  /** The process; started again if a test has killed it. */
   #running(): ChildProcess {
     if (this.#child === null || hasEnded(this.#child)) {
       const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;
@@ -86,7 +86,7 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-/** Resolves with the exit code of the app that is opened next; null when the process was killed. */
+/** Resolves with the exit code of the app that is opened next; null if the process was killed. */
 async function endOf(child: ChildProcess): Promise<number | null> {
   const { promise, resolve } = Promise.withResolvers<number | null>();
   const onReport = ({ code }: HostReport): void => end(code);

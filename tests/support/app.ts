@@ -12,7 +12,7 @@ import type { EventFrame, EventPosition } from '#shared/transport.ts';
 import { emptyDatabase } from './new-data-folder.ts';
 import { sharedEmbedder } from './shared-embedder.ts';
 
-/** Secrets of one test, gone with it. */
+/** In-memory secrets of one test. */
 export function memorySecrets(): SecretStore {
   const keys = new Map<string, string>();
   return {
@@ -43,7 +43,7 @@ export class TestApp {
     return new TestApp(await startApp(appOptions(dataDir, options)), dataDir, options);
   }
 
-  /** Answers the value, checked against the contract; throws the failure as `CommandFailure`. */
+  /** Returns the result, checked against the contract; throws a failure as `CommandFailure`. */
   async call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
     const result = await this.#app.dispatch(name, input);
     if (!result.ok) throw new CommandFailure(result.error);
@@ -54,28 +54,28 @@ export class TestApp {
     return this.#app.dispatch(name, input);
   }
 
-  /** Calls back with every event from now on. */
+  /** Calls the listener with every event from now on. */
   onEvent(listener: (event: AnyEvent) => void): void {
     this.#app.events.connect(null, (frame) => {
       if (frame.type === 'event') listener(frame.event);
     });
   }
 
-  /** What a page that connects now receives; grows with every further frame. */
+  /** The frames that a page receives if it connects now; grows with every further frame. */
   frames(since: EventPosition | null): EventFrame[] {
     const frames: EventFrame[] = [];
     this.#app.events.connect(since, (frame) => void frames.push(frame));
     return frames;
   }
 
-  /** Where a file lies that waits to be saved. */
+  /** The path of a file that waits to be saved. */
   outgoingPath(fileId: string): string {
     const file = this.#app.file(fileId);
     if (file === null) throw new Error('No such file waits to be saved.');
     return file.path;
   }
 
-  /** Resolves with the first event, seen already or yet to come, that passes. */
+  /** Resolves with the first past or future event that passes. */
   async event(passes: (event: AnyEvent) => boolean): Promise<AnyEvent> {
     const seen = this.events.find(passes);
     if (seen !== undefined) return seen;
@@ -88,7 +88,7 @@ export class TestApp {
     });
   }
 
-  /** Sends a message and resolves with its answer when it has ended. */
+  /** Sends a message and resolves with its complete answer. */
   async say(text: string, conversationId: string | null = null, temporary = false): Promise<AnswerOf> {
     const requestId = crypto.randomUUID();
     const { conversation, userMessage, assistantMessage } = await this.call('chat.send', {
@@ -111,7 +111,7 @@ export class TestApp {
     this.#listen();
   }
 
-  /** Closes the app and leaves its folder. */
+  /** Closes the app and keeps its folder. */
   close(): Promise<void> {
     return this.#app.close();
   }

@@ -1,4 +1,4 @@
-/** Files to attach, made here byte by byte, so that what is in them is known. */
+/** Generates attachments byte by byte, so that their contents are known. */
 import { crc32, deflateSync } from 'node:zlib';
 import { EqualBytes } from './equal-bytes.ts';
 import { zipOf } from './zip.ts';
@@ -85,7 +85,7 @@ function sheetCell(value: string | number, column: number, row: number): string 
     : `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
 }
 
-/** Wide enough for a long line: what is drawn beside a page is not part of its text. */
+/** Wide enough for a long line, because text outside a page is not part of the page's text. */
 const PAGE_WIDTH = 9_000_000;
 
 export interface PdfParts {
@@ -152,7 +152,10 @@ function pdfFile(objects: ReadonlyMap<number, Buffer>): Buffer {
   return Buffer.concat(made);
 }
 
-/** A PNG of one colour. `stated`: what its header states as its size. */
+/**
+ * A PNG of one colour.
+ * @param stated the size that its header states
+ */
 export function pngOf(
   width: number,
   height: number,

@@ -1,4 +1,4 @@
-/** Exports of chats as ChatGPT and Claude write them, with content of our own. */
+/** Exports of chats in the formats of ChatGPT and Claude, with content of our own. */
 
 export interface TestTurn {
   readonly id: string;
@@ -8,7 +8,7 @@ export interface TestTurn {
   readonly says: string;
   /** Seconds since 1970. */
   readonly at?: number;
-  /** Laid over the message of a ChatGPT export. */
+  /** Merged into the message of a ChatGPT export. */
   readonly message?: Record<string, unknown>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Stands in for the `electron` module in tests (vitest.config.ts puts it in its place): as much of it as the shell
- * uses, recording what it was told. A member that the shell starts to use and that is missing here fails the test.
+ * Replaces the `electron` module in tests (see vitest.config.ts): implements what the shell uses, and records calls. If the shell starts to
+ * use a member that is missing here, the test fails.
  */
 import { EventEmitter } from 'node:events';
 
@@ -144,7 +144,7 @@ class FakeIpcMain extends EventEmitter {
   }
 }
 
-/** Messages of the preload script arrive in the main process as coming from this page. */
+/** Messages of the preload script arrive in the main process as if from this page. */
 class FakeIpcRenderer extends EventEmitter {
   page = new FakeWebContents();
 
@@ -212,9 +212,9 @@ export interface Question {
   readonly defaultId: number;
   readonly cancelId: number;
 }
-/** What was asked, and the button the user presses next; a promise stands for a user who takes their time. */
+/** What was asked, and the button that the user presses next; a promise stands for a user who takes time. */
 export const asking = { answer: 0 as number | Promise<number>, asked: [] as Question[] };
-/** What the user answers to the next question where to save; an empty path stands for cancelling. */
+/** The user's answer to the next save dialog; an empty path stands for cancelling. */
 export const saving = { answer: '', asked: [] as { defaultPath: string }[] };
 export const dialog = {
   showMessageBox: async (...asked: unknown[]) => {
@@ -236,7 +236,7 @@ export const Menu = {
   setApplicationMenu: (menu: unknown) => void menus.push(menu),
 };
 
-/** Processes that the shell started, as emitters of what they say. */
+/** Processes that the shell started, as emitters of their messages. */
 export class FakeUtilityProcess extends EventEmitter {
   readonly entry: string;
   readonly pid = 4_711;
@@ -267,7 +267,7 @@ export const utilityProcess = {
   },
 };
 
-/** A keychain that reverses text; `locked` and `backend` stand for what systems do. */
+/** A keychain that reverses texts; `locked` and `backend` simulate states of the system. */
 export const safeStorage = {
   locked: false,
   shouldReEncrypt: false,
@@ -285,7 +285,7 @@ export const safeStorage = {
   },
 };
 
-/** Forgets everything recorded; call before each test. */
+/** Clears everything recorded; call it before each test. */
 export function resetElectron(): void {
   for (const emitter of [app, ipcMain, ipcRenderer]) emitter.removeAllListeners();
   for (const list of [

@@ -1,4 +1,4 @@
-/** What tests of the engine share: ids and times that repeat, agents that say what they are told, results in short. */
+/** Shared by the engine's tests: reproducible ids and times, scripted agents, results in short form. */
 import { AssistantAgent } from '#main/engine/agents/assistant-agent.ts';
 import type { AssistantAgentOptions } from '#main/engine/agents/assistant-agent-options.ts';
 import type { Environment } from '#main/engine/run/run-context.ts';
@@ -9,7 +9,7 @@ import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 
-/** Ids count up and time stands still until it is moved. */
+/** Ids count up, and time only moves when it is moved. */
 export function testEnvironment(): Environment & { advance(ms: number): void } {
   let ids = 0;
   let time = 1_000;
@@ -25,7 +25,7 @@ export function testEnvironment(): Environment & { advance(ms: number): void } {
   };
 }
 
-/** An assistant that gives these answers, one after the other. A string is a whole answer. */
+/** An assistant that gives these answers in turn. A string is a complete answer. */
 export function assistant(
   name: string,
   replies: readonly (string | ScriptRuleInput)[],
@@ -38,7 +38,7 @@ export function assistant(
   return { agent: new AssistantAgent({ name, modelClient: model, ...options }), model };
 }
 
-/** `source: text` for what was said, `source: [type]` for what happened. */
+/** `source: text` for messages, `source: [type]` for events. */
 export function inShort(messages: readonly (AgentMessage | TaskResultItem)[]): string[] {
   return messages.map((message) =>
     isChatMessage(message)
@@ -47,7 +47,7 @@ export function inShort(messages: readonly (AgentMessage | TaskResultItem)[]): s
   );
 }
 
-/** A run by its stream: everything it yielded, and its result. */
+/** Everything that a run yielded, and its result. */
 export async function readRun(run: Run): Promise<{ streamed: AgentMessage[]; result: TaskResult }> {
   const streamed: AgentMessage[] = [];
   for (;;) {

@@ -3,7 +3,7 @@ import type { AnyEvent } from '#shared/contract/events.ts';
 import type { Result } from '#shared/result.ts';
 import type { EventFrame, EventPosition } from '#shared/transport.ts';
 
-/** An app without insides, for tests of the shells: answers every command with what it was asked. */
+/** A fake app for tests of the shells: every command returns its input. */
 export interface FakeApp extends TuteeApp {
   readonly calls: { name: unknown; input: unknown }[];
   readonly events: FakeEvents;
@@ -30,7 +30,7 @@ export function createFakeApp(
   return app;
 }
 
-/** Starts the fake instead of the real app and keeps what it was started with. */
+/** Starts the fake instead of the real app, and keeps its options. */
 export function fakeStart(app: FakeApp = createFakeApp()) {
   const started: AppOptions[] = [];
   return {
@@ -46,7 +46,7 @@ export function fakeStart(app: FakeApp = createFakeApp()) {
 export interface FakeEvents extends EventSource {
   readonly positions: (EventPosition | null)[];
   readonly listeners: Set<(frame: EventFrame) => void>;
-  /** Pushes an event that carries this text; answers its number. */
+  /** Publishes an event with this text; returns its number. */
   emit(text?: string): number;
 }
 

@@ -1,4 +1,4 @@
-/** GGUF headers for tests: right ones, and whatever a hostile file may claim. */
+/** GGUF headers for tests: valid ones, and hostile ones. */
 type Entry = readonly [key: string, type: number, value: Buffer];
 
 export const ggufTypes = { uint32: 4, string: 8, list: 9 } as const;
@@ -28,13 +28,13 @@ export function numberEntry(key: string, value: number): Entry {
   return [key, ggufTypes.uint32, uint32(value)];
 }
 
-/** @param claimed the number of values in the header; default: as many as there are. */
+/** @param claimed the number of values stated in the header; default: the actual number */
 export function ggufFile(entries: readonly Entry[], claimed: number | bigint = entries.length): Buffer {
   const body = entries.flatMap(([key, type, value]) => [ggufString(key), uint32(type), value]);
   return Buffer.concat([Buffer.from('GGUF'), uint32(3), uint64(0), uint64(claimed), ...body]);
 }
 
-/** A small model with a template; its weights are missing. */
+/** The header of a small model with a template; its weights are missing. */
 export function modelFile(changes: readonly Entry[] = [], without: readonly string[] = []): Buffer {
   const entries: Entry[] = [
     stringEntry('general.architecture', 'llama'),

@@ -2,7 +2,7 @@ import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import type { MemoryValue } from '#shared/memory/memory.ts';
 import { addStep, byUser, memoryValue } from './memory-samples.ts';
 
-/** Fills a store with numbered memories, in one transaction and without vectors. Answers their ids, oldest first. */
+/** Fills a store with numbered memories, in one transaction and without vectors. Returns their ids, oldest first. */
 export function addMany(
   memories: Pick<MemoryRepository, 'apply'>,
   count: number,

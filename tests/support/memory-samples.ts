@@ -37,7 +37,7 @@ export function byUser(at = 1_000, changes: Partial<ChangeOrigin> = {}): ChangeO
   return { actor: 'user', at, conversationId: null, messageId: null, ...changes };
 }
 
-/** A unit vector that depends on the text alone; equal texts have cosine 1, others little. */
+/** A unit vector derived from the text; equal texts have cosine 1, others little. */
 export function sampleVector(text: string, dimensions = sampleDimensions): Float32Array {
   let state = 2_166_136_261;
   for (const character of text) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16_777_619);

@@ -25,7 +25,7 @@ export function openMemories(dataDir = newDataFolder()): {
   return { database, memories: new MemoryRepository(database) };
 }
 
-/** A connection of its own to a data folder's file, to look at what is really in it. */
+/** A separate connection to a data folder's file, to read its actual contents. */
 export function inspect(dataDir: string): Connection {
   const database = new Database(join(dataDir, databaseFile));
   database.loadExtension(getLoadablePath());

@@ -20,17 +20,17 @@ export interface OpenTeachability {
   readonly recall: Recall;
   readonly capture: Capture;
   readonly memories: Memories;
-  /** What capture calls cost, in order. */
+  /** The usage of capture requests, in order. */
   readonly usage: TokenUsage[];
   readonly long: LongChanges;
-  /** What was told of changes of very many memories. */
+  /** The progress reports of changes of very many memories. */
   readonly progress: ChangeProgress[];
   /** How often memories were stored without vectors. */
   readonly missing: () => number;
-  /** Says something as a user would: explicit teaching first, else learning by itself. */
+  /** Says something as a user: captures explicitly first, then implicitly. */
   readonly say: (text: string, model?: ChatModel) => Promise<readonly Remembered[]>;
   readonly ask: (query: string, budgetTokens?: number) => Promise<RecallReport>;
-  /** Moves the clock. */
+  /** Advances the clock. */
   readonly later: (ms: number) => void;
 }
 
@@ -101,7 +101,7 @@ export function userWords(text: string, at = 0): UserWords {
   return { conversationId: uuid7(), messageId: uuid7(), text, at };
 }
 
-/** Texts of what a report sends. */
+/** Texts of the memories that a report sends. */
 export function sent(report: RecallReport): string[] {
   return report.candidates.filter(({ outcome }) => outcome === 'used').map(({ text }) => text);
 }

@@ -1,11 +1,11 @@
 /**
- * A loopback server that speaks enough of the OpenAI protocol to break it on purpose. Each request takes the next queued
- * behaviour of its path, or the path's standing one; everything that came in is recorded.
+ * A loopback server that implements enough of the OpenAI protocol to break it on purpose. Each request takes the next queued behaviour of
+ * its path, or the path's default; all requests are recorded.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { checkAnswer, checkedSentences, rightLessons } from './learner-check.ts';
+import { checkAnswer, checkedSentences, rightLessons } from './capture/learner-check.ts';
 
 export interface RecordedRequest {
   readonly method: string;
@@ -13,7 +13,7 @@ export interface RecordedRequest {
   readonly headers: IncomingHttpHeaders;
   /** Parsed JSON; null without a body. */
   readonly body: Readonly<Record<string, unknown>> | null;
-  /** Settles when the connection of this request is gone or its answer was sent whole. */
+  /** Settles when the connection of this request is closed or its response was sent completely. */
   readonly closed: Promise<'finished' | 'cut'>;
 }
 
@@ -30,7 +30,7 @@ export class OpenAIServer {
   readonly requests: RecordedRequest[] = [];
   /** Checks before learning; they are not among the requests. */
   readonly checks: RecordedRequest[] = [];
-  /** What a check gets; by default it is passed. */
+  /** The behaviour for a check; passes by default. */
   checked: Behaviour = passesCheck;
   readonly #http: Server;
   readonly #standing: Record<Endpoint, Behaviour> = {
@@ -63,7 +63,7 @@ export class OpenAIServer {
     return `http://127.0.0.1:${this.port}/v1`;
   }
 
-  /** The next requests to this endpoint, one behaviour each. */
+  /** Queues behaviours for the next requests to this endpoint. */
   next(endpoint: Endpoint, ...behaviours: Behaviour[]): void {
     this.#queued[endpoint].push(...behaviours);
   }
@@ -72,7 +72,7 @@ export class OpenAIServer {
     this.#standing[endpoint] = behaviour;
   }
 
-  /** The next request that comes in after this call. */
+  /** The next request that arrives after this call. */
   async nextRequest(): Promise<RecordedRequest> {
     return await new Promise((resolve) => this.#waiting.push(resolve));
   }
@@ -118,15 +118,15 @@ export function passesCheck(response: ServerResponse, request: RecordedRequest):
 
 export interface StreamParts {
   readonly reasoning?: string[];
-  /** Name of the field that carries the reasoning. */
+  /** Name of the field with the reasoning. */
   readonly reasoningField?: 'reasoning_content' | 'reasoning';
   readonly finishReason?: string | null;
   readonly usage?: { prompt_tokens: number; completion_tokens: number };
-  /** False leaves the end mark out. */
+  /** False omits the end mark. */
   readonly done?: boolean;
 }
 
-/** Streams these pieces as one whole, proper answer unless `parts` say otherwise. */
+/** Streams these pieces as a complete, valid answer unless `parts` says otherwise. */
 export function answers(text: string | readonly string[], parts: StreamParts = {}): Behaviour {
   return (response) => {
     beginStream(response);
@@ -140,7 +140,7 @@ export function answers(text: string | readonly string[], parts: StreamParts = {
   };
 }
 
-/** Streams these pieces, then says nothing more and keeps the connection. */
+/** Streams these pieces, then sends nothing more and keeps the connection open. */
 export function hangs(...pieces: string[]): Behaviour {
   return (response) => {
     if (pieces.length === 0) return;
@@ -149,7 +149,7 @@ export function hangs(...pieces: string[]): Behaviour {
   };
 }
 
-/** Streams `first` at once and `rest` when `released` resolves: what happens meanwhile is for the test to say. */
+/** Streams `first` at once and `rest` when `released` resolves, so that the test decides what happens in between. */
 export function answersInTwo(first: string, rest: string, released: Promise<void>): Behaviour {
   return (response) => {
     beginStream(response);
@@ -163,8 +163,8 @@ export function answersInTwo(first: string, rest: string, released: Promise<void
 }
 
 /**
- * Streams these pieces, then tears the connection down: once `seen` aborts, since a reset overtakes what was sent and not
- * yet read. Without `seen`, after the headers have left.
+ * Streams these pieces, then resets the connection: once `seen` aborts, because a reset overtakes data that was not read yet. Without
+ * `seen`, after the headers were sent.
  */
 export function cuts(
   pieces: readonly string[],
@@ -180,14 +180,14 @@ export function cuts(
   };
 }
 
-/** Tears the connection down before any answer. */
+/** Resets the connection before any response. */
 export function resets(): Behaviour {
   return (response) => {
     response.socket?.resetAndDestroy();
   };
 }
 
-/** Streams raw text, as it is. */
+/** Streams raw text unchanged. */
 export function streams(raw: string): Behaviour {
   return (response) => {
     beginStream(response);
@@ -195,7 +195,7 @@ export function streams(raw: string): Behaviour {
   };
 }
 
-/** Streams `before`, then `piece` again and again, as fast as it is read, until nobody reads it any more. */
+/** Streams `before`, then `piece` repeatedly, as fast as it is read, until the reader is gone. */
 export function neverEnds(piece: string, before = ''): Behaviour {
   return (response) => {
     beginStream(response);
@@ -217,7 +217,7 @@ export function sends(body: string, type = 'application/json', status = 200): Be
   };
 }
 
-/** Fails with an OpenAI error object, or with `error` as it is when it is a string. */
+/** Fails with an OpenAI error object, or with `error` itself if it is a string. */
 export function fails(
   status: number,
   error: string | { message: string; code?: string; type?: string; param?: string },

@@ -1,7 +1,7 @@
 import type { AgentMessage, MessageOf } from '#shared/agents/messages.ts';
 import type { RunView } from '#renderer/state/runs/run-reducer.ts';
 
-/** Runs as the page receives them; every field can be given. */
+/** Runs as the page receives them; every field can be overridden. */
 
 export function usageSum(values: Partial<RunView['usage']> = {}): RunView['usage'] {
   return {

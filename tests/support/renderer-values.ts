@@ -2,7 +2,7 @@ import type { Conversation, MessageView } from '#shared/conversation.ts';
 import type { Memory } from '#shared/memory/memory.ts';
 import type { RecallCandidate } from '#shared/memory/recall.ts';
 
-/** Values as the page receives them; every field can be given. */
+/** Values as the page receives them; every field can be overridden. */
 
 export function aConversation(values: Partial<Conversation> = {}): Conversation {
   return {

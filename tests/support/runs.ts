@@ -1,4 +1,4 @@
-/** What tests of runs in the app share: an app with a scripted model, small teams, and waiting for a run to stand still. */
+/** Shared by tests of runs in the app: an app with a scripted model, small teams, and waiting for the end of a segment. */
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,7 +26,7 @@ type Config = Readonly<Record<string, Json>>;
 
 export const component = (provider: string, config: Config): Json => ({ provider, version: 1, config });
 
-/** Its instructions name it, so that a script can tell agents apart by `systemIncludes`. */
+/** Its instructions contain its name, so that a script can distinguish agents by `systemIncludes`. */
 export const bot = (name: string, config: Config = {}) =>
   component('AssistantAgent', { name, model: 'default', systemMessage: `You are ${name}.`, ...config });
 
@@ -40,7 +40,7 @@ export async function savedTeam(app: TestApp, made: Json): Promise<string> {
   return team.id;
 }
 
-/** Starts what a component describes, in a new chat unless one is given. */
+/** Starts a component, in a new chat unless one is given. */
 export async function startRun(
   app: TestApp,
   made: Json,
@@ -54,7 +54,7 @@ export async function startRun(
 
 const still: ReadonlySet<RunStatus> = new Set(['waiting', 'complete', 'failed', 'cancelled', 'interrupted']);
 
-/** The run when it stands still. */
+/** The run once its segment has ended. */
 export function settledRun(app: TestApp, runId: string): Promise<RunView> {
   return new Promise((resolve, reject) => {
     const settle = (run: RunView) => {
@@ -67,7 +67,7 @@ export function settledRun(app: TestApp, runId: string): Promise<RunView> {
   });
 }
 
-/** Answers everything that is asked, in the order of asking, all at once; answers the run when it stands still again. */
+/** Answers all open requests in order, all at once; returns the run once its segment has ended. */
 export async function answerAll(
   app: TestApp,
   { id, requests }: RunView,
@@ -81,7 +81,7 @@ export async function answerAll(
   return settledRun(app, id);
 }
 
-/** `speaker: text` of a chat, as it is kept. */
+/** `speaker: text` of each stored message of a chat. */
 export async function chatOf(app: TestApp, conversationId: string | null): Promise<string[]> {
   const { messages } = await app.call('conversations.open', { id: conversationId ?? '' });
   return messages.map(({ speaker, text }) => `${speaker}: ${text}`);

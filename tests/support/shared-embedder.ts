@@ -1,7 +1,6 @@
 /**
- * The built-in embedder, loaded once for all apps of a process, with the vectors of what it has read: every app begins with the same
- * sentences about requests. Loading and reading them takes more than a second of the processor, several times what a test of a whole
- * app needs for everything else.
+ * The built-in embedder, loaded once for all apps of a process, with cached vectors: every app embeds the same example requests at its
+ * start. Loading and embedding take more than a second of CPU time, several times the rest of a test with a whole app.
  */
 import type { LoadedEmbedder } from '#shared/models/embedder.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -10,12 +9,12 @@ import { workerEntry } from '#main/composition/worker-entry.ts';
 
 type Embed = LoadedEmbedder['embed'];
 
-/** Vectors that are kept of each model; about 1.5 kB each. */
+/** The maximum number of cached vectors of each model; about 1.5 kB each. */
 const MOST_KEPT = 10_000;
 
 let loaded: LoadedEmbedder | null = null;
 
-/** An embedder for one app: closing it ends what that app has asked for and leaves the thread to the others. */
+/** An embedder for one app: closing it cancels that app's calls and keeps the thread. */
 export function sharedEmbedder(): LoadedEmbedder {
   loaded ??= load();
   const embedder = loaded;
@@ -53,7 +52,7 @@ function load(): LoadedEmbedder {
   };
 }
 
-/** Asks only for texts without a vector. */
+/** Embeds only texts without a cached vector. */
 function keepingVectors(embed: Embed): Embed {
   const kept = new Map<string, Float32Array>();
   return async (texts, signal) => {

@@ -1,6 +1,6 @@
-/** The pieces of code in the engine's guide as one program, to be type-checked: each in a scope of its own. */
+/** Combines the code samples in the engine's guide into one program for type-checking, each in its own scope. */
 
-/** What the pieces speak of and the guide does not show. */
+/** Declarations that the samples use and the guide does not show. */
 const stage = `
 import * as z from 'zod';
 import * as engine from 'tutee/engine';
@@ -20,7 +20,7 @@ declare class Debate extends engine.BaseGroupChat {
 }
 `;
 
-/** Imports come to the top; what a piece uses of the engine without importing it is imported for it. */
+/** Imports are moved to the top; what a sample uses of the engine without importing it is imported for it. */
 export function snippetsAsProgram(guide: string): string {
   const pieces = [...guide.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
   if (pieces.length === 0) throw new Error('The guide has no pieces of code.');

@@ -1,4 +1,4 @@
-/** Conversations in which something is taught, changed, said again or forgotten, and how many of them leave what they should. */
+/** Conversations in which something is taught, changed, repeated or forgotten, and how many of them have the expected result. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { TestApp } from './app.ts';
@@ -7,20 +7,20 @@ export interface TaughtScenario {
   readonly kind: string;
   readonly language: string;
   readonly messages: readonly string[];
-  /** Some active memory holds each. */
+  /** Each must match an active memory. */
   readonly kept: readonly RegExp[];
-  /** No active memory holds any. */
+  /** Must match no active memory. */
   readonly gone: readonly RegExp[];
-  /** Not to be read in the last answer. */
+  /** Must not occur in the last answer. */
   readonly unsaid: readonly RegExp[];
-  /** So many memories are active at the end; null: any number. */
+  /** The expected number of active memories; null: any. */
   readonly count: number | null;
-  /** What is built looks at the seen half alone; the held one says what that is worth. */
+  /** Development uses the seen half only; the held-out half measures how well it generalises. */
   readonly half: 'seen' | 'held';
 }
 
 export interface Played extends TaughtScenario {
-  /** Empty when it left what it should. */
+  /** Empty if the result is as expected. */
   readonly fault: string;
 }
 
@@ -56,7 +56,7 @@ function split(text: string, at: string): [string, string] {
   return [text.slice(0, place), text.slice(place + at.length)];
 }
 
-/** In one chat of an app without memories; they are forgotten afterwards. */
+/** Plays it in one chat of an app without memories, which are deleted afterwards. */
 export async function play(scenario: TaughtScenario, app: TestApp): Promise<Played> {
   let conversationId: string | null = null;
   let answer = '';

@@ -7,7 +7,7 @@ import { uuid7 } from '#main/store/database/uuid7.ts';
 import type { TestApp } from './app.ts';
 import { fromDialog, memoryValue } from './memory-samples.ts';
 
-/** Sends a file by parts, as the page does; answers its id. */
+/** Uploads a file in parts, as the page does; returns its id. */
 export async function upload(
   app: TestApp,
   content: string | Uint8Array,
@@ -22,7 +22,7 @@ export async function upload(
   return fileId;
 }
 
-/** Opens a file for import and answers its preview. */
+/** Opens a file for import and returns its preview. */
 export async function openImport(app: TestApp, content: string | Uint8Array, name?: string) {
   return app.call('imports.open', { fileId: await upload(app, content, name) });
 }
@@ -36,7 +36,7 @@ export function ended(app: TestApp, importId: string): Promise<ImportState> {
     .then((event) => event.payload as ImportState);
 }
 
-/** Imports a file with the choices made in advance; answers how it ended. */
+/** Imports a file with predefined choices; returns the final state. */
 export async function importFile(
   app: TestApp,
   content: string | Uint8Array,
@@ -47,7 +47,7 @@ export async function importFile(
   return ended(app, importId);
 }
 
-/** The text of an export, as it would be saved. */
+/** The text of an export file. */
 export async function exported(app: TestApp, format: 'json' | 'markdown' = 'json'): Promise<string> {
   const { fileId } = await app.call('exports.memories', { format });
   return readFileSync(app.outgoingPath(fileId), 'utf8');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { readUntilReady } from './read-until-ready.ts';
+import { readUntilReady } from './processes/read-until-ready.ts';
 
 const entry = fileURLToPath(new URL('../../scripts/start.ts', import.meta.url));
 
@@ -16,13 +16,13 @@ export interface TuteeStart {
 export interface RunningTutee {
   /** With the one-time token. */
   readonly url: string;
-  /** What it has printed so far. */
+  /** Its output so far. */
   readonly output: string;
-  /** Ends it and waits; answers the exit code, null when a signal killed its process. */
+  /** Ends it and waits; returns the exit code, or null if it was killed by a signal. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** A browser shell in a process of its own, as a user has it. */
+/** A browser shell in a process of its own, as users run it. */
 export class TuteeProcess implements RunningTutee {
   readonly url: string;
   readonly #child: ChildProcess;
@@ -34,7 +34,7 @@ export class TuteeProcess implements RunningTutee {
     this.#output = output;
   }
 
-  /** Resolves once it can serve; rejects with what it printed when it ends before that. */
+  /** Resolves once it is ready; rejects with its output if it ends before that. */
   static async start({ dataDir, env = {}, args = [] }: TuteeStart): Promise<TuteeProcess> {
     const child = spawn(process.execPath, [entry, '--web', '--no-open', '--data-dir', dataDir, ...args], {
       env: { ...withoutProviders(process.env), ...env },
@@ -65,7 +65,7 @@ export class TuteeProcess implements RunningTutee {
   }
 }
 
-/** A developer's own provider settings must not leak into tests. */
+/** The developer's own provider settings must not affect tests. */
 export function withoutProviders(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const {
     OPENAI_API_KEY: _key,

@@ -1,12 +1,15 @@
-/** What messages mean, by the embedder of the app, fetched before they are understood: without it letters and words alone would judge. */
+/**
+ * Fetches the vectors of messages with the app's embedder before they are analysed, so that the classifier does not depend on letters and
+ * words alone.
+ */
 import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { fetchPartVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
 import { workerEntry } from '#main/composition/worker-entry.ts';
 
-/** In ms; loading the model on a busy machine takes a while. */
+/** In ms; loading the model takes a while on a busy machine. */
 const PATIENCE = 60_000;
 
-/** Resolves when the meaning of every message is at hand. */
+/** Resolves when the vectors of every message are available. */
 export async function understandByMeaning(messages: readonly string[]): Promise<void> {
   const embedder = bestEmbedder(workerEntry('embedder-worker'));
   if (embedder === null) throw new Error('The files of the embedder are missing.');

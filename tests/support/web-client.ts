@@ -41,7 +41,7 @@ export async function startTestServer(options: Partial<WebServerOptions> = {}): 
   return server;
 }
 
-/** One request exactly as given: unlike fetch, Host, Origin and path are sent as they are. */
+/** Sends exactly this request: unlike fetch, it does not change Host, Origin and path. */
 export function ask(
   server: WebServer,
   path: string,
@@ -68,10 +68,10 @@ export function originOf(server: WebServer): string {
   return `http://127.0.0.1:${server.port}`;
 }
 
-/** Headers of a request, as far as they are given. */
+/** The headers of a request that are given. */
 export type SessionHeaders = Readonly<Record<string, string>>;
 
-/** Exchanges the printed link as a script does and answers the headers of every later request. */
+/** Exchanges the printed link as a script does and returns the headers of later requests. */
 export async function openSession(server: WebServer): Promise<SessionHeaders> {
   const path = server.openUrl.slice(originOf(server).length);
   const answer = await ask(server, path, { headers: { accept: 'application/json' } });
@@ -79,7 +79,7 @@ export async function openSession(server: WebServer): Promise<SessionHeaders> {
   return body.headers ?? {};
 }
 
-/** A call as the page makes it, with parts replaced. */
+/** A call as the page sends it, with parts replaced. */
 export function call(server: WebServer, session: SessionHeaders, changes: Ask = {}): Promise<Answer> {
   const headers = { ...session, 'content-type': 'application/json', ...changes.headers };
   const body = changes.body ?? JSON.stringify({ name: 'app.info', input: {} });
@@ -87,15 +87,15 @@ export function call(server: WebServer, session: SessionHeaders, changes: Ask = 
 }
 
 export interface TestSocket {
-  /** The next frame that was not yet taken. */
+  /** The next frame that was not taken yet. */
   next(): Promise<EventFrame>;
-  /** The subprotocol that the server selected; empty: none. */
+  /** The subprotocol selected by the server; empty: none. */
   readonly protocol: string;
   closed: Promise<void>;
   close(): void;
 }
 
-/** Rejects with the HTTP status when the server refuses the upgrade. */
+/** Rejects with the HTTP status if the server refuses the upgrade. */
 export function openSocket(
   server: WebServer,
   headers: SessionHeaders,

@@ -11,7 +11,7 @@ import { sanitizeName } from '#shared/sanitize-name.ts';
 import type { ConversationStore, Entitling, UsageSums } from '../ports.ts';
 import { privateMessages } from '../private-turns.ts';
 import { titleFrom } from './title.ts';
-import type { TurnCapture } from '../turn-capture.ts';
+import type { TurnCapture } from '../capture/turn-capture.ts';
 
 /** How much of a message is read for a title, in characters. */
 const MOST_OF_MESSAGE = 2_000;

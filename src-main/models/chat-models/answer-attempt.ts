@@ -4,7 +4,7 @@ import { cancelled, knownFailure, malformed, readFailure, timedOut } from '../se
 import type { FailureContext, ModelFailure } from '../server/model-errors.ts';
 import { hostOf } from '../server/model-server.ts';
 import type { Patience } from './patience.ts';
-import { RepetitionGuard } from './repetition-guard.ts';
+import { RepetitionGuard } from './parsing/repetition-guard.ts';
 import { Watchdog } from './watchdog.ts';
 import type { WireAnswer } from './wire.ts';
 import { withPauses } from './with-pauses.ts';

@@ -10,15 +10,19 @@ import type { FailureContext } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { createOpenAIClient } from '../server/openai-client.ts';
 import { modelInfo } from '../facts/model-info.ts';
+<<<<<<< HEAD
 import { findServerFailure } from '../server/server-failure.ts';
-import { AnswerBody } from './answer-body.ts';
+import { AnswerBody } from './parsing/answer-body.ts';
+=======
+import { AnswerBody } from './parsing/answer-body.ts';
+>>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
 import { completionRequest } from './completion-request.ts';
 import { requestTokens } from './token-budget.ts';
-import { CompletionReader } from './read-completion.ts';
+import { CompletionReader } from './parsing/read-completion.ts';
 import type { RequestFeatures } from './request-features.ts';
 import { ServerChatModel } from './server-chat-model.ts';
 import type { ServerModelSettings } from './server-chat-model.ts';
-import { standardLimits } from './stream-limits.ts';
+import { standardLimits } from './parsing/stream-limits.ts';
 import type { Watchdog } from './watchdog.ts';
 import type { Wire, WireAnswer } from './wire.ts';
 
@@ -27,7 +31,7 @@ export type { RetryPolicy } from '../server/retry-policy.ts';
 export type { NoteKeeper } from './learned-notes.ts';
 export type { Patience, StreamTimeouts } from './patience.ts';
 export type { ServerModelSettings } from './server-chat-model.ts';
-export type { StreamLimits } from './stream-limits.ts';
+export type { StreamLimits } from './parsing/stream-limits.ts';
 
 /** `server`, or `baseUrl` and `apiKey`, or what the environment says. */
 export interface OpenAIChatModelOptions extends Omit<ServerModelSettings, 'server'>, RequestParameters {

@@ -20,12 +20,12 @@ import { patienceWith } from './patience.ts';
 import type { Patience } from './patience.ts';
 import { defaultFeatures, withoutRejected } from './request-features.ts';
 import type { RequestFeatures } from './request-features.ts';
-import type { StreamLimits } from './stream-limits.ts';
+import type { StreamLimits } from './parsing/stream-limits.ts';
 import { budgetIn, smallerBudget } from './token-budget.ts';
 import { withoutPictures } from './wire-messages.ts';
 import type { Wire } from './wire.ts';
 
-/** A model of a server, and how patient one is with it. */
+/** A model of a server, with its timeouts and retries. */
 export interface ServerModelSettings {
   readonly server: ModelServer;
   readonly model: string;

@@ -1,7 +1,7 @@
-import { EventDecoder } from '../chat-models/event-decoder.ts';
-import type { ServerEvent } from '../chat-models/event-decoder.ts';
-import { StreamMeter } from '../chat-models/stream-limits.ts';
-import type { StreamLimits } from '../chat-models/stream-limits.ts';
+import { EventDecoder } from '../chat-models/parsing/event-decoder.ts';
+import type { ServerEvent } from '../chat-models/parsing/event-decoder.ts';
+import { StreamMeter } from '../chat-models/parsing/stream-limits.ts';
+import type { StreamLimits } from '../chat-models/parsing/stream-limits.ts';
 import type { Watchdog } from '../chat-models/watchdog.ts';
 import { failureInAnswer, failureOf } from '../server/failure-in-answer.ts';
 import { firstOf, isRecord, parseJson } from '../server/json-value.ts';

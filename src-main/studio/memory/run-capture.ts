@@ -2,7 +2,7 @@ import type { Conversation } from '#shared/conversation.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { ConversationStore } from '../../chat/ports.ts';
-import type { CaptureSource, TurnCapture } from '../../chat/turn-capture.ts';
+import type { CaptureSource, TurnCapture } from '../../chat/capture/turn-capture.ts';
 
 /**
  * Memory capture from what a person says in a run, with the rules and settings of a chat. The result is shown under the message in

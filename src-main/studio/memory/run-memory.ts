@@ -1,6 +1,6 @@
 /**
- * The memory room of the studio: owns how the agents of a run recall, are taught, get prior messages, and keep private content here.
- * It may not know how a run is executed or stored.
+ * The memory room of the studio: owns how the agents of a run recall, are taught, get prior messages, and keep private content on this
+ * machine. It may not know how a run is executed or stored.
  */
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';

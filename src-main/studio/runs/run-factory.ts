@@ -4,7 +4,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import type { ConversationStore } from '../../chat/ports.ts';
 import { recallScopes } from '../../chat/projects.ts';
-import type { TurnCapture } from '../../chat/turn-capture.ts';
+import type { TurnCapture } from '../../chat/capture/turn-capture.ts';
 import { isByPerson } from '../../engine/people/message-author.ts';
 import { InputRequests } from '../../engine/people/input-requests.ts';
 import { RunController } from '../../engine/people/run-controller.ts';

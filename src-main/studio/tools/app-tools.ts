@@ -1,3 +1,6 @@
+/**
+ * The tools that come with Tutee. This folder owns the tools that agents in the app can use; it knows neither runs nor the store.
+ */
 import * as z from 'zod';
 import type { Tool } from '../../engine/tools/tool.ts';
 import { FunctionTool } from '../../engine/tools/function-tool.ts';

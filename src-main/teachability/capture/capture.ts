@@ -14,26 +14,36 @@ import { Neighbours } from '../recall/neighbours.ts';
 import { datedTask } from './extract/dates/dated-teachings.ts';
 import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
 import type { EditedAnswer } from './extract/edited-answer.ts';
-import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
+import { teachingsIn, withoutTeachings } from './extract/explicit-teaching.ts';
 import { sentenceActsTask } from './understand/acts/sentence-acts.ts';
 import { fetchPartVectors } from './understand/acts/part-vectors.ts';
 import { understoodParts } from './understood.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
 import { TeachingWriter } from './apply/teaching-writer.ts';
 import type { CapturePorts } from './capture-ports.ts';
-import { amended, isOneLine, mends, withCorrection } from './decide/amended.ts';
+import {
+  applyShortCorrection,
+  isOneLine,
+  isShortCorrection,
+  withCorrection,
+} from './decide/short-correction.ts';
 import { cancelledOrders } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
 import { taughtLast } from './decide/taught-before.ts';
 import { isOffRecord, offRecordRequestIn } from './understand/off-record.ts';
-import { doubtedTask, doubtfulTeachings } from './extract/doubted.ts';
-import { leftOut } from './extract/floor.ts';
+<<<<<<< HEAD
+import { doubtedTask, doubtfulTeachings } from './extract/uncertain-statements.ts';
+import { leftOut } from './extract/missed-by-model.ts';
+=======
+import { uncertainStatementsTask } from './extract/uncertain-statements.ts';
+import { missedByModel } from './extract/missed-by-model.ts';
+>>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
 import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/last-turn.ts';
 import { allStatedTask, teachingOf } from './extract/learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
 import { inSlices } from './in-slices.ts';
-import { withoutDenied } from './decide/denied.ts';
+import { applyNamedCorrection } from './decide/named-correction.ts';
 import { possibleChanges } from './decide/possible-changes.ts';
 import type { LastTurn, Teaching, UserWords } from './teaching.ts';
 import { withKept, withoutKept } from './understand/quotations.ts';
@@ -106,7 +116,14 @@ export class Capture {
       patience: PATIENCE_BEFORE,
       quote: said,
     });
+<<<<<<< HEAD
     const doubtful = doubtfulTeachings(unclear, strict ? said : '', teachings);
+=======
+    const doubtful = [
+      ...teachingsIn(unclear, true),
+      ...(strict ? missedByModel(teachingsIn(said, false), teachings) : []),
+    ];
+>>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
     // These may be somebody else's words, so they wait in review and change nothing until the user approves.
     await this.#teachingWriter.save(await this.#dated(doubtful, words.at), words, {
       origin: 'rules',
@@ -130,10 +147,10 @@ export class Capture {
     const { reader, remembered } = this.#ports;
     // "With a C: …" is the user's own line, although text after a colon can be somebody else's.
     const own = isOneLine(words.text) ? words.text : ownWords(words.text);
-    if ((strict && !isOneLine(words.text)) || !mends(own)) return null;
+    if ((strict && !isOneLine(words.text)) || !isShortCorrection(own)) return null;
     const last = taughtLast(words, reader, remembered);
     for (const memory of last) {
-      const text = withoutDenied(memory.text, own) ?? amended(memory.text, own);
+      const text = applyNamedCorrection(memory.text, own) ?? applyShortCorrection(memory.text, own);
       if (text !== null)
         return { ...teachingOf(text, memory.kind, 'told: a word mended'), corrects: true, replaces: memory };
     }
@@ -191,7 +208,7 @@ export class Capture {
       if (learned.lessons === null) throw noUsableAnswer();
       const { forgets, dropped } = learned.lessons;
       const known = this.#taughtBefore(words);
-      const teachings = leftOut(learned.lessons.teachings, known);
+      const teachings = missedByModel(learned.lessons.teachings, known);
       if (dropped > 0) news.onDropped?.(dropped);
       // With the policy `ask` the user also decides what is forgotten.
       if (policy === 'automatic') this.#teachingWriter.forget(forgets, words, 'capture');
@@ -280,8 +297,10 @@ export class Capture {
     // If the model found something, it has read the message, so rules add only what they are certain of.
     const surely = strict || byModel.length > 0;
     const said = correction === null ? await this.#statedIn(own, words.at, surely) : [correction];
-    const found = leftOut(said, byModel);
-    const doubted = strict ? await this.#inSlices(doubtedTask(own, words, [...found, ...byModel])) : [];
+    const found = missedByModel(said, byModel);
+    const doubted = strict
+      ? await this.#inSlices(uncertainStatementsTask(own, words, [...found, ...byModel]))
+      : [];
     if (found.length + doubted.length === 0) return [];
     await this.#teachingWriter.save(await this.#dated([...found, ...doubted], words.at), words, {
       origin: 'rules',
@@ -369,7 +388,7 @@ export class Capture {
 /** The message without its explicit teachings, which are stored already. */
 function beside(words: UserWords, own: string, strict: boolean, reader: MemoryReader): string {
   const whole = demonstration(words) !== null || continuedTeaching(words, reader) !== null;
-  return whole ? '' : untoldOf(own, strict);
+  return whole ? '' : withoutTeachings(own, strict);
 }
 
 /** The explicit teachings in a message, including one that completes the message before it. */

@@ -1,6 +1,6 @@
 import { TuteeError } from '#shared/errors.ts';
 import { datedTeachings } from './extract/dates/dated-teachings.ts';
-import { teachingsIn, untoldOf } from './extract/explicit-teaching.ts';
+import { teachingsIn, withoutTeachings } from './extract/explicit-teaching.ts';
 import { statedIn } from './extract/learn-by-rules.ts';
 import { offRecordRequestIn } from './understand/off-record.ts';
 import { withKept } from './understand/quotations.ts';
@@ -21,7 +21,10 @@ export function taughtIn(message: string, at: number): TaughtText[] {
   const { own } = theirs;
   if (own.trim() === '' || offRecordRequestIn(own) !== 'none') return [];
   const strict = isMixed(theirs);
-  const found = datedTeachings([...told(own, strict), ...statedIn(untoldOf(own, strict), at, strict)], at);
+  const found = datedTeachings(
+    [...told(own, strict), ...statedIn(withoutTeachings(own, strict), at, strict)],
+    at,
+  );
   return found.map(({ text, kind, subject, cues, validUntil = null }) => ({
     text: withKept(text, theirs.quotations),
     kind,

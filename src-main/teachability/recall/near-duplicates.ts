@@ -46,7 +46,7 @@ export function sayTheSame(one: Gist, other: Gist): boolean {
 }
 
 /** The texts added so far. Short ones are found by their key; only long ones are compared one by one. */
-export class Twins {
+export class NearDuplicates {
   readonly #byKey = new Map<string, number>();
   readonly #long: { readonly gist: Gist; readonly at: number }[] = [];
   size = 0;

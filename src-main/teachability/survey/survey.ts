@@ -1,6 +1,6 @@
 /**
  * A survey of all memories: their positions on a map by meaning, and near-duplicates. Takes seconds for many memories, so it runs in a
- * worker; knows vectors and texts, not where they come from.
+ * worker. This folder owns the layout and the pairs; it knows vectors and texts, not where they come from.
  */
 import type { MemorySurvey } from '#shared/contract/memory/memory-survey.ts';
 import type { MemoryKind } from '#shared/memory/memory.ts';

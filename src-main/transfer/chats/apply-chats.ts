@@ -1,6 +1,6 @@
 /**
- * Applies an import of chats: reads the export a second time and writes its chats in short batches, then what they propose. After each batch
- * it asks whether to continue, as for memories.
+ * Applies an import of chats: reads the export a second time and writes its chats in short batches, then the proposed memories. After each
+ * batch it asks whether to continue, as for memories.
  */
 import type { Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -12,7 +12,7 @@ import { toChat } from './chat-rows.ts';
 import type { ExportedChat } from './exported-chat.ts';
 import { Proposals } from './proposals.ts';
 
-/** A transaction takes as many messages as this, or as many characters: a few milliseconds of the write lock. */
+/** Maximum number of messages in a transaction, so that it holds the write lock for a few milliseconds only. */
 const BATCH = 100;
 const BATCH_CHARACTERS = 400_000;
 
@@ -23,9 +23,9 @@ export interface ApplyChatsOptions extends ApplyOptions {
   readonly rules: TeachingRules;
   readonly titleFrom: (message: string) => string;
   readonly newId: () => string;
-  /** Positions among the chats of the preview that are left out. */
+  /** Positions of chats in the preview that are left out. */
   readonly skipped: ReadonlySet<number>;
-  /** False: nothing is proposed for review. */
+  /** False: no memories are proposed for review. */
   readonly proposes: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface AppliedChats {
   readonly pending: number;
 }
 
-/** Throws what reading throws; then, as after a cancel, everything is reverted. */
+/** Throws the errors of reading; then, as after a cancel, everything is reverted. */
 export async function applyChats(options: ApplyChatsOptions): Promise<AppliedChats> {
   const { importId, writer } = options;
   writer.begin(importId, options.name, options.at);
@@ -106,7 +106,7 @@ class ChatImport {
     if (chats.missingMessages(chat) === 0) return;
     chats.beginChat(importId, chat);
     this.#chats += 1;
-    // What is attached is not the user's own words.
+    // Attachments are not the user's own words.
     const said = new Map(chat.messages.map(({ id }, index) => [id, exported[index]?.text ?? '']));
     for (const batch of batchesOf(chat.messages)) {
       const added = chats.addMessages(importId, batch);
@@ -131,7 +131,7 @@ class ChatImport {
   }
 }
 
-/** Leaves the reading of a file in its middle. */
+/** Thrown to stop reading a file before its end. */
 class Cancelled extends TuteeError {
   constructor() {
     super('cancelled', 'The import was cancelled.');

@@ -1,6 +1,6 @@
 /**
- * Reads the chats of another assistant's export, from its JSON or from the ZIP archive that it comes in, one at a time: a file of a
- * gigabyte needs no more memory than its largest chat.
+ * Reads the chats in another assistant's export, from JSON or from a ZIP archive, one at a time: a file of a gigabyte needs no more memory
+ * than its largest chat.
  */
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { chatFileLimits } from '#shared/contract/transfer.ts';
@@ -17,20 +17,20 @@ export interface ChatReader {
   /** In the order of the file. */
   readonly onChat: (chat: ExportedChat) => Promise<void>;
   readonly onFault: (fault: ChatFault) => void;
-  /** What the file says about the user beside the chats. */
+  /** Called with what the file says about the user apart from the chats. */
   readonly onAbout: (text: string) => void;
-  /** Receives the share of the file that is read, 0 to 1, every few megabytes. Returns whether to continue. */
+  /** Called with the share of the file that was read, 0 to 1, every few megabytes. Returns whether to continue. */
   readonly onProgress: (share: number) => Promise<boolean>;
 }
 
-/** Bytes read at once. */
+/** Bytes per read. */
 const CHUNK = 256 * 1024;
 /** Bytes between two reports of progress. */
 const STEP = 4 * 1024 ** 2;
-/** How much of the beginning of a file is looked at to tell what it is, in bytes. */
+/** How much of the beginning of a file is read to detect its type, in bytes. */
 const HEAD = 64 * 1024;
 
-/** "conversations.json", and the parts of a large export. */
+/** Matches "conversations.json" and the parts of a large export. */
 const chatsName = /^conversations(?:-\d{1,6})?\.json$/u;
 const memoriesName = 'memories.json';
 
@@ -41,8 +41,8 @@ export function mayHoldChats(path: string): boolean {
 }
 
 /**
- * Reads a file to its end, or until `onProgress` says no; returns whether it was read to its end. Throws `invalid_input` with the reason when it
- * cannot be read, `not_found` when it is gone.
+ * Reads a file to its end, or until `onProgress` returns false; returns whether it was read to its end. Throws `invalid_input` with the
+ * reason if it cannot be read, `not_found` if it is gone.
  */
 export async function readChatFile(path: string, reader: ChatReader): Promise<boolean> {
   try {
@@ -60,7 +60,7 @@ export async function readChatFile(path: string, reader: ChatReader): Promise<bo
     );
   } catch (thrown) {
     if (thrown instanceof ZipError || thrown instanceof JsonElementError) throw refused(thrown.message);
-    // Uploads are removed when memories are forgotten for good, since they may hold the words.
+    // Uploads are deleted when memories are forgotten for good, because they may contain the words.
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')
       throw new TuteeError('not_found', 'This file is not there any more. Choose it again.');
     throw thrown;
@@ -97,7 +97,7 @@ function progress(reader: ChatReader, total: number): Report {
   };
 }
 
-/** Stops the reading of chunks where the report says no. */
+/** Stops reading chunks when `onProgress` returns false. */
 async function* reporting(
   chunks: AsyncIterable<unknown>,
   report: Report,
@@ -119,7 +119,7 @@ async function readJson(
   const read = reporting(chunks, report, () => {
     stopped = true;
   });
-  // A file can also be one chat, whose members come one by one.
+  // A file can also contain a single chat, whose members arrive one by one.
   const single: Record<string, unknown> = {};
   try {
     for await (const { key, value } of jsonElements(read, chatFileLimits.chatBytes)) {

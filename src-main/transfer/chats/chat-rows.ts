@@ -1,4 +1,4 @@
-/** Turns a chat of an export into a chat of Tutee. */
+/** Converts a chat of an export to a chat of Tutee. */
 import { createHash } from 'node:crypto';
 import type { Message } from '#shared/conversation.ts';
 import type { ChatSource } from '#shared/contract/transfer.ts';
@@ -11,8 +11,8 @@ import type { ImportedChat } from '../ports.ts';
 export const speakers: Readonly<Record<ChatSource, string>> = { chatgpt: 'ChatGPT', claude: 'Claude' };
 
 /**
- * The same chat of the same export always gets the same ids, so that it is recognised when it is imported again.
- * @param titleFrom makes a title of a first message.
+ * The ids are derived from the export, so that the same chat is recognised when it is imported again.
+ * @param titleFrom derives a title from a first message
  */
 export function toChat(chat: ExportedChat, titleFrom: (message: string) => string): ImportedChat {
   const conversationId = chatIdOf(chat);
@@ -62,7 +62,7 @@ function toMessage(
   };
 }
 
-/** What was said, the texts that were attached as pastes, and the names of what the export does not hold. */
+/** The text of a message, the pasted texts that were attached to it, and the names of files that the export does not contain. */
 function writtenText({ text, files, attached }: ExportedMessage): string {
   let room = limits.pastedText;
   const pasted = attached.flatMap((each) => {
@@ -76,7 +76,7 @@ function writtenText({ text, files, attached }: ExportedMessage): string {
   return pasted.length === 0 ? said : withPasted(said, pasted);
 }
 
-/** True when a part of the message is longer than a message of Tutee can be, so that its end is left out. */
+/** True if a part of the message exceeds the length of a message in Tutee, so that its end is dropped. */
 export function isCut({ text, attached }: ExportedMessage): boolean {
   const pasted = attached.reduce((sum, each) => sum + each.length, 0);
   return text.length > limits.pastedText || pasted > limits.pastedText;
@@ -86,7 +86,7 @@ function bounded(text: string): string {
   return text.length <= limits.pastedText ? text : text.slice(0, limits.pastedText).toWellFormed();
 }
 
-/** A UUID of version 8, from a hash. */
+/** A deterministic UUID (version 8), from a hash. */
 function stableId(space: string, name: string): string {
   const bytes = createHash('sha256').update(`${space}\n${name}`).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);

@@ -12,10 +12,10 @@ interface Step {
 }
 
 /**
- * Takes the nodes without content out of a tree, which their children then lack as parents, and puts parents before children. Nodes that
- * are their own ancestors are left out. Takes linear time at any depth.
- * @param shown id of the node at the end of the branch that was shown; null: the newest.
- * @param since the time of nodes of which neither they nor their ancestors tell one.
+ * Removes the nodes without content from a tree, attaches their children to the next ancestor with content, and orders parents before
+ * children. Nodes that are their own ancestors are dropped. Takes linear time at any depth.
+ * @param shown id of the last node of the shown branch; null: the newest
+ * @param since the time of nodes without a time of their own or of an ancestor
  */
 export function chatTree(nodes: readonly ChatNode[], shown: string | null, since: number): ChatTree {
   const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -24,7 +24,7 @@ export function chatTree(nodes: readonly ChatNode[], shown: string | null, since
   );
   const messages: ExportedMessage[] = [];
   const newest = new Map<string | null, number>();
-  /** By node: the message that shows it, or the nearest one before it. */
+  /** By node: its message, or that of the nearest ancestor with one. */
   const shownBy = new Map<string, ExportedMessage | null>();
   const waiting: Step[] = steps(children.get(null), null);
   for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
@@ -45,7 +45,7 @@ export function chatTree(nodes: readonly ChatNode[], shown: string | null, since
   return { messages, shown: (end ?? newestOf(messages))?.id ?? null };
 }
 
-/** Last first, since they are taken from the end. */
+/** Reversed, because items are taken from the end. */
 function steps(nodes: readonly ChatNode[] | undefined, parent: ExportedMessage | null): Step[] {
   return (nodes ?? []).map((node) => ({ node, parent })).toReversed();
 }

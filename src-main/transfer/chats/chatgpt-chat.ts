@@ -1,6 +1,6 @@
 /**
- * A conversation of ChatGPT's export: a mapping of nodes with parents, of which many show nothing (system messages, calls of tools and
- * their output, thoughts).
+ * A conversation in ChatGPT's export: a map of nodes with parents, many of which show nothing (system messages, tool calls and their
+ * output, reasoning).
  */
 import { chatTree } from './chat-tree.ts';
 import type { ChatFault, ChatNode, ExportedChat } from './exported-chat.ts';
@@ -38,7 +38,7 @@ export function readChatgptChat(value: Fields): ExportedChat | ChatFault {
   return { source: 'chatgpt', id, title: nameOf(value['title']) ?? '', createdAt, toolSteps, about, ...tree };
 }
 
-/** Children of a node are in the order in which its list names them: the order of their versions. */
+/** The children of a node in the order of its list, which is the order of their versions. */
 function inFileOrder(nodes: readonly ChatNode[], mapping: Fields): ChatNode[] {
   const place = new Map<string, number>();
   for (const raw of Object.values(mapping))
@@ -55,14 +55,14 @@ function contentOf(message: Fields, content: Fields): ChatNode['content'] {
   if (metadata['is_visually_hidden_from_conversation'] === true || isToolStep(message, content)) return null;
   const { text, files } = partsOf(content);
   const named = listOf(metadata['attachments']).flatMap((each) => nameOf(fieldsOf(each)?.['name']) ?? []);
-  // A picture that is shown is listed as an attachment too, under its name.
+  // A picture in the message is also listed as an attachment, with its name.
   const all = named.length > 0 ? named : files;
   if (text.trim() === '' && all.length === 0) return null;
   const model = role === 'assistant' ? nameOf(metadata['model_slug']) : null;
   return { role, text, reasoning: '', model, files: all, attached: [] };
 }
 
-/** What is said to a tool, or shown of one. */
+/** A message to a tool, or its output. */
 function isToolStep(message: Fields, content: Fields): boolean {
   const role = fieldsOf(message['author'])?.['role'];
   const to = message['recipient'];
@@ -103,7 +103,7 @@ function thoughtsIn(content: Fields): string {
     .join('\n\n');
 }
 
-/** Thoughts are nodes before the answer that they led to. */
+/** Reasoning is stored in nodes before the answer that it led to. */
 function withThoughts(nodes: readonly ChatNode[], thoughts: ReadonlyMap<string, string>): ChatNode[] {
   if (thoughts.size === 0) return [...nodes];
   const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -123,10 +123,10 @@ function withThoughts(nodes: readonly ChatNode[], thoughts: ReadonlyMap<string, 
   });
 }
 
-/** How many nodes before an answer are looked at for its thoughts. */
+/** How many nodes before an answer are searched for its reasoning. */
 const MOST_STEPS = 40;
 
-/** Custom instructions and the list of memories are kept as hidden messages of each chat. */
+/** Custom instructions and the list of memories are hidden messages of each chat. */
 function aboutUser(content: Fields): string[] {
   const keys = aboutKeys.get(textOf(content['content_type'])) ?? [];
   return keys.map((key) => textOf(content[key])).filter((text) => text.trim() !== '');

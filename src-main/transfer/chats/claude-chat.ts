@@ -1,4 +1,4 @@
-/** A conversation of Claude's export: a list of messages, in newer exports with the message that each follows. */
+/** A conversation in Claude's export: a list of messages; in newer exports each names the message before it. */
 import { chatTree } from './chat-tree.ts';
 import type { ChatFault, ChatNode, ExportedChat } from './exported-chat.ts';
 import { fieldsIn, nameOf, textOf, timeOf } from './export-values.ts';
@@ -39,7 +39,7 @@ function contentOf(message: Fields, blocks: readonly Fields[]): ChatNode['conten
   const sender = message['sender'];
   const role = sender === 'human' ? 'user' : sender === 'assistant' ? 'assistant' : null;
   if (role === null) return null;
-  // The plain text of a message repeats its blocks, with remarks in place of those that it cannot show.
+  // The plain text of a message repeats its blocks, with placeholders for those that it cannot show.
   const text = joined(blocks, 'text') || textOf(message['text']);
   const attachments = fieldsIn(message['attachments']);
   const files = [...fieldsIn(message['files']), ...attachments].flatMap(
@@ -53,7 +53,7 @@ function contentOf(message: Fields, blocks: readonly Fields[]): ChatNode['conten
   return { role, text, reasoning: joined(blocks, 'thinking'), model, files: [...new Set(files)], attached };
 }
 
-/** The blocks of a type, whose text has the type's name. */
+/** The texts of the blocks of a type, in the field that is named like the type. */
 function joined(blocks: readonly Fields[], type: 'text' | 'thinking'): string {
   return blocks
     .filter((block) => block['type'] === type)

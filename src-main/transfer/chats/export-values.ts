@@ -1,4 +1,4 @@
-/** Reads values of an export that may be anything: what does not fit is as if it were not there. */
+/** Reads values of an export, which may be anything; values of the wrong type are treated as missing. */
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -10,7 +10,7 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
-/** Those elements of a list that are objects. */
+/** The elements of a list that are objects. */
 export function fieldsIn(list: unknown): Fields[] {
   return listOf(list).flatMap((each) => {
     const fields = fieldsOf(each);
@@ -18,21 +18,21 @@ export function fieldsIn(list: unknown): Fields[] {
   });
 }
 
-/** Text as it can be stored: without NUL and lone surrogates. Empty when it is no text. */
+/** Text in a form that can be stored: without NUL and lone surrogates. Empty if it is not text. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '') : '';
 }
 
-/** A short text such as an id or a name; null when empty or no text. */
+/** A short text such as an id or a name; null if it is empty or not text. */
 export function nameOf(value: unknown, longest = 200): string | null {
   const text = textOf(value).slice(0, longest).toWellFormed().trim();
   return text === '' ? null : text;
 }
 
-/** The last moment of the year 9999. */
+/** The last millisecond of the year 9999. */
 const LATEST = 253_402_300_799_999;
 
-/** Milliseconds since 1970 UTC from seconds or an ISO date; null when it is neither or out of range. */
+/** Milliseconds since 1970 UTC from seconds or an ISO date; null if it is neither or out of range. */
 export function timeOf(value: unknown): number | null {
   const at =
     typeof value === 'number'

@@ -8,14 +8,14 @@ export interface JsonElement {
   readonly value: unknown;
 }
 
-/** Levels of nesting; a message's own structure takes about ten. */
+/** Maximum nesting depth; a message's own structure has about ten levels. */
 const MOST_DEEP = 200;
 /** Characters of a string that are collected before they are decoded. */
 const STRING_BUFFER = 64 * 1024;
 
 /**
- * The elements of a JSON file that is a list, or an object with a list `conversations`, one by one; the other members of an object under
- * their keys. Holds one element in memory at a time. Throws `JsonElementError` for what is no JSON, nested too deeply, or has an element of
+ * Streams the elements of a JSON file that is a list, or an object with a list `conversations`; the other members of an object are returned
+ * with their keys. Holds one element in memory at a time. Throws `JsonElementError` for invalid JSON, too deep nesting, or an element of
  * more than `mostBytes`.
  */
 export async function* jsonElements(

@@ -14,8 +14,8 @@ export interface ChatPlan {
 }
 
 /**
- * Reads a whole export once and compares its chats with those that are here. Resolves to null when there is none in it, or when
- * `onProgress` said no. Throws `invalid_input`.
+ * Reads a whole export once and compares its chats with the existing ones. Resolves to null if it contains none or `onProgress` returned
+ * false. Throws `invalid_input`.
  */
 export async function planChats(
   path: string,

@@ -1,13 +1,13 @@
 /**
- * What the user's own messages in imported chats teach, to be proposed for review: nothing of it counts before it is approved. Of what is
- * said several times about the same, the newest is proposed.
+ * What the user's own messages in imported chats teach. It is proposed for review and has no effect before it is approved. Of several
+ * statements about the same thing, the newest is proposed.
  */
 import { memoryFileLimits } from '#shared/contract/transfer.ts';
 import { limits } from '#shared/limits.ts';
 import type { Memory } from '#shared/memory/memory.ts';
 import type { MemoryRecord } from '#shared/memory/memory-record.ts';
 import type { KnownMemories, TaughtText, TeachingRules } from '../ports.ts';
-import { readPasted } from '../pasted-text.ts';
+import { readPasted } from '../memory-files/pasted-text.ts';
 
 interface Proposal extends TaughtText {
   readonly at: number;
@@ -26,7 +26,7 @@ export class Proposals {
   readonly #rules: TeachingRules;
   readonly #known: KnownMemories;
   readonly #now: number;
-  /** By subject, or by text where there is none. */
+  /** By subject, or by text if there is none. */
   readonly #byKey = new Map<string, Proposal>();
   readonly #about = new Set<string>();
 
@@ -43,7 +43,7 @@ export class Proposals {
     }
   }
 
-  /** What the other assistant noted, which every chat of an export repeats. */
+  /** Adds what the other assistant noted, which every chat of an export repeats. */
   addAbout(text: string, at: number): void {
     if (this.#about.has(text)) return;
     this.#about.add(text);
@@ -56,7 +56,7 @@ export class Proposals {
     }
   }
 
-  /** Pending memories, oldest first, without what is known, was rejected, or is over. */
+  /** Pending memories, oldest first, without those that are known, were rejected, or have expired. */
   records(newId: () => string): MemoryRecord[] {
     return [...this.#byKey.values()]
       .filter((proposal) => this.#isNews(proposal))

@@ -1,8 +1,8 @@
-/** Chats as files to take along. JSON has everything, with all branches and the attached files; Markdown has what a person reads. */
+/** Writes chats to files. JSON contains everything, with all branches and the attached files; Markdown contains what a person reads. */
 import { formatBytes, kindName } from '#shared/attachments/limits.ts';
 import type { ChatSource, ChatToExport, MessageToExport } from '../ports.ts';
 
-/** The version of the form; see docs/memory-file.md. */
+/** The version of the format; see docs/memory-file.md. */
 const VERSION = 1;
 
 export interface ChatFileHead {

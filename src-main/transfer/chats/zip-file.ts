@@ -6,21 +6,21 @@ export class ZipError extends Error {}
 export interface ZipEntry {
   /** Its name without folders. */
   readonly name: string;
-  /** Bytes when unpacked, as the archive states it; no more are read. */
+  /** Its unpacked size as stated in the archive, in bytes; no more is read. */
   readonly bytes: number;
   readonly read: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** An export holds a file for each picture. */
+/** An export contains a file for each picture. */
 const MOST_ENTRIES = 200_000;
-/** JSON of chats is packed to a fifth or a tenth of its size; what shrinks more than this is made to burst. */
+/** The maximum compression ratio. JSON of chats is compressed to a fifth or a tenth; a higher ratio indicates a ZIP bomb. */
 const MOST_SHRUNK = 250;
-/** Smaller entries may shrink as they like. */
+/** Smaller entries may have any ratio. */
 const HARMLESS_BYTES = 16 * 1024 ** 2;
 
 /**
- * The entries of a ZIP archive whose name fits, which are read from it without unpacking anything to the disk: names only select. Closes
- * the archive after `work`. Throws `ZipError` for an archive that is damaged, encrypted or made to burst.
+ * The entries of a ZIP archive with a matching name, read without unpacking anything to disk; names are used for selection only. Closes the
+ * archive after `work`. Throws `ZipError` if the archive is damaged, encrypted or a ZIP bomb.
  */
 export async function withZipEntries<T>(
   path: string,
@@ -77,7 +77,7 @@ function refuseBursting(entry: Entry, total: number, mostBytes: number): void {
     throw new ZipError('It would unpack to far more than an export holds.');
 }
 
-/** Ends with a `ZipError` where the content does not agree with what the archive states. */
+/** Fails with a `ZipError` if the content does not match what the archive states. */
 async function read(zip: ZipFile, entry: Entry): Promise<AsyncIterable<Uint8Array>> {
   try {
     return checked(await zip.openReadStreamPromise(entry));

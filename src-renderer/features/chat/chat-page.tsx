@@ -26,7 +26,7 @@ import { FindBar } from './find/find-bar.tsx';
 import { ConversationLog } from './log/conversation-log.tsx';
 import { SendsPrivateBanner } from './message/left-out-notice.tsx';
 import { EmptyChat } from './composer/empty-chat.tsx';
-import { MemoriesUsed } from './message/memories-used.tsx';
+import { MemoriesUsed } from './message/learning/memories-used.tsx';
 import { ChatUsage } from './model/chat-usage.tsx';
 import { ChatRun } from '../runs/chat/chat-run.tsx';
 import './chat.css';

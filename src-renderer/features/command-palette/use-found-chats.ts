@@ -8,14 +8,14 @@ import type { PaletteCommand } from './palette-commands.ts';
 
 /** How long typing must pause before chats are searched, in ms. */
 const PAUSE = 200;
-/** One letter would find nearly every chat; one character of some scripts is a word. */
+/** A single letter would match nearly every chat, but a single character of some scripts is a word. */
 const SHORTEST = /[\p{L}\p{N}]{2}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 type Found = CommandOutput<'conversations.search'>['items'];
 
 const nothing: readonly PaletteCommand[] = [];
 
-/** The chats in which what is typed occurs, as commands that open them; chats found by their title are listed as such already. */
+/** The chats that contain the typed text, as commands that open them; chats found by title are already listed. */
 export function useFoundChats(typed: string): readonly PaletteCommand[] {
   const [, navigate] = useLocation();
   const [found, setFound] = useState<{ readonly query: string; readonly items: Found }>({

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useAppStore } from '../../state/page/app-store.ts';
 import { useViewStore, view } from '../../state/page/view-store.ts';
 import { Sheet } from '../../ui/controls/sheet.tsx';
-import { Toasts } from '../../ui/controls/toasts.tsx';
+import { Toasts } from '../../ui/toasts/toasts.tsx';
 import { useBreakpoint } from '../../ui/hooks/use-breakpoint.ts';
 import { CommandPalette } from '../command-palette/command-palette.tsx';
 import { EditDialog } from '../memory/dialogs/edit-dialog.tsx';

@@ -1,5 +1,5 @@
 /**
- * Files on their way into a message that is being written, by draft key. They are kept on the page: after a reload they are gone, and the
+ * Uploads of files for messages that are being written, by draft key. They exist on the page only: after a reload they are gone, and the
  * main process deletes what was never sent.
  */
 import { create } from 'zustand';
@@ -12,13 +12,13 @@ export interface Attaching {
   readonly key: string;
   readonly name: string;
   readonly bytes: number;
-  /** The uploaded share, 0 to 1; at 1 it is being read. */
+  /** The uploaded share, 0 to 1; at 1 the file is being read. */
   readonly share: number;
   /** Null until it is ready. */
   readonly attachment: Attachment | null;
   /** Why it cannot be attached; null: it can, or that is not known yet. */
   readonly fault: string | null;
-  /** Address of its picture; null: none. To be revoked when it is removed. */
+  /** Object URL of its picture; null: none. Revoked when it is removed. */
   readonly picture: string | null;
 }
 
@@ -36,10 +36,10 @@ export function attachingIn(state: AttachingState, draftKey: string): readonly A
   return state.files.get(draftKey) ?? none;
 }
 
-/** Files arrive one after the other, so that many large ones need no more memory than one. */
+/** Files are uploaded one after another, so that many large ones need no more memory than one. */
 let before: Promise<unknown> = Promise.resolve();
 
-/** Attaches files in order, as many as a message takes. */
+/** Attaches files in order, up to the maximum of a message. */
 export function attachFiles(draftKey: string, files: readonly File[], temporary: boolean): void {
   const held = attachingIn(useAttachingStore.getState(), draftKey);
   const room = Math.max(0, attachmentLimits.perMessage - held.length);
@@ -79,7 +79,7 @@ async function upload(key: string, file: File, temporary: boolean): Promise<void
     await client.call('attachments.discard', { attachmentId: attachment.id });
     return;
   }
-  // The type comes from the content: a file that only calls itself an image is never shown as one.
+  // The type comes from the content: a file that only claims to be an image is never shown as one.
   const picture =
     attachment.kind === 'image'
       ? URL.createObjectURL(new Blob([file], { type: attachment.mediaType }))
@@ -87,7 +87,7 @@ async function upload(key: string, file: File, temporary: boolean): Promise<void
   change(key, { attachment, picture, share: 1 });
 }
 
-/** Takes a file out of the message and deletes it. */
+/** Removes a file from the message and deletes it. */
 export function removeAttaching(draftKey: string, key: string): void {
   const item = find(key);
   put(
@@ -100,7 +100,7 @@ export function removeAttaching(draftKey: string, key: string): void {
   if (item.attachment !== null) void client.call('attachments.discard', { attachmentId: item.attachment.id });
 }
 
-/** Takes out the files of a message that is being sent; `putBack` returns them when that failed. */
+/** Removes the files of a message that is being sent; `putBack` restores them if that failed. */
 export function takeAttaching(draftKey: string): { ids: string[]; putBack: () => void; done: () => void } {
   const held = attachingIn(useAttachingStore.getState(), draftKey);
   put(draftKey, []);
@@ -114,7 +114,7 @@ export function takeAttaching(draftKey: string): { ids: string[]; putBack: () =>
   };
 }
 
-/** A new chat got its id. */
+/** Called when a new chat gets its id. */
 export function moveAttaching(from: string, to: string): void {
   const held = attachingIn(useAttachingStore.getState(), from);
   if (held.length === 0) return;

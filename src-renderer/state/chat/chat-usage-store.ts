@@ -1,4 +1,4 @@
-/** What the answers of the open chat used and cost, as the main side reckons it. */
+/** Token usage and cost of the open chat's answers, as computed by the main process. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
@@ -20,7 +20,7 @@ export async function loadChatUsage(conversationId: string): Promise<void> {
   if (useChatUsageStore.getState().conversationId !== conversationId)
     useChatUsageStore.setState({ conversationId, ...nothing });
   const result = await client.call('chat.usage', { conversationId });
-  // Another chat may be open by now.
+  // Another chat may have been opened in the meantime.
   if (!result.ok || useChatUsageStore.getState().conversationId !== conversationId) return;
   const costs = new Map(result.value.answers.map(({ messageId, cost }) => [messageId, cost]));
   useChatUsageStore.setState({ usage: result.value, costs });

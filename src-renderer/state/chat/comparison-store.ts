@@ -1,8 +1,8 @@
-/** Two versions of one answer, beside each other. */
+/** Two versions of one answer side by side. */
 import { create } from 'zustand';
 
 interface ComparisonState {
-  /** The version that is compared with the others; null: nothing is compared. */
+  /** The version that is compared with the others; null: none. */
   readonly messageId: string | null;
 }
 

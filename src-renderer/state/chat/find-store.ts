@@ -1,25 +1,25 @@
-/** What is looked for in the shown chat, where it was found, and which of the places is shown. */
+/** The search in the shown chat: its query, its matches, and the current match. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import { showFailure } from '../page/toast-store.ts';
 
-/** One place where it was found. */
+/** One match. */
 export interface FoundPlace {
   readonly messageId: string;
-  /** Whether it is in what the model thought before the answer. */
+  /** Whether it is in the reasoning before the answer. */
   readonly inReasoning: boolean;
-  /** Which one of the message, from 0; those in the thoughts come first. */
+  /** Index within the message, from 0; matches in the reasoning come first. */
   readonly nth: number;
 }
 
 interface FindState {
   /** The chat that is searched; null: the bar is closed. */
   readonly conversationId: string | null;
-  /** Increases when the field should take the focus. */
+  /** Increases whenever the field should be focused. */
   readonly requests: number;
-  /** What `places` are the places of. */
+  /** The query that `places` belongs to. */
   readonly query: string;
-  /** Where a search in all chats led: the words are marked in this message, without the bar. */
+  /** The result of a search in all chats: the words are highlighted in this message, without the find bar. */
   readonly landing: { readonly messageId: string; readonly words: readonly string[] } | null;
   /** Oldest first. */
   readonly places: readonly FoundPlace[];
@@ -27,7 +27,7 @@ interface FindState {
   readonly current: number;
 }
 
-/** More places than anyone steps through are counted, but not listed. */
+/** Further matches are counted, but not listed. */
 const MAX_PLACES = 5_000;
 
 const closed: FindState = {
@@ -47,19 +47,22 @@ export const find = {
     if (state.conversationId === conversationId) useFindStore.setState({ requests: state.requests + 1 });
     else useFindStore.setState({ ...closed, conversationId });
   },
-  /** A message was opened because it has these words. @param words folded. */
+  /**
+   * Opens a message as the result of a search in all chats.
+   * @param words folded
+   */
   land: (messageId: string, words: readonly string[]): void =>
     useFindStore.setState({ ...closed, landing: { messageId, words } }),
-  /** What a search in all chats led to stays marked. */
+  /** The result of a search in all chats stays highlighted. */
   close: (): void => {
     if (useFindStore.getState().conversationId !== null) useFindStore.setState(closed);
   },
-  /** Moves to the next place, or with -1 to the previous one; after the last comes the first. */
+  /** Moves to the next match, or with -1 to the previous one; wraps around. */
   step: (by: 1 | -1): void =>
     useFindStore.setState(({ places, current }) => ({
       current: places.length === 0 ? -1 : (current + by + places.length) % places.length,
     })),
-  /** Looks for a text; the newest place is shown first, since the end of a chat is what one sees. */
+  /** Searches a text; the newest match is shown first, because the end of a chat is visible. */
   search: async (query: string): Promise<void> => {
     const { conversationId } = useFindStore.getState();
     if (conversationId === null) return;
@@ -78,7 +81,7 @@ export const find = {
   },
 };
 
-/** What is shown of a search in this message; null: nothing. */
+/** The words to highlight in this message; null: none. */
 export function useFoundIn(messageId: string): 'text' | 'reasoning' | null {
   return useFindStore(({ places, current, landing }) => {
     const place = places[current];

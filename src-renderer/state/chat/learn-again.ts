@@ -1,7 +1,7 @@
 import { client } from '../../client/client.ts';
 import { showFailure } from '../page/toast-store.ts';
 
-/** Learns again from a message; `capture-changed` shows how it goes. */
+/** Captures a message again; `capture-changed` events report the result. */
 export async function learnAgain(messageId: string): Promise<void> {
   const result = await client.call('chat.learnAgain', { messageId });
   if (!result.ok) showFailure(result.error);

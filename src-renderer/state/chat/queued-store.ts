@@ -1,4 +1,4 @@
-/** Messages that were written while an answer came, by chat: each is sent when the answer before it is complete. */
+/** Messages that were written while an answer was streaming, by chat. Each is sent when the previous answer is complete. */
 import { create } from 'zustand';
 import { showFailure } from '../page/toast-store.ts';
 import { sendMessage, useChatStore } from './chat-store.ts';
@@ -7,15 +7,15 @@ import { isAnswering } from './thread.ts';
 import type { Thread } from './thread.ts';
 
 export interface QueuedMessage {
-  /** Of its request, so that it is never sent twice. */
+  /** The request id, so that it is never sent twice. */
   readonly id: string;
-  /** As it was in the draft; see pasted-text.ts. */
+  /** The draft as stored; see pasted-text.ts. */
   readonly whole: string;
   readonly text: string;
   readonly pasted: readonly string[];
   /** Ids of the attached files. */
   readonly attachments: readonly string[];
-  /** Puts the files back into the message that is being written. */
+  /** Returns the files to the composer. */
   readonly putBackFiles: () => void;
 }
 
@@ -37,7 +37,7 @@ export function queueMessage(conversationId: string, message: QueuedMessage): vo
   sendDue();
 }
 
-/** Takes a message out of the queue and puts it back where it was written. */
+/** Moves a message from the queue back to the composer. */
 export function takeBack(conversationId: string, id: string): void {
   const queue = queuedIn(useQueuedStore.getState(), conversationId);
   const message = queue.find((one) => one.id === id);
@@ -62,7 +62,7 @@ function sendDue(): void {
 
 async function sendNext({ conversation, messages }: Thread, message: QueuedMessage): Promise<void> {
   const { id, temporary } = conversation;
-  // After Stop or a failure the next message is perhaps not meant any more.
+  // After Stop or a failure, the next message may no longer be wanted.
   if (messages.at(-1)?.status !== 'complete') {
     for (const { id: queued } of queuedIn(useQueuedStore.getState(), id).toReversed()) takeBack(id, queued);
     return;

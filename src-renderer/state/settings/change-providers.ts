@@ -1,6 +1,6 @@
 /**
- * Changes of providers, one after another: each begins with what the one before saved, so that two fields that are left at
- * the same time cannot overwrite each other.
+ * Serialises changes of providers: each change starts from the result of the previous one, so that two fields that lose the focus at the
+ * same time cannot overwrite each other.
  */
 import { providerAt } from '../../../shared/models/presets.ts';
 import type { Provider } from '../../../shared/models/provider.ts';
@@ -11,7 +11,10 @@ type Save = (changes: Partial<Settings>) => Promise<boolean>;
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** @param change what to save, from the providers as they are then; null: nothing. Resolves to whether it is saved. */
+/**
+ * Resolves to whether it was saved.
+ * @param change returns the new providers; null: saves nothing
+ */
 export function changeProviders(
   save: Save,
   change: (providers: readonly Provider[], settings: Settings) => Partial<Settings> | null,
@@ -25,14 +28,14 @@ export function changeProviders(
   return changed;
 }
 
-/** Changes fields of one provider; saves nothing when it is gone. */
+/** Changes fields of one provider; does nothing if it was removed. */
 export function changeProvider(save: Save, id: string, fields: Partial<Provider>): Promise<boolean> {
   return changeProviders(save, (providers) => ({
     providers: providers.map((provider) => (provider.id === id ? { ...provider, ...fields } : provider)),
   }));
 }
 
-/** Adds a provider at an address unless there is one; the first becomes the default. Resolves to its id; null: not saved. */
+/** Adds a provider with an address unless one exists; the first becomes the default. Resolves to its id; null: not saved. */
 export async function addProviderAt(save: Save, baseUrl: string): Promise<string | null> {
   let id = '';
   const saved = await changeProviders(save, (current, { defaultProvider }) => {

@@ -1,4 +1,4 @@
-/** Progress of re-embedding, as the main side reports it. */
+/** Progress of re-embedding, as reported by the main process. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { EmbeddingState } from '../../../shared/contract/embedding.ts';

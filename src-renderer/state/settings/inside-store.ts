@@ -1,4 +1,4 @@
-/** The models that Tutee runs itself, as the main side reports them. */
+/** The models that Tutee runs itself, as reported by the main process. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
@@ -30,7 +30,7 @@ export async function changeInside(
   receive(await client.call(name, { id }));
 }
 
-/** Resolves to what went wrong; null when the file was added. */
+/** Resolves to the error; null if the file was added. */
 export async function openModelFile(path: string): Promise<string | null> {
   const result = await client.call('inside.open', { path });
   if (!result.ok) return result.error.message;
@@ -38,7 +38,7 @@ export async function openModelFile(path: string): Promise<string | null> {
   return null;
 }
 
-/** The changes of settings with which chats ask this model. */
+/** The settings changes that make chats use this model. */
 export function chooseInside({ id }: InsideModel, { providers }: Settings): Partial<Settings> {
   const known = providers.some(({ kind }) => kind === 'inside');
   return {
@@ -48,7 +48,7 @@ export function chooseInside({ id }: InsideModel, { providers }: Settings): Part
   };
 }
 
-/** Whether chats ask this model unless they chose another. */
+/** Whether chats use this model by default. */
 export function isChosen({ id }: InsideModel, { providers, defaultProvider }: Settings): boolean {
   const provider = providers.find((one) => one.id === defaultProvider);
   return provider?.kind === 'inside' && provider.model === id;

@@ -1,17 +1,17 @@
-/** What the providers offer, asked for when a list of models is opened. */
+/** The models that providers offer, requested when a list of models is opened. */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { ProviderOffer } from '../../../shared/models/offered-model.ts';
 
 interface OffersState {
-  /** Null: not asked yet. Kept while it is asked again, so that a list does not flicker. */
+  /** Null: not requested yet. Kept during a new request, so that the list does not flicker. */
   readonly offers: readonly ProviderOffer[] | null;
   readonly loading: boolean;
 }
 
 export const useOffersStore = create<OffersState>(() => ({ offers: null, loading: false }));
 
-/** @param fresh asks servers again that were asked within the last minute. */
+/** @param fresh repeats requests that were answered within the last minute */
 export async function loadOffers(fresh = false): Promise<void> {
   useOffersStore.setState({ loading: true });
   const result = await client.call('models.offers', { fresh });

@@ -7,7 +7,7 @@ import { failure } from '../../client/failure.ts';
 const SHOWN_MS = 1_600;
 
 interface CopyButtonProps {
-  /** A function when the text is only made for the copy. */
+  /** A function if the text is created on demand. */
   readonly text: string | (() => string);
   readonly label: string;
 }

@@ -6,7 +6,7 @@ interface MarkedTextProps {
   readonly words: readonly string[];
 }
 
-/** A text in which what was searched for is marked. */
+/** A text with its search matches marked. */
 export function MarkedText({ text, words }: MarkedTextProps) {
   const hits = hitsIn(text, words);
   return (

@@ -13,14 +13,14 @@ export function useRestoreFocus(
   standIn: () => HTMLElement | null = () => null,
 ): () => void {
   const actedAt = useRef(Number.NEGATIVE_INFINITY);
-  /** What was focused here, for as long as the user has not moved on from it. */
+  /** The element that was focused here, until the user moves the focus. */
   const placed = useRef<HTMLElement | null>(null);
   useEffect(() => {
     const { activeElement } = document;
     const isLost = activeElement === document.body;
     if (!isLost && activeElement !== placed.current) placed.current = null;
     const isCaused = performance.now() - actedAt.current < CAUSED_WITHIN_MS;
-    // The list was still the previous one, and its row has gone since.
+    // The list still showed the previous data, and its row has been removed since.
     const isLostAgain = placed.current !== null && !placed.current.isConnected;
     const isWaiting = placed.current !== null && placed.current === standIn();
     if (!isWaiting && !(isLost && (isCaused || isLostAgain))) return;

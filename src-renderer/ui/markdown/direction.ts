@@ -6,7 +6,7 @@ const FIRST_LETTER = /\p{L}/u;
 const RIGHT_TO_LEFT =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
-/** The direction of a text by its first letter; undefined when it has none. */
+/** The direction of a text by its first letter; undefined if it has none. */
 export function directionOf(text: string): Direction | undefined {
   const letter = FIRST_LETTER.exec(text)?.[0];
   if (letter === undefined) return undefined;
@@ -14,8 +14,8 @@ export function directionOf(text: string): Direction | undefined {
 }
 
 /**
- * The directions to write into a block's elements, by opening token: of each paragraph, item and cell by its own text,
- * of what holds them by the first. Elements that inherit the right one are left out.
+ * The `dir` attributes of a block's elements, by opening token: for each paragraph, item and cell by its own text, for their containers by
+ * the first of them. Elements that inherit the right direction are left out.
  */
 export function directionsIn(tokens: readonly Token[]): ReadonlyMap<Token, Direction> {
   const own = new Map<Token, Direction>();

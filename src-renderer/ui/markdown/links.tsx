@@ -11,12 +11,12 @@ interface ExternalLinkProps {
   readonly children: ReactNode;
 }
 
-/** An address, or something that reads like one, in the text of a link. */
+/** An address, or something that looks like one, in the text of a link. */
 const LOOKS_LIKE_HOST = /[\p{L}\p{N}-]{1,63}\.\p{L}{2,63}/u;
 
 /**
- * Marked and titled with its address, since the text of a link does not say where it leads. Its host is shown while it
- * has the focus or the pointer; always, when its text reads like another address.
+ * Marks external links and shows their address in a tooltip, because the link text does not say where it leads. The host is shown on focus
+ * and hover, and always if the text looks like another address.
  */
 export function ExternalLink({ href, title, children }: ExternalLinkProps) {
   if (!EXTERNAL.test(href)) return <span title={href}>{children}</span>;
@@ -36,12 +36,12 @@ export function ExternalLink({ href, title, children }: ExternalLinkProps) {
   );
 }
 
-/** In its ASCII form, so that letters that look like others show; empty for a mail address. */
+/** The host in ASCII form, which exposes look-alike letters; empty for a mail address. */
 function hostOf(href: string): string {
   return URL.parse(href)?.host ?? '';
 }
 
-/** Whether a text names a host and this is not it. */
+/** Whether the text names a host other than the link's. */
 function isMisleading(text: string, host: string): boolean {
   return (
     host !== '' && LOOKS_LIKE_HOST.test(text) && !text.toLowerCase().includes(host.replace(/^www\./, ''))

@@ -77,7 +77,7 @@ function renderLeaf(
   }
 }
 
-/** Whether it is a Mermaid diagram that is written to its end: its lines are the content and both fences. */
+/** Whether it is a complete Mermaid diagram, with both fences. */
 function isDiagram({ info, map, content }: Token): boolean {
   if (map === null || !/^mermaid(?:\s|$)/i.test(info.trimStart())) return false;
   return map[1] - map[0] === content.replace(/\n$/, '').split('\n').length + 2 && content.trim() !== '';

@@ -14,7 +14,7 @@ import './markdown.css';
 
 interface MarkdownProps {
   readonly text: string;
-  /** Whether all of a long text is rendered, wherever it is. */
+  /** Whether a long text is rendered completely. */
   readonly whole?: boolean;
 }
 
@@ -48,7 +48,7 @@ export function Markdown({ text, whole = false }: MarkdownProps) {
 interface MarkdownChunkProps {
   readonly chunk: Chunk;
   readonly definitions: Definitions;
-  /** Whether it is rendered also where nobody sees it. */
+  /** Whether it is rendered even outside the viewport. */
   readonly always: boolean;
 }
 

@@ -41,7 +41,7 @@ parser.inline.ruler.before('autolink', 'line_break', lineBreak);
 parser.core.ruler.disable('footnote_tail');
 parser.inline.ruler.disable('footnote_inline');
 
-/** `<br>` is the only HTML that answers rely on: cells of tables have no other way to break a line. */
+/** `<br>` is the only HTML that answers need, because table cells have no other line break. */
 function lineBreak(state: StateInline, silent: boolean): boolean {
   const tag = /^<br\s{0,3}\/?>/i.exec(state.src.slice(state.pos, state.pos + 9))?.[0];
   if (tag === undefined) return false;

@@ -18,7 +18,7 @@ export function recallReason(candidate: RecallCandidate, gate: number): string {
   }
 }
 
-/** Receipts from before bearings were kept have a total alone. */
+/** Receipts from before score parts were stored have only a total. */
 function belowGateReason({ parts: { bearing, needed, total } }: RecallCandidate, gate: number): string {
   const [reached, of] = bearing === undefined || needed === undefined ? [total, gate] : [bearing, needed];
   return `below the gate · ${reached.toFixed(2)} of ${of.toFixed(2)}`;

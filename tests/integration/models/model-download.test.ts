@@ -4,8 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { download, partPath } from '#main/models/inside/download.ts';
 import { ModelShelf } from '#main/models/inside/model-shelf.ts';
 import { modelFile } from '../../support/gguf-file.ts';
-import { startModelHub } from '../../support/model-hub.ts';
-import type { HubFaults } from '../../support/model-hub.ts';
+import { startModelHub } from '../../support/servers/model-hub.ts';
+import type { HubFaults } from '../../support/servers/model-hub.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** A header with half a megabyte of weights behind it. */

@@ -6,7 +6,7 @@ import type { RuntimeEvent } from '#main/models/inside/model-runtime.ts';
 import { startNodeProcess } from '#main/models/inside/start-node-process.ts';
 import { workerEntry } from '#main/composition/worker-entry.ts';
 import type { ModelEvent, ModelRequest } from '#shared/models/model.ts';
-import { smallModel } from '../../support/small-model.ts';
+import { smallModel } from '../../support/servers/small-model.ts';
 
 const path = await smallModel();
 const start = startNodeProcess(workerEntry('model-process'));

@@ -10,10 +10,10 @@ import { providerAt } from '#shared/models/presets.ts';
 import { protocolOf } from '#shared/models/protocol.ts';
 import { memorySecrets, TestApp } from '../../support/app.ts';
 import { collectEvents } from '../../support/collect-events.ts';
-import { lessons } from '../../support/fake-capture-model.ts';
-import { checkAnswer, checkedSentences, rightLessons } from '../../support/learner-check.ts';
-import { authority, startProxy, startSecureServer } from '../../support/side-doors.ts';
-import type { Running } from '../../support/side-doors.ts';
+import { lessons } from '../../support/capture/fake-capture-model.ts';
+import { checkAnswer, checkedSentences, rightLessons } from '../../support/capture/learner-check.ts';
+import { authority, startProxy, startSecureServer } from '../../support/servers/proxy-servers.ts';
+import type { Running } from '../../support/servers/proxy-servers.ts';
 
 const running: Running[] = [];
 afterEach(async () => {

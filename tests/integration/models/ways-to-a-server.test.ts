@@ -5,8 +5,8 @@ import { listModels } from '#main/models/directory/list-models.ts';
 import type { ModelServer } from '#main/models/server/model-server.ts';
 import { proxyFor } from '#main/models/server/proxied-fetch.ts';
 import { fails, OpenAIServer } from '../../support/openai-server.ts';
-import { authority, startProxy, startSecureServer } from '../../support/side-doors.ts';
-import type { Running } from '../../support/side-doors.ts';
+import { authority, startProxy, startSecureServer } from '../../support/servers/proxy-servers.ts';
+import type { Running } from '../../support/servers/proxy-servers.ts';
 
 let server: OpenAIServer;
 const running: Running[] = [];

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { ForgetForGood } from '#main/store/forgetting/forget-for-good.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
 import { openMemoryDatabase } from '#main/store/file/open-database.ts';
-import { checkAgreement } from '../../support/check-agreement.ts';
-import { checkPages } from '../../support/check-pages.ts';
-import { RandomUser, operation } from '../../support/random-user.ts';
+import { checkAgreement } from '../../support/store/check-agreement.ts';
+import { checkPages } from '../../support/store/check-pages.ts';
+import { RandomUser, operation } from '../../support/store/random-user.ts';
 
 function open() {
   const database = openMemoryDatabase();

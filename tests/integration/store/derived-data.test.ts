@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { failureOf, opened, pathIn, rawly, taughtFolder } from '../../support/data-folders.ts';
+import { failureOf, opened, pathIn, rawly, taughtFolder } from '../../support/store/data-folders.ts';
 import { contentsOf } from '../../support/temporary-folder.ts';
 
 describe('derived data', () => {

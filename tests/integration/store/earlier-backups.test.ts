@@ -7,8 +7,8 @@ import { allMigrations } from '#main/store/migrations/all-migrations.ts';
 import { databaseFile } from '#main/store/file/open-database.ts';
 import { replaceDatabase } from '#main/store/backups/replace-database.ts';
 import { Store } from '#main/store/store.ts';
-import { taughtFolder } from '../../support/data-folders.ts';
-import { conversationId, makeEarlierDatabase, messageId } from '../../support/earlier-database.ts';
+import { taughtFolder } from '../../support/store/data-folders.ts';
+import { conversationId, makeEarlierDatabase, messageId } from '../../support/store/earlier-database.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const versions = allMigrations.slice(0, -1).map(({ id }) => id);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eraseTraces } from '#main/store/forgetting/erase-traces.ts';
 import { verbatimPattern, replaceMatches, redactTeaching } from '#main/store/forgetting/verbatim-match.ts';
-import { checkAgreement } from '../../support/check-agreement.ts';
+import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { addStep, byUser, memoryValue, sampleEmbedder } from '../../support/memory-samples.ts';
 import { inspect, openMemories } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

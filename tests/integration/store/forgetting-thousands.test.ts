@@ -13,7 +13,7 @@ import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
 import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
 import type { ChangeProgress } from '#shared/contract/memory/memory-changing.ts';
 import { memoryFilterSchema } from '#shared/memory/memory-filter.ts';
-import { checkAgreement } from '../../support/check-agreement.ts';
+import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { addMany } from '../../support/many-memories.ts';
 import { inspect, openMemories, openStore } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -128,7 +128,7 @@ describe('forgetting thousands for good', () => {
   }, 180_000);
 });
 
-const child = fileURLToPath(new URL('../../support/forgetting-child.ts', import.meta.url));
+const child = fileURLToPath(new URL('../../support/processes/forgetting-child.ts', import.meta.url));
 
 /** Kills the child at its nth printed line; returns how many memories it reported as gone. */
 async function forgetAndKill(dataDir: string, nth: number): Promise<number> {

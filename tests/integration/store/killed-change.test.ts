@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { changeProgressSchema } from '#shared/contract/memory/memory-changing.ts';
-import { checkAgreement } from '../../support/check-agreement.ts';
+import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { addMany } from '../../support/many-memories.ts';
 import { byUser } from '../../support/memory-samples.ts';
 import { openMemories } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const child = fileURLToPath(new URL('../../support/changing-child.ts', import.meta.url));
+const child = fileURLToPath(new URL('../../support/processes/changing-child.ts', import.meta.url));
 const COUNT = 3_000;
 
 const told = z.union([changeProgressSchema, z.strictObject({ pinned: z.string() })]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import type { Memory } from '#shared/memory/memory.ts';
 import { memoryEventSchema, memorySchema, rememberedSchema } from '#shared/memory/memory.ts';
-import { checkAgreement } from '../../support/check-agreement.ts';
+import { checkAgreement } from '../../support/store/check-agreement.ts';
 import {
   addStep,
   byUser,

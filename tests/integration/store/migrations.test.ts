@@ -13,10 +13,10 @@ import { SettingsRepository } from '#main/store/settings-repository.ts';
 import { TeamRepository } from '#main/store/runs/team-repository.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { defaultSettings } from '#shared/settings.ts';
-import { checkAgreement } from '../../support/check-agreement.ts';
-import { filesOthersCanRead } from '../../support/file-modes.ts';
+import { checkAgreement } from '../../support/store/check-agreement.ts';
+import { filesOthersCanRead } from '../../support/store/file-modes.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
-import { addEarlierRows, conversationId, memoryId, messageId } from '../../support/earlier-database.ts';
+import { addEarlierRows, conversationId, memoryId, messageId } from '../../support/store/earlier-database.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const at = Date.UTC(2026, 10, 23, 12, 30);

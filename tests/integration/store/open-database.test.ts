@@ -16,7 +16,7 @@ import { MemoryRepository } from '#main/store/memory-repository.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { addStep, byUser, memoryValue } from '../../support/memory-samples.ts';
 import { inspect, openMemories, openStore } from '../../support/open-store.ts';
-import { filesOthersCanRead } from '../../support/file-modes.ts';
+import { filesOthersCanRead } from '../../support/store/file-modes.ts';
 import { contentsOf, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const open = (dataDir: string) => openDatabase({ dataDir, appVersion: 'test', now: () => 0 });

@@ -24,7 +24,7 @@ import {
   rawly,
   taughtFolder,
   teach,
-} from '../../support/data-folders.ts';
+} from '../../support/store/data-folders.ts';
 import { contentsOf, temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** A rollback journal as a kill in the middle of a transaction leaves it, beside a file with half of that in it. */

@@ -9,7 +9,7 @@ import { allMigrations } from '#main/store/migrations/all-migrations.ts';
 import { databaseFile, openDatabase } from '#main/store/file/open-database.ts';
 import { restoringPath } from '#main/store/file/unfinished-files.ts';
 import { TestApp } from '../../support/app.ts';
-import { filesOthersCanRead } from '../../support/file-modes.ts';
+import { filesOthersCanRead } from '../../support/store/file-modes.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { upload } from '../../support/transfer.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { ImportState } from '#shared/contract/transfer.ts';
 import { TestApp } from '../../support/app.ts';
-import { checkAgreement } from '../../support/check-agreement.ts';
+import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { chatgptChat, claudeChat, said } from '../../support/chat-exports.ts';
 import { inspect } from '../../support/open-store.ts';
 import { ended, openImport } from '../../support/transfer.ts';

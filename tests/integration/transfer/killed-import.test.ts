@@ -6,12 +6,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { TestApp } from '../../support/app.ts';
-import { checkAgreement } from '../../support/check-agreement.ts';
+import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { inspect } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { exported, jsonFile, record, recordsIn } from '../../support/transfer.ts';
 
-const child = fileURLToPath(new URL('../../support/importing-child.ts', import.meta.url));
+const child = fileURLToPath(new URL('../../support/processes/importing-child.ts', import.meta.url));
 
 /** Imports in a child process and kills it at this progress. */
 async function importAndKill(dataDir: string, file: string, when: RegExp, then = ''): Promise<void> {

@@ -9,7 +9,7 @@ import { chatgptChat, said } from '../../support/chat-exports.ts';
 import { upload } from '../../support/transfer.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const child = fileURLToPath(new URL('../../support/reading-child.ts', import.meta.url));
+const child = fileURLToPath(new URL('../../support/processes/reading-child.ts', import.meta.url));
 
 const filler = 'What was said at length about the tides, the harbour and the weather. '.repeat(40);
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planImport } from '#main/transfer/plan-import.ts';
 import { TestApp } from '../../support/app.ts';
-import { checkAgreement } from '../../support/check-agreement.ts';
+import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { inspect } from '../../support/open-store.ts';
 import {
   ended,

@@ -13,7 +13,7 @@ import { componentsOf } from './components.ts';
 
 export interface Judgement {
   readonly growth: 'linear' | 'polynomial' | 'exponential';
-  /** The parts of the pattern that share a text. Empty for a linear one. */
+  /** The parts of the pattern that can match the same text. Empty for a linear pattern. */
   readonly because: string;
 }
 
@@ -45,7 +45,7 @@ export function judged(source: string, flags: string): Judgement {
 
 type Meet = (...sets: readonly CharSet[]) => boolean;
 
-/** Whether some character is in all sets, asked often of the same ones. */
+/** Whether all sets have a character in common; cached, because the same sets are asked for often. */
 function meeting(): Meet {
   const known = new Map<CharSet, Map<CharSet, CharSet>>();
   const common = (one: CharSet, other: CharSet) => {
@@ -65,12 +65,12 @@ function isLoop(component: readonly State[]): boolean {
 
 function reachableFrom(start: readonly State[]): Set<State> {
   const reached = new Set<State>(start);
-  // A set goes over what is added to it on the way.
+  // The set grows while it is iterated.
   for (const state of reached) for (const next of state.next) reached.add(next);
   return reached;
 }
 
-/** Two different states that one state can reach, and come back from, on the same text. */
+/** Two different states that one state can reach, and return from, on the same text. */
 function twoWays(loop: readonly State[], meet: Meet): readonly [State, State] | null {
   const inside = new Set(loop);
   const pairs = new Pairs(inside, inside, meet);
@@ -83,14 +83,14 @@ function twoWays(loop: readonly State[], meet: Meet): readonly [State, State] | 
   return null;
 }
 
-/** A state of one loop and a state of a later one between which the matcher may change over at each round. */
+/** A state of one loop and a state of a later one between which the matcher may switch in each round. */
 function changeOver(
   early: readonly State[],
   late: readonly State[],
   reached: ReadonlySet<State>,
   meet: Meet,
 ): readonly [State, State] | null {
-  // Where the match may end it does not fail: nobody comes back from there.
+  // Where the match may end it does not fail, so nothing backtracks from there.
   const failing = late.filter(({ ends }) => !ends);
   const pairs = new Pairs(new Set(early), new Set(failing), meet);
   const starts = early.flatMap((one) =>
@@ -105,8 +105,8 @@ function changeOver(
 }
 
 /**
- * Whether a third path leads from the first of a pair to the second while both go round. Any pair of the round will do to begin
- * and to end with, since each leads to every other.
+ * Whether a third path leads from the first of a pair to the second while both loop. Any pair of the round will do as start and end,
+ * because each leads to every other.
  */
 function changesOver(
   start: Pair,

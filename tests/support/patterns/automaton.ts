@@ -11,26 +11,26 @@ import { Chars, isLineTerminated, longestOf } from './pattern-parts.ts';
 
 export interface State {
   readonly chars: CharSet;
-  /** Where it stands in the source of the pattern; -1 for the text before a match. */
+  /** Its position in the source of the pattern; -1 for the text before a match. */
   readonly at: number;
   readonly next: Set<State>;
-  /** True when the match may end here whatever follows: what comes after it can never send the matcher back. */
+  /** True if the match may end here whatever follows, so that the matcher never backtracks from later parts. */
   ends: boolean;
 }
 
 export interface Automaton {
   readonly states: readonly State[];
-  /** Offsets of repeats of which one round can be made in two ways: exponential. */
+  /** Offsets of repeats of which one round can match in two ways: exponential. */
   readonly doubled: readonly number[];
-  /** Offsets of lookbehinds of no fixed length: wherever they are tried they look through what lies before. */
+  /** Offsets of lookbehinds without a fixed length: wherever they are tried they scan the preceding text. */
   readonly lookbehinds: readonly number[];
 }
 
-/** Which character must stand before a place. */
+/** The character that must precede a position. */
 interface Before {
   /** Null: any. The empty set: only the start of the text. */
   readonly after: CharSet | null;
-  /** True: a word begins or ends there. */
+  /** True: a word boundary. */
   readonly boundary: boolean;
 }
 
@@ -43,11 +43,11 @@ interface Entry {
 interface Part {
   readonly first: readonly Entry[];
   readonly last: readonly State[];
-  /** False: matches at least one character. Else what must stand before it to match none. */
+  /** False: matches at least one character. Otherwise what must precede it for an empty match. */
   readonly empty: false | Before;
 }
 
-/** A row may be repeated so often before it counts as without bound: tried at each place of a text, it costs as many steps. */
+/** A repeat of at least this many counts as unbounded: tried at each position of a text, it takes that many steps. */
 const MANY = 400;
 
 const anywhere: Before = { after: null, boundary: false };
@@ -76,7 +76,7 @@ class Builder {
     return { states: this.#states, doubled: this.#doubled, lookbehinds: this.#lookbehinds };
   }
 
-  /** A search tries the pattern at every place: whatever text comes first is passed over. */
+  /** A search tries the pattern at every position, so any text may precede it. */
   #searchFor(first: readonly Entry[]): void {
     const open = first.filter(({ after }) => after?.isEmpty !== true);
     if (open.length === 0) return;
@@ -108,7 +108,7 @@ class Builder {
   }
 
   #sequence(elements: readonly AST.Element[]): Part {
-    // From left to right, since flags and states are in the order of the source.
+    // From left to right, because flags and states are in source order.
     return elements
       .map((element) => this.#element(element))
       .reduceRight((rest, part) => this.#join(part, rest), nothing);
@@ -127,13 +127,13 @@ class Builder {
     };
   }
 
-  /** A boundary before a letter of a word says that no such letter stands before it. */
+  /** A boundary before a word character means that no word character precedes it. */
   #behind({ state, after }: Entry, passed: Before): Entry {
     const other = passed.boundary ? this.#chars.otherSide(state.chars) : null;
     return { state, after: both(both(after, passed.after), other) };
   }
 
-  /** @returns true when an edge was there already. */
+  /** @returns true if the edge existed already */
   #link(last: readonly State[], first: readonly Entry[]): boolean {
     let again = false;
     for (const from of last) {
@@ -185,7 +185,7 @@ class Builder {
       const star = this.#star(this.#element(element), start);
       return min === 0 ? optional(star) : star;
     }
-    // Twice tells as much as thousands of times: whether one round and the next can share a text.
+    // Two rounds are as informative as thousands: whether one round and the next can match the same text.
     const rounds = Math.min(max, 2);
     const parts = Array.from({ length: rounds }, (_, round) => {
       const part = this.#element(element);

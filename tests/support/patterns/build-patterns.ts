@@ -1,4 +1,4 @@
-/** Runs the code that builds patterns when it is called, with texts that are as hard on the patterns as such texts can be. */
+/** Runs the code that builds patterns on demand, with texts that are as hard on the patterns as possible. */
 import { mentionedNames } from '#main/engine/teams/selector/mentioned-names.ts';
 import { verbatimPattern } from '#main/store/forgetting/verbatim-match.ts';
 import { distinctivePattern } from '#main/store/forgetting/paraphrase-match.ts';
@@ -13,7 +13,7 @@ import {
 } from '#main/teachability/capture/extract/dates/relative-spans.ts';
 import { weekdayPatterns } from '#main/teachability/capture/extract/dates/weekdays.ts';
 import { otherLanguagePatterns } from '#main/teachability/capture/extract/rules/languages/other-languages.ts';
-import { inFirstPerson } from '#main/transfer/first-person.ts';
+import { inFirstPerson } from '#main/transfer/memory-files/first-person.ts';
 
 export function buildPatterns(): void {
   mentionedNames('a_b', ['a_a_a', 'a b']);

@@ -1,12 +1,12 @@
 /**
- * A process that loads every module of the product that Node can load, runs what builds patterns later, and prints each regular
- * expression that was built and where, one in a line of JSON. Plain Node: its stack traces name the lines of the source.
+ * A process that loads every module of the product that Node can load, runs what builds patterns on demand, and prints each regular
+ * expression with where it was built, one per line as JSON. Uses plain Node, whose stack traces name source lines.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { productFiles, productFolders, projectRoot } from './literals.ts';
 
-/** What starts the app or a thread when it is loaded. */
+/** Modules that start the app or a thread when they are loaded. */
 const STARTS =
   /(?:^src-main\/(?:main|mcp|web|worker|embedder-worker|attachment-worker|model-process)|shells\/electron\/.*|-thread|serve-jobs)\.ts$/;
 
@@ -34,7 +34,7 @@ for (const file of productFiles()) {
   try {
     await import(pathToFileURL(join(projectRoot, file)).href);
   } catch (thrown) {
-    // The page's modules need a browser. What they build is missed by name, in the test.
+    // The page's modules need a browser. The test lists the patterns that are missing because of that.
     if (!file.startsWith('src-renderer/')) throw thrown;
   }
 }

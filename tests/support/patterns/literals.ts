@@ -1,4 +1,4 @@
-/** The regular expressions that stand in the source as such, and the places where others are built. */
+/** The regular expression literals in the source, and the places where others are built. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-/** What single parts of a regular expression match, and how much. */
+/** What parts of a regular expression match, and how much. */
 import type { AST } from '@eslint-community/regexpp';
 import { CharSet } from 'refa';
 import type { CharRange } from 'refa';
@@ -10,7 +10,7 @@ type Consuming = Exclude<
   AST.Assertion | AST.Quantifier | AST.Group | AST.CapturingGroup | AST.Backreference
 >;
 
-/** The characters that parts match under the flags in force. */
+/** The characters that parts match with the current flags. */
 export class Chars {
   readonly all: CharSet;
   readonly #flags: ReadonlyFlags;
@@ -44,7 +44,7 @@ export class Chars {
     return this.#flags.multiline === true;
   }
 
-  /** As inside of `(?i:…)` and `(?-i:…)`. */
+  /** For the inside of `(?i:…)` and `(?-i:…)`. */
   changed({ add, remove }: AST.Modifiers): Chars {
     const flags = { ...this.#flags };
     for (const name of ['ignoreCase', 'dotAll', 'multiline'] as const) {
@@ -58,7 +58,7 @@ export class Chars {
     return toUnicodeSet(element, this.#flags).chars;
   }
 
-  /** What must stand before an assertion that looks back by one character; null: it does not say. */
+  /** What must precede a lookbehind of one character; null: unknown. */
   before(assertion: AST.Assertion): CharSet | null {
     switch (assertion.kind) {
       case 'end':
@@ -76,13 +76,13 @@ export class Chars {
     }
   }
 
-  /** What stands on the other side of a boundary of a word; null: that depends on which of these it is. */
+  /** What is on the other side of a word boundary; null: it depends on the characters. */
   otherSide(chars: CharSet): CharSet | null {
     if (chars.isSubsetOf(this.#word)) return this.all.without(this.#word);
     return chars.isDisjointWith(this.#word) ? this.#word : null;
   }
 
-  /** Null for what is no single character. `^` in a lookbehind is the start of the text. */
+  /** Null if it is not a single character. `^` in a lookbehind is the start of the text. */
   #single(element: AST.Element): CharSet | null {
     if (element.type === 'Assertion') return element.kind === 'start' ? this.before(element) : null;
     if (element.type === 'Character' || element.type === 'CharacterClass' || element.type === 'CharacterSet')
@@ -90,7 +90,7 @@ export class Chars {
     return null;
   }
 
-  /** One that looks further back too forbids less: it is left out. */
+  /** A longer lookbehind excludes less, so it is ignored. */
   #noneOf(seen: readonly (CharSet | null)[]): CharSet {
     return seen.reduce<CharSet>((left, one) => (one === null ? left : left.without(one)), this.all);
   }
@@ -103,18 +103,18 @@ export class Chars {
     return CharSet.empty(this.all.maximum).union(ranges('\n\n', '\r\r', '\u2028\u2029'));
   }
 
-  /** True when nothing but the end of what `$` stands for can end a row of these. */
+  /** True if a row of these can only be ended by the end that `$` stands for. */
   reachesEnd(chars: CharSet): boolean {
     return chars.isAll || (this.multiline && chars.union(this.#lineEnds()).isAll);
   }
 }
 
-/** Each from its first character to its last. */
+/** Pairs of first and last characters. */
 function ranges(...ends: readonly string[]): CharRange[] {
   return ends.map((pair) => ({ min: pair.charCodeAt(0), max: pair.charCodeAt(1) }));
 }
 
-/** The most characters that a part can match. */
+/** The maximum number of characters that a part can match. */
 export function longestOf(node: AST.Element | AST.Alternative): number {
   switch (node.type) {
     case 'Alternative':
@@ -141,7 +141,7 @@ export function longestOf(node: AST.Element | AST.Alternative): number {
   }
 }
 
-/** True when a match that has come to the last part of an alternative can no longer fail: `…foo`, `…[\s\S]*$`. */
+/** True if a match that has reached the last part of an alternative can no longer fail: `…foo`, `…[\s\S]*$`. */
 export function isLineTerminated({ elements }: AST.Alternative, chars: Chars): boolean {
   const last = elements.at(-1);
   if (last === undefined) return true;
@@ -180,7 +180,7 @@ function endsInAssertion(element: AST.Element): boolean {
   }
 }
 
-/** The parts that may be the last one, since those after them may match nothing. */
+/** The parts that may be the last one, because those after them may match nothing. */
 function endings(elements: readonly AST.Element[]): readonly AST.Element[] {
   const found: AST.Element[] = [];
   for (const element of elements.toReversed()) {

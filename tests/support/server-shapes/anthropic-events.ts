@@ -1,4 +1,4 @@
-/** The events and errors of Anthropic's protocol, from which its shapes are made. */
+/** Events and errors of Anthropic's protocol, used by its shapes. */
 import { fails } from '../openai-server.ts';
 import type { Behaviour } from '../openai-server.ts';
 import type { ServerShape } from './shape.ts';

@@ -1,4 +1,4 @@
-/** Errors of Anthropic's own protocol, before an answer and in it. */
+/** Errors of Anthropic's protocol, before and within an answer. */
 import { streams } from '../openai-server.ts';
 import { end, fault, faultInStream, native, start, text } from './anthropic-events.ts';
 

@@ -1,4 +1,4 @@
-/** Anthropic's own protocol: event streams as its documentation gives them, and what gateways make of them. */
+/** Anthropic's protocol: event streams from its documentation, and variants of gateways. */
 import { cuts, sends, streams } from '../openai-server.ts';
 import {
   block,

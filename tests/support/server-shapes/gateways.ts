@@ -1,4 +1,4 @@
-/** Failures in the words of gateways, hosted services and rarer local servers. */
+/** Failures as worded by gateways, hosted services and less common local servers. */
 import { answers, fails, sends, streams } from '../openai-server.ts';
 import type { Behaviour } from '../openai-server.ts';
 import { withTools } from './shape.ts';

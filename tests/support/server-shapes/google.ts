@@ -1,4 +1,4 @@
-/** Google's Gemini protocol: streams and errors as its documentation gives them, and what gateways make of them. */
+/** Google's Gemini protocol: streams and errors from its documentation, and variants of gateways. */
 import { cuts, fails, sends, streams } from '../openai-server.ts';
 import type { Behaviour } from '../openai-server.ts';
 import { withTools } from './shape.ts';

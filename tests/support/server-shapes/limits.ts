@@ -1,4 +1,4 @@
-/** Requests that are too long: the oldest turns are left out, and the rest is sent again. */
+/** Requests that are too long: the oldest turns are omitted, and the rest is sent again. */
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import { answers, fails } from '../openai-server.ts';
 import type { Behaviour } from '../openai-server.ts';
@@ -7,7 +7,7 @@ import type { ServerShape } from './shape.ts';
 const json = (status: number, body: unknown): Behaviour =>
   fails(status, JSON.stringify(body), { 'content-type': 'application/json' });
 
-/** A chat of forty turns, of about 8,000 tokens in all. */
+/** A chat of forty turns, about 8,000 tokens. */
 const long: readonly ModelMessage[] = [
   { role: 'system', content: 'You are a lighthouse keeper.' },
   ...Array.from({ length: 40 }, (_, turn): ModelMessage[] => [
@@ -19,7 +19,7 @@ const long: readonly ModelMessage[] = [
 
 const sizeOf = (messages: unknown) => JSON.stringify(messages).length / 4;
 
-/** Refuses with `refusal` until the messages are of at most `tokens` by four characters each. */
+/** Rejects with `refusal` until the messages have at most `tokens`, at four characters each. */
 const refusesAbove =
   (tokens: number, refusal: Behaviour): Behaviour =>
   (response, request) =>
@@ -27,7 +27,7 @@ const refusesAbove =
       ? refusal(response, request)
       : answers('Entry 39.')(response, request);
 
-/** Each wording of a refusal with the window it names; the server really has that window. */
+/** Wordings of a rejection, each with the window that it names and the server really has. */
 const wordings: readonly (readonly [name: string, window: number, status: number, body: unknown])[] = [
   [
     'openai-context-length',

@@ -1,4 +1,4 @@
-/** Failures of models: missing, loading, out of memory, unable to do what is asked; and of servers as such. */
+/** Failures of models (missing, loading, out of memory, lacking a feature) and of servers. */
 import { answers, fails } from '../openai-server.ts';
 import type { Behaviour } from '../openai-server.ts';
 import { withTools } from './shape.ts';

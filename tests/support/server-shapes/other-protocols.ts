@@ -1,4 +1,4 @@
-/** Answers in the words of other protocols, or with more in them than is asked for: gateways hand them on as they are. */
+/** Answers in other protocols, or with additional fields, which gateways pass through. */
 import { sends, streams } from '../openai-server.ts';
 import type { ServerShape } from './shape.ts';
 import { withTools } from './shape.ts';

@@ -1,4 +1,4 @@
-/** Limits by time: the wait is said, or waited out. */
+/** Rate limits: a short delay is waited for, a long one is reported. */
 import { answers, fails } from '../openai-server.ts';
 import type { Behaviour } from '../openai-server.ts';
 import type { ServerShape } from './shape.ts';

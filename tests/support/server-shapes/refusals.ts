@@ -1,4 +1,4 @@
-/** Refusals that a person can do something about: keys, credit, country, moderation, blocked pages. */
+/** Rejections that the user can do something about: keys, credit, country, moderation, blocked pages. */
 import { fails, sends } from '../openai-server.ts';
 import type { Behaviour } from '../openai-server.ts';
 import type { ServerShape } from './shape.ts';

@@ -1,4 +1,4 @@
-/** Templates that refuse a role, and features that a server lacks: the same request is made acceptable and sent again. */
+/** Templates that reject a role, and features that a server lacks: the request is adapted and sent again. */
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import { answers, fails } from '../openai-server.ts';
 import type { Behaviour } from '../openai-server.ts';

@@ -1,4 +1,4 @@
-/** One loopback server with a path for each shape: `http://127.0.0.1:port/NAME/v1`. */
+/** A loopback server with a path for each shape: `http://127.0.0.1:port/NAME/v1`. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
@@ -34,7 +34,7 @@ export class ShapeServer {
     return `http://127.0.0.1:${address.port}/${name}/v1`;
   }
 
-  /** The chat requests that came for one shape. */
+  /** The chat requests for one shape. */
   asked(name: string): readonly RecordedRequest[] {
     return this.#asked.get(name) ?? [];
   }

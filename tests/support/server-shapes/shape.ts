@@ -6,13 +6,13 @@ import type { NativeProtocol } from '#shared/models/provider.ts';
 import type { StopReason } from '#shared/models/reasons.ts';
 import type { Behaviour } from '../openai-server.ts';
 
-/** One way in which a real server answers, and what a person should get from it. */
+/** One way in which a real server answers, and the expected result. */
 export interface ServerShape {
-  /** Unique; the path under which the server of shapes answers this way. */
+  /** Unique; the path under which the test server answers in this way. */
   readonly name: string;
-  /** One for each chat request; the last one stays. */
+  /** One for each chat request; the last one repeats. */
   readonly answers: readonly Behaviour[];
-  /** What is asked; absent: one greeting. */
+  /** The request; absent: a greeting. */
   readonly asks?: Partial<ModelRequest>;
   /** Absent: OpenAI's. */
   readonly protocol?: NativeProtocol;
@@ -24,24 +24,24 @@ export interface ServerShape {
 export interface Outcome {
   /** The whole text of the answer; absent: none. */
   readonly text?: string;
-  /** The thoughts beside it; absent: none. */
+  /** The reasoning; absent: none. */
   readonly thoughts?: string;
   readonly calls?: readonly { readonly name: string; readonly arguments: string }[];
-  /** What must be kept with the first call. */
+  /** What must be stored with the first call. */
   readonly extra?: FunctionCall['extra'];
-  /** Absent: not looked at. */
+  /** Absent: not checked. */
   readonly usage?: TokenUsage;
-  /** Why it ended; absent: any reason that is not a failure, unless `code` is given. */
+  /** The stop reason; absent: any that is not a failure, unless `code` is given. */
   readonly ends?: StopReason;
   /** The failure; absent: none. */
   readonly code?: ErrorCode;
-  /** Words of the server that must reach the person. */
+  /** Words of the server that must be shown to the user. */
   readonly says?: string;
-  /** What our own words must contain: what to do. */
+  /** Matches the advice in our own message. */
   readonly advises?: RegExp;
-  /** How often the server is asked; absent: not counted. */
+  /** The number of requests; absent: not checked. */
   readonly requests?: number;
-  /** What the last request must contain. */
+  /** Must be contained in the last request. */
   readonly sends?: object;
 }
 

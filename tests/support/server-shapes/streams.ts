@@ -1,4 +1,4 @@
-/** Answers in unusual envelopes: all of them are to be read as the answer they are. */
+/** Answers in unusual envelopes, which must all be read correctly. */
 import type { ServerResponse } from 'node:http';
 import { sends, streams } from '../openai-server.ts';
 import type { Behaviour } from '../openai-server.ts';
@@ -25,7 +25,7 @@ const typed =
     response.writeHead(200, type === null ? {} : { 'content-type': type });
     response.end(body);
   };
-/** Writes the bytes one by one, so that every character is torn. */
+/** Writes byte by byte, so that every character is split. */
 const torn =
   (body: string): Behaviour =>
   async (response) => {

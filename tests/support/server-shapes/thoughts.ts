@@ -1,11 +1,11 @@
-/** Thoughts in all their forms: they are thoughts, and the answer is without them. */
+/** Reasoning in all its forms, which must be separated from the answer. */
 import { streams } from '../openai-server.ts';
 import type { ServerShape } from './shape.ts';
 
 const event = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
 const delta = (fields: object) => event({ choices: [{ index: 0, delta: fields }] });
 const end = `${event({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}data: [DONE]\n\n`;
-/** In pieces of three characters, so that every mark is torn. */
+/** In pieces of three characters, so that every mark is split. */
 const text = (whole: string) =>
   (whole.match(/[\s\S]{1,3}/g) ?? []).map((content) => delta({ content })).join('');
 

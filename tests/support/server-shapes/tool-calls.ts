@@ -1,4 +1,4 @@
-/** Tool calls in unusual forms, and what servers need back of them. */
+/** Tool calls in unusual forms, and what servers need back with them. */
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import { answers, fails, streams } from '../openai-server.ts';
 import type { Behaviour } from '../openai-server.ts';

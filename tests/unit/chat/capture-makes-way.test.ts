@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MemoryCapture } from '#main/chat/ports.ts';
-import { TurnCapture } from '#main/chat/turn-capture.ts';
+import { TurnCapture } from '#main/chat/capture/turn-capture.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';

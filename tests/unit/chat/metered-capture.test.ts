@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meteredCapture } from '#main/chat/metered-capture.ts';
+import { meteredCapture } from '#main/chat/capture/metered-capture.ts';
 import type { EditedAnswer, MemoryCapture, UserWords } from '#main/chat/ports.ts';
 import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { truncateForCapture, truncationNote } from '#main/chat/truncate-for-capture.ts';
+import { truncateForCapture, truncationNote } from '#main/chat/capture/truncate-for-capture.ts';
 
 describe('truncateForCapture', () => {
   it.each(['', 'I like tea.', 'a\n'.repeat(300), 'x'.repeat(10_000)])(

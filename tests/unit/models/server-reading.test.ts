@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventDecoder } from '#main/models/chat-models/event-decoder.ts';
-import { RepetitionGuard } from '#main/models/chat-models/repetition-guard.ts';
+import { EventDecoder } from '#main/models/chat-models/parsing/event-decoder.ts';
+import { RepetitionGuard } from '#main/models/chat-models/parsing/repetition-guard.ts';
 import { smallerBudget } from '#main/models/chat-models/token-budget.ts';
 import { withPauses } from '#main/models/chat-models/with-pauses.ts';
 import { isNearby } from '#main/models/server/is-local.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StreamMeter } from '#main/models/chat-models/stream-limits.ts';
+import { StreamMeter } from '#main/models/chat-models/parsing/stream-limits.ts';
 
 /** Whether a stream passes, cut into chunks of this many bytes. */
 function passes(text: string, limits: { event: number; whole: number }, cut: number): boolean {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ThoughtSplitter } from '#main/models/chat-models/thought-splitter.ts';
+import { ThoughtSplitter } from '#main/models/chat-models/parsing/thought-splitter.ts';
 
 function split(chunks: readonly string[]): { reasoning: string; text: string } {
   const splitter = new ThoughtSplitter();

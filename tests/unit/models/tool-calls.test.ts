@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { completionRequest } from '#main/models/chat-models/completion-request.ts';
-import { CompletionReader } from '#main/models/chat-models/read-completion.ts';
+import { CompletionReader } from '#main/models/chat-models/parsing/read-completion.ts';
 import { withoutRejected, defaultFeatures } from '#main/models/chat-models/request-features.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { TuteeError } from '#shared/errors.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { tellingWords } from '#main/teachability/capture/decide/shared-words.ts';
+import { contentWords } from '#main/teachability/capture/decide/shared-words.ts';
 import { withoutPart } from '#main/teachability/capture/decide/without-part.ts';
 
-const left = (memory: string, named: string) => withoutPart(memory, tellingWords(named));
+const left = (memory: string, named: string) => withoutPart(memory, contentWords(named));
 
 describe('what is left of a memory when a part of it is forgotten', () => {
   it.each([

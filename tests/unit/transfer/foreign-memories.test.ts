@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readMemoryFile } from '#main/transfer/read-memories.ts';
+import { readMemoryFile } from '#main/transfer/memory-files/read-memories.ts';
 import type { TeachingRules } from '#main/transfer/ports.ts';
-import { readPasted } from '#main/transfer/pasted-text.ts';
+import { readPasted } from '#main/transfer/memory-files/pasted-text.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

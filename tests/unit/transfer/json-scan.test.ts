@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { repeatedKey, scanJson } from '#main/transfer/json-scan.ts';
+import { repeatedKey, scanJson } from '#main/transfer/memory-files/json-scan.ts';
 
 const limits = { depth: 32, part: 100_000 };
 const scanned = (chunks: Iterable<Buffer>) => [...scanJson(chunks, 'items', limits)];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPasted } from '#main/transfer/pasted-text.ts';
+import { readPasted } from '#main/transfer/memory-files/pasted-text.ts';
 
 const read = (text: string) => readPasted(text).items.map((item) => item.text);
 

@@ -5,7 +5,7 @@ import type { CapturePorts } from '../capture-ports.ts';
 import { relatedTo } from './relation/relations.ts';
 import type { UserWords } from '../teaching.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
-import { heldOf, tellingWords } from './shared-words.ts';
+import { countContained, contentWords } from './shared-words.ts';
 
 const SURE = 0.6;
 /** The minimum likelihood if the instruction is not named and there is only one. */
@@ -33,7 +33,7 @@ export async function cancelledOrders(
     .filter((memory) => sameScope(memory.scope, scope) && memory.kind === 'instruction');
   const cancelled = await Promise.all(
     cancelling.map(async ({ text, scores }) => {
-      const named = bestNamed(tellingWords(text), orders);
+      const named = bestNamed(contentWords(text), orders);
       if (scores.cancel < SURE) {
         const [related] = await relatedTo({ text, kind: 'instruction' }, named, embedder(), PATIENCE);
         return related !== undefined && scores.cancel + related.scores.ended >= SURE_WITH_RELATION
@@ -47,7 +47,7 @@ export async function cancelledOrders(
 }
 
 function bestNamed(wanted: readonly string[], orders: readonly Memory[]): Memory[] {
-  const counts = orders.map(({ text }) => heldOf(wanted, tellingWords(text)));
+  const counts = orders.map(({ text }) => countContained(wanted, contentWords(text)));
   const most = Math.max(0, ...counts);
   const named = orders.filter((_, at) => counts[at] === most);
   // If the sentence names several equally well, none is certain.

@@ -3,7 +3,7 @@ import type { Memory } from '#shared/memory/memory.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import type { Teaching } from '../teaching.ts';
 import { tellsOfAnother } from './of-another.ts';
-import { heldOf, tellingWords } from './shared-words.ts';
+import { countContained, contentWords } from './shared-words.ts';
 import { sameSlot } from './slots.ts';
 import type { Related } from './relation/relations.ts';
 
@@ -20,7 +20,7 @@ const UNSURE = 0.6;
 const NEAR = 0.4;
 
 /** The memory that already says what the statement says. */
-export function saidAgain(teaching: Teaching, related: readonly Related[]): Memory | undefined {
+export function memoryRepeatedBy(teaching: Teaching, related: readonly Related[]): Memory | undefined {
   if (teaching.corrects === true) return undefined;
   const [best] = related
     .filter(({ memory }) => !namesAnother(memory, teaching) && !givesAnotherValue(memory, teaching))
@@ -44,8 +44,8 @@ function namesAnother(memory: Memory, { subject, text }: Teaching): boolean {
 function givesAnotherValue(memory: Memory, { subject, text }: Teaching): boolean {
   if (sameSlot(memory.text, text, false) === 'sure') return true;
   if (subject === null || memory.subject !== subject || /^what i think/iu.test(subject)) return false;
-  const [old, now] = [tellingWords(memory.text), tellingWords(text)];
-  return heldOf(now, old) < now.length && heldOf(old, now) < old.length;
+  const [old, now] = [contentWords(memory.text), contentWords(text)];
+  return countContained(now, old) < now.length && countContained(old, now) < old.length;
 }
 
 export interface Changed {
@@ -67,7 +67,7 @@ export function changedBy(
   const { memory, change, byMeaning, meaning } = best;
   // Much is alike without being about the same thing, such as the names of a dog and of a cat: then the statement must say itself that
   // something changed, or say nothing else.
-  const shared = heldOf(tellingWords(memory.text), tellingWords(text)) > 0;
+  const shared = countContained(contentWords(memory.text), contentWords(text)) > 0;
   const tells = corrects || onlyCorrects;
   if (!shared && (!tells || (meaning ?? 0) < NEAR)) return { sure: [], unsure: [] };
   const usual = lately.has(memory.id) ? SURE_LATELY : SURE;
@@ -83,9 +83,9 @@ function beginsWithAnother(old: string, now: string): boolean {
   const [other, otherNext] = wordsOf(now);
   if (one === undefined || other === undefined || oneNext !== otherNext) return false;
   if (!isTelling(one) || !isTelling(other)) return false;
-  return heldOf([one], wordsOf(now)) === 0 && heldOf([other], wordsOf(old)) === 0;
+  return countContained([one], wordsOf(now)) === 0 && countContained([other], wordsOf(old)) === 0;
 }
 
 function isTelling(word: string): boolean {
-  return tellingWords(word).length > 0;
+  return contentWords(word).length > 0;
 }

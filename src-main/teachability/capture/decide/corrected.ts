@@ -4,7 +4,7 @@
  */
 import type { Memory } from '#shared/memory/memory.ts';
 import { tellsOfAnother } from './of-another.ts';
-import { heldOf, tellingWords } from './shared-words.ts';
+import { countContained, contentWords } from './shared-words.ts';
 
 /** The minimum share of the old words that the statement repeats; a number in place of another one counts as repeated. */
 const LEAST_SHARE = 0.33;
@@ -23,12 +23,12 @@ export function correctedBy(text: string, near: readonly Memory[]): Memory | und
 }
 
 function wordsIn(text: string): string[] {
-  return tellingWords(text);
+  return contentWords(text);
 }
 
 function shareOf(old: readonly string[], now: readonly string[], oldText: string, text: string): number {
   if (old.length === 0) return 0;
-  const held = heldOf(old, now);
+  const held = countContained(old, now);
   // A single shared word is weak evidence; then one name must stand in place of another.
   if (held === 1 && old.length > 2 && !(hasName(oldText) && hasName(text)) && !hasNumber(text)) return 0;
   const number = held > 0 && hasNumber(oldText) && hasNumber(text) && !sameNumber(oldText, text) ? 1 : 0;

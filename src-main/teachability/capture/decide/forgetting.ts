@@ -16,7 +16,7 @@ import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { memoriesNamed, memoriesNear, withoutKept } from './named-memories.ts';
 import type { NamingPorts } from './named-memories.ts';
-import { heldOf, tellingWords } from './shared-words.ts';
+import { countContained, contentWords } from './shared-words.ts';
 import { taughtLast } from './taught-before.ts';
 import { subjectOf } from '../extract/subject.ts';
 import { withoutPart } from './without-part.ts';
@@ -121,7 +121,7 @@ function forgottenOf(found: readonly Found[]): Forgotten[] {
     const naming = sure.filter(({ memories }) => memories.some(({ id }) => id === memory.id));
     let rest: string | null = memory.text;
     for (const { named } of naming)
-      rest = rest === null || named === null ? null : withoutPart(rest, tellingWords(named, isForgetWord));
+      rest = rest === null || named === null ? null : withoutPart(rest, contentWords(named, isForgetWord));
     return { memory, rest };
   });
 }
@@ -141,8 +141,8 @@ function howSurely(
   if (inWords || (clauses[0]?.scores.forget ?? 0) >= SURE_ALONE) return 'if it says what stays';
   if (isQuestion) return 'no';
   // "I don't want Fergus in your memory" is about existing memories.
-  if (scores.dont_keep >= SURE && tellingWords(text, isForgetWord).length > 0) return 'perhaps';
-  const bare = words.length <= LONGEST_BARE && tellingWords(text, isForgetWord).length <= (named ? 0 : 1);
+  if (scores.dont_keep >= SURE && contentWords(text, isForgetWord).length > 0) return 'perhaps';
+  const bare = words.length <= LONGEST_BARE && contentWords(text, isForgetWord).length <= (named ? 0 : 1);
   const takesBack = scores.forget + scores.correct + scores.dont_keep;
   return justTaught && bare && (named || (takesBack >= SURE_BARE && scores.forget >= LEAST_BARE))
     ? 'perhaps'
@@ -158,11 +158,11 @@ function saysWhatStays(
   { memories, named }: Extract<Found, { type: 'sure' }>,
 ): boolean {
   if (named === null) return false;
-  const gone = tellingWords(named);
-  const others = tellingWords(text, isForgetWord).filter(
+  const gone = contentWords(named);
+  const others = contentWords(text, isForgetWord).filter(
     (word) => !gone.includes(word) && !isSmallLetter(word),
   );
-  return memories.some((memory) => heldOf(others, tellingWords(memory.text)) > 0);
+  return memories.some((memory) => countContained(others, contentWords(memory.text)) > 0);
 }
 
 /** Single letters of Hiragana and Thai carry no meaning. */
@@ -177,7 +177,7 @@ async function foundByAct(
   ports: ForgettingPorts,
 ): Promise<Found> {
   const said = insideFrame(sentence, 'forget') ?? sentence;
-  const telling = tellingWords(said, isForgetWord);
+  const telling = contentWords(said, isForgetWord);
   const bare = wordsOf(sentence).length <= LONGEST_BARE && telling.length <= 1;
   if (telling.length === 0)
     return last.length > 0 ? { type: 'sure', memories: last, named: null } : { type: 'nothing' };

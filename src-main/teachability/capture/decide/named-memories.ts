@@ -6,7 +6,7 @@ import type { Neighbours } from '../../recall/neighbours.ts';
 import { stopWords } from '../../recall/stop-words.ts';
 import { queryTerms, wordsOf } from '../../recall/terms.ts';
 import { sameScope, searchedFor } from '../../scopes.ts';
-import { heldOf, tellingWords } from './shared-words.ts';
+import { countContained, contentWords } from './shared-words.ts';
 
 export interface NamingPorts {
   readonly reader: MemoryReader;
@@ -42,7 +42,7 @@ export async function memoriesNamed(
   leftOut: (word: string) => boolean,
 ): Promise<{ readonly memories: Memory[]; readonly parts: number }> {
   const near = await memoriesNear(words, scope, ports);
-  const parts = words.split(JOINTS).map((part) => bestOf(tellingWords(part, leftOut), near));
+  const parts = words.split(JOINTS).map((part) => bestOf(contentWords(part, leftOut), near));
   const found = parts.filter((memories) => memories.length > 0);
   return { memories: [...new Set(found.flat())], parts: found.length };
 }
@@ -62,15 +62,15 @@ const DENIES =
  */
 export function withoutKept(words: string, near: readonly Memory[]): string {
   const [first = words, ...others] = words.split(TURN);
-  const known = near.flatMap((memory) => tellingWords(memory.text));
+  const known = near.flatMap((memory) => contentWords(memory.text));
   const listed = others.filter((part) => {
-    const telling = tellingWords(part);
+    const telling = contentWords(part);
     // Verbs such as "keep" and "stays" occur in no memory.
     const verbs = wordsOf(part).filter((word) => word.length >= SHORTEST_VERB && !stopWords.has(word));
     return (
       !DENIES.test(part) &&
       telling.length > 0 &&
-      heldOf([...telling, ...verbs], known) === telling.length + verbs.length
+      countContained([...telling, ...verbs], known) === telling.length + verbs.length
     );
   });
   return [first, ...listed].join(', ');
@@ -78,7 +78,9 @@ export function withoutKept(words: string, near: readonly Memory[]): string {
 
 function bestOf(wanted: readonly string[], near: readonly Memory[]): Memory[] {
   if (wanted.length === 0) return [];
-  const counts = near.map((memory) => heldOf(wanted, tellingWords(`${memory.text} ${memory.subject ?? ''}`)));
+  const counts = near.map((memory) =>
+    countContained(wanted, contentWords(`${memory.text} ${memory.subject ?? ''}`)),
+  );
   const most = Math.max(0, ...counts);
   return most < Math.max(1, wanted.length * LEAST_SHARE) ? [] : near.filter((_, at) => counts[at] === most);
 }

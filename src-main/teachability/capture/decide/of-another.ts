@@ -2,17 +2,19 @@
 import { isPersonWord } from '../../recall/gate/person-words.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { isOfOwn } from './memory-pieces.ts';
-import { heldOf, tellingWords } from './shared-words.ts';
+import { countContained, contentWords } from './shared-words.ts';
 
 /** The subject is expected among so many first words. */
 const FIRST = 3;
 
 /** "My cousin lives in York now" beside "I live in Leeds". */
 export function tellsOfAnother(memory: string, statement: string): boolean {
-  const known = tellingWords(memory);
+  const known = contentWords(memory);
   const [first = '', ...others] = wordsOf(statement);
   const subject = [first, ...others.slice(0, FIRST - 1)];
-  return subject.some((word) => isPersonWord(word) && heldOf([word], known) === 0) && !isOfPerson(memory);
+  return (
+    subject.some((word) => isPersonWord(word) && countContained([word], known) === 0) && !isOfPerson(memory)
+  );
 }
 
 function isOfPerson(memory: string): boolean {
@@ -21,11 +23,11 @@ function isOfPerson(memory: string): boolean {
 
 /** The same for a short correction; here names and possessions of the user count as well. */
 export function isOfAnother(memory: string, fragment: string): boolean {
-  const known = tellingWords(memory);
-  const isNew = (word: string) => heldOf([word.toLowerCase()], known) === 0;
+  const known = contentWords(memory);
+  const isNew = (word: string) => countContained([word.toLowerCase()], known) === 0;
   if (wordsOf(fragment).some((word) => isPersonWord(word) && isNew(word))) return true;
   const [first = '', second = '', ...others] = fragment.split(/[\s,;.!]+/u).filter((word) => word !== '');
-  if (isOfOwn(fragment)) return others.length > 0 && tellingWords(second).some(isNew);
-  const isName = /^\p{Lu}\p{Ll}/u.test(first) && tellingWords(first).some(isNew) && /^\p{Ll}/u.test(second);
+  if (isOfOwn(fragment)) return others.length > 0 && contentWords(second).some(isNew);
+  const isName = /^\p{Lu}\p{Ll}/u.test(first) && contentWords(first).some(isNew) && /^\p{Ll}/u.test(second);
   return isName && others.some((token) => /^\p{Lu}|\p{N}/u.test(token) && isNew(token));
 }

@@ -4,9 +4,9 @@ import type { MemoryReader, MemoryStep, MemoryVectors } from '../../ports.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { everywhere } from '../../scopes.ts';
 import { contradicted } from './contradictions.ts';
-import { changedBy, saidAgain } from './changed.ts';
+import { changedBy, memoryRepeatedBy } from './changed.ts';
 import { correctedBy } from './corrected.ts';
-import { withoutDenied } from './denied.ts';
+import { applyNamedCorrection } from './named-correction.ts';
 import type { Related } from './relation/relations.ts';
 import { sameSlot } from './slots.ts';
 import { teachingOf } from '../extract/learn-by-rules.ts';
@@ -93,7 +93,7 @@ function stepsFor(
   const same =
     reader.sameText(teaching.text, scope) ??
     teaching.repeats ??
-    (teaching.replaces === undefined ? saidAgain(teaching, near) : undefined);
+    (teaching.replaces === undefined ? memoryRepeatedBy(teaching, near) : undefined);
   if (same !== undefined) return teaching.onlyCorrects === true ? [] : [{ type: 'confirm', id: same.id }];
   if (!told && reader.wasRejected(teaching.text)) return [];
   if (pending && reader.proposed(teaching.text, scope)) return [];
@@ -126,7 +126,7 @@ function tellsOfKnown({ corrects = false, text }: Teaching, near: readonly Relat
 function setRight(teaching: PlannedTeaching, replaced: readonly Memory[]): Teaching {
   const [only, ...others] = replaced;
   if (only === undefined || others.length > 0) return teaching;
-  const text = withoutDenied(only.text, teaching.text);
+  const text = applyNamedCorrection(only.text, teaching.text);
   return text === null
     ? teaching
     : { ...teachingOf(text, only.kind, teaching.rule), validUntil: teaching.validUntil ?? null };

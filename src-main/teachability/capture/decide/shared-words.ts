@@ -21,13 +21,13 @@ const ARABIC = /^\p{Script=Arabic}/u;
 const SHORTEST_ARABIC = 3;
 
 /** The content words of a text, folded; all words if there are none. */
-export function tellingWords(text: string, leftOut: (word: string) => boolean = () => false): string[] {
+export function contentWords(text: string, leftOut: (word: string) => boolean = () => false): string[] {
   const words = [...new Set(UNSPACED.test(text) ? lettersAndWords(text) : wordsOf(text))];
   return words.filter((word) => !stopWords.has(word) && !isCommonWord(word) && !leftOut(word));
 }
 
 /** How many of these words the other words contain. */
-export function heldOf(words: readonly string[], others: readonly string[]): number {
+export function countContained(words: readonly string[], others: readonly string[]): number {
   return words.filter((word) => others.some((other) => alike(word, other))).length;
 }
 

@@ -4,7 +4,7 @@ import { wordsOf } from '../../recall/terms.ts';
 import { sentencesOf } from '../understand/sentences.ts';
 import { goesOn, isDeterminer, isOfOwn, isOfUser, piecesOf, subjectOfUser } from './memory-pieces.ts';
 import type { Piece } from './memory-pieces.ts';
-import { heldOf, tellingWords } from './shared-words.ts';
+import { countContained, contentWords } from './shared-words.ts';
 
 /** Longer texts are not split. In characters. */
 const LONGEST = 2_000;
@@ -16,7 +16,7 @@ const CONTENT = /[\p{Script=Han}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /**
  * The text of a memory without the named part; null if nothing would remain or the boundaries of the part are unclear.
- * @param wanted content words of the part, as `tellingWords` gives them
+ * @param wanted content words of the part, as `contentWords` gives them
  */
 export function withoutPart(memory: string, wanted: readonly string[]): string | null {
   if (memory.length > LONGEST || wanted.length === 0) return null;
@@ -42,7 +42,7 @@ export function withoutPart(memory: string, wanted: readonly string[]): string |
 }
 
 function countOf(text: string, wanted: readonly string[]): number {
-  return heldOf(wanted, tellingWords(text));
+  return countContained(wanted, contentWords(text));
 }
 
 /** What remains of a sentence; null for nothing. */
@@ -225,9 +225,9 @@ function beginningShared(head: string, item: string): number | null {
 function matchIn(text: string, wanted: readonly string[]): { start: number; end: number } | null {
   if (!UNSPACED.test(text)) {
     const tokens = Array.from(text.matchAll(/[^\s\p{P}]+(?:['’-][^\s\p{P}]+)*/gu));
-    const alike = tokens.filter(([word]) => heldOf(wanted, tellingWords(word)) > 0);
+    const alike = tokens.filter(([word]) => countContained(wanted, contentWords(word)) > 0);
     // Exact matches win: "the celery allergy" means "celery" in "allergic to celery".
-    const same = alike.filter(([word]) => tellingWords(word).some((one) => wanted.includes(one)));
+    const same = alike.filter(([word]) => contentWords(word).some((one) => wanted.includes(one)));
     const found = same.length > 0 ? same : alike;
     const [first, last] = [found[0], found.at(-1)];
     if (first === undefined || last === undefined) return null;

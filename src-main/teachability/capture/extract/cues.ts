@@ -1,7 +1,7 @@
 /** Generates cues by rules: the question that a fact answers, the topic that a preference or an instruction applies to. */
 import type { Cue, MemoryKind } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
-import { matterOf } from './matter.ts';
+import { wishTopic } from './wish-topic.ts';
 import { topicsOf } from './topics.ts';
 
 const MOST_TOPICS = 2;
@@ -21,7 +21,7 @@ export function cuesFor(text: string, kind: MemoryKind, subject: string | null):
     ...conditionOf(text).map((topic): Cue => ({ kind: 'topic', text: topic })),
   ];
   if (kind === 'preference') {
-    const matter = matterOf(text);
+    const matter = wishTopic(text);
     if (matter !== null) cues.push({ kind: 'topic', text: matter });
   }
   if (kind === 'preference' || /^my (?:\w+ )?favourite /u.test(subject ?? ''))

@@ -28,7 +28,7 @@ const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b(?<lesson>[\s\S]*)$/iu;
 /** Polite words before the content of a teaching. */
 const POLITE =
   /^(?:(?:that|dass|que|che|please|kindly|bitte|por favor|s['’]il (?:te|vous) plaît|per favore)[,:]?\s+)+/iu;
-/** Maximum number of teachings in one message: more than fit into the text that is read (src-main/chat/truncate-for-capture.ts). */
+/** Maximum number of teachings in one message: more than fit into the text that is read (src-main/chat/capture/truncate-for-capture.ts). */
 const MOST = 400;
 
 /** Emoji before the words: "👍 Remember that …" */
@@ -51,9 +51,9 @@ export function unclearTeachings(message: string): Teaching[] {
 }
 
 /** The user's own words without the explicit teachings. */
-export function untoldIn(message: string): string {
+export function withoutTeachingsIn(message: string): string {
   const theirs = whoseWords(message);
-  return untoldOf(theirs.own, isMixed(theirs));
+  return withoutTeachings(theirs.own, isMixed(theirs));
 }
 
 /**
@@ -68,7 +68,7 @@ export function teachingsIn(own: string, strict: boolean): Teaching[] {
  * The words without the explicit teachings.
  * @param own words of the user, without material
  */
-export function untoldOf(own: string, strict: boolean): string {
+export function withoutTeachings(own: string, strict: boolean): string {
   return tellingsIn(own, strict).rest.join('\n');
 }
 

@@ -21,7 +21,7 @@ import { IRONY } from './rules/opinions.ts';
 import type { Rule } from './rules/rule.ts';
 import { sentencesOf, withoutRequest } from '../understand/sentences.ts';
 import type { Sentence } from '../understand/sentences.ts';
-import { toldInOtherLanguages } from './rules/languages/other-languages.ts';
+import { statementsInOtherLanguages } from './rules/languages/other-languages.ts';
 import { clausesOf, statementsOf } from './statements.ts';
 import type { Clause } from './statements.ts';
 import { subjectOf } from './subject.ts';
@@ -120,7 +120,7 @@ function fromSentence({ text, isQuestion }: Sentence, at: number): Teaching[] {
 function fromOtherLanguage(sentence: Sentence): Teaching[] {
   if (rejectedBy(sentence.text) !== undefined) return [];
   const corrects = CORRECTION_ABROAD.test(sentence.text);
-  return toldInOtherLanguages(sentence)
+  return statementsInOtherLanguages(sentence)
     .flatMap(({ words, shape }) => listed(toTeaching(words, shape.kind, shape.name)))
     .map((teaching) => (corrects ? { ...teaching, corrects } : teaching));
 }

@@ -6,8 +6,8 @@ import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { hasRules, refusedInOtherLanguages } from './rules/languages/other-languages.ts';
-import { toldPart } from './told-part.ts';
-import type { ToldPart } from './told-part.ts';
+import { statedPart } from './stated-part.ts';
+import type { StatedPart } from './stated-part.ts';
 
 export interface Stated {
   /** The telling part in the user's words; null if there is none. */
@@ -60,7 +60,7 @@ export function statedByActs(own: string): Stated[] {
   // A single fictional sentence may be a plain statement in unusual words.
   const played = sentences.filter(({ scores, byMeaning }) => byMeaning && scores.material >= SURE_OF_PLAY);
   return sentences.map((sentence, at) => {
-    const part = toldPart(sentence);
+    const part = statedPart(sentence);
     const before = sentences[at - 1]?.text;
     return {
       part: part?.words ?? null,
@@ -99,7 +99,7 @@ interface Around {
   readonly byMeaning: boolean;
 }
 
-function isTold({ words, scores }: ToldPart, { inEnglish, before, byMeaning }: Around): boolean {
+function isTold({ words, scores }: StatedPart, { inEnglish, before, byMeaning }: Around): boolean {
   if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined)
     return false;
   if (tellsToForget(words)) return false;

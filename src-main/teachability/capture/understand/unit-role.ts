@@ -15,7 +15,7 @@ import { withApostrophes } from './reading.ts';
 import { instructionRules } from '../extract/rules/instructions.ts';
 import { HINT } from '../extract/rules/definitions.ts';
 import { PART_PLAYED, PART_PLAYED_ABROAD } from '../extract/rules/guards.ts';
-import { toldInOtherLanguages } from '../extract/rules/languages/other-languages.ts';
+import { statementsInOtherLanguages } from '../extract/rules/languages/other-languages.ts';
 import { pointsAtText } from './pointing.ts';
 import { opensKnownList, teachingIn } from './teaching-form.ts';
 import type { Unit } from './units.ts';
@@ -80,7 +80,7 @@ export function roleOf(unit: Unit): UnitRole {
   if (unit.isQuestion) return 'question';
   if (FIRST_PERSON.test(text) || withSubject(text) !== text) return 'self';
   if (instructionRules.some(({ pattern }) => pattern.test(text))) return 'self';
-  return toldInOtherLanguages(unit).length > 0 ? 'self' : 'other';
+  return statementsInOtherLanguages(unit).length > 0 ? 'self' : 'other';
 }
 
 function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
@@ -103,7 +103,7 @@ function opensByAct(text: string): boolean {
 }
 
 /** True for words that introduce hypothetical speech, which nobody said: "What if I told you: …", "suppose somebody writes …". */
-export function supposesSaying({ text }: Unit): boolean {
+export function isHypotheticalSpeech({ text }: Unit): boolean {
   return SUPPOSED.test(text);
 }
 

@@ -12,9 +12,14 @@ import { stemsOf } from '../../recall/terms.ts';
 import { doubtfulParagraphs, teachingsWithinText } from './teaching-paragraphs.ts';
 import { ADDS, markedLines } from './marked-material.ts';
 import { pointsAtText, pointsUp, presents } from './pointing.ts';
-import { LatelyJudged } from './lately-judged.ts';
+<<<<<<< HEAD
+import { LatelyJudged } from './recent-results.ts';
 import { cutQuotations, HOLE, RESERVED, withHoles } from './quotations.ts';
 import { tellsOfQuotation, withOwnQuotations } from './own-quotations.ts';
+=======
+import { RecentResults } from './recent-results.ts';
+import { HOLE, withHoles, withoutQuotations } from './quotations.ts';
+>>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
 import { unitsOf } from './units.ts';
 import { withRoles } from './pieces.ts';
 import type { Piece } from './pieces.ts';
@@ -24,7 +29,7 @@ import {
   introducesOwn,
   opensPart,
   speaksOfSelf,
-  supposesSaying,
+  isHypotheticalSpeech,
   roleOf,
 } from './unit-role.ts';
 import {
@@ -68,7 +73,7 @@ const OPENING = 700;
 const LONGEST_ASIDE = 2;
 
 /** Several stages of capture ask about the same message, and about those before it. */
-const judgedLately = new LatelyJudged<WhoseWords>(LATELY);
+const recentResults = new RecentResults<WhoseWords>(LATELY);
 
 export function whoseWords(message: string): WhoseWords {
   return runSync(whoseWordsTask(message));
@@ -77,11 +82,11 @@ export function whoseWords(message: string): WhoseWords {
 /** As `whoseWords`, in slices of a few milliseconds; the result is cached for `whoseWords`. */
 export function* whoseWordsTask(message: string): SlicedTask<WhoseWords> {
   const text = message.slice(0, MOST_READ).toWellFormed();
-  const known = judgedLately.of(text);
+  const known = recentResults.of(text);
   if (known !== undefined) return known;
   const theirs = yield* whoseWordsIn(text);
   const whole = text.length === message.length ? theirs : { ...theirs, hasMaterial: true };
-  judgedLately.keep(text, whole);
+  recentResults.keep(text, whole);
   return whole;
 }
 
@@ -117,8 +122,12 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
     ...wantedAsText(pieces, (at) => verdicts[at] === 'material' && pieces[at]?.role === 'other', hasText),
   ];
   for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
+<<<<<<< HEAD
   for (const [at, piece] of said.entries())
     if (supposesSaying(piece.unit) || tellsOfQuotation(piece, said[at + 1])) verdicts[at] = 'material';
+=======
+  for (const [at, { unit }] of pieces.entries()) if (isHypotheticalSpeech(unit)) verdicts[at] = 'material';
+>>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
   return {
     own: joined(said, verdicts, 'own'),
     unclear: joined(said, verdicts, 'unclear'),

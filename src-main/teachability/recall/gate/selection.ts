@@ -1,3 +1,7 @@
+/**
+ * Decides which candidates are sent. This folder owns the gate: relevance, sensitivity, conflicts, duplicates and the token budget. It
+ * knows neither the store nor how candidates are found.
+ */
 import type { RecallCandidate, RecallOutcome, RecallReason } from '#shared/memory/recall.ts';
 import type { ConflictingIds } from '../../ports.ts';
 import { mayBeSeveral } from '../../capture/extract/subject.ts';
@@ -12,7 +16,7 @@ import {
 } from './relevance.ts';
 import type { GateRules } from './relevance.ts';
 import { FEW_LEAST, LINKED_LEAST, MAX_LEFT_OUT, MAX_RECALLED, RECALLED_SHARE } from '../constants.ts';
-import { Twins } from '../near-duplicates.ts';
+import { NearDuplicates } from '../near-duplicates.ts';
 import type { Ranked } from '../ranking.ts';
 import { sensitivityOf } from './sensitive.ts';
 import { shapesEveryAnswer } from './shapes-every-answer.ts';
@@ -97,7 +101,7 @@ function always({ memory }: Ranked, { audience }: GateRules): RecallReason | nul
 /** Splits candidates into those that may be sent if they fit the budget and those that may not. */
 function sortOut(all: readonly Judged[], rules: SelectionRules): { eligible: Judged[]; left: Chosen[] } {
   const eligible: Judged[] = [];
-  const twins = new Twins();
+  const twins = new NearDuplicates();
   const left: Chosen[] = [];
   const own = ownSubjects(all, rules);
   const outdated = outdatedIds(all, rules);

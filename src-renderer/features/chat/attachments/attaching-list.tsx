@@ -10,11 +10,11 @@ import type { Reader } from './attachment-words.ts';
 interface AttachingListProps {
   readonly draftKey: string;
   readonly reader: Reader;
-  /** Called when a file was removed, whose button had the focus. */
+  /** Called when a file was removed, because its button had the focus. */
   readonly onRemoved: () => void;
 }
 
-/** The files of the message that is being written, and what they cost. */
+/** The files of the message that is being written, with their token cost. */
 export function AttachingList({ draftKey, reader, onRemoved }: AttachingListProps) {
   const files = useAttachingStore((state) => attachingIn(state, draftKey));
   const excess = useAttachingStore((state) => state.excess.get(draftKey) ?? 0);

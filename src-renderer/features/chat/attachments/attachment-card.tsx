@@ -25,14 +25,14 @@ interface AttachmentCardProps {
   readonly picture: string | null;
   /** Size, cost, progress. */
   readonly meta: string;
-  /** What is wrong with it, or was left out. */
+  /** An error, or what was left out. */
   readonly note?: string | null;
   readonly faulty?: boolean;
-  /** Actions. */
+  /** Action buttons. */
   readonly children?: ReactNode;
 }
 
-/** A file with a message: its picture or the sign of its kind, its name and what is to be known about it. */
+/** A file of a message: its picture or the icon of its kind, its name and details. */
 export function AttachmentCard({
   name,
   kind,

@@ -11,7 +11,7 @@ function formatTokens(tokens: number): string {
   return `about ${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'}`;
 }
 
-/** What is known of the model that will answer. */
+/** The model that will answer. */
 export interface Reader {
   /** Null: none is connected. */
   readonly name: string | null;
@@ -19,7 +19,7 @@ export interface Reader {
   readonly context: number | null;
 }
 
-/** What the files of a message cost, what of them is not sent and why; null without files. */
+/** The token cost of a message's files, and what is not sent and why; null without files. */
 export function meterWords(attachments: readonly Attachment[], reader: Reader): string | null {
   if (attachments.length === 0) return null;
   if (reader.name === null)

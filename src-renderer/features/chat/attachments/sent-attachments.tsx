@@ -11,7 +11,7 @@ import { PastedBody } from '../pasted/pasted-body.tsx';
 import { AttachmentCard } from './attachment-card.tsx';
 import { attachmentMeta } from './attachment-words.ts';
 
-/** The files of a message that was sent. */
+/** The files of a sent message. */
 export const SentAttachments = memo(function SentAttachments({
   attachments = [],
 }: {
@@ -69,7 +69,7 @@ function SentAttachment({ attachment, onShow }: SentAttachmentProps) {
   );
 }
 
-/** What was read of a document: what a model gets. Or the picture. */
+/** Shows the extracted text of a document, which is what a model gets, or the picture. */
 function AttachmentView({ attachment }: { readonly attachment: Attachment }) {
   const picture = usePicture(attachment);
   const [text, setText] = useState<string | null>(null);
@@ -86,7 +86,7 @@ function AttachmentView({ attachment }: { readonly attachment: Attachment }) {
   );
 }
 
-/** The address of its picture, while the component is shown; null until it is there, and for a document. */
+/** The object URL of its picture while the component is mounted; null until it is loaded, and for a document. */
 function usePicture(attachment: Attachment): string | null {
   const [picture, setPicture] = useState<string | null>(null);
   useEffect(() => {

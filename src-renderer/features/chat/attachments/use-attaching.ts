@@ -1,6 +1,6 @@
 import { attachingIn, useAttachingStore } from '../../../state/chat/attaching-store.ts';
 
-/** Whether a message has files to send, or some that have not arrived yet. Those that cannot be attached do not count. */
+/** Whether a message has files to send, or some that are still uploading. Rejected files do not count. */
 export function useAttaching(draftKey: string): 'none' | 'arriving' | 'ready' {
   return useAttachingStore((state) => {
     const files = attachingIn(state, draftKey);
@@ -9,7 +9,7 @@ export function useAttaching(draftKey: string): 'none' | 'arriving' | 'ready' {
   });
 }
 
-/** What was attached last, for screen readers. */
+/** The last attached file, for screen readers. */
 export function useAttachedLast(draftKey: string): string {
   return useAttachingStore((state) => {
     const last = attachingIn(state, draftKey).findLast(({ attachment }) => attachment !== null);

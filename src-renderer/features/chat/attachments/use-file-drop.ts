@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Takes files that are dropped anywhere on the page. Returns whether some hang over it. */
+/** Accepts files that are dropped anywhere on the page. Returns whether files are being dragged over it. */
 export function useFileDrop(take: ((files: readonly File[]) => void) | null): boolean {
   const [over, setOver] = useState(false);
   const latest = useRef(take);
@@ -11,7 +11,7 @@ export function useFileDrop(take: ((files: readonly File[]) => void) | null): bo
     const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
     const onOver = (event: DragEvent): void => {
       if (!holdsFiles(event)) return;
-      // Else the browser would open the file in place of the page.
+      // Otherwise the browser would open the file in place of the page.
       event.preventDefault();
       setOver(latest.current !== null);
     };

@@ -7,7 +7,10 @@ import type { Project } from '../../../../shared/project.ts';
 import { chosenModel } from '../model/chosen-model.ts';
 import type { Reader } from './attachment-words.ts';
 
-/** The model that will read the files of a message. @param asks false: nothing is asked yet. */
+/**
+ * The model that will read the files of a message.
+ * @param asks false: sends no request yet
+ */
 export function useReader(choice: ModelChoice | null, project: Project | undefined, asks: boolean): Reader {
   const settings = useSettingsStore(({ view }) => view?.settings);
   const status = useAppStore(({ model }) => model);

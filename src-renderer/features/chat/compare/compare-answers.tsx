@@ -16,7 +16,7 @@ import { TypingIndicator } from '../message/typing-indicator.tsx';
 import { useVersions } from './use-versions.ts';
 import './compare-answers.css';
 
-/** Two answers to one message beside each other, or in tabs where there is no room; one is chosen to go on with. */
+/** Two answers to one message side by side, or in tabs if there is no room; the user chooses one to continue with. */
 export function CompareAnswers() {
   const messageId = useComparison((state) => state.messageId);
   return (
@@ -93,7 +93,7 @@ function Comparison({ messageId }: { readonly messageId: string }) {
 interface SideProps {
   readonly version: MessageView;
   readonly name: string;
-  /** While an answer is written, none can be chosen. */
+  /** While an answer streams, none can be chosen. */
   readonly busy: boolean;
   readonly onChoose: () => void;
 }

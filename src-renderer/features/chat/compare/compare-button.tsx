@@ -3,7 +3,7 @@ import type { MessageView } from '../../../../shared/conversation.ts';
 import { comparison } from '../../../state/chat/comparison-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 
-/** Shows an answer beside its other versions; nothing where it is the only one. */
+/** Compares an answer with its other versions; renders nothing if it is the only one. */
 export function CompareButton({ message: { id, versions } }: { readonly message: MessageView }) {
   if (versions === null) return null;
   return (

@@ -3,7 +3,7 @@ import type { MessageView } from '../../../../shared/conversation.ts';
 import { client } from '../../../client/client.ts';
 import { useChatStore } from '../../../state/chat/chat-store.ts';
 
-/** A message's versions, oldest first, those of the shown branch as they are written; null: not loaded. */
+/** A message's versions, oldest first; those of the shown branch update while they stream. Null: not loaded. */
 export function useVersions(messageId: string): readonly MessageView[] | null {
   const [loaded, setLoaded] = useState<readonly MessageView[] | null>(null);
   const live = useChatStore(({ threads }) =>

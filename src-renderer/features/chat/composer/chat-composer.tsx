@@ -30,7 +30,7 @@ import { showFailure } from '../../../state/page/toast-store.ts';
 import { draftKeyOf } from '../chat-route.ts';
 import type { ChatRoute } from '../chat-route.ts';
 import { Composer } from './composer.tsx';
-import { LearningToggle } from '../message/learning-toggle.tsx';
+import { LearningToggle } from '../message/learning/learning-toggle.tsx';
 
 interface ChatComposerProps {
   readonly route: ChatRoute;

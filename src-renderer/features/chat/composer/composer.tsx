@@ -15,7 +15,7 @@ interface ComposerProps {
   readonly pasted: readonly string[];
   readonly onPasted: (pasted: readonly string[], text?: string) => void;
   readonly onSend: () => void;
-  /** Sends the message when the answer is complete; null where that is not possible. */
+  /** Queues the message until the answer is complete; null if that is not possible. */
   readonly onQueue: (() => void) | null;
   /** Messages that wait for the answer. */
   readonly queued: ReactNode;
@@ -32,13 +32,13 @@ interface ComposerProps {
   readonly placeholder?: string | undefined;
   /** Note at the left of the button. */
   readonly note: ReactNode;
-  /** Attaches files; null where they are not taken. */
+  /** Attaches files; null if files are not accepted. */
   readonly onFiles: ((files: readonly File[]) => void) | null;
   /** The attached files, above the field. */
   readonly attached: ReactNode;
-  /** What was attached last, for screen readers; empty: nothing. */
+  /** The last attached file, for screen readers; empty: none. */
   readonly announcement: string;
-  /** Whether there are files to send, or some that have not arrived yet. */
+  /** Whether there are files to send, or some that are still uploading. */
   readonly files: 'none' | 'arriving' | 'ready';
 }
 
@@ -87,7 +87,7 @@ export function Composer({
   const over = useFileDrop(onFiles);
   const onPaste = (event: ClipboardEvent): void => {
     const { files: pastedFiles } = event.clipboardData;
-    // Office programs put a picture of it beside the text that was copied.
+    // Office programs put a picture on the clipboard beside the copied text.
     const isText = event.clipboardData.getData('text/plain').trim() !== '';
     if (onFiles === null || pastedFiles.length === 0 || isText) {
       long.onPaste(event);

@@ -2,13 +2,13 @@ import { IconNotesOff } from '@tabler/icons-react';
 import './off-record.css';
 
 interface OffRecordProps {
-  /** Says in the chat that things may be kept again. */
+  /** Sends the message that ends off-the-record mode. */
   readonly onEnd: () => void;
   /** False while a message is sent or answered. */
   readonly canEnd: boolean;
 }
 
-/** The sign that nothing of this chat is kept until the user says otherwise. */
+/** Shows that nothing from this chat is kept until the user says otherwise. */
 export function OffRecord({ onEnd, canEnd }: OffRecordProps) {
   return (
     <span className="off-record" role="group" aria-label="Off the record">

@@ -5,11 +5,11 @@ import './queued-list.css';
 
 interface QueuedListProps {
   readonly conversationId: string;
-  /** Called when a message is back in the field. */
+  /** Called when a message was moved back to the field. */
   readonly onTakenBack: () => void;
 }
 
-/** The messages that are sent when the answer is complete. */
+/** The messages that will be sent when the answer is complete. */
 export function QueuedList({ conversationId, onTakenBack }: QueuedListProps) {
   const queue = useQueuedStore((state) => queuedIn(state, conversationId));
   if (queue.length === 0) return null;

@@ -8,7 +8,7 @@ import './find-bar.css';
 /** How long typing must pause before the chat is searched, in ms. */
 const PAUSE = 150;
 
-/** Finds a text in the shown chat: also in messages that are not loaded, in code and in closed thoughts. */
+/** Finds a text in the shown chat, including messages that are not loaded, code, and collapsed reasoning. */
 export function FindBar() {
   const conversationId = useFindStore((state) => state.conversationId);
   return conversationId === null ? null : <OpenFindBar key={conversationId} />;
@@ -71,7 +71,7 @@ function countText(query: string, current: number, count: number): string {
   return count === 0 ? 'Not found' : `${current + 1} of ${count}`;
 }
 
-/** The field takes the focus, and gives it back to where it was when the bar is closed. */
+/** Focuses the field, and restores the previous focus when the bar is closed. */
 function useFocusUntilClosed() {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {

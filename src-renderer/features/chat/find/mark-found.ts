@@ -1,15 +1,15 @@
-/** Marks what is looked for in the drawn messages, without changing them: by the browser's own highlights. */
+/** Highlights search matches in rendered messages without changing the DOM, with the CSS Custom Highlight API. */
 import { hitsIn } from '../../../../shared/text-search.ts';
 
 /** The parts of a message that are searched. */
 const CONTENT = '.reasoning-text, .markdown, .message-text, .pasted-text';
-/** Text on both sides of one of these is not one text. */
+/** Text on both sides of one of these is not continuous. */
 const BLOCKS = 'p, li, td, th, h1, h2, h3, h4, h5, h6, pre, blockquote, .message-text, .reasoning-text';
 
 /**
- * Marks all places in the log.
- * @param words folded; a phrase is one of them.
- * @returns the places in one message, in order.
+ * Highlights all matches in the log.
+ * @param words folded; a phrase is one of them
+ * @returns the matches in one message, in order
  */
 export function markFound(
   log: HTMLElement,
@@ -25,7 +25,7 @@ export function markFound(
   return byMessage.find(({ id }) => id === messageId)?.ranges ?? [];
 }
 
-/** Marks the place that is shown. */
+/** Highlights the current match. */
 export function markCurrent(range: Range | undefined): void {
   const highlight = new Highlight(...(range === undefined ? [] : [range]));
   highlight.priority = 1;
@@ -39,7 +39,7 @@ export function unmark(): void {
 
 interface Piece {
   readonly node: Text;
-  /** Where its text begins in the text of the whole. */
+  /** The offset of its text in the text of the whole. */
   readonly start: number;
 }
 

@@ -7,8 +7,8 @@ import type { Thread } from '../../../state/chat/thread.ts';
 import { markCurrent, markFound, unmark } from './mark-found.ts';
 
 /**
- * Scrolls to the place that was found, loading earlier messages until its message is there, and marks all places in
- * what is drawn. `show` receives the message's index in the log.
+ * Scrolls to the current match, loading earlier messages until its message is loaded, and highlights all matches in rendered messages.
+ * `show` receives the message's index in the log.
  */
 export function useShowFound(
   log: RefObject<HTMLElement | null>,
@@ -49,7 +49,7 @@ export function useShowFound(
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(mark);
     };
-    // Rows come and go while one scrolls, and thoughts open.
+    // Rows are mounted and unmounted while scrolling, and reasoning expands.
     const observer = new MutationObserver(markSoon);
     observer.observe(current, { childList: true, subtree: true, characterData: true });
     markSoon();

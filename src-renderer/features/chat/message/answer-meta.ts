@@ -30,7 +30,7 @@ export function usedMemoriesLabel(used: number): string {
   return used === 1 ? 'Used 1 memory' : `Used ${used} memories`;
 }
 
-/** Where its model is, said only where there are several places. */
+/** The name of its provider, if there are several. */
 export function placeOf(providers: readonly Provider[], { provider }: MessageView): string | null {
   if (providers.length < 2) return null;
   return providers.find(({ id }) => id === provider)?.name ?? null;

@@ -12,7 +12,7 @@ import './answer-notices.css';
 const NOT_YET =
   'Nothing with this answer. They are summarised after an answer that leaves them out, for the next one.';
 
-/** What the button Continue says for the person. */
+/** The message that the button Continue sends for the user. */
 const GO_ON = 'Go on where you stopped.';
 
 const reasons: Readonly<Record<CutReason, string>> = {
@@ -27,7 +27,7 @@ interface NoticeProps {
   readonly last: boolean;
 }
 
-/** Says under an answer what is missing of it, and what of the chat its model did not read. */
+/** Notices under an answer: what is missing from it, and which part of the chat its model did not read. */
 export function AnswerNotices({ message, last }: NoticeProps) {
   const { id, cut, shortened, runId, conversationId } = message;
   return (
@@ -55,7 +55,7 @@ export function AnswerNotices({ message, last }: NoticeProps) {
   );
 }
 
-/** What the model was told in place of the messages that were left out, behind a door. */
+/** The summary that the model got instead of the omitted messages, collapsed. */
 function ToldInstead({ messageId }: { readonly messageId: string }) {
   const [told, setTold] = useState<string | null>(null);
   const toggle = async (): Promise<void> => {

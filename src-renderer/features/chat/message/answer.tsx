@@ -25,7 +25,7 @@ import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { QuoteButton } from './actions/quote-button.tsx';
 import { ReadAloudButton } from './actions/read-aloud-button.tsx';
 import { Reasoning } from './reasoning.tsx';
-import { RememberedList } from './remembered-list.tsx';
+import { RememberedList } from './learning/remembered-list.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
 import { TypingIndicator } from './typing-indicator.tsx';
 import { WaitClock } from './wait-clock.tsx';

@@ -10,7 +10,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { ErrorText } from '../../../ui/controls/error-text.tsx';
 import { SendPrivate } from './left-out-notice.tsx';
 
-/** Failures that another model may not have. */
+/** Failures that another model may avoid. */
 const ofTheModel: readonly ErrorCode[] = [
   'no_such_model',
   'out_of_memory',
@@ -22,7 +22,7 @@ const ofTheModel: readonly ErrorCode[] = [
   'region_not_supported',
   'moderated',
 ];
-/** Failures that pass, or that no setting can change. */
+/** Failures that are temporary, or that no setting can change. */
 const beyondSettings: readonly ErrorCode[] = ['rate_limited', 'invalid_output', 'model_loading', 'blocked'];
 
 interface FailedAnswerProps {
@@ -31,7 +31,7 @@ interface FailedAnswerProps {
   readonly last: boolean;
 }
 
-/** Why an answer failed, what the server said, and what can be done. */
+/** Why an answer failed, what the server said, and what the user can do. */
 export function FailedAnswer({ message, last }: FailedAnswerProps) {
   const { error, runId } = message;
   const canRetry = last && runId === null;
@@ -70,7 +70,7 @@ function ShortenQuestion({ message: { conversationId, parentId } }: Pick<FailedA
   );
 }
 
-/** Asks again, with another model when one is given. The id of the new answer; null when it could not begin. */
+/** Retries, with another model if one is given. Resolves to the id of the new answer; null if it could not start. */
 export async function retry(messageId: string, model?: ModelRef): Promise<string | null> {
   // The button disappears with the old answer, so the focus moves to the composer.
   view.focusComposer();

@@ -5,7 +5,7 @@ interface ReasoningProps {
   readonly text: string;
   /** True until the answer itself starts. */
   readonly thinking: boolean;
-  /** Whether what is looked for in the chat is in it. */
+  /** Whether it contains a match of the search in this chat. */
   readonly found?: boolean;
 }
 

@@ -11,7 +11,7 @@ import { formatClock } from '../../../ui/format/format-time.ts';
 import { MessageEditor } from './edit/message-editor.tsx';
 import { SentAttachments } from '../attachments/sent-attachments.tsx';
 import { PastedCard } from '../pasted/pasted-card.tsx';
-import { RememberedList } from './remembered-list.tsx';
+import { RememberedList } from './learning/remembered-list.tsx';
 import { VersionNav } from './version-nav.tsx';
 import './message.css';
 
@@ -98,7 +98,7 @@ function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
 
 interface UserTextProps {
   readonly text: string;
-  /** Whether what is looked for in the chat is in it: then all of it is shown. */
+  /** Whether it contains a match of the search in this chat; then it is expanded. */
   readonly found: boolean;
 }
 

@@ -12,12 +12,12 @@ interface WaitClockProps {
   readonly begun: boolean;
 }
 
-/** Says that a server is silent and for how long, and lets the person decide: wait, or stop. */
+/** Says that a server is silent and for how long, and lets the user wait or stop. */
 export function WaitClock({ conversationId, wait, begun }: WaitClockProps) {
   const time = useTimeSince(wait.since);
   return (
     <div className="wait-clock">
-      {/* The clock is not announced: a reader of the screen would hear every second. */}
+      {/* The clock is hidden from screen readers, which would announce every second. */}
       <p role="status">{textOf(wait, begun)}</p>
       <span className="wait-time" aria-hidden>
         {time}

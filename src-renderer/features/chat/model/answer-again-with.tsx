@@ -14,7 +14,7 @@ interface AnswerAgainWithProps {
   readonly onChoose: (ref: ModelRef, beside: boolean) => void;
 }
 
-/** Has another model answer this once; the answer becomes a version beside the first. */
+/** Retries an answer with another model, once; the result becomes a sibling version. */
 export function AnswerAgainWith({ message, onChoose }: AnswerAgainWithProps) {
   const settings = useSettingsStore((state) => state.view?.settings);
   const [opened, setOpened] = useState(false);

@@ -5,7 +5,7 @@ import type { Settings } from '../../../../shared/settings.ts';
 export interface ChosenModel {
   /** Null: no model answers. */
   readonly provider: Provider | null;
-  /** Null: the provider takes one by itself, and it is not known yet which. */
+  /** Null: the provider picks one, and it is not known yet which. */
   readonly model: string | null;
   /** Who chose it. */
   readonly by: 'chat' | 'project' | 'settings';
@@ -18,10 +18,10 @@ interface Choices {
   readonly status: ModelStatus | null;
 }
 
-/** The model that answers next: the first of chat, project and settings whose provider exists. */
+/** The model of the next answer: the first of chat, project and settings whose provider exists. */
 export function chosenModel({ ofChat, ofProject, settings, status }: Choices): ChosenModel {
   const find = (id: string | undefined) => settings.providers.find((provider) => provider.id === id);
-  // As the main side does: a chat without a choice of its own takes that of its project as a whole.
+  // As in the main process: a chat without a choice of its own uses its project's choice as a whole.
   const wanted =
     ofChat?.ref != null
       ? ({ ref: ofChat.ref, by: 'chat' } as const)
@@ -33,7 +33,7 @@ export function chosenModel({ ofChat, ofProject, settings, status }: Choices): C
   return { provider: byDefault, model: takenBy(byDefault, status), by: 'settings' };
 }
 
-/** The status knows which model the default provider takes by itself. */
+/** The status knows which model the default provider picks. */
 function takenBy(provider: Provider | null, status: ModelStatus | null): string | null {
   if (provider === null) return null;
   return provider.model ?? (status?.provider === provider.id ? status.model : null);
@@ -51,7 +51,7 @@ export function parametersOf(choice: ModelParameters | null | undefined): ModelP
   return { effort, temperature, maxTokens };
 }
 
-/** A choice with one thing changed; null when nothing is chosen any more. */
+/** A choice with one change; null if nothing is chosen any more. */
 export function changedChoice(choice: ModelChoice | null, changes: Partial<ModelChoice>): ModelChoice | null {
   const before = choice ?? { ref: null, effort: null, temperature: null, maxTokens: null };
   const next = { ...before, ...changes };

@@ -9,7 +9,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
 import './model-picker.css';
 
-/** Model servers that run on this machine, offered where no model is connected; nothing when there are none. */
+/** Model servers found on this machine, offered if no model is connected; renders nothing if there are none. */
 export function FoundServers() {
   const [servers, setServers] = useState<readonly DetectedServer[]>([]);
   useEffect(() => {

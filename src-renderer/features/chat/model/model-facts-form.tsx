@@ -18,7 +18,7 @@ const abilities = [
   { name: 'thinking', label: 'Thinks' },
 ] as const;
 
-/** What the model can, by hand where its server does not say it or is wrong. */
+/** The abilities of a model, to be entered if its server does not report them or is wrong. */
 export function ModelFactsForm({ settings, model }: ModelFactsFormProps) {
   const offers = useOffersStore((state) => state.offers);
   const listed = offers
@@ -79,7 +79,7 @@ const prices = [
   { name: 'completionPerMillion', label: 'Dollars per million written' },
 ] as const;
 
-/** A price is whole: what was not said of it is as listed, else nothing. Empty: as listed. */
+/** A price is changed as a whole; parts left empty are as listed, or nothing. Empty: as listed. */
 function changedPrice(
   before: TokenPrice | null | undefined,
   name: (typeof prices)[number]['name'],

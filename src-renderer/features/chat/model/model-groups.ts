@@ -6,32 +6,32 @@ import { isSameModel } from './chosen-model.ts';
 export interface ModelOption {
   readonly ref: ModelRef;
   readonly label: string;
-  /** The provider's name where the group does not say it. */
+  /** The provider's name if the group does not show it. */
   readonly place: string | null;
-  /** What the server says about it; null: nothing. */
+  /** What the server says about it; null: unknown. */
   readonly facts: OfferedModel | null;
 }
 
 export interface ModelGroup {
   readonly name: string;
   readonly options: readonly ModelOption[];
-  /** Why the group is empty; null: it is not, or the search found nothing in it. */
+  /** Why the group is empty; null: it is not, or the search found nothing. */
   readonly note: string | null;
 }
 
 interface Offered {
   readonly settings: Pick<Settings, 'providers' | 'favouriteModels' | 'recentModels'>;
-  /** Null: not known yet. */
+  /** Null: not loaded yet. */
   readonly offers: readonly ProviderOffer[] | null;
   readonly search: string;
-  /** Where a typed name is looked for; null: nowhere. */
+  /** The provider of a typed name; null: none. */
   readonly typedFor: Provider | null;
 }
 
-/** Shown of one provider at a time; the search finds the others. */
+/** The maximum number shown per provider; the search finds the others. */
 const MOST_SHOWN = 60;
 
-/** The models to choose from: favourites, recent ones, those of each provider, and the name typed into the search. */
+/** The models to choose from: favourites, recent ones, those of each provider, and the name typed in the search. */
 export function modelGroups({ settings, offers, search, typedFor }: Offered): ModelGroup[] {
   const { providers, favouriteModels, recentModels } = settings;
   const wanted = search.trim().toLowerCase();
@@ -94,7 +94,7 @@ function noteOf(offer: ProviderOffer | undefined): string | null {
   );
 }
 
-/** A name that no list holds can be asked for all the same. */
+/** A name that is in no list can still be chosen. */
 function typedGroup(name: string, provider: Provider | null, offers: Offered['offers']): ModelGroup {
   const isListed = provider !== null && modelsOf(provider, offers)?.some(({ id }) => id === name) === true;
   const usable = name !== '' && name.length <= 200 && provider !== null && !isListed;
@@ -108,7 +108,7 @@ function modelsOf({ id }: Provider, offers: Offered['offers']): readonly Offered
   return offers?.find(({ provider }) => provider === id)?.models;
 }
 
-/** "reads 32k · sees images · uses tools · thinks", as far as it is known. */
+/** "reads 32k · sees images · uses tools · thinks", as far as known. */
 export function factsLine(facts: OfferedModel | null): string {
   if (facts === null) return '';
   const { context, vision, tools, thinking, price } = facts;
@@ -131,7 +131,7 @@ function trimmed(amount: number): string {
   return String(Number(amount.toPrecision(3)));
 }
 
-/** 8192 -> "8k", 1048576 -> "1M" words or parts of words. */
+/** Formats a number of tokens: 8192 -> "8k", 1048576 -> "1M". */
 function formatContext(tokens: number): string {
   if (tokens < 1_000) return String(tokens);
   if (tokens < 1_000_000) return `${Math.round(tokens / (tokens % 1_024 === 0 ? 1_024 : 1_000))}k`;

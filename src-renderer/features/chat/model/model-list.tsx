@@ -11,9 +11,9 @@ import type { ModelOption } from './model-groups.ts';
 
 interface ModelListProps {
   readonly settings: Settings;
-  /** The one in use, marked; null: none. */
+  /** The current model, marked in the list; null: none. */
   readonly current: ModelRef | null;
-  /** Where a typed name is looked for. */
+  /** The provider of a typed name. */
   readonly typedFor: Provider | null;
   readonly onChoose: (ref: ModelRef) => void;
 }
@@ -112,7 +112,7 @@ export function ModelList({ settings, current, typedFor, onChoose }: ModelListPr
 interface ModelRowProps {
   readonly id: string;
   readonly option: ModelOption;
-  /** The one that Enter chooses. */
+  /** Whether Enter chooses it. */
   readonly selected: boolean;
   readonly isCurrent: boolean;
   readonly onPoint: () => void;

@@ -4,7 +4,7 @@ import type { ModelParameters as Parameters } from '../../../../shared/models/pr
 
 interface ModelParametersProps {
   readonly chosen: Parameters;
-  /** What holds where nothing is chosen. */
+  /** The inherited values, for empty fields. */
   readonly otherwise: Parameters;
   readonly onChange: (changes: Partial<Parameters>) => void;
 }
@@ -17,7 +17,7 @@ const efforts = [
   { value: 'high', label: 'Long' },
 ];
 
-/** How a model answers; empty fields leave it to what is chosen for more, and last to the server. */
+/** The parameters of a model; an empty field inherits from the wider choice, and finally from the server. */
 export function ModelParameters({ chosen, otherwise, onChange: change }: ModelParametersProps) {
   const asUsual = efforts.find(({ value }) => value === (otherwise.effort ?? ''))?.label ?? '';
   return (

@@ -99,7 +99,7 @@ interface PickerFootProps extends ModelPickerProps {
   readonly settings: Settings;
 }
 
-/** What else can be done with the model in use: keep it as a favourite, use it elsewhere, and how it answers. */
+/** Further actions on the current model: mark it as a favourite, use it elsewhere, change its parameters. */
 function PickerFoot({ choice, chosen, project, settings, onChoose }: PickerFootProps) {
   const [parameters, setParameters] = useState(false);
   const fixed = useIsFixed('baseUrl');
@@ -156,7 +156,7 @@ function PickerFoot({ choice, chosen, project, settings, onChoose }: PickerFootP
   );
 }
 
-/** How this chat is answered, and the same for the project or for all new chats. */
+/** The parameters of this chat, which can be applied to its project or to all new chats. */
 function ParametersHere({ choice, project, settings, onChoose }: Omit<PickerFootProps, 'chosen'>) {
   const fixed = parametersOf(choice);
   const ofProject = parametersOf(project?.model);
@@ -208,7 +208,7 @@ interface ProjectButtonProps {
   readonly chosen: ChosenModel;
 }
 
-/** Makes the model of this chat the project's, or takes the project's back. */
+/** Makes this chat's model the project's, or removes the project's. */
 function ProjectButton({ project, choice, chosen }: ProjectButtonProps) {
   const isOfProject = chosen.by === 'project';
   return (

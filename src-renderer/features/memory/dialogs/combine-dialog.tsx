@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { TextDiff } from '../../../ui/controls/text-diff.tsx';
+import { TextDiff } from '../../../ui/diff/text-diff.tsx';
 
 export interface Combination {
   /** The memories to combine, oldest first. */

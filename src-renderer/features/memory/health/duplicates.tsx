@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { CommandOutput } from '../../../../shared/contract/commands.ts';
 import { mergeMemories } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { TextDiff } from '../../../ui/controls/text-diff.tsx';
+import { TextDiff } from '../../../ui/diff/text-diff.tsx';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { CombineDialog } from '../dialogs/combine-dialog.tsx';
 import { memoryPath } from '../memory-route.ts';

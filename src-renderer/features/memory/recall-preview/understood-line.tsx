@@ -1,6 +1,6 @@
 import type { MessageAct, UnderstoodPart } from '../../../../shared/memory/message-act.ts';
 
-/** What Tutee takes a message for. */
+/** How Tutee understands a message. */
 const names: Readonly<Record<MessageAct, string>> = {
   teach: 'to remember',
   tell: 'said in passing',
@@ -25,7 +25,7 @@ export function UnderstoodLine({ parts }: { readonly parts: readonly UnderstoodP
     <p className="trial-understood" aria-label="Understood as" role="note">
       Understood as{' '}
       {parts.map(({ text, act }, at) => (
-        // The parts of one answer never change places.
+        // The parts of one result never change places.
         <span key={`${at} ${act}`}>
           {at === 0 ? '' : ', '}
           {names[act]}

@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import { Link } from 'wouter';
 import type { ReviewItem } from '../../../../shared/contract/memory/memory-review.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { TextDiff } from '../../../ui/controls/text-diff.tsx';
+import { TextDiff } from '../../../ui/diff/text-diff.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
 import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
 import { originLabel } from '../memory-labels.ts';

@@ -7,7 +7,7 @@ import { loadEarlierTimeline, loadTimeline, useTimelineStore } from '../../../st
 import { Button } from '../../../ui/controls/button.tsx';
 import { startOfNextDay, startOfPreviousDay } from '../../../ui/controls/date-value.ts';
 import { DateInput } from '../../../ui/controls/date-input.tsx';
-import { TextDiff } from '../../../ui/controls/text-diff.tsx';
+import { TextDiff } from '../../../ui/diff/text-diff.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';

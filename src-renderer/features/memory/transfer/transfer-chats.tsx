@@ -20,7 +20,7 @@ interface ImportChatsFormProps {
   readonly error: ErrorData | null;
 }
 
-/** The preview of an import of chats: what comes, what is here already, and which of them to take. */
+/** The preview of an import of chats: what is new, what exists already, and which chats to import. */
 export function ImportChatsForm({ preview, chats, error }: ImportChatsFormProps) {
   const go = useFocusOnMount<HTMLButtonElement>();
   const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set());

@@ -3,7 +3,7 @@ import { useAppStore } from '../../../state/page/app-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
-import { saveChat } from '../../../state/chat/take-along.ts';
+import { saveChat } from '../../../state/chat/export-chats.ts';
 import { transfer } from '../../../state/memory/transfer-store.ts';
 import { BackupsSection } from './backups-section.tsx';
 import { SettingsSection } from '../form/settings-section.tsx';

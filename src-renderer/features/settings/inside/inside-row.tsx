@@ -7,14 +7,14 @@ import { formatSize } from './format-size.ts';
 
 interface InsideRowProps {
   readonly model: InsideModel;
-  /** Chats ask it unless they chose another. */
+  /** Whether chats use it by default. */
   readonly chosen: boolean;
-  /** The environment chose another for this run. */
+  /** Whether the environment fixes another model for this run. */
   readonly fixed: boolean;
   readonly onChoose: () => void;
 }
 
-/** One model: what it is, what state it is in, and what can be done with it. */
+/** One model: its description, its state, and its actions. */
 export function InsideRow({ model, chosen, fixed, onChoose }: InsideRowProps) {
   const { name, goodFor, error, state } = model;
   return (

@@ -13,7 +13,7 @@ interface InsideSectionProps {
   readonly save: (changes: Partial<Settings>) => Promise<boolean>;
 }
 
-/** Models that Tutee runs itself: a short list to download from, and files of one's own. */
+/** Models that Tutee runs itself: a short list of downloads, and the user's own files. */
 export function InsideSection({ settings, save }: InsideSectionProps) {
   const view = useInsideStore((store) => store.view);
   const fixed = useIsFixed('baseUrl');

@@ -7,7 +7,7 @@ import { presetName } from './presets.ts';
 import { SettingsSection } from '../form/settings-section.tsx';
 
 interface DetectedServersProps {
-  /** Addresses of the servers that are known already. */
+  /** Addresses of servers that are already known. */
   readonly known: ReadonlySet<string>;
   readonly onChoose: (baseUrl: string) => void;
 }
@@ -19,7 +19,7 @@ export function DetectedServers({ known, onChoose }: DetectedServersProps) {
     void detectServers().then(setServers);
   }, []);
   const found = servers?.filter(({ baseUrl }) => !known.has(baseUrl));
-  // With a server in use there is nothing to say about those that do not run.
+  // If a server is in use, the others need not be mentioned.
   if (found?.length === 0 && known.size > 0) return null;
   return (
     <SettingsSection title="Found on this machine">

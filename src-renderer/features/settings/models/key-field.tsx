@@ -12,7 +12,7 @@ interface KeyFieldProps {
   readonly addressTyped: boolean;
   /** Saves the address; resolves to whether it is saved. */
   readonly commitAddress: () => Promise<boolean>;
-  /** The provider that has the address by now; null: none yet. */
+  /** The id of the provider that has the address by now; null: none yet. */
   readonly providerId: () => string | null;
   /** Called when the effective key changes or is about to. */
   readonly onChange: () => void;

@@ -11,10 +11,10 @@ import { SettingsSection } from '../form/settings-section.tsx';
 
 type Checked = CommandOutput<'learning.lastCheck'>['checked'];
 
-/** Whether the default model may learn, and why not. Nothing in memory mode. */
+/** Whether the default model may learn, and why not. Renders nothing in memory mode. */
 export function LearnerSection() {
   const status = useAppStore(({ model }) => model);
-  // Another model has another check.
+  // Each model has its own check.
   return <Learner key={`${status?.baseUrl ?? ''} ${status?.model ?? ''}`} />;
 }
 

@@ -11,7 +11,7 @@ interface ModelFactsProps {
   readonly model: ModelRef;
 }
 
-/** What is known of a server's model, and a door to say it better. */
+/** What is known about a server's model, and a form to correct it. */
 export function ModelFacts({ settings, model }: ModelFactsProps) {
   const [open, setOpen] = useState(false);
   const known = useOffersStore(

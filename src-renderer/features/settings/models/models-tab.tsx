@@ -33,7 +33,7 @@ function Models({ settings }: { readonly settings: Settings }) {
   const servers = providers.filter(({ kind }) => kind !== 'inside');
   const first = servers.find(({ id }) => id === defaultProvider) ?? servers[0];
   const [selected, setSelected] = useState(first?.id ?? null);
-  // The form is remounted when another server is chosen, and not when the one being typed is added.
+  // The form is remounted when another server is chosen, but not when the server being typed is added.
   const [round, setRound] = useState(0);
   const show = (id: string | null): void => {
     setSelected(id);
@@ -47,7 +47,7 @@ function Models({ settings }: { readonly settings: Settings }) {
   };
   const known = new Set(providers.flatMap(({ baseUrl }) => baseUrl ?? []));
   const inside = <InsideSection settings={settings} save={saving.save} />;
-  // Where they cannot run, the reason is not the first thing to read.
+  // If models cannot run here, the reason is shown last.
   const runsHere = useInsideStore(({ view }) => view?.unavailable == null);
   return (
     <>

@@ -19,7 +19,7 @@ interface ProviderDetailsProps {
   readonly saving: ReturnType<typeof useSaveSettings>;
 }
 
-/** What few servers need, behind one door; and what is done with a server as a whole. */
+/** Rarely needed settings of a server, collapsed, and actions on the server as a whole. */
 export function ProviderDetails({ provider, isDefault, saving }: ProviderDetailsProps) {
   const [open, setOpen] = useState(false);
   const fixed = useIsFixed('baseUrl');
@@ -127,7 +127,7 @@ function ProxyField({ proxy, save }: ProxyFieldProps) {
   );
 }
 
-/** Asks once more, since the key goes too. */
+/** Asks for confirmation, because the key is deleted too. */
 function RemoveProvider({ provider }: { readonly provider: Provider }) {
   const [asked, setAsked] = useState(false);
   const confirm = useRef<HTMLButtonElement>(null);

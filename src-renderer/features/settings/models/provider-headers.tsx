@@ -6,7 +6,7 @@ import { pendingSave } from '../../../state/settings/pending-saves.ts';
 import { receiveSettings } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 
-/** Further headers of a server. Their values are kept with the keys and never shown again. */
+/** Additional headers of a server. Their values are stored with the keys and never shown again. */
 export function ProviderHeaders({ provider: { id, headerNames } }: { readonly provider: Provider }) {
   const [name, setName] = useState('');
   const [value, setValue] = useState('');

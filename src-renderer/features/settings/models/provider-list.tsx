@@ -11,7 +11,7 @@ interface ProviderListProps {
   readonly onSelect: (id: string | null) => void;
 }
 
-/** All servers, with what is known about each; choosing one shows its form. */
+/** All servers, with what is known about each; selecting one shows its form. */
 export function ProviderList({ servers, defaultProvider, selected, onSelect }: ProviderListProps) {
   const states = useAppStore(({ model }) => model?.providers) ?? [];
   return (
@@ -70,7 +70,7 @@ function ProviderCard({ provider, state, isDefault, pressed, onSelect }: Provide
   );
 }
 
-/** Green only for what answered. */
+/** Green only for a server that has answered. */
 export function reachOf(state: Pick<ProviderState, 'reached'> | undefined): 'unasked' | 'reached' | 'failed' {
   if (state === undefined || state.reached === null) return 'unasked';
   return state.reached ? 'reached' : 'failed';

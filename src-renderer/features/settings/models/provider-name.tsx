@@ -7,7 +7,7 @@ interface ProviderNameProps {
   readonly save: (name: string) => Promise<boolean>;
 }
 
-/** What the user calls a server. Saved on blur; an empty name leaves the old one. */
+/** The user's name for a server. Saved on blur; an empty name is ignored. */
 export function ProviderName({ name, save }: ProviderNameProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const latest = useRef<string | null>(null);

@@ -14,7 +14,7 @@ export interface ProviderAddress {
   /** How the typed address was corrected; null when it was not. */
   readonly said: string | null;
   readonly type: (text: string) => void;
-  /** Takes over an address that needs no typing. */
+  /** Sets an address without typing. */
   readonly choose: (baseUrl: string) => void;
   /** Resolves to whether the field's value is saved. */
   readonly commit: () => Promise<boolean>;
@@ -25,8 +25,8 @@ export interface ProviderAddress {
 type Save = (changes: Partial<Settings>) => Promise<boolean>;
 
 /**
- * The address of a provider, which is added with its first address. What is typed is tidied and saved at once; then the server
- * is asked whether the address is right, and a better one is saved in its place.
+ * The address of a provider, which is created with its first address. Typed text is normalised and saved at once; then the server is
+ * queried, and a corrected address is saved in its place.
  */
 export function useProviderAddress(
   providerId: string | null,
@@ -117,7 +117,7 @@ export function useProviderAddress(
     commit: async () => {
       const text = unsaved.current;
       if (text === null) return true;
-      // The bare "http://" that a person begins with is not an address yet, and neither is an empty field.
+      // A bare "http://" is not an address yet, nor is an empty field.
       if (isBegun(text) && id.current === null) return true;
       const before = savedProvider(id.current)?.baseUrl ?? null;
       if (underWay.current === null && text.trim() === before) {
@@ -130,7 +130,7 @@ export function useProviderAddress(
   };
 }
 
-/** Not an address yet: nothing but a scheme, or a preset in which the user’s own part is missing. */
+/** True unless the text is only a scheme, or a preset in which the user's part is missing. */
 function isBegun(text: string): boolean {
   return /^(https?:\/{0,2})?$/i.test(text.trim()) || text.includes('//your-resource.');
 }

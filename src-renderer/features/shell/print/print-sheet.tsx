@@ -2,14 +2,14 @@ import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import type { MessageView } from '../../../../shared/conversation.ts';
 import { formatBytes } from '../../../../shared/attachments/limits.ts';
-import { endPrinting, usePrintStore } from '../../../state/chat/take-along.ts';
+import { endPrinting, usePrintStore } from '../../../state/chat/export-chats.ts';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import './print-sheet.css';
 
-/** How long highlighting and formulas, which load late, may take before it is printed, in ms. */
+/** How long to wait for highlighting and formulas, which load lazily, before printing, in ms. */
 const DRAW_MS = 400;
 
-/** A whole chat for the printer: the log on the page holds only what is in sight. */
+/** A whole chat for the printer, because the log renders only the visible part. */
 export function PrintSheet() {
   const chat = usePrintStore((state) => state.chat);
   useEffect(() => {

@@ -18,7 +18,7 @@ import type { Conversation } from '../../../../shared/conversation.ts';
 import { useActivityStore } from '../../../state/chat/activity-store.ts';
 import type { ChatActivity } from '../../../state/chat/activity-store.ts';
 import { pinConversation } from '../../../state/chat/conversations-store.ts';
-import { printChat, saveChat } from '../../../state/chat/take-along.ts';
+import { printChat, saveChat } from '../../../state/chat/export-chats.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { shortcutOf } from '../keys/shortcuts.ts';
 import { currentBindings } from '../keys/use-bindings.ts';

@@ -9,10 +9,10 @@ interface CodeTextProps {
   readonly numbers: boolean;
 }
 
-/** Beyond this many lines code has no numbers: each line is an element. */
+/** Longer code has no line numbers, because each line is an element. */
 const MAX_NUMBERED = 3_000;
 
-/** Code, highlighted as soon as its highlighting is known. Its text content is always exactly the code. */
+/** Code, highlighted once the highlighting is available. Its text content always equals the code. */
 export function CodeText({ language, text, numbers }: CodeTextProps) {
   const part = useHighlightedLines(language, text);
   const lines = part === null ? null : joined(part.lines, part.rest);
@@ -54,7 +54,7 @@ const CodeLine = memo(function CodeLine({ line, last }: CodeLineProps) {
   );
 });
 
-/** The highlighted lines, and what was added since: to the last of them and as further lines. */
+/** The highlighted lines joined with the plain text that was added since. */
 function joined(lines: readonly HighlightedLine[], rest: string): readonly HighlightedLine[] {
   if (rest === '') return lines;
   const [first = '', ...more] = rest.split('\n');

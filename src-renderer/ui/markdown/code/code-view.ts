@@ -1,4 +1,4 @@
-/** How code is shown, the same for all of it: long lines wrapped or not, with line numbers or not. Kept in this browser. */
+/** Display options of code, shared by all code blocks: line wrapping and line numbers. Stored in this browser. */
 import { useSyncExternalStore } from 'react';
 
 export interface CodeView {
@@ -19,7 +19,7 @@ export function toggleCodeView(name: keyof CodeView): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(view));
   } catch {
-    // Without storage it holds until the page is closed.
+    // Without storage it lasts until the page is closed.
   }
   for (const listener of listeners) listener();
 }

@@ -1,6 +1,6 @@
 /**
- * Highlights code in a thread of its own: grammars are patterns of others, and some of them take very long on code that
- * was written for it. The page ends this thread when an answer does not come. Grammars are loaded when they are needed.
+ * Highlights code in a worker: grammars are third-party regular expressions, some of which take very long on malicious code. The page
+ * terminates the worker if it does not answer. Grammars are loaded on demand.
  */
 import { createCssVariablesTheme, createHighlighterCore } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
@@ -11,7 +11,7 @@ const PREFIX = '--code-';
 const theme = createCssVariablesTheme({ name: 'tutee', variablePrefix: PREFIX });
 const highlighter = createHighlighterCore({
   themes: [theme],
-  // Without WebAssembly, which the page's security policy does not allow.
+  // The engine without WebAssembly, which the page's content security policy forbids.
   engine: createJavaScriptRegexEngine({ forgiving: true }),
 });
 const languages = new Map(Object.entries(bundledLanguages));

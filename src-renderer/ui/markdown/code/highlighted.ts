@@ -1,6 +1,6 @@
-/** What the page and its highlighting worker exchange. */
+/** Messages between the page and its highlighting worker. */
 
-/** Parts of a line: what each is, as in `--code-<kind>`, and its text. */
+/** The parts of a line, each with its kind (as in `--code-<kind>`) and its text. */
 export type HighlightedLine = readonly (readonly [kind: string, text: string])[];
 
 export interface HighlightRequest {
@@ -10,7 +10,7 @@ export interface HighlightRequest {
   readonly text: string;
 }
 
-/** `lines`: null when nothing is known about the language. */
+/** `lines`: null if the language is unknown. */
 export interface HighlightAnswer {
   readonly id: number;
   readonly lines: readonly HighlightedLine[] | null;

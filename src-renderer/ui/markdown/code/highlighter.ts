@@ -1,12 +1,12 @@
-/** Highlights code, one text after the other, in a worker that is ended when it takes too long. */
+/** Highlights code, one text after another, in a worker that is terminated if it takes too long. */
 import type { HighlightAnswer, HighlightedLine, HighlightRequest } from './highlighted.ts';
 
-/** Longer code stays plain, in UTF-16 units and lines: drawing it would block the page. */
+/** Longer code is not highlighted, in UTF-16 units and lines: rendering it would block the page. */
 const MAX_UNITS = 60_000;
 const MAX_LINES = 1_500;
-/** How long one text may take, in ms; loading its grammar is part of it. */
+/** Timeout for one text, in ms; includes loading its grammar. */
 const PATIENCE = 5_000;
-/** How many results are kept, so that code that scrolls back into view is highlighted at once. */
+/** Number of cached results, so that code that scrolls back into view is highlighted at once. */
 const KEPT = 80;
 
 type Lines = readonly HighlightedLine[] | null;
@@ -22,14 +22,14 @@ let worker: Worker | null = null;
 let current: { readonly job: Job; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 let lastId = 0;
 
-/** The result for a text that was highlighted before; undefined: it was not. */
+/** The cached result for a text; undefined: none. */
 export function highlightedBefore(language: string, text: string): Lines | undefined {
   return kept.get(keyOf(language, text));
 }
 
 /**
- * The lines of a code, or null when it stays plain: in an unknown language, too long, or too slow.
- * @param signal takes back a request that has not begun.
+ * The highlighted lines; null if the code stays plain: unknown language, too long, or too slow.
+ * @param signal cancels a request that has not started
  */
 export function highlight(language: string, text: string, signal: AbortSignal): Promise<Lines> {
   const before = highlightedBefore(language, text);

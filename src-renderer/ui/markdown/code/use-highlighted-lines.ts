@@ -2,7 +2,7 @@ import { startTransition, useEffect, useState } from 'react';
 import type { HighlightedLine } from './highlighted.ts';
 import { highlight, highlightedBefore } from './highlighter.ts';
 
-/** For this long a growing code has to stand still before it is highlighted again, in ms. */
+/** Growing code is highlighted again after it has not changed for this long, in ms. */
 const PAUSE = 120;
 
 interface Result {
@@ -11,13 +11,13 @@ interface Result {
   readonly lines: readonly HighlightedLine[];
 }
 
-/** What is highlighted of a code, and the rest of it, which is shown plain until it is too. */
+/** The highlighted part of a code, and the rest, which is shown plain until it is highlighted too. */
 export interface HighlightedPart {
   readonly lines: readonly HighlightedLine[];
   readonly rest: string;
 }
 
-/** Highlights a code in the background; what came before stays highlighted while the code grows. Null: plain. */
+/** Highlights code in the background; the highlighted beginning stays while the code grows. Null: plain. */
 export function useHighlightedLines(language: string, text: string): HighlightedPart | null {
   const [result, setResult] = useState<Result | null>(() => {
     const lines = highlightedBefore(language, text) ?? null;

@@ -7,7 +7,7 @@ import './diagram.css';
 
 type Drawing = { readonly status: 'drawing' | 'failed' } | ({ readonly status: 'drawn' } & DrawnDiagram);
 
-/** A Mermaid diagram, as an image in which nothing can run or load; its source when it cannot be drawn. */
+/** A Mermaid diagram as an image, in which nothing can run or load; its source if it cannot be drawn. */
 export function Diagram({ source }: { readonly source: string }) {
   const drawing = useDrawing(source);
   const [asSource, setAsSource] = useState(false);
@@ -64,7 +64,7 @@ function useDrawing(source: string): Drawing {
   return drawing;
 }
 
-/** Whether the page is dark now: an image cannot follow the theme by itself. */
+/** Whether the theme is dark; an image cannot follow the theme by itself. */
 function useDarkTheme(): boolean {
   const [dark, setDark] = useState(isDark);
   useEffect(() => {

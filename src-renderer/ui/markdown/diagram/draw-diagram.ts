@@ -3,28 +3,28 @@ import mermaid from 'mermaid';
 import { styleNonce } from '../../../page-policy.ts';
 
 export interface DrawnDiagram {
-  /** A blob: address of the SVG. */
+  /** Object URL of the SVG. */
   readonly address: string;
   /** In px. */
   readonly width: number;
   readonly height: number;
-  /** What kind of diagram it is, and its labels, for those who do not see it. */
+  /** The type of the diagram and its labels, for screen readers. */
   readonly description: string;
 }
 
-/** Longer sources, in UTF-16 units, and diagrams with more connections are not drawn: it would block the page. */
+/** Larger sources, in UTF-16 units, and diagrams with more connections are not drawn, because it would block the page. */
 const MAX_SOURCE = 10_000;
 const MAX_EDGES = 200;
 const MAX_DESCRIPTION = 400;
 
-/** The same fonts where it is measured and in the image, which cannot use the page's. */
+/** The same fonts for measuring and in the image, which cannot use the page's fonts. */
 const FONTS = 'system-ui, sans-serif';
 
 let drawn = 0;
 /** Mermaid draws one at a time; its settings are global. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** Throws when the source is not a diagram or too large. The caller revokes the address. */
+/** Throws if the source is not a diagram or too large. The caller revokes the URL. */
 export function drawDiagram(source: string, dark: boolean): Promise<DrawnDiagram> {
   const drawing = last.then(() => drawNow(source, dark));
   last = drawing.catch(() => undefined);
@@ -42,7 +42,7 @@ async function drawNow(source: string, dark: boolean): Promise<DrawnDiagram> {
     maxTextSize: MAX_SOURCE,
     maxEdges: MAX_EDGES,
     suppressErrorRendering: true,
-    // A diagram may not change any of these by itself.
+    // Settings that a diagram must not override.
     secure: [
       'secure',
       'securityLevel',
@@ -68,8 +68,8 @@ async function drawNow(source: string, dark: boolean): Promise<DrawnDiagram> {
 }
 
 /**
- * Mermaid measures texts with a style element and style attributes of its own. The page's security policy wants a nonce
- * for the one, and styles set through the DOM in place of the other.
+ * Makes Mermaid work within the content security policy: it measures texts with a style element, which needs a nonce, and with style
+ * attributes, which must be set through the DOM.
  */
 async function withinPolicy<T>(work: () => Promise<T>): Promise<T> {
   const create: CreateElement = Reflect.get(document, 'createElement');
@@ -90,7 +90,7 @@ async function withinPolicy<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    // The document's own property hid that of its prototype.
+    // Removes the own property that shadowed the prototype's.
     Reflect.deleteProperty(document, 'createElement');
     Reflect.set(Element.prototype, 'setAttribute', set);
   }
@@ -100,7 +100,7 @@ type CreateElement = (this: Document, name: string, options?: ElementCreationOpt
 type SetAttribute = (this: Element, name: string, value: string) => void;
 
 function imageOf(svg: string, kind: string): DrawnDiagram {
-  // Read as HTML and written as XML: an image must be well-formed.
+  // Parsed as HTML and serialised as XML, because an SVG image must be well-formed.
   const element = new DOMParser().parseFromString(svg, 'text/html').querySelector('svg');
   if (element === null) throw new Error('This diagram cannot be drawn.');
   const [, , width = 0, height = 0] = (element.getAttribute('viewBox') ?? '').split(/[\s,]+/, 4).map(Number);

@@ -2,12 +2,12 @@
 import katex from 'katex';
 import 'katex/dist/katex.min.css';
 
-/** Longer formulas stay text, in UTF-16 units; bounds the time that one takes. */
+/** Longer formulas stay text, in UTF-16 units; bounds the rendering time. */
 const MAX_SOURCE = 5_000;
 
 /**
- * Draws a formula into an element; false when it is not one, and then the element is empty. KaTeX sets styles through
- * the DOM, as the page's security policy asks. Nothing in a formula can lead to an address or load anything.
+ * Renders a formula into an element; returns false, with the element empty, if it is invalid. KaTeX sets styles through the DOM, as the
+ * content security policy requires. A formula can neither link nor load anything.
  */
 export function drawFormula(source: string, display: boolean, place: HTMLElement): boolean {
   place.replaceChildren();
@@ -23,7 +23,7 @@ export function drawFormula(source: string, display: boolean, place: HTMLElement
     });
     return true;
   } catch {
-    // Also a RangeError: nested too deeply.
+    // Includes a RangeError for too deep nesting.
     place.replaceChildren();
     return false;
   }

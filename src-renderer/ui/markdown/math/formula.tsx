@@ -10,12 +10,12 @@ interface FormulaProps {
 
 type DrawFormula = typeof drawFormula;
 
-/** Null until the first formula has loaded it. */
+/** Null until KaTeX is loaded with the first formula. */
 let draw: DrawFormula | null = null;
 
 type Drawn = 'not yet' | 'drawn' | 'failed';
 
-/** A formula; its source until it is drawn, and for good when it cannot be. */
+/** A formula; shows its source until it is rendered, and if it is invalid. */
 export function Formula({ source, display }: FormulaProps) {
   const place = useRef<HTMLSpanElement>(null);
   const [drawn, setDrawn] = useState<Drawn>('not yet');
@@ -44,7 +44,7 @@ export function Formula({ source, display }: FormulaProps) {
   );
 }
 
-/** A formula that stands alone; it scrolls when it is wider than the text. */
+/** A display formula; scrolls if it is wider than the text. */
 export function FormulaBlock({ source }: { readonly source: string }) {
   return (
     <div className="formula-scroll" tabIndex={0} role="group" aria-label="Formula">

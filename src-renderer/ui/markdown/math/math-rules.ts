@@ -1,13 +1,13 @@
 /**
- * Formulas in Markdown: `$…$` and `\(…\)` in a line, `$$…$$` and `\[…\]` in a line or as a block. A dollar sign is far
- * more often a price or a shell variable than a formula, so what stands between two of them has to look like one.
+ * Formulas in Markdown: inline `$…$` and `\(…\)`; `$$…$$` and `\[…\]` inline or as a block. A dollar sign is far more often a price or a
+ * shell variable, so text between two of them must look like a formula.
  */
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 
-/** Anything longer between two signs in a line is not a formula, in UTF-16 units. */
+/** Longer text between two dollar signs is not an inline formula, in UTF-16 units. */
 const MAX_INLINE = 2_000;
 
-/** What only formulas have, and prose between two dollar signs or escaped brackets does not. */
+/** Characters that formulas contain and prose between dollar signs or escaped brackets does not. */
 const TEX_SIGN = /[\\^_=<>+*{}|]/;
 const LONG_WORD = /\p{L}{3}/u;
 const WORD_BESIDE_SPACE = /\p{L}{2}\s|\s\p{L}{2}/u;
@@ -15,7 +15,7 @@ const WORD_BESIDE_SPACE = /\p{L}{2}\s|\s\p{L}{2}/u;
 interface Delimiters {
   readonly open: string;
   readonly close: string;
-  /** Whether the formula stands on a line of its own when it is shown. */
+  /** Whether it is a display formula. */
   readonly display: boolean;
 }
 
@@ -54,10 +54,10 @@ function mathInline(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** The last closing sign found for each kind of delimiter: the next search before it has the same result. */
+/** The last closing sign found for each delimiter; a search that starts before it has the same result. */
 const searched = new WeakMap<StateInline, Map<string, { readonly from: number; readonly at: number }>>();
 
-/** Where the formula that begins at `from` is closed; -1: it is not. Linear over all searches in a text. */
+/** The index at which the formula from `from` is closed; -1: it is not. All searches in a text together take linear time. */
 function closingAt(state: StateInline, from: number, { close }: Delimiters): number {
   const known = searched.get(state) ?? new Map<string, { from: number; at: number }>();
   searched.set(state, known);
@@ -83,20 +83,19 @@ function isFormula(content: string, { open, display }: Delimiters, before: strin
     return !attached && !/^\s|\s$/.test(content) && !isProse(content);
   }
   if (open === '$$') return true;
-  // Escaped brackets around words, or around the number of a source, are just brackets.
+  // Escaped brackets around words, or around a citation number, are just brackets.
   const looksLikeText = isProse(content) || (!TEX_SIGN.test(content) && LONG_WORD.test(content));
   return !looksLikeText && !(display && (/^\s*\d+\s*$/.test(content) || /[\p{L}\p{N}\])]/u.test(before)));
 }
 
-/** Whether it has words side by side and nothing that only a formula has. */
+/** Whether it contains consecutive words and nothing specific to formulas. */
 function isProse(content: string): boolean {
   return !TEX_SIGN.test(content) && WORD_BESIDE_SPACE.test(content);
 }
 
 /**
- * A block that begins with `$$` or `\[` at the start of a line and ends with the other at the end of one. A blank line
- * ends it too: without the closing sign it is a paragraph, whatever its lines look like, so that nothing before
- * the blank line depends on what comes after it.
+ * A block that begins with `$$` or `\[` at the start of a line and ends with the closing sign at the end of one. A blank line also ends it:
+ * without a closing sign it is a paragraph, so that nothing before the blank line depends on what follows.
  */
 function mathBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
@@ -133,7 +132,7 @@ function lineOf(state: StateBlock, line: number): string {
   return state.src.slice(from, state.eMarks[line] ?? from);
 }
 
-/** Whether a line ends with the closing sign, also before a comma or a full stop. */
+/** Whether a line ends with the closing sign, optionally followed by a comma or a full stop. */
 function endsWith(line: string, close: string): boolean {
   return withoutPunctuation(line).endsWith(close);
 }

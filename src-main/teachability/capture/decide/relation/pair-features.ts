@@ -13,7 +13,7 @@ import type { Act } from '../../understand/acts/act.ts';
 import { actScores, isEnglish } from '../../understand/acts/act-classifier.ts';
 import { alone } from '../../understand/acts/act-features.ts';
 import { isCommonWord } from '../../understand/acts/frames.ts';
-import { heldOf, tellingWords } from '../shared-words.ts';
+import { countContained, contentWords } from '../shared-words.ts';
 import { sameSlot } from '../slots.ts';
 
 /** One side of a pair. */
@@ -58,7 +58,7 @@ export function readStatement({ text: whole, kind }: Statement): ReadStatement {
     text,
     kind,
     words,
-    telling: tellingWords(text).slice(0, MOST_WORDS),
+    telling: contentWords(text).slice(0, MOST_WORDS),
     small: words.filter((word) => stopWords.has(word) || isCommonWord(word)),
     numbers: numbersIn(text),
     names: namesIn(text),
@@ -87,7 +87,7 @@ export function pairFeatures(
   now: ReadStatement,
   meaning: PairMeaning | null,
 ): PairFeatures {
-  const shared = heldOf(old.telling, now.telling);
+  const shared = countContained(old.telling, now.telling);
   const middle = differing(old.words, now.words);
   const numbers = compared(old.numbers, now.numbers);
   const names = compared(old.names, now.names);
@@ -99,7 +99,7 @@ export function pairFeatures(
     meaning?.score ?? 0,
     (meaning?.score ?? 0) ** 2,
     share(shared, old.telling.length),
-    share(heldOf(now.telling, old.telling), now.telling.length),
+    share(countContained(now.telling, old.telling), now.telling.length),
     Math.min(shared, 4) / 4,
     likeness(old.letters, now.letters),
     inOrder(old.words, now.words),
@@ -128,7 +128,7 @@ export function pairFeatures(
     now.kind === 'instruction' ? 1 : 0,
     Math.log1p(old.words.length) / 4,
     Math.log1p(now.words.length) / 4,
-    Math.min(now.telling.length - heldOf(now.telling, old.telling), 6) / 6,
+    Math.min(now.telling.length - countContained(now.telling, old.telling), 6) / 6,
     Math.min(old.telling.length - shared, 6) / 6,
     old.words[0] === now.words[0] ? 1 : 0,
     // Products of features: a head this small cannot learn them from so few pairs.

@@ -1,4 +1,7 @@
-/** Classifies the relations of new statements to the memories they could be about: a few milliseconds for each memory, no model call. */
+/**
+ * Classifies the relations of new statements to the memories they could be about: a few milliseconds for each memory, no model call. This
+ * folder owns the features, the head and its weights; it knows nothing of what follows from a relation (decide/changed.ts).
+ */
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory } from '#shared/memory/memory.ts';
 import { embedWithin } from '../../../memory-vectors.ts';

@@ -1,6 +1,7 @@
 /**
  * Makes statements about time readable later: appends the date to the words that name a day ("until Friday (27 November 2026)"), and sets
- * the end of the memory if the statement names one.
+ * the end of the memory if the statement names one. This folder owns dates in texts, in all languages; it knows nothing of teachings beyond
+ * their text.
  */
 import { calendarEndIn } from './calendar-ends.ts';
 import { daysAfter } from './calendar.ts';

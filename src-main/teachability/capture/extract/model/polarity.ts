@@ -33,7 +33,7 @@ const COMPARES =
   /(?<!\p{L})(?:than|over|to|als|que|qu['’]|à|che|alla|al|dan|boven|än|framför|enn|end|niż|od|чем|ніж)(?!\p{L})|より|比|보다/iu;
 
 /** True if it is uncertain that the claim says the same as the words it comes from. */
-export function turnsRound(claim: string, said: string): boolean {
+export function reversesMeaning(claim: string, said: string): boolean {
   const clauses = clausesOf(said);
   return clausesOf(claim).some((part) => {
     const nearest = nearestOf(part, clauses);

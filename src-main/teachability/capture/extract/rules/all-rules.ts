@@ -1,3 +1,7 @@
+/**
+ * The rules that recognise implicit statements and wishes in English; other languages are in languages/. This folder owns which wordings
+ * match and which are rejected (guards.ts); it knows nothing of memories or of the rest of the message.
+ */
 import { asRead } from '../../understand/reading.ts';
 import { belongingRules } from './belongings.ts';
 import { constraintRules } from './constraints.ts';

@@ -12,13 +12,13 @@ import { englishWeights } from './learned/english-weights.ts';
 import { meaningWeights } from './learned/meaning-weights.ts';
 import { LinearHead } from './linear-head.ts';
 import { MeaningHead } from './meaning-head.ts';
-import { vectorOf } from './held-vectors.ts';
+import { vectorOf } from './part-vector-cache.ts';
 
 /** The likelihood of each act, 0 to 1; they sum to 1. */
 export type ActScores = Readonly<Record<Act, number>>;
 
 /** The weight of the head over vectors relative to the head over letters and words. */
-export const OF_MEANING = 0.7;
+export const MEANING_WEIGHT = 0.7;
 
 export function actScores(part: PartInContext): ActScores {
   const byWords = acted().scores(actFeatures(part));
@@ -34,7 +34,7 @@ export function isEnglish(text: string): boolean {
 
 /** The product of both, normalised to a sum of 1. */
 function together(byWords: Float64Array, byMeaning: Float64Array): Float64Array {
-  const products = byWords.map((score, at) => score * Math.exp(OF_MEANING * (byMeaning[at] ?? 0)));
+  const products = byWords.map((score, at) => score * Math.exp(MEANING_WEIGHT * (byMeaning[at] ?? 0)));
   const all = products.reduce((sum, one) => sum + one, 0);
   return products.map((one) => one / all);
 }

@@ -7,7 +7,7 @@ import { unitsOf } from '../units.ts';
 import { actScores } from './act-classifier.ts';
 import { alone } from './act-features.ts';
 import { clausesIn } from './clauses.ts';
-import { hold, vectorOf } from './held-vectors.ts';
+import { cacheVector, vectorOf } from './part-vector-cache.ts';
 import { partsOf } from './parts.ts';
 
 /** One vector of unit length for each text, from the model that the classifier was trained with; null if it is not available. */
@@ -37,7 +37,7 @@ export async function fetchPartVectors(
   if (texts.length === 0) return;
   try {
     const vectors = await source(texts, AbortSignal.timeout(patience));
-    for (const [at, vector] of (vectors ?? []).entries()) hold(texts[at] ?? '', vector);
+    for (const [at, vector] of (vectors ?? []).entries()) cacheVector(texts[at] ?? '', vector);
   } catch {
     // Timeouts and failures are reported elsewhere; the user should not have to wait for them.
   }

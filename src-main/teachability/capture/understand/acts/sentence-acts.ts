@@ -4,8 +4,8 @@ import type { SlicedTask } from '#shared/sliced-task.ts';
 import { sentencesOf } from '../sentences.ts';
 import type { Sentence } from '../sentences.ts';
 import { unitsOf } from '../units.ts';
-import { LatelyJudged } from '../lately-judged.ts';
-import { vectorOf } from './held-vectors.ts';
+import { RecentResults } from '../recent-results.ts';
+import { vectorOf } from './part-vector-cache.ts';
 import { actScores } from './act-classifier.ts';
 import { alone } from './act-features.ts';
 import type { ActScores } from './act-classifier.ts';
@@ -43,7 +43,7 @@ const LONGEST_LEAD = 70;
 const ASIDE = /[(（]([^()（）]{8,160})[)）]/gu;
 
 /** Several stages of capture classify the same text one after the other. */
-const judgedLately = new LatelyJudged<readonly SentenceActs[]>(LATELY);
+const recentResults = new RecentResults<readonly SentenceActs[]>(LATELY);
 
 /** @param own words of the user, without material */
 export function sentenceActs(own: string): readonly SentenceActs[] {
@@ -52,7 +52,7 @@ export function sentenceActs(own: string): readonly SentenceActs[] {
 
 /** As `sentenceActs`, in slices of a few milliseconds; the result is cached for `sentenceActs`. */
 export function* sentenceActsTask(own: string): SlicedTask<readonly SentenceActs[]> {
-  const known = judgedLately.of(own);
+  const known = recentResults.of(own);
   if (known !== undefined) return known;
   const sentences = sentencesOf(own).slice(0, MOST);
   const judged: SentenceActs[] = [];
@@ -60,7 +60,7 @@ export function* sentenceActsTask(own: string): SlicedTask<readonly SentenceActs
     judged.push(judgedAt(place, sentences));
     yield;
   }
-  judgedLately.keep(own, judged);
+  recentResults.keep(own, judged);
   return judged;
 }
 

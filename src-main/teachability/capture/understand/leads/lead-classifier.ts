@@ -1,7 +1,7 @@
 /**
  * Distinguishes requests that need a text ("Is this rude", "Shorten") from complete ones ("What could I cook") and from words that
  * introduce the user's own ("A rule for you:"). A linear head over hashed features, in the languages of its training sentences; the weights
- * come from recipes/message-leads.
+ * come from recipes/message-leads. This folder owns leads; it does not decide whose words the rest of a message is (whose-words.ts).
  */
 import { cachedByText } from '../../../recall/cached-by-text.ts';
 import { lazy } from '../../lazy.ts';

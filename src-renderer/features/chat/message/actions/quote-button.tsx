@@ -11,7 +11,7 @@ interface QuoteButtonProps {
   readonly temporary: boolean;
 }
 
-/** Quotes the passage that is selected in an answer, or all of it, in the message that is being written. */
+/** Quotes the selected passage of an answer, or all of it, in the composer. */
 export function QuoteButton({ message, temporary }: QuoteButtonProps) {
   const quote = ({ currentTarget }: MouseEvent): void => {
     const key = message.conversationId;
@@ -20,7 +20,7 @@ export function QuoteButton({ message, temporary }: QuoteButtonProps) {
     view.focusComposer();
   };
   return (
-    // The button would take the selection away with the focus.
+    // Clicking the button would move the focus and clear the selection.
     <IconButton label="Quote in your message" onMouseDown={(event) => event.preventDefault()} onClick={quote}>
       <IconQuote size={15} stroke={1.6} aria-hidden />
     </IconButton>

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 import type { MouseEvent } from 'react';
 import { IconButton } from '../../../../ui/controls/button.tsx';
 
-/** Reads an answer aloud with the voice of the system, which the browser asks; nothing is sent anywhere by Tutee. */
+/** Reads an answer aloud with the speech synthesis of the browser; Tutee sends nothing anywhere. */
 export function ReadAloudButton() {
   const [reading, setReading] = useState(false);
   useEffect(() => {
     if (!reading) return undefined;
-    // The message is gone or scrolled out of sight.
+    // The message was removed or unmounted by scrolling.
     return () => speechSynthesis.cancel();
   }, [reading]);
   if (!('speechSynthesis' in globalThis)) return null;
@@ -33,7 +33,7 @@ export function ReadAloudButton() {
   );
 }
 
-/** The text as it is shown, without marks of Markdown and buttons. */
+/** The visible text, without Markdown syntax and buttons. */
 function spokenText(article: Element | null): string {
   const shown = article?.querySelector<HTMLElement>('.markdown')?.cloneNode(true);
   if (!(shown instanceof HTMLElement)) return '';

@@ -1,9 +1,9 @@
 import { ownPart, pastedIn, withPasted } from '../../../../../shared/pasted-text.ts';
 
-/** Longer passages are cut, in UTF-16 units: a quotation says what is meant, and the model has the answer. */
+/** Longer passages are truncated, in UTF-16 units: the model already has the answer. */
 const MOST = 2_000;
 
-/** A draft with a passage behind what was typed. Quoted lines are material: they teach nothing. */
+/** A draft with a quoted passage appended. Quoted lines are material and teach nothing. */
 export function withQuote(draft: string, passage: string): string {
   const kept = passage.length > MOST ? `${passage.slice(0, MOST).toWellFormed().trimEnd()}…` : passage;
   const quoted = kept

@@ -4,7 +4,7 @@ import type { SyntheticEvent } from 'react';
 import type { ErrorData } from '../../../../../shared/errors.ts';
 import { correctMemory, forgetMemory, offerUndo } from '../../../../state/memory/memory-actions.ts';
 import { Button } from '../../../../ui/controls/button.tsx';
-import { TextDiff } from '../../../../ui/controls/text-diff.tsx';
+import { TextDiff } from '../../../../ui/diff/text-diff.tsx';
 import './correction-dialog.css';
 
 /** A wrong memory that an answer used. */

@@ -20,13 +20,13 @@ const ENGLISH = new Set(
   ),
 );
 
-export interface ToldInLanguage {
+export interface StatementInLanguage {
   readonly words: string;
   readonly shape: LanguageShape;
 }
 
 /** The statements about the user in a sentence, in the first language that finds any. */
-export function toldInOtherLanguages({ text, isQuestion }: Sentence): ToldInLanguage[] {
+export function statementsInOtherLanguages({ text, isQuestion }: Sentence): StatementInLanguage[] {
   if (isEnglish(text)) return [];
   const statement = isQuestion ? beforeQuestion(text) : text;
   for (const rulesOf of languages) {
@@ -72,7 +72,7 @@ function isEnglish(text: string): boolean {
     .some((word) => ENGLISH.has(word));
 }
 
-function toldIn(rules: LanguageRules, part: string): ToldInLanguage[] {
+function toldIn(rules: LanguageRules, part: string): StatementInLanguage[] {
   const words = part.replace(rules.leadIn, '');
   const shape = rules.shapes.find(({ pattern }) => pattern.test(words));
   return shape === undefined || isRefused(rules, words) ? [] : [{ words, shape }];

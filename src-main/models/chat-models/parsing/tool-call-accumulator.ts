@@ -1,0 +1,194 @@
+import { jsonrepair } from 'jsonrepair';
+import type { FunctionCall } from '#shared/agents/content.ts';
+import type { ModelEvent } from '#shared/models/model.ts';
+<<<<<<< HEAD:src-main/models/chat-models/tool-call-accumulator.ts
+import { isRecord, parseJson } from '../server/json-value.ts';
+import { isWholeObject, ObjectEnd } from '../text-calls/object-end.ts';
+import { offeredName } from '../text-calls/text-call.ts';
+import type { CallInText, OfferedTools } from '../text-calls/text-call.ts';
+=======
+import { isRecord, parseJson } from '../../server/json-value.ts';
+import { offeredName } from './calls-in-text.ts';
+import type { CallInText } from './harmony-splitter.ts';
+import { isWholeObject, ObjectEnd } from './object-end.ts';
+>>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories):src-main/models/chat-models/parsing/tool-call-accumulator.ts
+
+interface OpenCall {
+  readonly index: string | null;
+  /** The server's id; null: it sent none. */
+  readonly givenId: string | null;
+  readonly id: string;
+  name: string;
+  argumentsText: string;
+  /** Tracks whether the arguments are complete. */
+  end: ObjectEnd;
+  extra: FunctionCall['extra'];
+}
+
+interface CallDelta {
+  readonly index: string | null;
+  readonly id: string | null;
+  readonly name: string;
+  readonly argumentsText: string;
+  readonly extra: FunctionCall['extra'];
+}
+
+/**
+ * Assembles the tool calls of one answer from their deltas. Some servers omit repeated fields; others send complete calls, give all calls
+ * one index, or repeat what they have sent.
+ */
+export class ToolCallAccumulator {
+  readonly #tools: OfferedTools;
+  readonly #calls: OpenCall[] = [];
+
+  constructor(tools: OfferedTools = new Map()) {
+    this.#tools = tools;
+  }
+
+  get empty(): boolean {
+    return this.#calls.length === 0;
+  }
+
+  /**
+   * Anything that is not a call is ignored.
+   * @param given one element of `tool_calls`, not yet parsed
+   */
+  push(given: unknown): ModelEvent[] {
+    const delta = deltaOf(given);
+    if (delta === null) return [];
+    const known = this.#known(delta);
+    if (known !== null && isRepeated(known, delta)) return [];
+    const call = known !== null && continues(known, delta) ? known : this.#open(delta);
+    // Every server sends the name complete in the first delta; some repeat it, which must not duplicate it.
+    if (call.name === '') call.name = offeredName(delta.name, this.#tools) ?? delta.name;
+    call.extra ??= delta.extra;
+    // An empty object may stand for arguments that are still to come.
+    if (isEmptyObject(call.argumentsText) && /^\s*\{/.test(delta.argumentsText)) {
+      call.argumentsText = '';
+      call.end = new ObjectEnd();
+    }
+    const added = addedArguments(call, delta);
+    call.argumentsText += added;
+    call.end.push(added);
+    return [{ type: 'tool-call-delta', callId: call.id, name: call.name, argumentsText: added }];
+  }
+
+  /** Adds a complete call that the model wrote as text. */
+  add({ name, argumentsText }: CallInText): ModelEvent[] {
+    return this.push({
+      id: `call_text_${this.#calls.length + 1}`,
+      function: { name, arguments: argumentsText },
+    });
+  }
+
+  /** The complete calls in the order in which they began. Missing arguments become `{}`. */
+  finish(): ModelEvent[] {
+    return this.#calls.map(({ id, name, argumentsText, end, extra }) => ({
+      type: 'tool-call-end',
+      call: {
+        id,
+        name,
+        arguments: wholeArguments(argumentsText, end.closed),
+        ...(extra !== undefined && { extra }),
+      },
+    }));
+  }
+
+  /** The call that a delta may belong to; null: none. */
+  #known({ index, id, name }: CallDelta): OpenCall | null {
+    const onIndex = index === null ? undefined : this.#calls.findLast((call) => call.index === index);
+    if (onIndex !== undefined) return onIndex;
+    // Some servers count every piece: one without a name continues the call that stands open.
+    if (name === '' && this.#calls.at(-1)?.end.closed === false) return this.#calls.at(-1) ?? null;
+    if (index !== null) return null;
+    if (id !== null) return this.#calls.findLast((call) => call.givenId === id) ?? null;
+    // A delta without index, id and name continues the previous call.
+    return name === '' ? (this.#calls.at(-1) ?? null) : null;
+  }
+
+  #open({ index, id, name: given }: CallDelta): OpenCall {
+    const isTaken = id === null || this.#calls.some((call) => call.id === id);
+    const own = isTaken ? this.#freeId() : id;
+    // The second of two calls on one index may come without its name.
+    const before = index === null ? undefined : this.#calls.findLast((call) => call.index === index);
+    const name = given === '' ? (before?.name ?? '') : '';
+    const call: OpenCall = {
+      index,
+      givenId: id,
+      id: own,
+      name,
+      argumentsText: '',
+      end: new ObjectEnd(),
+      extra: undefined,
+    };
+    this.#calls.push(call);
+    return call;
+  }
+
+  #freeId(): string {
+    for (let number = this.#calls.length + 1; ; number += 1) {
+      const id = `call_${number}`;
+      if (!this.#calls.some((call) => call.id === id)) return id;
+    }
+  }
+}
+
+function deltaOf(given: unknown): CallDelta | null {
+  if (!isRecord(given)) return null;
+  const { index, id, function: inner, extra_content: extra } = given;
+  const about = isRecord(inner) ? inner : given;
+  const { name, arguments: text } = about;
+  return {
+    index: typeof index === 'number' || (typeof index === 'string' && index !== '') ? String(index) : null,
+    id: typeof id === 'string' && id !== '' ? id : null,
+    name: typeof name === 'string' ? name : '',
+    argumentsText: typeof text === 'string' ? text : isRecord(text) ? JSON.stringify(text) : '',
+    extra: isRecord(extra) ? (extra as FunctionCall['extra']) : undefined,
+  };
+}
+
+/** Whether a delta is another copy of a call that is already complete. */
+function isRepeated(known: OpenCall, { id, name, argumentsText }: CallDelta): boolean {
+  const sameId = id === known.givenId && id !== null;
+  return sameId && name === known.name && argumentsText === known.argumentsText && known.end.closed;
+}
+
+/** Whether a delta continues this call; otherwise it begins another one on the same index. */
+function continues(known: OpenCall, { id, name, argumentsText }: CallDelta): boolean {
+  if (id !== null && known.givenId !== null && id !== known.givenId && (name !== '' || known.end.closed))
+    return false;
+  if (name === '' && isEmptyObject(known.argumentsText)) return true;
+  const begins = argumentsText.startsWith('{') && known.end.closed;
+  return !(begins && (name !== '' || isWholeObject(argumentsText)));
+}
+
+/** Some servers send all arguments so far each time. */
+function addedArguments(call: OpenCall, { id, name, argumentsText }: CallDelta): string {
+  const grows =
+    id !== null && name !== '' && call.argumentsText !== '' && argumentsText.startsWith(call.argumentsText);
+  return grows ? argumentsText.slice(call.argumentsText.length) : argumentsText;
+}
+
+function isEmptyObject(text: string): boolean {
+  return /^\s*\{\s*\}\s*$/.test(text);
+}
+
+/**
+ * Arguments as one JSON object: empty text is an empty object, a quoted string is unquoted, and almost valid JSON is
+ * repaired. Arguments that were cut off stay as they are, so that they are never executed in part.
+ */
+function wholeArguments(argumentsText: string, isClosed: boolean): string {
+  if (argumentsText.trim() === '') return '{}';
+  const value = parseJson(argumentsText);
+  if (typeof value === 'string' && isRecord(parseJson(value))) return value;
+  return value === null && isClosed ? mended(argumentsText) : argumentsText;
+}
+
+function mended(text: string): string {
+  try {
+    const repaired = jsonrepair(text);
+    return isRecord(parseJson(repaired)) ? repaired : text;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,142 @@
+/** Short messages that correct one value of what was taught last: "Wait, no, 5510", "with a C: Catherine", "I meant Milan". */
+import { countContained, contentWords } from './shared-words.ts';
+import { sentenceActs } from '../understand/acts/sentence-acts.ts';
+import { tidySentence } from '../extract/wording.ts';
+import { wordsOf } from '../../recall/terms.ts';
+import { amendedUnspaced, beginsByDenying } from './amended-unspaced.ts';
+import { isOfAnother } from './of-another.ts';
+
+/** A longer sentence names its own topic. In words. */
+const LONGEST_FRAGMENT = 9;
+/** A message with more words of the memory is a statement of its own. */
+const MOST_SHARED = 1;
+/** The maximum number of different letters in another spelling of a name, and of a short one. */
+const MOST_EDITS = 2;
+const MOST_EDITS_OF_SHORT = 1;
+const SHORT_NAME = 4;
+const SHORTEST_NAME = 3;
+/** Punctuation around a word. */
+const MARKS = /^[^\p{L}\p{N}]{1,9}|[^\p{L}\p{M}\p{N}%€$]{1,9}$/gu;
+
+const SURE = 0.6;
+/** A shorter message is not taken for a paste. In characters. */
+const LONGEST_LINE = 60;
+
+/** True for a short line without quotation marks, which only the user can have written. */
+export function isOneLine(message: string): boolean {
+  return message.length <= LONGEST_LINE && !/[\n"“”„«»]/u.test(message);
+}
+
+/**
+ * True for a short message that corrects something.
+ * @param own words of the user, without material
+ */
+export function isShortCorrection(own: string): boolean {
+  if (beginsByDenying(own) && own.length <= LONGEST_LINE) return true;
+  if (wordsOf(own).length > LONGEST_FRAGMENT) return false;
+  return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);
+}
+
+/** A longer correction is a statement of its own. In words, and in characters for scripts without spaces. */
+const LONGEST_WITHOUT_CAPITALS = 5;
+const LONGEST_UNSPACED = 16;
+
+/**
+ * For scripts without capitals, in which names cannot be recognised: the memory and the correction together, as they were said; null unless
+ * the fragment is a few words that certainly correct something.
+ */
+export function withCorrection(memory: string, fragment: string): string | null {
+  const words = fragment.trim().split(/\s+/u).length;
+  if (/\p{Lu}|\p{Ll}/u.test(fragment) || words > LONGEST_WITHOUT_CAPITALS || fragment.length > LONGEST_LINE)
+    return null;
+  if (words === 1 && fragment.length > LONGEST_UNSPACED) return null;
+  // Without a denial it is a statement of its own, which replaces what it changes.
+  if (!beginsByDenying(fragment)) return null;
+  return `${memory} ${tidySentence(fragment)}`;
+}
+
+/** The memory's text with the value from the fragment; null if it is unclear which word is meant. */
+export function applyShortCorrection(memory: string, fragment: string): string | null {
+  const inUnspaced = amendedUnspaced(memory, fragment);
+  if (inUnspaced !== null) return inUnspaced;
+  if (wordsOf(fragment).length > LONGEST_FRAGMENT || isOfAnother(memory, fragment)) return null;
+  if (countContained(contentWords(fragment), contentWords(memory)) > MOST_SHARED) return null;
+  const old = tokensOf(memory);
+  const said = tokensOf(fragment).filter((token) => token.length > 1 || /\p{N}/u.test(token));
+  const isNew = (token: string) => !old.some((one) => one.toLowerCase() === token.toLowerCase());
+  // A message that begins like the memory is a statement of its own: "My boss is called Ida now".
+  if (said.length > 2 && said[0] === old[0] && said[1] === old[1]) return null;
+  const fresh = said.filter(isNew);
+  const number = fresh.findLast((token) => /\p{N}/u.test(token));
+  if (number !== undefined)
+    return replacedOne(
+      memory,
+      old.filter((token) => /\p{N}/u.test(token)),
+      number,
+    );
+  const names = fresh.filter((token) => /^\p{Lu}/u.test(token));
+  // If there is another new name, "Свадьбу" is an inflected form of "Свадьба", not another spelling.
+  const respelt = names.findLast((name) =>
+    old.some((token) => isSpellingOf(token, name) && (names.length === 1 || !isFormOf(token, name))),
+  );
+  if (respelt !== undefined)
+    return replacedOne(
+      memory,
+      old.filter((token) => isSpellingOf(token, respelt)),
+      respelt,
+    );
+  const name = names.at(-1);
+  if (name === undefined) return null;
+  const denied = said.filter((token) => !isNew(token) && /^\p{Lu}/u.test(token) && old.indexOf(token) > 0);
+  const capitals = old.slice(1).filter((token) => /^\p{Lu}/u.test(token) && token !== 'I');
+  return replacedOne(memory, denied.length === 1 ? denied : capitals, name);
+}
+
+function isFormOf(one: string, other: string): boolean {
+  const length = Math.max(SHORTEST_NAME, Math.min(one.length, other.length) - 2);
+  return one.slice(0, length).toLowerCase() === other.slice(0, length).toLowerCase();
+}
+
+function tokensOf(text: string): string[] {
+  return text
+    .split(/\s+/u)
+    .map((word) => word.replaceAll(MARKS, ''))
+    .filter((word) => word !== '');
+}
+
+/** Null unless exactly one can be meant. */
+function replacedOne(text: string, candidates: readonly string[], by: string): string | null {
+  const [only, ...others] = candidates;
+  if (only === undefined || others.length > 0) return null;
+  const at = text.lastIndexOf(only);
+  return text.slice(0, at) + by + text.slice(at + only.length);
+}
+
+function isSpellingOf(one: string, other: string): boolean {
+  const [first, second] = [one.toLowerCase(), other.toLowerCase()];
+  if (
+    Math.min(first.length, second.length) < SHORTEST_NAME ||
+    Math.abs(first.length - second.length) > MOST_EDITS
+  )
+    return false;
+  const most = Math.min(first.length, second.length) <= SHORT_NAME ? MOST_EDITS_OF_SHORT : MOST_EDITS;
+  return edits(first, second) <= most && first !== second;
+}
+
+/** The number of letters to add, remove or change (Levenshtein distance). */
+function edits(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [at, letter] of Array.from(one).entries()) {
+    const next = [at + 1];
+    for (let to = 0; to < other.length; to += 1)
+      next.push(
+        Math.min(
+          (row[to] ?? 0) + (other[to] === letter ? 0 : 1),
+          (row[to + 1] ?? 0) + 1,
+          (next[to] ?? 0) + 1,
+        ),
+      );
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

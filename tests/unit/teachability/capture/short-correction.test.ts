@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { withCorrection } from '#main/teachability/capture/decide/short-correction.ts';
+import { explicitTeachings } from '#main/teachability/capture/extract/explicit-teaching.ts';
+import { whoseWords } from '#main/teachability/capture/understand/whose-words.ts';
+import { understandByMeaning } from '../../../support/understood-by-meaning.ts';
+
+const setRight = [
+  ['كلبتي اسمها ميمي.', 'لا، قصدت سيسي'],
+  ['मेरी गाय का नाम गौरी है।', 'नहीं, मेरा मतलब हीरा था'],
+] as const;
+/** How answers are to be, without a word that says that it is to last; and what is asked for once. */
+const wishes = [
+  'Pounds please, not kilos.',
+  'Diagrams rather than prose.',
+  'Des paragraphes courts, s’il te plaît.',
+  'Los precios en pesos, por favor.',
+  'Niente tabelle, grazie.',
+  'Listas curtas, por favor.',
+];
+const requests = [
+  'Write me a haiku about frost.',
+  'give me three titles for a talk',
+  'shorten it a little',
+  'another word for quiet',
+  'list four lakes in Peru',
+  'Schreib mir ein Märchen über Schnee.',
+  'Donne-moi deux idées de cadeau.',
+  'Napisz list do sąsiada.',
+  'Напиши рассказ о море.',
+];
+
+beforeAll(async () => {
+  await understandByMeaning([...setRight.map(([, fragment]) => fragment), ...wishes, ...requests]);
+}, 120_000);
+
+describe('a wish without a word that says that it lasts', () => {
+  it.each(wishes)('is kept, or asked about in Review: %s', (wish) => {
+    expect(explicitTeachings(wish).map(({ kind }) => kind)).toEqual(['instruction']);
+  });
+
+  it.each(requests)('what is asked for once is neither: %s', (request) => {
+    expect(explicitTeachings(request)).toEqual([]);
+  });
+});
+
+describe('a few words that set right what was said before, where no capitals tell the name', () => {
+  it.each(setRight)('stand beside it: %s %s', (memory, fragment) => {
+    expect(withCorrection(memory, fragment)).toContain(`${memory} ${fragment}`);
+  });
+
+  it.each([
+    ['My cat is called Mo.', 'no, I meant Bo'],
+    ['犬の名前はポチです。', '今日はいい天気ですね'],
+    ['犬の名前はポチです。', 'いや、実は昨日から新しい仕事を始めたので名前を変えようと思っています'],
+  ])('anything else does not: %s %s', (memory, fragment) => {
+    expect(withCorrection(memory, fragment)).toBeNull();
+  });
+});
+
+describe('a label that names what is told behind it', () => {
+  it.each([
+    'New office, new desk: my desk is by the lift.',
+    'Neue Praxis, neue Ärztin: meine Ärztin ist Frau Doktor Ahrens.',
+  ])('leaves it the user’s: %s', (text) => {
+    expect(whoseWords(text)).toEqual({ own: text, unclear: '', hasMaterial: false });
+  });
+
+  it('a request does not', () => {
+    expect(whoseWords('Translate this: I live in Ulm.').own).not.toContain('Ulm');
+  });
+});

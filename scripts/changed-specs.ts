@@ -20,7 +20,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'export-chats',
     'find',
     'first-view',
-    'learning',
+    'resumed-learning',
     'off-record',
     'paste',
     'private-turns',
@@ -38,7 +38,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
   settings: [
     'inside',
     'keys',
-    'learning',
+    'resumed-learning',
     'models',
     'import-chats',
     'providers',

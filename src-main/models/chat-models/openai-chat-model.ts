@@ -10,12 +10,8 @@ import type { FailureContext } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { createOpenAIClient } from '../server/openai-client.ts';
 import { modelInfo } from '../facts/model-info.ts';
-<<<<<<< HEAD
 import { findServerFailure } from '../server/server-failure.ts';
 import { AnswerBody } from './parsing/answer-body.ts';
-=======
-import { AnswerBody } from './parsing/answer-body.ts';
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
 import { completionRequest } from './completion-request.ts';
 import { requestTokens } from './token-budget.ts';
 import { CompletionReader } from './parsing/read-completion.ts';

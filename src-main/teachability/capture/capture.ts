@@ -21,23 +21,13 @@ import { understoodParts } from './understood.ts';
 import { forgetRequestsIn } from './understand/forget-request.ts';
 import { TeachingWriter } from './apply/teaching-writer.ts';
 import type { CapturePorts } from './capture-ports.ts';
-import {
-  applyShortCorrection,
-  isOneLine,
-  isShortCorrection,
-  withCorrection,
-} from './decide/short-correction.ts';
+import { applyShortCorrection, isOneLine, isCorrection, withCorrection } from './decide/short-correction.ts';
 import { cancelledOrders } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
 import { taughtLast } from './decide/taught-before.ts';
 import { isOffRecord, offRecordRequestIn } from './understand/off-record.ts';
-<<<<<<< HEAD
-import { doubtedTask, doubtfulTeachings } from './extract/uncertain-statements.ts';
-import { leftOut } from './extract/missed-by-model.ts';
-=======
-import { uncertainStatementsTask } from './extract/uncertain-statements.ts';
+import { uncertainTask, doubtfulTeachings } from './extract/uncertain-statements.ts';
 import { missedByModel } from './extract/missed-by-model.ts';
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
 import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/last-turn.ts';
 import { allStatedTask, teachingOf } from './extract/learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
@@ -116,14 +106,7 @@ export class Capture {
       patience: PATIENCE_BEFORE,
       quote: said,
     });
-<<<<<<< HEAD
     const doubtful = doubtfulTeachings(unclear, strict ? said : '', teachings);
-=======
-    const doubtful = [
-      ...teachingsIn(unclear, true),
-      ...(strict ? missedByModel(teachingsIn(said, false), teachings) : []),
-    ];
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
     // These may be somebody else's words, so they wait in review and change nothing until the user approves.
     await this.#teachingWriter.save(await this.#dated(doubtful, words.at), words, {
       origin: 'rules',
@@ -147,7 +130,7 @@ export class Capture {
     const { reader, remembered } = this.#ports;
     // "With a C: …" is the user's own line, although text after a colon can be somebody else's.
     const own = isOneLine(words.text) ? words.text : ownWords(words.text);
-    if ((strict && !isOneLine(words.text)) || !isShortCorrection(own)) return null;
+    if ((strict && !isOneLine(words.text)) || !isCorrection(own)) return null;
     const last = taughtLast(words, reader, remembered);
     for (const memory of last) {
       const text = applyNamedCorrection(memory.text, own) ?? applyShortCorrection(memory.text, own);
@@ -298,9 +281,7 @@ export class Capture {
     const surely = strict || byModel.length > 0;
     const said = correction === null ? await this.#statedIn(own, words.at, surely) : [correction];
     const found = missedByModel(said, byModel);
-    const doubted = strict
-      ? await this.#inSlices(uncertainStatementsTask(own, words, [...found, ...byModel]))
-      : [];
+    const doubted = strict ? await this.#inSlices(uncertainTask(own, words, [...found, ...byModel])) : [];
     if (found.length + doubted.length === 0) return [];
     await this.#teachingWriter.save(await this.#dated([...found, ...doubted], words.at), words, {
       origin: 'rules',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CompletionReader } from '#main/models/chat-models/read-completion.ts';
+import { CompletionReader } from '#main/models/chat-models/parsing/read-completion.ts';
 import { callsInText, mayBeCall } from '#main/models/text-calls/calls-in-text.ts';
 import type { ModelEvent } from '#shared/models/model.ts';
 

@@ -1,4 +1,4 @@
-import type { CallInText } from '../text-calls/text-call.ts';
+import type { CallInText } from '../../text-calls/text-call.ts';
 import type { SplitText } from './thought-splitter.ts';
 
 export interface HarmonyPiece extends SplitText {

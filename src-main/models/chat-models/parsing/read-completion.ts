@@ -9,11 +9,11 @@ import { failureInAnswer, failureOf } from '../../server/failure-in-answer.ts';
 import { AnswerSplitter } from './answer-splitter.ts';
 import type { AnswerPiece } from './answer-splitter.ts';
 import { partsOf } from './chunk-fields.ts';
-import { EndMarks } from './end-marks.ts';
+import { EndMarks } from '../end-marks.ts';
 import type { ChunkParts } from './chunk-fields.ts';
-import { CallAtEnd } from '../text-calls/call-at-end.ts';
-import { callsInText, MAX_CALL_LENGTH, mayBeCall } from '../text-calls/calls-in-text.ts';
-import type { OfferedTools } from '../text-calls/text-call.ts';
+import { CallAtEnd } from '../../text-calls/call-at-end.ts';
+import { callsInText, MAX_CALL_LENGTH, mayBeCall } from '../../text-calls/calls-in-text.ts';
+import type { OfferedTools } from '../../text-calls/text-call.ts';
 import { ToolCallAccumulator } from './tool-call-accumulator.ts';
 
 /** Reads the chunks of one answer in any shape, and collects what the last event needs. */

@@ -1,17 +1,10 @@
 import { jsonrepair } from 'jsonrepair';
 import type { FunctionCall } from '#shared/agents/content.ts';
 import type { ModelEvent } from '#shared/models/model.ts';
-<<<<<<< HEAD:src-main/models/chat-models/tool-call-accumulator.ts
-import { isRecord, parseJson } from '../server/json-value.ts';
-import { isWholeObject, ObjectEnd } from '../text-calls/object-end.ts';
-import { offeredName } from '../text-calls/text-call.ts';
-import type { CallInText, OfferedTools } from '../text-calls/text-call.ts';
-=======
 import { isRecord, parseJson } from '../../server/json-value.ts';
-import { offeredName } from './calls-in-text.ts';
-import type { CallInText } from './harmony-splitter.ts';
-import { isWholeObject, ObjectEnd } from './object-end.ts';
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories):src-main/models/chat-models/parsing/tool-call-accumulator.ts
+import { isWholeObject, ObjectEnd } from '../../text-calls/object-end.ts';
+import { offeredName } from '../../text-calls/text-call.ts';
+import type { CallInText, OfferedTools } from '../../text-calls/text-call.ts';
 
 interface OpenCall {
   readonly index: string | null;

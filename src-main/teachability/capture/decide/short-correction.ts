@@ -31,7 +31,7 @@ export function isOneLine(message: string): boolean {
  * True for a short message that corrects something.
  * @param own words of the user, without material
  */
-export function isShortCorrection(own: string): boolean {
+export function isCorrection(own: string): boolean {
   if (beginsByDenying(own) && own.length <= LONGEST_LINE) return true;
   if (wordsOf(own).length > LONGEST_FRAGMENT) return false;
   return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);

@@ -5,13 +5,8 @@ import { pointsAtText } from '../understand/pointing.ts';
 import { teachingIn } from '../understand/teaching-form.ts';
 import { speaksOfSelf } from '../understand/unit-role.ts';
 import { whoseWords } from '../understand/whose-words.ts';
-<<<<<<< HEAD:src-main/teachability/capture/extract/doubted.ts
-import { teachingsIn, untoldOf } from './explicit-teaching.ts';
-import { leftOut } from './missed-by-model.ts';
-=======
-import { withoutTeachings } from './explicit-teaching.ts';
+import { teachingsIn, withoutTeachings } from './explicit-teaching.ts';
 import { missedByModel } from './missed-by-model.ts';
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories):src-main/teachability/capture/extract/uncertain-statements.ts
 import { allStatedTask } from './learn-by-rules.ts';
 
 /** Maximum number of questions: a text by somebody else may contain many statements in the first person. */
@@ -23,21 +18,15 @@ const MOST = 3;
  * @param own words of the user, without material
  * @param sure what was already found
  */
-export function* uncertainStatementsTask(
+export function* uncertainTask(
   own: string,
   { text, at }: UserWords,
   sure: readonly Pick<Teaching, 'text' | 'subject'>[],
 ): SlicedTask<PlannedTeaching[]> {
   const ofOwn = yield* allStatedTask(own, at, false);
-<<<<<<< HEAD:src-main/teachability/capture/extract/doubted.ts
-  const ofUnclear = yield* allStatedTask(untoldOf(whoseWords(text).unclear, true), at, true);
-  return leftOut([...ofOwn, ...ofUnclear], sure)
-    .filter(({ text: said, onlyCorrects = false }) => !onlyCorrects && !asksForWork(said))
-=======
   const ofUnclear = yield* allStatedTask(withoutTeachings(whoseWords(text).unclear, true), at, true);
   return missedByModel([...ofOwn, ...ofUnclear], sure)
-    .filter(({ onlyCorrects = false }) => !onlyCorrects)
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories):src-main/teachability/capture/extract/uncertain-statements.ts
+    .filter(({ text: said, onlyCorrects = false }) => !onlyCorrects && !asksForWork(said))
     .slice(0, MOST)
     .map((teaching) => ({ ...teaching, doubtful: true }));
 }
@@ -47,7 +36,7 @@ export function* uncertainStatementsTask(
  * @param own words of the user beside a text; empty where there is no text
  */
 export function doubtfulTeachings(unclear: string, own: string, sure: readonly Teaching[]): Teaching[] {
-  const ofOwn = leftOut(teachingsIn(own, false), sure).filter(({ text }) => !asksForWork(text));
+  const ofOwn = missedByModel(teachingsIn(own, false), sure).filter(({ text }) => !asksForWork(text));
   return [...teachingsIn(unclear, true), ...ofOwn];
 }
 

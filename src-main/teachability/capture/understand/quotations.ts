@@ -12,10 +12,6 @@ const QUOTATION_WORDS = 4;
 /** The placeholder of a removed quotation. */
 export const HOLE = '\ufffc';
 
-export function withoutQuotations(line: string): string {
-  return cutQuotations(line).text;
-}
-
 /** The line with holes, and what stood there, in order. */
 export function cutQuotations(line: string): { readonly text: string; readonly cut: readonly string[] } {
   const cut: string[] = [];
@@ -40,10 +36,6 @@ export const RESERVED = /[\ue000-\ue0ff\ufffc]/gu;
 /** @param at index of the quotation in its message */
 export function keptMark(at: number): string {
   return at < MOST_KEPT ? String.fromCodePoint(FIRST_KEPT + at) : HOLE;
-}
-
-export function hasKept(text: string): boolean {
-  return text.search(KEPT) >= 0;
 }
 
 /** @param quotations all of the message, in order */

@@ -12,14 +12,9 @@ import { stemsOf } from '../../recall/terms.ts';
 import { doubtfulParagraphs, teachingsWithinText } from './teaching-paragraphs.ts';
 import { ADDS, markedLines } from './marked-material.ts';
 import { pointsAtText, pointsUp, presents } from './pointing.ts';
-<<<<<<< HEAD
-import { LatelyJudged } from './recent-results.ts';
+import { RecentResults } from './recent-results.ts';
 import { cutQuotations, HOLE, RESERVED, withHoles } from './quotations.ts';
 import { tellsOfQuotation, withOwnQuotations } from './own-quotations.ts';
-=======
-import { RecentResults } from './recent-results.ts';
-import { HOLE, withHoles, withoutQuotations } from './quotations.ts';
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
 import { unitsOf } from './units.ts';
 import { withRoles } from './pieces.ts';
 import type { Piece } from './pieces.ts';
@@ -122,12 +117,8 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
     ...wantedAsText(pieces, (at) => verdicts[at] === 'material' && pieces[at]?.role === 'other', hasText),
   ];
   for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
-<<<<<<< HEAD
   for (const [at, piece] of said.entries())
-    if (supposesSaying(piece.unit) || tellsOfQuotation(piece, said[at + 1])) verdicts[at] = 'material';
-=======
-  for (const [at, { unit }] of pieces.entries()) if (isHypotheticalSpeech(unit)) verdicts[at] = 'material';
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
+    if (isHypotheticalSpeech(piece.unit) || tellsOfQuotation(piece, said[at + 1])) verdicts[at] = 'material';
   return {
     own: joined(said, verdicts, 'own'),
     unclear: joined(said, verdicts, 'unclear'),

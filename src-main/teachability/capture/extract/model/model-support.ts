@@ -5,14 +5,9 @@
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import { stem } from '../../../recall/stem.ts';
 import { fold, stemsOf } from '../../../recall/terms.ts';
-<<<<<<< HEAD
 import { isAmong, nearestClauses } from './compared-clauses.ts';
-import { turnsRound } from './polarity.ts';
+import { reversesMeaning } from './polarity.ts';
 import { isSomebodyElses } from './whose-claim.ts';
-=======
-import { RELATION } from '../rules/people.ts';
-import { nearestClause, reversesMeaning } from './polarity.ts';
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
 
 export type Support = 'sure' | 'doubtful' | 'none';
 
@@ -68,14 +63,9 @@ export function supportFor(text: string, kind: MemoryKind, words: SupportingWord
   if (share < LEAST || (content.length > 0 && !content.some((one) => isAmong(one, said)))) return 'none';
   const sure =
     share >= (words.shown === true ? LEAST : SURE[kind]) &&
-<<<<<<< HEAD
-    !turnsRound(text, words.said) &&
+    !reversesMeaning(text, words.said) &&
     !movesNumber(text, words.said) &&
     !isSomebodyElses(text, nearestClauses(text, words.said));
-=======
-    !reversesMeaning(text, words.said) &&
-    !isSomebodyElses(text, nearest);
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories)
   return sure ? 'sure' : 'doubtful';
 }
 

@@ -5,18 +5,11 @@ import { kindOf } from '#main/teachability/capture/extract/kind-of.ts';
 import { supportFor } from '#main/teachability/capture/extract/model/model-support.ts';
 import { reversesMeaning } from '#main/teachability/capture/extract/model/polarity.ts';
 
-<<<<<<< HEAD:tests/unit/teachability/model-polarity.test.ts
 const linesOf = (file: string) =>
   readFileSync(new URL(`../../fixtures/capture/${file}.txt`, import.meta.url), 'utf8')
     .trim()
     .split('\n');
 const claims = linesOf('claims').map((line) => {
-=======
-const lines = readFileSync(new URL('../../../../fixtures/capture/claims.txt', import.meta.url), 'utf8')
-  .trim()
-  .split('\n');
-const claims = lines.map((line) => {
->>>>>>> e5de72a3 (Folders by subject, names and comments in plain English: tests, chat, parsing of answers, files of memories):tests/unit/teachability/capture/model/model-polarity.test.ts
   const [, said = '', claim = '', verdict = ''] = line.split('|');
   return { said, claim, isLie: verdict === 'lie' };
 });

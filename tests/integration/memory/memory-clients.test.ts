@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { CommandInput } from '#shared/contract/commands.ts';
-import { TestApp } from '../support/app.ts';
+import { TestApp } from '../../support/app.ts';
 
 /** Both revisions are spoken: that of 2026-07-28, and that of 2025-11-25, which most programs still speak. */
 const eras = ['2026-07-28', 'legacy'] as const;
@@ -17,7 +17,7 @@ let url: string;
 
 beforeAll(async () => {
   app = await TestApp.start({
-    mcpCommand: { command: process.execPath, args: [join(import.meta.dirname, '../../src-main/mcp.ts')] },
+    mcpCommand: { command: process.execPath, args: [join(import.meta.dirname, '../../../src-main/mcp.ts')] },
   });
   url = await switchedOn(app);
 });

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from './fixtures.ts';
+import { expect, test } from '../fixtures.ts';
 
-const built = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+const built = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
 const MOST = 350_000;
 
 test('what the page loads before it shows anything has less than 350 kB', async () => {

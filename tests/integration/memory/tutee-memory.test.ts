@@ -9,7 +9,7 @@ import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts'
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { TuteeMemory } from '#main/tutee-memory.ts';
 import type { TuteeMemoryOptions } from '#main/tutee-memory.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 function open(options: TuteeMemoryOptions = {}): TuteeMemory {
   const memory = new TuteeMemory({ embedder: 'quick', ...options });

@@ -1,10 +1,10 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { Page } from '@playwright/test';
-import { expectAccessible } from './expect-accessible.ts';
-import { expectNoOverflow } from './expect-no-overflow.ts';
-import { expect, test } from './fixtures.ts';
-import { openMemory, teach } from './memory-desk.ts';
-import { picture } from './picture.ts';
+import { expectAccessible } from '../expect-accessible.ts';
+import { expectNoOverflow } from '../expect-no-overflow.ts';
+import { expect, test } from '../fixtures.ts';
+import { openMemory, teach } from '../memory-desk.ts';
+import { picture } from '../picture.ts';
 
 async function openPrograms(page: Page): Promise<void> {
   await openMemory(page);

@@ -1,6 +1,6 @@
-import { expectAccessibleInBothSchemes } from './expect-accessible.ts';
-import { expectNoOverflow } from './expect-no-overflow.ts';
-import { expect, test } from './fixtures.ts';
+import { expectAccessibleInBothSchemes } from '../expect-accessible.ts';
+import { expectNoOverflow } from '../expect-no-overflow.ts';
+import { expect, test } from '../fixtures.ts';
 
 test('the sheet of keys opens from anywhere, and lists what is bound now', async ({ desk }) => {
   const page = await desk.open();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { UNDO_BIN_TIME } from '#shared/bin.ts';
-import { TestApp } from '../support/app.ts';
-import { openStore } from '../support/open-store.ts';
+import { TestApp } from '../../support/app.ts';
+import { openStore } from '../../support/open-store.ts';
 
 const apps: TestApp[] = [];
 

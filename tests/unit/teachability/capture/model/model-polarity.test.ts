@@ -6,7 +6,7 @@ import { supportFor } from '#main/teachability/capture/extract/model/model-suppo
 import { reversesMeaning } from '#main/teachability/capture/extract/model/polarity.ts';
 
 const linesOf = (file: string) =>
-  readFileSync(new URL(`../../fixtures/capture/${file}.txt`, import.meta.url), 'utf8')
+  readFileSync(new URL(`../../../../fixtures/capture/${file}.txt`, import.meta.url), 'utf8')
     .trim()
     .split('\n');
 const claims = linesOf('claims').map((line) => {

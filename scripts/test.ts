@@ -1,7 +1,7 @@
 /**
- * `npm test`: unit and integration tests, and at the same time the end-to-end ones in a real browser, because both wait for part of
- * their time; what the latter print follows when the former have ended. With `--unit` the unit tests alone, with `--changed` what
- * this branch touches. The last line is the count; what passed only at the second try is named before it.
+ * `npm test`: unit and integration tests, then the end-to-end ones in a real browser (at the same time both took more than twice as
+ * long on two cores). With `--unit` the unit tests alone, with `--changed` what this branch touches. The last line is the count; what
+ * passed only at the second try is named before it.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -39,9 +39,8 @@ const base = options.changed ? changeBase() : null;
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 if (!options.unit) await buildIfNeeded();
-const first = runVitest();
-const endToEnd = options.unit ? nothingToRun : await runPlaywright(printAfter(first));
-const unit = await afterRetry(await first);
+const unit = await afterRetry(await runVitest());
+const endToEnd = options.unit ? nothingToRun : await runPlaywright();
 const total = sumCounts([unit, endToEnd]);
 if (!options.unit)
   console.log(`\nUnit and integration: ${closingLine(unit)}\nEnd to end: ${closingLine(endToEnd)}\n`);
@@ -66,7 +65,6 @@ async function runVitest(): Promise<FirstTry> {
   return { counts, failures: readVitestFailures(file).filter(mayTryAgain) };
 }
 
-/** When nothing else of ours is running. */
 async function afterRetry({ counts, failures }: FirstTry): Promise<TestCounts> {
   if (failures.length === 0) return counts;
   console.log(`\n${failures.length} of the integration tests failed; their files are tried once more.\n`);
@@ -87,20 +85,7 @@ function mayTryAgain({ file, why }: FailedTest): boolean {
   );
 }
 
-/** Keeps what it is given until `done` resolves, and prints it then with all that follows. */
-function printAfter(done: Promise<unknown>): (text: string) => void {
-  let kept: string[] | null = [];
-  void done.then(() => {
-    process.stdout.write((kept ?? []).join(''));
-    kept = null;
-  });
-  return (text) => {
-    if (kept === null) process.stdout.write(text);
-    else kept.push(text);
-  };
-}
-
-async function runPlaywright(onOutput: (text: string) => void): Promise<TestCounts> {
+async function runPlaywright(): Promise<TestCounts> {
   const specs = base === null ? [] : changedSpecs(changedFiles(base), allSpecs());
   if (base !== null && specs.length === 0) return nothingToRun;
   const browser = await findOrInstallBrowser();
@@ -113,5 +98,5 @@ async function runPlaywright(onOutput: (text: string) => void): Promise<TestCoun
   // A file is named by an expression that its whole path is searched for.
   const files = specs.map((spec) => `e2e.${spec.replaceAll('.', '\\.').replaceAll('/', '.')}$`);
   const args = ['test', '--reporter=list,json', '--retries=1', ...files];
-  return readPlaywrightCounts(file, await runTool('@playwright/test', args, { environment, onOutput }));
+  return readPlaywrightCounts(file, await runTool('@playwright/test', args, { environment }));
 }

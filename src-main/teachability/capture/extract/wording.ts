@@ -43,17 +43,19 @@ const LONE_I = /(?<=^|\s)i(?=['’]|\s)/gu;
 const ENGLISH =
   /(?<!\p{L})(?:the|my|and|is|of|that|this|with|but|not|have|am|are|was|you|when|if|because|what|so|for)(?!\p{L})/iu;
 
-/** True for "i" inside a text of another language: "Mam kota i psa", "Jag bor i Lund". */
-function isJoiningI(text: string, at: number): boolean {
-  return at > 0 && !/^i['’]/u.test(text.slice(at)) && !ENGLISH.test(text);
+/** "i" as "I", but not inside a text of another language: "Mam kota i psa", "Jag bor i Lund". */
+function withLargeI(text: string): string {
+  const english = ENGLISH.test(text);
+  return text.replace(LONE_I, (letter, at: number) =>
+    english || at === 0 || /['’]/u.test(text.charAt(at + 1)) ? 'I' : letter,
+  );
 }
 
 /** A sentence as it is stored: single spaces, a capital first, punctuation at the end. */
 export function tidySentence(raw: string): string {
-  const text = raw
-    .replace(/[ \t]+/gu, ' ')
-    .replace(/^[\s,;:–—-]+|(?<![\s,;:–—-])[\s,;:–—-]+$/gu, '')
-    .replace(LONE_I, (letter, at: number, whole: string) => (isJoiningI(whole, at) ? letter : 'I'));
+  const text = withLargeI(
+    raw.replace(/[ \t]+/gu, ' ').replace(/^[\s,;:–—-]+|(?<![\s,;:–—-])[\s,;:–—-]+$/gu, ''),
+  );
   if (text === '') return '';
   const capital = startsInMixedCase(text) ? text : capitalised(text);
   if (/[.!?…。！？)\]"”'’:]$/u.test(capital)) return capital.replace(/(?<!!)!+$/u, '.');

@@ -27,6 +27,7 @@ beforeEach(async () => {
     const body = JSON.stringify(request.body?.['messages']);
     const behaviour = () => {
       if (request.body?.['response_format'] !== undefined) return answers('{"lessons": []}');
+      if (body.includes('Give the chat below a title')) return answers('Caulking');
       if (body.includes('Summarise the beginning')) {
         summarised.push(body);
         return answers(summary, { usage: { prompt_tokens: 300, completion_tokens: 20 } });

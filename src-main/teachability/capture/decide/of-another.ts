@@ -28,6 +28,8 @@ export function isOfAnother(memory: string, fragment: string): boolean {
   if (wordsOf(fragment).some((word) => isPersonWord(word) && isNew(word))) return true;
   const [first = '', second = '', ...others] = fragment.split(/[\s,;.!]+/u).filter((word) => word !== '');
   if (isOfOwn(fragment)) return others.length > 0 && contentWords(second).some(isNew);
-  const isName = /^\p{Lu}\p{Ll}/u.test(first) && contentWords(first).some(isNew) && /^\p{Ll}/u.test(second);
+  // "Sorry, with a C: Catrin" has no subject: a name that is one is followed by its verb.
+  const isName =
+    /^\P{L}*\p{Lu}\p{Ll}[^\s,;:.!?]*\s+\p{Ll}/u.test(fragment) && contentWords(first).some(isNew);
   return isName && others.some((token) => /^\p{Lu}|\p{N}/u.test(token) && isNew(token));
 }

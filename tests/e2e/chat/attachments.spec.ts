@@ -154,10 +154,11 @@ test('a file never runs: markup is shown as text, and an image is what its conte
 test('by keys alone, in a temporary chat and without a model', async ({ desk, chat }) => {
   const page = await desk.open();
   await page.getByRole('button', { name: 'Temporary chat' }).click();
+  // The browser takes a moment until it hands choosers over instead of showing them.
+  const chosen = page.waitForEvent('filechooser');
   await chat.message.focus();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Attach files' })).toBeFocused();
-  const chosen = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chosen).setFiles([report]);
   await expect(

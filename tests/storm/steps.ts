@@ -190,8 +190,11 @@ function lostWithChat(world: World): { id: string; changes: Record<string, null>
       .ids(kind)
       .flatMap((each) => (world.chatOf.get(each) === id ? [[`${kind}/${each}`, null] as const] : [])),
   );
-  const own = { [`chat/${id}`]: null, [`title/${id}`]: null, [`draft/${id}`]: null };
-  return { id, changes: { ...own, ...Object.fromEntries(within) } };
+  // Of the title and the draft of some chats nothing is known, so nothing is known of them after they are brought back either.
+  const own = ['chat', 'title', 'draft'].flatMap((kind) =>
+    world.facts.has(`${kind}/${id}`) ? [[`${kind}/${id}`, null] as const] : [],
+  );
+  return { id, changes: Object.fromEntries([...own, ...within]) };
 }
 
 /** Attaches a file; null when that failed. */

@@ -18,6 +18,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/settings': ['shared', 'src-main/shells'],
   'src-main/chat': ['shared'],
   'src-main/studio': ['shared', 'src-main/engine', 'src-main/chat'],
+  'src-main/run-logs': ['shared', 'src-main/engine'],
   'src-main/memory-server': ['shared'],
   // It wires the others, as compose.ts does.
   'src-main/composition': [

@@ -13,6 +13,9 @@ export type {
   StreamLimits,
   StreamTimeouts,
 } from './models/chat-models/openai-chat-model.ts';
+export { FileRunLogStore } from './run-logs/file-run-log-store.ts';
+export { SqliteRunLogStore } from './run-logs/sqlite-run-log-store.ts';
+export type { SqliteDatabase } from './run-logs/sqlite-run-log-store.ts';
 export type { ModelRecording } from './models/scripted/model-recording.ts';
 export { RecordingChatModel } from './models/scripted/recording-chat-model.ts';
 export { ReplayChatModel } from './models/scripted/replay-chat-model.ts';

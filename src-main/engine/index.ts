@@ -94,6 +94,12 @@ export type { SummarizingOptions } from './context/summarizing-chat-completion-c
 export { toModelMessages } from './context/to-model-messages.ts';
 export { TokenLimitedChatCompletionContext } from './context/token-limited-chat-completion-context.ts';
 export { UnboundedChatCompletionContext } from './context/unbounded-chat-completion-context.ts';
+export { DurableRun } from './durability/durable-run.ts';
+export type { DurableParticipant, DurableRunOptions } from './durability/durable-run.ts';
+export { InMemoryRunLogStore } from './durability/in-memory-run-log-store.ts';
+export { forkRun, runCheckpoints } from './durability/read-log.ts';
+export type { RunCheckpoint } from './durability/read-log.ts';
+export type { Checkpoint } from './durability/run-log.ts';
 export { ListMemory } from './memory/list-memory.ts';
 export { BudgetedChatModel } from './model-clients/budgeted-chat-model.ts';
 export { ModelBudget } from './model-clients/model-budget.ts';
@@ -131,12 +137,17 @@ export type {
   MemoryQuery,
   NewMemory,
   RunControl,
+  RunJournal,
+  RunLogStore,
   StandIn,
+  StepKind,
   TaughtWords,
   TeachableMemory,
   TeachingRecall,
   TeachingScope,
   ToolCallApprover,
+  UnfinishedCall,
+  UnfinishedCallDecision,
   UserInput,
   UserReply,
 } from './ports.ts';
@@ -155,6 +166,7 @@ export { readState } from './run/read-state.ts';
 export { recordEnvironment, replayEnvironment } from './run/recorded-environment.ts';
 export type { EnvironmentRecording } from './run/recorded-environment.ts';
 export { stamp, systemEnvironment } from './run/run-context.ts';
+export type { OnUnfinishedCall } from './run/run-context.ts';
 export type { Environment, RunContext } from './run/run-context.ts';
 export { collectRun, streamTask, takeTurn } from './run/stream-task.ts';
 export type { RunOptions } from './run/stream-task.ts';
@@ -205,6 +217,9 @@ export { TextMessageTermination } from './termination/text-message-termination.t
 export { TimeoutTermination } from './termination/timeout-termination.ts';
 export { TokenUsageTermination } from './termination/token-usage-termination.ts';
 export type { TokenLimits } from './termination/token-usage-termination.ts';
+export { crashAfter, SimulatedCrash } from './testing/crash-after.ts';
+export { fixedEnvironment } from './testing/fixed-environment.ts';
+export type { FixedEnvironmentOptions } from './testing/fixed-environment.ts';
 export { AgentTool } from './tools/agent-tool.ts';
 export { FunctionTool } from './tools/function-tool.ts';
 export type { FunctionToolOptions } from './tools/function-tool.ts';

@@ -119,6 +119,51 @@ export interface RunControl {
   standIn?(participant: string): StandIn | null;
 }
 
+/**
+ * answer: a model's. recall: what memories returned. call-begun, call-ended: a tool call and its result. decision: a person's on a
+ * tool call. reply: a person's to a question.
+ */
+export type StepKind = 'answer' | 'recall' | 'call-begun' | 'call-ended' | 'decision' | 'reply';
+
+/**
+ * What one part of a run has paid for or caused since its state was last saved, so that a run that is resumed does not do it again. Keys
+ * identify a step within its part. Implemented by StepJournal.
+ */
+export interface RunJournal {
+  /** The journal of a part that runs beside others, such as an agent of a team. */
+  within(part: string): RunJournal;
+  /** The value that an earlier, interrupted segment of the run recorded under this key, once for each time it was recorded; null: none. */
+  take(kind: StepKind, key: string): unknown;
+  /** How often earlier segments recorded this step, used or not. */
+  earlier(kind: StepKind, key: string): number;
+  /** Resolves when it is stored. `value`: plain data. Rejects with the store's error, which ends the run. */
+  record(kind: StepKind, key: string, value: unknown): Promise<void>;
+  /**
+   * The state now contains what was done in this part: nothing of it is needed any more. With `kinds`, in the middle of its work: only steps
+   * of these kinds, and only those that were recorded or taken here.
+   */
+  settle(kinds?: readonly StepKind[]): void;
+}
+
+/** Stores the logs of runs. Entries are plain data, and come back in the order in which they were appended. */
+export interface RunLogStore {
+  /** Resolves when the entry is stored durably. */
+  append(runId: string, entry: object): void | Promise<void>;
+  /** Empty for an unknown run. */
+  read(runId: string): readonly unknown[] | Promise<readonly unknown[]>;
+  /** Replaces the log as a whole: all of it or, when it fails, nothing. An empty list deletes it. */
+  replace(runId: string, entries: readonly object[]): void | Promise<void>;
+}
+
+/** A tool call that had begun when its run was interrupted: whether it was done is not known. */
+export interface UnfinishedCall extends FunctionCall {
+  /** Name of the agent that called. */
+  readonly caller: string;
+}
+
+/** repeat: it is made again. An object: its result, as the model reads it. */
+export type UnfinishedCallDecision = 'repeat' | { readonly content: string; readonly isError: boolean };
+
 /** A person who speaks in place of an agent. */
 export interface StandIn extends UserInput {
   /** The open request, so that after a restart it is asked again with the same id. */

@@ -5,6 +5,7 @@ import { main as codeExecutor } from './code-executor.ts';
 import * as library from 'tutee/engine';
 import { main as components } from './components.ts';
 import { main as customParts } from './custom-parts.ts';
+import { main as durableRun } from './durable-run.ts';
 import { main as graphWithALoop } from './graph-with-a-loop.ts';
 import { main as helloAgent } from './hello-agent.ts';
 import { main as humanInTheLoop } from './human-in-the-loop.ts';
@@ -55,6 +56,10 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'ann (TextMessage): tea',
       '- complete: Ann has voted 3 times.',
     ],
+  ],
+  'durable-run': [
+    durableRun,
+    ['failed', 'interrupted', 'clerk (TextMessage): The parcel is on its way.', 'parcels: Ann', 'cancelled'],
   ],
   'teachable-agent': [
     teachableAgent,

@@ -8,6 +8,7 @@ import type { ChatModel, ModelEvent, ModelNotice, ModelRequest } from '#shared/m
 import { cutReasonSchema } from '#shared/models/reasons.ts';
 import type { CutReason, StopReason } from '#shared/models/reasons.ts';
 import { validate } from '#shared/validate.ts';
+import { journaledAnswer } from '../durability/journaled-answer.ts';
 import { abortableStream } from '../run/abortable.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
@@ -53,7 +54,9 @@ export async function* askModel(
   const calls: FunctionCall[] = [];
   let end: EndEvent | null = null;
   const onBegun = onRequest === undefined ? undefined : () => onRequest(source);
-  for await (const event of abortableStream(model.stream(request, signal), signal, onBegun)) {
+  const journaled = journaledAnswer(asking, run);
+  const events = journaled.kept ?? abortableStream(model.stream(request, signal), signal, onBegun);
+  for await (const event of events) {
     if (event.type === 'end') end = checkedEnd(event, model);
     else if (isNotice(event)) {
       if (isWorthSaying(event)) yield noticeEvent(event, source, run);
@@ -76,6 +79,7 @@ export async function* askModel(
     throw fault;
   }
   const { text, reasoning: thought } = gathered;
+  if (end !== null) await journaled.record({ ...gathered, calls, end });
   if (thought !== '') yield stamp(run, { type: 'ThoughtEvent', source, content: thought });
   return { messageId, text, thought, calls, usage, cut: cutReason(end?.stopReason ?? 'stop') };
 }

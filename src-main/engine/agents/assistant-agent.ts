@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { chatMessageSchema } from '#shared/agents/chat-messages.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
-import type { FunctionExecutionResult } from '#shared/agents/content.ts';
+import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever, TuteeError } from '#shared/errors.ts';
 import type { ModelRequest } from '#shared/models/model.ts';
@@ -8,7 +9,7 @@ import { requestWith } from '#shared/models/request-parameters.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import { toModelMessages } from '../context/to-model-messages.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
-import { abortable } from '../run/abortable.ts';
+import { recallOnce, ROUND_STEPS, unfinishedTimes } from '../durability/journaled-steps.ts';
 import { checkedOptions, checkedPart, checkedParts } from '../run/checked-input.ts';
 import { collectFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
@@ -32,7 +33,7 @@ import { answerMessage, handoffMessage, summaryMessage } from './assistant-messa
 import { BaseChatAgent } from './base-chat-agent.ts';
 import type { Response } from './response.ts';
 import { executeToolCalls, resultOf } from './execute-tool-calls.ts';
-import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
+import { approveCalls, callsApprovedAgain, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
 import { requestPrefix } from './request-prefix.ts';
 import { withNotes } from './with-notes.ts';
@@ -45,6 +46,7 @@ const stateSchema = z.strictObject({
   version: z.literal(1),
   modelContext: z.json(),
   pending: pendingCallsSchema.nullable(),
+  answer: chatMessageSchema.exactOptional(),
 });
 
 const A_MODEL = 'a model client, such as an OpenAIChatModel';
@@ -59,6 +61,8 @@ export class AssistantAgent extends BaseChatAgent {
   readonly #context: ChatCompletionContext;
   /** Calls waiting for approval. */
   #pending: PendingCalls | null = null;
+  /** An answer that is in the context already, and not yet stored by the team. */
+  #answer: ChatMessage | null = null;
 
   /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: AssistantAgentOptions) {
@@ -89,6 +93,8 @@ export class AssistantAgent extends BaseChatAgent {
     received: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
+    if (run.continues === true && this.#answer !== null) return { type: 'message', message: this.#answer };
+    this.#answer = null;
     const messages = throughMessages(this.#middleware, received, this.#place(run));
     for (const message of messages)
       for (const sent of toModelMessages(message, this.name)) this.#context.add(sent);
@@ -111,10 +117,8 @@ export class AssistantAgent extends BaseChatAgent {
           step = yield* this.#reflect(noted);
           break;
         case 'respond':
-          return {
-            type: 'message',
-            message: await throughAnswer(this.#middleware, step.message, this.#place(run)),
-          };
+          this.#answer = await throughAnswer(this.#middleware, step.message, this.#place(run));
+          return { type: 'message', message: this.#answer };
         case 'wait':
           return { type: 'waiting', requests: step.requests };
         default:
@@ -132,8 +136,8 @@ export class AssistantAgent extends BaseChatAgent {
     run: RunContext,
   ): AsyncGenerator<AgentMessage, RunContext> {
     const notes = [...(run.notes ?? [])];
-    for (const memory of this.#options.memory ?? []) {
-      const { results, text } = await abortable(memory.query(messages, run.signal), run.signal);
+    for (const [at, memory] of (this.#options.memory ?? []).entries()) {
+      const { results, text } = await recallOnce(run, String(at), () => memory.query(messages, run.signal));
       if (text !== '') notes.push(text);
       if (results.length > 0) {
         yield stamp(run, { type: 'MemoryQueryEvent', source: this.name, content: [...results] });
@@ -170,7 +174,7 @@ export class AssistantAgent extends BaseChatAgent {
 
   async *#approve(pending: PendingCalls, run: RunContext): AsyncGenerator<AgentMessage, NextStep> {
     this.#pending = pending;
-    yield* approveCalls(pending, this.#options.approver, this.name, run);
+    yield* approveCalls(pending, this.#options.approver, this.name, run, this.#unfinished(run));
     const requests = pending.calls.flatMap(({ decided, request }) => (decided ? [] : (request ?? [])));
     return requests.length > 0 ? { type: 'wait', requests } : { type: 'call-tools', pending };
   }
@@ -190,6 +194,7 @@ export class AssistantAgent extends BaseChatAgent {
     const reasoning = thought === undefined ? {} : { reasoning: thought };
     this.#context.add({ role: 'assistant', content, toolCalls: calls, ...reasoning });
     this.#context.add({ role: 'tool', results });
+    run.journal?.settle(ROUND_STEPS);
     if (handoff !== undefined) {
       return {
         type: 'respond',
@@ -205,6 +210,11 @@ export class AssistantAgent extends BaseChatAgent {
         ? summaryByFormat(toolCallSummaryFormat)
         : toolCallSummaryFormat;
     return { type: 'respond', message: summaryMessage(run, this.name, ordinary, answers, formatter) };
+  }
+
+  #unfinished(run: RunContext): (call: FunctionCall) => number {
+    const { tools } = this.#toolbox;
+    return (call) => (tools.get(call.name)?.safeToRetry === true ? 0 : unfinishedTimes(run, call));
   }
 
   /** One result per call, in the order of the calls. */
@@ -225,7 +235,12 @@ export class AssistantAgent extends BaseChatAgent {
       }
     }
     const left = calls.map(({ call }) => call).filter(({ id }) => !made.has(id));
-    const execution = { tools, caller: this.name, parallel: this.#options.parallelToolCalls ?? true };
+    const execution = {
+      tools,
+      caller: this.name,
+      parallel: this.#options.parallelToolCalls ?? true,
+      approvedAgain: callsApprovedAgain(calls, this.#unfinished(run)),
+    };
     for (const result of yield* executeToolCalls(left, execution, run)) made.set(result.callId, result);
     return calls.flatMap(({ call }) => made.get(call.id) ?? []);
   }
@@ -266,23 +281,34 @@ export class AssistantAgent extends BaseChatAgent {
     return yield* askWithFormat({ ...asking, ignoreUnofferedCalls }, outputFormat, run);
   }
 
+  protected override onAnswerKept(): void {
+    this.#answer = null;
+  }
+
   protected override save(): unknown {
     return {
       type: 'AssistantAgentState',
       version: 1,
       modelContext: this.#context.saveState(),
       pending: structuredClone(this.#pending),
+      ...(this.#answer !== null && { answer: this.#answer }),
     };
   }
 
   protected override load(state: unknown): void {
-    const { modelContext, pending } = readState(stateSchema, state, `the agent “${this.name}”`);
+    const {
+      modelContext,
+      pending,
+      answer = null,
+    } = readState(stateSchema, state, `the agent “${this.name}”`);
     this.#context.loadState(modelContext);
     this.#pending = pending;
+    this.#answer = answer;
   }
 
   protected override forget(): void {
     this.#context.clear();
     this.#pending = null;
+    this.#answer = null;
   }
 }

@@ -37,7 +37,8 @@ export abstract class BaseChatAgent implements Participant {
       const response = checkedResponse(yield* this.#checkedEvents(messages, run));
       if (response.type === 'waiting') return response;
       const { message } = response;
-      return { type: 'responded', answer: message, spoken: [message], stopReason: null };
+      const onKept = () => this.onAnswerKept();
+      return { type: 'responded', answer: message, spoken: [message], stopReason: null, onKept };
     } catch (thrown) {
       throw failureOf(this.name, thrown);
     }
@@ -74,6 +75,9 @@ export abstract class BaseChatAgent implements Participant {
     refuseWhileRunning(this, 'load its state');
     this.load(state);
   }
+
+  /** Called synchronously when whoever asked for the answer has stored it. */
+  protected onAnswerKept(): void {}
 
   /**
    * Yields events and returns the outcome. Implementations must store `messages` before the first `yield` or `await`: they are

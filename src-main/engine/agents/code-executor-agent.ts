@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
+import type { FunctionCall } from '#shared/agents/content.ts';
 import { messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
@@ -8,6 +9,7 @@ import type { ChatCompletionContext } from '../context/chat-completion-context.t
 import { toModelMessages } from '../context/to-model-messages.ts';
 import { UnboundedChatCompletionContext } from '../context/unbounded-chat-completion-context.ts';
 import type { CodeBlock, CodeExecutor, CodeResult, ToolCallApprover } from '../ports.ts';
+import { callOnce, unfinishedTimes } from '../durability/journaled-steps.ts';
 import { abortable } from '../run/abortable.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
@@ -16,7 +18,7 @@ import { askModel } from './ask-model.ts';
 import { BaseChatAgent } from './base-chat-agent.ts';
 import type { Response } from './response.ts';
 import { codeBlocks } from './code-blocks.ts';
-import { approveCalls, pendingCallsSchema, rejectionText } from './pending-calls.ts';
+import { approveCalls, callsApprovedAgain, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
 import { requestPrefix } from './request-prefix.ts';
 
@@ -51,6 +53,7 @@ const stateSchema = z.strictObject({
   modelContext: z.json(),
   pending: pendingCallsSchema.nullable(),
 });
+const resultSchema = z.strictObject({ exitCode: z.int(), output: z.string() });
 const argumentsSchema = z.strictObject({
   blocks: z.array(z.strictObject({ language: z.string(), code: z.string() })),
 });
@@ -152,22 +155,39 @@ export class CodeExecutorAgent extends BaseChatAgent {
     Extract<Response, { type: 'waiting' }> | { readonly type: 'ran'; readonly result: CodeResult }
   > {
     this.#pending = pending;
-    yield* approveCalls(pending, this.#options.approver, this.name, run);
+    yield* approveCalls(pending, this.#options.approver, this.name, run, (call) =>
+      unfinishedTimes(run, withoutId(call)),
+    );
     const requests = pending.calls.flatMap(({ decided, request }) => (decided ? [] : (request ?? [])));
     if (requests.length > 0) return { type: 'waiting', requests };
     // Cleared before it runs: code interrupted by a stop may have had its effect, so it is not run again on resume.
     this.#pending = null;
-    const result = await this.#execute(pending, run);
+    const result = yield* this.#execute(pending, run);
     const retryAttempt = pending.round - 1;
     yield stamp(run, { type: 'CodeExecutionEvent', source: this.name, ...result, retryAttempt });
     return { type: 'ran', result };
   }
 
-  async #execute({ calls }: PendingCalls, run: RunContext): Promise<CodeResult> {
+  async *#execute({ calls }: PendingCalls, run: RunContext): AsyncGenerator<AgentMessage, CodeResult> {
     const [first] = calls;
-    if (first !== undefined && first.rejection !== null) return { exitCode: 1, output: rejectionText(first) };
-    const blocks = readBlocks(first?.call.arguments ?? '');
-    return await abortable(this.#options.codeExecutor.execute(blocks, run.signal), run.signal);
+    if (first === undefined) return { exitCode: 1, output: NO_CODE };
+    if (first.rejection !== null) return { exitCode: 1, output: rejectionText(first) };
+    const { call } = first;
+    const blocks = readBlocks(call.arguments);
+    const executor = this.#options.codeExecutor;
+    const unfinished = (each: FunctionCall) => unfinishedTimes(run, withoutId(each));
+    const { content, isError } = yield* callOnce(run, {
+      call: withoutId(call),
+      caller: this.name,
+      safeToRetry: false,
+      approvedAgain: callsApprovedAgain(calls, unfinished).has(call.id),
+      async *make({ signal }) {
+        yield* [];
+        const { exitCode, output } = await abortable(executor.execute(blocks, signal), signal);
+        return { content: JSON.stringify({ exitCode, output }), isError: exitCode !== 0 };
+      },
+    });
+    return readResult(content) ?? { exitCode: isError ? 1 : 0, output: content };
   }
 
   #say(
@@ -210,6 +230,20 @@ function pendingRun(
 ): PendingCalls {
   const call = { id: run.newId(), name: EXECUTE, arguments: JSON.stringify({ blocks }) };
   return { text, round, calls: [{ call, request: null, decided: false, rejection: null }] };
+}
+
+/** The id is new in each process, and the code says which call it is. */
+function withoutId(call: FunctionCall): FunctionCall {
+  return { ...call, id: '' };
+}
+
+/** Null for a text that is not of a run, such as one that says why the code was not run again. */
+function readResult(text: string): CodeResult | null {
+  try {
+    return resultSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** The blocks to run, from arguments that a person may have edited. Throws `invalid_input` when they cannot be parsed. */

@@ -2,16 +2,19 @@ import * as z from 'zod';
 import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
+import { callOnce } from '../durability/journaled-steps.ts';
 import { isCancelled } from '../run/agent-failure.ts';
 import { mergeStreams } from '../run/merge-streams.ts';
 import type { RunContext } from '../run/run-context.ts';
-import type { JsonObject, Tool, ToolOutcome } from '../tools/tool.ts';
+import type { JsonObject, Tool, ToolCallContext, ToolOutcome } from '../tools/tool.ts';
 
 export interface ToolExecution {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly caller: string;
   /** False: calls run one after the other. */
   readonly parallel: boolean;
+  /** Ids of calls that a person wants made again, although an interrupted run had begun them. */
+  readonly approvedAgain: ReadonlySet<string>;
 }
 
 const argumentsSchema = z.record(z.string(), z.unknown());
@@ -32,7 +35,7 @@ export async function* executeToolCalls(
 
 async function* execute(
   call: FunctionCall,
-  { tools, caller }: ToolExecution,
+  { tools, caller, approvedAgain }: ToolExecution,
   run: RunContext,
 ): AsyncGenerator<AgentMessage, FunctionExecutionResult> {
   const tool = tools.get(call.name);
@@ -44,11 +47,26 @@ async function* execute(
       isError: true,
     });
   }
+  const outcome = yield* callOnce(run, {
+    call,
+    caller,
+    safeToRetry: tool.safeToRetry ?? false,
+    approvedAgain: approvedAgain.has(call.id),
+    make: (inside) => outcomeOf(tool, args, { ...inside, callId: call.id, caller }),
+  });
+  return resultOf(call, outcome);
+}
+
+async function* outcomeOf(
+  tool: Tool,
+  args: JsonObject,
+  call: ToolCallContext,
+): AsyncGenerator<AgentMessage, ToolOutcome> {
   try {
-    return resultOf(call, yield* tool.call(args, { ...run, callId: call.id, caller }));
+    return yield* tool.call(args, call);
   } catch (thrown) {
-    if (run.signal.aborted || isCancelled(thrown)) throw thrown;
-    return resultOf(call, { content: failureText(thrown), isError: true });
+    if (call.signal.aborted || isCancelled(thrown)) throw thrown;
+    return { content: failureText(thrown), isError: true };
   }
 }
 

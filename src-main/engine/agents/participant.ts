@@ -16,6 +16,8 @@ export type Turn =
       readonly spoken: readonly ChatMessage[];
       /** Why the turn ended, for display; null when there is no particular reason. */
       readonly stopReason: string | null;
+      /** To be called synchronously when the end of the turn is stored. */
+      readonly onKept?: () => void;
     }
   | { readonly type: 'waiting'; readonly requests: readonly UserInputRequestedEvent[] };
 

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { userInputRequestedEventSchema } from '#shared/agents/agent-events.ts';
 import { functionCallSchema } from '#shared/agents/content.ts';
+import type { FunctionCall } from '#shared/agents/content.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ToolCallApprover } from '../ports.ts';
-import { abortable } from '../run/abortable.ts';
+import { decideOnce } from '../durability/journaled-steps.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 
@@ -16,6 +17,8 @@ const pendingCallSchema = z.strictObject({
   decided: z.boolean(),
   /** Why it must not run; null when it may. */
   rejection: z.string().nullable(),
+  /** How often an interrupted run had begun the call when a person was asked whether to make it again; absent: nobody was. */
+  begun: z.int().positive().exactOptional(),
 });
 export type PendingCall = z.infer<typeof pendingCallSchema>;
 
@@ -29,13 +32,18 @@ export const pendingCallsSchema = z.strictObject({
 });
 export type PendingCalls = z.infer<typeof pendingCallsSchema>;
 
+/** How often an interrupted run had begun a call that must not be made twice; 0 for others. */
+type UnfinishedTimes = (call: FunctionCall) => number;
+
 /** Requests approval for every undecided call, all at once. Updates `calls` in place as decisions arrive. */
 export async function* approveCalls(
   { calls }: PendingCalls,
   approver: ToolCallApprover | undefined,
   source: string,
   run: RunContext,
+  unfinished: UnfinishedTimes,
 ): AsyncGenerator<AgentMessage, void> {
+  if (approver !== undefined) askAgain(calls, unfinished);
   const open = calls.filter((pending) => !pending.decided);
   for (const pending of open) {
     const { call } = pending;
@@ -44,7 +52,7 @@ export async function* approveCalls(
       pending.decided = true;
       pending.rejection = refusal;
       yield approvalEvent(pending, 'rejected', source, run);
-    } else if (approver === undefined || !approver.asksFor(call.name, call)) {
+    } else if (pending.begun === undefined && approver?.asksFor(call.name, call) !== true) {
       pending.decided = true;
     } else {
       yield (pending.request ??= approvalRequest(pending, source, run));
@@ -55,13 +63,36 @@ export async function* approveCalls(
   yield* events.flatMap((event) => event ?? []);
 }
 
-function approvalRequest({ call }: PendingCall, source: string, run: RunContext) {
+/** A call that an interrupted run had begun may have been carried out: a person decides again, whatever was decided before. */
+function askAgain(calls: PendingCall[], unfinished: UnfinishedTimes): void {
+  for (const pending of calls) {
+    const times = unfinished(pending.call);
+    if (times <= (pending.begun ?? 0)) continue;
+    Object.assign(pending, { begun: times, request: null, decided: false, rejection: null });
+  }
+}
+
+/** Ids of the calls that an interrupted run had begun, and that a person wants made again. */
+export function callsApprovedAgain(
+  calls: readonly PendingCall[],
+  unfinished: UnfinishedTimes,
+): ReadonlySet<string> {
+  const again = calls.filter(({ begun = 0, call, decided, rejection }) => {
+    return begun > 0 && decided && rejection === null && unfinished(call) <= begun;
+  });
+  return new Set(again.map(({ call }) => call.id));
+}
+
+function approvalRequest({ call, begun }: PendingCall, source: string, run: RunContext) {
   return stamp(run, {
     type: 'UserInputRequestedEvent',
     source,
     requestId: run.newId(),
     purpose: 'approval',
-    prompt: `${source} wants to run ${call.name}.`,
+    prompt:
+      begun === undefined
+        ? `${source} wants to run ${call.name}.`
+        : `${source} had begun to run ${call.name} when the run was interrupted, and it is not known whether it was done. Run it again?`,
     toolCall: call,
     choices: [],
   });
@@ -75,7 +106,7 @@ async function decide(
 ): Promise<AgentMessage | null> {
   if (approver === undefined || pending.request === null) return null;
   const { call, request } = pending;
-  const decision = await abortable(approver.decide(request, call, run.signal), run.signal);
+  const decision = await decideOnce(run, request, () => approver.decide(request, call, run.signal));
   if (decision.type === 'later') return null;
   pending.decided = true;
   if (decision.type === 'edit') pending.call = { ...call, arguments: decision.arguments };

@@ -5,6 +5,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
 import type { MemoryQuery, TaughtWords } from '../ports.ts';
+import { recallOnce } from '../durability/journaled-steps.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
@@ -86,7 +87,9 @@ export class TeachableParticipant implements Participant {
   async *#recall(told: readonly string[], run: RunContext): AsyncGenerator<AgentMessage, string[]> {
     const outer = run.notes ?? [];
     if (this.#query === null) return [...outer];
-    const { results, text } = await this.#teaching.recall(this.#query, told, run.signal);
+    const query = this.#query;
+    const recall = () => this.#teaching.recall(query, told, run.signal);
+    const { results, text } = await recallOnce(run, 'teachability', recall);
     if (results.length > 0) {
       yield stamp(run, { type: 'MemoryQueryEvent', source: this.name, content: [...results] });
     }

@@ -89,6 +89,7 @@ export class NestedChatAgent extends BaseChatAgent {
     const heard = this.#unheard.splice(0);
     const turn = yield* this.#agent.respond(heard, run);
     if (turn.type === 'waiting') return turn;
+    turn.onKept?.();
     const message = turn.answer ?? turn.spoken.at(-1);
     if (message !== undefined) return { type: 'message', message };
     return { type: 'message', message: stamp(run, { type: 'TextMessage', source: this.name, content: '' }) };

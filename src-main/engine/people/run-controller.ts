@@ -27,7 +27,10 @@ export interface RunControllerOptions {
 }
 
 /** The run options that the controller does not set itself. */
-export type ControlledRunOptions = Pick<RunOptions, 'signal' | 'outputTaskMessages'>;
+export type ControlledRunOptions = Pick<
+  RunOptions,
+  'signal' | 'outputTaskMessages' | 'journal' | 'onUnfinishedCall'
+>;
 
 /**
  * Runs an agent or a team under the control of a person, who can pause it between turns, inject messages, interrupt a turn, speak
@@ -71,8 +74,7 @@ export class RunController implements RunControl {
   }
 
   async *#start(task: Task | undefined, options: ControlledRunOptions): MessageStream {
-    if (this.#runAbort !== null)
-      return yield* this.#segment(task, options.signal, options.outputTaskMessages);
+    if (this.#runAbort !== null) return yield* this.#segment(task, options);
     const runAbort = new AbortController();
     this.#runAbort = runAbort;
     const signal = AbortSignal.any([
@@ -80,7 +82,7 @@ export class RunController implements RunControl {
       ...(options.signal === undefined ? [] : [options.signal]),
     ]);
     try {
-      return yield* this.#segments(task, signal, options.outputTaskMessages);
+      return yield* this.#segments(task, { ...options, signal });
     } finally {
       runAbort.abort();
       this.#runAbort = null;
@@ -94,14 +96,17 @@ export class RunController implements RunControl {
    */
   async *#segments(
     task: Task | undefined,
-    signal: AbortSignal,
-    outputTask: boolean | undefined,
+    options: ControlledRunOptions & { readonly signal: AbortSignal },
   ): MessageStream {
+    const { signal } = options;
     const messages: AgentMessage[] = [];
     for (let next = task; ; next = undefined) {
       const turn = new AbortController();
       this.#turnAbort = turn;
-      const result = yield* this.#segment(next, AbortSignal.any([signal, turn.signal]), outputTask);
+      const result = yield* this.#segment(next, {
+        ...options,
+        signal: AbortSignal.any([signal, turn.signal]),
+      });
       messages.push(...result.messages);
       const interrupted = result.outcome.status === 'cancelled' && !signal.aborted;
       const unheard = result.outcome.status === 'complete' && this.#inbox.length > 0;
@@ -113,15 +118,10 @@ export class RunController implements RunControl {
     }
   }
 
-  #segment(
-    task: Task | undefined,
-    signal: AbortSignal | undefined,
-    outputTaskMessages: boolean | undefined,
-  ): MessageStream {
+  #segment(task: Task | undefined, options: ControlledRunOptions): MessageStream {
     const { participant, priorMessages } = this.#options;
     return streamMessages(participant, task, {
-      signal,
-      outputTaskMessages,
+      ...options,
       priorMessages,
       environment: this.#environment,
       control: this,

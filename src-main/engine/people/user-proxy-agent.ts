@@ -7,6 +7,7 @@ import { checkedAgentName } from '../agents/agent-name.ts';
 import { BaseChatAgent } from '../agents/base-chat-agent.ts';
 import type { Response } from '../agents/response.ts';
 import type { UserInput } from '../ports.ts';
+import { replyOnce } from '../durability/journaled-steps.ts';
 import { checkedOptions, checkedPart } from '../run/checked-input.ts';
 import { collectFaults } from '../run/collect-faults.ts';
 import { readState } from '../run/read-state.ts';
@@ -103,7 +104,9 @@ export class UserProxyAgent extends BaseChatAgent {
     yield request;
     const { userInput, timeoutMs, onTimeout = 'later' } = this.#options;
     const late = { type: 'timeout' } as const;
-    const reply = await withTimeout(timeoutMs, late, run.signal, (signal) => userInput.ask(request, signal));
+    const reply = await replyOnce(run, request, () =>
+      withTimeout(timeoutMs, late, run.signal, (signal) => userInput.ask(request, signal)),
+    );
     if (reply.type === 'later' || (reply.type === 'timeout' && onTimeout === 'later')) {
       return { type: 'waiting', requests: [request] };
     }

@@ -3,12 +3,12 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { RunOutcome, TaskResult } from '#shared/agents/task-result.ts';
 import { assertNever, TuteeError } from '#shared/errors.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
-import type { RunControl } from '../ports.ts';
+import type { RunControl, RunJournal } from '../ports.ts';
 import { throwIfAborted } from './abortable.ts';
 import { failureOf, AgentFailure, isCancelled } from './agent-failure.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
 import { stamp, systemEnvironment } from './run-context.ts';
-import type { Environment, RunContext } from './run-context.ts';
+import type { Environment, OnUnfinishedCall, RunContext } from './run-context.ts';
 import { withResult } from './run-result.ts';
 import type { MessageStream, Run, RunStream } from './run-result.ts';
 import { taskMessages } from './task.ts';
@@ -31,6 +31,9 @@ export interface RunOptions {
   readonly onRequest?: ((source: string) => void) | undefined;
   /** False: the task's messages are neither streamed nor part of the result. */
   readonly outputTaskMessages?: boolean | undefined;
+  /** Set by a DurableRun. */
+  readonly journal?: RunJournal | undefined;
+  readonly onUnfinishedCall?: OnUnfinishedCall | undefined;
 }
 
 const running = new WeakSet<Participant>();
@@ -70,6 +73,8 @@ export async function* streamMessages(
     priorMessages: options.priorMessages,
     onRequest: options.onRequest,
     control: options.control,
+    journal: options.journal,
+    onUnfinishedCall: options.onUnfinishedCall,
   };
   const messages: AgentMessage[] = [];
   try {
@@ -167,6 +172,7 @@ async function* readTurn(
       const { value: turn } = step;
       if (turn.type === 'waiting' || turn.answer === null) return turn;
       messages.push(turn.answer);
+      turn.onKept?.();
       yield turn.answer;
       return turn;
     }

@@ -45,6 +45,9 @@ export interface GroupChatOptions {
   readonly emitTeamEvents?: boolean;
 }
 
+/** The part of a team's journal for the choice of speakers; no agent can have this name. */
+const CHOOSING = '';
+
 type Stop = Extract<NextSpeakers, { type: 'stop' }>;
 /** The selected speakers, and the handoff when the turn limit passed the turn to a person. */
 type ChosenSpeakers = NextSpeakers & { readonly handoff?: HandoffMessage };
@@ -145,7 +148,8 @@ export abstract class BaseGroupChat implements Participant {
       const stop = await this.#reasonToStop(run);
       if (stop !== null) return { type: 'stop', reason: stop };
       yield* this.#takeInjectedMessages(run);
-      if (this.#speaking.length === 0) {
+      const continues = this.#speaking.length > 0;
+      if (!continues) {
         const next = this.#limitConsecutive(yield* this.#chooseSpeakers(run), run);
         if (next.type === 'wait') return { type: 'waiting', requests: next.requests };
         if (next.type === 'stop') {
@@ -164,7 +168,7 @@ export abstract class BaseGroupChat implements Participant {
         if (this.#emitTeamEvents) yield* this.#announce(next.speakers, run);
       }
       const turns = yield* mergeStreams(this.#speaking.slice(), run, (name, group) =>
-        this.#speak(name, group),
+        this.#speak(name, { ...group, continues }),
       );
       const requests = turns.flatMap((turn) => (turn.type === 'waiting' ? turn.requests : []));
       if (requests.length > 0) return { type: 'waiting', requests };
@@ -194,7 +198,8 @@ export abstract class BaseGroupChat implements Participant {
 
   /** Chat messages that the manager yields are delivered to all participants. */
   async *#chooseSpeakers(run: RunContext): AsyncGenerator<AgentMessage, NextSpeakers> {
-    const choosing = this.#manager.next(this.#thread.visible, run);
+    const journal = run.journal?.within(CHOOSING);
+    const choosing = this.#manager.next(this.#thread.visible, { ...run, journal });
     for (;;) {
       const step = await choosing.next();
       if (step.done !== true) {
@@ -206,6 +211,7 @@ export abstract class BaseGroupChat implements Participant {
         continue;
       }
       const chosen = step.value;
+      if (chosen.type !== 'wait') journal?.settle();
       if (chosen.type === 'speak') this.#checkSpeakers(chosen.speakers);
       return chosen;
     }
@@ -256,13 +262,15 @@ export abstract class BaseGroupChat implements Participant {
     if (participant === undefined) throw new TuteeError('internal', `“${name}” is not in “${this.name}”.`);
     throwIfAborted(run.signal);
     const happened: AgentMessage[] = [];
+    const journal = run.journal?.within(name);
+    const inside = { ...run, journal };
     const standIn = run.control?.standIn?.(name) ?? null;
     // Recorded under another name, so that the participant later receives what was said in its name.
     const by = standIn === null ? name : `stand-in of ${name}`;
     const responding =
       standIn === null
-        ? participant.respond(this.#thread.takeFor(name, this.#speaking), run)
-        : standInTurn(name, standIn, run);
+        ? participant.respond(this.#thread.takeFor(name, this.#speaking), inside)
+        : standInTurn(name, standIn, inside);
     try {
       for (;;) {
         const step = await responding.next();
@@ -272,8 +280,11 @@ export abstract class BaseGroupChat implements Participant {
           happened.push(message);
         }
         // Before the answer is yielded, so that a snapshot taken by its reader includes the finished turn.
-        if (step.done === true && step.value.type === 'responded')
+        if (step.done === true && step.value.type === 'responded') {
           this.#finish(name, step.value.spoken, happened);
+          step.value.onKept?.();
+          journal?.settle();
+        }
         if (message !== null) yield message;
         if (step.done === true) return step.value;
       }

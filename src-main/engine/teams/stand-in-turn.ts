@@ -2,6 +2,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Turn } from '../agents/participant.ts';
 import type { StandIn } from '../ports.ts';
 import { BY_PERSON, BY_STAND_IN } from '../people/message-author.ts';
+import { replyOnce } from '../durability/journaled-steps.ts';
 import { abortable } from '../run/abortable.ts';
 import { failureOf } from '../run/agent-failure.ts';
 import { stamp } from '../run/run-context.ts';
@@ -27,7 +28,9 @@ export async function* standInTurn(
   }));
   yield request;
   try {
-    const reply = await abortable(standIn.ask(request, run.signal), run.signal);
+    const reply = await replyOnce(run, request, () =>
+      abortable(standIn.ask(request, run.signal), run.signal),
+    );
     if (reply.type === 'later') return { type: 'waiting', requests: [request] };
     standIn.pending = null;
     const metadata = { ...BY_PERSON, ...BY_STAND_IN };

@@ -19,6 +19,8 @@ export interface FunctionToolOptions<Args> {
   readonly run: (args: Args, call: ToolCallContext) => unknown;
   /** True: servers that can keep the arguments to the schema. Every key must be required then, and no other is allowed. */
   readonly strict?: boolean;
+  /** True: to call it twice with the same arguments does no harm; see Tool. */
+  readonly safeToRetry?: boolean;
 }
 
 /** A function as a tool. */
@@ -27,6 +29,7 @@ export class FunctionTool<Args = JsonObject> implements Tool {
   readonly description: string;
   readonly parameters: JsonObject;
   readonly strict: boolean;
+  readonly safeToRetry: boolean;
   readonly #schema: z.ZodType<Args>;
   readonly #run: FunctionToolOptions<Args>['run'];
 
@@ -42,6 +45,7 @@ export class FunctionTool<Args = JsonObject> implements Tool {
     const { json, schema } = bothSchemas<Args>(name, parameters);
     this.parameters = strict ? strictSchema(json, name) : json;
     this.strict = strict;
+    this.safeToRetry = options.safeToRetry ?? false;
     this.#schema = schema;
     this.#run = run;
   }

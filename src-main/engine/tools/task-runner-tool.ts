@@ -3,6 +3,7 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
+import { unsettled } from '../durability/unsettled.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { AgentFailure } from '../run/agent-failure.ts';
 import { deferred } from '../run/deferred.ts';
@@ -31,6 +32,8 @@ export abstract class TaskRunnerTool implements Tool {
   readonly name: string;
   readonly description: string;
   readonly parameters = PARAMETERS;
+  /** Each call begins anew, and what was done inside is in the journal of the run. */
+  readonly safeToRetry = true;
   readonly #runner: Participant;
   readonly #lastOnly: boolean;
   #queue: Promise<void> = Promise.resolve();
@@ -62,7 +65,9 @@ export abstract class TaskRunnerTool implements Tool {
     this.#runner.reset();
     const task = stamp(call, { type: 'TextMessage', source: call.caller, content });
     // Notes and earlier messages are for the caller's model only: the model behind the tool may be another one.
-    const run = withoutInjectedMessages({ ...call, notes: [], priorMessages: [] });
+    // The runner's state is not part of any saved one, so all of its steps are needed until the call has ended.
+    const journal = call.journal && unsettled(call.journal);
+    const run = withoutInjectedMessages({ ...call, journal, notes: [], priorMessages: [] });
     try {
       return this.#outcome(yield* takeTurn(this.#runner, [task], run, []));
     } catch (thrown) {

@@ -29,6 +29,8 @@ export interface Tool {
   readonly parameters: JsonObject;
   /** See ModelTool. */
   readonly strict?: boolean;
+  /** True: a call that an interrupted run had begun is made again when the run is resumed, because a second one does no harm. */
+  readonly safeToRetry?: boolean;
   call(args: JsonObject, run: ToolCallContext): AsyncGenerator<AgentMessage, ToolOutcome>;
 }
 

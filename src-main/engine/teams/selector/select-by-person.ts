@@ -1,6 +1,7 @@
 import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { UserInput } from '../../ports.ts';
+import { replyOnce } from '../../durability/journaled-steps.ts';
 import { abortable } from '../../run/abortable.ts';
 import { stamp } from '../../run/run-context.ts';
 import type { RunContext } from '../../run/run-context.ts';
@@ -33,7 +34,9 @@ export async function* selectByPerson(
   for (let attempt = 1; attempt <= person.maxAttempts; attempt += 1) {
     const request = asked(person, candidates, prompt, run);
     yield request;
-    const reply = await abortable(person.userInput.ask(request, run.signal), run.signal);
+    const reply = await replyOnce(run, request, () =>
+      abortable(person.userInput.ask(request, run.signal), run.signal),
+    );
     if (reply.type === 'later') return { type: 'wait', requests: [request] };
     person.pending = null;
     const [name, ...others] = numbered(reply.text, candidates) ?? mentionedNames(reply.text, candidates);

@@ -31,7 +31,7 @@ const stepKinds = [
   'reply',
 ] as const satisfies StepKind[];
 
-const stepSchema = z.strictObject({
+export const stepSchema = z.strictObject({
   type: z.literal('step'),
   /** Unique within the run. */
   id: z.int().nonnegative(),

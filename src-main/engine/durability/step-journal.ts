@@ -40,6 +40,11 @@ export class StepJournal implements RunJournal {
     return this.#root.open.map(({ id }) => id);
   }
 
+  /** Those steps, oldest first. */
+  get open(): Step[] {
+    return this.#root.open.map(({ usable: _usable, earlier: _earlier, ...step }) => step);
+  }
+
   /** The id of the next step. */
   get nextId(): number {
     return this.#root.nextId;

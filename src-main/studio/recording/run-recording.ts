@@ -92,6 +92,7 @@ export class SegmentRecorder {
       name: tool.name,
       description: tool.description,
       parameters: tool.parameters,
+      safeToRetry: tool.safeToRetry ?? false,
       async *call(args, run) {
         const outcome = yield* tool.call(args, run);
         kept.push({ callId: run.callId, ...outcome });

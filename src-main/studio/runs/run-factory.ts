@@ -20,6 +20,7 @@ import type { RunModels, RunRecorder, RunStore } from '../ports.ts';
 import { replayRun } from '../recording/replay-run.ts';
 import type { Replayed } from '../recording/replay-run.ts';
 import { RunCompletionCache } from '../recording/run-completion-cache.ts';
+import { RunCalls } from './run-calls.ts';
 import { RunChat } from './run-chat.ts';
 import { RunCapture } from '../memory/run-capture.ts';
 import { RunMemory } from '../memory/run-memory.ts';
@@ -119,7 +120,7 @@ export class RunFactory {
       environment,
       priorMessages: before,
     });
-    const answers = restore(run.state, controller, inputRequests, recorder);
+    const { answers, calls } = restore(run.state, controller, inputRequests, recorder);
     // Only after the build succeeded, so that a failed one leaves no trace.
     if (!conversation.temporary) this.#ports.memory.nameScopes(scopes, run.started.teamId);
     return new RunSession({
@@ -132,6 +133,7 @@ export class RunFactory {
       ),
       spending,
       controller,
+      calls: new RunCalls(calls),
       inputRequests,
       memory,
       chat: new RunChat({
@@ -209,14 +211,14 @@ function areLocal(models: RunModelsByName['byName']): boolean {
   return Object.values(models).every(({ local }) => local);
 }
 
-/** Restores a stopped run and passes it the pending answers. Returns those answers. */
+/** Restores a stopped run and passes it the pending answers. Returns those answers, and the calls that its state does not contain. */
 function restore(
   kept: unknown,
   controller: RunController,
   inputRequests: InputRequests,
   recorder: SegmentRecorder | null,
-): ReturnType<typeof readPendingAnswers>['answers'] {
-  const { run: state, answers } = readPendingAnswers(kept);
+): Pick<ReturnType<typeof readPendingAnswers>, 'answers' | 'calls'> {
+  const { run: state, answers, calls } = readPendingAnswers(kept);
   if (state !== null) controller.loadState(state);
   for (const { requestId, answer } of answers) {
     inputRequests.answer(requestId, answer);
@@ -224,5 +226,5 @@ function restore(
   }
   // A run may have been stopped while paused; resuming it ends the pause too.
   controller.resume();
-  return answers;
+  return { answers, calls };
 }

@@ -4,6 +4,7 @@ import type { RunController } from '../../engine/people/run-controller.ts';
 import { withPendingAnswers } from '../people/pending-answers.ts';
 import type { OpenRequests } from '../people/open-requests.ts';
 import type { RunStore } from '../ports.ts';
+import type { RunCalls } from './run-calls.ts';
 import type { RunChat } from './run-chat.ts';
 import type { Outcome } from './run-outcome.ts';
 import { keepRecording } from '../recording/run-recording.ts';
@@ -13,6 +14,7 @@ export interface RunPersistenceParts {
   readonly runId: string;
   readonly requests: OpenRequests;
   readonly controller: RunController;
+  readonly calls: RunCalls;
   readonly chat: RunChat;
   readonly store: RunStore;
   readonly now: () => number;
@@ -27,6 +29,9 @@ export class RunPersistence {
   readonly #parts: RunPersistenceParts;
   /** Messages that are not stored yet. */
   #unsaved: AgentMessage[] = [];
+  /** The state of the run in the last checkpoint of this segment. */
+  #saved: { readonly run: unknown; readonly outcome: Outcome; readonly takenOver: readonly string[] } | null =
+    null;
   #discarded = false;
 
   constructor(parts: RunPersistenceParts) {
@@ -59,13 +64,31 @@ export class RunPersistence {
     this.save({ status: 'running', stopReason: null, requests: [...this.#parts.requests.open] });
   }
 
+  /**
+   * Saves the tool calls that the last checkpoint does not contain, and nothing else: the messages of a turn that has not ended would be stored
+   * again when it is repeated.
+   */
+  saveCalls(): void {
+    if (this.#discarded) return;
+    if (this.#saved === null) {
+      this.saveRunning();
+      return;
+    }
+    const { runId, store, calls, requests, now } = this.#parts;
+    const { run, outcome, takenOver } = this.#saved;
+    const state = withPendingAnswers(run, requests.answers, calls.sinceSaved);
+    store.add(runId, [], { ...outcome, state, takenOver, at: now() });
+  }
+
   /** Saves a checkpoint. */
   save(outcome: Outcome): void {
     if (this.#discarded) return;
-    const { runId, store, chat, controller, requests, now, onChange } = this.#parts;
-    const state = withPendingAnswers(controller.saveState(), requests.answers);
+    const { runId, store, chat, controller, calls, requests, now, onChange } = this.#parts;
+    const run = controller.saveState();
+    const state = withPendingAnswers(run, requests.answers, calls.takeOpen());
     let announce: (() => void) | null = null;
     const { takenOver } = controller;
+    this.#saved = { run, outcome, takenOver };
     store.add(runId, this.#unsaved, { ...outcome, state, takenOver, at: now() }, () => {
       announce = chat.write();
     });

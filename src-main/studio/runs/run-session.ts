@@ -215,7 +215,9 @@ export class RunSession {
   }
 
   async #segment(): Promise<TaskResult> {
-    const stream = this.#parts.controller.runStream(undefined, { signal: this.#stopping.signal });
+    const { controller, calls } = this.#parts;
+    const journal = calls.begin(() => this.#persistence.saveCalls());
+    const stream = controller.runStream(undefined, { signal: this.#stopping.signal, journal });
     try {
       for (;;) {
         const step = await stream.next();
@@ -333,6 +335,7 @@ export class RunSession {
     this.#parts.chat.stop();
     const { status, requests = [] } = outcome;
     if (status === 'complete' || status === 'waiting') this.#parts.requests.settle(requests);
+    if (status === 'complete') this.#parts.calls.settle();
     if (status !== 'cancelled') this.#persistence.save(outcome);
     else if (this.#leaving) this.#persistence.saveRunning();
     else

@@ -17,7 +17,7 @@ export function saveTakenOver({ run, store }: KeptRun, agents: readonly string[]
   const { state } = store.toResume(run.id);
   if (state === null)
     throw new TuteeError('not_supported', 'This run cannot be gone on with. Start it anew.');
-  const { run: own, answers } = readPendingAnswers(state);
+  const { run: own, answers, calls } = readPendingAnswers(state);
   const { stopReason, requests, failure } = run;
   const status = run.status === 'interrupted' ? 'cancelled' : run.status;
   store.add(run.id, [], {
@@ -25,7 +25,7 @@ export function saveTakenOver({ run, store }: KeptRun, agents: readonly string[]
     stopReason,
     requests,
     failure,
-    state: withPendingAnswers(withTakenOver(own, agents), answers),
+    state: withPendingAnswers(withTakenOver(own, agents), answers, calls),
     takenOver: agents,
     at,
   });

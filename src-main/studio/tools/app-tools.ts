@@ -26,6 +26,7 @@ export function appTools({ searchMemories, now }: AppToolPorts): readonly AppToo
         name: 'current_time',
         description: 'The date and time where the user is.',
         parameters: z.object({}),
+        safeToRetry: true,
         run: () => new Date(now()).toString(),
       }),
     },
@@ -36,6 +37,7 @@ export function appTools({ searchMemories, now }: AppToolPorts): readonly AppToo
         name: 'search_memories',
         description: 'Looks up what the user has taught: facts, preferences, instructions.',
         parameters: z.object({ query: z.string().min(1).max(1_000).describe('What to look for.') }),
+        safeToRetry: true,
         run: async ({ query }, { caller }) => {
           const found = await searchMemories(query, caller);
           return found.length === 0 ? 'Nothing is remembered about that.' : found.join('\n');

@@ -20,6 +20,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/studio': ['shared', 'src-main/engine', 'src-main/chat'],
   'src-main/run-logs': ['shared', 'src-main/engine'],
   'src-main/memory-server': ['shared'],
+  // Tools for the engine's agents; of the engine it knows what a tool is.
+  'src-main/tool-servers': ['shared', 'src-main/engine'],
   // It wires the others, as compose.ts does.
   'src-main/composition': [
     'shared',
@@ -36,6 +38,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'src-main/store',
     'src-main/studio',
     'src-main/teachability',
+    'src-main/tool-servers',
     'src-main/transfer',
   ],
   'src-main/publishing': ['shared', 'src-main/chat', 'src-main/teachability'],
@@ -48,6 +51,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'src-main/models',
     'src-main/settings',
     'src-main/teachability',
+    'src-main/tool-servers',
     'src-main/transfer',
   ],
   'src-main/startup': ['shared', 'src-main/disk'],
@@ -71,6 +75,7 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
     'memory-page': ['database', 'memories', 'search', 'vectors'],
     attached: ['database'],
     clients: ['database'],
+    tools: ['database'],
     conversations: ['attached', 'database'],
     runs: ['database'],
     file: ['database', 'migrations', 'vectors'],

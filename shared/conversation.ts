@@ -6,6 +6,7 @@ import { rememberedSchema } from './memory/memory.ts';
 import { receiptSummarySchema } from './memory/recall.ts';
 import { modelChoiceSchema, providerIdSchema } from './models/provider.ts';
 import { idSchema, timeSchema } from './text.ts';
+import { toolCallSchema } from './tools/tool-call.ts';
 
 export const conversationSchema = z.strictObject({
   id: idSchema,
@@ -114,5 +115,7 @@ export const messageViewSchema = z.strictObject({
   leftOut: z.int().nonnegative(),
   /** The files attached to it (user messages), in order; absent: none. */
   attachments: z.array(attachmentSchema).min(1).exactOptional(),
+  /** The calls of tools for this answer, in order; while one of them waits, so does the answer, which is `stopped` meanwhile. Absent: none. */
+  calls: z.array(toolCallSchema).min(1).exactOptional(),
 });
 export type MessageView = z.infer<typeof messageViewSchema>;

@@ -5,12 +5,11 @@
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { AppInfo } from '#shared/contract/app.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
-import { TuteeError } from '#shared/errors.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
 import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
+import { appInfo, logFailureOf } from './composition/app-info.ts';
 import { closeOnce } from './composition/close-once.ts';
 import { chatUsage } from './chat/chat-usage.ts';
 import { chatBins } from './composition/chat-bins.ts';
@@ -20,6 +19,7 @@ import { composeInside } from './composition/compose-inside.ts';
 import { composeMemory } from './composition/compose-memory.ts';
 import { composeMemoryServer } from './composition/compose-memory-server.ts';
 import { answerCost, composeStudio } from './composition/compose-studio.ts';
+import { composeTools } from './composition/compose-tools.ts';
 import { composeTransfer } from './composition/compose-transfer.ts';
 import { BuiltInEmbedders } from './embedding/built-in-embedders.ts';
 import { ReEmbedder } from './embedding/re-embedder.ts';
@@ -44,6 +44,7 @@ import { memoryReviewHandlers } from './ipc/memory-review.ts';
 import { projectHandlers } from './ipc/projects.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
+import { toolHandlers } from './ipc/tools.ts';
 import { transferHandlers } from './ipc/transfer.ts';
 import { bestEmbedder, quickEmbedder } from './models/embedders/bundled-embedders.ts';
 import { createEndpointEmbedder } from './models/embedders/endpoint-embedder.ts';
@@ -55,7 +56,7 @@ import { startRestartable } from './restartable-app.ts';
 import type { Compose } from './restartable-app.ts';
 import { CurrentSettings } from './settings/current-settings.ts';
 import { ServerKeys } from './settings/server-keys.ts';
-import type { AppOptions, StartApp } from './shells/app.ts';
+import type { StartApp } from './shells/app.ts';
 import { WalCheckpointer } from './store/database/wal-checkpointer.ts';
 import { databaseFile } from './store/file/open-database.ts';
 import { isDamage } from './store/database/sqlite-errors.ts';
@@ -182,6 +183,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
 
+  const tools = composeTools({ options, store, publish });
   const { attachments, reading } = composeAttachments(store, options.dataDir, () => uuid7());
   const {
     stores,
@@ -192,6 +194,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     learners,
     locks,
     chat,
+    decisions,
     drafts,
   } = composeChat({
     store,
@@ -201,6 +204,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     markUsed: (ids, at) => writer.markUsed(ids, at),
     directory,
     attached: attachments,
+    tools: tools.available,
     settings: () => settings.get(),
     publish,
     newId: () => uuid7(),
@@ -219,6 +223,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     settings: () => settings.get(),
     publish,
     newId: () => uuid7(),
+    serverTools: tools.forAgents,
     onFailure: logFailure('runs'),
   });
 
@@ -301,6 +306,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
           stores,
           answerCost(directory, () => settings.get()),
         ),
+        decisions,
       ),
       ...attachmentHandlers(attachments),
       ...draftHandlers(drafts),
@@ -323,6 +329,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...backupHandlers(backups),
       ...embeddingHandlers(reEmbedder),
       ...insideHandlers(inside),
+      ...toolHandlers(tools.servers, tools.log),
       ...agentHandlers(library, builder, directory),
       ...agentRunHandlers(runs),
     },
@@ -353,6 +360,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       reading,
       runs,
       chat,
+      tools,
       inside,
       reEmbedder,
       builtIn,
@@ -371,29 +379,4 @@ async function makeEmbedder(
   const { baseUrl, model } = choice;
   const server = await directory.serverAt(baseUrl);
   return createEndpointEmbedder({ baseUrl, model, key: server.apiKey, server, signal });
-}
-
-function appInfo(options: AppOptions, directory: ModelDirectory, notices: readonly string[]): AppInfo {
-  const { version, shell, shellReason, dataDir } = options;
-  const model = directory.status();
-  return {
-    name: 'Tutee',
-    version,
-    shell,
-    shellReason,
-    platform: process.platform,
-    dataDir,
-    model,
-    keyProtection: options.secrets.protection,
-    notices: [...notices],
-  };
-}
-
-/** Logs to the console, as long as there is no log file. Failures contain no message text and no key. */
-function logFailureOf(part: string): (thrown: unknown) => void {
-  return (thrown) => {
-    // A deliberate stop is not a failure.
-    if (thrown instanceof TuteeError && thrown.code === 'cancelled') return;
-    console.error(`Tutee, ${part}:`, thrown);
-  };
 }

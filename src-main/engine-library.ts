@@ -31,3 +31,6 @@ export type {
   ResponseSchema,
   ToolChoice,
 } from '#shared/models/model.ts';
+export { McpWorkbench } from './tool-servers/mcp/mcp-workbench.ts';
+export type { McpServer, McpWorkbenchOptions, ToolOverride } from './tool-servers/mcp/mcp-workbench.ts';
+export type { SessionLimits } from './tool-servers/mcp/mcp-session.ts';

@@ -4,6 +4,7 @@ import { conversationSchema, messageViewSchema } from '../conversation.ts';
 import { recallReportSchema } from '../memory/recall.ts';
 import { modelChoiceSchema, modelRefSchema } from '../models/provider.ts';
 import { filledText, idSchema, limits, optionalText, pastedTexts } from '../text.ts';
+import { callDecisionSchema } from '../tools/tool-call.ts';
 import { command } from './command.ts';
 import { conversationPageSchema } from './conversations.ts';
 
@@ -129,6 +130,14 @@ export const chatCommands = {
   'chat.summary': command(
     z.strictObject({ messageId: idSchema }),
     z.strictObject({ text: z.string().nullable() }),
+  ),
+  /**
+   * Decides about a call of a tool that waits; with the last decision about an answer it goes on. Throws `not_found`; `invalid_input` when
+   * the call does not wait any more or other arguments are no JSON object; `busy` while the chat is being answered.
+   */
+  'chat.decideCall': command(
+    z.strictObject({ callId: idSchema, decision: callDecisionSchema }),
+    z.strictObject({ message: messageViewSchema }),
   ),
   /** The recall report of an answer. Throws `not_found` without one. */
   'chat.receipt': command(

@@ -24,6 +24,7 @@ import { learnerCheckCommands, modelCommands, providerCommands } from './models.
 import { projectCommands } from './projects.ts';
 import { settingsCommands } from './settings.ts';
 import { startingCommands } from './starting.ts';
+import { toolCommands } from './tools.ts';
 import { transferCommands } from './transfer.ts';
 
 /** Every command of the contract, by name, with the schemas of its input and output. */
@@ -50,6 +51,7 @@ export const commands = {
   ...backupCommands,
   ...embeddingCommands,
   ...insideCommands,
+  ...toolCommands,
   ...agentCommands,
   ...agentRunCommands,
 };

@@ -18,6 +18,7 @@ import { insideEvents } from './inside.ts';
 import { memoryClientEvents } from './memory/memory-clients.ts';
 import { memoryChangingEvents } from './memory/memory-changing.ts';
 import { projectEvents } from './projects.ts';
+import { toolEvents } from './tools.ts';
 import { transferEvents } from './transfer.ts';
 
 /** Every event of the main side. Deltas are applied in order; every other event carries the whole new value. */
@@ -42,6 +43,8 @@ export const events = {
   }),
   /** An answer is delayed, until its next event. */
   'message-wait': z.strictObject({ conversationId: idSchema, messageId: idSchema, wait: answerWaitSchema }),
+  /** The calls of an answer changed, or it goes on after they were decided: the message as it is now. */
+  'message-calls': z.strictObject({ message: messageViewSchema }),
   /** The final state of a message. */
   'message-end': z.strictObject({ message: messageViewSchema }),
   /** The capture state of a message and what it taught. */
@@ -77,6 +80,7 @@ export const events = {
   ...agentRunEvents,
   ...memoryChangingEvents,
   ...memoryClientEvents,
+  ...toolEvents,
 };
 
 export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };

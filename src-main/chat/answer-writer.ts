@@ -17,6 +17,9 @@ export class AnswerWriter {
     this.#store = store;
     this.#publish = publish;
     this.#answer = answer;
+    // An answer that goes on has some already.
+    this.#text = answer.text;
+    this.#reasoning = answer.reasoning;
   }
 
   get written(): { text: string; reasoning: string } {

@@ -19,6 +19,7 @@ import type { ConversationStore } from './ports.ts';
 import { retitle, titleFrom } from './titles/title.ts';
 import type { TurnCapture } from './capture/turn-capture.ts';
 import { recallScopes } from './projects.ts';
+import { firstText, lastMessageId, view } from './stored-messages.ts';
 import { runTurn } from './turn.ts';
 import type { Turn, TurnPorts } from './turn.ts';
 
@@ -218,6 +219,24 @@ export class ChatService {
     return last !== undefined && this.#capture.isOffRecord(store, last);
   }
 
+  /** Throws `busy` while the chat is being answered. */
+  assertFree(conversationId: string): void {
+    this.#locks.assertFree(conversationId);
+  }
+
+  /** Goes on with an answer whose calls are all decided, by the model that made them. Throws `not_found`, `busy`. */
+  goOn(messageId: string): void {
+    const store = this.#stores.withMessage(messageId);
+    store.update(messageId, { status: 'streaming' });
+    const answer = store.message(messageId);
+    const user = answer?.parentId == null ? undefined : store.message(answer.parentId);
+    if (answer === undefined || user === undefined) return;
+    const { conversation } = this.#stores.conversation(answer.conversationId);
+    const { model, provider } = answer;
+    const asked = model === null || provider === undefined ? {} : { askedModel: { provider, model } };
+    this.#start({ store, conversation, user, answer, teaches: false, ...asked });
+  }
+
   async stop(conversationId: string): Promise<boolean> {
     const running = this.#running.get(conversationId);
     if (running === undefined) return false;
@@ -369,20 +388,4 @@ export class ChatService {
     this.#running.set(conversation.id, { writer, stop, ended });
     return started;
   }
-}
-
-function lastMessageId(store: ConversationStore, conversation: Conversation): string | null {
-  return store.branch(conversation.id, 1).messages.at(-1)?.id ?? null;
-}
-
-/** The text of the first message of the shown branch; empty when there is none. */
-function firstText(store: ConversationStore, conversationId: string): string {
-  const last = store.branch(conversationId, 1).messages.at(-1);
-  return last === undefined ? '' : (store.pathTo(last.id)[0]?.text ?? '');
-}
-
-function view(store: ConversationStore, messageId: string): MessageView {
-  const found = store.view(messageId);
-  if (found === undefined) throw new TuteeError('not_found', 'That message is not there any more.');
-  return found;
 }

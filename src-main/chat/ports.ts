@@ -1,7 +1,4 @@
-/**
- * The ports of the chat: what it needs from the rest of Tutee. compose-chat.ts connects them. `ConversationStore` has two
- * instances: the database file, and an in-memory database for temporary conversations.
- */
+/** What the chat needs from the rest of Tutee, besides tools (tool-ports.ts). `ConversationStore` has two instances: the file, and one in memory. */
 import type { Bin } from '#shared/bin.ts';
 import type { Attachment } from '#shared/attachments/attachment.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
@@ -20,6 +17,7 @@ import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { CutReason } from '#shared/models/reasons.ts';
 import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
+import type { CallStore, ToolUse } from './tool-ports.ts';
 
 /** The fields of a message that change while it is being written. */
 export type MessageChanges = Partial<
@@ -49,6 +47,8 @@ export interface PrivacyMarks {
 }
 
 export interface ConversationStore {
+  /** The calls of tools in its answers. */
+  readonly calls: CallStore;
   /** Runs `work` in one transaction: everything it wrote is on disk when this returns, nothing when it throws. One fsync. */
   inTransaction<T>(work: () => T): T;
   /** Pinned ones first, then newest last message first; of one project when `projectId` is given, or in the archive. */
@@ -317,8 +317,9 @@ export interface Models {
   readingFacts(model: ChatModel): ReadingFacts;
 }
 
-/** What decides how much of the attachments a model gets. Null: not known. */
+/** What decides how much of the attachments a model gets, and whether it is offered tools. Null: not known. */
 export interface ReadingFacts {
+  readonly tools?: boolean | null;
   readonly vision: boolean | null;
   /** How much it reads at once, in tokens. */
   readonly context: number | null;
@@ -356,6 +357,8 @@ export type AnswerOutcome =
   /** `cut`: why the answer is not whole; null when it is. */
   | { readonly status: 'complete'; readonly usage: TokenUsage | null; readonly cut: CutReason | null }
   | { readonly status: 'stopped' }
+  /** The user decides about calls of tools; then it goes on. */
+  | { readonly status: 'waiting' }
   | { readonly status: 'failed'; readonly error: ErrorData };
 
 export interface Answered {
@@ -374,6 +377,8 @@ export interface AnswerRequest {
   readonly history: readonly ModelMessage[];
   /** The date and the recalled memories: added to this one request, beside the message to answer, and never stored. */
   readonly notes: string;
+  /** Absent: it is offered none. */
+  readonly tools?: ToolUse;
   /** Called once, after the request was sent and before the first chunk. If it throws, the answer ends. */
   readonly onRequest: () => void;
   /** Called when the answer is delayed. */

@@ -5,6 +5,7 @@
 import { TUTEE } from '#shared/agents/names.ts';
 import type { AnswerWait, Message, MessageView } from '#shared/conversation.ts';
 import { assertNever, toErrorData, TuteeError } from '#shared/errors.ts';
+import type { ErrorCode } from '#shared/errors.ts';
 import type { Remembered } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
@@ -14,6 +15,7 @@ import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { instructionsWith, notesFor, requestHistory, sendable } from './request-context.ts';
 import { materialOf } from './attached-material.ts';
 import { leftOutFor } from './private-turns.ts';
+import { answerFromMemory, saveReceipt } from './answer-from-memory.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import type { ChatSummaries } from './chat-summaries.ts';
 import type { ChatTitles } from './titles/chat-titles.ts';
@@ -33,6 +35,8 @@ import type {
   UsageSums,
 } from './ports.ts';
 import type { CaptureSource, TurnCapture, TurnCapturePorts } from './capture/turn-capture.ts';
+import { TOOL_INSTRUCTIONS, toolUseOf } from './tool-use.ts';
+import type { ToolUsePorts } from './tool-use.ts';
 
 export interface Turn extends CaptureSource {
   readonly answer: Message;
@@ -42,7 +46,7 @@ export interface Turn extends CaptureSource {
   readonly askedModel?: ModelRef;
 }
 
-export interface TurnPorts extends TurnCapturePorts {
+export interface TurnPorts extends TurnCapturePorts, Pick<ToolUsePorts, 'tools' | 'newId'> {
   readonly projects: Pick<Projects, 'teachingScope' | 'need' | 'modelFor'>;
   readonly recalling: Recalling;
   readonly models: Models;
@@ -246,12 +250,16 @@ async function answerFromModel(
 ): Promise<Answered> {
   const facts = ports.models.readingFacts(model);
   const answered = await askModel(turn, ports, model, facts, report, writer, signal);
-  if (answered.outcome.status !== 'failed' || answered.outcome.error.code !== 'images_not_supported')
-    return answered;
-  // It was not known that the model cannot see images.
-  const blind = { ...facts, vision: false };
-  const again = await askModel(turn, ports, model, blind, report, writer, signal);
+  const lacking = answered.outcome.status === 'failed' ? lacks(answered.outcome.error.code) : null;
+  if (lacking === null) return answered;
+  // It was not known that the model cannot do this.
+  const again = await askModel(turn, ports, model, { ...facts, ...lacking }, report, writer, signal);
   return { ...again, used: [...answered.used, ...again.used] };
+}
+
+function lacks(code: ErrorCode): Partial<ReadingFacts> | null {
+  if (code === 'images_not_supported') return { vision: false };
+  return code === 'tools_not_supported' ? { tools: false } : null;
 }
 
 async function askModel(
@@ -270,9 +278,12 @@ async function askModel(
   if (signal.aborted) return withoutRequests({ status: 'stopped' });
   const told = ports.summaries.tell(sendable(sent, material), turn.store, model);
   const history = requestHistory(told.rest, material);
+  const tools = facts.tools === false ? null : toolUseOf({ ...turn, writer }, ports);
+  const instructions = instructionsWith(told.summary?.text ?? null);
   const request = {
     model,
-    instructions: instructionsWith(told.summary?.text ?? null),
+    instructions: tools === null ? instructions : `${instructions}\n\n${TOOL_INSTRUCTIONS}`,
+    ...(tools !== null && { tools }),
     history: history.messages,
     notes: notesFor(new Date(ports.now()), report === null ? '' : ports.memoryBlock(report)),
     // Saved after the request is sent, so that the disk does not delay the answer, and before the first chunk, so that there is
@@ -285,6 +296,7 @@ async function askModel(
     onDelta: (delta: AnswerDelta) => writer.write(delta),
   };
   const answered = await ports.answering(request, signal);
+  tools?.onEnd();
   if (answered.outcome.status === 'complete' && material.get(turn.user.id)?.unseen === true)
     writer.write({ text: `\n\n*${model.name} answered this without the attached images.*`, reasoning: '' });
   const cut = answered.shortened + history.leftOut;
@@ -294,56 +306,6 @@ async function askModel(
 }
 
 const none: ReadonlySet<string> = new Set();
-
-function answerFromMemory(
-  turn: LearnedTurn,
-  ports: TurnPorts,
-  report: RecallReport | null,
-  writer: AnswerWriter,
-): AnswerOutcome {
-  const own = ownPart(turn.user.text);
-  const attached = turn.store.attachmentsOf(turn.user.id).length;
-  const unread = attached === 0 ? '' : unreadNote(attached);
-  const { text: said, shown } =
-    attached > 0 && own === ''
-      ? { text: '', shown: [] }
-      : ports.memoryAnswer({
-          message: own,
-          remembered: turn.learned,
-          report,
-          offRecord: turn.offRecord(),
-          now: ports.now(),
-        });
-  const text = [said, unread].filter((part) => part !== '').join('\n\n');
-  if (report !== null) saveReceipt(turn, ports, onlyShown(report, new Set(shown)));
-  writer.write({ text, reasoning: '' });
-  return { status: 'complete', usage: null, cut: null };
-}
-
-function unreadNote(attached: number): string {
-  const what = attached === 1 ? 'the attached file' : `the ${attached} attached files`;
-  return `I did not read ${what}: without a model I answer from memory alone. Connect one in Settings, under Models, and ask again.`;
-}
-
-/** In memory mode nothing is sent to a model: a memory counts as used when the answer shows it. */
-function onlyShown(report: RecallReport, shown: ReadonlySet<string>): RecallReport {
-  const candidates = report.candidates.map((candidate) =>
-    candidate.outcome === 'used' && !shown.has(candidate.memoryId)
-      ? { ...candidate, outcome: 'below_gate' as const }
-      : candidate,
-  );
-  return { ...report, candidates };
-}
-
-function saveReceipt(turn: Turn, ports: TurnPorts, report: RecallReport): void {
-  turn.store.saveReceipt(turn.answer.id, report);
-  const used = report.candidates.filter((candidate) => candidate.outcome === 'used');
-  if (used.length > 0)
-    ports.recalling.markUsed(
-      used.map((candidate) => candidate.memoryId),
-      ports.now(),
-    );
-}
 
 /** Stores the final state and publishes it. When storing fails (a full disk), the page is told that the answer failed. */
 async function finish(
@@ -357,7 +319,8 @@ async function finish(
   writer.end();
   const changes = {
     ...writer.written,
-    status: outcome.status,
+    // While it waits for the user nothing writes it.
+    status: outcome.status === 'waiting' ? ('stopped' as const) : outcome.status,
     error: outcome.status === 'failed' ? outcome.error : null,
     model: answerer.type === 'model' ? answerer.model.name : null,
     ...(answerer.type === 'model' &&

@@ -10,8 +10,10 @@ import { UnfinishedCaptures, LEARNS_WITHIN } from '../chat/capture/unfinished-ca
 import { LearnerChecks } from '../chat/capture/learner-checks.ts';
 import { metered, meteredCapture } from '../chat/capture/metered-capture.ts';
 import { Drafts } from '../chat/drafts.ts';
+import { CallDecisions } from '../chat/call-decisions.ts';
 import type { AttachedContent, Models, Recalling, EditedMessages, UsageSums } from '../chat/ports.ts';
 import { Projects } from '../chat/projects.ts';
+import type { AvailableTools } from '../chat/tool-ports.ts';
 import { TurnCapture } from '../chat/capture/turn-capture.ts';
 import type { ModelDirectory } from '../models/directory/model-directory.ts';
 import type { Store } from '../store/store.ts';
@@ -32,6 +34,7 @@ export interface ChatDependencies {
   readonly markUsed: Recalling['markUsed'];
   readonly directory: Models & Pick<ModelDirectory, 'identity'>;
   readonly attached: AttachedContent;
+  readonly tools: AvailableTools;
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
@@ -48,6 +51,7 @@ export function composeChat(dependencies: ChatDependencies) {
     markUsed,
     directory,
     attached,
+    tools,
     settings,
     publish,
     newId,
@@ -105,6 +109,8 @@ export function composeChat(dependencies: ChatDependencies) {
       recalling,
       models: directory,
       attached,
+      tools,
+      newId,
       answering: answerByRun,
       usage,
       summaries,
@@ -120,5 +126,6 @@ export function composeChat(dependencies: ChatDependencies) {
     locks,
     newId,
   );
-  return { stores, recalling, projects, capture, late, learners, locks, chat, drafts };
+  const decisions = new CallDecisions({ stores, tools, chat, publish, now });
+  return { stores, recalling, projects, capture, late, learners, locks, chat, decisions, drafts };
 }

@@ -32,6 +32,8 @@ export interface StudioDependencies {
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
+  /** Tools of servers, as they are when a run begins. */
+  readonly serverTools: ConstructorParameters<typeof TeamBuilder>[2];
   readonly onFailure: (thrown: unknown) => void;
 }
 
@@ -43,7 +45,7 @@ export function composeStudio(dependencies: StudioDependencies): {
   const { store, conversations, directory, recalling, capture, locks, projects } = dependencies;
   const { settings, publish, newId, onFailure } = dependencies;
   const now = Date.now;
-  const builder = new TeamBuilder(standardComponents(), now);
+  const builder = new TeamBuilder(standardComponents(), now, dependencies.serverTools);
   const library = new TeamLibrary({
     store: store.teams,
     builder,

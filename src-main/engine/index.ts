@@ -226,6 +226,8 @@ export type { FunctionToolOptions } from './tools/function-tool.ts';
 export type { TaskRunnerToolOptions } from './tools/task-runner-tool.ts';
 export { TeamTool } from './tools/team-tool.ts';
 export type { JsonObject, Tool, ToolCallContext, ToolOutcome } from './tools/tool.ts';
+export { StaticWorkbench } from './tools/workbench.ts';
+export type { Workbench } from './tools/workbench.ts';
 export { KNOWN_PRICES } from './usage/known-prices.ts';
 export { ModelPrices } from './usage/model-prices.ts';
 export type { KnownPrice, Used } from './usage/model-prices.ts';

@@ -1,5 +1,6 @@
 import type { CommandHandlers, CommandOutput } from '#shared/contract/commands.ts';
 import { withPasted } from '#shared/pasted-text.ts';
+import type { CallDecisions } from '../chat/call-decisions.ts';
 import type { Drafts } from '../chat/drafts.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { UnfinishedCaptures } from '../chat/capture/unfinished-captures.ts';
@@ -18,6 +19,7 @@ type ChatHandlers = Pick<
   | 'chat.receipt'
   | 'chat.summary'
   | 'chat.usage'
+  | 'chat.decideCall'
 >;
 
 export function chatHandlers(
@@ -25,6 +27,7 @@ export function chatHandlers(
   late: Pick<UnfinishedCaptures, 'learnAgain'>,
   drafts: Pick<Drafts, 'sent'>,
   usageOf: (conversationId: string) => CommandOutput<'chat.usage'>,
+  decisions: CallDecisions,
 ): ChatHandlers {
   return {
     'chat.send': (input) => {
@@ -43,6 +46,7 @@ export function chatHandlers(
     'chat.usage': ({ conversationId }) => usageOf(conversationId),
     'chat.offRecord': ({ conversationId }) => ({ offRecord: chat.isOffRecord(conversationId) }),
     'chat.summary': ({ messageId }) => ({ text: chat.summary(messageId) }),
+    'chat.decideCall': ({ callId, decision }) => ({ message: decisions.decide(callId, decision) }),
     'chat.receipt': ({ messageId }) => ({ report: chat.receipt(messageId) }),
   };
 }

@@ -29,6 +29,7 @@ import { SettingsRepository } from './settings-repository.ts';
 import { databaseDamaged } from './database/sqlite-errors.ts';
 import { SurveySource } from './memory-page/survey-source.ts';
 import { TeamRepository } from './runs/team-repository.ts';
+import { ToolServerRepository } from './tools/tool-server-repository.ts';
 
 export class Store {
   readonly conversations: ConversationRepository;
@@ -54,6 +55,7 @@ export class Store {
   readonly clock: ClockSightings;
   readonly serverNotes: ServerNotes;
   readonly memoryClients: MemoryClientRepository;
+  readonly toolServers: ToolServerRepository;
   readonly #database: Database;
   readonly #temporary: Database;
 
@@ -77,6 +79,7 @@ export class Store {
       this.clock = new ClockSightings(this.#database);
       this.serverNotes = new ServerNotes(this.#database, options.now);
       this.memoryClients = new MemoryClientRepository(this.#database);
+      this.toolServers = new ToolServerRepository(this.#database);
       this.completions = new CompletionCache(this.#database);
       this.forgetting = new ForgetForGood(this.#database, options.dataDir, memories.purging, (count) =>
         memories.noteChanges(count),

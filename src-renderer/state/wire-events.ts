@@ -50,6 +50,7 @@ import { withdrawEmptyUndo } from './memory/memory-actions.ts';
 import { receiveListedRun, reloadRunsList, removeListedRun } from './runs/runs-store.ts';
 import { receiveReviewed } from './memory/review-store.ts';
 import { loadSettings, receiveSettings } from './settings/settings-store.ts';
+import { receiveToolServers, reloadToolServers } from './settings/tool-servers-store.ts';
 import { receiveImport, receiveReading } from './memory/transfer-store.ts';
 import { withdrawUndo } from './page/toast-store.ts';
 import { commitFieldsOnPageHide } from './settings/autosave.ts';
@@ -100,6 +101,8 @@ export function wireEvents(): void {
     receiveThreadEvent({ name: 'message-delta', payload });
   });
   client.on('message-wait', (payload) => receiveThreadEvent({ name: 'message-wait', payload }));
+  client.on('message-calls', (payload) => receiveThreadEvent({ name: 'message-calls', payload }));
+  client.on('tool-servers-changed', receiveToolServers);
   client.on('message-end', (payload) => {
     receiveEnd(payload.message);
     receiveThreadEvent({ name: 'message-end', payload });
@@ -200,6 +203,7 @@ function loadEverything(): void {
   void loadProjects();
   void loadScopes();
   reloadClients();
+  reloadToolServers();
   loadMemories();
   receiveOverviews();
   reloadThreads(useViewStore.getState().lastConversation);

@@ -151,6 +151,8 @@ function chatWith(
         current: () => Promise.resolve(model),
         readingFacts: () => ({ vision: null, context: null }),
       },
+      tools: { offered: () => [], permit: () => undefined },
+      newId: () => uuid7(),
       attached: { find: () => null, text: () => '', image: () => Promise.resolve(null) },
       answering: answerByRun,
       usage: { add: (agent, used, at) => runs.addUsage(agent, used, at) },

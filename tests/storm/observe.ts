@@ -25,12 +25,8 @@ const queries: readonly string[] = [
    WHERE project_id IS NULL AND (conversation_id IS NULL OR conversation_id NOT IN (${inBin}))`,
 ];
 
-/** In which chat each message and run is: also those that an earlier database brought. */
-const places = `SELECT id, conversation_id FROM messages
-  UNION ALL SELECT id, conversation_id FROM agent_runs WHERE conversation_id IS NOT NULL`;
-
 /** Everything on disk that the storm asks for, and whether the file is whole. */
-export function observe(dataDir: string): { facts: Facts; chatOf: Map<string, string>; faults: string[] } {
+export function observe(dataDir: string): { facts: Facts; faults: string[] } {
   const database = new Database(join(dataDir, databaseFile), { readonly: true, timeout: 10_000 });
   try {
     database.loadExtension(getLoadablePath());
@@ -39,7 +35,6 @@ export function observe(dataDir: string): { facts: Facts; chatOf: Map<string, st
     const keys = database.prepare('PRAGMA foreign_key_check').all();
     return {
       facts: new Map(rows.map(([key, value]) => [key, String(value)])),
-      chatOf: new Map(database.prepare<[], [string, string]>(places).raw().all()),
       faults: [
         ...found.filter((told) => told !== 'ok').map((told) => `integrity_check: ${told}`),
         ...keys.map((row) => `foreign_key_check: ${JSON.stringify(row)}`),

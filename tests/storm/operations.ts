@@ -24,6 +24,7 @@ import {
   upload,
 } from './steps.ts';
 import type { Operation } from './steps.ts';
+import { toolOperations } from './tool-operations.ts';
 
 export const operations: { readonly [Name in CommandName]: Operation } = {
   'app.info': reading('app.info', nothing),
@@ -333,6 +334,7 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
   },
   'backups.restore': restore,
   'embedding.state': reading('embedding.state', nothing),
+  ...toolOperations,
   'inside.list': reading('inside.list', nothing),
   // There are none in the storm: nothing may be downloaded.
   'inside.pause': reading('inside.pause', () => ({ id: 'none' })),

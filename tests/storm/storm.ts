@@ -175,9 +175,8 @@ export class Storm {
   }
 
   #check(world: World, dataDir: string): void {
-    const { facts, chatOf, faults } = observe(dataDir);
+    const { facts, faults } = observe(dataDir);
     this.#faults.push(...faults);
-    for (const [id, chat] of chatOf) world.chatOf.set(id, chat);
     world.settle(facts);
     this.#faults.push(...world.faults.splice(0));
   }

@@ -140,6 +140,22 @@ export function answers(text: string | readonly string[], parts: StreamParts = {
   };
 }
 
+/** Calls tools, each by name and arguments. */
+export function calls(...given: readonly (readonly [string, string])[]): Behaviour {
+  return (response) => {
+    beginStream(response);
+    const made = given.map(([name, args], index) => ({
+      index,
+      id: `call-${index}`,
+      type: 'function',
+      function: { name, arguments: args },
+    }));
+    writeChunk(response, { tool_calls: made });
+    writeChunk(response, {}, 'tool_calls');
+    response.end('data: [DONE]\n\n');
+  };
+}
+
 /** Streams these pieces, then sends nothing more and keeps the connection open. */
 export function hangs(...pieces: string[]): Behaviour {
   return (response) => {

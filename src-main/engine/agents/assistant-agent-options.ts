@@ -4,9 +4,11 @@ import type { RequestParameters } from '#shared/models/request-parameters.ts';
 import type { ChatCompletionContext } from '../context/chat-completion-context.ts';
 import type { Memory, ToolCallApprover } from '../ports.ts';
 import { collectFaults, mapCollectingFaults } from '../run/collect-faults.ts';
+import { abortable } from '../run/abortable.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
 import { checkedList, checkedPart, isObject, wrongPart } from '../run/checked-input.ts';
 import type { Tool } from '../tools/tool.ts';
+import type { Workbench } from '../tools/workbench.ts';
 import { Handoff } from './handoff.ts';
 import { MIDDLEWARE_METHODS } from './middleware.ts';
 import type { AgentMiddleware } from './middleware.ts';
@@ -21,6 +23,8 @@ export interface AssistantAgentOptions {
   /** Null for none. */
   readonly systemMessage?: string | null;
   readonly tools?: readonly Tool[];
+  /** Further tools, asked for at the beginning of each turn. */
+  readonly workbench?: readonly Workbench[];
   /** Agents it may hand over to, by name or as a Handoff. */
   readonly handoffs?: readonly (string | Handoff)[];
   readonly modelContext?: ChatCompletionContext;
@@ -60,8 +64,10 @@ export function checkedMiddleware(all: readonly AgentMiddleware[] = []): readonl
 }
 
 /** Throws `invalid_input` when the model is known to call no tools, and some are given. */
-export function checkedAbilities({ modelClient, tools = [], handoffs = [] }: AssistantAgentOptions): void {
-  if (modelClient?.info?.functionCalling !== false || tools.length + handoffs.length === 0) return;
+export function checkedAbilities(options: AssistantAgentOptions): void {
+  const { modelClient, tools = [], workbench = [], handoffs = [] } = options;
+  const wanted = tools.length + workbench.length + handoffs.length;
+  if (modelClient?.info?.functionCalling !== false || wanted === 0) return;
   throw new TuteeError(
     'invalid_input',
     `The model “${modelClient.name}” calls no tools, as far as is known. Choose another, or give it modelInfo: { functionCalling: true }.`,
@@ -69,11 +75,26 @@ export function checkedAbilities({ modelClient, tools = [], handoffs = [] }: Ass
   );
 }
 
+export interface Toolbox {
+  readonly tools: ReadonlyMap<string, Tool>;
+  readonly handoffs: ReadonlyMap<string, Handoff>;
+}
+
+/** The toolbox with what the workbenches offer now. A name that is taken stays what it is. */
+export async function withWorkbenches(
+  { tools, handoffs }: Toolbox,
+  workbenches: readonly Workbench[],
+  signal: AbortSignal,
+): Promise<Toolbox> {
+  const all = new Map(tools);
+  const asked = workbenches.map((workbench) => abortable(workbench.tools(signal), signal));
+  for (const tool of (await Promise.all(asked)).flat())
+    if (!all.has(tool.name) && !handoffs.has(tool.name)) all.set(tool.name, tool);
+  return { tools: all, handoffs };
+}
+
 /** Tools and handoffs by the name the model calls them by. Throws `invalid_input` for duplicate names. */
-export function toolbox(options: Pick<AssistantAgentOptions, 'tools' | 'handoffs'>): {
-  tools: ReadonlyMap<string, Tool>;
-  handoffs: ReadonlyMap<string, Handoff>;
-} {
+export function toolbox(options: Pick<AssistantAgentOptions, 'tools' | 'handoffs'>): Toolbox {
   const tools = new Map<string, Tool>();
   const handoffs = new Map<string, Handoff>();
   const addTool = (tool: Tool, index: number): void => {

@@ -24,8 +24,9 @@ import {
   checkedIterations,
   checkedMiddleware,
   toolbox,
+  withWorkbenches,
 } from './assistant-agent-options.ts';
-import type { AssistantAgentOptions } from './assistant-agent-options.ts';
+import type { AssistantAgentOptions, Toolbox } from './assistant-agent-options.ts';
 import type { NextStep } from './assistant-step.ts';
 import { throughAnswer, throughCall, throughMessages, throughRequest } from './middleware.ts';
 import type { AgentMiddleware } from './middleware.ts';
@@ -54,7 +55,10 @@ const A_MODEL = 'a model client, such as an OpenAIChatModel';
 /** An agent that queries its memories, answers with a model, calls tools and hands over. */
 export class AssistantAgent extends BaseChatAgent {
   readonly #options: AssistantAgentOptions;
-  readonly #toolbox: ReturnType<typeof toolbox>;
+  /** Without the tools of workbenches. */
+  readonly #ownTools: Toolbox;
+  /** As of this turn. */
+  #toolbox: Toolbox;
   readonly #maxIterations: number;
   readonly #parameters: Partial<ModelRequest>;
   readonly #middleware: readonly AgentMiddleware[];
@@ -75,6 +79,8 @@ export class AssistantAgent extends BaseChatAgent {
       () => checkedMiddleware(options.middleware),
       () => checkedAbilities(options),
       () => checkedPart(options.modelClient, 'modelClient', ['stream'], A_MODEL),
+      () =>
+        checkedParts(options.workbench ?? [], 'workbench', ['tools'], 'a workbench with a function tools'),
       () => checkedParts(options.memory ?? [], 'memory', ['query'], 'a memory with a function query'),
       () =>
         options.modelContext && checkedPart(options.modelContext, 'modelContext', ['messages'], 'a context'),
@@ -82,6 +88,7 @@ export class AssistantAgent extends BaseChatAgent {
     );
     super(name, options.description ?? 'An agent that helps with tasks and can use tools.');
     this.#options = options;
+    this.#ownTools = tools;
     this.#toolbox = tools;
     this.#maxIterations = maxIterations;
     this.#parameters = parameters;
@@ -98,6 +105,8 @@ export class AssistantAgent extends BaseChatAgent {
     const messages = throughMessages(this.#middleware, received, this.#place(run));
     for (const message of messages)
       for (const sent of toModelMessages(message, this.name)) this.#context.add(sent);
+    const { workbench = [] } = this.#options;
+    if (workbench.length > 0) this.#toolbox = await withWorkbenches(this.#ownTools, workbench, run.signal);
     // Only the model gets the recalled notes; tools run with the original context.
     const noted = yield* this.#recall(messages, run);
     let step: NextStep =

@@ -160,9 +160,12 @@ export class ModelDirectory {
   }
 
   /** What decides how much of a chat's attachments a model gets. Null: unknown. */
-  readingFacts({ provider, name }: ChatModel): { vision: boolean | null; context: number | null } {
+  readingFacts({
+    provider,
+    name,
+  }: ChatModel): Record<'vision' | 'tools', boolean | null> & { context: number | null } {
     const known = provider === undefined ? null : this.known({ provider, model: name });
-    return { vision: known?.vision ?? null, context: known?.context ?? null };
+    return { vision: known?.vision ?? null, context: known?.context ?? null, tools: known?.tools ?? null };
   }
 
   /** Whether requests to this model never leave this machine; false for a provider that is gone. */

@@ -22,6 +22,7 @@ import { MessageVersions } from './message-versions.ts';
 import { PrivacyRecords } from './privacy-marks.ts';
 import type { PrivacyMarks } from './privacy-marks.ts';
 import { Receipts } from './receipts.ts';
+import { ToolCalls } from './tool-calls.ts';
 import { DeletedRows } from '../database/deleted-rows.ts';
 import { transact, transactUnsynced } from '../database/transact.ts';
 
@@ -44,6 +45,7 @@ export class ConversationRepository {
   readonly #privacy: PrivacyRecords;
   readonly #attachments: AttachmentRepository;
   readonly #summaries: ChatSummaries;
+  readonly calls: ToolCalls;
   /** Deleted conversations, for as long as that can be undone. */
   readonly bin: DeletedRows;
   readonly #lists: ConversationLists;
@@ -69,6 +71,7 @@ export class ConversationRepository {
     this.#privacy = new PrivacyRecords(database);
     this.#attachments = new AttachmentRepository(database);
     this.#summaries = new ChatSummaries(database);
+    this.calls = new ToolCalls(database);
     this.bin = new DeletedRows(database, { table: 'conversations', time: UNDO_BIN_TIME });
     this.#lists = new ConversationLists(database, options.temporary);
     this.#insert = database.prepare(insertSql);
@@ -153,7 +156,7 @@ export class ConversationRepository {
     });
   }
 
-  /** Sets whether its private messages may go to remote models. Throws `not_found`. */
+  /** Whether its private messages may go to remote models. Throws `not_found`. */
   sendPrivate(id: string, allowed: boolean): Conversation {
     return transact(this.#database, () => {
       this.#sendPrivate.run(allowed ? 1 : 0, id);
@@ -213,6 +216,7 @@ export class ConversationRepository {
   startTurn(requestId: string | null, user: Message | null, answer: Message): void {
     transact(this.#database, () => {
       this.#need(answer.conversationId);
+      this.calls.settle(answer.conversationId, answer.createdAt);
       if (user !== null) this.#messages.add(user);
       this.#messages.add(answer);
       this.#grow.run({ id: answer.conversationId, leaf: answer.id, at: answer.createdAt });
@@ -323,7 +327,7 @@ export class ConversationRepository {
     if (memoryIds.length > 0) transact(this.#database, () => this.#privacy.saveTraces(holderId, memoryIds));
   }
 
-  /** Sets the state of learning from a message; null clears it. Does nothing when the message was deleted. */
+  /** Null clears it. Does nothing when the message was deleted. */
   setCapture(messageId: string, state: CaptureState | null): void {
     transact(this.#database, () => this.#messages.setCapture(messageId, state));
   }
@@ -332,7 +336,10 @@ export class ConversationRepository {
 
   /** At startup: marks what a previous process left unfinished; see ConversationStore in chat/ports.ts. */
   settleInterrupted(learnSince: number): void {
-    transact(this.#database, () => this.#messages.settleInterrupted(learnSince));
+    transact(this.#database, () => {
+      this.calls.settleInterrupted();
+      this.#messages.settleInterrupted(learnSince);
+    });
   }
 
   summariesOf(conversationId: string): ChatSummary[] {
@@ -366,9 +373,11 @@ export class ConversationRepository {
   viewOf(message: Message): MessageView {
     const fromUser = message.role === 'user';
     const attachments = fromUser ? this.#attachments.ofMessage(message.id) : [];
+    const calls = fromUser ? [] : this.calls.views(message.id);
     return {
       ...message,
       ...(attachments.length > 0 && { attachments }),
+      ...(calls.length > 0 && { calls }),
       // An answer can teach too: when the user edits it or says what is wrong in it.
       remembered: this.#options.remembered(message.id),
       capture: this.#messages.capture(message.id),

@@ -25,6 +25,13 @@ interface AttachedText {
   readonly text: string;
 }
 
+interface CallTexts {
+  readonly id: string;
+  readonly messageId: string;
+  readonly arguments: string;
+  readonly result: string;
+}
+
 /** A message that was rewritten. */
 interface Rewritten {
   readonly id: string;
@@ -45,6 +52,8 @@ export class ChatMentions {
   readonly #requote: Statement<[string, number]>;
   readonly #attached: Statement<[string], AttachedText>;
   readonly #detach: Statement<[string, string]>;
+  readonly #calls: Statement<[string], CallTexts>;
+  readonly #rewriteCall: Statement<[CallTexts]>;
 
   constructor(database: Database) {
     this.#title = database.prepare<[string], string>('SELECT title FROM conversations WHERE id = ?').pluck();
@@ -75,6 +84,16 @@ export class ChatMentions {
       `DELETE FROM message_attachments WHERE attachment_id = ?
        AND message_id IN (SELECT id FROM messages WHERE conversation_id = ?)`,
     );
+    this.#calls = database.prepare(
+      `SELECT c.id, c.message_id AS messageId, c.arguments, c.result FROM tool_calls c JOIN messages m ON m.id = c.message_id
+       WHERE m.conversation_id = ?`,
+    );
+    // A call that waits would run with other words than those that were asked about.
+    this.#rewriteCall = database.prepare(
+      `UPDATE tool_calls SET arguments = :arguments, result = :result,
+         status = CASE WHEN status IN ('waiting', 'approved') THEN 'stopped' ELSE status END
+       WHERE id = :id AND message_id = :messageId`,
+    );
     this.#requote = database.prepare('UPDATE memories SET quote = ? WHERE id = ?');
   }
 
@@ -94,6 +113,7 @@ export class ChatMentions {
     if (title === undefined) return;
     const redactor = new Redactor(footprints);
     const rewritten: Rewritten[] = [];
+    this.#redactCalls(conversationId, redactor);
     for (const message of this.#messages.all(conversationId)) {
       const { text } = this.#redactMessage(message, redactor);
       if (text !== message.text) rewritten.push({ id: message.id, old: message.text, text });
@@ -116,6 +136,17 @@ export class ChatMentions {
       for (const quoted of this.#quotes.all(id))
         this.#requote.run(redactor.redactSource(id, quoted.quote), quoted.id);
     return { text };
+  }
+
+  /** An answer made from a memory may have told a tool of it in any words. */
+  #redactCalls(conversationId: string, redactor: Redactor): void {
+    for (const call of this.#calls.all(conversationId)) {
+      const isWhole = redactor.answers.has(call.messageId);
+      const args = isWhole ? REMOVED : redactor.redactText(call.arguments);
+      const result = call.result === '' ? '' : isWhole ? REMOVED : redactor.redactText(call.result);
+      if (args !== call.arguments || result !== call.result)
+        this.#rewriteCall.run({ ...call, arguments: args, result });
+    }
   }
 
   /** A file cannot be rewritten: one that says what is forgotten is taken out of the chat as a whole. */

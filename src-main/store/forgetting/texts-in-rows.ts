@@ -25,6 +25,7 @@ const textColumns: readonly TableRead[] = [
   { table: 'projects', columns: 'name' },
   { table: 'memory_clients', columns: 'name' },
   { table: 'client_calls', columns: 'text' },
+  { table: 'tool_calls', columns: 'arguments, result' },
   { table: 'scope_names', columns: 'name', key: 'type, id' },
 ];
 

@@ -33,6 +33,7 @@ import { attachments } from './m027-attachments.ts';
 import { chatSummaries } from './m028-chat-summaries.ts';
 import { memoryClients } from './m029-memory-clients.ts';
 import { chatPlaces } from './m030-chat-places.ts';
+import { tools } from './m031-tools.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -67,4 +68,5 @@ export const allMigrations: readonly Migration[] = [
   chatSummaries,
   memoryClients,
   chatPlaces,
+  tools,
 ];

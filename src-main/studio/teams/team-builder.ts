@@ -43,12 +43,19 @@ export class TeamBuilder {
   readonly #registry: ComponentRegistry;
   readonly #participants: ReadonlySet<string>;
   readonly #now: () => number;
+  readonly #serverTools: () => readonly AppTool[];
 
-  constructor(registry: ComponentRegistry, now: () => number) {
+  /** @param serverTools those of servers that the user added, as they are now; left out: none. */
+  constructor(
+    registry: ComponentRegistry,
+    now: () => number,
+    serverTools: () => readonly AppTool[] = () => [],
+  ) {
     this.#registry = registry;
     const participants = registry.providers.filter(({ kind }) => kind === 'participant');
     this.#participants = new Set(participants.map(({ provider }) => provider));
     this.#now = now;
+    this.#serverTools = serverTools;
   }
 
   /** Throws `invalid_input` with the path of the fault in `field`. */
@@ -99,7 +106,7 @@ export class TeamBuilder {
   }
 
   #tools(searchMemories: AppToolPorts['searchMemories']): readonly AppTool[] {
-    return appTools({ searchMemories, now: this.#now });
+    return [...appTools({ searchMemories, now: this.#now }), ...this.#serverTools()];
   }
 }
 

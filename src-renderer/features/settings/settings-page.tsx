@@ -12,9 +12,10 @@ import { DataTab } from './data/data-tab.tsx';
 import { MemoryTab } from './memory/memory-tab.tsx';
 import { ModelsTab } from './models/models-tab.tsx';
 import { ShortcutsTab } from './shortcuts-tab.tsx';
+import { ToolsTab } from './tools/tools-tab.tsx';
 import './settings.css';
 
-const tabs = ['Models', 'Memory', 'Shortcuts', 'Data', 'About'] as const;
+const tabs = ['Models', 'Memory', 'Tools', 'Shortcuts', 'Data', 'About'] as const;
 
 const themes = [
   { value: 'system', label: 'System' },
@@ -51,6 +52,9 @@ export default function SettingsPage({ tab }: { readonly tab: string }) {
             </Tabs.Panel>
             <Tabs.Panel value="memory">
               <MemoryTab />
+            </Tabs.Panel>
+            <Tabs.Panel value="tools">
+              <ToolsTab />
             </Tabs.Panel>
             <Tabs.Panel value="shortcuts">
               <ShortcutsTab />

@@ -23,6 +23,7 @@ export type ThreadEvent =
   | { readonly name: 'message-start'; readonly payload: Events['message-start'] }
   | { readonly name: 'message-delta'; readonly payload: Events['message-delta'] }
   | { readonly name: 'message-wait'; readonly payload: Events['message-wait'] }
+  | { readonly name: 'message-calls'; readonly payload: Events['message-calls'] }
   | { readonly name: 'message-end'; readonly payload: Events['message-end'] }
   | { readonly name: 'capture-changed'; readonly payload: Events['capture-changed'] };
 
@@ -37,9 +38,7 @@ export function threadOf(page: ConversationPage): Thread {
 }
 
 export function conversationOf(event: ThreadEvent): string {
-  return event.name === 'message-start' || event.name === 'message-end'
-    ? event.payload.message.conversationId
-    : event.payload.conversationId;
+  return 'message' in event.payload ? event.payload.message.conversationId : event.payload.conversationId;
 }
 
 export function applyEvents(thread: Thread, events: readonly ThreadEvent[]): Thread {
@@ -54,6 +53,8 @@ export function applyEvent(thread: Thread, event: ThreadEvent): Thread {
       return applyDelta(thread, event.payload);
     case 'message-wait':
       return applyWait(thread, event.payload);
+    // An answer that goes on is as it is now, too.
+    case 'message-calls':
     case 'message-end':
       return applyEnd(thread, event.payload.message);
     case 'capture-changed':

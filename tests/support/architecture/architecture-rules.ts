@@ -13,7 +13,8 @@ const ownersOfPackages: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(better-sqlite3|sqlite-vec)$/, ['src-main/store', 'src-main/startup']],
   [/^(hono|ws|open)$/, ['src-main/shells/web']],
   [/^@hono\//, ['src-main/shells/web', 'src-main/memory-server']],
-  [/^@modelcontextprotocol\//, ['src-main/memory-server']],
+  [/^@modelcontextprotocol\/server/, ['src-main/memory-server']],
+  [/^@modelcontextprotocol\/client/, ['src-main/tool-servers']],
   [/^openai(\/|$)/, ['src-main/models']],
 ];
 const withoutNode = new Set(['shared', 'src-renderer']);

@@ -9,6 +9,7 @@ import { useChatUsageStore } from '../../../state/chat/chat-usage-store.ts';
 import { CompareButton } from '../compare/compare-button.tsx';
 import { AnswerAgainWith } from '../model/answer-again-with.tsx';
 import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
+import { ToolCalls } from '../tools/tool-calls.tsx';
 import { useFoundIn } from '../../../state/chat/find-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
@@ -27,6 +28,7 @@ import { ReadAloudButton } from './actions/read-aloud-button.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { RememberedList } from './learning/remembered-list.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
+import { isWaiting } from '../tools/call-words.ts';
 import { TypingIndicator } from './typing-indicator.tsx';
 import { WaitClock } from './wait-clock.tsx';
 import './message.css';
@@ -82,13 +84,16 @@ export const Answer = memo(function Answer({
         <Reasoning text={message.reasoning} thinking={streaming && empty} found={found === 'reasoning'} />
       )}
       <RunSteps steps={steps} />
+      <ToolCalls message={message} last={last} />
       {empty && streaming && !isSilent ? <TypingIndicator speaker={message.speaker} wait={wait} /> : null}
       {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
       {empty || editing ? null : <Markdown text={message.text} whole={found !== null} />}
       {streaming && isSilent ? (
         <WaitClock conversationId={message.conversationId} wait={wait} begun={!empty} />
       ) : null}
-      {message.status === 'stopped' ? <p className="message-stopped">Stopped</p> : null}
+      {message.status === 'stopped' && !(last && isWaiting(message)) ? (
+        <p className="message-stopped">Stopped</p>
+      ) : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
       <AnswerNotices message={message} last={last} />
       <LeftOutNotice conversationId={message.conversationId} count={leftOut} />

@@ -1,0 +1,36 @@
+import type { CommandHandlers } from '#shared/contract/commands.ts';
+import { TuteeError } from '#shared/errors.ts';
+import type { ToolCall } from '#shared/tools/tool-call.ts';
+import { readServers } from '../tool-servers/servers/read-servers.ts';
+import type { ToolServers } from '../tool-servers/servers/tool-servers.ts';
+
+/** The log of calls: that of the chats that are kept. */
+export interface CallLog {
+  page(limit: number, offset: number): { calls: ToolCall[]; total: number };
+  result(callId: string): string | undefined;
+}
+
+type ToolHandlers = Pick<CommandHandlers, Extract<keyof CommandHandlers, `tools.${string}`>>;
+
+export function toolHandlers(servers: ToolServers, log: CallLog): ToolHandlers {
+  return {
+    'tools.servers': () => ({ servers: servers.list() }),
+    'tools.read': ({ text }) => readServers(text),
+    'tools.add': async (input) => ({ server: await servers.add(input) }),
+    'tools.update': async ({ id, ...changes }) => ({ server: await servers.update(id, changes) }),
+    'tools.remove': async ({ id }) => {
+      await servers.remove(id);
+      return {};
+    },
+    'tools.restart': async ({ id }) => ({ server: await servers.restart(id) }),
+    'tools.permit': ({ id, tool, permission }) => ({ server: servers.permit(id, tool, permission) }),
+    'tools.accept': ({ id, tools }) => ({ server: servers.accept(id, tools) }),
+    'tools.log': ({ id }) => ({ lines: [...servers.log(id)] }),
+    'tools.calls': ({ limit, offset }) => log.page(limit, offset),
+    'tools.result': ({ id }) => {
+      const result = log.result(id);
+      if (result === undefined) throw new TuteeError('not_found', 'That call is not there any more.');
+      return { result };
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { Textarea } from '@mantine/core';
+import { IconTool } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { CommandInput } from '../../../../shared/contract/commands.ts';
+import type { ToolCall } from '../../../../shared/tools/tool-call.ts';
+import { decideCall } from '../../../state/chat/tool-calls.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
+import { CallArguments } from './call-arguments.tsx';
+import { callName } from './call-words.ts';
+
+type Decision = CommandInput<'chat.decideCall'>['decision'];
+
+/** A call that waits for the user: what it would be given, and how far the permission goes. */
+export function CallCard({ call }: { readonly call: ToolCall }) {
+  const [edited, setEdited] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [isSent, setSent] = useState(false);
+  const decide = async (decision: Decision): Promise<void> => {
+    setSent(true);
+    const result = await decideCall(call.id, decision);
+    if (result.ok) return;
+    setError(result.error.message);
+    setSent(false);
+  };
+  const approve = (holds: 'once' | 'chat' | 'always') =>
+    void decide({ type: 'approve', holds, ...(edited !== null && { arguments: edited }) });
+  return (
+    <section className="call-card" aria-label={`May it use ${callName(call)}?`}>
+      <h3>
+        <IconTool size={16} stroke={1.6} aria-hidden />
+        May it use {callName(call)}?
+      </h3>
+      <p className="tool-call-note">
+        {call.asked === 'private'
+          ? 'You are asked because this chat has something private, which the call could pass on.'
+          : call.readOnly
+            ? 'The tool says that it only reads.'
+            : 'It may change something, or send something elsewhere.'}
+      </p>
+      {edited === null ? (
+        <CallArguments text={call.arguments} />
+      ) : (
+        <EditedArguments text={edited} onChange={setEdited} />
+      )}
+      {error === null ? null : (
+        <p role="alert" className="form-error">
+          {error}
+        </p>
+      )}
+      <div className="call-card-actions">
+        <Button
+          small
+          variant={call.readOnly ? 'plain' : 'primary'}
+          disabled={isSent}
+          onClick={() => approve('once')}
+        >
+          Once
+        </Button>
+        <Button
+          small
+          variant={call.readOnly ? 'primary' : 'plain'}
+          disabled={isSent}
+          onClick={() => approve('chat')}
+        >
+          For this chat
+        </Button>
+        <Button small disabled={isSent} onClick={() => approve('always')}>
+          Always
+        </Button>
+        <Button
+          small
+          variant="danger"
+          disabled={isSent}
+          onClick={() => void decide({ type: 'refuse', holds: 'once' })}
+        >
+          Not now
+        </Button>
+        <Button
+          small
+          variant="danger"
+          disabled={isSent}
+          onClick={() => void decide({ type: 'refuse', holds: 'always' })}
+        >
+          Never
+        </Button>
+        <Button
+          small
+          variant="quiet"
+          disabled={isSent}
+          onClick={() => setEdited(edited === null ? pretty(call.arguments) : null)}
+        >
+          {edited === null ? 'Edit' : 'As it was'}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function EditedArguments({
+  text,
+  onChange,
+}: {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}) {
+  const field = useFocusOnMount<HTMLTextAreaElement>();
+  return (
+    <Textarea
+      ref={field}
+      label="What it is given"
+      className="call-card-json"
+      rows={Math.min(10, text.split('\n').length + 1)}
+      spellCheck={false}
+      value={text}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

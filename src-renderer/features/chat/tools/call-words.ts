@@ -1,0 +1,57 @@
+/** Calls of tools in words. */
+import type { MessageView } from '../../../../shared/conversation.ts';
+import type { ToolCall } from '../../../../shared/tools/tool-call.ts';
+
+/** Whether the answer waits for the user. */
+export function isWaiting({ calls = [] }: MessageView): boolean {
+  return calls.some(({ status }) => status === 'waiting');
+}
+
+const deeds: Readonly<Record<ToolCall['status'], string>> = {
+  waiting: 'Waits for you:',
+  approved: 'Will use',
+  running: 'Uses',
+  done: 'Used',
+  failed: 'Could not use',
+  refused: 'Was not allowed to use',
+  stopped: 'Stopped before it used',
+};
+
+/** “Used add of Calculator: a: 2, b: 3”. */
+export function callLine(call: ToolCall): string {
+  return `${deeds[call.status]} ${callName(call)}${told(call.arguments)}`;
+}
+
+export function callName({ tool, server }: ToolCall): string {
+  return server === '' ? tool : `${tool} of ${server}`;
+}
+
+/** The arguments by name, each as text: a person reads no JSON. Null: they are no JSON object. */
+export function argumentsOf(text: string): readonly (readonly [string, string])[] | null {
+  const value = parsed(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  return Object.entries(value).map(([name, one]: [string, unknown]) => [
+    name,
+    typeof one === 'string' ? one : JSON.stringify(one, null, 2),
+  ]);
+}
+
+const SHOWN = 80;
+
+function told(text: string): string {
+  const all = argumentsOf(text.trim() === '' ? '{}' : text) ?? [['', text] as const];
+  const line = all
+    .map(([name, value]) => (name === '' ? value : `${name}: ${value}`))
+    .join(', ')
+    .replace(/\s+/g, ' ');
+  if (line === '') return '';
+  return `: ${line.length > SHOWN ? `${line.slice(0, SHOWN).toWellFormed()}…` : line}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,84 @@
+/** The calls of tools in an answer: those that wait as cards, the others folded. Results are text from outside, shown as such. */
+import { IconChevronRight, IconTool } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { MessageView } from '../../../../shared/conversation.ts';
+import type { ToolCall } from '../../../../shared/tools/tool-call.ts';
+import { wholeResult } from '../../../state/chat/tool-calls.ts';
+import { CallCard } from './call-card.tsx';
+import { CallArguments } from './call-arguments.tsx';
+import { callLine } from './call-words.ts';
+import './tool-calls.css';
+
+interface ToolCallsProps {
+  readonly message: MessageView;
+  /** Only the last answer of a chat can go on. */
+  readonly last: boolean;
+}
+
+export function ToolCalls({ message, last }: ToolCallsProps) {
+  const { calls = [] } = message;
+  if (calls.length === 0) return null;
+  const asked = last ? calls.filter(({ status }) => status === 'waiting') : [];
+  return (
+    <div className="tool-calls">
+      <ul className="tool-call-list" aria-label="What it did">
+        {calls
+          .filter((call) => !asked.includes(call))
+          .map((call) => (
+            <li key={call.id}>
+              <Call call={call} />
+            </li>
+          ))}
+      </ul>
+      {asked.map((call) => (
+        <CallCard key={call.id} call={call} />
+      ))}
+    </div>
+  );
+}
+
+export function Call({ call }: { readonly call: ToolCall }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className={`tool-call-head tool-call-${call.status}`}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <IconChevronRight size={14} stroke={1.8} aria-hidden />
+        <IconTool size={14} stroke={1.6} aria-hidden />
+        <span className="tool-call-line" dir="auto">
+          {callLine(call)}
+        </span>
+      </button>
+      {open ? (
+        <div className="tool-call-details">
+          <CallArguments text={call.arguments} />
+          <CallResult call={call} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function CallResult({ call }: { readonly call: ToolCall }) {
+  const [whole, setWhole] = useState<string | null>(null);
+  const { id, result, resultLength } = call;
+  if (result === '') return null;
+  const isCut = whole === null && resultLength > result.length;
+  return (
+    <>
+      <p className="tool-call-note">What came back</p>
+      <pre tabIndex={0} dir="auto" aria-label="What came back">
+        {whole ?? result}
+      </pre>
+      {isCut ? (
+        <button type="button" className="text-button" onClick={() => void wholeResult(id).then(setWhole)}>
+          Show all {resultLength.toLocaleString('en')} characters
+        </button>
+      ) : null}
+    </>
+  );
+}

@@ -16,7 +16,7 @@ export default defineConfig({
     target: 'node20.19',
     minify: false,
     rolldownOptions: {
-      input: { index: 'src-main/engine-library.ts' },
+      input: { index: 'src-main/engine-library.ts', 'code-worker': 'src-main/code-worker.ts' },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

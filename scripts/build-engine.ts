@@ -1,6 +1,6 @@
 /** Builds the libraries `tutee/engine` and `tutee/memory`: dist/engine, dist/memory and their types. npm runs it before packing. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { build } from 'vite';
 import * as z from 'zod';
@@ -16,6 +16,12 @@ export async function buildEngine(logLevel: 'info' | 'warn' = 'warn'): Promise<v
     await build({ configFile: join(projectRoot, `vite.${name}.config.ts`), mode: 'production', logLevel });
   const compiler = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
   execFileSync(process.execPath, [compiler, '-b', 'src-main'], { cwd: projectRoot, stdio: 'inherit' });
+  const interpreters = join(projectRoot, 'dist', 'engine', 'interpreters');
+  mkdirSync(interpreters, { recursive: true });
+  copyFileSync(
+    join(projectRoot, 'node_modules', 'quickjs-wasi', 'quickjs.wasm'),
+    join(interpreters, 'javascript.wasm'),
+  );
   copyTypes(entry, 'engine', new Set());
   copyTypes(memoryEntry, 'memory', new Set());
   writeManifest();

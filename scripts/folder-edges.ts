@@ -19,6 +19,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/chat': ['shared'],
   'src-main/studio': ['shared', 'src-main/engine', 'src-main/chat'],
   'src-main/run-logs': ['shared', 'src-main/engine'],
+  'src-main/code': ['shared', 'src-main/engine', 'src-main/wasm'],
   'src-main/memory-server': ['shared'],
   // Tools for the engine's agents; of the engine it knows what a tool is.
   'src-main/tool-servers': ['shared', 'src-main/engine'],

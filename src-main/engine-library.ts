@@ -13,6 +13,13 @@ export type {
   StreamLimits,
   StreamTimeouts,
 } from './models/chat-models/openai-chat-model.ts';
+export type { CodeLimits } from './code/code-limits.ts';
+export { DockerCommandLineCodeExecutor } from './code/machine/docker-command-line-code-executor.ts';
+export type { DockerCodeOptions } from './code/machine/docker-command-line-code-executor.ts';
+export { LocalCommandLineCodeExecutor } from './code/machine/local-command-line-code-executor.ts';
+export type { LocalCodeOptions } from './code/machine/local-command-line-code-executor.ts';
+export { SandboxCodeExecutor } from './code/wasm/sandbox-code-executor.ts';
+export type { SandboxOptions } from './code/wasm/sandbox-code-executor.ts';
 export { FileRunLogStore } from './run-logs/file-run-log-store.ts';
 export { SqliteRunLogStore } from './run-logs/sqlite-run-log-store.ts';
 export type { SqliteDatabase } from './run-logs/sqlite-run-log-store.ts';

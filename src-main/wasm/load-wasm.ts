@@ -13,7 +13,7 @@ interface WasmHost {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (
     module: object,
-    imports: { readonly env?: { readonly memory: WasmMemory } },
+    imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
   ) => { readonly exports: WasmExports };
 }
 
@@ -23,6 +23,15 @@ const pageBytes = 65_536;
 /** Memory for this many bytes. Throws RangeError when it cannot be allocated. */
 export function wasmMemory(bytes: number): WasmMemory {
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+}
+
+/** Instantiates a module with these imports, by module and name. Throws when the bytes are no module, or an import is missing. */
+export function loadWasmWith(
+  bytes: Uint8Array,
+  imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): WasmExports {
+  const { Module, Instance } = WebAssembly;
+  return new Instance(new Module(bytes), imports).exports;
 }
 
 /**

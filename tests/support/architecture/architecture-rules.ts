@@ -16,6 +16,7 @@ const ownersOfPackages: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@modelcontextprotocol\/server/, ['src-main/memory-server']],
   [/^@modelcontextprotocol\/client/, ['src-main/tool-servers']],
   [/^openai(\/|$)/, ['src-main/models']],
+  [/^(quickjs-wasi|@bjorn3\/browser_wasi_shim)$/, ['src-main/code']],
 ];
 const withoutNode = new Set(['shared', 'src-renderer']);
 /** All packages that these folders may import. The engine is given files, servers and databases and never accesses them itself. */

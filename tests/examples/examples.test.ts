@@ -13,6 +13,7 @@ import { main as magenticOne } from './magentic-one.ts';
 import { main as fallbackModels } from './fallback-models.ts';
 import { main as modelOptions } from './model-options.ts';
 import { main as nestedChat } from './nested-chat.ts';
+import { main as sandboxedCode } from './sandboxed-code.ts';
 import { main as selectorTeam } from './selector-team.ts';
 import { main as sequentialChats } from './sequential-chats.ts';
 import { main as stopAndResume } from './stop-and-resume.ts';
@@ -61,6 +62,7 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
     durableRun,
     ['failed', 'interrupted', 'clerk (TextMessage): The parcel is on its way.', 'parcels: Ann', 'cancelled'],
   ],
+  'sandboxed-code': [sandboxedCode, ['analyst (TextMessage): It is in sum.txt.', '42']],
   'teachable-agent': [
     teachableAgent,
     [

@@ -84,7 +84,11 @@ describe.each([
     root,
     /^(dist\/(engine|memory)\/|assets\/embedder\/|docs\/(engine|memory-library)\.md$|dist\/main\/main\.js$|[^/]+$)/,
   ],
-  ['by itself', join(root, 'dist', 'engine'), /^(package\.json|index\.js|(chunks|types)\/.+)$/],
+  [
+    'by itself',
+    join(root, 'dist', 'engine'),
+    /^(package\.json|(index|code-worker)\.js|interpreters\/javascript\.wasm|(chunks|types)\/.+)$/,
+  ],
 ])('the engine packed %s', (_, from, expected) => {
   it(
     'loads nothing but itself, zod and Node: nothing native, no database',
@@ -93,8 +97,10 @@ describe.each([
       const { folder, files } = await installed(from);
       // npm always packs the entry in `main`, if it is built.
       expect(files.filter((path) => !expected.test(path))).toEqual([]);
-      // The model that compares memories by meaning belongs to `tutee/memory`.
-      const beyond = files.filter((path) => !path.startsWith('assets/embedder/'));
+      // The model that compares memories by meaning belongs to `tutee/memory`; the interpreter is loaded with the first code that is run.
+      const beyond = files.filter(
+        (path) => !/^assets\/embedder\/|interpreters\/javascript\.wasm$/.test(path),
+      );
       expect(beyond.filter((path) => /\.(node|wasm|bin|map)$/.test(path))).toEqual([]);
       writeFileSync(join(folder, 'watching.js'), watching);
       const { stdout } = await run(process.execPath, [join(folder, 'watching.js')]);

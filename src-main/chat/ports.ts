@@ -261,6 +261,8 @@ export interface LearnerCheck {
 export interface MemoryCapture {
   /** Explicit teaching, such as "remember that …" or "forget …": stored at once, by rules alone, before the answer. */
   captureExplicit(words: UserWords): Promise<ExplicitCapture>;
+  /** Whether implicit capture of this message would ask a model: a pure question teaches nothing. */
+  mayTeach(words: UserWords): Promise<boolean>;
   /**
    * Implicit capture: by rules without a model, otherwise in one structured model call. Throws when it failed.
    * @param policy `ask`: captured memories wait in the review queue.

@@ -73,6 +73,7 @@ export function composeChat(dependencies: ChatDependencies) {
     {
       isOffRecord: (earlier) => teaching.isOffRecord(earlier),
       captureExplicit: (words) => teaching.captureExplicit(words),
+      mayTeach: (words) => teaching.mayTeach(words),
       captureImplicit: (...parameters) => teaching.captureImplicit(...parameters),
       captureEdit: (...parameters) => teaching.captureEdit(...parameters),
     },

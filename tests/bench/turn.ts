@@ -125,6 +125,7 @@ function chatWith(
       captureExplicit: (words) => learner.capture.captureExplicit(words),
       captureImplicit: (...parameters) => learner.capture.captureImplicit(...parameters),
       isOffRecord: () => false,
+      mayTeach: () => Promise.resolve(true),
       captureEdit: (...parameters) => learner.capture.captureEdit(...parameters),
     } satisfies MemoryCapture,
     // No message is changed here.

@@ -9,6 +9,7 @@ export function meteredCapture(capture: MemoryCapture, sums: UsageSums, now: () 
   return {
     isOffRecord: (earlier) => capture.isOffRecord(earlier),
     captureExplicit: (words) => capture.captureExplicit(words),
+    mayTeach: (words) => capture.mayTeach(words),
     captureImplicit: (words, model, signal, policy, news) =>
       capture.captureImplicit(words, counted(model), signal, policy, news),
     captureEdit: (answer, model, signal, policy) =>

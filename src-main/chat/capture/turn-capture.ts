@@ -242,7 +242,7 @@ export class TurnCapture {
       if (user === undefined) return [];
       const words = userWords({ ...source, user }, this.#scopeOf(source));
       const allowed = model === null || mayRead(model, { ...source, user }) ? model : null;
-      const learner = await this.#learner(user.conversationId, allowed);
+      const learner = await this.#learner(user.conversationId, allowed, words);
       let { note } = learner;
       const tell: CaptureNews = {
         onDropped: (count) => (note = droppedNote(count)),
@@ -267,10 +267,14 @@ export class TurnCapture {
     this.#ports.editedMessages.settle(words, earlier.map(truncated), forgets[policy]);
   }
 
-  /** The model that learns, and the note to show if it is not the given one. */
-  async #learner(conversationId: string, model: ChatModel | null): Promise<Learner> {
-    const { learners } = this.#ports;
+  /** The model that learns, and the note to show if it is not the given one. No model is checked for words that teach nothing. */
+  async #learner(conversationId: string, model: ChatModel | null, words?: UserWords): Promise<Learner> {
+    const { learners, capture } = this.#ports;
     if (model === null || learners === undefined) return { model, note: null };
+    if (words !== undefined) {
+      const mayTeach = await this.#queue.withoutHurry(conversationId, null, () => capture.mayTeach(words));
+      if (!mayTeach) return { model: null, note: null };
+    }
     try {
       const isFit = await this.#queue.withoutHurry(conversationId, model, (signal) =>
         learners.isFit(model, signal),

@@ -9,17 +9,16 @@ import type { Memory, MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import type { UnderstoodPart } from '#shared/memory/message-act.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
-import type { MemoryReader } from '../ports.ts';
 import { Neighbours } from '../recall/neighbours.ts';
 import { datedTask } from './extract/dates/dated-teachings.ts';
 import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
 import type { EditedAnswer } from './extract/edited-answer.ts';
-import { teachingsIn, withoutTeachings } from './extract/explicit-teaching.ts';
+import { teachingsIn } from './extract/explicit-teaching.ts';
 import { sentenceActsTask } from './understand/acts/sentence-acts.ts';
 import { fetchPartVectors } from './understand/acts/part-vectors.ts';
 import { understoodParts } from './understood.ts';
-import { forgetRequestsIn } from './understand/forget-request.ts';
 import { TeachingWriter } from './apply/teaching-writer.ts';
+import { besideForgetting, besideTold, toldBy } from './told-words.ts';
 import type { CapturePorts } from './capture-ports.ts';
 import { applyShortCorrection, isOneLine, isCorrection, withCorrection } from './decide/short-correction.ts';
 import { cancelledOrders } from './decide/cancelled-orders.ts';
@@ -28,7 +27,7 @@ import { taughtLast } from './decide/taught-before.ts';
 import { isOffRecord, offRecordRequestIn } from './understand/off-record.ts';
 import { uncertainTask, doubtfulTeachings } from './extract/uncertain-statements.ts';
 import { missedByModel } from './extract/missed-by-model.ts';
-import { continuedTeaching, correctionOfAnswer, demonstration } from './extract/last-turn.ts';
+import { correctionOfAnswer } from './extract/last-turn.ts';
 import { allStatedTask, teachingOf } from './extract/learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
@@ -116,7 +115,7 @@ export class Capture {
     });
     const changed =
       teachings.length + doubtful.length + cancelled.length + (forgetting?.forgets.length ?? 0) > 0;
-    const beyond = () => mayContainTeaching(beside(left, said, strict, reader));
+    const beyond = () => mayContainTeaching(besideTold(left, said, strict, reader));
     return {
       remembered: changed ? remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
@@ -150,6 +149,14 @@ export class Capture {
     return understoodParts(text, this.#ports.now());
   }
 
+  /** Whether implicit capture of this message would ask a model. */
+  async mayTeach(words: UserWords): Promise<boolean> {
+    await this.#prepare(words, PATIENCE_AFTER);
+    if (this.#silenced(words)) return false;
+    const { left, said, strict } = besideForgetting(words);
+    return mayContainTeaching(besideTold(left, said, strict, this.#ports.reader));
+  }
+
   /**
    * Learns by itself. With a model in at most one call and one repair; rules when there is none or it gives no valid
    * answer. Throws when the model could not be asked and the rules found nothing either, so that the failure is seen.
@@ -166,12 +173,9 @@ export class Capture {
     const { reader } = this.#ports;
     await this.#prepare(words, PATIENCE_AFTER);
     if (this.#silenced(words)) return [];
-    const { requests, rest } = forgetRequestsIn(words.text);
-    const left = requests.length === 0 ? words : { ...words, text: rest };
-    const theirs = whoseWords(words.text);
-    const strict = isMixed(theirs);
-    await this.#saveToldLate(left, requests.length === 0 ? theirs.own : rest, strict);
-    const own = beside(left, requests.length === 0 ? theirs.own : rest, strict, reader);
+    const { left, said, theirs, strict } = besideForgetting(words);
+    await this.#saveToldLate(left, said, strict);
+    const own = besideTold(left, said, strict, reader);
     if (model === null || !mayContainTeaching(own))
       return this.#learnByRules(left, own, strict, policy, signal);
     try {
@@ -364,25 +368,6 @@ export class Capture {
     const near = await this.#neighbours.of(own, this.#ports.embedder(), NEIGHBOURS * 2, scope);
     return near.filter((memory) => model.local || !memory.private).slice(0, NEIGHBOURS);
   }
-}
-
-/** The message without its explicit teachings, which are stored already. */
-function beside(words: UserWords, own: string, strict: boolean, reader: MemoryReader): string {
-  const whole = demonstration(words) !== null || continuedTeaching(words, reader) !== null;
-  return whole ? '' : withoutTeachings(own, strict);
-}
-
-/** The explicit teachings in a message, including one that completes the message before it. */
-function toldBy(
-  words: UserWords,
-  own: string,
-  strict: boolean,
-  reader: MemoryReader,
-): readonly PlannedTeaching[] {
-  const shown = demonstration(words);
-  if (shown !== null) return [shown];
-  const continued = continuedTeaching(words, reader);
-  return continued === null ? teachingsIn(own, strict) : [continued];
 }
 
 /** The turn before, with only the user's own words of its request. */

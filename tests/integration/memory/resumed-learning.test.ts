@@ -201,6 +201,18 @@ describe('the check before a model learns', () => {
     await expect.poll(() => server.checks.length, patient).toBe(2);
   });
 
+  it.each([
+    'What is a stay sail?',
+    'Why do boats heel? And how far?',
+    'thanks!',
+    '帆船为什么会倾斜？',
+    'Don’t save this one: I row at dawn.',
+  ])('is not made for a message that teaches nothing: %s', async (message) => {
+    const { userMessageId } = await app.say(message);
+    expect((await learned(userMessageId)).capture).toEqual({ status: 'done', error: null });
+    expect(server.checks).toEqual([]);
+  });
+
   it('is not made in memory mode', async () => {
     const other = await TestApp.start();
     expect(await other.call('learning.lastCheck', {})).toEqual({ checked: null });

@@ -25,7 +25,7 @@ afterEach(() => app.stop());
 
 /** Edited as JSON only: no form field fits them. */
 const asJson: Readonly<Record<string, readonly string[]>> = {
-  AssistantAgent: ['modelParameters', 'outputFormat'],
+  AssistantAgent: ['outputFormat'],
   CodeExecutorAgent: ['supportedLanguages'],
   MaxMessageTermination: ['includeAgentEvent'],
   SelectorGroupChat: ['allowedSpeakerTransitions'],

@@ -13,6 +13,7 @@ function open() {
   const nothing = () => Promise.resolve([]);
   const capture: MemoryCapture = {
     isOffRecord: () => false,
+    mayTeach: () => Promise.resolve(true),
     captureExplicit: () => Promise.resolve({ remembered: [], reply: null, complete: false, listed: [] }),
     captureImplicit: ({ text }, _model, signal) =>
       new Promise((resolve, reject) => {

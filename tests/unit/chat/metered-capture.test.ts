@@ -27,6 +27,7 @@ function asksOnce(): MemoryCapture & { readonly heard: ModelEvent[] } {
       Promise.resolve({ remembered: [], reply: 'As you say.', complete: true, listed: [] }),
     captureImplicit: (_words, model, signal) => ask(model, signal),
     isOffRecord: () => false,
+    mayTeach: () => Promise.resolve(true),
     captureEdit: (_answer, model, signal) => ask(model, signal),
   };
 }

@@ -32,6 +32,7 @@ function open({ learningByScope = [], projectId = null, keeps = false }: Partial
     captureImplicit: keep,
     captureEdit: keep,
     isOffRecord: () => false,
+    mayTeach: () => Promise.resolve(true),
   };
   const opened = openStore();
   if (projectId !== null)

@@ -32,6 +32,12 @@ export function isComponent(value: unknown): value is Component & JsonObject {
   );
 }
 
+/** The object with this key set, or without it for undefined; undefined when nothing is left. */
+export function withKey(object: JsonObject, key: string, value: Json | undefined): JsonObject | undefined {
+  const next = withValue(object, [key], value);
+  return Object.keys(next).length === 0 ? undefined : next;
+}
+
 /** The value at a path; undefined when there is none. */
 export function valueAt(value: unknown, path: Path): Json | undefined {
   const [key, ...rest] = path;

@@ -1,5 +1,6 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
-import { efforts as known } from '../../../../shared/models/parameters.ts';
+import { efforts } from '../../../../shared/models/parameters.ts';
+import { effortOptions } from '../../../ui/format/effort-options.ts';
 import type { ModelParameters as Parameters } from '../../../../shared/models/provider.ts';
 
 interface ModelParametersProps {
@@ -9,29 +10,21 @@ interface ModelParametersProps {
   readonly onChange: (changes: Partial<Parameters>) => void;
 }
 
-const efforts = [
-  { value: '', label: 'As the model does by itself' },
-  { value: 'minimal', label: 'Hardly' },
-  { value: 'low', label: 'A little' },
-  { value: 'medium', label: 'Some' },
-  { value: 'high', label: 'Long' },
-];
-
 /** The parameters of a model; an empty field inherits from the wider choice, and finally from the server. */
 export function ModelParameters({ chosen, otherwise, onChange: change }: ModelParametersProps) {
-  const asUsual = efforts.find(({ value }) => value === (otherwise.effort ?? ''))?.label ?? '';
+  const asUsual = effortOptions.find(({ value }) => value === (otherwise.effort ?? ''))?.label ?? '';
   return (
     <div className="model-parameters">
       <NativeSelect
         label="Think before the answer"
         data={[
           { value: '', label: otherwise.effort === null ? asUsual : `As usual: ${asUsual}` },
-          ...efforts.slice(1),
+          ...effortOptions.slice(1),
         ]}
         value={chosen.effort ?? ''}
         onChange={(event) => {
           const { value } = event.currentTarget;
-          change({ effort: known.find((effort) => effort === value) ?? null });
+          change({ effort: efforts.find((effort) => effort === value) ?? null });
         }}
       />
       <div className="model-numbers">

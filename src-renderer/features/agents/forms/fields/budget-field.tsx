@@ -1,5 +1,5 @@
 import { DEFAULT_BUDGET } from '../../../../../shared/agents/run-budget.ts';
-import { isObject } from '../../component/component-json.ts';
+import { isObject, withKey } from '../../component/component-json.ts';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { NumberInput } from './number-field.tsx';
@@ -13,11 +13,8 @@ export function BudgetField({ field, valuePath, value }: ValueFieldProps<'budget
     maxTokens: useFault([...valuePath, 'maxTokens']),
     maxRequests: useFault([...valuePath, 'maxRequests']),
   };
-  const put = (key: keyof typeof faults, number: number | null): void => {
-    const others = Object.entries(given).filter(([name]) => name !== key);
-    const next = number === null ? others : [...others, [key, number] as const];
-    change(valuePath, next.length === 0 ? undefined : (Object.fromEntries(next) as Record<string, number>));
-  };
+  const put = (key: keyof typeof faults, number: number | null): void =>
+    change(valuePath, withKey(given, key, number ?? undefined));
   const input = (key: keyof typeof faults, label: string) => (
     <NumberInput
       label={label}

@@ -9,6 +9,7 @@ import { FilterField } from './filter-field.tsx';
 import type { AllFields, FieldProps, ValueFieldProps } from './field-props.ts';
 import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
+import { ParametersField } from './parameters-field.tsx';
 import { RulesField } from './rules-field.tsx';
 import { MemoryField, TeamMemoryField } from './memory-fields.tsx';
 import { TerminationField } from './termination-field.tsx';
@@ -35,6 +36,8 @@ export function FieldInput({ field, component, path, Fields }: FieldInputProps) 
       return <ChoiceField field={field} valuePath={valuePath} value={value} />;
     case 'model':
       return <ModelField field={field} valuePath={valuePath} value={value} />;
+    case 'parameters':
+      return <ParametersField field={field} valuePath={valuePath} value={value} />;
     case 'memory':
       return <MemoryField field={field} component={component} path={path} />;
     case 'team-memory':

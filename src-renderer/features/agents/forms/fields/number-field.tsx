@@ -42,7 +42,7 @@ export function NumberInput({
 }: NumberInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? (value === null ? '' : String(value));
-  const wrong = typed !== null && numberOf(typed) === undefined;
+  const wrong = typed !== null && typed.trim() !== '' && numberOf(typed) === undefined;
   return (
     <TextInput
       label={label}
@@ -50,13 +50,14 @@ export function NumberInput({
       description={description}
       placeholder={placeholder}
       className="number-field"
-      inputMode="numeric"
+      inputMode="decimal"
       error={wrong ? 'Give a number.' : fault}
       value={shown}
       onChange={(event) => {
         const text = event.currentTarget.value;
         const number = numberOf(text);
-        setTyped(text.trim() !== '' && number === undefined ? text : null);
+        // As typed until the field is left: “0.” is on its way to “0.5”.
+        setTyped(text);
         if (text.trim() === '') onChange(null);
         else if (number !== undefined) onChange(number);
       }}

@@ -37,6 +37,7 @@ export const agentForms: Readonly<Record<string, Form>> = {
       description,
       { key: 'systemMessage', type: 'long', rows: 6, label: 'Instructions' },
       { key: 'model', type: 'model', optional: false, label: 'Model' },
+      { key: 'modelParameters', type: 'parameters', label: 'How it answers' },
       { key: 'tools', type: 'tools', label: 'Tools' },
       { key: 'handoffs', type: 'others', label: 'May hand over to' },
       {

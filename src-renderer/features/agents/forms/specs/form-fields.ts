@@ -27,6 +27,7 @@ export type Field =
   | (FieldBase & {
       readonly type: 'tools' | 'memory' | 'team-memory' | 'members' | 'others' | 'edges';
     })
+  | (FieldBase & { readonly type: 'parameters' })
   | (FieldBase & { readonly type: 'rules' })
   | (FieldBase & { readonly type: 'trigger' })
   | (FieldBase & { readonly type: 'filter' })

@@ -15,6 +15,8 @@ export interface HubFaults {
   changesBytes?: boolean;
   /** Sends an HTML page with status 200. */
   page?: boolean;
+  /** The size that the hub announces, in bytes. */
+  announces?: number;
   /** Added to the announced length. */
   longerBy?: number;
   /** Sends more than it announced, without a length. */
@@ -48,7 +50,7 @@ export async function startModelHub(content: Buffer, faults: HubFaults = {}): Pr
       const headers = {
         location: '/storage',
         ...(faults.noHash === true ? {} : { 'x-linked-etag': `"${sha256}"` }),
-        'x-linked-size': String(content.length),
+        'x-linked-size': String(faults.announces ?? content.length),
       };
       response.writeHead(faults.status ?? 302, faults.status === undefined ? headers : {}).end();
     }

@@ -22,6 +22,32 @@ export const baseUrlSchema = z
     return url.href.replace(/(?<!\/)\/+$/, '');
   });
 
+const NOT_A_PROXY = 'The address of a proxy looks like http://proxy.example.org:3128.';
+
+/** The address of an HTTP proxy; `http://` may be missing. */
+export const proxyAddressSchema = z
+  .string({ error: NOT_A_PROXY })
+  .max(limits.url, { error: 'The address of the proxy is too long.' })
+  .transform((text, context) => {
+    const typed = text.trim();
+    const url = URL.parse(typed.includes('://') ? typed : `http://${typed}`);
+    if (url !== null && /^socks/i.test(url.protocol)) {
+      context.addIssue(`Tutee can use HTTP proxies, but no SOCKS proxies. ${NOT_A_PROXY}`);
+      return z.NEVER;
+    }
+    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+      context.addIssue(NOT_A_PROXY);
+      return z.NEVER;
+    }
+    if (url.username !== '' || url.password !== '') {
+      context.addIssue(
+        'Passwords of proxies are not kept here. Start Tutee with HTTPS_PROXY=http://name:password@host:port, and choose “As the system says”.',
+      );
+      return z.NEVER;
+    }
+    return url.origin;
+  });
+
 export const modelNameSchema = z
   .string({ error: 'The model name must be text.' })
   .max(limits.modelName, { error: 'The model name is too long.' })

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { limits, nameText } from '../text.ts';
-import { baseUrlSchema, modelNameSchema } from './address.ts';
+import { baseUrlSchema, modelNameSchema, proxyAddressSchema } from './address.ts';
 import { efforts } from './parameters.ts';
 
 /** Which service or program a provider is; `inside`: models that Tutee runs itself. */
@@ -70,7 +70,15 @@ const ownHeaders: ReadonlySet<string> = new Set([
  * environment: HTTPS_PROXY, HTTP_PROXY and NO_PROXY. none: straight to the server. An address: through this proxy. A server on
  * this machine is always reached straight, since what stays here must not pass through another machine.
  */
-export const proxySchema = z.union([z.enum(['environment', 'none']), baseUrlSchema]);
+export const proxySchema = z
+  .string({ error: 'Give “environment”, “none” or the address of a proxy here.' })
+  .transform((text, context): string => {
+    if (text === 'environment' || text === 'none') return text;
+    const read = proxyAddressSchema.safeParse(text);
+    if (read.success) return read.data;
+    for (const { message } of read.error.issues) context.addIssue(message);
+    return z.NEVER;
+  });
 export type Proxy = z.infer<typeof proxySchema>;
 
 export const providerSchema = z.strictObject({

@@ -1,6 +1,7 @@
 /** What a hub says about a file before it is downloaded: its size and its SHA-256. API: https://huggingface.co/docs/hub */
 import { TuteeError } from '#shared/errors.ts';
 import { fetchFor } from '../server/proxied-fetch.ts';
+import { proxyFailureIn } from '../server/proxy-failure.ts';
 
 export interface HubFile {
   /** The address of the bytes; may expire soon. */
@@ -71,11 +72,13 @@ function hashOf(etag: string | null): string | null {
 
 export function unreachable(url: string, cause: unknown): TuteeError {
   const host = URL.parse(url)?.host ?? url;
-  return new TuteeError(
-    'unreachable',
-    `${host} cannot be reached. Check the connection; the download goes on where it stopped.`,
-    { cause, detail: cause instanceof Error ? cause.message : String(cause) },
-  );
+  const proxy = proxyFailureIn(cause);
+  const why =
+    proxy === null ? `${host} cannot be reached. Check the connection;` : `${proxy.message} After that`;
+  return new TuteeError('unreachable', `${why} the download goes on where it stopped.`, {
+    cause,
+    detail: cause instanceof Error ? cause.message : String(cause),
+  });
 }
 
 function refused(reason: string): TuteeError {

@@ -27,12 +27,14 @@ const texts = {
   tools:
     /(?:does(?: not|n't)|do(?: not|n't)|not) support(?:s|ed)?[^.\n]{0,30}\b(?:tools?|functions?)\b|support tool use|tools? param(?:eter)? requires|tool[ _-]?choice requires|enable-auto-tool-choice|(?:tools?|tool[ _-]?call(?:s|ing)?|function[ _-]?call(?:s|ing)?)(?: is| are)? (?:not supported|unsupported|not available)/i,
   images:
-    /(?:does(?: not|n't)|do(?: not|n't)|not) support(?:s|ed)?[^.\n]{0,30}\b(?:images?|vision|image_url|multimodal)\b|(?:images?|image input|image_url)[^.\n]{0,30}(?: is| are)? (?:not supported|unsupported)|support image input|not a multimodal model/i,
+    /(?:does(?: not|n't)|do(?: not|n't)|not) support(?:s|ed)?[^.\n]{0,30}\b(?:images?|vision|image_url|multimodal)\b|(?:images?|image input|image_url)[^.\n]{0,30}(?: is| are)? (?:not supported|unsupported)|support image input|at most 0 (?:images?|videos?|audios?)\b|not a multimodal model/i,
   memory:
     /out of memory|not enough (?:\w{1,12} )?(?:memory|vram|ram)\b|insufficient (?:system |gpu |host )?(?:memory|resources|vram|ram)\b|requires more (?:system |gpu )?memory|malloc failed|(?:unable|failed) to allocate|OutOfDeviceMemory|OutOfMemory|signal: killed|\bOOM\b|内存不足|显存不足/i,
   loading:
     /\bloading (?:the )?model|\bmodel\b[^.\n]{0,60}\b(?:is|still|being|currently) (?:still |currently |being )?(?:loading|being loaded|warming up|starting)|model (?:is )?(?:not ready|warming up)|not ready yet|starting up|模型加载中/i,
   loadFailed: /(?:failed|unable|could not|couldn't|cannot|error)(?: to)? load(?:ing)?\b|load(?:ing)? failed/i,
+  /** The limit is of both together, whatever numbers are named. */
+  inputAndAnswer: /\b(?:inputs?|prompt|messages)\W{0,3}(?:tokens? ?)?(?:\+|plus|and) ?\W?max_\w{0,12}tokens/i,
   answerLimit:
     /max_(?:completion_|output_|new_)?tokens\b[^.\n]{0,80}(?:too (?:large|high|big)|must be|should be|at most|less than|exceeds?|maximum value|range)/i,
   negativeLimit: /max_(?:completion_)?tokens must be at least 1, got -/i,
@@ -49,7 +51,7 @@ const texts = {
   key: /invalid_api_key|(?:invalid|incorrect|wrong|missing|expired|no) (?:api|access|auth|subscription)[ _-]?(?:key|token|credentials)|api[ _-]?key[^.\n]{0,20}(?:not valid|invalid|missing|required|expired)|unauthori[sz]ed|authentication fail|token is invalid|无效的令牌|invalid token|令牌/i,
   path: /\b(?:unexpected|unknown|no such|invalid) (?:endpoint|route|path)\b|\bcannot post\b/i,
   template:
-    /jinja|chat[ _]?template|template (?:error|render)|rendering (?:the )?(?:prompt|template)|raise_exception|roles must alternate|\bsystem (?:messages?|roles?|prompts?)[^.\n]{0,20}not supported/i,
+    /jinja|chat[ _]?template|template (?:error|render)|rendering (?:the )?(?:prompt|template)|raise_exception|\bat row \d{1,6}, column \d|roles must alternate|\bsystem (?:messages?|roles?|prompts?)[^.\n]{0,20}not supported/i,
 } as const;
 
 const about =
@@ -70,7 +72,12 @@ const rules: readonly Rule[] = [
   ['images_not_supported', says(texts.images)],
   ['out_of_memory', says(texts.memory)],
   ['model_loading', (facts) => isLoading(facts)],
-  ['context_too_long', (facts) => says(texts.negativeLimit)(facts) || comparesInput(facts)],
+  [
+    'context_too_long',
+    (facts) =>
+      hasRefusingStatus(facts) && (says(texts.negativeLimit)(facts) || says(texts.inputAndAnswer)(facts)),
+  ],
+  ['context_too_long', comparesInput],
   [
     'rejected_request',
     (facts) =>

@@ -10,6 +10,8 @@ import { isFailedLoad, isNoSuchPath, kindOf, waitMsOf } from './failure-kind.ts'
 import { readFailureBody } from './failure-body.ts';
 import type { ModelServer } from './model-server.ts';
 import { asksForProxyPassword, lostConnections, networkCode, unreachableMessage } from './network-failure.ts';
+import { ignoresSocksProxy, proxyFor } from './proxied-fetch.ts';
+import { proxyFailureIn, proxyHost } from './proxy-failure.ts';
 import { redactKey } from './redact-key.ts';
 import { rateLimitResetMs, retryAfterMs } from './retry-after.ts';
 import { findServerFailure } from './server-failure.ts';
@@ -54,6 +56,11 @@ export function readFailure(thrown: unknown, context: FailureContext): ModelFail
   if (response !== null) return serverFailure(response, context);
   if (asksForProxyPassword(thrown))
     return knownFailure(new TuteeError('blocked', errorMessages.proxy(context)));
+  const proxy = proxyFailureIn(thrown);
+  if (proxy !== null)
+    return knownFailure(
+      new TuteeError('unreachable', proxy.message, { detail: networkCode(thrown) ?? undefined }),
+    );
   const network = networkCode(thrown);
   if (network !== null) return networkFailure(network, context);
   return knownFailure(malformed('notProtocol', context, String(thrown)));
@@ -78,7 +85,10 @@ export function malformed(
 
 /** The error for a timeout. @param phase what was waited for. @param limitMs the timeout in ms. */
 export function timedOut(phase: 'begin' | 'continue', limitMs: number, context: FailureContext): TuteeError {
-  return new TuteeError('timeout', errorMessages.timeout(phase, Math.ceil(limitMs / 1000), context));
+  const words = errorMessages.timeout(phase, Math.ceil(limitMs / 1000), context);
+  const proxy = phase === 'begin' ? proxyFor(context.server, process.env) : null;
+  const way = proxy === null ? '' : ` It is asked through the proxy at ${proxyHost(proxy)}.`;
+  return new TuteeError('timeout', words + way);
 }
 
 export function cancelled(): TuteeError {
@@ -86,10 +96,17 @@ export function cancelled(): TuteeError {
 }
 
 function networkFailure(code: string, context: FailureContext): ModelFailure {
-  const error = new TuteeError('unreachable', unreachableMessage(code, context.server.baseUrl), {
-    detail: code,
-  });
+  const { server } = context;
+  const words = unreachableMessage(code, server.baseUrl, (server.certificates ?? null) !== null);
+  const error = new TuteeError('unreachable', words + ignoredProxyNote(server), { detail: code });
   return { ...knownFailure(error), retryable: lostConnections.has(code) };
+}
+
+/** Without such a proxy some networks let nothing out. */
+function ignoredProxyNote(server: ModelServer): string {
+  return ignoresSocksProxy(server, process.env)
+    ? ' The environment names a SOCKS proxy, which Tutee cannot use. Give it an HTTP proxy in Settings, under Models.'
+    : '';
 }
 
 function serverFailure(failure: ServerFailure, context: FailureContext): ModelFailure {

@@ -43,17 +43,32 @@ function isNetworkCode(code: string): boolean {
   );
 }
 
-function isCertificateCode(code: string): boolean {
+export function isCertificateCode(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY|DECRYPT)/.test(code);
 }
 
-/** The message for a server that cannot be reached: what happened, then what to do. */
-export function unreachableMessage(code: string, baseUrl: string): string {
+/** The message for a certificate that is refused. */
+function certificateMessage(code: string, host: string, hasOwn: boolean): string {
+  const start = `The certificate of the server at ${host}`;
+  if (code === 'CERT_HAS_EXPIRED')
+    return `${start} has expired. Whoever runs the server has to renew it. If the clock of this machine is wrong, set it.`;
+  if (code === 'CERT_NOT_YET_VALID')
+    return `${start} is not valid yet. Check the clock of this machine; if it is right, whoever runs the server has to replace it.`;
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `${start} is for another name. Check the base URL in Settings, under Models: it has to name the server as the certificate does.`;
+  if (hasOwn)
+    return `${start} does not come from the authority whose certificate Tutee was given. Paste that of its own authority in Settings, under Models.`;
+  return `The server at ${host} has a certificate that this machine does not trust. Check the base URL, or give Tutee the certificate of its authority in Settings, under Models.`;
+}
+
+/**
+ * The message for a server that cannot be reached: what happened, then what to do.
+ * @param hasOwnCertificates whether the user gave certificates for this server
+ */
+export function unreachableMessage(code: string, baseUrl: string, hasOwnCertificates = false): string {
   const host = hostOf(baseUrl);
   const program = programAt(baseUrl);
-  if (isCertificateCode(code)) {
-    return `The server at ${host} has a certificate that this machine does not trust. Check the base URL, or give Tutee the certificate of its authority in Settings, under Models.`;
-  }
+  if (isCertificateCode(code)) return certificateMessage(code, host, hasOwnCertificates);
   if (/^(ERR_(SSL|TLS)_|EPROTO|HPE_)/.test(code)) {
     return `The server at ${host} does not speak this protocol. Check whether the base URL should start with http or https.`;
   }
@@ -62,7 +77,13 @@ export function unreachableMessage(code: string, baseUrl: string): string {
   }
   if (code === 'EAI_AGAIN')
     return `The name ${host} cannot be looked up now. Check your internet connection.`;
-  if (lostConnections.has(code)) return `The connection to the server at ${host} was lost. Try again.`;
+  if (lostConnections.has(code)) {
+    // A server with TLS hangs up on a request without.
+    const scheme = baseUrl.startsWith('http:')
+      ? ' If that does not help, check whether the base URL should start with https.'
+      : '';
+    return `The connection to the server at ${host} was lost. Try again.${scheme}`;
+  }
   if (program === 'Ollama')
     return `The server at ${host} does not answer. Start Ollama or choose another model.`;
   if (program !== null)

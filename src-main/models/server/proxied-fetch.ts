@@ -5,10 +5,11 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
-import type { Dispatcher } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import { TuteeError } from '#shared/errors.ts';
 import { isLocal } from './is-local.ts';
 import type { ModelServer } from './model-server.ts';
+import { proxyFailure } from './proxy-failure.ts';
 
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,7 +20,18 @@ const dispatchers = new Map<string, Promise<Dispatcher>>();
 const MOST_DISPATCHERS = 20;
 
 /** The proxy for a server; null: direct. An address from the environment may contain credentials. */
-export function proxyFor({ baseUrl, proxy = 'environment' }: Way, environment: Environment): string | null {
+export function proxyFor(way: Way, environment: Environment): string | null {
+  const address = proxyNamedFor(way, environment);
+  // Other kinds, such as SOCKS, are ignored.
+  return address !== null && /^https?:$/.test(URL.parse(address)?.protocol ?? '') ? address : null;
+}
+
+/** Whether the environment names a proxy for a server that Tutee cannot use. */
+export function ignoresSocksProxy(way: Way, environment: Environment): boolean {
+  return /^socks\w*:/i.test(proxyNamedFor(way, environment) ?? '');
+}
+
+function proxyNamedFor({ baseUrl, proxy = 'environment' }: Way, environment: Environment): string | null {
   // Requests to this machine must not pass through another one.
   if (proxy === 'none' || isLocal(baseUrl)) return null;
   if (proxy !== 'environment') return proxy;
@@ -27,10 +39,7 @@ export function proxyFor({ baseUrl, proxy = 'environment' }: Way, environment: E
   if (url === null || isExcepted(url, read(environment, 'no_proxy') ?? '')) return null;
   const own = read(environment, url.protocol === 'https:' ? 'https_proxy' : 'http_proxy');
   const found = own ?? read(environment, 'all_proxy');
-  if (found === null) return null;
-  const address = found.includes('://') ? found : `http://${found}`;
-  // Other kinds, such as SOCKS, are ignored.
-  return /^https?:$/.test(URL.parse(address)?.protocol ?? '') ? address : null;
+  return found === null || found.includes('://') ? found : `http://${found}`;
 }
 
 /** Lower case wins, as in curl. */
@@ -55,6 +64,9 @@ function isExcepted({ hostname, port, protocol }: URL, exceptions: string): bool
     });
 }
 
+/** Failures of connections to a proxy. */
+const failedOnTheWay = new WeakSet<Error>();
+
 /** Node's own fetch if there is neither proxy nor certificate. Throws `invalid_input` for certificates that cannot be read. */
 export async function fetchFor(server: Way, environment: Environment = process.env): Promise<Fetch> {
   const proxy = proxyFor(server, environment);
@@ -66,7 +78,13 @@ export async function fetchFor(server: Way, environment: Environment = process.e
   return async (input, init) => {
     const address = input instanceof Request ? input.url : input;
     const request: object = { ...init, dispatcher };
-    return await fetchBy(address, request);
+    try {
+      return await fetchBy(address, request);
+    } catch (thrown) {
+      if (proxy === null) throw thrown;
+      const used = { address: proxy, isChosen: server.proxy === proxy };
+      throw proxyFailure(thrown, used, server.baseUrl, (error) => failedOnTheWay.has(error)) ?? thrown;
+    }
   };
 }
 
@@ -106,11 +124,42 @@ async function dispatcherFor(proxy: string | null, certificates: string | null):
 }
 
 async function makeDispatcher(proxy: string | null, certificates: string | null): Promise<Dispatcher> {
-  const { Agent, ProxyAgent } = await import('undici');
-  const tls = certificates === null ? {} : { ca: [...trusted(), certificates] };
+  const { Agent, Pool, ProxyAgent } = await import('undici');
+  // Partial chains: people paste the certificate of the server itself as often as that of its authority.
+  const tls = certificates === null ? {} : { ca: [...trusted(), certificates], allowPartialTrustChain: true };
   if (proxy === null) return new Agent({ connect: tls });
   // Servers without TLS are accessed through a tunnel too, so that the proxy sees as little as possible.
-  return new ProxyAgent({ uri: proxy, requestTls: tls, proxyTls: tls });
+  return new ProxyAgent({
+    uri: proxy,
+    requestTls: tls,
+    proxyTls: tls,
+    clientFactory: (origin, options) => {
+      const { connect } = options as { readonly connect: buildConnector.connector };
+      return new Pool(origin, { ...options, connect: watched(connect) });
+    },
+  });
+}
+
+/** More connections to a proxy than this within a second are no longer those of requests. */
+const MOST_CONNECTIONS = 50;
+
+/** Remembers which failures are the proxy's. Undici reconnects without end when a proxy closes each connection without a word. */
+function watched(connect: buildConnector.connector): buildConnector.connector {
+  let recent: number[] = [];
+  return (options, callback) => {
+    const now = Date.now();
+    recent = [...recent.filter((at) => now - at < 1_000), now];
+    if (recent.length > MOST_CONNECTIONS) {
+      const error = new Error('The proxy closes each connection.');
+      failedOnTheWay.add(error);
+      callback(error, null);
+      return;
+    }
+    connect(options, (...result) => {
+      if (result[0] !== null) failedOnTheWay.add(result[0]);
+      callback(...result);
+    });
+  };
 }
 
 /** Additional certificates do not replace those that Node trusts. */

@@ -15,20 +15,33 @@ const openings = ['{', '[', '```', 'Action:', 'print('] as const;
 const mark = /^<(?:[|｜][^>]{0,60}|[^\s>]{0,60})/;
 const callMark = /tool|function|invoke|call|python|dsml/i;
 
+/** Special tokens at both ends of a text. */
+const specialAround = /^<[|｜][^<>\n]{1,80}[|｜]>\s{0,20}|\s{0,20}<[|｜][^<>\n]{1,80}[|｜]>$/g;
+
 /** Whether an answer that begins like this may be tool calls in text. */
 export function mayBeCall(text: string, tools: OfferedTools): boolean {
   const begun = text.trimStart();
   if (begun === '' || openings.some((opening) => begun.startsWith(opening) || opening.startsWith(begun)))
     return true;
+  if (begun.startsWith('>')) return mayNameTool(begun.replace(/^>{1,3}\s{0,3}/, ''), tools, '');
   const tag = mark.exec(begun)?.[0];
   if (tag !== undefined) return tag.length === begun.length || callMark.test(tag) || tools.has(tag.slice(1));
-  return [...tools.keys()].some((name) => `${name}(`.startsWith(begun) || begun.startsWith(`${name}(`));
+  return mayNameTool(begun, tools, '(');
+}
+
+/** Whether a text begins with the name of a tool and this mark, or may do so when more of it has come. */
+function mayNameTool(begun: string, tools: OfferedTools, end: string): boolean {
+  return [...tools.keys()].some((name) => (name + end).startsWith(begun) || begun.startsWith(name + end));
 }
 
 /** The calls of an answer that is nothing but calls of these tools; null for any other answer. */
 export function callsInText(text: string, tools: OfferedTools): CallInText[] | null {
   const body = withoutFence(text.trim());
-  return callsInJson(body, tools) ?? markedCalls(body, tools) ?? pythonicCalls(body, tools);
+  return (
+    callsInJson(body, tools) ??
+    markedCalls(body, tools) ??
+    pythonicCalls(body.replace(specialAround, ''), tools)
+  );
 }
 
 function callsInJson(text: string, tools: OfferedTools): CallInText[] | null {

@@ -27,7 +27,7 @@ export function pythonicCalls(text: string, tools: OfferedTools): CallInText[] |
   let at = skip(inner, 0);
   while (at < inner.length) {
     const begun = match(tokens.call, inner, at);
-    const name = begun === null ? null : offeredName(begun[1] ?? '', tools);
+    const name = begun === null ? null : offeredName((begun[1] ?? '').replace(/\.call$/, ''), tools);
     const read = begun === null ? null : argumentsFrom(inner, at + begun[0].length);
     if (name === null || read === null) return null;
     calls.push({ name, argumentsText: JSON.stringify(read.values) });

@@ -20,21 +20,22 @@ export function receiveInside(view: InsideView): void {
 }
 
 export async function loadInside(): Promise<void> {
-  receive(await client.call('inside.list', {}));
+  await receive(client.call('inside.list', {}));
 }
 
 export async function changeInside(
   name: 'inside.download' | 'inside.pause' | 'inside.remove' | 'inside.unload',
   id: string,
 ): Promise<void> {
-  receive(await client.call(name, { id }));
+  await receive(client.call(name, { id }));
 }
 
 /** Resolves to the error; null if the file was added. */
 export async function openModelFile(path: string): Promise<string | null> {
+  const before = useInsideStore.getState().view;
   const result = await client.call('inside.open', { path });
   if (!result.ok) return result.error.message;
-  receiveInside(result.value);
+  receiveUnlessNewer(result.value, before);
   return null;
 }
 
@@ -66,7 +67,14 @@ const insideProvider: Provider = {
   certificates: null,
 };
 
-function receive(result: Result<CommandOutput<'inside.list'>>): void {
-  if (result.ok) receiveInside(result.value);
+async function receive(answer: Promise<Result<CommandOutput<'inside.list'>>>): Promise<void> {
+  const before = useInsideStore.getState().view;
+  const result = await answer;
+  if (result.ok) receiveUnlessNewer(result.value, before);
   else showFailure(result.error);
+}
+
+/** An event that came while a command was answered is newer than its answer. Every change causes one. */
+function receiveUnlessNewer(view: InsideView, before: InsideView | null): void {
+  if (useInsideStore.getState().view === before) receiveInside(view);
 }

@@ -107,7 +107,7 @@ test('memory of a model: loaded, given back, loaded again, removed while it answ
 
   await chat.message.fill('Tell me a very long story about the sea, with every detail of each day.');
   await page.getByRole('button', { name: 'Send' }).click();
-  await expect(chat.lastAnswer).toContainText(/\w/);
+  await expect(chat.lastAnswer.locator('.markdown')).toContainText(/\w/);
   await openModels(page);
   await model.getByRole('button', { name: `Forget ${title}` }).click();
   await expect(page.getByText('This model is answering. Stop the answer first.')).toBeVisible();
@@ -143,10 +143,11 @@ test('a model whose process dies while it answers goes on once, and then says so
   await chat.start();
   await chat.message.fill('Count from one to a thousand in words, one number to a line.');
   await page.getByRole('button', { name: 'Send' }).click();
-  await expect(chat.lastAnswer).toContainText(/\w/);
+  const body = chat.lastAnswer.locator('.markdown');
+  await expect(body).toContainText(/\w/);
   await killModelProcess(desk.dataDir);
-  const before = (await chat.lastAnswer.innerText()).length;
-  await expect.poll(async () => (await chat.lastAnswer.innerText()).length).toBeGreaterThan(before + 40);
+  const before = (await body.innerText()).length;
+  await expect.poll(async () => (await body.innerText()).length).toBeGreaterThan(before + 40);
   await expect(chat.lastAnswer.getByRole('alert')).toHaveCount(0);
   await killModelProcess(desk.dataDir);
   await expect(chat.lastAnswer.getByRole('alert')).toContainText('stopped working twice');
@@ -154,7 +155,7 @@ test('a model whose process dies while it answers goes on once, and then says so
   await picturesInBothSchemes(page, 'inside-crashed');
   await chat.lastAnswer.getByRole('button', { name: 'Try again' }).click();
   await expect(chat.lastAnswer.getByRole('alert')).toHaveCount(0);
-  await expect(chat.lastAnswer).toContainText(/\w/);
+  await expect(body).toContainText(/\w/);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByRole('button', { name: 'Stop', exact: true }).waitFor({ state: 'detached' });
 });

@@ -6,6 +6,7 @@ import { absentModels } from '../../support/server-shapes/absent-models.ts';
 import { accountRefusals } from '../../support/server-shapes/accounts.ts';
 import { anthropicRefusals } from '../../support/server-shapes/anthropic-refusals.ts';
 import { anthropicShapes } from '../../support/server-shapes/anthropic.ts';
+import { familyShapes } from '../../support/server-shapes/families.ts';
 import { googleShapes } from '../../support/server-shapes/google.ts';
 import { gateways } from '../../support/server-shapes/gateways.ts';
 import { limitShapes } from '../../support/server-shapes/limits.ts';
@@ -16,6 +17,7 @@ import { rareAnswers } from '../../support/server-shapes/rare-answers.ts';
 import { rareCalls } from '../../support/server-shapes/rare-calls.ts';
 import { refusals } from '../../support/server-shapes/refusals.ts';
 import { roleShapes } from '../../support/server-shapes/roles.ts';
+import { serviceRefusals } from '../../support/server-shapes/services.ts';
 import { ShapeServer } from '../../support/server-shapes/shape-server.ts';
 import type { ServerShape } from '../../support/server-shapes/shape.ts';
 import { streamShapes } from '../../support/server-shapes/streams.ts';
@@ -44,6 +46,8 @@ const shapes = {
   lengthRefusals,
   rareAnswers,
   rareCalls,
+  serviceRefusals,
+  familyShapes,
 };
 const quick = { tries: 3, firstMs: 1, longestMs: 2, longestRetryAfterMs: 5_000 };
 

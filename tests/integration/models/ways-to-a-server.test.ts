@@ -1,11 +1,17 @@
 /** How requests reach a server: headers, version, proxy, certificates. */
 import { createServer } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { proxySchema } from '#shared/models/provider.ts';
 import { listModels } from '#main/models/directory/list-models.ts';
 import type { ModelServer } from '#main/models/server/model-server.ts';
 import { proxyFor } from '#main/models/server/proxied-fetch.ts';
 import { fails, OpenAIServer } from '../../support/openai-server.ts';
-import { authority, startProxy, startSecureServer } from '../../support/servers/proxy-servers.ts';
+import {
+  authority,
+  certificates,
+  startProxy,
+  startSecureServer,
+} from '../../support/servers/proxy-servers.ts';
 import type { Running } from '../../support/servers/proxy-servers.ts';
 
 let server: OpenAIServer;
@@ -14,6 +20,7 @@ beforeEach(async () => {
   server = await OpenAIServer.start();
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await server.stop();
   for (const one of running.splice(0)) await one.stop();
 });
@@ -82,10 +89,47 @@ describe('a certificate of one’s own', () => {
     const broken = authority.replace(/[A-Za-z]{20}/, 'x'.repeat(20));
     await expect(listModels({ baseUrl, apiKey: null, certificates: broken })).rejects.toMatchObject({
       code: 'invalid_input',
-      message: /cannot be read/,
+      message: expect.stringMatching(/cannot be read/) as string,
     });
     // The trust of one server is not that of another.
     await expect(listModels({ baseUrl, apiKey: null })).rejects.toMatchObject({ code: 'unreachable' });
+  });
+});
+
+describe('a certificate that is refused', () => {
+  const failure = async (changes: Partial<ModelServer>) =>
+    await listModels({ baseUrl: '', apiKey: null, ...changes }).then(
+      () => 'nothing refused',
+      (thrown: Error) => thrown.message,
+    );
+
+  it('says why: its name, its time, or its authority', async () => {
+    const secure = await startSecureServer(list);
+    const expired = await startSecureServer(list, 'expired');
+    running.push(secure, expired);
+    const byName = { baseUrl: `https://localhost:${secure.port}/v1`, certificates: authority };
+    expect(await failure(byName)).toContain('is for another name. Check the base URL');
+    const late = { baseUrl: `https://127.0.0.1:${expired.port}/v1`, certificates: certificates.expired };
+    expect(await failure(late)).toContain('has expired. Whoever runs the server has to renew it.');
+    const unknown = { baseUrl: `https://127.0.0.1:${secure.port}/v1`, certificates: certificates.expired };
+    expect(await failure(unknown)).toContain('Paste that of its own authority');
+    expect(await failure({ baseUrl: unknown.baseUrl })).toContain('give Tutee the certificate');
+  });
+
+  it('is accepted when it was given itself, without its authority', async () => {
+    const secure = await startSecureServer(list);
+    running.push(secure);
+    const given = { baseUrl: `https://127.0.0.1:${secure.port}/v1`, certificates: certificates.current };
+    expect(await listModels({ ...given, apiKey: null })).toEqual(['behind']);
+  });
+
+  it('or is none, because the address has the wrong scheme, leads to advice on it', async () => {
+    const secure = await startSecureServer(list);
+    running.push(secure);
+    const wrong = { baseUrl: `http://127.0.0.1:${secure.port}/v1` };
+    expect(await failure(wrong)).toContain('check whether the base URL should start with https');
+    const other = { baseUrl: server.baseUrl.replace('http:', 'https:') };
+    expect(await failure(other)).toContain('Check whether the base URL should start with http or https');
   });
 });
 
@@ -115,7 +159,70 @@ describe('a proxy', () => {
     const proxy = await startProxy(1);
     await proxy.stop();
     const gone = { baseUrl: 'https://models.example.test/v1', proxy: `http://127.0.0.1:${proxy.port}` };
-    await expect(listModels({ ...gone, apiKey: null })).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(listModels({ ...gone, apiKey: null })).rejects.toMatchObject({
+      code: 'unreachable',
+      message: `The proxy at 127.0.0.1:${proxy.port} does not answer. Check its address in Settings, under Models.`,
+    });
+  });
+
+  it.each([
+    [
+      'asks for a password',
+      'HTTP/1.1 407 Proxy Authentication Required',
+      /HTTPS_PROXY=http:\/\/name:password@/,
+    ],
+    ['does not allow the server', 'HTTP/1.1 403 Forbidden', /not let Tutee through to models\.example\.test/],
+    ['does not find the server', 'HTTP/1.1 502 Bad Gateway', /cannot reach models\.example\.test/],
+    ['has no name for it', 'HTTP/1.1 503 Service Unavailable', /cannot reach models\.example\.test/],
+    ['is a web server', 'HTTP/1.1 405 Method Not Allowed', /is not a proxy\. Check its address in Settings/],
+    ['speaks something else', 'SSH-2.0-OpenSSH_9.6', /is not a proxy\. Check its address in Settings/],
+    ['hangs up each time', '', /does not answer\. Check its address in Settings/],
+  ])('that %s is named, with what to do', async (_name, refusal, expected) => {
+    const proxy = await startProxy(1, refusal === '' ? '' : `${refusal}\r\n\r\n`);
+    running.push(proxy);
+    const way = { baseUrl: 'https://models.example.test/v1', proxy: `http://127.0.0.1:${proxy.port}` };
+    await expect(listModels({ ...way, apiKey: null })).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringMatching(expected) as string,
+    });
+    // It is not asked again and again.
+    expect(proxy.asked.length).toBeLessThan(100);
+  });
+
+  it('of the environment is named as such, and its password is not shown', async () => {
+    const proxy = await startProxy(1, 'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    running.push(proxy);
+    vi.stubEnv('HTTPS_PROXY', `http://me:hush-hush@127.0.0.1:${proxy.port}`);
+    const failure = await listModels({ baseUrl: 'https://models.example.test/v1', apiKey: null }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(failure).toMatchObject({
+      message: expect.stringContaining('does not accept the name and password in HTTPS_PROXY') as string,
+    });
+    expect(JSON.stringify(failure) + String(failure)).not.toContain('hush-hush');
+  });
+
+  it('that is a SOCKS proxy is said to be no way', async () => {
+    vi.stubEnv('HTTPS_PROXY', '');
+    vi.stubEnv('ALL_PROXY', 'socks5://127.0.0.1:1080');
+    await expect(listModels({ baseUrl: 'https://models.invalid/v1', apiKey: null })).rejects.toMatchObject({
+      message: expect.stringContaining('SOCKS proxy, which Tutee cannot use') as string,
+    });
+  });
+
+  it.each([
+    ['proxy.example.org:3128', 'http://proxy.example.org:3128'],
+    [' http://proxy.example.org:3128/ ', 'http://proxy.example.org:3128'],
+    ['none', 'none'],
+    ['http://me:secret@proxy.example.org', /Passwords of proxies are not kept here/],
+    ['socks5://proxy.example.org', /no SOCKS proxies/],
+    ['ftp://proxy.example.org', /looks like http/],
+    ['::::', /looks like http/],
+    ['', /looks like http/],
+  ])('typed as “%s” is understood, or refused with an example', (typed, expected) => {
+    const read = proxySchema.safeParse(typed);
+    if (typeof expected === 'string') expect(read.data).toBe(expected);
+    else expect(read.error?.issues.map(({ message }) => message).join()).toMatch(expected);
   });
 
   const far = 'https://api.example.org/v1';

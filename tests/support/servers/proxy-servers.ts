@@ -37,19 +37,35 @@ async function listen(server: Server): Promise<Running> {
   };
 }
 
+/** Of the secure server: one from `authority`, and one that it signed itself and that ended in 2021. */
+export const certificates = { current: fixture('server.pem'), expired: fixture('expired.pem') };
+
 /** Serves https://127.0.0.1 and https://models.example.test. */
-export async function startSecureServer(answer: RequestListener): Promise<Running> {
+export async function startSecureServer(
+  answer: RequestListener,
+  certificate: keyof typeof certificates = 'current',
+): Promise<Running> {
   return await listen(
-    createSecureServer({ key: fixture('server-key.pem'), cert: fixture('server.pem') }, answer),
+    createSecureServer({ key: fixture('server-key.pem'), cert: certificates[certificate] }, answer),
   );
 }
 
-/** A proxy that connects every tunnel to one loopback port, and records the requested targets. */
-export async function startProxy(port: number): Promise<Running & { readonly asked: string[] }> {
+/**
+ * A proxy that connects every tunnel to one loopback port, and records the requested targets.
+ * @param refusal sent instead of a tunnel, before the connection is closed
+ */
+export async function startProxy(
+  port: number,
+  refusal?: string,
+): Promise<Running & { readonly asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((_request, response) => void response.writeHead(405).end());
   server.on('connect', (request, socket: Socket, head: Buffer) => {
     asked.push(request.url ?? '');
+    if (refusal !== undefined) {
+      socket.on('error', () => undefined).end(refusal);
+      return;
+    }
     const onward = connect(port, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       onward.write(head);

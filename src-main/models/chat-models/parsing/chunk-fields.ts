@@ -31,10 +31,10 @@ export function partsOf(chunk: unknown): ChunkParts {
   const choice = firstChoice(outer['choices']);
   const holder = isRecord(choice) ? choice : outer;
   const isAnswer = 'choices' in outer || 'message' in outer || 'usage' in outer || 'delta' in outer;
-  const usage = usageOf(outer['usage'] ?? holder['usage']);
+  const usage = usageIn(outer) ?? usageIn(holder);
   const given = finishOf(holder['finish_reason'] ?? holder['finishReason'] ?? holder['done_reason']);
   const finishReason = given ?? (holder['done'] === true ? 'stop' : null);
-  const content = contentOf(holder);
+  const content = withCallsBeside(contentOf(holder), outer['choices']);
   const index = isRecord(choice) ? choice['index'] : null;
   return {
     ...nothing,
@@ -72,6 +72,15 @@ function firstChoice(choices: unknown): unknown {
     ? (choices as unknown[]).find((one) => isRecord(one) && String(one['index']) === '0')
     : undefined;
   return first ?? firstOf(choices);
+}
+
+/** Some gateways put the text and each call of one answer into choices of their own, without an index. */
+function withCallsBeside(content: Partial<ChunkParts>, choices: unknown): Partial<ChunkParts> {
+  const all = (Array.isArray(choices) ? choices : []) as unknown[];
+  const isOne = all.length > 1 && all.every((one) => isRecord(one) && one['index'] === undefined);
+  if (!isOne) return content;
+  const calls = all.slice(1).flatMap((one) => (isRecord(one) ? (contentOf(one).calls ?? []) : []));
+  return { ...content, calls: [...(content.calls ?? []), ...calls] };
 }
 
 function contentOf(holder: Record<string, unknown>): Partial<ChunkParts> {
@@ -169,10 +178,18 @@ function finishOf(reason: unknown): string | null {
   return typeof reason === 'number' || reason === true ? 'stop' : null;
 }
 
+/** Under the usual name, in Groq's own object, or beside the answer. */
+function usageIn(holder: Record<string, unknown>): TokenUsage | null {
+  const { x_groq: groq } = holder;
+  return usageOf(holder['usage']) ?? (isRecord(groq) ? usageOf(groq['usage']) : null) ?? usageOf(holder);
+}
+
 function usageOf(usage: unknown): TokenUsage | null {
   if (!isRecord(usage)) return null;
-  const promptTokens = countOf(usage['prompt_tokens'] ?? usage['input_tokens']);
-  const completionTokens = countOf(usage['completion_tokens'] ?? usage['output_tokens']);
+  const promptTokens = countOf(usage['prompt_tokens'] ?? usage['input_tokens'] ?? usage['prompt_eval_count']);
+  const completionTokens = countOf(
+    usage['completion_tokens'] ?? usage['output_tokens'] ?? usage['eval_count'],
+  );
   return promptTokens === null && completionTokens === null
     ? null
     : { promptTokens: promptTokens ?? 0, completionTokens: completionTokens ?? 0 };

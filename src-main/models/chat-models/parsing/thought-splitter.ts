@@ -29,7 +29,7 @@ const named = ['<think>', '<thinking>', '<thought>', '[THINK]'];
 const MAX_BLANK = 200;
 /** Marks around the answer after the reasoning. */
 const wrappers =
-  /^(?:<\|START_RESPONSE\|>|<\|begin_of_solution\|>|<answer>\n?)|(?:<\|END_RESPONSE\|>|<\|end_of_solution\|>|\n?<\/answer>)$/g;
+  /^(?:<\|START_RESPONSE\|>|<\|begin_of_solution\|>|<(?:answer|response)>\n?)|(?:<\|END_RESPONSE\|>|<\|end_of_solution\|>|\n?<\/(?:answer|response)>)$/g;
 
 /**
  * Splits reasoning in marks from the answer, however the text is cut into chunks. Opening marks count only at the beginning of an answer
@@ -105,7 +105,9 @@ export class ThoughtSplitter {
     const mayBecomeMark = marks.some(
       ([opening]) => begun.length < opening.length && opening.startsWith(begun),
     );
-    const mayWrap = ['<|START_RESPONSE|>', '<answer>'].some((wrapper) => wrapper.startsWith(begun));
+    const mayWrap = ['<|START_RESPONSE|>', '<answer>', '<response>'].some((wrapper) =>
+      wrapper.startsWith(begun),
+    );
     if (mayBecomeMark || mayWrap) return;
     // Blank lines between reasoning and answer are dropped.
     if (this.#state === 'gap') this.#held = begun.replace(wrappers, '');
@@ -164,6 +166,7 @@ export class ThoughtSplitter {
       '<|END_RESPONSE|>',
       '<|end_of_solution|>',
       '</answer>',
+      '</response>',
       ...(this.#opening === '' ? [] : [this.#opening]),
     ];
     const whole = awaited.find((mark) => this.#held.endsWith(mark));

@@ -90,7 +90,7 @@ test('memory of a model: loaded, given back, loaded again, removed while it answ
   const list = await openModels(page);
   await page.getByRole('textbox', { name: 'A file of your own' }).fill(file ?? '');
   await page.getByRole('button', { name: 'Open', exact: true }).click();
-  const model = list.getByRole('listitem').last();
+  const model = list.getByRole('listitem', { name: /^SmolLM2/ });
   const title = (await model.getAttribute('aria-label')) ?? '';
   await model.getByRole('button', { name: `Use ${title}` }).click();
   await chat.start();
@@ -138,7 +138,7 @@ test('a model whose process dies while it answers goes on once, and then says so
   await openModels(page);
   await page.getByRole('textbox', { name: 'A file of your own' }).fill(file ?? '');
   await page.getByRole('button', { name: 'Open', exact: true }).click();
-  const model = page.getByRole('list', { name: 'Models on this machine' }).getByRole('listitem').last();
+  const model = page.getByRole('listitem', { name: /^SmolLM2/ });
   await model.getByRole('button', { name: /^Use / }).click();
   await chat.start();
   await chat.message.fill('Count from one to a thousand in words, one number to a line.');

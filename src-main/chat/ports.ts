@@ -264,9 +264,8 @@ export interface MemoryCapture {
   /** Whether implicit capture of this message would ask a model: a pure question teaches nothing. */
   mayTeach(words: UserWords): Promise<boolean>;
   /**
-   * Implicit capture: by rules without a model, otherwise in one structured model call. Throws when it failed.
-   * @param policy `ask`: captured memories wait in the review queue.
-   * @param news is told what of it the caller should say.
+   * Implicit capture: by rules without a model, otherwise in one structured model call. Throws when it failed. `ask`: captured memories wait
+   * in the review queue. `news` is told what of it the caller should say.
    */
   captureImplicit(
     words: UserWords,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { teamIdSchema } from './agents/saved-team-id.ts';
 import { attachmentSchema } from './attachments/attachment.ts';
 import { errorDataSchema } from './errors.ts';
 import { cutReasonSchema, waitReasonSchema } from './models/reasons.ts';
@@ -19,6 +20,8 @@ export const conversationSchema = z.strictObject({
   sendsPrivate: z.boolean(),
   /** The model it has chosen; absent: the one of its project or of the settings. */
   model: modelChoiceSchema.exactOptional(),
+  /** The agent that answers in it; absent: Tutee. */
+  assistantId: teamIdSchema.exactOptional(),
   /** Listed before all others; absent: it is not. */
   pinned: z.literal(true).exactOptional(),
   /** In the archive, until its next message; absent: it is not. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { teamIdSchema } from './agents/saved-team-id.ts';
 import { memoryScopeSchema } from './memory/memory.ts';
 import { modelChoiceSchema } from './models/provider.ts';
 import { nameText, idSchema, limits, timeSchema } from './text.ts';
@@ -13,6 +14,8 @@ export const projectSchema = z.strictObject({
   keepsTeachings: z.boolean(),
   /** The model of its chats that have chosen none; absent: the one of the settings. */
   model: modelChoiceSchema.exactOptional(),
+  /** The agent that answers in its new chats; absent: Tutee. */
+  assistantId: teamIdSchema.exactOptional(),
   createdAt: timeSchema,
   updatedAt: timeSchema,
 });

@@ -13,6 +13,9 @@ import {
 export { baseUrlSchema, modelNameSchema };
 
 export const themeSchema = z.enum(['system', 'light', 'dark']);
+export const accents = ['teal', 'blue', 'violet', 'green', 'graphite'] as const;
+export const densities = ['comfortable', 'compact'] as const;
+export const textSizes = ['small', 'normal', 'large', 'larger'] as const;
 /** automatic: implicit capture stores memories. ask: they wait in the review queue. told: explicit teaching only. */
 export const learningSchema = z.enum(['automatic', 'ask', 'told']);
 export type Learning = z.infer<typeof learningSchema>;
@@ -26,6 +29,15 @@ export type EmbedderChoice = z.infer<typeof embedderChoiceSchema>;
 
 export const settingsSchema = z.strictObject({
   theme: themeSchema,
+  /** The colour of actions; that of memories is always the same. */
+  accent: z.enum(accents),
+  /** How much room rows and messages take. */
+  density: z.enum(densities),
+  textSize: z.enum(textSizes),
+  /** True: the system tells when a run waits or a long answer is there while the window is not looked at. */
+  notifications: z.boolean(),
+  /** The step of the first run to go on with, from 1; 0: it was not begun. done: finished, or not wanted. */
+  firstRun: z.union([z.literal('done'), z.int().min(0).max(4)]),
   /**
    * The address of the default provider; null: memory mode, or a model inside Tutee. Setting an address without a provider adds
    * one for it.
@@ -80,6 +92,11 @@ export type SettingName = keyof Settings;
 
 export const defaultSettings: Settings = {
   theme: 'system',
+  accent: 'teal',
+  density: 'comfortable',
+  textSize: 'normal',
+  notifications: false,
+  firstRun: 0,
   baseUrl: null,
   model: null,
   providers: [],

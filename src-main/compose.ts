@@ -10,6 +10,7 @@ import type { EmbedderChoice } from '#shared/settings.ts';
 import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { appInfo, logFailureOf } from './composition/app-info.ts';
+import { findAssistant } from './composition/find-assistant.ts';
 import { closeOnce } from './composition/close-once.ts';
 import { chatUsage } from './chat/chat-usage.ts';
 import { chatBins } from './composition/chat-bins.ts';
@@ -41,6 +42,7 @@ import { memoryHandlers } from './ipc/memories.ts';
 import { memorySurveyHandlers } from './ipc/memory-surveys.ts';
 import { memoryViewHandlers } from './ipc/memory-views.ts';
 import { memoryReviewHandlers } from './ipc/memory-review.ts';
+import { promptHandlers } from './ipc/prompts.ts';
 import { projectHandlers } from './ipc/projects.ts';
 import { modelHandlers } from './ipc/models.ts';
 import { settingsHandlers } from './ipc/settings.ts';
@@ -189,6 +191,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     stores,
     recalling,
     projects,
+    prompts,
     capture: turnCapture,
     late,
     learners,
@@ -205,6 +208,10 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     directory,
     attached: attachments,
     tools: tools.available,
+    assistant: findAssistant(
+      () => library,
+      () => settings.get(),
+    ),
     settings: () => settings.get(),
     publish,
     newId: () => uuid7(),
@@ -232,6 +239,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     memories: forgetting,
     bins: [
       store.projects.bin,
+      store.prompts.bin,
       store.teams.bin,
       store.runs.bin,
       store.temporaryRuns.bin,
@@ -283,7 +291,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   const scopes = () => store.scopeNames.list();
   const dispatch = createDispatcher(
     {
-      ...appHandlers(() => appInfo(options, directory, notices), options.openPath),
+      ...appHandlers(() => appInfo(options, directory, notices), options.openPath, options.notify, publish),
       ...conversationHandlers(
         stores,
         chat,
@@ -298,6 +306,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
         () => attachments.tidy(),
       ),
       ...projectHandlers(projects, scopes),
+      ...promptHandlers(prompts),
       ...chatHandlers(
         chat,
         late,

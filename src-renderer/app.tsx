@@ -14,6 +14,7 @@ import { mantineTheme } from './theme/mantine-theme.ts';
 
 const MemoryPage = lazyWithRetry(() => import('./features/memory/memory-page.tsx'), 'Memory');
 const AgentsPage = lazyWithRetry(() => import('./features/agents/agents-page.tsx'), 'Agents');
+const FirstRunPage = lazyWithRetry(() => import('./features/first-run/first-run-page.tsx'), 'First steps');
 const SettingsPage = lazyWithRetry(() => import('./features/settings/settings-page.tsx'), 'Settings');
 
 /** The root component: theme, routes by location hash, shell. */
@@ -61,6 +62,9 @@ function Pages() {
         <Route path="/agents/:first?/:second?/:third?">
           {({ first, second, third }) => <AgentsPage route={parseAgentsRoute(first, second, third)} />}
         </Route>
+        <Route path="/first-steps">
+          <FirstRunPage />
+        </Route>
         <Route path="/settings/:tab?">{({ tab }) => <SettingsPage tab={tab ?? 'models'} />}</Route>
         <Route>
           <Redirect to="/chat" replace />
@@ -70,7 +74,12 @@ function Pages() {
   );
 }
 
-const titles: Readonly<Record<string, string>> = { memory: 'Memory', agents: 'Agents', settings: 'Settings' };
+const titles: Readonly<Record<string, string>> = {
+  memory: 'Memory',
+  agents: 'Agents',
+  settings: 'Settings',
+  'first-steps': 'First steps',
+};
 
 function titleOf(location: string): string {
   return titles[location.split('/')[1] ?? ''] ?? 'Chat';

@@ -3,7 +3,7 @@ import { idSchema, timeSchema } from '../text.ts';
 import { userInputRequestedEventSchema } from './agent-events.ts';
 import { agentErrorSchema } from './task-result.ts';
 import { budgetSchema, runBudgetSchema } from './run-budget.ts';
-import { teamIdSchema } from './saved-team.ts';
+import { teamIdSchema } from './saved-team-id.ts';
 
 /** Summed usage and cost of model requests. */
 export const usageSumSchema = z.strictObject({

@@ -1,15 +1,8 @@
 import * as z from 'zod';
-import { idSchema, timeSchema } from '../text.ts';
+import { timeSchema } from '../text.ts';
 import { boundedJson } from './bounded-json.ts';
-
-/** The id of a gallery team, which cannot be changed; saving one without an id makes a copy. */
-const galleryId = /^gallery:[a-z]+(-[a-z]+){0,8}$/;
-
-/** A saved agent or team, or one of the gallery. */
-export const teamIdSchema = z.union([
-  idSchema,
-  z.string().max(80).regex(galleryId, { error: 'That is not a team of Tutee.' }),
-]);
+import { introductionSchema } from './introduction.ts';
+import { teamIdSchema } from './saved-team-id.ts';
 
 /** An agent or a team as a declarative component: provider, version and config. */
 export const teamComponentSchema = boundedJson(500_000, 'A component');
@@ -37,6 +30,8 @@ export const teamSummarySchema = z.strictObject({
   ]),
   /** Names of its direct participants, in order; empty for a single agent. */
   participants: z.array(z.string()),
+  /** How it looks in chats; absent: it has said nothing about itself. */
+  introduction: introductionSchema.exactOptional(),
   /** Null: a gallery team. */
   updatedAt: timeSchema.nullable(),
 });

@@ -1,10 +1,11 @@
 /** Commands and events for agents and teams: the saved ones, the gallery, and the components to build them from. */
 import * as z from 'zod';
+import { introductionSchema } from '../agents/introduction.ts';
+import { teamIdSchema } from '../agents/saved-team-id.ts';
 import {
   componentFaultSchema,
   savedTeamSchema,
   teamComponentSchema,
-  teamIdSchema,
   teamSummarySchema,
 } from '../agents/saved-team.ts';
 import { nameText, idSchema, limits, timeSchema } from '../text.ts';
@@ -73,6 +74,11 @@ export const agentCommands = {
         .max(200)
         .default([]),
     }),
+    saved,
+  ),
+  /** Sets how an agent looks in chats. Its component, and the version of it, stay as they are. Null: nothing is said. */
+  'agents.introduce': command(
+    z.strictObject({ id: idSchema, introduction: introductionSchema.nullable() }),
     saved,
   ),
   /** Its runs stay. It can be restored for 30 days. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { keyProtectionSchema, modelStatusSchema } from '../models/model.ts';
+import { idSchema, limits, nameText } from '../text.ts';
 import { command, nothing } from './command.ts';
 
 export const appInfoSchema = z.strictObject({
@@ -22,4 +23,21 @@ export const appCommands = {
   'app.info': command(nothing, appInfoSchema),
   /** Opens the data folder in the system's file manager. Throws `not_supported` in the browser shell. */
   'app.openDataFolder': command(nothing, nothing),
+  /**
+   * Shows a notification of the system about a chat; a later one about the same chat replaces it. When it is clicked, the window comes to
+   * the front and `notification-opened` follows. `shown` is false in the browser shell, where the page asks the browser.
+   */
+  'app.notify': command(
+    z.strictObject({
+      conversationId: idSchema,
+      title: nameText(limits.title, 'The title'),
+      body: nameText(limits.title, 'The text'),
+    }),
+    z.strictObject({ shown: z.boolean() }),
+  ),
+};
+
+export const appEvents = {
+  /** The user clicked a notification of the system. */
+  'notification-opened': z.strictObject({ conversationId: idSchema }),
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { answererSchema } from '../agents/introduction.ts';
 import { attachmentLimits } from '../attachments/limits.ts';
 import { conversationSchema, messageViewSchema } from '../conversation.ts';
 import { recallReportSchema } from '../memory/recall.ts';
@@ -54,6 +55,8 @@ export const chatCommands = {
         projectId: idSchema.nullable().default(null),
         /** The model that a new conversation chooses; null: the one of its project or of the settings. */
         model: modelChoiceSchema.nullable().default(null),
+        /** Who answers in a new conversation; null: whoever its project says, or Tutee. Throws `not_found` for an agent that is gone. */
+        answerer: answererSchema.nullable().default(null),
       })
       .refine(saysSomething, empty),
     started,

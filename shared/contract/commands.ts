@@ -21,6 +21,7 @@ import { memorySurveyCommands } from './memory/memory-survey.ts';
 import { memoryViewCommands } from './memory/memory-views.ts';
 import { memoryReviewCommands } from './memory/memory-review.ts';
 import { learnerCheckCommands, modelCommands, providerCommands } from './models.ts';
+import { promptCommands } from './prompts.ts';
 import { projectCommands } from './projects.ts';
 import { settingsCommands } from './settings.ts';
 import { startingCommands } from './starting.ts';
@@ -36,6 +37,7 @@ export const commands = {
   ...attachmentCommands,
   ...draftCommands,
   ...projectCommands,
+  ...promptCommands,
   ...memoryCommands,
   ...memoryChangingCommands,
   ...memoryReviewCommands,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { answererSchema } from '../agents/introduction.ts';
 import { conversationSchema, messageViewSchema } from '../conversation.ts';
 import { modelChoiceSchema } from '../models/provider.ts';
 import { filledText, nameText, idSchema, limits } from '../text.ts';
@@ -86,6 +87,11 @@ export const conversationCommands = {
   /** Chooses the model and the parameters of its next answers; null: those of its project or of the settings. */
   'conversations.chooseModel': command(
     z.strictObject({ id: idSchema, model: modelChoiceSchema.nullable() }),
+    z.strictObject({ conversation: conversationSchema }),
+  ),
+  /** Chooses who gives its next answers. Throws `not_found` for an agent that is gone, `invalid_input` for a team. */
+  'conversations.chooseAnswerer': command(
+    z.strictObject({ id: idSchema, answerer: answererSchema }),
     z.strictObject({ conversation: conversationSchema }),
   ),
   /** Lists it before all others, or in its place again. */

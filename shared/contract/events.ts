@@ -12,12 +12,14 @@ import { settingsViewSchema } from '../settings.ts';
 import { idSchema } from '../text.ts';
 import { agentRunEvents } from './agent-runs.ts';
 import { agentEvents } from './agents.ts';
+import { appEvents } from './app.ts';
 import { backupEvents } from './backups.ts';
 import { embeddingEvents } from './embedding.ts';
 import { insideEvents } from './inside.ts';
 import { memoryClientEvents } from './memory/memory-clients.ts';
 import { memoryChangingEvents } from './memory/memory-changing.ts';
 import { projectEvents } from './projects.ts';
+import { promptEvents } from './prompts.ts';
 import { toolEvents } from './tools.ts';
 import { transferEvents } from './transfer.ts';
 
@@ -71,7 +73,9 @@ export const events = {
   'memory-counts-changed': z.strictObject({ counts: memoryCountsSchema }),
   'settings-changed': settingsViewSchema,
   'model-changed': modelStatusSchema,
+  ...appEvents,
   ...projectEvents,
+  ...promptEvents,
   ...transferEvents,
   ...backupEvents,
   ...embeddingEvents,

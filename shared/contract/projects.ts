@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { teamIdSchema } from '../agents/saved-team-id.ts';
 import { modelChoiceSchema } from '../models/provider.ts';
 import { namedScopeSchema, projectNameSchema, projectSchema } from '../project.ts';
 import { idSchema } from '../text.ts';
@@ -23,6 +24,8 @@ export const projectCommands = {
       keepsTeachings: z.boolean().optional(),
       /** Null: its chats follow the settings again. */
       model: modelChoiceSchema.nullable().optional(),
+      /** Who answers in its new chats; null: Tutee. */
+      assistantId: teamIdSchema.nullable().optional(),
     }),
     project,
   ),

@@ -11,6 +11,7 @@ import type { Conversation, Message, MessageView } from '#shared/conversation.ts
 import { TuteeError } from '#shared/errors.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
+import type { AnswererId } from '#shared/agents/introduction.ts';
 import type { ModelChoice, ModelRef } from '#shared/models/provider.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { ConversationLocks } from './conversation-locks.ts';
@@ -18,7 +19,6 @@ import type { ConversationStores } from './conversation-stores.ts';
 import type { ConversationStore } from './ports.ts';
 import { retitle, titleFrom } from './titles/title.ts';
 import type { TurnCapture } from './capture/turn-capture.ts';
-import { recallScopes } from './projects.ts';
 import { firstText, lastMessageId, view } from './stored-messages.ts';
 import { runTurn } from './turn.ts';
 import type { Turn, TurnPorts } from './turn.ts';
@@ -34,6 +34,8 @@ export interface SendInput {
   readonly projectId: string | null;
   /** The model that a new conversation chooses; null or absent: none. */
   readonly model?: ModelChoice | null;
+  /** Who answers in a new conversation; null or absent: whoever its project says, or Tutee. */
+  readonly answerer?: AnswererId | null;
 }
 
 export interface EditInput {
@@ -312,14 +314,17 @@ export class ChatService {
     if (input.conversationId !== null)
       return { ...this.#stores.conversation(input.conversationId), isNew: false };
     const at = this.#ports.now();
+    const projectId =
+      input.temporary || input.projectId === null ? null : this.#ports.projects.need(input.projectId).id;
+    const assistantId = this.#ports.projects.assistantForNew(input.answerer ?? null, projectId);
     const conversation: Conversation = {
       id: this.#newId(),
       title: titleFrom(input.text === '' ? this.#nameOf(input.attachments?.[0]) : input.text),
       temporary: input.temporary,
-      projectId:
-        input.temporary || input.projectId === null ? null : this.#ports.projects.need(input.projectId).id,
+      projectId,
       sendsPrivate: false,
       ...(input.model != null && { model: input.model }),
+      ...(assistantId !== null && { assistantId }),
       createdAt: at,
       updatedAt: at,
     };
@@ -350,7 +355,7 @@ export class ChatService {
       parentId,
       runId: null,
       role,
-      speaker: role === 'user' ? 'You' : TUTEE,
+      speaker: role === 'user' ? 'You' : (this.#ports.projects.assistantOf(conversation)?.name ?? TUTEE),
       text,
       reasoning: '',
       status: role === 'user' ? 'complete' : 'streaming',
@@ -368,8 +373,9 @@ export class ChatService {
     const { store, user, answer } = turn;
     const conversation = store.get(turn.conversation.id) ?? turn.conversation;
     // After the message is stored: on two cores, embedding beside the write would cost more time than it saves.
-    if (!conversation.temporary && this.#ports.settings().recall)
-      this.#ports.recalling.prefetch(ownPart(user.text), recallScopes(conversation));
+    const scopes = this.#ports.projects.recallScopesOf(conversation);
+    if (!conversation.temporary && scopes !== null && this.#ports.settings().recall)
+      this.#ports.recalling.prefetch(ownPart(user.text), scopes);
     const started = {
       conversation,
       userMessage: store.viewOf(user),

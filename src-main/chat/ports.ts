@@ -66,8 +66,9 @@ export interface ConversationStore {
   move(id: string, projectId: string | null): Conversation;
   /** Sets whether its private messages may go to models on other machines. Throws `not_found`. */
   sendPrivate(id: string, allowed: boolean): Conversation;
-  /** Chooses the model of its next answers; null: the one of its project or of the settings. Throws `not_found`. */
+  /** Chooses the model, or the agent, of its next answers; null: as its project or the settings say, or Tutee. Throws `not_found`. */
   chooseModel(id: string, choice: ModelChoice | null): Conversation;
+  chooseAssistant(id: string, assistantId: string | null): Conversation;
   /** The answers of models in all its branches, with what they used. */
   answersOf(conversationId: string): Pick<Message, 'id' | 'model' | 'provider' | 'usage'>[];
   /** Lists it before all others, since `at`; null: in its place. Throws `not_found`. */

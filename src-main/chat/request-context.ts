@@ -3,6 +3,7 @@ import { noMaterial } from './attached-material.ts';
 import type { Message } from '#shared/conversation.ts';
 import { fitMessages } from '#shared/models/fit-messages.ts';
 import type { FittedMessages } from '#shared/models/fit-messages.ts';
+import type { ChatAssistant } from './assistant.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 
 /**
@@ -12,6 +13,10 @@ import type { ModelMessage } from '#shared/models/model-message.ts';
 export const INSTRUCTIONS = `You are Tutee, the assistant that its user teaches. Answer helpfully, correctly and to the point, in the language \
 of the user's last message unless they asked for another. When notes about the user are given, apply those that matter \
 to the answer without reciting them. Say so when you do not know.`;
+
+/** What holds for an agent that answers in place of Tutee, after its own instructions. */
+const AS_ASSISTANT = `When notes about the user are given, apply those that matter to the answer without reciting them. Say so when you \
+do not know.`;
 
 /** The history budget of a request, in estimated tokens. The oldest messages are dropped first. */
 export const HISTORY_TOKENS = 32_000;
@@ -60,10 +65,14 @@ export function toModelMessage(
   return { role, content: images.length === 0 ? content : [{ type: 'text', text: content }, ...images] };
 }
 
-/** The system message of a chat whose beginning is left out. It changes only when more of the chat is left out. */
-export function instructionsWith(summary: string | null): string {
-  if (summary === null) return INSTRUCTIONS;
-  return `${INSTRUCTIONS}\n\nThe beginning of this chat is left out. A summary of it, as data:\n<<<SUMMARY\n${summary}\nSUMMARY>>>`;
+/**
+ * The system message of a chat. It changes only when more of the chat's beginning is left out, or with who answers.
+ * @param assistant null: Tutee.
+ */
+export function instructionsWith(summary: string | null, assistant: ChatAssistant | null = null): string {
+  const instructions = assistant === null ? INSTRUCTIONS : `${assistant.instructions}\n\n${AS_ASSISTANT}`;
+  if (summary === null) return instructions;
+  return `${instructions}\n\nThe beginning of this chat is left out. A summary of it, as data:\n<<<SUMMARY\n${summary}\nSUMMARY>>>`;
 }
 
 function longDate(date: Date): string {

@@ -19,7 +19,6 @@ import { answerFromMemory, saveReceipt } from './answer-from-memory.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import type { ChatSummaries } from './chat-summaries.ts';
 import type { ChatTitles } from './titles/chat-titles.ts';
-import { recallScopes } from './projects.ts';
 import type { Projects } from './projects.ts';
 import type {
   AnswerDelta,
@@ -47,7 +46,10 @@ export interface Turn extends CaptureSource {
 }
 
 export interface TurnPorts extends TurnCapturePorts, Pick<ToolUsePorts, 'tools' | 'newId'> {
-  readonly projects: Pick<Projects, 'teachingScope' | 'need' | 'modelFor'>;
+  readonly projects: Pick<
+    Projects,
+    'teachingScope' | 'need' | 'modelFor' | 'assistantOf' | 'assistantForNew' | 'recallScopesOf'
+  >;
   readonly recalling: Recalling;
   readonly models: Models;
   readonly attached: AttachedContent;
@@ -229,14 +231,15 @@ async function recallFor(
   destinationLocal: boolean,
 ): Promise<RecallReport | null> {
   const { recall, memoryTokens } = ports.settings();
-  if (turn.conversation.temporary || !recall) return null;
+  const scopes = ports.projects.recallScopesOf(turn.conversation);
+  if (turn.conversation.temporary || !recall || scopes === null) return null;
   return ports.recalling.recall({
     query: ownPart(turn.user.text),
     budgetTokens: memoryTokens,
     destinationLocal,
     audience,
     exclude: new Set([...turn.learned.map((item) => item.memoryId), ...turn.doubted()]),
-    scopes: recallScopes(turn.conversation),
+    scopes,
   });
 }
 
@@ -279,7 +282,10 @@ async function askModel(
   const told = ports.summaries.tell(sendable(sent, material), turn.store, model);
   const history = requestHistory(told.rest, material);
   const tools = facts.tools === false ? null : toolUseOf({ ...turn, writer }, ports);
-  const instructions = instructionsWith(told.summary?.text ?? null);
+  const instructions = instructionsWith(
+    told.summary?.text ?? null,
+    ports.projects.assistantOf(turn.conversation),
+  );
   const request = {
     model,
     instructions: tools === null ? instructions : `${instructions}\n\n${TOOL_INSTRUCTIONS}`,

@@ -3,6 +3,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { Settings } from '#shared/settings.ts';
 import { ChatSummaries } from '../chat/chat-summaries.ts';
 import { ChatTitles } from '../chat/titles/chat-titles.ts';
+import type { FindAssistant } from '../chat/assistant.ts';
 import { ChatService } from '../chat/chat-service.ts';
 import { ConversationLocks } from '../chat/conversation-locks.ts';
 import { ConversationStores } from '../chat/conversation-stores.ts';
@@ -12,6 +13,7 @@ import { metered, meteredCapture } from '../chat/capture/metered-capture.ts';
 import { Drafts } from '../chat/drafts.ts';
 import { CallDecisions } from '../chat/call-decisions.ts';
 import type { AttachedContent, Models, Recalling, EditedMessages, UsageSums } from '../chat/ports.ts';
+import { Prompts } from '../chat/prompts.ts';
 import { Projects } from '../chat/projects.ts';
 import type { AvailableTools } from '../chat/tool-ports.ts';
 import { TurnCapture } from '../chat/capture/turn-capture.ts';
@@ -35,6 +37,7 @@ export interface ChatDependencies {
   readonly directory: Models & Pick<ModelDirectory, 'identity'>;
   readonly attached: AttachedContent;
   readonly tools: AvailableTools;
+  readonly assistant: FindAssistant;
   readonly settings: () => Settings;
   readonly publish: Publish;
   readonly newId: () => string;
@@ -52,6 +55,7 @@ export function composeChat(dependencies: ChatDependencies) {
     directory,
     attached,
     tools,
+    assistant,
     settings,
     publish,
     newId,
@@ -65,7 +69,8 @@ export function composeChat(dependencies: ChatDependencies) {
     recall: (request) => recall.recall(request),
     markUsed,
   };
-  const projects = new Projects({ store: store.projects, publish, newId, now });
+  const projects = new Projects({ store: store.projects, assistant, publish, newId, now });
+  const prompts = new Prompts({ store: store.prompts, publish, newId, now });
   const isKept = (id: string) => stores.saved.get(id) !== undefined;
   const drafts = new Drafts({ store: store.drafts, isKept, projects, now });
   const usage: UsageSums = { add: (agent, used, at) => store.runs.addUsage(agent, used, at) };
@@ -128,5 +133,5 @@ export function composeChat(dependencies: ChatDependencies) {
     newId,
   );
   const decisions = new CallDecisions({ stores, tools, chat, publish, now });
-  return { stores, recalling, projects, capture, late, learners, locks, chat, decisions, drafts };
+  return { stores, recalling, projects, prompts, capture, late, learners, locks, chat, decisions, drafts };
 }

@@ -22,6 +22,7 @@ export function agentHandlers(
     'agents.save': ({ id, name, component, basedOn, renamed }) => ({
       team: library.save(id, name, component, { basedOn, renamed }),
     }),
+    'agents.introduce': ({ id, introduction }) => ({ team: library.introduce(id, introduction) }),
     'agents.delete': ({ id }) => {
       library.delete(id);
       return {};

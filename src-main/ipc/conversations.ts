@@ -20,6 +20,7 @@ type ConversationHandlers = Pick<
   | 'conversations.move'
   | 'conversations.sendPrivate'
   | 'conversations.chooseModel'
+  | 'conversations.chooseAnswerer'
   | 'conversations.pin'
   | 'conversations.archive'
   | 'conversations.delete'
@@ -43,7 +44,7 @@ export interface SearchChats {
 export function conversationHandlers(
   stores: ConversationStores,
   chat: ChatService,
-  projects: Pick<Projects, 'need'>,
+  projects: Pick<Projects, 'need' | 'checkedAssistant'>,
   runs: Pick<Runs, 'leave' | 'saveRunning'>,
   publish: Publish,
   now: () => number,
@@ -111,6 +112,13 @@ export function conversationHandlers(
     'conversations.chooseModel': ({ id, model }) => {
       const { store } = stores.conversation(id);
       const conversation = store.chooseModel(id, model);
+      publish('conversation-changed', { conversation });
+      return { conversation };
+    },
+
+    'conversations.chooseAnswerer': ({ id, answerer }) => {
+      const { store } = stores.conversation(id);
+      const conversation = store.chooseAssistant(id, projects.checkedAssistant(answerer));
       publish('conversation-changed', { conversation });
       return { conversation };
     },

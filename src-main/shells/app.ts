@@ -56,6 +56,8 @@ export interface AppOptions {
   readonly openPath: ((path: string) => Promise<void>) | null;
   /** Null in the browser shell, where the page downloads files. */
   readonly saveFile: SaveFile | null;
+  /** Shows notifications of the system; absent: the page asks the browser. */
+  readonly notify?: Notify;
   /** Makes the built-in embedder, which the app closes; absent: one in a thread of its own. */
   readonly makeEmbedder?: () => LoadedEmbedder;
   /** What starts the connection of another program to the memory by standard input and output; absent: nothing. */
@@ -81,6 +83,17 @@ export interface AppProcess {
   /** Ends it at once. */
   kill(): void;
 }
+
+/**
+ * Shows a notification of the system.
+ * @param key a later notification of the same key replaces it
+ * @param onOpen called when it is clicked, after the window came to the front
+ * @returns false when the system shows none
+ */
+export type Notify = (
+  notice: { readonly key: string; readonly title: string; readonly body: string },
+  onOpen: () => void,
+) => boolean;
 
 /** Asks the user where to save a file and copies it there. Resolves to the path; null when the user cancelled. */
 export type SaveFile = (name: string, from: string) => Promise<string | null>;

@@ -23,6 +23,7 @@ import { MemoryRepository } from './memory-repository.ts';
 import { openSecondConnection, openDatabase, openMemoryDatabase } from './file/open-database.ts';
 import type { OpenOptions } from './file/open-database.ts';
 import { ProjectRepository } from './conversations/project-repository.ts';
+import { PromptRepository } from './conversations/prompt-repository.ts';
 import { ServerNotes } from './server-notes.ts';
 import { ScopeNames } from './memories/scope-names.ts';
 import { SettingsRepository } from './settings-repository.ts';
@@ -43,6 +44,7 @@ export class Store {
   readonly forgetting: ForgetForGood;
   readonly drafts: DraftRepository;
   readonly projects: ProjectRepository;
+  readonly prompts: PromptRepository;
   readonly scopeNames: ScopeNames;
   readonly teams: TeamRepository;
   readonly runs: AgentRunRepository;
@@ -73,6 +75,7 @@ export class Store {
       this.settings = new SettingsRepository(this.#database);
       this.projects = new ProjectRepository(this.#database);
       this.drafts = new DraftRepository(this.#database);
+      this.prompts = new PromptRepository(this.#database);
       this.scopeNames = new ScopeNames(this.#database);
       this.teams = new TeamRepository(this.#database);
       this.runs = new AgentRunRepository(this.#database);

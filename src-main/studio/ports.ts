@@ -2,6 +2,7 @@
  * The ports of the studio, which owns saved agents and teams and their runs in chats. It knows the engine, which runs them, and
  * the chats they write in; never the page, a shell or SQL.
  */
+import type { Introduction } from '#shared/agents/introduction.ts';
 import type { Bin } from '#shared/bin.ts';
 import type { AgentRun, UsageTotal } from '#shared/agents/agent-run.ts';
 import type { RunBudget } from '#shared/agents/run-budget.ts';
@@ -13,6 +14,7 @@ export interface StoredTeam {
   readonly id: string;
   readonly name: string;
   readonly component: unknown;
+  readonly introduction?: Introduction;
   readonly updatedAt: number;
 }
 
@@ -24,6 +26,8 @@ export interface TeamStore {
   agentIds(id: string): Readonly<Record<string, string>>;
   /** Inserts or replaces by id. */
   put(team: StoredTeam, agentIds?: Readonly<Record<string, string>>): void;
+  /** Sets how an agent looks in chats; null: nothing is said. */
+  introduce(id: string, introduction: Introduction | null): void;
   readonly bin: Bin;
 }
 

@@ -6,7 +6,16 @@ import { client } from '../client/client.ts';
 import { reloadAgents } from './runs/agents-store.ts';
 import { refreshDrafts } from './runs/team-drafts-store.ts';
 import { receiveArchived, removeArchived } from './chat/archive-store.ts';
-import { clearActivity, receiveActivity, receiveEnd } from './chat/activity-store.ts';
+import {
+  clearActivity,
+  openChat,
+  readShown,
+  receiveActivity,
+  receiveEnd,
+  receiveWaiting,
+  useActivityStore,
+} from './chat/activity-store.ts';
+import { onLookedAt } from './page/notifications.ts';
 import type { ChatActivity } from './chat/activity-store.ts';
 import { loadAppInfo, loadStartQuestion, receiveConnection, receiveModel } from './page/app-store.ts';
 import { receiveBackups } from './settings/backups-store.ts';
@@ -42,6 +51,7 @@ import {
   receiveProjects,
   removeListedInProject,
 } from './chat/projects-store.ts';
+import { receivePrompts, reloadPrompts } from './chat/prompts-store.ts';
 import { loadScopes, receiveScopesOf } from './memory/scopes-store.ts';
 import { receiveTimeline } from './memory/timeline-store.ts';
 import { receiveRunMessage, reloadRuns } from './runs/run-details-store.ts';
@@ -49,7 +59,7 @@ import { messageEdits } from './chat/message-edits-store.ts';
 import { withdrawEmptyUndo } from './memory/memory-actions.ts';
 import { receiveListedRun, reloadRunsList, removeListedRun } from './runs/runs-store.ts';
 import { receiveReviewed } from './memory/review-store.ts';
-import { loadSettings, receiveSettings } from './settings/settings-store.ts';
+import { loadSettings, receiveSettings, savedSettings } from './settings/settings-store.ts';
 import { receiveToolServers, reloadToolServers } from './settings/tool-servers-store.ts';
 import { receiveImport, receiveReading } from './memory/transfer-store.ts';
 import { withdrawUndo } from './page/toast-store.ts';
@@ -104,7 +114,7 @@ export function wireEvents(): void {
   client.on('message-calls', (payload) => receiveThreadEvent({ name: 'message-calls', payload }));
   client.on('tool-servers-changed', receiveToolServers);
   client.on('message-end', (payload) => {
-    receiveEnd(payload.message);
+    receiveEnd(payload.message, notifies());
     receiveThreadEvent({ name: 'message-end', payload });
   });
   client.on('capture-changed', (payload) => receiveThreadEvent({ name: 'capture-changed', payload }));
@@ -156,21 +166,33 @@ export function wireEvents(): void {
     void loadScopes();
     void loadConversations();
   });
+  client.on('prompts-changed', ({ prompts }) => receivePrompts(prompts));
   client.on('run-message', receiveRunMessage);
   client.on('run-changed', ({ run }) => {
     receiveListedRun(run);
     receiveChatRun(run);
-    if (run.conversationId !== null) receiveActivity(run.conversationId, runActivity[run.status] ?? null);
+    const { conversationId } = run;
+    if (conversationId === null) return;
+    const before = useActivityStore.getState().chats.get(conversationId);
+    const activity = runActivity[run.status] ?? null;
+    receiveActivity(conversationId, activity);
+    if (activity === 'waiting' && before !== 'waiting') receiveWaiting(conversationId, notifies());
   });
   client.on('run-removed', ({ runId }) => {
     removeListedRun(runId);
     removeChatRun(runId);
   });
+  client.on('notification-opened', ({ conversationId }) => openChat(conversationId));
+  onLookedAt(readShown);
   client.onConnection(receiveConnection);
   client.onReload(loadEverything);
   flushDraftsOnPageHide();
   commitFieldsOnPageHide();
   client.start();
+}
+
+function notifies(): boolean {
+  return savedSettings()?.notifications ?? false;
 }
 
 /** Closes editors in these chats: they still show words that were removed, and saving would restore them. */
@@ -201,6 +223,7 @@ function loadEverything(): void {
   void loadConversations();
   void loadDrafts();
   void loadProjects();
+  reloadPrompts();
   void loadScopes();
   reloadClients();
   reloadToolServers();

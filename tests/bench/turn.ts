@@ -133,6 +133,7 @@ function chatWith(
     settings: () => settings,
     publish,
     projects: new Projects({
+      assistant: () => null,
       store: learner.store.projects,
       publish: () => undefined,
       newId: () => uuid7(),

@@ -57,6 +57,30 @@ describe('the data folder', () => {
   });
 });
 
+describe('a notification', () => {
+  const notice = {
+    conversationId: '01980000-0000-7000-8000-000000000009',
+    title: 'Trees',
+    body: 'It is there',
+  };
+
+  it('is shown by the shell that can; a click is told to the pages', async () => {
+    const shown: { title: string; open: () => void }[] = [];
+    const app = await start({ notify: ({ title }, open) => shown.push({ title, open }) > 0 });
+    expect(await app.call('app.notify', notice)).toEqual({ shown: true });
+    shown[0]?.open();
+    expect(app.events.at(-1)).toEqual({
+      name: 'notification-opened',
+      payload: { conversationId: notice.conversationId },
+    });
+  });
+
+  it('is left to the page by the browser shell', async () => {
+    const app = await start();
+    expect(await app.call('app.notify', notice)).toEqual({ shown: false });
+  });
+});
+
 describe('a chat', () => {
   it('is searched for a text in its shown branch, whatever the capitals and accents', async () => {
     const app = await start();

@@ -16,6 +16,7 @@ const queries: readonly string[] = [
   `SELECT 'chat/' || id, 'there' FROM conversations WHERE deleted_at IS NULL`,
   `SELECT 'title/' || id, title FROM conversations WHERE deleted_at IS NULL`,
   `SELECT 'project/' || id, name FROM projects WHERE deleted_at IS NULL`,
+  `SELECT 'prompt/' || id, name FROM prompts WHERE deleted_at IS NULL`,
   `SELECT 'team/' || id, name FROM agent_teams WHERE deleted_at IS NULL`,
   `SELECT 'run/' || id, 'there' FROM agent_runs
    WHERE deleted_at IS NULL AND (conversation_id IS NULL OR conversation_id NOT IN (${inBin}))`,

@@ -24,11 +24,17 @@ import {
   upload,
 } from './steps.ts';
 import type { Operation } from './steps.ts';
+import { projectOperations } from './project-operations.ts';
 import { toolOperations } from './tool-operations.ts';
 
 export const operations: { readonly [Name in CommandName]: Operation } = {
   'app.info': reading('app.info', nothing),
   'app.openDataFolder': reading('app.openDataFolder', nothing),
+  'app.notify': async (world) => {
+    const conversationId = world.pick('chat');
+    if (conversationId !== undefined)
+      await world.call('app.notify', { conversationId, title: 'A chat', body: 'An answer' });
+  },
   'start.question': reading('start.question', nothing),
   'start.answer': reading('start.answer', () => ({ choice: 'empty' })),
   'conversations.list': reading('conversations.list', nothing),
@@ -60,6 +66,11 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
         id,
         model: world.random.chance(0.5) ? null : { ref: null, temperature: 0.5 },
       });
+  },
+  'conversations.chooseAnswerer': async (world) => {
+    const id = world.pick('chat');
+    if (id !== undefined)
+      await world.call('conversations.chooseAnswerer', { id, answerer: world.pick('team') ?? 'tutee' });
   },
   'conversations.pin': async (world) => {
     const id = world.pick('chat');
@@ -136,27 +147,7 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
       { [`draft/${conversationId ?? 'new'}`]: text },
     );
   },
-  'projects.list': reading('projects.list', nothing),
-  'projects.create': async (world) => {
-    const made = await world.call('projects.create', { name: `Project ${world.number()}` });
-    if (made !== null) world.learn({ [`project/${made.project.id}`]: made.project.name });
-  },
-  'projects.update': async (world) => {
-    const id = world.pick('project');
-    const name = `Renamed ${world.number()}`;
-    if (id !== undefined) await world.call('projects.update', { id, name }, { [`project/${id}`]: name });
-  },
-  'projects.delete': async (world) => {
-    const id = world.pick('project');
-    if (id !== undefined) await world.call('projects.delete', { id }, { [`project/${id}`]: null });
-  },
-  'projects.restore': async (world) => {
-    const id = world.pick('project');
-    const name = id === undefined ? undefined : world.facts.get(`project/${id}`);
-    if (id === undefined || name == null) return;
-    if ((await world.call('projects.delete', { id }, { [`project/${id}`]: null })) === null) return;
-    await world.call('projects.restore', { id }, { [`project/${id}`]: name });
-  },
+  ...projectOperations,
   'memories.scopes': reading('memories.scopes', nothing),
   'memories.list': reading('memories.list', (world) => ({ query: `thing ${world.random.below(50)}` })),
   'memories.get': reading('memories.get', ofMemory),
@@ -351,6 +342,11 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     const name = `Team ${world.number()}`;
     const made = await world.call('agents.save', { id: null, name, component: team(name) });
     if (made !== null) world.learn({ [`team/${made.team.id}`]: name });
+  },
+  'agents.introduce': async (world) => {
+    const id = world.pick('team');
+    if (id !== undefined)
+      await world.call('agents.introduce', { id, introduction: { symbol: 'T', starters: ['Begin?'] } });
   },
   'agents.delete': async (world) => {
     const id = world.pick('team');

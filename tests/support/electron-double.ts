@@ -227,6 +227,31 @@ export const dialog = {
     return { canceled: saving.answer === '', filePath: saving.answer };
   },
 };
+/** Those that were shown. */
+export class Notification extends EventEmitter {
+  static supported = true;
+  static readonly shown: Notification[] = [];
+  readonly words: { readonly title: string; readonly body: string };
+  closed = false;
+
+  constructor(words: { readonly title: string; readonly body: string }) {
+    super();
+    this.words = words;
+  }
+
+  static isSupported(): boolean {
+    return Notification.supported;
+  }
+
+  show(): void {
+    Notification.shown.push(this);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.emit('close');
+  }
+}
 export const nativeTheme = { shouldUseDarkColors: true };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 /** The menu that was set last. */
@@ -287,6 +312,8 @@ export const safeStorage = {
 
 /** Clears everything recorded; call it before each test. */
 export function resetElectron(): void {
+  Notification.shown.length = 0;
+  Notification.supported = true;
   for (const emitter of [app, ipcMain, ipcRenderer]) emitter.removeAllListeners();
   for (const list of [
     utilityProcess.started,

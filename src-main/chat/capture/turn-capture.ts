@@ -221,9 +221,11 @@ export class TurnCapture {
   /** A project's policy holds for its chats even when their memories are stored in another scope. */
   #policyFor({ conversation, scope }: Pick<CaptureSource, 'conversation' | 'scope'>): Policy {
     if (conversation.temporary) return 'told';
+    const kept = scope ?? this.#scopeOf({ conversation });
+    const own = scope !== undefined || kept.type === 'assistant' ? [kept] : [];
     const { projectId } = conversation;
     const project: readonly MemoryScope[] = projectId === null ? [] : [{ type: 'project', id: projectId }];
-    return learningPolicy(this.#ports.settings(), ...(scope === undefined ? [] : [scope]), ...project);
+    return learningPolicy(this.#ports.settings(), ...own, ...project);
   }
 
   #scopeOf({ conversation, scope }: Pick<CaptureSource, 'conversation' | 'scope'>): MemoryScope {

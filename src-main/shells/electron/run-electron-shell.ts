@@ -21,6 +21,7 @@ import { closeWithTimeout } from '../close-with-timeout.ts';
 import { saveFile } from './save-file.ts';
 import { startUtilityProcess } from './utility-process.ts';
 import { mcpFlag } from '../../startup/flags.ts';
+import { notify } from './notify.ts';
 import { bringToFront, openWindow } from './window.ts';
 
 export interface ElectronShellRun {
@@ -104,6 +105,7 @@ function appOptions(run: ElectronShellRun, options: StartOptions): AppOptions {
         throw new TuteeError('folder_unusable', `The folder could not be opened: ${problem}`);
     },
     saveFile,
+    notify,
     mcpCommand: {
       command: process.execPath,
       args: app.isPackaged ? [mcpFlag] : [join(run.dist, 'main', 'main.js'), mcpFlag],

@@ -12,6 +12,7 @@ export interface ConversationRow {
   readonly sends_private: 0 | 1;
   /** JSON of ModelChoice. */
   readonly model_choice: string | null;
+  readonly assistant: string | null;
   /** Null also while the project is in the bin. */
   readonly project: string | null;
   readonly pinned_at: number | null;
@@ -72,6 +73,7 @@ export class ConversationLists {
       ...(row.pinned_at !== null && { pinned: true as const }),
       ...(row.archived_at !== null && { archived: true as const }),
       ...chosenModel(row.model_choice),
+      ...(row.assistant !== null && { assistantId: row.assistant }),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     };

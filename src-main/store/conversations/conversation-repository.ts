@@ -54,6 +54,7 @@ export class ConversationRepository {
   readonly #move: Statement<[string | null, string]>;
   readonly #sendPrivate: Statement<[0 | 1, string]>;
   readonly #chooseModel: Statement<[string | null, string]>;
+  readonly #chooseAssistant: Statement<[string | null, string]>;
   readonly #pin: Statement<[number | null, string]>;
   readonly #archive: Statement<[number | null, string]>;
   readonly #delete: Statement<[string]>;
@@ -79,6 +80,7 @@ export class ConversationRepository {
     this.#move = database.prepare('UPDATE conversations SET project_id = ? WHERE id = ?');
     this.#sendPrivate = database.prepare('UPDATE conversations SET sends_private = ? WHERE id = ?');
     this.#chooseModel = database.prepare('UPDATE conversations SET model_choice = ? WHERE id = ?');
+    this.#chooseAssistant = database.prepare('UPDATE conversations SET assistant = ? WHERE id = ?');
     this.#pin = database.prepare('UPDATE conversations SET pinned_at = ? WHERE id = ?');
     this.#archive = database.prepare('UPDATE conversations SET archived_at = ? WHERE id = ?');
     this.#delete = database.prepare('DELETE FROM conversations WHERE id = ?');
@@ -118,6 +120,7 @@ export class ConversationRepository {
         title: conversation.title,
         project_id: conversation.projectId,
         model_choice: choiceText(conversation.model ?? null),
+        assistant: conversation.assistantId ?? null,
         created_at: conversation.createdAt,
         updated_at: conversation.updatedAt,
       }),
@@ -134,42 +137,32 @@ export class ConversationRepository {
 
   /** Moves a conversation into a project; null takes it out of its project. Throws `not_found`. */
   move(id: string, projectId: string | null): Conversation {
-    return transact(this.#database, () => {
-      this.#move.run(projectId, id);
-      return this.#lists.conversation(this.#need(id));
-    });
+    return this.#set(this.#move, projectId, id);
   }
 
   /** Lists it first, or in its place again with null. Throws `not_found`. */
   pin(id: string, at: number | null): Conversation {
-    return transact(this.#database, () => {
-      this.#pin.run(at, id);
-      return this.#lists.conversation(this.#need(id));
-    });
+    return this.#set(this.#pin, at, id);
   }
 
   /** Puts it into the archive, where its next message takes it out, as null does. Throws `not_found`. */
   archive(id: string, at: number | null): Conversation {
-    return transact(this.#database, () => {
-      this.#archive.run(at, id);
-      return this.#lists.conversation(this.#need(id));
-    });
+    return this.#set(this.#archive, at, id);
   }
 
   /** Whether its private messages may go to remote models. Throws `not_found`. */
   sendPrivate(id: string, allowed: boolean): Conversation {
-    return transact(this.#database, () => {
-      this.#sendPrivate.run(allowed ? 1 : 0, id);
-      return this.#lists.conversation(this.#need(id));
-    });
+    return this.#set(this.#sendPrivate, allowed ? 1 : 0, id);
   }
 
   /** Chooses the model of its next answers; null takes the choice back. Throws `not_found`. */
   chooseModel(id: string, choice: ModelChoice | null): Conversation {
-    return transact(this.#database, () => {
-      this.#chooseModel.run(choiceText(choice), id);
-      return this.#lists.conversation(this.#need(id));
-    });
+    return this.#set(this.#chooseModel, choiceText(choice), id);
+  }
+
+  /** Chooses who gives its next answers; null: Tutee. Throws `not_found`. */
+  chooseAssistant(id: string, assistantId: string | null): Conversation {
+    return this.#set(this.#chooseAssistant, assistantId, id);
   }
 
   /** The answers of models in all branches. Throws `not_found`. */
@@ -354,6 +347,13 @@ export class ConversationRepository {
     return this.#messages.pendingCaptures();
   }
 
+  #set<Value>(statement: Statement<[Value, string]>, value: Value, id: string): Conversation {
+    return transact(this.#database, () => {
+      statement.run(value, id);
+      return this.#lists.conversation(this.#need(id));
+    });
+  }
+
   #need(id: string): ConversationRow {
     const row = this.#lists.row(id);
     if (row === undefined)
@@ -391,8 +391,8 @@ export class ConversationRepository {
 
 const insertSql = `
   INSERT INTO conversations (id, title, created_at, updated_at, last_message_at, active_leaf, project_id,
-    model_choice)
-  VALUES (:id, :title, :created_at, :updated_at, :updated_at, NULL, :project_id, :model_choice)`;
+    model_choice, assistant)
+  VALUES (:id, :title, :created_at, :updated_at, :updated_at, NULL, :project_id, :model_choice, :assistant)`;
 
 const growSql = `
   UPDATE conversations SET active_leaf = :leaf, updated_at = max(updated_at, :at), last_message_at = max(last_message_at, :at),

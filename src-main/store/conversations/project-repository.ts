@@ -10,6 +10,7 @@ interface ProjectRow {
   readonly name: string;
   readonly keeps_teachings: number;
   readonly model_choice: string | null;
+  readonly assistant: string | null;
   readonly created_at: number;
   readonly updated_at: number;
 }
@@ -24,7 +25,7 @@ export class ProjectRepository {
 
   constructor(database: Database) {
     this.#database = database;
-    const notDeleted = `SELECT id, name, keeps_teachings, model_choice, created_at, updated_at FROM projects WHERE deleted_at IS NULL`;
+    const notDeleted = `SELECT id, name, keeps_teachings, model_choice, assistant, created_at, updated_at FROM projects WHERE deleted_at IS NULL`;
     this.#all = database.prepare(`${notDeleted} ORDER BY name COLLATE NOCASE, id`);
     this.#one = database.prepare(`${notDeleted} AND id = ?`);
     this.#put = database.prepare(putSql);
@@ -42,13 +43,14 @@ export class ProjectRepository {
   }
 
   /** Inserts or updates the project. */
-  put({ id, name, keepsTeachings, model, createdAt, updatedAt }: Project): void {
+  put({ id, name, keepsTeachings, model, assistantId, createdAt, updatedAt }: Project): void {
     const times = { created_at: createdAt, updated_at: updatedAt };
     const row = {
       id,
       name,
       keeps_teachings: keepsTeachings ? 1 : 0,
       model_choice: choiceText(model ?? null),
+      assistant: assistantId ?? null,
       ...times,
     };
     transact(this.#database, () => this.#put.run(row));
@@ -56,12 +58,13 @@ export class ProjectRepository {
 }
 
 function toProject(row: ProjectRow): Project {
-  const { id, name, keeps_teachings, model_choice, created_at, updated_at } = row;
+  const { id, name, keeps_teachings, model_choice, assistant, created_at, updated_at } = row;
   return {
     id,
     name,
     keepsTeachings: keeps_teachings === 1,
     ...chosenModel(model_choice),
+    ...(assistant !== null && { assistantId: assistant }),
     createdAt: created_at,
     updatedAt: updated_at,
   };
@@ -71,8 +74,8 @@ function toProject(row: ProjectRow): Project {
 const hasMemories = `EXISTS (SELECT 1 FROM memories m WHERE m.scope_type = 'project' AND m.scope_id = projects.id)`;
 
 const putSql = `
-  INSERT INTO projects (id, name, keeps_teachings, model_choice, created_at, updated_at)
-  VALUES (:id, :name, :keeps_teachings, :model_choice, :created_at, :updated_at)
+  INSERT INTO projects (id, name, keeps_teachings, model_choice, assistant, created_at, updated_at)
+  VALUES (:id, :name, :keeps_teachings, :model_choice, :assistant, :created_at, :updated_at)
   ON CONFLICT (id) DO UPDATE SET name = excluded.name, keeps_teachings = excluded.keeps_teachings,
-    model_choice = excluded.model_choice,
+    model_choice = excluded.model_choice, assistant = excluded.assistant,
     updated_at = excluded.updated_at`;

@@ -34,6 +34,7 @@ import { chatSummaries } from './m028-chat-summaries.ts';
 import { memoryClients } from './m029-memory-clients.ts';
 import { chatPlaces } from './m030-chat-places.ts';
 import { tools } from './m031-tools.ts';
+import { assistantsAndPrompts } from './m032-assistants-and-prompts.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -69,4 +70,5 @@ export const allMigrations: readonly Migration[] = [
   memoryClients,
   chatPlaces,
   tools,
+  assistantsAndPrompts,
 ];

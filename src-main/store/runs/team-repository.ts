@@ -1,5 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { BIN_TIME } from '#shared/bin.ts';
+import { introductionSchema } from '#shared/agents/introduction.ts';
+import type { Introduction } from '#shared/agents/introduction.ts';
 import { DeletedRows } from '../database/deleted-rows.ts';
 import { transact } from '../database/transact.ts';
 
@@ -7,6 +9,7 @@ interface TeamRow {
   readonly id: string;
   readonly name: string;
   readonly component: string;
+  readonly introduction: string | null;
   readonly updated_at: number;
 }
 
@@ -15,6 +18,7 @@ export interface StoredTeam {
   readonly id: string;
   readonly name: string;
   readonly component: unknown;
+  readonly introduction?: Introduction;
   readonly updatedAt: number;
 }
 
@@ -28,14 +32,17 @@ export class TeamRepository {
   readonly #all: Statement<[], TeamRow>;
   readonly #one: Statement<[string], TeamRow>;
   readonly #put: Statement<[Record<string, unknown>]>;
+  readonly #introduce: Statement<[string | null, string]>;
   readonly #ids: Statement<[string], string | null>;
 
   constructor(database: Database) {
     this.#database = database;
-    const columns = 'SELECT id, name, component, updated_at FROM agent_teams WHERE deleted_at IS NULL';
+    const columns =
+      'SELECT id, name, component, introduction, updated_at FROM agent_teams WHERE deleted_at IS NULL';
     this.#all = database.prepare(`${columns} ORDER BY updated_at DESC, id DESC`);
     this.#one = database.prepare(`${columns} AND id = ?`);
     this.#put = database.prepare(putSql);
+    this.#introduce = database.prepare('UPDATE agent_teams SET introduction = ? WHERE id = ?');
     this.#ids = database
       .prepare<[string], string | null>('SELECT agent_ids FROM agent_teams WHERE id = ?')
       .pluck();
@@ -57,7 +64,13 @@ export class TeamRepository {
     return JSON.parse(this.#ids.get(id) ?? '{}') as AgentIds;
   }
 
-  /** Inserts or updates the team. */
+  /** Sets how an agent looks in chats; null: nothing is said. */
+  introduce(id: string, introduction: Introduction | null): void {
+    const text = introduction === null ? null : JSON.stringify(introduction);
+    transact(this.#database, () => this.#introduce.run(text, id));
+  }
+
+  /** Inserts or updates the team; what it says about itself stays. */
   put({ id, name, component, updatedAt }: StoredTeam, agentIds: AgentIds = {}): void {
     const ids = Object.keys(agentIds).length === 0 ? null : JSON.stringify(agentIds);
     const kept = { id, name, component: JSON.stringify(component), at: updatedAt, ids };
@@ -65,8 +78,20 @@ export class TeamRepository {
   }
 }
 
-function toTeam({ id, name, component, updated_at }: TeamRow): StoredTeam {
-  return { id, name, component: JSON.parse(component), updatedAt: updated_at };
+function toTeam({ id, name, component, introduction, updated_at }: TeamRow): StoredTeam {
+  return {
+    id,
+    name,
+    component: JSON.parse(component),
+    ...introductionIn(introduction),
+    updatedAt: updated_at,
+  };
+}
+
+/** Absent also when a newer version of Tutee wrote it. */
+function introductionIn(text: string | null): { readonly introduction?: Introduction } {
+  const read = text === null ? null : introductionSchema.safeParse(JSON.parse(text));
+  return read?.success === true ? { introduction: read.data } : {};
 }
 
 /** SQL: memories still belong to the team or one of its agents. */

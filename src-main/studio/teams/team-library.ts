@@ -4,12 +4,15 @@
  */
 import { sanitizeName } from '#shared/sanitize-name.ts';
 import { reservedNameReason } from '#shared/agents/names.ts';
+import type { Introduction } from '#shared/agents/introduction.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { ComponentFault, SavedTeam, TeamSummary } from '#shared/agents/saved-team.ts';
 import { teamComponentSchema } from '#shared/agents/saved-team.ts';
 import { validate } from '#shared/validate.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { limits } from '#shared/text.ts';
+import { chatAssistantOf } from './chat-assistant.ts';
+import type { NamedAssistant } from './chat-assistant.ts';
 import { describeComponent } from './describe-component.ts';
 import { galleryTeams } from '../gallery/gallery-teams.ts';
 import { memberTitle } from '../memory/agent-scopes.ts';
@@ -54,6 +57,21 @@ export class TeamLibrary {
     return whole(team);
   }
 
+  /** The agent as one that answers in plain chats; null: it is gone, or is no single agent with a model. */
+  assistant(id: string): NamedAssistant | null {
+    const team = galleryTeams.find((ready) => ready.id === id) ?? this.#ports.store.get(id);
+    return team === undefined ? null : chatAssistantOf(team);
+  }
+
+  /** Sets how an agent looks in chats; null: nothing is said. Throws `not_found`. */
+  introduce(id: string, introduction: Introduction | null): SavedTeam {
+    const { store, publish } = this.#ports;
+    if (store.get(id) === undefined) throw missing();
+    store.introduce(id, introduction);
+    publish('agents-changed', {});
+    return this.get(id);
+  }
+
   /** All faults of a component; empty: it can be saved. */
   check(component: unknown): readonly ComponentFault[] {
     return this.#ports.builder.faults(component);
@@ -82,7 +100,8 @@ export class TeamLibrary {
     if (taken !== null) throw new TuteeError('invalid_input', taken, { field: 'name' });
     // Strictly increasing, even when saves are fast or the clock was set back: `basedOn` compares these times.
     const updatedAt = Math.max(now(), (before?.updatedAt ?? 0) + 1);
-    const team = { id: id ?? newId(), name, component, updatedAt };
+    const said = before?.introduction === undefined ? {} : { introduction: before.introduction };
+    const team = { id: id ?? newId(), name, component, ...said, updatedAt };
     store.put(team, before === undefined ? {} : this.#agentIdsAfter(before, team, renamed));
     this.#ports.publish('agents-changed', {});
     return whole(team);
@@ -147,9 +166,10 @@ function readComponent(text: string): unknown {
 /** A team of the gallery has no `updatedAt`. */
 type Listed = Omit<StoredTeam, 'updatedAt'> & { readonly updatedAt: number | null };
 
-function summaryOf({ id, name, component, updatedAt }: Listed): TeamSummary {
+function summaryOf({ id, name, component, introduction, updatedAt }: Listed): TeamSummary {
   const { kind, description, participants } = describeComponent(component);
-  return { id, name, kind, description, participants, updatedAt };
+  const said = introduction === undefined ? {} : { introduction };
+  return { id, name, kind, description, participants, ...said, updatedAt };
 }
 
 function whole(team: Listed): SavedTeam {

@@ -160,7 +160,21 @@ const places: readonly (Omit<PaletteCommand, 'group' | 'run'> & { readonly path:
   { id: 'agents', label: 'Agents', shortcut: 'go-agents', path: '/agents' },
   { id: 'runs', label: 'Runs of agents', keywords: 'history replay cost tokens', path: '/agents/runs' },
   { id: 'settings', label: 'Settings', shortcut: 'settings', path: '/settings' },
+  {
+    id: 'looks',
+    label: 'Looks',
+    keywords: 'settings appearance colour accent density size font',
+    path: '/settings/general',
+  },
+  {
+    id: 'notifications',
+    label: 'Notifications',
+    keywords: 'settings system tell',
+    path: '/settings/general',
+  },
+  { id: 'first-steps', label: 'First steps', keywords: 'welcome begin set up', path: '/first-steps' },
   { id: 'models', label: 'Models', keywords: 'settings key server', path: '/settings/models' },
+  { id: 'prompts', label: 'Prompts', keywords: 'settings templates library', path: '/settings/prompts' },
   { id: 'shortcuts', label: 'Shortcuts', keywords: 'keys help', path: '/settings/shortcuts' },
   { id: 'data', label: 'Data and backups', keywords: 'settings folder restore', path: '/settings/data' },
 ];

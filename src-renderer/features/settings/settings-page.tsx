@@ -9,13 +9,15 @@ import { showFailure } from '../../state/page/toast-store.ts';
 import { PageHeader } from '../shell/frame/page-header.tsx';
 import { AboutTab } from './about-tab.tsx';
 import { DataTab } from './data/data-tab.tsx';
+import { GeneralTab } from './general/general-tab.tsx';
 import { MemoryTab } from './memory/memory-tab.tsx';
 import { ModelsTab } from './models/models-tab.tsx';
+import { PromptsTab } from './prompts/prompts-tab.tsx';
 import { ShortcutsTab } from './shortcuts-tab.tsx';
 import { ToolsTab } from './tools/tools-tab.tsx';
 import './settings.css';
 
-const tabs = ['Models', 'Memory', 'Tools', 'Shortcuts', 'Data', 'About'] as const;
+const tabs = ['General', 'Models', 'Memory', 'Prompts', 'Tools', 'Shortcuts', 'Data', 'About'] as const;
 
 const themes = [
   { value: 'system', label: 'System' },
@@ -47,11 +49,17 @@ export default function SettingsPage({ tab }: { readonly tab: string }) {
           </Tabs.List>
           {/* A tab without focusable content must still scroll by keyboard. */}
           <div className="settings-scroll" tabIndex={0}>
+            <Tabs.Panel value="general">
+              <GeneralTab />
+            </Tabs.Panel>
             <Tabs.Panel value="models">
               <ModelsTab />
             </Tabs.Panel>
             <Tabs.Panel value="memory">
               <MemoryTab />
+            </Tabs.Panel>
+            <Tabs.Panel value="prompts">
+              <PromptsTab />
             </Tabs.Panel>
             <Tabs.Panel value="tools">
               <ToolsTab />

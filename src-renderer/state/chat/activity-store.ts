@@ -1,6 +1,7 @@
 /** What happens in chats that are not looked at: which are being answered, wait for the user, or have an answer that was not seen. */
 import { create } from 'zustand';
 import type { MessageView } from '../../../shared/conversation.ts';
+import { isLookedAt, notify } from '../page/notifications.ts';
 import { showAction } from '../page/toast-store.ts';
 import { isSending } from './chat-store.ts';
 import { listedConversation } from './conversations-store.ts';
@@ -23,17 +24,49 @@ export function receiveActivity(conversationId: string, activity: ChatActivity |
   useActivityStore.setState({ chats: next });
 }
 
-/** An answer ended: it is unread, and announced, when the user is elsewhere. Runs announce themselves. */
-export function receiveEnd({ conversationId, role, runId, status }: MessageView): void {
+/** An answer that took longer, in ms, is worth a notification of the system. */
+const LONG_ANSWER = 8_000;
+
+/**
+ * An answer ended: it is unread, and announced, when the user is elsewhere; in the chat itself, when nobody looks at the window. Runs
+ * announce themselves.
+ * @param notifies whether the user wants notifications of the system
+ */
+export function receiveEnd(
+  { conversationId, role, runId, status, durationMs }: MessageView,
+  notifies: boolean,
+): void {
   if (role !== 'assistant' || runId !== null) return;
-  const seen = isSending() || isShown(conversationId);
+  const away = !isLookedAt();
+  const seen = isShown(conversationId) ? !away : isSending();
   receiveActivity(conversationId, seen || status === 'stopped' ? null : 'unread');
   if (seen || status === 'stopped') return;
   const title = listedConversation(conversationId)?.title;
   const words = status === 'failed' ? 'The answer failed' : 'The answer is there';
-  showAction(title === undefined ? `${words}.` : `${words} in “${title}”.`, 'Open the chat', () => {
-    globalThis.location.hash = chatHash(conversationId);
-  });
+  if (away && notifies && (durationMs ?? 0) >= LONG_ANSWER) notifyOf(conversationId, words);
+  if (isShown(conversationId)) return;
+  showAction(title === undefined ? `${words}.` : `${words} in “${title}”.`, 'Open the chat', () =>
+    openChat(conversationId),
+  );
+}
+
+/** A run began to wait for the user. */
+export function receiveWaiting(conversationId: string, notifies: boolean): void {
+  if (notifies && !isLookedAt()) notifyOf(conversationId, 'A run waits for you');
+}
+
+function notifyOf(conversationId: string, words: string): void {
+  const title = listedConversation(conversationId)?.title ?? 'Tutee';
+  void notify({ conversationId, title, body: words }, () => openChat(conversationId));
+}
+
+export function openChat(conversationId: string): void {
+  globalThis.location.hash = chatHash(conversationId);
+}
+
+/** The user looks at the window again: what it shows is read. */
+export function readShown(): void {
+  for (const id of useActivityStore.getState().chats.keys()) if (isShown(id)) readActivity(id);
 }
 
 /** The user looks at a chat. */

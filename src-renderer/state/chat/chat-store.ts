@@ -5,6 +5,7 @@
  */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
+import type { AnswererId } from '../../../shared/agents/introduction.ts';
 import type { TurnStarted } from '../../../shared/contract/chat.ts';
 import type { Conversation, MessageView } from '../../../shared/conversation.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
@@ -99,6 +100,8 @@ export interface Outgoing {
   readonly projectId: string | null;
   /** The model that a new conversation chooses; null: none. */
   readonly model: ModelChoice | null;
+  /** Who answers in a new conversation; null: whoever its project says, or Tutee. */
+  readonly answerer: AnswererId | null;
 }
 
 /** Whether a message of this window is on its way, so that its chat may not be at its address yet. */

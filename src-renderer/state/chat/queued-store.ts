@@ -78,6 +78,7 @@ async function sendNext({ conversation, messages }: Thread, message: QueuedMessa
     temporary,
     projectId: null,
     model: null,
+    answerer: null,
   });
   sending.delete(id);
   if (result.ok) {

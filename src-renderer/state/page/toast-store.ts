@@ -13,6 +13,7 @@ export type UndoSubject =
   | { readonly type: 'move'; readonly id: string; readonly from: string | null }
   | { readonly type: 'deleted-chat' | 'archived-chat'; readonly id: string }
   | { readonly type: 'deleted-project'; readonly id: string }
+  | { readonly type: 'deleted-prompt'; readonly id: string }
   | { readonly type: 'deleted-team'; readonly id: string }
   | { readonly type: 'deleted-run'; readonly id: string; readonly conversationId: string | null }
   /** An unsaved agent or team. */

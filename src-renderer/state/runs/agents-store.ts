@@ -2,8 +2,10 @@
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
+import type { Introduction } from '../../../shared/agents/introduction.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { saveBlob } from '../../client/save-blob.ts';
+import type { Result } from '../../../shared/result.ts';
 import { showFailure, showNotice, showUndo, withdrawUndo } from '../page/toast-store.ts';
 
 export type TeamSummary = CommandOutput<'agents.list'>['saved'][number];
@@ -58,6 +60,11 @@ export async function deleteTeam({ id, name }: Pick<TeamSummary, 'id' | 'name'>)
   if (result.ok) showUndo(`“${name}” deleted.`, () => void restoreTeam(id), { type: 'deleted-team', id });
   else showFailure(result.error);
   return result.ok;
+}
+
+/** Sets how an agent looks in chats. */
+export function introduceAgent(id: string, introduction: Introduction): Promise<Result<unknown>> {
+  return client.call('agents.introduce', { id, introduction });
 }
 
 async function restoreTeam(id: string): Promise<void> {

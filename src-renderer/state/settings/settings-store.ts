@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
 import { storeTheme, storedTheme } from '../../theme/color-scheme.ts';
+import { applyLooks, remInPixels, storedLooks, storeLooks } from '../../theme/looks.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { SettingName, Settings, SettingsView } from '../../../shared/settings.ts';
 import { pendingSave } from './pending-saves.ts';
@@ -13,13 +14,23 @@ interface SettingsState {
   /** Null until loaded. */
   readonly view: SettingsView | null;
   readonly theme: Settings['theme'];
+  /** The size of a rem in px, which follows the chosen size of text. */
+  readonly rem: number;
 }
 
-export const useSettingsStore = create<SettingsState>(() => ({ view: null, theme: storedTheme() }));
+applyLooks(storedLooks());
+export const useSettingsStore = create<SettingsState>(() => ({
+  view: null,
+  theme: storedTheme(),
+  rem: remInPixels(),
+}));
 
 export function receiveSettings(view: SettingsView): void {
+  // Before anything is drawn anew: lists measure their rows by it.
+  applyLooks(view.settings);
+  storeLooks(view.settings);
   storeTheme(view.settings.theme);
-  useSettingsStore.setState({ view, theme: view.settings.theme });
+  useSettingsStore.setState({ view, theme: view.settings.theme, rem: remInPixels() });
 }
 
 export async function loadSettings(): Promise<void> {

@@ -180,7 +180,7 @@ describe('migrations', () => {
       `INSERT INTO agent_teams (id, name, component, created_at, updated_at) VALUES ('t', 'Desk', '{"a":1}', 1, 2)`,
     );
     old.close();
-    const teams = new TeamRepository(openAt(dataDir, 20));
+    const teams = new TeamRepository(openAt(dataDir, 32));
     expect(teams.get('t')).toEqual({ id: 't', name: 'Desk', component: { a: 1 }, updatedAt: 2 });
     expect(teams.agentIds('t')).toEqual({});
   });

@@ -160,6 +160,7 @@ interface TeamActionsProps {
 /** Save when there are changes, otherwise Start a run. */
 function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
   const [, navigate] = useLocation();
+  const saved = useAgentsStore((state) => state.saved?.find(({ id }) => id === teamKey));
   const changed = isChanged(draft);
   const save = async (): Promise<string | null> => {
     const id = await saveTeam(teamKey);
@@ -198,7 +199,7 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
       ) : null}
       {isNew(teamKey) ? null : (
         <TeamMenu
-          team={{ id: teamKey, name: draft.name }}
+          team={{ ...(saved ?? { kind: 'other' as const }), id: teamKey, name: draft.name }}
           onDeleted={() => {
             dropDraft(teamKey);
             toYours();

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
-import { IconCopy, IconDots, IconFileExport, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconFileExport, IconMessageCircle, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { client } from '../../../client/client.ts';
 import type { TeamSummary } from '../../../state/runs/agents-store.ts';
@@ -8,10 +9,11 @@ import { newTeamDraft } from '../../../state/runs/team-drafts-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-route.ts';
+import { IntroductionDialog } from './introduction-dialog.tsx';
 import { isComponent } from '../component/component-json.ts';
 
 interface TeamMenuProps {
-  readonly team: Pick<TeamSummary, 'id' | 'name'>;
+  readonly team: Pick<TeamSummary, 'id' | 'name' | 'kind' | 'introduction'>;
   /** Called before an action that may remove the menu. */
   readonly onAct?: () => void;
   /** Called after the deletion. */
@@ -21,6 +23,7 @@ interface TeamMenuProps {
 /** Further actions on a saved agent or team. */
 export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
   const [, navigate] = useLocation();
+  const [introducing, setIntroducing] = useState(false);
   const duplicate = async (): Promise<void> => {
     const result = await client.call('agents.get', { id: team.id });
     if (!result.ok) showFailure(result.error);
@@ -34,33 +37,44 @@ export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
     if (await deleteTeam(team)) onDeleted?.();
   };
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <IconButton label={`More for ${team.name}`}>
-          <IconDots size={16} stroke={1.6} aria-hidden />
-        </IconButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconCopy size={15} stroke={1.6} aria-hidden />}
-          onClick={() => void duplicate()}
-        >
-          Make a copy
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconFileExport size={15} stroke={1.6} aria-hidden />}
-          onClick={() => void exportTeam(team.id)}
-        >
-          Export as a file
-        </Menu.Item>
-        <Menu.Item
-          data-danger
-          leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
-          onClick={() => void remove()}
-        >
-          Delete
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <IconButton label={`More for ${team.name}`}>
+            <IconDots size={16} stroke={1.6} aria-hidden />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {team.kind === 'assistant' ? (
+            <Menu.Item
+              leftSection={<IconMessageCircle size={15} stroke={1.6} aria-hidden />}
+              onClick={() => setIntroducing(true)}
+            >
+              Look in chats…
+            </Menu.Item>
+          ) : null}
+          <Menu.Item
+            leftSection={<IconCopy size={15} stroke={1.6} aria-hidden />}
+            onClick={() => void duplicate()}
+          >
+            Make a copy
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFileExport size={15} stroke={1.6} aria-hidden />}
+            onClick={() => void exportTeam(team.id)}
+          >
+            Export as a file
+          </Menu.Item>
+          <Menu.Item
+            data-danger
+            leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
+            onClick={() => void remove()}
+          >
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <IntroductionDialog team={introducing ? team : null} onClose={() => setIntroducing(false)} />
+    </>
   );
 }

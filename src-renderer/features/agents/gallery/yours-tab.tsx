@@ -1,6 +1,9 @@
 import { IconUsers } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
+import { chooseAnswererForNewChat } from '../../../state/chat/answerers-store.ts';
+import { view } from '../../../state/page/view-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
 import { deleteTeam, loadAgents, useAgentsStore } from '../../../state/runs/agents-store.ts';
 import { isChanged, isNew, useTeamDrafts } from '../../../state/runs/team-drafts-store.ts';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
@@ -60,10 +63,21 @@ interface YourCardProps {
 function YourCard({ id, onKeyDown, onAct }: YourCardProps) {
   const team = useAgentsStore(({ saved }) => saved?.find((each) => each.id === id));
   const draft = useTeamDrafts(({ drafts }) => drafts.get(id));
+  const [, navigate] = useLocation();
   if (team === undefined) return null;
   const changed = draft !== undefined && isChanged(draft);
+  const chat = (): void => {
+    chooseAnswererForNewChat('new', team.id);
+    navigate('/chat');
+    view.focusComposer();
+  };
   return (
     <TeamCard team={team} badge={changed ? 'Changes not saved' : undefined} onKeyDown={onKeyDown}>
+      {team.kind === 'assistant' ? (
+        <Button small aria-label={`Chat with ${team.name}`} onClick={chat}>
+          Chat
+        </Button>
+      ) : null}
       <Link
         href={agentsPath({ type: 'team', key: id, view: 'form' })}
         className="button button-quiet button-small"

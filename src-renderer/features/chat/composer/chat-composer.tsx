@@ -6,6 +6,7 @@ import {
   chooseForNewChat,
   useChatModelsStore,
 } from '../../../state/chat/chat-models-store.ts';
+import { chooseAnswererForNewChat, useAnswerersStore } from '../../../state/chat/answerers-store.ts';
 import { useProject } from '../../../state/chat/projects-store.ts';
 import type { ModelChoice } from '../../../../shared/models/provider.ts';
 import { ModelPicker } from '../model/model-picker.tsx';
@@ -16,9 +17,12 @@ import { queueMessage } from '../../../state/chat/queued-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { RunTarget } from '../../runs/start/run-target.tsx';
 import { useRunTarget } from '../../runs/start/use-run-target.ts';
+import { AssistantChip } from '../assistant/assistant-chip.tsx';
+import { useAnswerer } from '../assistant/assistants.ts';
 import { AttachingList } from '../attachments/attaching-list.tsx';
 import { useAttachedLast, useAttaching } from '../attachments/use-attaching.ts';
 import { useReader } from '../attachments/use-reader.ts';
+import { useMenuSource } from './menu/use-menu-source.tsx';
 import { OffRecord } from './off-record.tsx';
 import { QueuedList } from './queued-list.tsx';
 import { useDraft } from './use-draft.ts';
@@ -58,6 +62,9 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
   const files = useAttaching(draftKey);
   const announcement = useAttachedLast(draftKey);
   const reader = useReader(choice, project, files !== 'none');
+  const answerer = useAnswerer(route, thread);
+  const chosenAnswerer = useAnswerersStore(({ newChats }) => newChats.get(draftKey)) ?? null;
+  const menus = useMenuSource(setText, target.name === null ? answerer : null);
   const request = useRef({ id: '', text: '' });
 
   const sendToRun = async (say: (text: string) => Promise<Result<unknown>>): Promise<void> => {
@@ -86,6 +93,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       temporary,
       projectId: route.type === 'new' ? route.projectId : null,
       model: conversationId === null ? choice : null,
+      answerer: conversationId === null ? chosenAnswerer : null,
     });
     setSending(false);
     setError(result.ok ? null : result.error.message);
@@ -96,7 +104,10 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     }
     taken.done();
     request.current = { id: '', text: '' };
-    if (conversationId === null) chooseForNewChat(draftKey, null);
+    if (conversationId === null) {
+      chooseForNewChat(draftKey, null);
+      chooseAnswererForNewChat(draftKey, null);
+    }
     // Do not navigate when the user has left meanwhile or has asked for another new chat.
     if (conversationId !== null || !stillHere()) return;
     drafts.move(draftKey, result.value.conversation.id, { persist: !temporary });
@@ -130,6 +141,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
       temporary,
       projectId: null,
       model: null,
+      answerer: null,
     };
     setSending(true);
     const result = await sendMessage(said);
@@ -138,6 +150,7 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
   };
   const note = (
     <>
+      <AssistantChip answerer={answerer} onChosen={view.focusComposer} />
       <ModelPicker choice={choice} project={project} onChoose={choose} />
       {offRecord ? (
         <OffRecord onEnd={() => void keepOn()} canEnd={!sending && !answering} />
@@ -156,34 +169,41 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
     if (last?.runId === null) messageEdits.open(last.id, last.text);
   };
   return (
-    <Composer
-      text={text}
-      onText={setText}
-      pasted={pasted}
-      onPasted={setPasted}
-      onSend={() => void (target.say === null ? send() : sendToRun(target.say))}
-      onQueue={conversationId === null || target.name !== null ? null : queue}
-      queued={
-        conversationId === null ? null : (
-          <QueuedList conversationId={conversationId} onTakenBack={view.focusComposer} />
-        )
-      }
-      onStop={() => void stop()}
-      onEditLast={editLast}
-      answering={answering}
-      sending={sending}
-      error={error}
-      placeholder={target.placeholder ?? undefined}
-      note={target.name === null ? note : <RunTarget target={target} />}
-      onFiles={target.name === null ? (added) => attachFiles(draftKey, added, temporary) : null}
-      announcement={announcement}
-      files={target.name === null ? files : 'none'}
-      attached={
-        target.name === null ? (
-          <AttachingList draftKey={draftKey} reader={reader} onRemoved={view.focusComposer} />
-        ) : null
-      }
-    />
+    <>
+      <Composer
+        text={text}
+        onText={(typed) => {
+          setText(typed);
+          menus.onTyped(typed);
+        }}
+        menuOf={menus.sourceOf}
+        pasted={pasted}
+        onPasted={setPasted}
+        onSend={() => void (target.say === null ? send() : sendToRun(target.say))}
+        onQueue={conversationId === null || target.name !== null ? null : queue}
+        queued={
+          conversationId === null ? null : (
+            <QueuedList conversationId={conversationId} onTakenBack={view.focusComposer} />
+          )
+        }
+        onStop={() => void stop()}
+        onEditLast={editLast}
+        answering={answering}
+        sending={sending}
+        error={error}
+        placeholder={target.placeholder ?? (answerer.assistant && `Message ${answerer.assistant.name}…`)}
+        note={target.name === null ? note : <RunTarget target={target} />}
+        onFiles={target.name === null ? (added) => attachFiles(draftKey, added, temporary) : null}
+        announcement={announcement}
+        files={target.name === null ? files : 'none'}
+        attached={
+          target.name === null ? (
+            <AttachingList draftKey={draftKey} reader={reader} onRemoved={view.focusComposer} />
+          ) : null
+        }
+      />
+      {menus.form}
+    </>
   );
 }
 

@@ -6,6 +6,10 @@ import { useFileDrop } from '../attachments/use-file-drop.ts';
 import { pasteLimitError, PastedList } from '../pasted/pasted-list.tsx';
 import { useLongPastes } from '../pasted/use-long-pastes.ts';
 import { useFooterHeight } from '../../../ui/hooks/use-footer-height.ts';
+import { ComposerMenu, optionId } from './menu/composer-menu.tsx';
+import { useComposerMenu } from './menu/use-composer-menu.ts';
+import type { MenuSource } from './menu/use-composer-menu.ts';
+import type { MenuTrigger } from './menu/menu-trigger.ts';
 import './composer.css';
 
 interface ComposerProps {
@@ -30,6 +34,8 @@ interface ComposerProps {
   readonly error: string | null;
   /** Placeholder of the empty field. */
   readonly placeholder?: string | undefined;
+  /** What a menu in the field offers. */
+  readonly menuOf: (trigger: MenuTrigger) => MenuSource;
   /** Note at the left of the button. */
   readonly note: ReactNode;
   /** Attaches files; null if files are not accepted. */
@@ -56,6 +62,7 @@ export function Composer({
   sending,
   error,
   placeholder = 'Message Tutee, or teach it something…',
+  menuOf,
   note,
   onFiles,
   attached,
@@ -66,6 +73,7 @@ export function Composer({
   const form = useRef<HTMLFormElement>(null);
   useFooterHeight(form);
   const composing = useRef(false);
+  const menu = useComposerMenu(text, menuOf);
   useEffect(() => {
     const takeFocus = (): void => {
       const element = field.current;
@@ -110,6 +118,7 @@ export function Composer({
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (composing.current || event.nativeEvent.isComposing) return;
+    if (menu.onKeyDown(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) submit(event);
     if (event.key === 'Escape' && answering) onStop();
     if (event.key === 'ArrowUp' && text === '' && !hasModifier(event)) {
@@ -135,6 +144,7 @@ export function Composer({
         </div>
       ) : null}
       {queued}
+      <ComposerMenu menu={menu} />
       <div className="composer-box">
         {attached}
         <PastedList
@@ -156,7 +166,20 @@ export function Composer({
           rows={1}
           dir="auto"
           value={text}
-          onChange={(event) => onText(event.currentTarget.value)}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={menu.open?.listId}
+          aria-activedescendant={
+            menu.open === null ? undefined : optionId(menu.open.listId, menu.open.active)
+          }
+          onChange={(event) => {
+            onText(event.currentTarget.value);
+            menu.onCaret(event.currentTarget.selectionStart);
+          }}
+          onSelect={({ currentTarget: { selectionStart, selectionEnd } }) =>
+            menu.onCaret(selectionStart === selectionEnd ? selectionStart : null)
+          }
+          onBlur={() => menu.onCaret(null)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
           onDrop={long.onDrop}

@@ -4,7 +4,10 @@ import { useMemoryMode } from '../../../state/page/app-store.ts';
 import { drafts } from '../../../state/chat/message-drafts-store.ts';
 import { useProject } from '../../../state/chat/projects-store.ts';
 import { view } from '../../../state/page/view-store.ts';
+import { AssistantStart } from '../assistant/assistant-start.tsx';
+import { useAnswerer } from '../assistant/assistants.ts';
 import { FoundServers } from '../model/found-servers.tsx';
+import { FirstStepsCard } from '../../first-run/first-steps-card.tsx';
 import { draftKeyOf } from '../chat-route.ts';
 import type { ChatRoute } from '../chat-route.ts';
 import { Examples, useExamples, WhereYouWere } from './start-page.tsx';
@@ -12,10 +15,15 @@ import './empty-chat.css';
 
 /** Shown in an empty chat: examples of how to teach, and what the user comes back to. */
 export function EmptyChat({ route }: { readonly route: ChatRoute }) {
+  const { assistant } = useAnswerer(route, undefined);
   return (
     <div className="log-frame">
       <div className="log" role="log" aria-label="Conversation">
-        {route.type === 'temporary' ? <TemporaryStart /> : <TeachingStart route={route} />}
+        {route.type === 'temporary' ? <TemporaryStart /> : null}
+        {assistant === undefined ? null : (
+          <AssistantStart assistant={assistant} onChoose={(text) => insertExample(route, text)} />
+        )}
+        {route.type === 'new' && assistant === undefined ? <TeachingStart route={route} /> : null}
       </div>
     </div>
   );
@@ -38,6 +46,7 @@ function TeachingStart({ route }: { readonly route: ChatRoute }) {
   const examples = useExamples();
   return (
     <div className="empty-chat">
+      <FirstStepsCard />
       <h2>Teach Tutee something</h2>
       <p>
         Say it once. Tutee remembers it in every later chat
@@ -55,7 +64,8 @@ function TeachingStart({ route }: { readonly route: ChatRoute }) {
 function TeamsNote() {
   return (
     <p className="empty-chat-teams">
-      Or have several agents work on something: choose a team in <Link href="/agents">Agents</Link>.
+      Or have several agents work on something: choose a team in <Link href="/agents">Agents</Link>. Type @
+      for an assistant, / for a prompt.
     </p>
   );
 }
@@ -72,6 +82,6 @@ function MemoryModeNote() {
 }
 
 function insertExample(route: ChatRoute, text: string): void {
-  drafts.write(draftKeyOf(route), text, { persist: true });
+  drafts.write(draftKeyOf(route), text, { persist: route.type !== 'temporary' });
   view.focusComposer();
 }

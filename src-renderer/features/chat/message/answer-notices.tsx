@@ -95,6 +95,7 @@ async function goOn(conversationId: string): Promise<void> {
     temporary: false,
     projectId: null,
     model: null,
+    answerer: null,
   });
   if (!result.ok) showFailure(result.error);
 }

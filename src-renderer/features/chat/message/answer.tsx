@@ -1,6 +1,7 @@
 import { IconBookmark, IconPencil, IconRefresh } from '@tabler/icons-react';
 import { memo, useRef } from 'react';
 import type { RefObject } from 'react';
+import { TUTEE } from '../../../../shared/agents/names.ts';
 import type { AgentMessage } from '../../../../shared/agents/messages.ts';
 import type { AnswerWait, MessageView } from '../../../../shared/conversation.ts';
 import type { ModelRef } from '../../../../shared/models/provider.ts';
@@ -14,12 +15,15 @@ import { useFoundIn } from '../../../state/chat/find-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatCount } from '../../../ui/format/format-count.ts';
+import { useAgentsStore } from '../../../state/runs/agents-store.ts';
 import { RunSteps } from '../../runs/chat/run-steps.tsx';
+import { AssistantSymbol } from '../assistant/assistant-symbol.tsx';
 import { answerMeta, placeOf, usedMemoriesLabel } from './answer-meta.ts';
 import { AnswerNotices } from './answer-notices.tsx';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import { AnswerEditor } from './edit/answer-editor.tsx';
 import { comparison } from '../../../state/chat/comparison-store.ts';
+import { FeedbackButton } from './feedback/feedback-button.tsx';
 import { FailedAnswer, retry } from './failed-answer.tsx';
 import { LeftOutNotice } from './left-out-notice.tsx';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
@@ -66,6 +70,10 @@ export const Answer = memo(function Answer({
   const place = useSettingsStore(({ view: saved }) => placeOf(saved?.settings.providers ?? [], message));
   const cost = useChatUsageStore(({ costs }) => costs.get(message.id) ?? null);
   const found = useFoundIn(message.id);
+  const isAssistant = message.runId === null && message.speaker !== TUTEE;
+  const symbol = useAgentsStore(({ saved }) =>
+    isAssistant ? saved?.find(({ name }) => name === message.speaker)?.introduction?.symbol : undefined,
+  );
   const edit = useRef<HTMLButtonElement>(null);
   const close = (saved: boolean): void => {
     // The focused element is gone.
@@ -75,6 +83,7 @@ export const Answer = memo(function Answer({
   return (
     <article className="message message-answer" aria-label={message.speaker} aria-busy={streaming}>
       <div className="message-head">
+        {isAssistant ? <AssistantSymbol name={message.speaker} symbol={symbol} /> : null}
         <span className="message-speaker" dir="auto">
           {message.speaker}
         </span>
@@ -157,6 +166,7 @@ function AnswerActions({ message, last, temporary, edit, onEdit }: AnswerActions
           <CopyButton text={message.text} label="Copy answer" />
           <QuoteButton message={message} temporary={temporary} />
           <ReadAloudButton />
+          {message.runId === null ? <FeedbackButton message={message} temporary={temporary} /> : null}
         </>
       )}
       {editable ? (

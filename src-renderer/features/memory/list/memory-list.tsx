@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { loadMemories, setVisibleRows, useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { isSelected, selectedCount, useSelectionStore } from '../../../state/memory/selection-store.ts';
 import { itemAt } from '../../../state/memory/sparse-pages.ts';
+import { useLooks } from '../../../state/settings/use-looks.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { useBreakpoint } from '../../../ui/hooks/use-breakpoint.ts';
 import { useEventCallback } from '../../../ui/hooks/use-event-callback.ts';
@@ -20,6 +21,7 @@ import './memory-list.css';
  * a fast scroll recompute all 50,000 rows.
  */
 const ROW = 2.5;
+const COMPACT_ROW = 2.0625;
 const NARROW_ROW = 5.25;
 const HEADING = 2.125;
 
@@ -61,8 +63,9 @@ function Rows({ openId }: { readonly openId: string | null }) {
     },
     [list, sort, searching],
   );
-  const row = useBreakpoint() === 'narrow' ? NARROW_ROW : ROW;
-  const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize), []);
+  const { compact, rem } = useLooks();
+  const wideRow = compact ? COMPACT_ROW : ROW;
+  const row = useBreakpoint() === 'narrow' ? NARROW_ROW : wideRow;
   // Both must stay identical while the list does; otherwise every scroll frame would process all 50,000 rows.
   const estimateSize = useCallback(
     (index: number) => rem * (row + (headingAt(index) === null ? 0 : HEADING)),

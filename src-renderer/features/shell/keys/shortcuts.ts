@@ -134,6 +134,8 @@ export const fixedShortcuts: readonly {
       ['Enter', 'Send'],
       ['Shift Enter', 'New line'],
       ['Esc', 'Stop the answer; close a panel or dialog'],
+      ['@', 'Choose an assistant that answers in this chat'],
+      ['/', 'Use a prompt or a command, in an empty field'],
       ['↑', 'Edit your last message, while the field is empty'],
     ],
   },

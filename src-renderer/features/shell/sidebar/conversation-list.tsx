@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArchive, IconPlus } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import {
   loadConversations,
   loadMoreConversations,
@@ -8,6 +8,7 @@ import {
 } from '../../../state/chat/conversations-store.ts';
 import { openArchive } from '../../../state/chat/archive-store.ts';
 import { loadMoreProjectChats, useProjectsStore } from '../../../state/chat/projects-store.ts';
+import { useLooks } from '../../../state/settings/use-looks.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { ConversationDialogs } from './conversation-dialogs.tsx';
@@ -18,8 +19,11 @@ import { keyOf, sidebarRows } from './sidebar-rows.ts';
 import type { SidebarRow } from './sidebar-rows.ts';
 import './conversation-list.css';
 
-const ROW = 33;
-const HEADING = 32;
+/** Heights in rem, as in the style sheet; between rows are 2 px. */
+const ROW = 1.9375;
+const COMPACT_ROW = 1.6875;
+const HEADING = 2;
+const GAP = 2;
 
 /** Pinned chats, projects with their chats, and all other conversations by day, newest first. */
 export function ConversationList() {
@@ -70,16 +74,20 @@ interface RowsProps {
 function Rows({ rows, onTask }: RowsProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const all = useConversationsStore(({ items, total }) => items.length >= total);
+  const { compact, rem } = useLooks();
+  const height = rem * (compact ? COMPACT_ROW : ROW) + GAP;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: (index) => ROW + (headingOf(rows[index]) === null ? 0 : HEADING),
+    estimateSize: (index) => height + (headingOf(rows[index]) === null ? 0 : HEADING * rem),
     getItemKey: (index) => {
       const row = rows[index];
       return row === undefined ? index : keyOf(row);
     },
     overscan: 8,
   });
+  // The virtualizer caches sizes.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
   const visible = virtualizer.getVirtualItems();
   const atEnd = (visible.at(-1)?.index ?? 0) >= rows.length - 5;
   useEffect(() => {

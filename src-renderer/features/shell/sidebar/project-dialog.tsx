@@ -1,9 +1,10 @@
 import { Modal, NativeSelect, Switch } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import type { Project } from '../../../../shared/project.ts';
 import type { Learning } from '../../../../shared/settings.ts';
 import { createProject, expandProject, updateProject } from '../../../state/chat/projects-store.ts';
+import { loadAgents, useAgentsStore } from '../../../state/runs/agents-store.ts';
 import { saveSettings, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
@@ -40,6 +41,9 @@ function ProjectForm({ project, onDone }: ProjectFormProps) {
       : learningOverride(shown.settings.learningByScope, { type: 'project', id: project.id }),
   );
   const [learning, setLearning] = useState(before);
+  const agents = useAgentsStore(({ saved }) => saved);
+  useEffect(() => void loadAgents(), []);
+  const [assistantId, setAssistantId] = useState(project?.assistantId ?? null);
   const [error, setError] = useState<string | null>(null);
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
@@ -51,6 +55,10 @@ function ProjectForm({ project, onDone }: ProjectFormProps) {
       return;
     }
     const { id } = result.value.project;
+    if (assistantId !== (project?.assistantId ?? null)) {
+      const chosen = await updateProject({ id, assistantId });
+      if (!chosen.ok) showFailure(chosen.error);
+    }
     if (learning !== before) await saveLearning(id, learning);
     if (project === null) expandProject(id);
     onDone();
@@ -63,6 +71,17 @@ function ProjectForm({ project, onDone }: ProjectFormProps) {
         description="Off: what you teach in its chats is known everywhere. On: only its chats know it."
         checked={keepsTeachings}
         onChange={(event) => setKeeps(event.currentTarget.checked)}
+      />
+      <NativeSelect
+        label="Who answers in its new chats"
+        data={[
+          { value: '', label: 'Tutee' },
+          ...(agents ?? [])
+            .filter(({ kind }) => kind === 'assistant')
+            .map((agent) => ({ value: agent.id, label: agent.name })),
+        ]}
+        value={assistantId ?? ''}
+        onChange={({ currentTarget: { value } }) => setAssistantId(value === '' ? null : value)}
       />
       <NativeSelect
         label="When Tutee learns here"

@@ -1,0 +1,36 @@
+import { readyPrompts } from '../../../../../shared/prompts/ready-prompts.ts';
+import type { Prompt } from '../../../../../shared/prompts/prompt.ts';
+import { matchesQuery } from './menu-trigger.ts';
+import type { MenuChoice, MenuRest, MenuSource } from './use-composer-menu.ts';
+
+interface PromptMenuActions {
+  /** Puts text into the field, and the caret behind it. */
+  readonly insert: (text: string, rest: MenuRest) => void;
+  /** Uses a prompt: its variables are asked for first. */
+  readonly begin: (prompt: Pick<Prompt, 'name' | 'text'>, rest: MenuRest) => void;
+  readonly manage: (rest: MenuRest) => void;
+}
+
+/** What "/" offers: commands, the user's prompts, those that come with Tutee. */
+export function promptMenu(
+  query: string,
+  prompts: readonly Prompt[],
+  { insert, begin, manage }: PromptMenuActions,
+): MenuSource {
+  const choices: MenuChoice[] = [
+    {
+      id: 'teach',
+      label: '/teach',
+      detail: 'Remember what follows',
+      choose: (rest) => insert('/teach ', rest),
+    },
+    ...[...prompts, ...readyPrompts].map((prompt) => ({
+      id: prompt.id,
+      label: prompt.name,
+      detail: prompt.text,
+      choose: (rest: MenuRest) => begin(prompt, rest),
+    })),
+    { id: 'manage', label: 'Edit prompts…', detail: 'Settings → Prompts', choose: manage },
+  ];
+  return { name: 'Prompts', choices: choices.filter(({ label }) => matchesQuery(label, query)) };
+}

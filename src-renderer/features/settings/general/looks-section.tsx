@@ -1,0 +1,58 @@
+import { SegmentedControl } from '@mantine/core';
+import { accents, densities, textSizes } from '../../../../shared/settings.ts';
+import type { SettingsFormProps } from '../form/settings-form-props.ts';
+import { SettingsSection } from '../form/settings-section.tsx';
+
+const accentNames: Readonly<Record<(typeof accents)[number], string>> = {
+  teal: 'Teal',
+  blue: 'Blue',
+  violet: 'Violet',
+  green: 'Green',
+  graphite: 'Graphite',
+};
+const densityNames = { comfortable: 'Comfortable', compact: 'Compact' } as const;
+const sizeNames = { small: 'Small', normal: 'Normal', large: 'Large', larger: 'Larger' } as const;
+
+/** The looks of the page. Each choice shows at once. */
+export function LooksSection({ settings, save }: SettingsFormProps) {
+  return (
+    <SettingsSection title="Looks" note="Memories stay amber, whatever colour you choose for the rest.">
+      <fieldset className="accents">
+        <legend>Colour of actions</legend>
+        {accents.map((accent) => (
+          <label key={accent} className="accent-option">
+            <input
+              type="radio"
+              name="accent"
+              value={accent}
+              checked={settings.accent === accent}
+              onChange={() => void save({ accent })}
+            />
+            <span className="accent-swatch" data-accent={accent} aria-hidden />
+            {accentNames[accent]}
+          </label>
+        ))}
+      </fieldset>
+      <div className="looks-choice">
+        <span id="looks-density">Room</span>
+        <SegmentedControl
+          size="xs"
+          aria-labelledby="looks-density"
+          data={densities.map((value) => ({ value, label: densityNames[value] }))}
+          value={settings.density}
+          onChange={(density) => void save({ density })}
+        />
+      </div>
+      <div className="looks-choice">
+        <span id="looks-size">Size of text</span>
+        <SegmentedControl
+          size="xs"
+          aria-labelledby="looks-size"
+          data={textSizes.map((value) => ({ value, label: sizeNames[value] }))}
+          value={settings.textSize}
+          onChange={(textSize) => void save({ textSize })}
+        />
+      </div>
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import {
+  matchesQuery,
+  menuTrigger,
+} from '../../../../src-renderer/features/chat/composer/menu/menu-trigger.ts';
+
+/** The sign and the query of the menu at "|"; null: none. */
+function opened(marked: string): string | null {
+  const caret = marked.indexOf('|');
+  const trigger = menuTrigger(marked.replace('|', ''), caret);
+  return trigger === null ? null : `${trigger.sign}${trigger.query}`;
+}
+
+describe('the text before the caret opens a menu', () => {
+  test.each([
+    ['/|', '/'],
+    ['/sum|', '/sum'],
+    ['/review co|de', '/review co'],
+    ['@|', '@'],
+    ['Hello @an|', '@an'],
+    ['(@an|', '@an'],
+    ['first line\n@an|', '@an'],
+    ['@one and @two|', '@two'],
+    ['@Ann Lee|', '@Ann Lee'],
+  ])('%j: %j', (text, expected) => {
+    expect(opened(text)).toBe(expected);
+  });
+
+  test.each([
+    '|',
+    'word|',
+    ' /sum|',
+    'either/or|',
+    'mail me at a@b|',
+    '/sum\nmore|',
+    '@an\nmore|',
+    '|/sum',
+    `/${'x'.repeat(80)}|`,
+    `@${'x'.repeat(80)}|`,
+  ])('%j: none', (text) => {
+    expect(opened(text)).toBeNull();
+  });
+
+  test('with its place, so that it can be replaced', () => {
+    expect(menuTrigger('To @an now', 6)).toEqual({ sign: '@', query: 'an', from: 3, to: 6 });
+  });
+});
+
+test.each([
+  ['Review code', 'co', true],
+  ['Review code', 'rev co', true],
+  ['Review code', 'ode', false],
+  ['Größe', 'grosse', false],
+  ['Größe', 'gro', true],
+  ['要約する', '要約', true],
+  ['Anything', '', true],
+])('%j matches %j: %j', (label, query, expected) => {
+  expect(matchesQuery(label, query)).toBe(expected);
+});

@@ -9,7 +9,16 @@ import type { Image } from '#shared/agents/content.ts';
 import type { Message } from '#shared/conversation.ts';
 import { fenced } from '#shared/pasted-text.ts';
 import { cutToTokens } from '#shared/tokens.ts';
-import type { AttachedContent, ConversationStore, ReadingFacts } from './ports.ts';
+import type { ConversationStore, ReadingFacts } from './ports.ts';
+
+/** The content of attached files. */
+export interface AttachedContent {
+  find(attachmentId: string): Attachment | null;
+  /** The text read of a document. */
+  text(attachmentId: string): string;
+  /** The image in base64; null when its file is missing. */
+  image(attachmentId: string): Promise<string | null>;
+}
 
 /** The info string of the code fences around texts of attachments. */
 const MARK = 'attached';

@@ -327,15 +327,6 @@ export interface ReadingFacts {
   readonly context: number | null;
 }
 
-/** The content of attached files. */
-export interface AttachedContent {
-  find(attachmentId: string): Attachment | null;
-  /** The text read of a document. */
-  text(attachmentId: string): string;
-  /** The image in base64; null when its file is missing. */
-  image(attachmentId: string): Promise<string | null>;
-}
-
 /** Writes the answer of memory mode: its text, and the ids of the memories that it shows. */
 export type MemoryAnswer = (parts: {
   readonly message: string;

@@ -14,6 +14,7 @@ import { ownPart } from '#shared/pasted-text.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { instructionsWith, notesFor, requestHistory, sendable } from './request-context.ts';
 import { materialOf } from './attached-material.ts';
+import type { AttachedContent } from './attached-material.ts';
 import { leftOutFor } from './private-turns.ts';
 import { answerFromMemory, saveReceipt } from './answer-from-memory.ts';
 import type { AnswerWriter } from './answer-writer.ts';
@@ -22,7 +23,6 @@ import type { ChatTitles } from './titles/chat-titles.ts';
 import type { Projects } from './projects.ts';
 import type {
   AnswerDelta,
-  AttachedContent,
   Answering,
   Answered,
   AnswerOutcome,

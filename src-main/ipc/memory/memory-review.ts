@@ -1,5 +1,5 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
-import type { MemoryReview } from '../teachability/memory-review.ts';
+import type { MemoryReview } from '../../teachability/memory-review.ts';
 
 type ReviewHandlers = Pick<
   CommandHandlers,

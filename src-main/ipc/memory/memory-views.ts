@@ -1,7 +1,7 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import type { NamedScope } from '#shared/project.ts';
-import { memoryGroups, memoryHealth, scopeGroups, timelinePage } from '../teachability/memory-views.ts';
-import type { OverviewReader } from '../teachability/ports.ts';
+import { memoryGroups, memoryHealth, scopeGroups, timelinePage } from '../../teachability/memory-views.ts';
+import type { OverviewReader } from '../../teachability/ports.ts';
 
 type ViewHandlers = Pick<CommandHandlers, 'memories.timeline' | 'memories.groups' | 'memories.health'>;
 

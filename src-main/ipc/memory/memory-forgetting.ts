@@ -1,5 +1,5 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
-import type { MemoryForgetting } from '../teachability/memory-forgetting.ts';
+import type { MemoryForgetting } from '../../teachability/memory-forgetting.ts';
 
 type ForgettingHandlers = Pick<CommandHandlers, 'memories.purgePreview' | 'memories.purge'>;
 

@@ -1,5 +1,5 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
-import type { MemoryClients } from '../memory-server/memory-clients.ts';
+import type { MemoryClients } from '../../memory-server/memory-clients.ts';
 
 type MemoryClientHandlers = Pick<
   CommandHandlers,

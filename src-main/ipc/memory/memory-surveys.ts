@@ -1,5 +1,5 @@
 import type { CommandHandlers } from '#shared/contract/commands.ts';
-import type { MemorySurveys } from '../teachability/survey/memory-surveys.ts';
+import type { MemorySurveys } from '../../teachability/survey/memory-surveys.ts';
 
 type SurveyHandlers = Pick<CommandHandlers, 'memories.map' | 'memories.named' | 'memories.duplicates'>;
 

@@ -1,6 +1,10 @@
 import { isSmallTalk } from '../../small-talk.ts';
 import { sentencesOf } from './sentences.ts';
 
+/** "I" as the one who asks: it says nothing about the user ("How do I …?"). */
+const ASKER =
+  /\b(?:do|did|am|was|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)? i\b/giu;
+
 /** False for a message that cannot teach anything: too short, small talk, or only questions. Then no model is called. */
 export function mayContainTeaching(ownWords: string): boolean {
   if (isSmallTalk(ownWords)) return false;
@@ -10,6 +14,6 @@ export function mayContainTeaching(ownWords: string): boolean {
   );
   if (words.length < 2 && !unspaced) return false;
   return sentencesOf(ownWords).some(
-    ({ isQuestion, text }) => !isQuestion || /,\s|\b(?:i['’]m|i am|my|i)\b/iu.test(text),
+    ({ isQuestion, text }) => !isQuestion || /,\s|\b(?:i['’]m|i am|my|i)\b/iu.test(text.replace(ASKER, ' ')),
   );
 }

@@ -139,6 +139,10 @@ export type {
   RunControl,
   RunJournal,
   RunLogStore,
+  RunSpan,
+  RunTracer,
+  SpanAttributes,
+  SpanStart,
   StandIn,
   StepKind,
   TaughtWords,
@@ -220,6 +224,8 @@ export type { TokenLimits } from './termination/token-usage-termination.ts';
 export { crashAfter, SimulatedCrash } from './testing/crash-after.ts';
 export { fixedEnvironment } from './testing/fixed-environment.ts';
 export type { FixedEnvironmentOptions } from './testing/fixed-environment.ts';
+export { openTelemetry } from './tracing/open-telemetry.ts';
+export type { OpenTelemetryApi, OpenTelemetryOptions } from './tracing/open-telemetry.ts';
 export { AgentTool } from './tools/agent-tool.ts';
 export { FunctionTool } from './tools/function-tool.ts';
 export type { FunctionToolOptions } from './tools/function-tool.ts';

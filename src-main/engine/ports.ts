@@ -145,6 +145,31 @@ export interface RunJournal {
   settle(kinds?: readonly StepKind[]): void;
 }
 
+/** Names are those of OpenTelemetry's conventions; undefined: not known. */
+export type SpanAttributes = Readonly<
+  Record<string, string | number | boolean | readonly string[] | undefined>
+>;
+
+/** A part of a run that begins. */
+export interface SpanStart {
+  readonly operation: 'invoke_workflow' | 'invoke_agent' | 'chat' | 'execute_tool' | 'retrieval';
+  /** Of the team, agent, model or tool. */
+  readonly name: string;
+  readonly attributes: SpanAttributes;
+}
+
+export interface RunSpan {
+  /** For the parts within this one. */
+  readonly inside: RunTracer;
+  /** Called once. `thrown`: why it failed. */
+  end(attributes: SpanAttributes, thrown?: unknown): void;
+}
+
+/** Is told of the parts of a run, as they begin and end. It must not throw. Implemented by `openTelemetry`. */
+export interface RunTracer {
+  start(part: SpanStart): RunSpan;
+}
+
 /** Stores the logs of runs. Entries are plain data, and come back in the order in which they were appended. */
 export interface RunLogStore {
   /** Resolves when the entry is stored durably. */

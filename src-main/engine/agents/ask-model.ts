@@ -11,6 +11,8 @@ import { validate } from '#shared/validate.ts';
 import { journaledAnswer } from '../durability/journaled-answer.ts';
 import { abortableStream } from '../run/abortable.ts';
 import { stamp } from '../run/run-context.ts';
+import { answerAttributes, requestAttributes } from '../tracing/model-attributes.ts';
+import { traced } from '../tracing/traced.ts';
 import type { RunContext } from '../run/run-context.ts';
 
 type EndEvent = Extract<ModelEvent, { type: 'end' }>;
@@ -43,10 +45,16 @@ export interface AskModelOptions {
  * Sends one request to a model. Yields wait and fallback notices, chunks if `stream` is set, and one ThoughtEvent if the model
  * returned reasoning. Throws a model error, `cancelled`, or `invalid_output` for an answer without text and calls.
  */
-export async function* askModel(
+export function askModel(
   asking: AskModelOptions,
   run: RunContext,
 ): AsyncGenerator<AgentMessage, ModelAnswer> {
+  const { name } = asking.model;
+  const start = () => ({ operation: 'chat' as const, name, attributes: requestAttributes(asking) });
+  return traced(run, start, (inside) => ask(asking, inside), answerAttributes);
+}
+
+async function* ask(asking: AskModelOptions, run: RunContext): AsyncGenerator<AgentMessage, ModelAnswer> {
   const { model, request, source, stream } = asking;
   const { signal, onRequest } = run;
   const messageId = run.newId();

@@ -6,6 +6,7 @@ import { checkedState } from '../run/checked-state.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { collectRun, refuseWhileRunning, streamTask } from '../run/stream-task.ts';
 import type { Run } from '../run/run-result.ts';
+import { traced } from '../tracing/traced.ts';
 import type { RunOptions } from '../run/stream-task.ts';
 import type { Task } from '../run/task.ts';
 import { checkedAgentName } from './agent-name.ts';
@@ -34,7 +35,7 @@ export abstract class BaseChatAgent implements Participant {
 
   async *respond(messages: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Turn> {
     try {
-      const response = checkedResponse(yield* this.#checkedEvents(messages, run));
+      const response = checkedResponse(yield* this.#traced(messages, run));
       if (response.type === 'waiting') return response;
       const { message } = response;
       const onKept = () => this.onAnswerKept();
@@ -42,6 +43,13 @@ export abstract class BaseChatAgent implements Participant {
     } catch (thrown) {
       throw failureOf(this.name, thrown);
     }
+  }
+
+  #traced(messages: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Response> {
+    const { name, description } = this;
+    const attributes = { 'gen_ai.agent.name': name, 'gen_ai.agent.description': description };
+    const start = () => ({ operation: 'invoke_agent' as const, name, attributes });
+    return traced(run, start, (inside) => this.#checkedEvents(messages, inside));
   }
 
   /** What an agent of a program yields ends up in other agents, stores and pages, so it is checked here. */

@@ -6,6 +6,7 @@ import { callOnce } from '../durability/journaled-steps.ts';
 import { isCancelled } from '../run/agent-failure.ts';
 import { mergeStreams } from '../run/merge-streams.ts';
 import type { RunContext } from '../run/run-context.ts';
+import { traced } from '../tracing/traced.ts';
 import type { JsonObject, Tool, ToolCallContext, ToolOutcome } from '../tools/tool.ts';
 
 export interface ToolExecution {
@@ -52,9 +53,37 @@ async function* execute(
     caller,
     safeToRetry: tool.safeToRetry ?? false,
     approvedAgain: approvedAgain.has(call.id),
-    make: (inside) => outcomeOf(tool, args, { ...inside, callId: call.id, caller }),
+    make: (inside) => tracedOutcome(tool, args, call, { ...inside, callId: call.id, caller }),
   });
   return resultOf(call, outcome);
+}
+
+function tracedOutcome(
+  tool: Tool,
+  args: JsonObject,
+  call: FunctionCall,
+  context: ToolCallContext,
+): AsyncGenerator<AgentMessage, ToolOutcome> {
+  const start = () => ({
+    operation: 'execute_tool' as const,
+    name: tool.name,
+    attributes: {
+      'gen_ai.tool.name': tool.name,
+      'gen_ai.tool.description': tool.description,
+      'gen_ai.tool.type': 'function',
+      'gen_ai.tool.call.id': call.id,
+      'gen_ai.tool.call.arguments': call.arguments,
+    },
+  });
+  return traced(
+    context,
+    start,
+    ({ tracer }) => outcomeOf(tool, args, { ...context, tracer }),
+    ({ content, isError }) => ({
+      'gen_ai.tool.call.result': content,
+      'error.type': isError ? 'tool_error' : undefined,
+    }),
+  );
 }
 
 async function* outcomeOf(

@@ -12,6 +12,7 @@ const common = {
   terminationCondition: componentSchema.exactOptional(),
   maxTurns: z.number().exactOptional(),
   emitTeamEvents: z.boolean().exactOptional(),
+  introductions: z.boolean().exactOptional(),
 };
 type TeamShape<Own extends z.ZodRawShape> = typeof common & Own;
 

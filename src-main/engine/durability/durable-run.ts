@@ -25,7 +25,8 @@ export interface DurableParticipant {
   loadState(state: unknown): void;
 }
 
-type DurableParticipantOptions = Pick<RunOptions, 'signal' | 'journal' | 'onUnfinishedCall'>;
+type SegmentOptions = Pick<RunOptions, 'signal' | 'tracer'>;
+type DurableParticipantOptions = SegmentOptions & Pick<RunOptions, 'journal' | 'onUnfinishedCall'>;
 
 export interface DurableRunOptions {
   /** Names the run in the store. */
@@ -93,7 +94,7 @@ export class DurableRun {
     return checkpoint.outcome?.status ?? 'interrupted';
   }
 
-  run(task?: Task, options?: Pick<RunOptions, 'signal'>): Promise<TaskResult> {
+  run(task?: Task, options?: SegmentOptions): Promise<TaskResult> {
     return collectRun(this.runStream(task, options));
   }
 
@@ -101,11 +102,11 @@ export class DurableRun {
    * With a task: begins, or goes on after the last task. Without one: resumes an interrupted, cancelled, failed or waiting run. The task of a run
    * that was interrupted before its first checkpoint has to be given again.
    */
-  runStream(task?: Task, options: Pick<RunOptions, 'signal'> = {}): Run {
+  runStream(task?: Task, options: SegmentOptions = {}): Run {
     return withResult(this.#segment(task, options), this.#options.participant.name ?? this.id);
   }
 
-  async *#segment(task: Task | undefined, { signal }: Pick<RunOptions, 'signal'>): MessageStream {
+  async *#segment(task: Task | undefined, { signal, tracer }: SegmentOptions): MessageStream {
     const { participant, store, id, onUnfinishedCall } = this.#options;
     if (this.#running) return failed(id, new TuteeError('busy', `The run “${id}” is running already.`));
     this.#running = true;
@@ -115,7 +116,10 @@ export class DurableRun {
         return { messages: [], stopReason: checkpoint.outcome.stopReason, outcome: { status: 'complete' } };
       if (task !== undefined && checkpoint !== null && checkpoint.outcome === null) throw this.#unfinished();
       const journal = StepJournal.start(open, this.#nextStep, (step) => store.append(id, step));
-      return yield* this.#steps(participant.runStream(task, { signal, journal, onUnfinishedCall }), journal);
+      return yield* this.#steps(
+        participant.runStream(task, { signal, tracer, journal, onUnfinishedCall }),
+        journal,
+      );
     } catch (thrown) {
       return failed(id, thrown);
     } finally {

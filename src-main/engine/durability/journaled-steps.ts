@@ -32,9 +32,16 @@ export async function recallOnce(
 ): Promise<MemoryQuery> {
   const kept = run.journal?.take('recall', key) ?? null;
   if (kept !== null) return readState(recallSchema, kept, 'a resumed recall');
-  const { results, text } = await abortable(query(), run.signal);
-  await run.journal?.record('recall', key, { results, text });
-  return { results, text };
+  const span = run.tracer?.start({ operation: 'retrieval', name: key, attributes: {} });
+  try {
+    const { results, text } = await abortable(query(), run.signal);
+    span?.end({ 'tutee.retrieval.results': results.length });
+    await run.journal?.record('recall', key, { results, text });
+    return { results, text };
+  } catch (thrown) {
+    span?.end({}, thrown);
+    throw thrown;
+  }
 }
 
 /** A person's reply to a request. `ask` is called again with the same request until there is one. */

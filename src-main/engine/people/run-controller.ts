@@ -29,7 +29,7 @@ export interface RunControllerOptions {
 /** The run options that the controller does not set itself. */
 export type ControlledRunOptions = Pick<
   RunOptions,
-  'signal' | 'outputTaskMessages' | 'journal' | 'onUnfinishedCall'
+  'signal' | 'outputTaskMessages' | 'tracer' | 'journal' | 'onUnfinishedCall'
 >;
 
 /**

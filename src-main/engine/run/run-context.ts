@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage, Draft, MessageOf } from '#shared/agents/messages.ts';
-import type { RunControl, RunJournal, UnfinishedCall, UnfinishedCallDecision } from '../ports.ts';
+import type { RunControl, RunJournal, RunTracer, UnfinishedCall, UnfinishedCallDecision } from '../ports.ts';
 
 /** Source of ids and times. Fixed ones make a run reproducible byte for byte. */
 export interface Environment {
@@ -24,6 +24,8 @@ export interface RunContext extends Environment {
   readonly onRequest?: ((source: string) => void) | undefined;
   /** Control from outside; absent when there is none. */
   readonly control?: RunControl | undefined;
+  /** Absent: the run is not traced. */
+  readonly tracer?: RunTracer | undefined;
   /** True: the turn was begun in an earlier segment, and an answer that it already had is the answer. */
   readonly continues?: boolean | undefined;
   /** Of the part of the run that has this context; absent: the run is not durable. */

@@ -3,7 +3,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { RunOutcome, TaskResult } from '#shared/agents/task-result.ts';
 import { assertNever, TuteeError } from '#shared/errors.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
-import type { RunControl, RunJournal } from '../ports.ts';
+import type { RunControl, RunJournal, RunTracer } from '../ports.ts';
 import { throwIfAborted } from './abortable.ts';
 import { failureOf, AgentFailure, isCancelled } from './agent-failure.ts';
 import { yieldToEventLoop } from './yield-to-event-loop.ts';
@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly onRequest?: ((source: string) => void) | undefined;
   /** False: the task's messages are neither streamed nor part of the result. */
   readonly outputTaskMessages?: boolean | undefined;
+  /** Is told of each part of the run as it begins and ends, such as `openTelemetry(api)`. */
+  readonly tracer?: RunTracer | undefined;
   /** Set by a DurableRun. */
   readonly journal?: RunJournal | undefined;
   readonly onUnfinishedCall?: OnUnfinishedCall | undefined;
@@ -73,6 +75,7 @@ export async function* streamMessages(
     priorMessages: options.priorMessages,
     onRequest: options.onRequest,
     control: options.control,
+    tracer: options.tracer,
     journal: options.journal,
     onUnfinishedCall: options.onUnfinishedCall,
   };

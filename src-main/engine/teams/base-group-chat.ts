@@ -20,6 +20,7 @@ import type { Run } from '../run/run-result.ts';
 import type { RunOptions } from '../run/stream-task.ts';
 import type { Task } from '../run/task.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
+import { traced } from '../tracing/traced.ts';
 import { checkedParticipants } from './checked-participants.ts';
 import { checkedConsecutiveTurns, ConsecutiveTurns } from './consecutive-turns.ts';
 import { stateSchema } from './group-chat-state.ts';
@@ -43,6 +44,10 @@ export interface GroupChatOptions {
   readonly maxConsecutiveTurns?: number;
   /** Whether each selection of speakers is streamed as a SelectSpeakerEvent. */
   readonly emitTeamEvents?: boolean;
+  /**
+   * True: before the first task the team tells all participants who they are, by name and description. AutoGen's `send_introductions`.
+   */
+  readonly introductions?: boolean;
 }
 
 /** The part of a team's journal for the choice of speakers; no agent can have this name. */
@@ -71,6 +76,7 @@ export abstract class BaseGroupChat implements Participant {
   readonly #limits: TurnLimits;
   readonly #consecutive: ConsecutiveTurns;
   readonly #emitTeamEvents: boolean;
+  readonly #introductions: boolean;
   readonly #thread = new MessageThread();
   /** Selected speakers that have not finished; they speak first when the team continues. */
   #speaking: string[] = [];
@@ -96,6 +102,7 @@ export abstract class BaseGroupChat implements Participant {
     this.name = options.name ?? type;
     this.description = options.description ?? 'A team of agents.';
     this.#emitTeamEvents = options.emitTeamEvents ?? false;
+    this.#introductions = options.introductions ?? false;
     const { participants, maxConsecutiveTurns } = options;
     this.#consecutive = new ConsecutiveTurns(maxConsecutiveTurns);
     [, , this.#participants, this.#limits, this.#manager] = collectFaults(
@@ -127,7 +134,10 @@ export abstract class BaseGroupChat implements Participant {
 
   async *respond(messages: readonly ChatMessage[], run: RunContext): AsyncGenerator<AgentMessage, Turn> {
     try {
-      const turn = yield* this.#runTurns(messages, run);
+      const { name } = this;
+      const attributes = { 'gen_ai.workflow.name': name };
+      const start = () => ({ operation: 'invoke_workflow' as const, name, attributes });
+      const turn = yield* traced(run, start, (inside) => this.#runTurns(messages, inside));
       if (turn.type === 'waiting') return turn;
       const spoken = this.#thread.spokenSince(this.#reported);
       this.#reported = this.#thread.messages.length;
@@ -143,7 +153,9 @@ export abstract class BaseGroupChat implements Participant {
   ): AsyncGenerator<AgentMessage, Stop | Waiting> {
     this.#manager.checkStart?.(task, this.#thread.visibleSince(0));
     if (task.length > 0) this.#consecutive.reset();
+    const introduction = task.length > 0 ? this.#introduce(run) : null;
     for (const message of task) this.#thread.say(message, null);
+    if (introduction !== null) yield introduction;
     for (;;) {
       const stop = await this.#reasonToStop(run);
       if (stop !== null) return { type: 'stop', reason: stop };
@@ -173,6 +185,16 @@ export abstract class BaseGroupChat implements Participant {
       const requests = turns.flatMap((turn) => (turn.type === 'waiting' ? turn.requests : []));
       if (requests.length > 0) return { type: 'waiting', requests };
     }
+  }
+
+  /** Null when there is none, or it was given before. */
+  #introduce(run: RunContext): ChatMessage | null {
+    if (!this.#introductions || this.#thread.messages.length > 0) return null;
+    const members = [...this.#participants.values()].map((each) => `- ${each.name}: ${each.description}`);
+    const content = `You work together on what follows. These take part:\n${members.join('\n')}`;
+    const message = stamp(run, { type: 'TextMessage', source: this.name, content });
+    this.#thread.say(message, this.name);
+    return message;
   }
 
   /** Checks the limits with all new messages. Only between turns: a run resumed inside a turn finishes it first. */

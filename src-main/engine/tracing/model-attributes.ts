@@ -1,11 +1,19 @@
+import type { FunctionCall } from '#shared/agents/content.ts';
+import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { ChatModel, ModelRequest } from '#shared/models/model.ts';
-import type { ModelAnswer } from '../agents/ask-model.ts';
 import type { SpanAttributes } from '../ports.ts';
 
 interface Asked {
   readonly model: ChatModel;
   readonly request: ModelRequest;
   readonly source: string;
+}
+
+interface Answered {
+  readonly text: string;
+  readonly calls: readonly FunctionCall[];
+  readonly usage: RequestUsage | null;
+  readonly cut: string | null;
 }
 
 export function requestAttributes({ model, request, source }: Asked): SpanAttributes {
@@ -23,7 +31,7 @@ export function requestAttributes({ model, request, source }: Asked): SpanAttrib
   };
 }
 
-export function answerAttributes({ text, calls, usage, cut }: ModelAnswer): SpanAttributes {
+export function answerAttributes({ text, calls, usage, cut }: Answered): SpanAttributes {
   const reason = cut ?? (calls.length > 0 ? 'tool_calls' : 'stop');
   return {
     'gen_ai.response.model': usage?.model,

@@ -75,7 +75,7 @@ export function openTelemetry<Context>(
             const { code, message } = toErrorData(thrown);
             span.setAttributes({ 'error.type': code });
             span.setStatus({ code: ERROR, message });
-            span.recordException(thrown instanceof Error ? thrown : String(thrown));
+            span.recordException(thrown instanceof Error ? thrown : message);
           } else if (result['error.type'] !== undefined) span.setStatus({ code: ERROR });
           span.end();
         },

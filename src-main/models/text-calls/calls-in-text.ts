@@ -23,7 +23,9 @@ export function mayBeCall(text: string, tools: OfferedTools): boolean {
   const begun = text.trimStart();
   if (begun === '' || openings.some((opening) => begun.startsWith(opening) || opening.startsWith(begun)))
     return true;
-  if (begun.startsWith('>')) return mayNameTool(begun.replace(/^>{1,3}\s{0,3}/, ''), tools, '');
+  // A single one is a quotation.
+  if (begun === '>' || begun === '>>') return true;
+  if (begun.startsWith('>>>')) return mayNameTool(begun.slice(3).trimStart(), tools, '');
   const tag = mark.exec(begun)?.[0];
   if (tag !== undefined) return tag.length === begun.length || callMark.test(tag) || tools.has(tag.slice(1));
   return mayNameTool(begun, tools, '(');

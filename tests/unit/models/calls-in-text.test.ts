@@ -60,7 +60,25 @@ describe('tool calls in text', () => {
     expect(mayBeCall('<p>Hello', offered)).toBe(false);
     expect(mayBeCall('<ul>\n<li>', offered)).toBe(false);
     expect(mayBeCall('<tool', offered)).toBe(true);
+    expect(mayBeCall('> tide_table is a quotation', offered)).toBe(false);
+    expect(mayBeCall('>>> import os', offered)).toBe(false);
+    expect(mayBeCall('>>>tide', offered)).toBe(true);
   });
+
+  it.each([
+    '<|python_tag|>tide_table.call(port="Brest")',
+    '<|tool_call_start|>[tide_table(port="Brest")]<|tool_call_end|>',
+    '>>>tide_table\n{"port":"Brest"}',
+  ])('are read in the marks of further families: %s', (text) => {
+    expect(callsInText(text, offered)).toEqual([{ name: 'tide_table', argumentsText: '{"port":"Brest"}' }]);
+  });
+
+  it.each([
+    '<|python_tag|>os.system(command="ls")',
+    '<|tool_call_start|>[tide_table(port=open("x"))]<|tool_call_end|>',
+    '>>>tide_table\nis what Python shows',
+    'Call tide_table.call(port="Brest") to see.',
+  ])('are not what only looks like them: %s', (text) => expect(callsInText(text, offered)).toBeNull());
 
   it('do not run with arguments that were cut off', () => {
     const reader = new CompletionReader(offered);

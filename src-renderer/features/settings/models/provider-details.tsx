@@ -37,7 +37,7 @@ export function ProviderDetails({ provider, isDefault, saving }: ProviderDetails
           <ProxyField proxy={provider.proxy} save={(proxy) => change({ proxy })} />
           <SavedText
             label="Certificates"
-            description="Of authorities that this server’s certificate comes from, in PEM. The system’s stay trusted."
+            description="That of this server, or of the authority it comes from, in PEM. The system’s stay trusted."
             placeholder="-----BEGIN CERTIFICATE-----"
             value={provider.certificates ?? ''}
             save={(text) => change({ certificates: text === '' ? null : text })}

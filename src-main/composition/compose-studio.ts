@@ -8,6 +8,7 @@ import type { ConversationStores } from '../chat/conversation-stores.ts';
 import type { Projects } from '../chat/projects.ts';
 import type { Recalling } from '../chat/ports.ts';
 import type { TurnCapture } from '../chat/capture/turn-capture.ts';
+import { SandboxCodeExecutor } from '../code/wasm/sandbox-code-executor.ts';
 import { standardComponents } from '../engine/components/standard-components.ts';
 import { KNOWN_PRICES } from '../engine/usage/known-prices.ts';
 import { ModelPrices } from '../engine/usage/model-prices.ts';
@@ -20,6 +21,7 @@ import { Runs } from '../studio/runs.ts';
 import { DEFAULT_MODEL, TeamBuilder } from '../studio/teams/team-builder.ts';
 import { TeamLibrary } from '../studio/teams/team-library.ts';
 import { memoryBlock } from '../teachability/memory-block.ts';
+import { workerEntry } from './worker-entry.ts';
 
 export interface StudioDependencies {
   readonly store: Store;
@@ -33,7 +35,7 @@ export interface StudioDependencies {
   readonly publish: Publish;
   readonly newId: () => string;
   /** Tools of servers, as they are when a run begins. */
-  readonly serverTools: ConstructorParameters<typeof TeamBuilder>[2];
+  readonly serverTools: ConstructorParameters<typeof TeamBuilder>[3];
   readonly onFailure: (thrown: unknown) => void;
 }
 
@@ -45,7 +47,8 @@ export function composeStudio(dependencies: StudioDependencies): {
   const { store, conversations, directory, recalling, capture, locks, projects } = dependencies;
   const { settings, publish, newId, onFailure } = dependencies;
   const now = Date.now;
-  const builder = new TeamBuilder(standardComponents(), now, dependencies.serverTools);
+  const sandbox = new SandboxCodeExecutor({ workerEntry: workerEntry('code-worker') });
+  const builder = new TeamBuilder(standardComponents(), now, sandbox, dependencies.serverTools);
   const library = new TeamLibrary({
     store: store.teams,
     builder,

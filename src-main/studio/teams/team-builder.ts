@@ -10,6 +10,7 @@ import type { LimitedModels } from '../../engine/model-clients/rate-limits.ts';
 import { ApprovalPolicy } from '../../engine/people/approval-policy.ts';
 import type { ApprovalRule } from '../../engine/people/approval-policy.ts';
 import { InputRequests } from '../../engine/people/input-requests.ts';
+import type { CodeExecutor } from '../../engine/ports.ts';
 import type { Delay } from '../../engine/run/delay.ts';
 import type { Tool } from '../../engine/tools/tool.ts';
 import { MEMORY, OWN_MEMORY, TEAM_MEMORY } from '../memory/agent-scopes.ts';
@@ -43,18 +44,21 @@ export class TeamBuilder {
   readonly #registry: ComponentRegistry;
   readonly #participants: ReadonlySet<string>;
   readonly #now: () => number;
+  readonly #runCode: CodeExecutor;
   readonly #serverTools: () => readonly AppTool[];
 
   /** @param serverTools those of servers that the user added, as they are now; left out: none. */
   constructor(
     registry: ComponentRegistry,
     now: () => number,
+    runCode: CodeExecutor,
     serverTools: () => readonly AppTool[] = () => [],
   ) {
     this.#registry = registry;
     const participants = registry.providers.filter(({ kind }) => kind === 'participant');
     this.#participants = new Set(participants.map(({ provider }) => provider));
     this.#now = now;
+    this.#runCode = runCode;
     this.#serverTools = serverTools;
   }
 
@@ -106,7 +110,7 @@ export class TeamBuilder {
   }
 
   #tools(searchMemories: AppToolPorts['searchMemories']): readonly AppTool[] {
-    return [...appTools({ searchMemories, now: this.#now }), ...this.#serverTools()];
+    return [...appTools({ searchMemories, now: this.#now, runCode: this.#runCode }), ...this.#serverTools()];
   }
 }
 

@@ -2,6 +2,7 @@
  * The tools that come with Tutee. This folder owns the tools that agents in the app can use; it knows neither runs nor the store.
  */
 import * as z from 'zod';
+import type { CodeExecutor } from '../../engine/ports.ts';
 import type { Tool } from '../../engine/tools/tool.ts';
 import { FunctionTool } from '../../engine/tools/function-tool.ts';
 
@@ -15,10 +16,15 @@ export interface AppToolPorts {
   /** The memories that answer a question, one line each; empty when there are none. */
   readonly searchMemories: (query: string, caller: string) => Promise<readonly string[]>;
   readonly now: () => number;
+  /** Runs code in a sandbox: without a network, and with no files that outlive it. */
+  readonly runCode: CodeExecutor;
 }
 
-/** The tools that come with Tutee. All are read-only. */
-export function appTools({ searchMemories, now }: AppToolPorts): readonly AppTool[] {
+/** As blocks name them. */
+const codeLanguages = ['python', 'javascript'] as const;
+
+/** The tools that come with Tutee. None changes anything. */
+export function appTools({ searchMemories, now, runCode }: AppToolPorts): readonly AppTool[] {
   return [
     {
       approval: false,
@@ -41,6 +47,25 @@ export function appTools({ searchMemories, now }: AppToolPorts): readonly AppToo
         run: async ({ query }, { caller }) => {
           const found = await searchMemories(query, caller);
           return found.length === 0 ? 'Nothing is remembered about that.' : found.join('\n');
+        },
+      }),
+    },
+    {
+      // It takes the machine's time, and a person may want to see what is computed.
+      approval: true,
+      tool: new FunctionTool({
+        name: 'run_code',
+        description:
+          'Runs a program in a sandbox and returns what it prints: to compute, to count, to transform text. No network, no packages but the standard library, no files of the user.',
+        parameters: z.object({
+          language: z.enum(codeLanguages),
+          code: z.string().min(1).max(50_000).describe('The whole program. It has to print its results.'),
+        }),
+        safeToRetry: true,
+        run: async ({ language, code }, { signal }) => {
+          const { exitCode, output } = await runCode.execute([{ language, code }], signal);
+          if (exitCode !== 0) throw new Error(`It ended with exit code ${exitCode}.\n${output}`);
+          return output === '' ? 'It printed nothing.' : output;
         },
       }),
     },

@@ -186,6 +186,7 @@ describe('the options for forms', () => {
     expect(options.tools.map(({ name, approval }) => [name, approval])).toEqual([
       ['current_time', false],
       ['search_memories', true],
+      ['run_code', true],
     ]);
     expect(options.memories.map(({ name }) => name)).toEqual(['tutee', 'own', 'team']);
     const providers = new Map(options.providers.map((one) => [one.provider, one]));

@@ -171,7 +171,7 @@ export type Summarising = (
  * Has a model give a chat a title.
  * @returns its answer, empty when it was cut. Throws what the model throws.
  */
-export type Entitling = (
+export type AskTitle = (
   model: ChatModel,
   said: string,
   answer: string,

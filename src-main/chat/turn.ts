@@ -55,7 +55,7 @@ export interface TurnPorts extends TurnCapturePorts, Pick<ToolUsePorts, 'tools' 
   readonly attached: AttachedContent;
   readonly answering: Answering;
   readonly usage: UsageSums;
-  readonly titles: Pick<ChatTitles, 'entitleInBackground'>;
+  readonly titles: Pick<ChatTitles, 'nameInBackground'>;
   readonly summaries: Pick<ChatSummaries, 'tell' | 'toldWith' | 'updateInBackground'>;
   readonly memoryAnswer: MemoryAnswer;
   /** The block of the memories that the report marks as used; empty when there are none. */
@@ -107,7 +107,7 @@ export async function runTurn(
     capture.captureMissed(turn, answerer.model);
   // After what is learned, which decides whether it is private.
   if (answerer.type === 'model' && answered.outcome.status === 'complete')
-    ports.titles.entitleInBackground(turn, answerer.model);
+    ports.titles.nameInBackground(turn, answerer.model);
 }
 
 function captureAfter(turn: Turn, capture: TurnCapture, answerer: Answerer, { outcome }: Answered): void {

@@ -22,7 +22,7 @@ import type { ModelDirectory } from '../models/directory/model-directory.ts';
 import type { Store } from '../store/store.ts';
 import { answerByRun } from '../studio/chat-answer.ts';
 import { summariseByModel } from '../studio/chat-summary.ts';
-import { entitleByModel } from '../studio/chat-title.ts';
+import { titleByModel } from '../studio/chat-title.ts';
 import type { Capture } from '../teachability/capture/capture.ts';
 import { CHECK_VERSION, checkModel } from '../teachability/capture/extract/model/model-check.ts';
 import { memoryBlock } from '../teachability/memory-block.ts';
@@ -105,7 +105,7 @@ export function composeChat(dependencies: ChatDependencies) {
   });
   const late = new UnfinishedCaptures({ stores, capture, models: directory, projects });
   const summaries = new ChatSummaries({ summarise: summariseByModel, queue: capture, usage, pause, now });
-  const titles = new ChatTitles({ entitle: entitleByModel, queue: capture, usage, publish, now });
+  const titles = new ChatTitles({ askTitle: titleByModel, queue: capture, usage, publish, now });
   const locks = new ConversationLocks();
   const chat = new ChatService(
     stores,

@@ -158,7 +158,7 @@ function chatWith(
       attached: { find: () => null, text: () => '', image: () => Promise.resolve(null) },
       answering: answerByRun,
       usage: { add: (agent, used, at) => runs.addUsage(agent, used, at) },
-      titles: { entitleInBackground: () => undefined },
+      titles: { nameInBackground: () => undefined },
       summaries: {
         tell: (path) => ({ summary: null, rest: path, covered: 0 }),
         toldWith: () => null,

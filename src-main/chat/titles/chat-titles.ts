@@ -8,7 +8,7 @@ import type { Conversation, Message } from '#shared/conversation.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import { sanitizeName } from '#shared/sanitize-name.ts';
-import type { ConversationStore, Entitling, UsageSums } from '../ports.ts';
+import type { ConversationStore, AskTitle, UsageSums } from '../ports.ts';
 import { privateMessages } from '../private-turns.ts';
 import { titleFrom } from './title.ts';
 import type { TurnCapture } from '../capture/turn-capture.ts';
@@ -19,7 +19,7 @@ const MOST_OF_MESSAGE = 2_000;
 const LONGEST = 80;
 
 export interface ChatTitlesPorts {
-  readonly entitle: Entitling;
+  readonly askTitle: AskTitle;
   readonly queue: Pick<TurnCapture, 'afterCaptures'>;
   readonly usage: UsageSums;
   readonly publish: Publish;
@@ -41,13 +41,13 @@ export class ChatTitles {
   }
 
   /** Queues a title behind what is learned and out of the way of answers; does nothing where the chat needs none. */
-  entitleInBackground(turn: FirstTurn, model: ChatModel): void {
+  nameInBackground(turn: FirstTurn, model: ChatModel): void {
     if (!wantsTitle(turn) || !mayKnow(turn, model)) return;
-    const entitle = async (signal: AbortSignal): Promise<void> => {
+    const askTitle = async (signal: AbortSignal): Promise<void> => {
       const answer = turn.store.message(turn.answer.id);
       if (answer === undefined || !wantsTitle(turn)) return;
       const said = ownPart(turn.user.text).slice(0, MOST_OF_MESSAGE).toWellFormed();
-      const made = await this.#ports.entitle(
+      const made = await this.#ports.askTitle(
         model,
         said,
         answer.text.slice(0, MOST_OF_MESSAGE).toWellFormed(),
@@ -63,7 +63,7 @@ export class ChatTitles {
       this.#ports.publish('conversation-changed', { conversation });
     };
     // Without one the chat keeps the title that the rule gave it.
-    void this.#ports.queue.afterCaptures(model, entitle).catch(() => undefined);
+    void this.#ports.queue.afterCaptures(model, askTitle).catch(() => undefined);
   }
 }
 

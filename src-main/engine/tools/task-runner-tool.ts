@@ -3,7 +3,7 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Participant, Turn } from '../agents/participant.ts';
-import { unsettled } from '../durability/unsettled.ts';
+import { keepAllSteps } from '../durability/keep-all-steps.ts';
 import { abortable, throwIfAborted } from '../run/abortable.ts';
 import { AgentFailure } from '../run/agent-failure.ts';
 import { deferred } from '../run/deferred.ts';
@@ -66,7 +66,7 @@ export abstract class TaskRunnerTool implements Tool {
     const task = stamp(call, { type: 'TextMessage', source: call.caller, content });
     // Notes and earlier messages are for the caller's model only: the model behind the tool may be another one.
     // The runner's state is not part of any saved one, so all of its steps are needed until the call has ended.
-    const journal = call.journal && unsettled(call.journal);
+    const journal = call.journal && keepAllSteps(call.journal);
     const run = withoutInjectedMessages({ ...call, journal, notes: [], priorMessages: [] });
     try {
       return this.#outcome(yield* takeTurn(this.#runner, [task], run, []));

@@ -5,7 +5,7 @@ import type { RunJournal, StepKind } from '../../engine/ports.ts';
 /** Answers of models are in the completion cache, answers of people in the state already. */
 const KINDS: ReadonlySet<StepKind> = new Set(['call-begun', 'call-ended']);
 
-/** The tool calls of a run that its saved state does not contain, so that one that may have been carried out is not repeated unasked. */
+/** Saves the tool calls of a run that its saved state does not contain. Whether one is made again is decided in src-main/engine/durability/journaled-steps.ts. */
 export class RunCalls {
   /** What the last saved state does not contain. */
   #unsaved: readonly Step[];

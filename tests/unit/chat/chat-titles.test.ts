@@ -13,7 +13,7 @@ const model = (local: boolean): ChatModel => ({
   name: 'quokka',
   local,
   stream: async function* none() {
-    // Never asked here: `entitle` answers.
+    // Never asked here: `askTitle` answers.
   },
 });
 
@@ -44,7 +44,7 @@ function open(text: string, said: string, { temporary = false, meanwhile = (): v
   const published: string[] = [];
   const pending: Promise<unknown>[] = [];
   const titles = new ChatTitles({
-    entitle: (_model, words) => {
+    askTitle: (_model, words) => {
       asked.push(words);
       meanwhile();
       return Promise.resolve({ title: said, used: null });
@@ -60,18 +60,18 @@ function open(text: string, said: string, { temporary = false, meanwhile = (): v
     publish: (name) => void published.push(name),
     now: () => 5,
   });
-  const entitle = async (by = model(true), later: Partial<Message> = {}) => {
-    titles.entitleInBackground({ store, conversation, user: { ...user, ...later }, answer }, by);
+  const askTitle = async (by = model(true), later: Partial<Message> = {}) => {
+    titles.nameInBackground({ store, conversation, user: { ...user, ...later }, answer }, by);
     await Promise.all(pending);
     return store.get('chat')?.title;
   };
-  return { opened, store, entitle, asked, published };
+  return { opened, store, askTitle, asked, published };
 }
 
 describe('the title of a chat by the model', () => {
   it('takes the place of a title that could not hold the first message, and keeps the place in the list', async () => {
-    const { entitle, published, store } = open(long, '  **"Rent increase in March"**.\nI hope it helps');
-    expect(await entitle()).toBe('Rent increase in March');
+    const { askTitle, published, store } = open(long, '  **"Rent increase in March"**.\nI hope it helps');
+    expect(await askTitle()).toBe('Rent increase in March');
     expect(published).toEqual(['conversation-changed']);
     expect(store.get('chat')?.updatedAt).toBe(1);
   });
@@ -79,8 +79,8 @@ describe('the title of a chat by the model', () => {
   it.each(['Plan my Saturday in Porto.', 'hi'])(
     'is not asked for where “%s” is a title by itself',
     async (text) => {
-      const { entitle, asked } = open(text, 'Another title');
-      expect(await entitle()).toBe(text);
+      const { askTitle, asked } = open(text, 'Another title');
+      expect(await askTitle()).toBe(text);
       expect(asked).toEqual([]);
     },
   );
@@ -88,33 +88,33 @@ describe('the title of a chat by the model', () => {
   it('never replaces one that the user gave, even while the model thinks', async () => {
     const before = open(long, 'By the model');
     before.store.rename('chat', 'Mine', 2);
-    expect(await before.entitle()).toBe('Mine');
+    expect(await before.askTitle()).toBe('Mine');
     expect(before.asked).toEqual([]);
     const during: ReturnType<typeof open> = open(long, 'By the model', {
       meanwhile: () => void during.store.rename('chat', 'Mine', 2),
     });
-    expect(await during.entitle()).toBe('Mine');
+    expect(await during.askTitle()).toBe('Mine');
   });
 
   it('is not asked of a model elsewhere where the turn is private, unless the chat allows it', async () => {
     const chat = open(long, 'By the model');
     const secret = addStep(memoryValue('My rent is 900 euros', { private: true }));
     chat.opened.memories.apply([secret], byUser(2, { messageId: 'q' }));
-    expect(await chat.entitle(model(false))).toBe(titleFrom(long));
+    expect(await chat.askTitle(model(false))).toBe(titleFrom(long));
     expect(chat.asked).toEqual([]);
     chat.store.sendPrivate('chat', true);
-    expect(await chat.entitle(model(false))).toBe('By the model');
+    expect(await chat.askTitle(model(false))).toBe('By the model');
   });
 
   it('is not asked for in a temporary chat, nor after the first message', async () => {
     const temporary = open(long, 'By the model', { temporary: true });
-    expect(await temporary.entitle()).toBe(titleFrom(long));
+    expect(await temporary.askTitle()).toBe(titleFrom(long));
     const second = open(long, 'By the model');
-    expect(await second.entitle(model(true), { parentId: 'x' })).toBe(titleFrom(long));
+    expect(await second.askTitle(model(true), { parentId: 'x' })).toBe(titleFrom(long));
     expect([...temporary.asked, ...second.asked]).toEqual([]);
   });
 
   it.each(['', '\n\n', 'x'.repeat(200)])('is not taken from %j', async (said) => {
-    expect(await open(long, said).entitle()).toBe(titleFrom(long));
+    expect(await open(long, said).askTitle()).toBe(titleFrom(long));
   });
 });

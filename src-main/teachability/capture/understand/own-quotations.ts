@@ -2,7 +2,7 @@
 import { ofMine } from './of-mine.ts';
 import { pointsAtText } from './pointing.ts';
 import type { Piece } from './pieces.ts';
-import { HOLE, keptMark } from './quotations.ts';
+import { PLACEHOLDER, keptMark } from './quotations.ts';
 import { reports } from './unit-role.ts';
 
 /** A quotation right behind a colon. */
@@ -11,7 +11,7 @@ const HANDED_OVER = /[:：]\s{0,3}\ufffc[^\p{L}\p{N}]{0,5}$/u;
 /** "Mein Chef schrieb mir: „…“" tells nothing without what was cut out behind it. */
 export function tellsOfQuotation({ unit }: Piece, next: Piece | undefined): boolean {
   if (ofMine(unit.text) === null) return false;
-  const follows = next?.unit.gap === 'none' && next.unit.raw.trimStart().startsWith(HOLE);
+  const follows = next?.unit.gap === 'none' && next.unit.raw.trimStart().startsWith(PLACEHOLDER);
   return HANDED_OVER.test(unit.raw) || (unit.introduces && follows);
 }
 
@@ -21,7 +21,7 @@ export function withOwnQuotations(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece) => {
     const { unit, role } = piece;
     const isOwn = role === 'teaching' || (role === 'self' && !reports(unit) && !pointsAtText(unit));
-    const raw = unit.raw.replaceAll(HOLE, (hole, at: number, all: string) => {
+    const raw = unit.raw.replaceAll(PLACEHOLDER, (hole, at: number, all: string) => {
       const mark = keptMark(count);
       count += 1;
       const handedOver = /[:：]\s{0,3}$/u.test(all.slice(Math.max(0, at - 4), at));

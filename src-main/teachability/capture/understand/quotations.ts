@@ -10,7 +10,7 @@ const QUOTATION =
 /** A quotation with at least this many words is material; a shorter one is a title or an emphasised word. */
 const QUOTATION_WORDS = 4;
 /** The placeholder of a removed quotation. */
-export const HOLE = '\ufffc';
+export const PLACEHOLDER = '\ufffc';
 
 /** The line with holes, and what stood there, in order. */
 export function cutQuotations(line: string): { readonly text: string; readonly cut: readonly string[] } {
@@ -20,7 +20,7 @@ export function cutQuotations(line: string): { readonly text: string; readonly c
     const handedOver = words > 1 && /[:：]\s?$/u.test(line.slice(Math.max(0, at - 2), at));
     if (words < QUOTATION_WORDS && !handedOver) return quotation;
     cut.push(quotation);
-    return HOLE;
+    return PLACEHOLDER;
   });
   return { text, cut };
 }
@@ -35,7 +35,7 @@ export const RESERVED = /[\ue000-\ue0ff\ufffc]/gu;
 
 /** @param at index of the quotation in its message */
 export function keptMark(at: number): string {
-  return at < MOST_KEPT ? String.fromCodePoint(FIRST_KEPT + at) : HOLE;
+  return at < MOST_KEPT ? String.fromCodePoint(FIRST_KEPT + at) : PLACEHOLDER;
 }
 
 /** @param quotations all of the message, in order */
@@ -49,12 +49,17 @@ export function withoutKept(text: string): string {
 }
 
 /** Assigns a removed quotation to the words that introduce it. */
-export function withHoles(units: readonly Unit[]): Unit[] {
+export function withPlaceholders(units: readonly Unit[]): Unit[] {
   const kept: Unit[] = [];
   for (const unit of units) {
     const lead = kept.at(-1);
     if (lead !== undefined && unit.gap === 'none' && /^[\s.,;:!?\ufffc]+$/u.test(unit.text))
-      kept.splice(-1, 1, { ...lead, raw: lead.raw + unit.raw, text: lead.text + HOLE, introduces: false });
+      kept.splice(-1, 1, {
+        ...lead,
+        raw: lead.raw + unit.raw,
+        text: lead.text + PLACEHOLDER,
+        introduces: false,
+      });
     else kept.push(unit);
   }
   return kept;

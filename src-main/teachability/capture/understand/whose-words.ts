@@ -13,7 +13,7 @@ import { doubtfulParagraphs, teachingsWithinText } from './teaching-paragraphs.t
 import { ADDS, markedLines } from './marked-material.ts';
 import { pointsAtText, pointsUp, presents } from './pointing.ts';
 import { RecentResults } from './recent-results.ts';
-import { cutQuotations, HOLE, RESERVED, withHoles } from './quotations.ts';
+import { cutQuotations, PLACEHOLDER, RESERVED, withPlaceholders } from './quotations.ts';
 import { tellsOfQuotation, withOwnQuotations } from './own-quotations.ts';
 import { unitsOf } from './units.ts';
 import { withRoles } from './pieces.ts';
@@ -95,7 +95,7 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
   const cut = lines.map((line, at) => cutQuotations(marked[at] === true ? '' : line));
   const read = cut.map((one) => one.text);
   const quotations = cut.flatMap((one) => one.cut);
-  const whole = withHoles(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
+  const whole = withPlaceholders(unitsOf(read, (line) => marked[line] === true)).slice(0, MOST_SENTENCES);
   const units = yield* withInnerParts(whole);
   const pieces = yield* withRoles(units);
   const markedAt = (line: number) => marked[line] === true;
@@ -104,11 +104,11 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
     judged(pieces, openFrom, (from, to) => {
       return lines
         .slice(Math.max(0, from), to + 1)
-        .some((_, at) => markedAt(from + at) || read[from + at]?.includes(HOLE) === true);
+        .some((_, at) => markedAt(from + at) || read[from + at]?.includes(PLACEHOLDER) === true);
     });
   enclosed(pieces, verdicts);
   const said = withOwnQuotations(pieces);
-  const hasText = marked.includes(true) || said.some(({ unit }) => unit.raw.includes(HOLE));
+  const hasText = marked.includes(true) || said.some(({ unit }) => unit.raw.includes(PLACEHOLDER));
   const doubtful = [
     ...doubtfulParagraphs(pieces),
     ...teachingsWithinText(pieces),
@@ -196,8 +196,8 @@ function judged(
     } else if (!listing) {
       const skipped =
         isMaterialIn(before.unit.line + 1, unit.line - 1) ||
-        (before.unit.line !== unit.line && before.unit.raw.includes(HOLE));
-      const verdict = afterLead(pieces, at, tail, skipped || before.unit.text.endsWith(HOLE), checked);
+        (before.unit.line !== unit.line && before.unit.raw.includes(PLACEHOLDER));
+      const verdict = afterLead(pieces, at, tail, skipped || before.unit.text.endsWith(PLACEHOLDER), checked);
       if (verdict === 'material' || verdict === 'unclear') {
         setFrom(at, verdict);
         if (verdict === 'material') addedAtTheEnd(pieces, verdicts, at);
@@ -382,7 +382,7 @@ function joined(pieces: readonly Piece[], verdicts: readonly Verdict[], wanted: 
     text += text === '' ? unit.raw.trim() : gap + unit.raw.trim();
     last = at;
   }
-  return text.replaceAll(HOLE, ' ');
+  return text.replaceAll(PLACEHOLDER, ' ');
 }
 
 function withoutLongCode(line: string): string {

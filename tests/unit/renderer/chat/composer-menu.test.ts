@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { promptMenu } from '../../../../src-renderer/features/chat/composer/menu/prompt-menu.ts';
 import {
   matchesQuery,
   menuTrigger,
@@ -56,4 +57,29 @@ test.each([
   ['Anything', '', true],
 ])('%j matches %j: %j', (label, query, expected) => {
   expect(matchesQuery(label, query)).toBe(expected);
+});
+
+describe('the menu of prompts', () => {
+  const rest = { before: '', after: '' };
+  const offered = (query: string) =>
+    promptMenu(query, [], { insert: () => undefined, begin: () => undefined, manage: () => undefined });
+
+  test('offers "/teach" until its words begin, and the prompts by their names', () => {
+    expect(offered('te').choices.map(({ label }) => label)).toEqual(['/teach']);
+    expect(offered('teach ').choices).toEqual([]);
+    expect(offered('teach me').choices).toEqual([]);
+    expect(offered('review c').choices.map(({ label }) => label)).toEqual(['Review code']);
+    expect(offered('').choices).toHaveLength(12);
+  });
+
+  test('puts the command where the sign was', () => {
+    const inserted: unknown[] = [];
+    const { choices } = promptMenu('te', [], {
+      insert: (text, around) => inserted.push([text, around]),
+      begin: () => undefined,
+      manage: () => undefined,
+    });
+    choices[0]?.choose(rest);
+    expect(inserted).toEqual([['/teach ', rest]]);
+  });
 });

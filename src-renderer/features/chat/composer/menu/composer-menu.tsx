@@ -29,7 +29,7 @@ export function ComposerMenu({ menu }: { readonly menu: ComposerMenuState }) {
               aria-selected={index === at}
               className="composer-choice"
               // The field keeps the focus and handles the keys; the pointer is an alternative.
-              onPointerDown={(event) => event.preventDefault()}
+              onMouseDown={(event) => event.preventDefault()}
               onPointerUp={() => menu.choose(choice)}
             >
               {choice.icon}

@@ -17,13 +17,15 @@ export function promptMenu(
   prompts: readonly Prompt[],
   { insert, begin, manage }: PromptMenuActions,
 ): MenuSource {
+  const teach: MenuChoice = {
+    id: 'teach',
+    label: '/teach',
+    detail: 'Remember what follows',
+    choose: (rest) => insert('/teach ', rest),
+  };
   const choices: MenuChoice[] = [
-    {
-      id: 'teach',
-      label: '/teach',
-      detail: 'Remember what follows',
-      choose: (rest) => insert('/teach ', rest),
-    },
+    // Behind a space its words have begun.
+    ...(/\s/.test(query) ? [] : [teach]),
     ...[...prompts, ...readyPrompts].map((prompt) => ({
       id: prompt.id,
       label: prompt.name,

@@ -1,6 +1,6 @@
 import { Modal, Textarea } from '@mantine/core';
 import { IconThumbDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { MessageView } from '../../../../../shared/conversation.ts';
 import type { MemoryScope } from '../../../../../shared/memory/memory.ts';
 import { useChatStore } from '../../../../state/chat/chat-store.ts';
@@ -21,12 +21,24 @@ interface FeedbackButtonProps {
 /** Says what was not right with an answer: to have it again, or to have it remembered. Nothing is stored by it. */
 export function FeedbackButton({ message, temporary }: FeedbackButtonProps) {
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const cancel = (): void => {
+    setOpen(false);
+    button.current?.focus();
+  };
   return (
     <>
-      <IconButton label="Not what I wanted" onClick={() => setOpen(true)}>
+      <IconButton ref={button} label="Not what I wanted" onClick={() => setOpen(true)}>
         <IconThumbDown size={15} stroke={1.6} aria-hidden />
       </IconButton>
-      <Modal opened={open} onClose={() => setOpen(false)} title="What was not right?" size={460}>
+      <Modal
+        opened={open}
+        onClose={cancel}
+        title="What was not right?"
+        size={460}
+        // What it leads to takes the focus.
+        returnFocus={false}
+      >
         <Feedback
           conversationId={message.conversationId}
           temporary={temporary}

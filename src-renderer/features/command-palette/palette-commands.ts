@@ -174,7 +174,7 @@ const places: readonly (Omit<PaletteCommand, 'group' | 'run'> & { readonly path:
   },
   { id: 'first-steps', label: 'First steps', keywords: 'welcome begin set up', path: '/first-steps' },
   { id: 'models', label: 'Models', keywords: 'settings key server', path: '/settings/models' },
-  { id: 'prompts', label: 'Prompts', keywords: 'settings templates library', path: '/settings/prompts' },
+  { id: 'prompts', label: 'Prompts', keywords: 'settings library slash', path: '/settings/prompts' },
   { id: 'shortcuts', label: 'Shortcuts', keywords: 'keys help', path: '/settings/shortcuts' },
   { id: 'data', label: 'Data and backups', keywords: 'settings folder restore', path: '/settings/data' },
 ];

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { idSchema } from '../text.ts';
 import { toolCallSchema } from '../tools/tool-call.ts';
 import {
+  secretNameSchema,
   serverDraftSchema,
   serverLogLineSchema,
   serverSecretsSchema,
@@ -43,7 +44,7 @@ export const toolCommands = {
       id: idSchema,
       name: toolServerNameSchema.optional(),
       transport: serverTransportSchema.optional(),
-      secrets: z.record(z.string(), z.string().max(20_000).nullable()).optional(),
+      secrets: z.record(secretNameSchema, z.string().max(20_000).nullable()).optional(),
       enabled: z.boolean().optional(),
     }),
     oneServer,

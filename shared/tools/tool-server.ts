@@ -53,28 +53,29 @@ export const serverTransportSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('http'),
-    url: filledText(2_000, 'The address').refine(
-      (url) => /^https?:\/\//i.test(url) && URL.parse(url) !== null,
-      {
+    url: filledText(2_000, 'The address')
+      .refine((url) => /^https?:\/\//i.test(url) && URL.parse(url) !== null, {
         error: 'The address must begin with https:// or http://.',
-      },
-    ),
+      })
+      // It is shown and stored as it is.
+      .refine((url) => URL.parse(url)?.username === '' && URL.parse(url)?.password === '', {
+        error: 'The address has a password in it. Put it into a header, where it is kept like an API key.',
+      }),
   }),
 ]);
 export type ServerTransport = z.infer<typeof serverTransportSchema>;
 
 export const toolServerNameSchema = filledText(40, 'The name');
 
+export const secretNameSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\w.-]+$/, { error: 'The name of a value has letters, digits, _, . and - only.' });
+
 /** Values of environment variables (stdio) or headers (http), by name. They are kept like API keys and never shown again. */
 export const serverSecretsSchema = z
-  .record(
-    z
-      .string()
-      .min(1)
-      .max(200)
-      .regex(/^[\w.-]+$/, { error: 'A name has letters, digits, _, . and - only.' }),
-    z.string().max(20_000),
-  )
+  .record(secretNameSchema, z.string().max(20_000))
   .refine((secrets) => Object.keys(secrets).length <= 100, { error: 'There are more than 100 values.' });
 export type ServerSecrets = z.infer<typeof serverSecretsSchema>;
 

@@ -43,11 +43,11 @@ export function composeTools({ options, store, publish }: ToolDependencies) {
         })),
     permit: (serverId, tool, permission) => void servers.permit(serverId, tool, permission),
   };
-  /** For agents of teams. */
+  /** For agents of teams. Each call is asked about: nothing tells here whether an agent has read something private. */
   const forAgents = () =>
-    available.offered().map(({ name, description, parameters, permission, call }) => ({
+    available.offered().map(({ name, description, parameters, call }) => ({
       tool: mcpTool({ name, description, parameters }, call),
-      approval: permission !== 'always',
+      approval: true,
     }));
   const { calls } = store.conversations;
   const log = {

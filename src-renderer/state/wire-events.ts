@@ -111,7 +111,11 @@ export function wireEvents(): void {
     receiveThreadEvent({ name: 'message-delta', payload });
   });
   client.on('message-wait', (payload) => receiveThreadEvent({ name: 'message-wait', payload }));
-  client.on('message-calls', (payload) => receiveThreadEvent({ name: 'message-calls', payload }));
+  client.on('message-calls', (payload) => {
+    const { conversationId, status } = payload.message;
+    if (status === 'streaming') receiveActivity(conversationId, 'answering');
+    receiveThreadEvent({ name: 'message-calls', payload });
+  });
   client.on('tool-servers-changed', receiveToolServers);
   client.on('message-end', (payload) => {
     receiveEnd(payload.message, notifies());

@@ -231,15 +231,18 @@ function connectFailure(
     return new TuteeError('timeout', withLastWords(`${where} did not get ready${seconds}.`, lastWords));
   }
   const reason = messageOf(thrown);
-  if (/\bENOENT\b/.test(reason))
-    return new TuteeError(
-      'unreachable',
-      `There is no command ${where} here. Install it, or give its whole path.`,
-    );
+  if (address.type === 'stdio' && /\bENOENT\b/.test(reason))
+    return new TuteeError('unreachable', `There is no command ${where} here. ${adviceFor(address)}`);
   const said = address.type === 'stdio' ? 'did not start as a server' : 'could not be reached as a server';
   return new TuteeError('unreachable', withLastWords(`${where} ${said}: ${reason}`, lastWords), {
     cause: thrown,
   });
+}
+
+function adviceFor({ command, cwd }: Extract<ServerAddress, { readonly type: 'stdio' }>): string {
+  if (/\s/.test(command)) return 'If it has arguments, give them apart from it.';
+  const install = 'Install it, or give its whole path.';
+  return cwd === undefined ? install : `${install} Or the folder “${cwd}” is not there.`;
 }
 
 function withLastWords(message: string, lastWords: string): string {

@@ -74,7 +74,7 @@ function readTool(listed: unknown): ToolDefinition | string {
 /** Characters that a person does not see and a model reads: controls, directions, and the tags block of Unicode. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
 
-/** Without characters that would show a person something else than the model gets. Line breaks and tabs stay. */
+/** Without characters that would show a person something else than the model gets. What joins letters of words and of emoji stays. */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, (one) => (one === '\n' || one === '\t' || one === '\u200d' ? one : ''));
+  return text.replace(INVISIBLE, (one) => ('\n\t\u200c\u200d'.includes(one) ? one : ''));
 }

@@ -125,19 +125,26 @@ function draftOf(name: string, fields: Fields): unknown {
     return { name: shortName(name), transport: { type: 'http', url }, secrets: valuesOf(fields['headers']) };
   // Zed has the path, arguments and environment in the command.
   const nested = isFields(fields['command']) ? fields['command'] : {};
-  const command = textOf(nested['path']) ?? textOf(fields['command']);
-  const args = nested['args'] ?? fields['args'] ?? [];
+  const [command, ...ofCommand] = wordsOf(textOf(nested['path']) ?? textOf(fields['command']) ?? '');
+  const given = nested['args'] ?? fields['args'] ?? [];
+  const args = Array.isArray(given) ? [...ofCommand, ...given.map(String)] : given;
   const cwd = textOf(fields['cwd']);
   return {
     name: shortName(name),
     transport: {
       type: 'stdio',
       command,
-      args: Array.isArray(args) ? args.map(String) : args,
+      args,
       ...(cwd !== null && { cwd }),
     },
     secrets: valuesOf(nested['env'] ?? fields['env']),
   };
+}
+
+/** A command that was written with its arguments; a path may have spaces of its own. */
+function wordsOf(command: string): string[] {
+  const words = splitCommandLine(command) ?? [];
+  return words.length > 1 && !/[/\\]/.test(words[0] ?? '') ? words : [command];
 }
 
 /** Placeholders such as `${input:key}` are values that the other program asks for: they are left empty. */

@@ -69,15 +69,19 @@ export class RunningServer {
     void this.#list(session).catch(() => undefined);
   }
 
-  /** Calls a tool, connecting first where needed. A failure is an error result; rejects with `cancelled` alone. */
+  /**
+   * Calls a tool, connecting first where needed. A failure is an error result; rejects with `cancelled` alone.
+   * @param isThere asked once the server is ready. @returns null when it says no.
+   */
   async call(
     tool: string,
     args: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
-  ): Promise<ToolOutcome> {
+    isThere: () => boolean,
+  ): Promise<ToolOutcome | null> {
     try {
       const session = await orStopped(this.#ready(), signal);
-      return await session.callTool(tool, args, signal);
+      return isThere() ? await session.callTool(tool, args, signal) : null;
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       return { content: toErrorData(thrown).message, isError: true };

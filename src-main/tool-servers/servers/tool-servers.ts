@@ -2,6 +2,7 @@
  * The servers of tools that the user added: kept up while they are enabled, with what their tools may do. This folder owns MCP on the
  * client's side; it knows neither chats nor the database.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Publish } from '#shared/contract/events.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type {
@@ -53,6 +54,8 @@ export interface AvailableTool extends ServerTool {
   readonly calledAs: string;
 }
 
+const notAvailable: ToolOutcome = { content: 'This tool is not available any more.', isError: true };
+
 export class ToolServers {
   readonly #ports: ToolServersPorts;
   readonly #values: ServerValues;
@@ -78,8 +81,9 @@ export class ToolServers {
   /** What models may be told of now. Waits for nothing: a server that is not ready offers what it last had, one that failed nothing. */
   available(): AvailableTool[] {
     return this.#ports.store.list().flatMap((kept) => {
-      const running = this.#running.get(kept.id);
-      if (!kept.enabled || running === undefined || running.state === 'failed') return [];
+      // Shortly after the start of the app it is not started yet.
+      const running = kept.enabled ? (this.#running.get(kept.id) ?? this.#run(kept.id)) : undefined;
+      if (running === undefined || running.state === 'failed') return [];
       running.refreshOld();
       return this.#toolsOf(kept)
         .filter(isOffered)
@@ -99,13 +103,15 @@ export class ToolServers {
     args: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ): Promise<ToolOutcome> {
+    // It may have been switched off, forbidden or changed since the model was told of it, also while the server was started.
+    const isThere = () => {
+      const kept = this.#ports.store.list().find(({ id }) => id === serverId);
+      const found = kept && this.#toolsOf(kept).find(({ name }) => name === tool);
+      return found !== undefined && isOffered(found);
+    };
     const running = this.#running.get(serverId);
-    // It may have been switched off, forbidden or changed since the model was told of it.
-    const kept = this.#ports.store.list().find(({ id }) => id === serverId);
-    const found = kept && this.#toolsOf(kept).find(({ name }) => name === tool);
-    if (running === undefined || found === undefined || !isOffered(found))
-      return { content: 'This tool is not available any more.', isError: true };
-    return await running.call(tool, args, signal);
+    if (running === undefined || !isThere()) return notAvailable;
+    return (await running.call(tool, args, signal, isThere)) ?? notAvailable;
   }
 
   /** Throws `invalid_input` when the name is taken. */
@@ -136,6 +142,7 @@ export class ToolServers {
       if (value === null) delete values[key];
       else values[key] = value;
     await this.#values.set(id, values);
+    if (!isDeepStrictEqual(transport, before.transport)) this.#askAgain(id);
     this.#ports.store.put({ ...before, name, transport, enabled, secrets: Object.keys(values) });
     await this.#halt(id);
     if (enabled) this.#run(id);
@@ -185,8 +192,8 @@ export class ToolServers {
     await Promise.all([...this.#running.values()].map((running) => running.close()));
   }
 
-  #run(id: string): void {
-    if (this.#closed) return;
+  #run(id: string): RunningServer | undefined {
+    if (this.#closed) return undefined;
     const { version, now, limits } = this.#ports;
     const running = new RunningServer({
       address: () => this.#address(id),
@@ -199,6 +206,7 @@ export class ToolServers {
     });
     this.#running.set(id, running);
     running.start();
+    return running;
   }
 
   /** What a server offers when it is first reached, the user has just asked for. */
@@ -206,6 +214,13 @@ export class ToolServers {
     const { store } = this.#ports;
     if (tools !== null && tools.length > 0 && store.tools(id).size === 0) store.accept(id, tools);
     this.#tell();
+  }
+
+  /** What was allowed to one program is not allowed to another of the same name. */
+  #askAgain(id: string): void {
+    const { store } = this.#ports;
+    for (const [tool, { permission }] of store.tools(id))
+      if (permission === 'always') store.permit(id, tool, 'ask');
   }
 
   async #halt(id: string): Promise<void> {

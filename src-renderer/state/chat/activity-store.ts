@@ -5,6 +5,7 @@ import { isLookedAt, notify } from '../page/notifications.ts';
 import { showAction } from '../page/toast-store.ts';
 import { isSending } from './chat-store.ts';
 import { listedConversation } from './conversations-store.ts';
+import { isWaiting } from './thread.ts';
 
 /** answering: a model or agents are at work. waiting: a run asks the user something. unread: an answer came while the user was elsewhere. */
 export type ChatActivity = 'answering' | 'waiting' | 'unread';
@@ -32,11 +33,14 @@ const LONG_ANSWER = 8_000;
  * announce themselves.
  * @param notifies whether the user wants notifications of the system
  */
-export function receiveEnd(
-  { conversationId, role, runId, status, durationMs }: MessageView,
-  notifies: boolean,
-): void {
+export function receiveEnd(message: MessageView, notifies: boolean): void {
+  const { conversationId, role, runId, status, durationMs } = message;
   if (role !== 'assistant' || runId !== null) return;
+  if (isWaiting(message)) {
+    receiveActivity(conversationId, 'waiting');
+    receiveWaiting(conversationId, notifies, 'The answer waits for you');
+    return;
+  }
   const away = !isLookedAt();
   const seen = isShown(conversationId) ? !away : isSending();
   receiveActivity(conversationId, seen || status === 'stopped' ? null : 'unread');
@@ -50,9 +54,13 @@ export function receiveEnd(
   );
 }
 
-/** A run began to wait for the user. */
-export function receiveWaiting(conversationId: string, notifies: boolean): void {
-  if (notifies && !isLookedAt()) notifyOf(conversationId, 'A run waits for you');
+/** A run or an answer began to wait for the user. */
+export function receiveWaiting(
+  conversationId: string,
+  notifies: boolean,
+  words = 'A run waits for you',
+): void {
+  if (notifies && !isLookedAt()) notifyOf(conversationId, words);
 }
 
 function notifyOf(conversationId: string, words: string): void {

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { showFailure } from '../page/toast-store.ts';
 import { sendMessage, useChatStore } from './chat-store.ts';
 import { drafts } from './message-drafts-store.ts';
-import { isAnswering } from './thread.ts';
+import { isAnswering, isWaiting } from './thread.ts';
 import type { Thread } from './thread.ts';
 
 export interface QueuedMessage {
@@ -55,7 +55,7 @@ function sendDue(): void {
   const { threads } = useChatStore.getState();
   for (const [id, [next]] of useQueuedStore.getState().queues) {
     const thread = threads.get(id);
-    if (next !== undefined && thread !== undefined && !isAnswering(thread) && !sending.has(id))
+    if (next !== undefined && thread !== undefined && isFree(thread) && !sending.has(id))
       void sendNext(thread, next);
   }
 }
@@ -102,3 +102,9 @@ function put(conversationId: string, queue: readonly QueuedMessage[]): void {
 }
 
 useChatStore.subscribe(sendDue);
+
+/** A message that is sent while an answer waits gives its calls up: one that was written before is not to do that. */
+function isFree(thread: Thread): boolean {
+  const last = thread.messages.at(-1);
+  return !isAnswering(thread) && !(last !== undefined && isWaiting(last));
+}

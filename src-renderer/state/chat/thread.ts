@@ -136,6 +136,11 @@ function updateRemembered(item: Remembered, memory: Memory | undefined): Remembe
   return { ...item, kind: memory.kind, text: memory.text, scope: memory.scope };
 }
 
+/** Whether the answer waits for the user to decide about calls of tools. */
+export function isWaiting({ calls = [] }: MessageView): boolean {
+  return calls.some(({ status }) => status === 'waiting');
+}
+
 /** Whether an answer is streaming in this thread. */
 export function isAnswering(thread: Thread | undefined): boolean {
   return thread?.messages.at(-1)?.status === 'streaming';

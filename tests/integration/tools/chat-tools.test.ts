@@ -57,7 +57,8 @@ const toolsOf = (model: OpenAIServer) =>
     ({ function: { name } }) => name,
   );
 
-describe('a call', () => {
+// It starts the app and a server twice.
+describe('a call', { timeout: 120_000 }, () => {
   it('waits for the user, survives a restart, and the answer goes on with its result', async () => {
     const { app, model } = await start();
     model.next('chat', calls(['Test__add', '{"a": 2, "b": 3}']), answers('It is 5.'));
@@ -199,6 +200,16 @@ describe('tools are not offered', () => {
     await app.call('tools.accept', { id: server.id, tools: ['write_note'] });
     await app.say('Hello');
     expect(toolsOf(model)).toContain('Test__write_note');
+  });
+
+  it('as always allowed once their server is another program', async () => {
+    const { app, server } = await start();
+    await app.call('tools.permit', { id: server.id, tool: 'add', permission: 'always' });
+    const { server: moved } = await app.call('tools.update', {
+      id: server.id,
+      transport: { type: 'stdio', ...testServer('good', 'Another.') },
+    });
+    expect(moved.tools.find(({ name }) => name === 'add')?.permission).toBe('ask');
   });
 
   it('to a model that rejects them, which answers without', async () => {

@@ -120,13 +120,17 @@ describe('is read', () => {
         d: { nothing: true },
         e: 'text',
         f: { command: '' },
+        g: { url: 'https://me:secret@example.com/mcp' },
+        h: { command: 'npx -y some-server' },
       },
     });
     const { drafts, problems } = readServers(text);
     expect(drafts.map(({ name, secrets }) => [name, secrets])).toEqual([
       ['a', { KEY: '' }],
       ['b', {}],
+      ['h', {}],
     ]);
+    expect(drafts[2]?.transport).toEqual({ type: 'stdio', command: 'npx', args: ['-y', 'some-server'] });
     expect(problems).toEqual([
       '“a” needs a value for KEY.',
       '“b” has a place to fill in, written as ${…}.',
@@ -134,6 +138,7 @@ describe('is read', () => {
       '“d” cannot be used: it has neither a command nor an address.',
       '“e” cannot be used: it is no object.',
       expect.stringContaining('“f” cannot be used'),
+      expect.stringContaining('“g” cannot be used: The address has a password in it.'),
     ]);
   });
 });

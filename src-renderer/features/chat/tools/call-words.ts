@@ -1,11 +1,5 @@
 /** Calls of tools in words. */
-import type { MessageView } from '../../../../shared/conversation.ts';
 import type { ToolCall } from '../../../../shared/tools/tool-call.ts';
-
-/** Whether the answer waits for the user. */
-export function isWaiting({ calls = [] }: MessageView): boolean {
-  return calls.some(({ status }) => status === 'waiting');
-}
 
 const deeds: Readonly<Record<ToolCall['status'], string>> = {
   waiting: 'Waits for you:',
@@ -32,8 +26,15 @@ export function argumentsOf(text: string): readonly (readonly [string, string])[
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   return Object.entries(value).map(([name, one]: [string, unknown]) => [
     name,
-    typeof one === 'string' ? one : JSON.stringify(one, null, 2),
+    withInvisible(typeof one === 'string' ? one : JSON.stringify(one, null, 2)),
   ]);
+}
+
+/** Characters that nobody sees are written out: a call is approved for what is in it, not for what shows. */
+function withInvisible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, (one) =>
+    '\n\t\u200c\u200d'.includes(one) ? one : `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
 const SHOWN = 80;

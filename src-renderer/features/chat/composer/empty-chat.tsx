@@ -1,5 +1,7 @@
 import { IconEyeOff } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { useConversationsStore } from '../../../state/chat/conversations-store.ts';
+import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { useMemoryMode } from '../../../state/page/app-store.ts';
 import { drafts } from '../../../state/chat/message-drafts-store.ts';
 import { useProject } from '../../../state/chat/projects-store.ts';
@@ -44,8 +46,9 @@ function TeachingStart({ route }: { readonly route: ChatRoute }) {
   const projectId = route.type === 'new' ? route.projectId : null;
   const project = useProject(projectId);
   const examples = useExamples();
+  const isKnown = useIsKnown();
   return (
-    <div className="empty-chat">
+    <div className={isKnown ? 'empty-chat' : 'empty-chat empty-chat-pending'}>
       <FirstStepsCard />
       <h2>Teach Tutee something</h2>
       <p>
@@ -59,6 +62,13 @@ function TeachingStart({ route }: { readonly route: ChatRoute }) {
       {memoryMode ? <FoundServers /> : null}
     </div>
   );
+}
+
+/** Whether it is known what the user has: until then the start page is not drawn, or it would jump when more of it comes. */
+function useIsKnown(): boolean {
+  const hasChats = useConversationsStore(({ loaded }) => loaded);
+  const hasMemories = useMemoriesStore(({ counts }) => counts !== null);
+  return hasChats && hasMemories;
 }
 
 function TeamsNote() {

@@ -15,8 +15,14 @@ test('a prompt is chosen with "/", filled in by Tab and inserted; nothing is sen
   await picturesInBothSchemes(page, 'prompt-menu');
   await page.keyboard.press('ArrowUp');
   await expect(menu.getByRole('option', { name: 'Edit prompts…' })).toHaveAttribute('aria-selected', 'true');
+  // The list itself takes the focus too, and works by the same keys.
+  await page.keyboard.press('Shift+Tab');
+  await expect(menu).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(menu.getByRole('option', { name: '/teach' })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Escape');
   await expect(menu).toHaveCount(0);
+  await expect(chat.message).toBeFocused();
   await page.keyboard.press('Backspace');
   await chat.message.pressSequentially('/pl');
   await expect(menu.getByRole('option', { name: 'Plan' })).toHaveAttribute('aria-selected', 'true');

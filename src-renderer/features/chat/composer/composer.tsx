@@ -6,7 +6,7 @@ import { useFileDrop } from '../attachments/use-file-drop.ts';
 import { pasteLimitError, PastedList } from '../pasted/pasted-list.tsx';
 import { useLongPastes } from '../pasted/use-long-pastes.ts';
 import { useFooterHeight } from '../../../ui/hooks/use-footer-height.ts';
-import { ComposerMenu, optionId } from './menu/composer-menu.tsx';
+import { ComposerMenu, isInMenu, optionId } from './menu/composer-menu.tsx';
 import { useComposerMenu } from './menu/use-composer-menu.ts';
 import type { MenuSource } from './menu/use-composer-menu.ts';
 import type { MenuTrigger } from './menu/menu-trigger.ts';
@@ -179,7 +179,9 @@ export function Composer({
           onSelect={({ currentTarget: { selectionStart, selectionEnd } }) =>
             menu.onCaret(selectionStart === selectionEnd ? selectionStart : null)
           }
-          onBlur={() => menu.onCaret(null)}
+          onBlur={(event) => {
+            if (!isInMenu(event)) menu.onCaret(null);
+          }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
           onDrop={long.onDrop}

@@ -1,3 +1,5 @@
+import type { FocusEvent, KeyboardEvent } from 'react';
+import { view } from '../../../../state/page/view-store.ts';
 import type { ComposerMenuState } from './use-composer-menu.ts';
 import './composer-menu.css';
 
@@ -10,6 +12,12 @@ export function ComposerMenu({ menu }: { readonly menu: ComposerMenuState }) {
   const { open } = menu;
   const at = open?.active ?? -1;
   const count = open?.choices.length ?? 0;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (menu.onKeyDown(event) && event.key === 'Escape') view.focusComposer();
+  };
+  const onBlur = (event: FocusEvent): void => {
+    if (!isInMenu(event)) menu.onCaret(null);
+  };
   return (
     <>
       <span className="sr-only" role="status">
@@ -18,7 +26,17 @@ export function ComposerMenu({ menu }: { readonly menu: ComposerMenuState }) {
           : `${open.name}: ${count === 1 ? 'one choice' : `${count} choices`}. Arrow keys move, Enter chooses, Escape closes.`}
       </span>
       {open === null ? null : (
-        <div className="composer-menu" role="listbox" id={open.listId} aria-label={open.name} tabIndex={-1}>
+        <div
+          className="composer-menu"
+          role="listbox"
+          id={open.listId}
+          aria-label={open.name}
+          aria-activedescendant={optionId(open.listId, open.active)}
+          // It scrolls, so that it must be reached by Shift+Tab; the keys work in it as in the field.
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          onBlur={onBlur}
+        >
           {open.choices.map((choice, index) => (
             <div
               key={choice.id}
@@ -51,4 +69,9 @@ export function ComposerMenu({ menu }: { readonly menu: ComposerMenuState }) {
 
 function scrollIntoSight(option: HTMLElement | null): void {
   option?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Whether the focus goes to the menu, or stays in it. */
+export function isInMenu({ relatedTarget }: Pick<FocusEvent, 'relatedTarget'>): boolean {
+  return relatedTarget instanceof Element && relatedTarget.closest('.composer-menu') !== null;
 }

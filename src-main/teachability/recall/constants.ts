@@ -41,8 +41,9 @@ export const DOMAIN_HITS = 8;
 export const GENERALITY = 1;
 export const LEAST_RELEVANCE = { model: 0.1, memory: 0.17 } as const;
 
-/** How many of the nearest general and of the nearest personal requests are compared. */
-export const REQUESTS_COMPARED = 3;
+/** How many of the nearest general and of the nearest personal requests are compared; and of requests for advice and for one thing. */
+export const REQUESTS_COMPARED = 5;
+export const REQUESTS_OF_KIND_COMPARED = 3;
 
 /** Each memory that is sent raises the gate for the next one by a step, up to a maximum: one irrelevant memory does little harm, ten do. */
 export const RELEVANCE_STEP = 0.03;
@@ -66,7 +67,8 @@ export const FEW_MEMORIES = 15;
 /** The same if there are at most this many wishes and the store is not large: other memories do not make a wish less likely to matter. */
 export const FEW_WISHES = 10;
 export const SMALL_STORE = 60;
-export const FEW_GENERALITY = 0.15;
+/** The maximum generality of such a request where there are few memories, and where there are only few wishes: among more memories more is needless. */
+export const FEW_GENERALITY = { memories: 0.3, wishes: 0.05 } as const;
 export const FEW_LEAST = 0.05;
 
 /** How much higher the gate is for sensitive memories (sensitive.ts); for secrets it is twice as much. */

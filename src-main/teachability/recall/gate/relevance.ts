@@ -48,8 +48,10 @@ const unknownNature: RequestNature = { generality: 0, lookup: false };
 export function natureOf(kinds: RequestKinds | null, calibration: Calibration | null): RequestNature {
   if (kinds === null || calibration === null || calibration.lettersOnly === true) return unknownNature;
   const { none, same } = calibration;
-  const personal = Math.max(kinds.advice, kinds.lookup);
-  return { generality: (kinds.general - personal) / (same - none), lookup: kinds.lookup > kinds.advice };
+  return {
+    generality: (kinds.general - kinds.personal) / (same - none),
+    lookup: kinds.lookup > kinds.advice,
+  };
 }
 
 /**
@@ -125,8 +127,9 @@ export function leastBesideBest(best: Ranked, one: Ranked, { audience, nature }:
  * @param wishes how many of the candidates are wishes; all of them are candidates
  */
 export function isLittleKnown({ audience, nature, hasTopic, stored }: GateRules, wishes: number): boolean {
-  const few = stored <= FEW_MEMORIES || (stored <= SMALL_STORE && wishes <= FEW_WISHES);
-  return audience === 'model' && hasTopic && few && nature.generality <= FEW_GENERALITY;
+  if (audience !== 'model' || !hasTopic) return false;
+  if (stored <= FEW_MEMORIES) return nature.generality <= FEW_GENERALITY.memories;
+  return stored <= SMALL_STORE && wishes <= FEW_WISHES && nature.generality <= FEW_GENERALITY.wishes;
 }
 
 /** A preference or an order. */

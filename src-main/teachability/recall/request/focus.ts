@@ -6,9 +6,10 @@
 import type { Embedder } from '#shared/models/embedder.ts';
 import { aboutRequests } from './about-requests.ts';
 import type { AboutPart } from './about-requests.ts';
-import { REQUESTS_COMPARED, REQUEST_SHARE } from '../constants.ts';
+import { REQUESTS_COMPARED, REQUESTS_OF_KIND_COMPARED, REQUEST_SHARE } from '../constants.ts';
 import { everydayRequests } from './everyday-requests.ts';
 import { generalRequests, lookups } from './general-requests.ts';
+import { knownRequests } from './known-requests.ts';
 import { calibrationOf } from '../meaning-score.ts';
 
 /** Mean cosines of a question to the nearest known requests of each kind; -1..1. */
@@ -19,6 +20,8 @@ export interface RequestKinds {
   readonly advice: number;
   /** To questions about one thing that the user has told. */
   readonly lookup: number;
+  /** To any for which memories are relevant. */
+  readonly personal: number;
   /** To the nearest request for what Tutee knows about the user. */
   readonly about: AboutLikeness | null;
 }
@@ -35,6 +38,7 @@ interface Known {
   readonly general: readonly Float32Array[];
   readonly advice: readonly Float32Array[];
   readonly lookup: readonly Float32Array[];
+  readonly personal: readonly Float32Array[];
 }
 
 const about = aboutRequests.map(([, request]) => request);
@@ -72,9 +76,10 @@ export class Focus {
     const known = this.#of(embedderKey);
     if (known === null) return null;
     return {
-      general: nearestOf(vector, known.general),
-      advice: nearestOf(vector, known.advice),
-      lookup: nearestOf(vector, known.lookup),
+      general: nearestOf(vector, known.general, REQUESTS_COMPARED),
+      advice: nearestOf(vector, known.advice, REQUESTS_OF_KIND_COMPARED),
+      lookup: nearestOf(vector, known.lookup, REQUESTS_OF_KIND_COMPARED),
+      personal: nearestOf(vector, known.personal, REQUESTS_COMPARED),
       about: nearestPart(vector, known.about),
     };
   }
@@ -93,11 +98,14 @@ export class Focus {
       const advice = vectors.slice(0, everydayRequests.length);
       const general = vectors.slice(advice.length, advice.length + generalRequests.length);
       const others = advice.length + general.length;
+      const lookup = vectors.slice(others, others + lookups.length);
+      const more = knownRequests(embedder.key);
       this.#known.set(embedder.key, {
         mean: meanOf(advice, embedder.dimensions),
-        general,
+        general: [...general, ...more.general],
         advice,
-        lookup: vectors.slice(others, others + lookups.length),
+        lookup,
+        personal: [...advice, ...lookup, ...more.personal],
         about: vectors.slice(others + lookups.length),
       });
     } catch {
@@ -117,9 +125,9 @@ function nearestPart(vector: Float32Array, known: readonly Float32Array[]): Abou
 }
 
 /** The mean cosine of the nearest few; all vectors have length one. */
-function nearestOf(vector: Float32Array, others: readonly Float32Array[]): number {
+function nearestOf(vector: Float32Array, others: readonly Float32Array[], count: number): number {
   const cosines = others.map((other) => dot(vector, other)).sort((one, other) => other - one);
-  const nearest = cosines.slice(0, REQUESTS_COMPARED);
+  const nearest = cosines.slice(0, count);
   return nearest.reduce((sum, cosine) => sum + cosine, 0) / Math.max(1, nearest.length);
 }
 

@@ -11,8 +11,8 @@ const minilm = calibrationOf('minilm-int8@1/384');
 describe('the nature of a request', () => {
   it('is general when it is nearer to general requests', () => {
     const about = null;
-    const general = natureOf({ general: 0.6, advice: 0.3, lookup: 0.2, about }, minilm);
-    const personal = natureOf({ general: 0.2, advice: 0.3, lookup: 0.5, about }, minilm);
+    const general = natureOf({ general: 0.6, advice: 0.3, lookup: 0.2, personal: 0.3, about }, minilm);
+    const personal = natureOf({ general: 0.2, advice: 0.3, lookup: 0.5, personal: 0.5, about }, minilm);
     expect(general).toMatchObject({ lookup: false });
     expect(general.generality).toBeGreaterThan(0);
     expect(personal).toMatchObject({ lookup: true });
@@ -20,7 +20,7 @@ describe('the nature of a request', () => {
   });
 
   it('is not told by an embedder that knows spellings alone', () => {
-    const kinds = { general: 0.9, advice: 0.1, lookup: 0.1, about: null };
+    const kinds = { general: 0.9, advice: 0.1, lookup: 0.1, personal: 0.1, about: null };
     expect(natureOf(kinds, calibrationOf(new NgramEmbedder().key)).generality).toBe(0);
     expect(natureOf(kinds, null).generality).toBe(0);
   });

@@ -52,6 +52,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'settings',
     'transfer',
     'typed-settings',
+    'ways-to-servers',
   ],
   shell: [
     'accessibility',

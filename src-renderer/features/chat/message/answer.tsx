@@ -10,7 +10,7 @@ import { useChatUsageStore } from '../../../state/chat/chat-usage-store.ts';
 import { CompareButton } from '../compare/compare-button.tsx';
 import { AnswerAgainWith } from '../model/answer-again-with.tsx';
 import { messageEdits, useMessageEdits } from '../../../state/chat/message-edits-store.ts';
-import { ToolCalls } from '../tools/tool-calls.tsx';
+import { CallCards, ToolCalls } from '../tools/tool-calls.tsx';
 import { isWaiting } from '../../../state/chat/thread.ts';
 import { useFoundIn } from '../../../state/chat/find-store.ts';
 import { view } from '../../../state/page/view-store.ts';
@@ -97,6 +97,7 @@ export const Answer = memo(function Answer({
       {empty && streaming && !isSilent ? <TypingIndicator speaker={message.speaker} wait={wait} /> : null}
       {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
       {empty || editing ? null : <Markdown text={message.text} whole={found !== null} />}
+      <CallCards message={message} last={last} />
       {streaming && isSilent ? (
         <WaitClock conversationId={message.conversationId} wait={wait} begun={!empty} />
       ) : null}

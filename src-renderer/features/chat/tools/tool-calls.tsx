@@ -16,25 +16,27 @@ interface ToolCallsProps {
 }
 
 export function ToolCalls({ message, last }: ToolCallsProps) {
-  const { calls = [] } = message;
+  const asked = askedCalls({ message, last });
+  const calls = message.calls?.filter((call) => !asked.includes(call)) ?? [];
   if (calls.length === 0) return null;
-  const asked = last ? calls.filter(({ status }) => status === 'waiting') : [];
   return (
-    <div className="tool-calls">
-      <ul className="tool-call-list" aria-label="What it did">
-        {calls
-          .filter((call) => !asked.includes(call))
-          .map((call) => (
-            <li key={call.id}>
-              <Call call={call} />
-            </li>
-          ))}
-      </ul>
-      {asked.map((call) => (
-        <CallCard key={call.id} call={call} />
+    <ul className="tool-calls" aria-label="What it did">
+      {calls.map((call) => (
+        <li key={call.id}>
+          <Call call={call} />
+        </li>
       ))}
-    </div>
+    </ul>
   );
+}
+
+/** Below the text, where the reader is. */
+export function CallCards(props: ToolCallsProps) {
+  return askedCalls(props).map((call) => <CallCard key={call.id} call={call} />);
+}
+
+function askedCalls({ message, last }: ToolCallsProps): readonly ToolCall[] {
+  return last ? (message.calls?.filter(({ status }) => status === 'waiting') ?? []) : [];
 }
 
 export function Call({ call }: { readonly call: ToolCall }) {

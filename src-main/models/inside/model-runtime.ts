@@ -57,6 +57,8 @@ interface Call {
   onLoading(share: number): void;
   onMessage(message: Extract<FromModel, { id: number }>): void;
   onLost(reason: string): void;
+  /** The file is taken out of memory on purpose. */
+  onUnloaded(): void;
 }
 
 /** The process ended during a request. */
@@ -67,6 +69,8 @@ export class ModelRuntime {
   #running: Running | null = null;
   /** Number of unfinished requests for the file in memory, including waiting ones. */
   #users = 0;
+  /** How many of them answer a person; the others are in the background, such as learning. */
+  #chats = 0;
   /** Resolves when no request uses the file in memory any more. */
   #free: PromiseWithResolvers<void> | null = null;
   /** The file that the current requests need. */
@@ -94,7 +98,7 @@ export class ModelRuntime {
    * soon as the signal aborts, and the error that makes the file or the request impossible.
    */
   async *ask(path: string, asked: Ask, signal: AbortSignal): AsyncGenerator<RuntimeEvent> {
-    await this.#acquire(path, signal);
+    await this.#acquire(path, asked, signal);
     try {
       let begun = '';
       for (let losses = 0; ;) {
@@ -111,14 +115,17 @@ export class ModelRuntime {
         }
       }
     } finally {
-      this.#release();
+      this.#release(asked);
     }
   }
 
-  /** Unloads this file if it is in memory and no request uses it. Returns whether it is out of memory now. */
+  /**
+   * Unloads this file if it is in memory and answers nobody; what it does in the background fails. Returns whether it is out of memory now.
+   */
   unload(path: string): boolean {
     if (this.#running?.path !== path) return true;
-    if (this.#users > 0) return false;
+    if (this.#chats > 0) return false;
+    for (const call of this.#running.calls.values()) call.onUnloaded();
     this.#end();
     return true;
   }
@@ -148,6 +155,7 @@ export class ModelRuntime {
         else queue.push(message);
       },
       onLost: (reason) => queue.fail(new Lost(reason)),
+      onUnloaded: () => queue.fail(unloaded()),
     });
     signal.addEventListener('abort', stop, { once: true });
     let ended = false;
@@ -175,7 +183,7 @@ export class ModelRuntime {
   }
 
   /** Waits until this file may be loaded: only one is in memory, and answers in progress are finished first. */
-  async #acquire(path: string, signal: AbortSignal): Promise<void> {
+  async #acquire(path: string, { lane }: Ask, signal: AbortSignal): Promise<void> {
     while (this.#users > 0 && this.#path !== path) {
       this.#free ??= Promise.withResolvers<void>();
       await Promise.race([this.#free.promise, aborted(signal)]);
@@ -186,10 +194,12 @@ export class ModelRuntime {
     this.#idle = null;
     this.#path = path;
     this.#users += 1;
+    if (lane === 'chat') this.#chats += 1;
   }
 
-  #release(): void {
+  #release({ lane }: Ask): void {
     this.#users -= 1;
+    if (lane === 'chat') this.#chats -= 1;
     if (this.#users > 0) return;
     this.#free?.resolve();
     this.#free = null;
@@ -342,6 +352,10 @@ export function noTemplate(): TuteeError {
     'This file has no chat template, so nobody can tell how to speak to the model. Choose a file of an instruct or chat model.',
     { field: 'path' },
   );
+}
+
+function unloaded(): TuteeError {
+  return new TuteeError('server_failed', 'The model inside was taken out of memory before it had finished.');
 }
 
 function cancelled(): TuteeError {

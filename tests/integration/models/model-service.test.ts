@@ -209,6 +209,35 @@ describe('the models inside', () => {
     expect(left.models.map((one) => one.id)).not.toContain(id);
   });
 
+  it('frees the memory and is removed while it learns: that fails and says why', async () => {
+    const start = () => {
+      const process = new PlayedProcess([]);
+      process.isDeaf = true;
+      return process;
+    };
+    const { inside } = insideWith({ runtime: { start } });
+    const id = await opened(inside);
+    const model = await inside.chatModel(id);
+    const request = {
+      messages: [{ role: 'user', content: 'What is taught here?' }],
+      responseSchema: { name: 'lessons', schema: { type: 'object', properties: {} } },
+    } as const;
+    const learning = async () => {
+      const stream = model.stream(request, new AbortController().signal)[Symbol.asyncIterator]();
+      expect((await stream.next()).value).toMatchObject({ type: 'wait' });
+      return stream.next();
+    };
+    const first = learning();
+    await expect.poll(() => inside.view().models.at(-1)?.state).toMatch(/load/u);
+    expect(inside.unload(id).models.at(-1)?.state).toBe('ready');
+    await expect(first).rejects.toThrow(/taken out of memory/u);
+    const second = expect(learning()).rejects.toThrow(/taken out of memory/u);
+    await expect.poll(() => inside.view().models.at(-1)?.state).toMatch(/load/u);
+    const left = await inside.remove(id);
+    expect(left.models.map((one) => one.id)).not.toContain(id);
+    await second;
+  });
+
   it('ends a process that does not hear that it was stopped', async () => {
     const silent: PlayedProcess[] = [];
     const { inside } = insideWith({

@@ -81,6 +81,7 @@ test('a project has an assistant for its new chats; a card begins a chat with on
   const page = await desk.open(await scripted(script));
   await makePoet(page);
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search commands and chats' })).toBeFocused();
   await page.keyboard.type('new project');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'New project' });
@@ -88,7 +89,9 @@ test('a project has an assistant for its new chats; a card begins a chat with on
   await dialog.getByRole('combobox', { name: 'Who answers in its new chats' }).selectOption('Poet');
   await expectAccessibleInBothSchemes(page);
   await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog).toBeHidden();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search commands and chats' })).toBeFocused();
   await page.keyboard.type('project poems');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('group', { name: 'Who answers' })).toContainText('Poet');

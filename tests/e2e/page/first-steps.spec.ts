@@ -57,6 +57,7 @@ test('who has data, or wants none of it, is not offered them', async ({ desk, ch
   await expect(page.getByText('Learned lately')).toBeVisible();
   await expect(card).toHaveCount(0);
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search commands and chats' })).toBeFocused();
   await page.keyboard.type('first steps');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Skip all' }).click();

@@ -47,12 +47,12 @@ export const acts: Bench = {
         judged.push({ ...one, taken: familyOf(parts) });
       }
       for (const [confusion, times] of confusionsOf(judged)) progress(`${times} ${confusion}`);
-      const seen = judged.filter(({ scenario }) => !isHeldOut(scenario.id));
+      const seen = judged.filter(({ scenario }) => !isHeldOut(scenario));
       return {
         measures: {
           rate: rateOf(judged),
           seen: rateOf(seen),
-          held_out: rateOf(judged.filter(({ scenario }) => isHeldOut(scenario.id))),
+          held_out: rateOf(judged.filter(({ scenario }) => isHeldOut(scenario))),
           tongue: ratesBy(judged, ({ scenario }) => languageOf(scenario)),
           act: ratesBy(judged, ({ family }) => family),
         },

@@ -31,7 +31,7 @@ export const everyday: Bench = {
       for (const scenario of scenarios) {
         const result = {
           ...scenario,
-          heldOut: isHeldOut(scenario.id),
+          heldOut: isHeldOut(scenario),
           faults: await play(scenario, app, server),
         };
         results.push(result);

@@ -14,7 +14,8 @@ import { datedTask } from './extract/dates/dated-teachings.ts';
 import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
 import type { EditedAnswer } from './extract/edited-answer.ts';
 import { teachingsIn } from './extract/explicit-teaching.ts';
-import { sentenceActsTask } from './understand/acts/sentence-acts.ts';
+import { givesCredential } from './extract/credentials.ts';
+import { sentenceActs, sentenceActsTask } from './understand/acts/sentence-acts.ts';
 import { fetchPartVectors } from './understand/acts/part-vectors.ts';
 import { understoodParts } from './understood.ts';
 import { TeachingWriter } from './apply/teaching-writer.ts';
@@ -195,7 +196,10 @@ export class Capture {
       if (learned.lessons === null) throw noUsableAnswer();
       const { forgets, dropped } = learned.lessons;
       const known = this.#taughtBefore(words);
-      const teachings = missedByModel(learned.lessons.teachings, known);
+      const asks = sentenceActs(own).some(({ isQuestion }) => isQuestion);
+      const teachings = missedByModel(learned.lessons.teachings, known).filter(
+        ({ text }) => !givesCredential(text, asks),
+      );
       if (dropped > 0) news.onDropped?.(dropped);
       // With the policy `ask` the user also decides what is forgotten.
       if (policy === 'automatic') this.#teachingWriter.forget(forgets, words, 'capture');

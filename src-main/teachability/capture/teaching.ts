@@ -41,6 +41,8 @@ export interface Teaching {
   readonly cues: readonly Cue[];
   /** The name of the rule that found it, for explanations. */
   readonly rule: string;
+  /** The sentence it is a part of, if that reports a change: its other words may name what changed. */
+  readonly sentence?: string;
   /** The last moment it holds, in ms since 1970 UTC; left out or null: for good. */
   readonly validUntil?: number | null;
   /** True if the user corrects something ("no, …"): then it supersedes what it contradicts. */

@@ -137,12 +137,16 @@ export class TeachingWriter {
     const found = new Map<PlannedTeaching, readonly Related[]>();
     const slice = slicesOf(this.#ports.yieldToEventLoop);
     for (const teaching of teachings) {
-      const near = await memoriesNear(teaching.text, scope, ports);
+      const said = teaching.sentence ?? teaching.text;
+      const near = await memoriesNear(said, scope, ports);
       const last = lately.filter((memory) => sameScope(memory.scope, scope));
       const compared = [
         ...new Map([...near.slice(0, COMPARED), ...last].map((one) => [one.id, one])).values(),
       ];
-      found.set(teaching, await relatedTo(teaching, compared, this.#ports.embedder(), patience));
+      found.set(
+        teaching,
+        await relatedTo({ ...teaching, text: said }, compared, this.#ports.embedder(), patience),
+      );
       await slice();
     }
     return (teaching) => found.get(teaching) ?? [];

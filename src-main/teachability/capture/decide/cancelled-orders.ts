@@ -1,5 +1,6 @@
 /** Finds the standing instructions that a message cancels: "You can stop answering in rhymes". */
 import type { Memory } from '#shared/memory/memory.ts';
+import type { Embedder } from '#shared/models/embedder.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
 import type { CapturePorts } from '../capture-ports.ts';
 import { relatedTo } from './relation/relations.ts';
@@ -14,6 +15,12 @@ const SURE_OF_THE_ONLY = 0.8;
 const LIKELY = 0.2;
 /** The minimum of both together. */
 const SURE_WITH_RELATION = 0.9;
+/** The minimum of the relation to an instruction that is not named, how near their meanings must be, and the margin over the second best. */
+const SURE_RELATION = 0.7;
+const NEAR = 0.2;
+const APART = 0.2;
+/** How many instructions are compared. */
+const COMPARED = 12;
 /** How long to wait for vectors, in ms. */
 const PATIENCE = 500;
 
@@ -34,6 +41,10 @@ export async function cancelledOrders(
   const cancelled = await Promise.all(
     cancelling.map(async ({ text, scores }) => {
       const named = bestNamed(contentWords(text), orders);
+      if (named.length === 0 && scores.cancel + scores.order >= SURE) {
+        const undone = await undoneBy(text, orders, embedder());
+        if (undone !== null) return [undone];
+      }
       if (scores.cancel < SURE) {
         const [related] = await relatedTo({ text, kind: 'instruction' }, named, embedder(), PATIENCE);
         return related !== undefined && scores.cancel + related.scores.ended >= SURE_WITH_RELATION
@@ -44,6 +55,26 @@ export async function cancelledOrders(
     }),
   );
   return [...new Set(cancelled.flat())];
+}
+
+/** The instruction that another wish undoes without naming it: "You may say du to me" after "Address me formally". Null if none does. */
+async function undoneBy(
+  text: string,
+  orders: readonly Memory[],
+  embedder: Embedder | null,
+): Promise<Memory | null> {
+  const related = await relatedTo(
+    { text, kind: 'instruction' },
+    orders.slice(0, COMPARED),
+    embedder,
+    PATIENCE,
+  );
+  const [best, next] = related
+    .filter(({ byMeaning, meaning }) => byMeaning && (meaning ?? 0) >= NEAR)
+    .map(({ memory, scores }) => ({ memory, change: scores.newer + scores.ended }))
+    .toSorted((one, other) => other.change - one.change);
+  if (best === undefined || best.change < SURE_RELATION) return null;
+  return next !== undefined && best.change - next.change < APART ? null : best.memory;
 }
 
 function bestNamed(wanted: readonly string[], orders: readonly Memory[]): Memory[] {

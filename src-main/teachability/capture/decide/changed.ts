@@ -14,6 +14,8 @@ const SAME_BY_WORDS = 0.97;
 const SURE = 0.7;
 const SURE_OF_CORRECTION = 0.5;
 const SURE_LATELY = 0.5;
+/** The minimum for two instructions with no word in common. */
+const SURE_OF_ORDERS = 0.85;
 /** From this likelihood on the user is asked. */
 const UNSURE = 0.6;
 /** Two texts with no word in common may be about the same thing only when their meanings are so near. */
@@ -55,7 +57,7 @@ export interface Changed {
 
 /** @param lately ids of memories that the user has just mentioned */
 export function changedBy(
-  { corrects = false, onlyCorrects = false, text }: Teaching,
+  { corrects = false, onlyCorrects = false, text, sentence = text, kind }: Teaching,
   related: readonly Related[],
   lately: ReadonlySet<string> = new Set(),
 ): Changed {
@@ -67,8 +69,10 @@ export function changedBy(
   const { memory, change, byMeaning, meaning } = best;
   // Much is alike without being about the same thing, such as the names of a dog and of a cat: then the statement must say itself that
   // something changed, or say nothing else.
-  const shared = countContained(contentWords(memory.text), contentWords(text)) > 0;
-  const tells = corrects || onlyCorrects;
+  const shared = countContained(contentWords(memory.text), contentWords(sentence)) > 0;
+  // Instructions are all about answers, so their relation alone tells whether one takes the place of another.
+  const ofOrders = kind === 'instruction' && memory.kind === 'instruction' && change >= SURE_OF_ORDERS;
+  const tells = corrects || onlyCorrects || ofOrders;
   if (!shared && (!tells || (meaning ?? 0) < NEAR)) return { sure: [], unsure: [] };
   const usual = lately.has(memory.id) ? SURE_LATELY : SURE;
   const least = corrects ? SURE_OF_CORRECTION : usual;

@@ -1,6 +1,6 @@
 /**
  * Handles requests to forget. Forgets a memory only if exactly the requested one is found; if several match, or only similar ones exist, it
- * lists them and asks. Similarity alone never forgets anything.
+ * lists them and asks. Similarity of meaning forgets only together with a related word; alone it is only offered.
  */
 import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader, RememberedReader } from '../../ports.ts';
@@ -14,10 +14,19 @@ import { tellsToForget } from '../understand/acts/forget-imperative.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
-import { memoriesNamed, memoriesNear, withoutKept } from './named-memories.ts';
+import {
+  isSmallLetter,
+  memoriesMeant,
+  memoryOfSubject,
+  memoriesNamed,
+  memoriesNear,
+  withoutKept,
+} from './named-memories.ts';
 import type { NamingPorts } from './named-memories.ts';
 import { countContained, contentWords } from './shared-words.ts';
-import { taughtLast } from './taught-before.ts';
+import { applyNamedCorrection } from './named-correction.ts';
+import { applyShortCorrection } from './short-correction.ts';
+import { pointsToLast, taughtLast } from './taught-before.ts';
 import { subjectOf } from '../extract/subject.ts';
 import { withoutPart } from './without-part.ts';
 import type { UserWords } from '../teaching.ts';
@@ -96,6 +105,9 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
   const last = taughtLast(words, ports.reader, ports.remembered);
   const justTaught = last.length > 0 && taughtLast(words, ports.reader, ports.remembered, 1).length > 0;
   const asking = new Map<SentenceActs, Found>();
+  const takenBack = justTaught ? takenBackFirst(sentences, last) : null;
+  if (takenBack !== null)
+    return { forgets: last.map((memory) => ({ memory, rest: null })), rest: takenBack, reply: null };
   for (const sentence of sentences) {
     const how = howSurely(sentence, justTaught);
     if (how === 'no') continue;
@@ -112,6 +124,27 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
   if (unclear === undefined) return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
   const listed = unclear.type === 'unsure' ? unclear.memories.slice(0, NAMED) : [];
   return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
+}
+
+/** "Scratch that, the party is off": a request that names nothing, and the reason for it. In words before the first mark. */
+const LONGEST_RETRACTION = 4;
+
+/**
+ * The words after a request to take back what was just taught; null if the message does not begin with one, or if what follows is only the
+ * right value.
+ */
+function takenBackFirst(sentences: readonly SentenceActs[], last: readonly Memory[]): string | null {
+  const [first, ...others] = sentences;
+  const mark = first === undefined ? null : /[,;:–—]\s/u.exec(first.text);
+  if (first === undefined || mark === null || first.isQuestion || first.scores.forget < SURE) return null;
+  const [head, tail] = [first.text.slice(0, mark.index), first.text.slice(mark.index + mark[0].length)];
+  const words = wordsOf(head);
+  if (words.length > LONGEST_RETRACTION || !words.some(isForgetWord)) return null;
+  if (!pointsToLast(head, contentWords(head, isForgetWord)) || tellsToForget(tail)) return null;
+  const isValue = last.some(
+    ({ text }) => applyNamedCorrection(text, tail) !== null || applyShortCorrection(text, tail) !== null,
+  );
+  return isValue ? null : [tail, ...others.map(({ text }) => text)].join('\n');
 }
 
 /** Each memory once, with the text that remains after all requested parts are removed. */
@@ -142,7 +175,9 @@ function howSurely(
   if (isQuestion) return 'no';
   // "I don't want Fergus in your memory" is about existing memories.
   if (scores.dont_keep >= SURE && contentWords(text, isForgetWord).length > 0) return 'perhaps';
-  const bare = words.length <= LONGEST_BARE && contentWords(text, isForgetWord).length <= (named ? 0 : 1);
+  const telling = contentWords(text, isForgetWord);
+  const bare =
+    words.length <= LONGEST_BARE && (telling.length <= (named ? 0 : 1) || pointsToLast(text, telling));
   const takesBack = scores.forget + scores.correct + scores.dont_keep;
   return justTaught && bare && (named || (takesBack >= SURE_BARE && scores.forget >= LEAST_BARE))
     ? 'perhaps'
@@ -165,11 +200,6 @@ function saysWhatStays(
   return memories.some((memory) => countContained(others, contentWords(memory.text)) > 0);
 }
 
-/** Single letters of Hiragana and Thai carry no meaning. */
-function isSmallLetter(word: string): boolean {
-  return word.length === 1 && !/[\p{Script=Han}\p{Script=Katakana}]/u.test(word);
-}
-
 async function foundByAct(
   sentence: string,
   last: readonly Memory[],
@@ -179,7 +209,9 @@ async function foundByAct(
   const said = insideFrame(sentence, 'forget') ?? sentence;
   const telling = contentWords(said, isForgetWord);
   const bare = wordsOf(sentence).length <= LONGEST_BARE && telling.length <= 1;
-  if (telling.length === 0)
+  const ofSubject = await memoryOfSubject(said, [scope, ...also], ports);
+  if (ofSubject !== null) return { type: 'sure', memories: [ofSubject], named: null };
+  if (pointsToLast(said, telling))
     return last.length > 0 ? { type: 'sure', memories: last, named: null } : { type: 'nothing' };
   for (const one of [scope, ...also]) {
     const named = withoutKept(said, await memoriesNear(said, one, ports));
@@ -188,10 +220,12 @@ async function foundByAct(
     const sure = memories.length <= Math.max(1, parts) || ALL.test(sentence);
     return sure ? { type: 'sure', memories, named } : { type: 'unsure', memories };
   }
+  const meant = await memoriesMeant(said, [scope, ...also], ports, isForgetWord);
+  if (meant.sure !== null) return { type: 'sure', memories: [meant.sure], named: null };
   // The only word of "Scratch that" names no memory.
   if (bare && last.length > 0 && insideFrame(sentence, 'forget') === null)
     return { type: 'sure', memories: last, named: null };
-  return { type: 'nothing' };
+  return meant.near.length > 0 ? { type: 'unsure', memories: meant.near } : { type: 'nothing' };
 }
 
 /** Handles the answer to the question which one is meant: "The second one". */

@@ -6,7 +6,9 @@ import type { Neighbours } from '../../recall/neighbours.ts';
 import { stopWords } from '../../recall/stop-words.ts';
 import { queryTerms, wordsOf } from '../../recall/terms.ts';
 import { sameScope, searchedFor } from '../../scopes.ts';
-import { countContained, contentWords } from './shared-words.ts';
+import { relatedTo } from './relation/relations.ts';
+import { tellsOfAnother } from './of-another.ts';
+import { countContained, countRelated, contentWords } from './shared-words.ts';
 
 export interface NamingPorts {
   readonly reader: MemoryReader;
@@ -42,9 +44,80 @@ export async function memoriesNamed(
   leftOut: (word: string) => boolean,
 ): Promise<{ readonly memories: Memory[]; readonly parts: number }> {
   const near = await memoriesNear(words, scope, ports);
-  const parts = words.split(JOINTS).map((part) => bestOf(contentWords(part, leftOut), near));
+  const parts = words.split(JOINTS).map((part) => bestOf(namingWords(part, leftOut), near));
   const found = parts.filter((memories) => memories.length > 0);
   return { memories: [...new Set(found.flat())], parts: found.length };
+}
+
+/** How many memories are offered if none is certain. */
+const OFFERED = 3;
+/** The minimum similarity of meaning of a memory that is forgotten together with a related word, and of one that is offered. */
+const MEANT = 0.2;
+const MAY_BE_MEANT = 0.4;
+/** The minimum margin over the second best. */
+const APART = 0.1;
+/** How long to wait for vectors, in ms. */
+const PATIENCE = 1_500;
+
+/** The only memory whose subject a request ends with: "You can lose where I live". */
+export async function memoryOfSubject(
+  words: string,
+  scopes: readonly MemoryScope[],
+  ports: NamingPorts,
+): Promise<Memory | null> {
+  const all = await nearIn(words, scopes, ports);
+  const [only, ...others] = all.filter(({ subject }) => subject !== null && endsWithSubject(words, subject));
+  return only === undefined || others.length > 0 ? null : only;
+}
+
+async function nearIn(words: string, scopes: readonly MemoryScope[], ports: NamingPorts): Promise<Memory[]> {
+  return (await Promise.all(scopes.map((scope) => memoriesNear(words, scope, ports)))).flat();
+}
+
+/**
+ * The memory that a request means although its words name none: it contains a related word of the one whose meaning is nearest. `near`: what
+ * may be meant if none is certain.
+ */
+export async function memoriesMeant(
+  words: string,
+  scopes: readonly MemoryScope[],
+  ports: NamingPorts,
+  leftOut: (word: string) => boolean,
+): Promise<{ readonly sure: Memory | null; readonly near: readonly Memory[] }> {
+  const all = await nearIn(words, scopes, ports);
+  const wanted = contentWords(words, leftOut);
+  const related = await relatedTo(
+    { text: withoutWords(words, leftOut), kind: 'fact' },
+    all,
+    ports.embedder(),
+    PATIENCE,
+  );
+  const byMeaning = related
+    .map(({ memory, meaning }) => ({ memory, meaning: meaning ?? 0 }))
+    .toSorted((one, other) => other.meaning - one.meaning);
+  const [best, next] = byMeaning;
+  const isSure =
+    best !== undefined &&
+    best.meaning >= MEANT &&
+    best.meaning - (next?.meaning ?? 0) >= APART &&
+    !tellsOfAnother(best.memory.text, words) &&
+    countRelated(wanted, contentWords(best.memory.text)) > 0;
+  if (isSure) return { sure: best.memory, near: [] };
+  const near = byMeaning.filter(({ meaning }) => meaning >= MAY_BE_MEANT).slice(0, OFFERED);
+  return { sure: null, near: near.map(({ memory }) => memory) };
+}
+
+/** The words without those that are left out; all of them if none would be left. */
+function withoutWords(words: string, leftOut: (word: string) => boolean): string {
+  const kept = words.split(/\s+/u).filter((word) => !wordsOf(word).every(leftOut));
+  return kept.length === 0 ? words : kept.join(' ');
+}
+
+/** True for "You can lose where I live", but not for "my job interview" and the subject "my job". */
+function endsWithSubject(words: string, subject: string): boolean {
+  const [said, named] = [wordsOf(words), wordsOf(subject)];
+  const end = said.length - (said.at(-1) === 'please' ? 1 : 0);
+  return named.length > 1 && named.join(' ') === said.slice(Math.max(0, end - named.length), end).join(' ');
 }
 
 /** Places where a request may go on with what is to be kept: "the cat, keep the dog", "le chat mais pas le chien". */
@@ -74,6 +147,18 @@ export function withoutKept(words: string, near: readonly Memory[]): string {
     );
   });
   return [first, ...listed].join(', ');
+}
+
+/** Without single letters of Hiragana and Thai, which carry no meaning, if there are others. */
+function namingWords(part: string, leftOut: (word: string) => boolean): string[] {
+  const words = contentWords(part, leftOut);
+  const telling = words.filter((word) => !isSmallLetter(word));
+  return telling.length > 1 ? telling : words;
+}
+
+/** Single letters of Hiragana and Thai carry no meaning. */
+export function isSmallLetter(word: string): boolean {
+  return word.length === 1 && !/[\p{Script=Han}\p{Script=Katakana}]/u.test(word);
 }
 
 function bestOf(wanted: readonly string[], near: readonly Memory[]): Memory[] {

@@ -19,6 +19,8 @@ const KOREAN_PARTICLE = new RegExp(
 );
 const ARABIC = /^\p{Script=Arabic}/u;
 const SHORTEST_ARABIC = 3;
+const INDIC = /^[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}]/u;
+const SHORTEST_INDIC = 2;
 
 /** The content words of a text, folded; all words if there are none. */
 export function contentWords(text: string, leftOut: (word: string) => boolean = () => false): string[] {
@@ -29,6 +31,20 @@ export function contentWords(text: string, leftOut: (word: string) => boolean = 
 /** How many of these words the other words contain. */
 export function countContained(words: readonly string[], others: readonly string[]): number {
   return words.filter((word) => others.some((other) => alike(word, other))).length;
+}
+
+/** The share of the shorter word that words of one root have in common, such as "развод" and "развелась". */
+const SHARED_ROOT = 0.6;
+
+/** The same for words that may only be related, such as a noun and its verb. */
+export function countRelated(words: readonly string[], others: readonly string[]): number {
+  return words.filter((word) => others.some((other) => alike(word, other) || ofOneRoot(word, other))).length;
+}
+
+function ofOneRoot(one: string, other: string): boolean {
+  const shorter = Math.min(one.length, other.length);
+  const start = Math.max(SHORTEST_START, Math.ceil(shorter * SHARED_ROOT));
+  return shorter >= SHORTEST_START && one.slice(0, start) === other.slice(0, start);
 }
 
 /** Letters of scripts without spaces one by one; runs of other letters as words. */
@@ -45,10 +61,17 @@ function alike(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   if (long.startsWith(short) && KOREAN_PARTICLE.test(long.slice(short.length))) return true;
   if (ARABIC.test(short) && withoutArticle(one) === withoutArticle(other)) return true;
+  if (INDIC.test(short) && INDIC.test(long)) return withoutVowels(one) === withoutVowels(other);
   if (short.length < SHORTEST_START || /\p{N}/u.test(short)) return false;
   if (long.includes(short)) return true;
   const start = Math.max(SHORTEST_START, Math.ceil(short.length * SHARED_START));
   return long.startsWith(short.slice(0, start));
+}
+
+/** Nouns change their last vowel with the case: "दमा", "दमे". */
+function withoutVowels(word: string): string {
+  const bare = word.replace(/\p{M}{1,3}$/u, '');
+  return bare.length >= SHORTEST_INDIC ? bare : word;
 }
 
 /** Removes the Arabic article, "and" and the accusative ending: "القطة", "وقطة" and "قطة" become one word. */

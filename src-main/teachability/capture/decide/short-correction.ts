@@ -3,6 +3,7 @@ import { countContained, contentWords } from './shared-words.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import { tidySentence } from '../extract/wording.ts';
 import { wordsOf } from '../../recall/terms.ts';
+import { withoutApology } from '../understand/apology.ts';
 import { amendedUnspaced, beginsByDenying } from './amended-unspaced.ts';
 import { isOfAnother } from './of-another.ts';
 
@@ -33,7 +34,7 @@ export function isOneLine(message: string): boolean {
  */
 export function isCorrection(own: string): boolean {
   if (beginsByDenying(own) && own.length <= LONGEST_LINE) return true;
-  if (wordsOf(own).length > LONGEST_FRAGMENT) return false;
+  if (wordsOf(withoutApology(own)).length > LONGEST_FRAGMENT) return false;
   return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);
 }
 

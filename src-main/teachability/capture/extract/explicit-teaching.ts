@@ -99,6 +99,7 @@ function tellingsIn(own: string, strict: boolean): Tellings {
         own,
         sentences.map((_, at) => found[at] !== null || inList(at) || (part >= 0 && at >= part)),
         found.map((told) => told !== null),
+        found.map((told) => told?.standing === true),
       );
   const told = sentences.flatMap(({ text }, at): ExplicitTeaching[] => {
     if (at === opened) return [];
@@ -126,9 +127,15 @@ function onlyPoints(words: string): boolean {
   return only !== undefined && others.length === 0 && stopWords.has(only);
 }
 
+/** "… that I am deaf, and that Monday is choir": two things to be remembered. */
+const AND_THAT =
+  /,\s(?:and|und|et|y|e|en)(?:\salso|\sauch|\saussi|\stambién|\sanche|\stambém|\sook)?\s(?:that|dass|que|che|dat)\s(?!is\b|was\b|i said\b|ist\b)/iu;
+
 /** Splits "Remember that A and B": A and B can change independently, so each becomes a memory. */
 function apart(told: ExplicitTeaching): ExplicitTeaching[] {
   const whole = told.words.length > limits.memoryText;
+  const parts = told.standing || whole ? [told.words] : told.words.split(AND_THAT);
+  if (parts.length > 1) return parts.flatMap((words) => apart({ ...told, words }));
   if (told.standing || whole || !tellsOfUser(told.words)) return [told];
   return statementsOf(told.words, tellsOfUser).map((words) => ({ ...told, words }));
 }

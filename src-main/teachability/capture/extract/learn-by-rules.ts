@@ -15,10 +15,14 @@ import { withKept } from '../understand/quotations.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { withApostrophes } from '../understand/reading.ts';
 import { HINT } from './rules/definitions.ts';
-import { MOMENT, PART_PLAYED, PART_PLAYED_ABROAD, rejectedBy } from './rules/guards.ts';
+import { MOMENT, OF_THIS_DAY, PART_PLAYED, PART_PLAYED_ABROAD, rejectedBy } from './rules/guards.ts';
 import { ruleFor } from './rules/all-rules.ts';
+import { APPOINTMENT } from './rules/facts.ts';
+import { givesCredential } from './credentials.ts';
 import { IRONY } from './rules/opinions.ts';
 import type { Rule } from './rules/rule.ts';
+import { sentenceActs } from '../understand/acts/sentence-acts.ts';
+import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { sentencesOf, withoutRequest } from '../understand/sentences.ts';
 import type { Sentence } from '../understand/sentences.ts';
 import { statementsInOtherLanguages } from './rules/languages/other-languages.ts';
@@ -69,12 +73,24 @@ export function* allStatedTask(own: string, at: number, strict: boolean): Sliced
     const stated = byActs[index];
     if (stated?.played === true) continue;
     const byRules = fromRules(sentence, sentences[index - 1]?.text, stated, at);
-    const found = byRules.length > 0 ? byRules.map((one) => corrected(one, stated)) : fromActs(stated);
+    const parts = byRules.length > 0 ? byRules.map((one) => corrected(one, stated)) : fromActs(stated);
+    const found = parts.length === 1 ? parts.map((one) => inSentence(one, sentence)) : parts;
     for (const teaching of found) {
       if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
     }
   }
-  return teachings.slice(0, MOST);
+  const asks = sentenceActs(talkOf(own)).some(asksSomething);
+  return teachings.filter(({ text }) => !givesCredential(text, asks)).slice(0, MOST);
+}
+
+/** The minimum likelihood that a sentence or a part of it asks for something. */
+const ASKS = 0.5;
+
+function asksSomething({ isQuestion, scores, clauses }: SentenceActs): boolean {
+  return (
+    isQuestion ||
+    [scores, ...clauses.map((clause) => clause.scores)].some((one) => one.request + one.work_on_text >= ASKS)
+  );
 }
 
 /** If rules find nothing in a sentence that tells something and asks something, they are tried on the telling part alone. */
@@ -137,6 +153,12 @@ function corrected(teaching: Teaching, stated: Stated | undefined): Teaching {
   return stated?.corrects === true ? { ...teaching, corrects: true } : teaching;
 }
 
+/** "Sold the van, I ride a bike now": the words before the statement name what it changes. */
+function inSentence(teaching: Teaching, { text, isQuestion }: Sentence): Teaching {
+  if (teaching.corrects !== true || isQuestion || text.length > LONGEST_CLAUSE) return teaching;
+  return text.length > teaching.text.length + 1 ? { ...teaching, sentence: text } : teaching;
+}
+
 function listed(teaching: Teaching | null): Teaching[] {
   return teaching === null ? [] : [teaching];
 }
@@ -155,7 +177,9 @@ function fromClause({ words, told }: Clause, at: number): Teaching | null {
   const kept = told.replace(TAIL, '');
   if (rule === undefined || kept.length > LONGEST_CLAUSE * 2) return null;
   const reason = rejectedBy(kept, rule.kind);
-  if (reason !== undefined && !(reason === MOMENT && namesEndDate(kept, at))) return null;
+  // An appointment tomorrow is kept with its date; other statements of one day are not.
+  const isDated = reason === OF_THIS_DAY && rule === APPOINTMENT;
+  if (reason !== undefined && !isDated && !(reason === MOMENT && namesEndDate(kept, at))) return null;
   return toTeaching(shortened(kept), rule.kind, rule.name, rule);
 }
 

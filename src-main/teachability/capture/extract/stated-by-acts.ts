@@ -6,6 +6,7 @@ import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { hasRules, refusedInOtherLanguages } from './rules/languages/other-languages.ts';
+import { withoutApology } from '../understand/apology.ts';
 import { statedPart } from './stated-part.ts';
 import type { StatedPart } from './stated-part.ts';
 
@@ -60,7 +61,7 @@ export function statedByActs(own: string): Stated[] {
   // A single fictional sentence may be a plain statement in unusual words.
   const played = sentences.filter(({ scores, byMeaning }) => byMeaning && scores.material >= SURE_OF_PLAY);
   return sentences.map((sentence, at) => {
-    const part = statedPart(sentence);
+    const part = onlyApologises(sentence.text) ? null : statedPart(sentence);
     const before = sentences[at - 1]?.text;
     return {
       part: part?.words ?? null,
@@ -69,10 +70,15 @@ export function statedByActs(own: string): Stated[] {
         part !== null &&
         isTold(part, { inEnglish, before, byMeaning: sentence.byMeaning }) &&
         (sentence.byMeaning || !(inEnglish || isEnglish(part.words))),
-      corrects: saysItChanged(sentence) && !isSupposed(sentence.text),
+      corrects: part !== null && saysItChanged(sentence) && !isSupposed(sentence.text),
       played: played.length > 1 && played.includes(sentence),
     };
   });
+}
+
+/** "すみません" is a correction only together with the right value. */
+function onlyApologises(text: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(withoutApology(text));
 }
 
 /** "He works nights." is about somebody unknown, unless the previous sentence was about a person or thing of the user's. */

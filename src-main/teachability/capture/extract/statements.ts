@@ -1,4 +1,6 @@
 /** Splits a sentence into its statements. */
+import { RELATION } from './rules/people.ts';
+import { CAPITAL } from './rules/rule.ts';
 import { withoutLeadIn } from './wording.ts';
 
 /** Words with which a statement about the user begins. */
@@ -13,6 +15,19 @@ const CLAUSE_START = new RegExp(
 /** What follows this is somebody else's statement: "My friend said: I …". */
 const SAID_BY_OTHERS =
   /(?<!\bi(?:['’]ve| have)? (?:\w{1,20} )?)\b(?:says?|said|tells?|told (?:me|us|him|her|them)|wrote|writes|asked|replied|answered|goes|claims?|claimed|thinks?|thought)\b[^,:;–—]{0,40}[,:;–—]\s*["'“‘]?$/iu;
+
+/** "My wife Ana and" before "I live in Lugo": the statement is about both. */
+const TOGETHER = new RegExp(
+  String.raw`^(?:(?:and|but|so)\s)?(?:(?:my|our)\s(?:[\p{L}-]{2,20}\s){0,2}?(?:${RELATION})(?:\s${CAPITAL}\p{L}{1,20}){0,2}|${CAPITAL}\p{L}{1,20})\sand\s$`,
+  'iu',
+);
+/** The longest such beginning, in characters. */
+const LONGEST_TOGETHER = 100;
+
+/** True if a statement that begins there has a subject before it. */
+function isTogether(sentence: string, start: number): boolean {
+  return start <= LONGEST_TOGETHER && TOGETHER.test(sentence.slice(0, start));
+}
 
 /** How far back to look for who says a statement, in characters. */
 const LOOKED_BACK = 200;
@@ -53,7 +68,7 @@ export function statementsOf(sentence: string, isStatement: (part: string) => bo
   }));
   const starts = [0];
   for (const [place, { start }] of joints.entries()) {
-    if (saidByOthers(sentence, start)) continue;
+    if (saidByOthers(sentence, start) || isTogether(sentence, start)) continue;
     const part = sentence.slice(start, joints[place + 1]?.index);
     if (!POINTS_BACK.test(part) && isStatement(part)) starts.push(start);
   }
@@ -84,7 +99,7 @@ export function clausesOf(statement: string): Clause[] {
   const whole = withoutLeadIn(statement.slice(0, LONGEST_READ).trim());
   return starts.map((start) => {
     const words = withoutLeadIn(statement.slice(start, start + LONGEST_READ).trim());
-    const needsAll = POINTS_BACK.test(words) || CONDITION.test(statement);
+    const needsAll = POINTS_BACK.test(words) || CONDITION.test(statement) || isTogether(statement, start);
     const told = needsAll ? whole : words;
     return { words: words.replace(TIME_AHEAD, ''), told };
   });

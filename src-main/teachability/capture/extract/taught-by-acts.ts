@@ -18,6 +18,8 @@ import { hasRules } from './rules/languages/other-languages.ts';
 const SURE = 0.5;
 const SURE_OF_QUESTION = 0.6;
 const SURE_OPENING = 0.85;
+/** The same in languages other than English if no known word asks for it. */
+const SURE_ALONE = 0.95;
 const SURE_OF_ORDER = 0.65;
 /** The same, if rules already match most orders of the language or the sentence begins like a statement. */
 const SURE_BESIDE_RULES = 0.65;
@@ -44,6 +46,11 @@ const ONLY_WHEN = new RegExp(
   String.raw`^(?:when(?:ever)?|if|(?:each|every|any)\s?time)\b(?![^]*(?:,|\b(?:${ASSISTANT_VERB})\b))`,
   'iu',
 );
+/** Conjunctions that join a further wish; one or two in each language. */
+const ADDS =
+  /^(?:and|also|plus|oh and|und|außerdem|et|aussi|y|también|e|anche|também|en|ook|i|oraz|и|также|ve|ayrıca|और)(?=[\s,])|^(?:还有|還有|而且|あと|それから|그리고|또|و)/iu;
+/** Up to five words before a colon. */
+const LEAD = /^(?<lead>(?:[^\s:：]{1,24}\s){0,4}[^\s:：]{1,24})\s?[:：]\s*(?<rest>\S[\s\S]+)$/u;
 const OWN_WISH = /^i (?:want|hope|plan|need) to\b/iu;
 /** Shorter orders, such as "Shorter.", are about one answer. In words. */
 const SHORTEST_ORDER = 3;
@@ -61,14 +68,17 @@ const NUMBERED = /(?:^|(?<=\s))\(?\d{1,2}[.)]\s+(?=\S)/gu;
  * For each sentence what it asks to keep; undefined if it asks for nothing.
  * @param settled indexes of sentences that were already handled
  * @param taught those of them that teach
+ * @param standing those of them that give a lasting order
  */
 export function taughtByActs(
   own: string,
   settled: readonly boolean[],
   taught: readonly boolean[],
+  standing: readonly boolean[],
 ): (ExplicitTeaching[] | undefined)[] {
   const sentences = sentenceActs(own);
   const found: (ExplicitTeaching[] | undefined)[] = sentences.map(() => undefined);
+  const wasStanding = [...standing];
   let goesOn = false;
   for (const [at, sentence] of sentences.entries()) {
     if (settled[at] === true) {
@@ -93,13 +103,15 @@ export function taughtByActs(
     } else if (asksToKeep(sentence)) {
       goesOn = true;
       found[at] = toldOf(
-        sentence.content ?? insideFrame(sentence.text, 'teach') ?? sentence.text,
+        sentence.content ?? afterLead(sentence) ?? insideFrame(sentence.text, 'teach') ?? sentence.text,
         'told: in other words',
       );
     } else if (mayBeOrder(sentence)) {
       goesOn = false;
-      const doubtful = !isSureOrder(sentence);
+      // "And British spelling" lasts as long as the order before it.
+      const doubtful = !isSureOrder(sentence) && !(wasStanding[at - 1] === true && ADDS.test(sentence.text));
       found[at] = [{ words: sentence.text, standing: true, rule: 'told: an order in other words', doubtful }];
+      wasStanding[at] = !doubtful;
     } else if (
       goesOn &&
       (continues(sentence) || speaksOn(sentence, sentences.slice(Math.max(0, at - REACH), at)))
@@ -128,15 +140,25 @@ function hasContent(words: string): boolean {
 }
 
 /** The words must ask to keep something. A plain statement is left to implicit capture, which has better rules for it. */
-function asksToKeep({ scores, act, text, content, isQuestion, clauses }: SentenceActs): boolean {
+function asksToKeep({ scores, act, text, content, isQuestion, clauses, byMeaning }: SentenceActs): boolean {
   if (NOT_TOLD.test(text)) return false;
   // A long sentence looks like somebody else's text, but its beginning shows what it is.
   const opens = !isQuestion && (clauses[0]?.scores.teach ?? 0) >= SURE_OPENING;
   const whole = act === 'teach' && scores.teach >= (isQuestion ? SURE_OF_QUESTION : SURE);
   if (!opens && (!whole || scores.material >= MOST_MATERIAL)) return false;
   const words = wordsOf(text);
+  if (byMeaning && !isEnglish(text) && !isQuestion && scores.teach >= SURE_ALONE) return true;
   const named = [...words.slice(0, FIRST), ...words.slice(-LAST)].some((word) => isTeachWord(word));
   return named || (content !== null && !isEnglish(text));
+}
+
+/** What follows the colon of "Zapamiętaj sobie: …", in words that no frame is known of; null if the words before it tell something. */
+function afterLead({ text, scores }: SentenceActs): string | null {
+  const lead = LEAD.exec(text);
+  if (lead?.groups === undefined || scores.teach < SURE_ALONE || isEnglish(text)) return null;
+  return insideFrame(text, 'teach') === null && !/\p{N}/u.test(lead.groups['lead'] ?? '')
+    ? (lead.groups['rest'] ?? null)
+    : null;
 }
 
 /** A wish about how answers should be that may be meant to last. */
@@ -172,8 +194,8 @@ function isSureOrder({ scores, text, byMeaning }: SentenceActs): boolean {
   return scores.order >= SURE_OF_ORDER;
 }
 
-function isBare({ text, scores, clauses }: SentenceActs): boolean {
-  if (scores.teach < SURE) return false;
+function isBare({ text, scores, clauses, content }: SentenceActs): boolean {
+  if (scores.teach < SURE || (content !== null && hasContent(content))) return false;
   const last = clauses.at(-1);
   // In "Well, honestly, remember that" the words before the request are not its content.
   return (

@@ -22,6 +22,12 @@ const shape = (name: string, words: string, teaches: Shape['teaches'] = 'lesson'
 });
 
 export const shapes: readonly Shape[] = [
+  {
+    name: 'told: would you be so good as to remember that',
+    pattern:
+      /^(?:[\p{L}'’]{1,12},?\s){0,3}(?:(?:would|could|can|will|might) you|(?:i|we)(?:['’]d|\s(?:would|should))|it would|please)\s(?:[\p{L}'’]{1,12},?\s){1,10}?(?:remember(?:ed|ing)?|memori[sz](?:e|ed|ing)|(?:keep|kept|keeping|bear|bore|bearing) in mind|note|noted|noting|ma(?:ke|de|king) a note)\sthat\s(?<lesson>[\s\S]+)$/iu,
+    teaches: 'lesson',
+  },
   shape(
     'remember that',
     String.raw`(?:always\s+)?(?:remember|memori[sz]e|keep in mind|bear in mind|note|take note|make a (?:mental )?note|don['’]?t (?:ever )?forget|do not forget|never forget|store|save|learn|know)(?:\s*,)?\s+(?:please(?:\s*,)?\s+)?(?:the (?:fact|following) that|that|of the fact that)\s+(?!time\b|day\b|night\b|one\b|song\b)`,

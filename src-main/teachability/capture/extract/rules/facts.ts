@@ -11,8 +11,16 @@ const NATION =
 /** Capitalised words after "I'm" that are not names. */
 const NO_NAME = `(?!(?:I|A|An|The|Not|So|Very|Sorry|Fine|Ok|Okay|Good|Sure|Just|In|On|At|From|New|Really|Also|Using|Trying|Looking|Going|Done|Here|Happy|Glad|Afraid)\\b|(?:${NATION})\\b)`;
 
+/** Something that takes place once, at a time that was named. */
+export const APPOINTMENT = rule(
+  'an appointment',
+  String.raw`(?=.{0,160}\b(?:tomorrow|today|tonight|this|next|on|at|in)\b)i(?:['’]ve| have)(?:\s+got)?\s+(?:an?|my|the|our)\s+(?:[\p{L}'’-]+\s+){0,4}?(?:appointment|appt|exam|interview|meeting|flight|operation|surgery|check-?up|scan|driving test|wedding|funeral|rehearsal|recital|concert|tournament|match|race|holiday|vacation|presentation|viewing)\b`,
+  String.raw`\bin (?:[\p{L}\d]+ ){1,3}(?:seconds?|minutes?|mins?|hours?|hrs?)\b`,
+);
+
 /** Rules for who and where the user is. */
 export const factRules = [
+  APPOINTMENT,
   rule('my name', String.raw`my\s+(?:\w+\s+)?name(?:['’]s|\s+is)\s+\p{L}`),
   rule(
     'I am called',

@@ -17,6 +17,13 @@ export const MOMENT: Guard = {
     /\b(?:this time|for now|right now|at the moment|just now|in this (?:case|example|text|code|chat|message|answer|essay|story|scenario|situation|project|file|function|sentence)|for this (?:one|task|question|project|essay|text|time|example|exercise|story|assignment)|of this (?:code|text|article|essay)|here is my code|the above|above (?:code|text)|you (?:said|mentioned|just|gave|wrote|suggested)|your (?:last|previous|first|second) )\b/iu,
 };
 
+/** Does not apply to an appointment whose day can be told. */
+export const OF_THIS_DAY: Guard = {
+  name: 'of this day only',
+  rejects:
+    /^(?!.*\b(?:birthday|anniversary|was born|were born)\b).*\b(?:tonight|tomorrow|today|this (?:morning|afternoon|evening))\b/iu,
+};
+
 export const guards: readonly Guard[] = [
   {
     name: 'under a condition',
@@ -52,11 +59,7 @@ export const guards: readonly Guard[] = [
       /\b(?:in|of|from|for) (?:the|a|my) (?:\p{L}+ )?(?:game|poem|story|novel|scene|picture|photo|video|drawing|graph|tree|diagram|chart|film|movie|script|dataset|data|spreadsheet|table|array|code|repo|project|example|exercise|puzzle|riddle|dream|sketch|three|two)\b|\bin (?:minecraft|the sims|fortnite|roblox|skyrim|stardew valley|your (?:answer|explanation|reply|code))\b|\byour (?:answer|explanation|reply|code|response)\b/iu,
     spares: 'instruction',
   },
-  {
-    name: 'of this day only',
-    rejects:
-      /^(?!.*\b(?:birthday|anniversary|was born|were born)\b).*\b(?:tonight|tomorrow|today|this (?:morning|afternoon|evening))\b/iu,
-  },
+  OF_THIS_DAY,
   {
     name: 'a part played',
     rejects:

@@ -32,6 +32,12 @@ export const french = languageRules({
       String.raw`(?:${I}|${WE})(?:n['’])?(?:habite|vis|vit|habitons|vivons)\s+(?:à|au|en|aux|dans|près|chez|une?|avec|seule?|loin|plus)\b`,
     ],
     [
+      'moved',
+      'fact',
+      String.raw`(?:j['’]ai|on\s+a|nous\s+avons)\s+déménagé(?:,?\s+(?:et\s+)?(?:maintenant|on\s+(?:est|vit|habite)|je\s+(?:suis|vis)|j['’]habite|nous\s+sommes))*\s+(?:à|au|en|aux)\s+${CAPITAL}\p{L}+`,
+      'where I live',
+    ],
+    [
       'from',
       'fact',
       String.raw`je\s+(?:viens|suis)\s+(?:de|d['’]|du|originaire)\s*(?:de\s+|d['’])?(?:la\s+)?${CAPITAL}|je\s+suis\s+née?\s+(?:à|en|le|au)\b`,

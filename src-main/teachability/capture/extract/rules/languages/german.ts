@@ -32,6 +32,12 @@ export const german = languageRules({
       String.raw`(?:ich|wir)\s+(?:wohne|wohnen|lebe|leben)${DEGREE}\s+(?:in(?!\s+(?:Angst|Frieden|Armut|Sorge))|im|auf|bei|am|an|mit|allein|zusammen)\b`,
     ],
     [
+      'moved',
+      'fact',
+      String.raw`(?:ich\s+bin|wir\s+sind)\s+(?:\p{L}+\s+){0,2}?(?:nach|in\s+die)\s+${CAPITAL}\p{L}+\s+(?:um)?gezogen`,
+      'where I live',
+    ],
+    [
       'from',
       'fact',
       String.raw`ich\s+(?:komme|stamme)${DEGREE}\s+(?:ursprünglich\s+)?aus\s+(?:de[rmn]\s+(?:nähe|gegend|schweiz|ukraine|türkei|slowakei|usa|niederlanden)\b|(?!der\b|dem\b)${CAPITAL})|ich\s+bin\s+(?:in|aus)\s+${CAPITAL}`,

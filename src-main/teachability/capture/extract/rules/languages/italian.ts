@@ -27,6 +27,12 @@ export const italian = languageRules({
       String.raw`(?:io\s+)?(?:abito|vivo|abitiamo|viviamo)\s+(?:a|in|ad|con|vicino|da\s+sol[oa]|nel|nella|al|fuori)\b`,
     ],
     [
+      'moved',
+      'fact',
+      String.raw`(?:mi\s+sono|ci\s+siamo)\s+trasferit[oaie](?:,?\s+(?:e\s+)?(?:ora|adesso|vivo|viviamo|abito|abitiamo|sto|stiamo))*\s+(?:a|ad|in)\s+${CAPITAL}\p{L}+`,
+      'where I live',
+    ],
+    [
       'from',
       'fact',
       String.raw`(?:io\s+)?(?:sono\s+di|vengo\s+da|vengo\s+dal|vengo\s+dalla)\s+${CAPITAL}|sono\s+nat[oa]\s+(?:a|in|nel|il)\b`,

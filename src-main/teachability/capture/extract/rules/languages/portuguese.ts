@@ -27,6 +27,12 @@ export const portuguese = languageRules({
       String.raw`(?:eu\s+)?(?:moro|vivo|moramos|vivemos)\s+(?:em|num|numa|no|na|com|perto|sozinh[oa]|fora)\b`,
     ],
     ['from', 'fact', String.raw`(?:eu\s+)?sou\s+(?:de|do|da)\s+${CAPITAL}|nasci\s+(?:em|no|na)\s`],
+    [
+      'moved',
+      'fact',
+      String.raw`(?:(?:eu\s+)?me\s+mudei|(?:eu\s+)?mudei(?:-me)?|(?:nós\s+)?(?:nos\s+)?mud[aá]mos(?:-nos)?|a\s+gente\s+se\s+mudou)(?:,?\s+(?:e\s+)?(?:agora|moro|moramos|vivo|vivemos|estou|estamos))*\s+(?:para|pra|em|no|na)\s+${CAPITAL}\p{L}+`,
+      'where I live',
+    ],
     ['birthday', 'fact', String.raw`(?:o\s+)?meu\s+aniversário\s+é\s`, 'my birthday'],
     ['age', 'fact', String.raw`(?:eu\s+)?tenho\s+\d{1,3}\s+anos`, 'my age'],
     [

@@ -22,6 +22,12 @@ export const spanish = languageRules({
     ],
     ['home', 'fact', String.raw`(?:yo\s+)?(?:vivo|vivimos)\s+(?:en|cerca|con|sol[oa]|fuera)\b`],
     ['from', 'fact', String.raw`soy\s+de\s+(?:la\s+|el\s+)?${CAPITAL}|nací\s+en\s|vengo\s+de\s+${CAPITAL}`],
+    [
+      'moved',
+      'fact',
+      String.raw`(?:me|nos)\s+(?:he\s+|hemos\s+)?(?:mudé|mudamos|mudado|trasladé|trasladamos)(?:,?\s+(?:y\s+)?(?:ahora|vivo|vivimos|estoy|estamos))*\s+(?:a|en)\s+${CAPITAL}\p{L}+`,
+      'where I live',
+    ],
     ['birthday', 'fact', String.raw`mi\s+cumpleaños\s+es\s+(?:el|en)\s`, 'my birthday'],
     ['age', 'fact', String.raw`tengo\s+\d{1,3}\s+años`, 'my age'],
     [

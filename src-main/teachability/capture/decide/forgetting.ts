@@ -9,17 +9,18 @@ import { queryTerms, stemsOf, wordsOf } from '../../recall/terms.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
 import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from '../understand/forget-request.ts';
 import type { ForgetRequest } from '../understand/forget-request.ts';
-import { insideFrame, isForgetWord } from '../understand/acts/frames.ts';
+import { insideFrame } from '../understand/acts/frames.ts';
 import { tellsToForget } from '../understand/acts/forget-imperative.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import {
+  isRequestWord,
   isSmallLetter,
   memoriesMeant,
-  memoryOfSubject,
   memoriesNamed,
   memoriesNear,
+  memoryOfSubject,
   withoutKept,
 } from './named-memories.ts';
 import type { NamingPorts } from './named-memories.ts';
@@ -139,8 +140,8 @@ function takenBackFirst(sentences: readonly SentenceActs[], last: readonly Memor
   if (first === undefined || mark === null || first.isQuestion || first.scores.forget < SURE) return null;
   const [head, tail] = [first.text.slice(0, mark.index), first.text.slice(mark.index + mark[0].length)];
   const words = wordsOf(head);
-  if (words.length > LONGEST_RETRACTION || !words.some(isForgetWord)) return null;
-  if (!pointsToLast(head, contentWords(head, isForgetWord)) || tellsToForget(tail)) return null;
+  if (words.length > LONGEST_RETRACTION || !words.some(isRequestWord)) return null;
+  if (!pointsToLast(head, contentWords(head, isRequestWord)) || tellsToForget(tail)) return null;
   const isValue = last.some(
     ({ text }) => applyNamedCorrection(text, tail) !== null || applyShortCorrection(text, tail) !== null,
   );
@@ -154,7 +155,7 @@ function forgottenOf(found: readonly Found[]): Forgotten[] {
     const naming = sure.filter(({ memories }) => memories.some(({ id }) => id === memory.id));
     let rest: string | null = memory.text;
     for (const { named } of naming)
-      rest = rest === null || named === null ? null : withoutPart(rest, contentWords(named, isForgetWord));
+      rest = rest === null || named === null ? null : withoutPart(rest, contentWords(named, isRequestWord));
     return { memory, rest };
   });
 }
@@ -165,7 +166,7 @@ function howSurely(
   justTaught: boolean,
 ): 'sure' | 'perhaps' | 'if it says what stays' | 'no' {
   const words = wordsOf(text);
-  const named = words.some(isForgetWord) || insideFrame(text, 'forget') !== null;
+  const named = words.some(isRequestWord) || insideFrame(text, 'forget') !== null;
   if (scores.forget >= BEYOND_DOUBT || (named && scores.forget >= SURE_ALONE)) return 'sure';
   if (named && scores.forget >= SURE) return 'perhaps';
   // "Forget the coffee" is a request only if a memory mentions coffee.
@@ -174,8 +175,8 @@ function howSurely(
   if (inWords || (clauses[0]?.scores.forget ?? 0) >= SURE_ALONE) return 'if it says what stays';
   if (isQuestion) return 'no';
   // "I don't want Fergus in your memory" is about existing memories.
-  if (scores.dont_keep >= SURE && contentWords(text, isForgetWord).length > 0) return 'perhaps';
-  const telling = contentWords(text, isForgetWord);
+  if (scores.dont_keep >= SURE && contentWords(text, isRequestWord).length > 0) return 'perhaps';
+  const telling = contentWords(text, isRequestWord);
   const bare =
     words.length <= LONGEST_BARE && (telling.length <= (named ? 0 : 1) || pointsToLast(text, telling));
   const takesBack = scores.forget + scores.correct + scores.dont_keep;
@@ -194,7 +195,7 @@ function saysWhatStays(
 ): boolean {
   if (named === null) return false;
   const gone = contentWords(named);
-  const others = contentWords(text, isForgetWord).filter(
+  const others = contentWords(text, isRequestWord).filter(
     (word) => !gone.includes(word) && !isSmallLetter(word),
   );
   return memories.some((memory) => countContained(others, contentWords(memory.text)) > 0);
@@ -207,7 +208,7 @@ async function foundByAct(
   ports: ForgettingPorts,
 ): Promise<Found> {
   const said = insideFrame(sentence, 'forget') ?? sentence;
-  const telling = contentWords(said, isForgetWord);
+  const telling = contentWords(said, isRequestWord);
   const bare = wordsOf(sentence).length <= LONGEST_BARE && telling.length <= 1;
   const ofSubject = await memoryOfSubject(said, [scope, ...also], ports);
   if (ofSubject !== null) return { type: 'sure', memories: [ofSubject], named: null };
@@ -215,12 +216,12 @@ async function foundByAct(
     return last.length > 0 ? { type: 'sure', memories: last, named: null } : { type: 'nothing' };
   for (const one of [scope, ...also]) {
     const named = withoutKept(said, await memoriesNear(said, one, ports));
-    const { memories, parts } = await memoriesNamed(named, one, ports, isForgetWord);
+    const { memories, parts } = await memoriesNamed(named, one, ports, isRequestWord);
     if (memories.length === 0) continue;
     const sure = memories.length <= Math.max(1, parts) || ALL.test(sentence);
     return sure ? { type: 'sure', memories, named } : { type: 'unsure', memories };
   }
-  const meant = await memoriesMeant(said, [scope, ...also], ports, isForgetWord);
+  const meant = await memoriesMeant(said, [scope, ...also], ports, isRequestWord);
   if (meant.sure !== null) return { type: 'sure', memories: [meant.sure], named: null };
   // The only word of "Scratch that" names no memory.
   if (bare && last.length > 0 && insideFrame(sentence, 'forget') === null)
@@ -279,7 +280,7 @@ async function find(request: ForgetRequest, scope: MemoryScope, ports: Forgettin
   if (named.length > 1) return { type: 'unsure', memories: named };
   // A statement is forgotten only if it was made in these words.
   const inOtherWords =
-    request.type === 'about' ? await memoriesNamed(words, scope, ports, isForgetWord) : nothingNamed;
+    request.type === 'about' ? await memoriesNamed(words, scope, ports, isRequestWord) : nothingNamed;
   if (inOtherWords.memories.length > 0) {
     const { memories, parts } = inOtherWords;
     const sure = memories.length <= Math.max(1, parts) || request.all;
@@ -311,8 +312,21 @@ function byWords({ type, words }: ForgetRequest, reader: MemoryReader, scope: Me
 
 /** "my birthday" is a subject itself; "where I live" is derived from a statement. */
 function subjectNamed(words: string): string {
-  return subjectOf(`${words} is called X.`, 'fact') ?? words.toLowerCase();
+  const subject = subjectOf(`${words} is called X.`, 'fact') ?? words.toLowerCase();
+  return SUBJECTS_IN_OTHER_WORDS[subject] ?? subject;
 }
+
+/** Names of a subject that no statement about it contains. */
+const SUBJECTS_IN_OTHER_WORDS: Readonly<Record<string, string>> = {
+  'my address': 'where I live',
+  'my home address': 'where I live',
+  'my home': 'where I live',
+  'my town': 'where I live',
+  'my city': 'where I live',
+  'my profession': 'my job',
+  'my occupation': 'my job',
+  'my work': 'my job',
+};
 
 function distinct(memories: readonly Memory[]): Memory[] {
   return [...new Map(memories.map((memory) => [memory.id, memory])).values()];

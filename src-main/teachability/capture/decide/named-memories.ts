@@ -3,11 +3,13 @@ import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../../ports.ts';
 import type { Neighbours } from '../../recall/neighbours.ts';
+import { isPersonWord } from '../../recall/gate/person-words.ts';
 import { stopWords } from '../../recall/stop-words.ts';
 import { queryTerms, wordsOf } from '../../recall/terms.ts';
 import { sameScope, searchedFor } from '../../scopes.ts';
 import { relatedTo } from './relation/relations.ts';
 import { tellsOfAnother } from './of-another.ts';
+import { isForgetWord } from '../understand/acts/frames.ts';
 import { countContained, countRelated, contentWords } from './shared-words.ts';
 
 export interface NamingPorts {
@@ -58,6 +60,11 @@ const MAY_BE_MEANT = 0.4;
 const APART = 0.1;
 /** How long to wait for vectors, in ms. */
 const PATIENCE = 1_500;
+
+/** True for words of forgetting in any language. The Turkish "son" (last) is a person in English. */
+export function isRequestWord(word: string): boolean {
+  return isForgetWord(word) && !isPersonWord(word);
+}
 
 /** The only memory whose subject a request ends with: "You can lose where I live". */
 export async function memoryOfSubject(
@@ -163,9 +170,16 @@ export function isSmallLetter(word: string): boolean {
 
 function bestOf(wanted: readonly string[], near: readonly Memory[]): Memory[] {
   if (wanted.length === 0) return [];
-  const counts = near.map((memory) =>
-    countContained(wanted, contentWords(`${memory.text} ${memory.subject ?? ''}`)),
-  );
+  const counts = near.map((memory) => countNamed(wanted, memory));
   const most = Math.max(0, ...counts);
   return most < Math.max(1, wanted.length * LEAST_SHARE) ? [] : near.filter((_, at) => counts[at] === most);
+}
+
+/** How many of the words name a memory: none of one about another person, and of one whose subject alone has them only all. */
+function countNamed(wanted: readonly string[], { text, subject }: Memory): number {
+  const known = contentWords(text);
+  const words = [...known, ...contentWords(subject ?? '')];
+  if (wanted.some((word) => isPersonWord(word) && countContained([word], words) === 0)) return 0;
+  const count = countContained(wanted, words);
+  return count === wanted.length || countContained(wanted, known) > 0 ? count : 0;
 }

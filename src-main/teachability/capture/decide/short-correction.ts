@@ -34,6 +34,9 @@ export function isOneLine(message: string): boolean {
  */
 export function isCorrection(own: string): boolean {
   if (beginsByDenying(own) && own.length <= LONGEST_LINE) return true;
+  // An apology before a number gives another one; before other words it may be about anything.
+  if (isOneLine(own) && withoutApology(own) !== own.trim() && /^\p{N}/u.test(withoutApology(own)))
+    return true;
   if (wordsOf(withoutApology(own)).length > LONGEST_FRAGMENT) return false;
   return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);
 }

@@ -6,9 +6,9 @@ import type { UserWords } from '../teaching.ts';
 /** Interjections and verbs of saying and getting rid of, which name nothing. Folded, as `contentWords` returns them. */
 const FILLERS = new Set(
   `hm hmm um uh er oh ah oops whoops actually well no nah nope wait ok okay sorry please pls just get got rid said say told tell wrote mentioned
-  previous ach nee ahm ah doch ups weg damit wieder gesagt sage vorhin eben euh ben bon zut pardon dis dire dit viens ecrit eh ay pues bueno
-  mejor dije dicho acabo ops anzi allora dai detto ho ultima ultimo disse falei nao eita acabei nou he oeps zei gezegd net laatste oj ojej
-  powiedzialem powiedzialam ostatnie ostatnia ну ои упс стоп сказал сказала последнее yok ya pardon dedigim son soyledigim az once`.split(
+  previous ach nee ahm ah doch ups weg damit wieder gesagt sage vorhin eben euh bon zut pardon dis dire dit viens ecrit eh ay pues bueno
+  mejor dije dicho acabo ops anzi allora dai detto ho ultima ultimo disse falei nao eita acabei nou oeps zei gezegd laatste oj ojej
+  powiedzialem powiedzialam ostatnie ostatnia ну ои упс стоп сказал сказала последнее yok ya pardon dedigim soyledigim `.split(
     /\s+/u,
   ),
 );

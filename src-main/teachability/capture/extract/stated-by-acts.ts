@@ -61,7 +61,8 @@ export function statedByActs(own: string): Stated[] {
   // A single fictional sentence may be a plain statement in unusual words.
   const played = sentences.filter(({ scores, byMeaning }) => byMeaning && scores.material >= SURE_OF_PLAY);
   return sentences.map((sentence, at) => {
-    const part = onlyApologises(sentence.text) ? null : statedPart(sentence);
+    const stated = statedPart(sentence);
+    const part = stated === null || onlyApologises(stated.words) ? null : stated;
     const before = sentences[at - 1]?.text;
     return {
       part: part?.words ?? null,

@@ -15,7 +15,6 @@ export const toolCallStatusSchema = z.enum([
   'refused',
   'stopped',
 ]);
-export type ToolCallStatus = z.infer<typeof toolCallStatusSchema>;
 
 /** How much of a result a page is given at once, in UTF-16 units. */
 export const SHOWN_RESULT = 4_000;

@@ -14,7 +14,6 @@ export const toolHintsSchema = z.strictObject({
   /** It reaches beyond this machine. */
   openWorld: z.boolean(),
 });
-export type ToolHints = z.infer<typeof toolHintsSchema>;
 
 /** A tool as its server describes it. */
 export const toolDefinitionSchema = z.strictObject({

@@ -16,6 +16,11 @@ const conditions: Readonly<Record<string, string>> = {
   pt: 'quando se para sobre durante',
   nl: 'wanneer als voor over tijdens',
   pl: 'kiedy gdy jesli dla podczas',
+  sv: 'nar om',
+  uk: 'коли якщо для про',
+  tr: 'icin hakkında eger ise iken',
+  hi: 'जब अगर लिए',
+  ar: 'عندما اذا حول عن بخصوص خلال',
 };
 
 /** Words for answering and addressing somebody: a wish with one of them is about answers. Folded. */
@@ -28,7 +33,12 @@ const answering: Readonly<Record<string, string>> = {
   pt: 'responda responde respostas resposta fale chame chama',
   nl: 'antwoord antwoorden noem tutoyeer',
   pl: 'odpowiadaj odpowiedzi zwracaj mow',
-  ru: 'отвечаи отвечаите ответы',
+  ru: 'отвечаи отвечаите ответы ответов обращаися обращаитесь',
+  sv: 'svara svar svaren svarar tilltala',
+  uk: 'відповідаи відповідаите відповіді звертаися',
+  tr: 'cevap cevapla cevapların cevaplarını yanıt yanıtla yanıtların yanıtlarını hitap seslen',
+  hi: 'जवाब उततर',
+  ar: 'اجب اجبني اجيبي جاوب جاوبني رد ردودك اجاباتك الاجابة الاجابات خاطبني نادني',
 };
 
 /**
@@ -45,7 +55,18 @@ const forms: Readonly<Record<string, string>> = {
   nl: 'spreek kort bondig taal nederlands engels',
   pl: 'krotko jezyku polsku angielsku',
   ru: 'кратко коротко языке русски русском англииском',
+  sv: 'kort kortfattat korta svenska engelska',
+  uk: 'коротко стисло українською англіиською',
+  tr: 'kısa kısaca resmi samimi turkce ingilizce konus maddeler nazik',
+  hi: 'सकषप हिदी अगरजी छोट औपचारिक',
+  ar: 'باختصار مختصرة موجزة رسمي رسمية بالعربية بالانجليزية الفصحى تحدث تكلم',
 };
+
+/** The same for scripts whose words are not set apart, or take endings: Chinese, Japanese, Korean. In NFC, because folding takes marks off. */
+const UNSPACED_CONDITION = /如果|关于|的时候|場合|について|とき|할 때|경우|대해|관한/u;
+const UNSPACED_ANSWERING = /回答|回复|回覆|答复|称呼我|答え|返事|返答|呼んで|대답|답변|답해|답하|불러/u;
+const UNSPACED_FORM =
+  /简短|简洁|中文|英文|正式|语气|短く|簡潔|敬語|丁寧|日本語|英語|짧게|간단|존댓말|반말|한국어|영어/u;
 
 /** Phrases whose words mean nothing on their own. */
 const ADDRESS = /\b(?:(?:call|address|talk to|write to) me|keep it simple|no walls of text)\b/u;
@@ -69,8 +90,11 @@ const aboutAnswers = cachedByText((text: string): 'any' | 'order' | 'no' => {
   const folded = fold(text);
   const words = folded.match(/[\p{L}\p{M}]+/gu) ?? [];
   if (words.length > LONGEST || words.some((word) => conditionWords.has(word))) return 'no';
-  if (ADDRESS.test(folded) || words.some((word) => answeringWords.has(word))) return 'any';
-  return words.some((word) => formWords.has(word)) ? 'order' : 'no';
+  const composed = text.normalize('NFC');
+  if (UNSPACED_CONDITION.test(composed)) return 'no';
+  const isAnswering = ADDRESS.test(folded) || UNSPACED_ANSWERING.test(composed);
+  if (isAnswering || words.some((word) => answeringWords.has(word))) return 'any';
+  return UNSPACED_FORM.test(composed) || words.some((word) => formWords.has(word)) ? 'order' : 'no';
 });
 
 export function shapesEveryAnswer({ kind, text, subject, pinned }: Memory): boolean {

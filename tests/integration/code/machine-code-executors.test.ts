@@ -125,7 +125,8 @@ describe.skipIf(!hasBubblewrap())('a sandbox by bubblewrap', () => {
     expect(output.trim()).toBe('lo');
   });
 
-  it('ends a bomb of processes', async () => {
+  // The system does not limit the processes of root, so that there it would only be ended in time.
+  it.skipIf(process.getuid?.() === 0)('ends a bomb of processes', async () => {
     const mark = `bomb${String(process.pid)}`;
     const code = `# ${mark}\nbomb() { bomb | bomb & }; bomb; sleep 100`;
     const { exitCode } = await run('bash', code, { sandbox, limits: { timeoutMs: 1_500 } });

@@ -27,6 +27,13 @@ const teamFields: readonly Field[] = [
     label: 'Note each choice of a speaker in the history',
     advanced: true,
   },
+  {
+    key: 'introductions',
+    type: 'flag',
+    defaultValue: false,
+    label: 'Tell everybody first who takes part',
+    advanced: true,
+  },
 ];
 const inARow: Field = {
   key: 'maxConsecutiveTurns',

@@ -7,6 +7,7 @@ import type { MemoryReader, RememberedReader } from '../../ports.ts';
 import { GATE } from '../../recall/constants.ts';
 import { queryTerms, stemsOf, wordsOf } from '../../recall/terms.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
+import { isSmallTalk } from '../../small-talk.ts';
 import { choiceOf, forgetRequestsIn, WHOLE_MEMORY } from '../understand/forget-request.ts';
 import type { ForgetRequest } from '../understand/forget-request.ts';
 import { insideFrame } from '../understand/acts/frames.ts';
@@ -160,6 +161,10 @@ function forgottenOf(found: readonly Found[]): Forgotten[] {
   });
 }
 
+/** Politeness alone asks for nothing: it belongs to the sentence before it. */
+const ONLY_POLITE =
+  /^\P{L}*(?:please|bitte|por favor|s['’]il (?:te|vous) plaît|per (?:favore|piacere)|alsjeblieft|alstublieft|proszę|пожалуйста|будь ласка|lütfen|tack|कृपया|من فضلك|请|請|お願いします|부탁(?:해|합니다|드려요)?)\P{L}*$/iu;
+
 /** How certainly a sentence asks to forget something. Deleting requires a word of deleting or an act that is beyond doubt. */
 function howSurely(
   { scores, text, isQuestion, clauses }: SentenceActs,
@@ -167,7 +172,10 @@ function howSurely(
 ): 'sure' | 'perhaps' | 'if it says what stays' | 'no' {
   const words = wordsOf(text);
   const named = words.some(isRequestWord) || insideFrame(text, 'forget') !== null;
-  if (scores.forget >= BEYOND_DOUBT || (named && scores.forget >= SURE_ALONE)) return 'sure';
+  if (isSmallTalk(text) || ONLY_POLITE.test(text)) return 'no';
+  const saysSomething = named || contentWords(text, isRequestWord).length > 0;
+  if (saysSomething && (scores.forget >= BEYOND_DOUBT || (named && scores.forget >= SURE_ALONE)))
+    return 'sure';
   if (named && scores.forget >= SURE) return 'perhaps';
   // "Forget the coffee" is a request only if a memory mentions coffee.
   if (tellsToForget(text) && !isQuestion && clauses.length === 0) return 'perhaps';

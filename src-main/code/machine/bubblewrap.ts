@@ -14,11 +14,11 @@ const SETTINGS = [
   '/etc/alternatives',
   '/etc/ssl/certs',
 ];
-export const SANDBOX_FOLDER = '/work';
+export const SANDBOX_FOLDER = '/workspace';
 /** Enough for any program, too few to stop the machine. */
 const MOST_PROCESSES = 256;
 
-/** The arguments of `bwrap` that run a command with the folder as `/work`. @param memoryBytes of address space; null: no limit. */
+/** The arguments of `bwrap` that run a command with the folder as `/workspace`. @param memoryBytes of address space; null: no limit. */
 export function bubblewrapArgs(
   folder: string,
   command: readonly string[],

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { CodeBlock, CodeExecutor, CodeResult } from '../../engine/ports.ts';
 import { checkedLimits } from '../code-limits.ts';
 import type { CodeLimits } from '../code-limits.ts';
-import { CollectedOutput } from '../collected-output.ts';
-import { codeFileOf, machineLanguages } from './code-file.ts';
-import { runProcess } from './run-process.ts';
+import type { CodeFile } from './code-file.ts';
+import { runBlocks } from './run-blocks.ts';
+import type { ProcessTask } from './run-process.ts';
 
 export interface DockerCodeOptions {
   /** Mounted as `/workspace`; created if it is missing. */
@@ -36,40 +35,25 @@ export class DockerCommandLineCodeExecutor implements CodeExecutor {
     this.#limits = checkedLimits(options.limits);
   }
 
-  async execute(blocks: readonly CodeBlock[], signal: AbortSignal): Promise<CodeResult> {
-    mkdirSync(this.#folder, { recursive: true });
+  execute(blocks: readonly CodeBlock[], signal: AbortSignal): Promise<CodeResult> {
+    return runBlocks(blocks, this.#folder, this.#limits, (file, left) => this.#task(file, left), signal);
+  }
+
+  #task({ command, name }: CodeFile, left: number): ProcessTask {
     const { timeoutMs, outputCharacters } = this.#limits;
     const { docker = 'docker' } = this.#options;
-    const output = CollectedOutput.ofBlocks(outputCharacters);
-    const until = performance.now() + timeoutMs;
-    for (const block of blocks) {
-      const file = codeFileOf(block);
-      if (file === null) {
-        const known = machineLanguages.join(', ');
-        const text = `The language ${JSON.stringify(block.language)} cannot be run here. There are: ${known}.`;
-        return { exitCode: 1, output: output.text(text) };
-      }
-      writeFileSync(join(this.#folder, file.name), file.code);
-      const container = `tutee-code-${randomUUID()}`;
-      const { exitCode, output: written } = await runProcess(
-        {
-          command: docker,
-          args: this.#args(container, [file.command, file.name]),
-          cwd: this.#folder,
-          env: dockerEnvironment(),
-          timeoutMs: Math.max(1, Math.round(until - performance.now())),
-          namedTimeoutMs: timeoutMs,
-          outputCharacters,
-          // To end the client leaves the container running.
-          onKill: () =>
-            spawn(docker, ['kill', container], { stdio: 'ignore' }).once('error', () => undefined),
-        },
-        signal,
-      );
-      if (!output.add(written) || exitCode !== 0)
-        return { exitCode: exitCode === 0 ? 1 : exitCode, output: output.text() };
-    }
-    return { exitCode: 0, output: output.text() };
+    const container = `tutee-code-${randomUUID()}`;
+    return {
+      command: docker,
+      args: this.#args(container, [command, name]),
+      cwd: this.#folder,
+      env: dockerEnvironment(),
+      timeoutMs: left,
+      namedTimeoutMs: timeoutMs,
+      outputCharacters,
+      // To end the client leaves the container running.
+      onKill: () => spawn(docker, ['kill', container], { stdio: 'ignore' }).once('error', () => undefined),
+    };
   }
 
   #args(container: string, command: readonly string[]): string[] {

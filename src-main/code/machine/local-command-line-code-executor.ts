@@ -1,14 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
 import type { CodeBlock, CodeExecutor, CodeResult } from '../../engine/ports.ts';
 import { checkedLimits } from '../code-limits.ts';
 import type { CodeLimits } from '../code-limits.ts';
-import { CollectedOutput } from '../collected-output.ts';
 import { bubblewrapArgs, hasBubblewrap, SANDBOX_FOLDER } from './bubblewrap.ts';
-import { codeFileOf, machineLanguages } from './code-file.ts';
 import type { CodeFile } from './code-file.ts';
-import { runProcess } from './run-process.ts';
+import { runBlocks } from './run-blocks.ts';
+import type { ProcessTask } from './run-process.ts';
 
 export interface LocalCodeOptions {
   /** Where the code runs and its files are; created if it is missing. */
@@ -45,28 +43,11 @@ export class LocalCommandLineCodeExecutor implements CodeExecutor {
     }
   }
 
-  async execute(blocks: readonly CodeBlock[], signal: AbortSignal): Promise<CodeResult> {
-    mkdirSync(this.#folder, { recursive: true });
-    const { timeoutMs, outputCharacters } = this.#limits;
-    const output = CollectedOutput.ofBlocks(outputCharacters);
-    const until = performance.now() + timeoutMs;
-    for (const block of blocks) {
-      const file = codeFileOf(block);
-      if (file === null) {
-        const known = machineLanguages.join(', ');
-        const text = `The language ${JSON.stringify(block.language)} cannot be run here. There are: ${known}.`;
-        return { exitCode: 1, output: output.text(text) };
-      }
-      writeFileSync(join(this.#folder, file.name), file.code);
-      const left = Math.max(1, Math.round(until - performance.now()));
-      const { exitCode, output: written } = await runProcess(this.#task(file, left), signal);
-      if (!output.add(written) || exitCode !== 0)
-        return { exitCode: exitCode === 0 ? 1 : exitCode, output: output.text() };
-    }
-    return { exitCode: 0, output: output.text() };
+  execute(blocks: readonly CodeBlock[], signal: AbortSignal): Promise<CodeResult> {
+    return runBlocks(blocks, this.#folder, this.#limits, (file, left) => this.#task(file, left), signal);
   }
 
-  #task({ command, name }: CodeFile, left: number) {
+  #task({ command, name }: CodeFile, left: number): ProcessTask {
     const { timeoutMs, memoryBytes, outputCharacters } = this.#limits;
     const shared = { cwd: this.#folder, timeoutMs: left, namedTimeoutMs: timeoutMs, outputCharacters };
     const env = {

@@ -11,7 +11,7 @@ import type { WorkFiles } from '../work-folder.ts';
 import { limitMemory } from './limit-memory.ts';
 import type { ThreadResult, ThreadTask } from './thread-task.ts';
 
-const FOLDER = '/work';
+const FOLDER = '/workspace';
 /** Outside of the work folder, so that it is none of its files. */
 const PROGRAM = '/program/main.py';
 

@@ -63,10 +63,22 @@ function runsCode(sandbox: 'none' | 'bubblewrap'): void {
     expect(existsSync(join(workFolder, '..', 'out.sh'))).toBe(false);
   });
 
+  it('replaces a link that earlier code put in the place of a file, and does not follow it', async () => {
+    const [workFolder, outside] = [temporaryFolder(), join(temporaryFolder(), 'outside')];
+    writeFileSync(outside, 'mine');
+    const executor = new LocalCommandLineCodeExecutor({ workFolder, sandbox });
+    const blocks = [
+      { language: 'sh', code: `ln -s ${outside} next.sh` },
+      { language: 'sh', code: '# filename: next.sh\necho ran' },
+    ];
+    expect(await executor.execute(blocks, never)).toEqual({ exitCode: 0, output: 'ran\n' });
+    expect(readFileSync(outside, 'utf8')).toBe('mine');
+  });
+
   it('ends with everything it started, at the end, in time and when it is cancelled', async () => {
     const mark = `3600.${String(process.pid)}`;
     await run('sh', `sleep ${mark} &\necho started`, { sandbox });
-    expect(processesWith(`sleep ${mark}`)).toBe(0);
+    await expect.poll(() => processesWith(`sleep ${mark}`)).toBe(0);
     const late = await run('sh', `sleep ${mark} & sleep ${mark}`, { sandbox, limits: { timeoutMs: 500 } });
     expect(late).toEqual({ exitCode: 124, output: 'It was stopped: it took longer than 0.5 seconds.' });
     const stop = new AbortController();

@@ -37,11 +37,11 @@ describe('Python in the sandbox', () => {
     writeFileSync(join(folder, 'old'), 'x');
     symlinkSync(join(outside, 'secret'), join(folder, 'link'));
     const code = `import os, csv
-rows = list(csv.reader(open('/work/data/in.csv')))
-os.makedirs('/work/out', exist_ok=True)
-open('/work/out/sum.txt', 'w').write(str(sum(map(int, rows[1]))))
-os.remove('/work/old')
-print(sorted(os.listdir('/work')))`;
+rows = list(csv.reader(open('/workspace/data/in.csv')))
+os.makedirs('/workspace/out', exist_ok=True)
+open('/workspace/out/sum.txt', 'w').write(str(sum(map(int, rows[1]))))
+os.remove('/workspace/old')
+print(sorted(os.listdir('/workspace')))`;
     expect(await run('python', code, { workFolder: folder })).toEqual({
       exitCode: 0,
       output: "['data', 'out']\n",
@@ -53,13 +53,16 @@ print(sorted(os.listdir('/work')))`;
 
   it.each([
     ['reads a file of the machine', "print(open('/etc/passwd').read())"],
-    ['climbs out of its folder', "print(open('/work/../../../../etc/passwd').read())"],
+    ['climbs out of its folder', "print(open('/workspace/../../../../etc/passwd').read())"],
     ['opens a connection', "import socket; s = socket.socket(); s.connect(('127.0.0.1', 80)); print('open')"],
     ['looks up a name', "import urllib.request; print(urllib.request.urlopen('http://127.0.0.1/').read())"],
     ['starts a program', "import subprocess; print(subprocess.run(['ls', '/'], capture_output=True))"],
     ['forks', 'import os\nwhile True: os.fork()'],
     ['calls into the machine', 'import ctypes; print(ctypes.CDLL(None).getpid())'],
-    ['makes a link', "import os; os.symlink('/etc/passwd', '/work/p'); print(open('/work/p').read())"],
+    [
+      'makes a link',
+      "import os; os.symlink('/etc/passwd', '/workspace/p'); print(open('/workspace/p').read())",
+    ],
   ])('that %s fails', async (_, code) => {
     const { exitCode, output } = await run('python', code);
     expect({ exitCode, leaked: /root:|\bopen\b$/u.test(output) }).toEqual({ exitCode: 1, leaked: false });
@@ -87,10 +90,14 @@ print(sorted(os.listdir('/work')))`;
     expect(exitCode).toBe(1);
     expect(output).toHaveLength(1_000 + '\nIt was stopped: it wrote more than 1,000 characters.'.length);
     const folder = temporaryFolder();
-    const large = await run('python', "f = open('/work/f', 'wb')\nwhile True: f.write(b'x' * 1_000_000)", {
-      workFolder: folder,
-      limits: { memoryBytes: 64 * MIB, fileBytes: 5 * MIB, timeoutMs: 20_000 },
-    });
+    const large = await run(
+      'python',
+      "f = open('/workspace/f', 'wb')\nwhile True: f.write(b'x' * 1_000_000)",
+      {
+        workFolder: folder,
+        limits: { memoryBytes: 64 * MIB, fileBytes: 5 * MIB, timeoutMs: 20_000 },
+      },
+    );
     expect(large.exitCode).not.toBe(0);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -204,7 +211,7 @@ describe('a sandbox', () => {
   it('runs blocks in order, shares their files, and stops at the first that fails', async () => {
     const executor = new SandboxCodeExecutor();
     const blocks = [
-      { language: 'python', code: "open('/work/n', 'w').write('41')\nprint('one')" },
+      { language: 'python', code: "open('/workspace/n', 'w').write('41')\nprint('one')" },
       { language: 'js', code: "console.log(Number(files.read('n')) + 1); throw new Error('stop')" },
       { language: 'python', code: "print('never')" },
     ];

@@ -64,10 +64,10 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The rooms (subfolders) of large folders, and the other rooms that each may import from. Files directly in the folder may import from
- * every room; a room may import from them if it lists '.'.
+ * The subfolders of large folders, and the other subfolders that each may import from. Files directly in the folder may import from
+ * every subfolder; a subfolder may import from them if it lists '.'.
  */
-export const rooms: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+export const subfolders: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'src-main/store': {
     migrations: [],
     database: ['migrations'],
@@ -115,11 +115,11 @@ export const rooms: Readonly<Record<string, Readonly<Record<string, readonly str
 };
 
 /**
- * The doors of large folders: the only modules of theirs that files outside may import (tests and scripts may import any). What is
- * behind a door can be moved and renamed without a look at the rest. A module may be missing here because nobody needed it so far: whether
+ * The entry modules of large folders: the only modules of theirs that files outside may import (tests and scripts may import any). What is
+ * behind them can be moved and renamed without a look at the rest. A module may be missing here because nobody needed it so far: whether
  * to add it, or to offer what is needed through one that is listed, is a decision for review.
  */
-export const doors: Readonly<Record<string, readonly string[]>> = {
+export const entryModules: Readonly<Record<string, readonly string[]>> = {
   'src-main/store': [
     'store',
     'attached/packed-files',

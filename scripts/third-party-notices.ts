@@ -42,7 +42,7 @@ export function writeThirdPartyNotices(): void {
   const { dependencies = {}, optionalDependencies = {} } = description(projectRoot);
   const packages = [...Object.keys({ ...dependencies, ...optionalDependencies }), ...copiedPackages];
   const beside = packages.flatMap(packageAndParts);
-  const text = noticesText([...bundled, ...beside, ...embedderNotices(), knownModelsNotice()]);
+  const text = noticesText([...bundled, ...beside, ...embedderNotices(), modelTableNotice()]);
   for (const file of noticesFiles) writeFileSync(file, text);
   for (const list of bundledLists) rmSync(join(list, '..'), { recursive: true, force: true });
 }
@@ -161,7 +161,7 @@ function readJson(path: string): unknown {
 }
 
 /** The table of known models is litellm's data. */
-function knownModelsNotice(): Notice {
-  const text = readFileSync(join(projectRoot, 'recipes', 'known-models', 'LICENSE'), 'utf8');
+function modelTableNotice(): Notice {
+  const text = readFileSync(join(projectRoot, 'recipes', 'model-table', 'LICENSE'), 'utf8');
   return { name: 'litellm', version: 'data of models and prices', identifier: 'MIT', text };
 }

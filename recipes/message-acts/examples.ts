@@ -2,11 +2,14 @@
 import { actFeatures } from '../../src-main/teachability/capture/understand/acts/act-features.ts';
 import type {
   Feature,
-  PartInContext,
+  SegmentInContext,
 } from '../../src-main/teachability/capture/understand/acts/act-features.ts';
 import { acts } from '../../src-main/teachability/capture/understand/acts/act.ts';
 import type { Act } from '../../src-main/teachability/capture/understand/acts/act.ts';
-import { clausesOf, partsOf } from '../../src-main/teachability/capture/understand/acts/parts.ts';
+import {
+  clausesOf,
+  segmentsInContext,
+} from '../../src-main/teachability/capture/understand/acts/segments-in-context.ts';
 import type { LabelledMessage } from './labelled-messages.ts';
 
 export interface Example {
@@ -22,11 +25,11 @@ export function examplesOf(messages: readonly LabelledMessage[]): Example[] {
     const text = message.parts.map((part) => part.text).join('');
     const actAt = actsByPlace(message);
     let from = 0;
-    return partsOf(text).flatMap((part) => {
+    return segmentsInContext(text).flatMap((part) => {
       const raw = part.text.split('\n')[0] ?? '';
       const start = Math.max(from, text.indexOf(raw.slice(0, 12), from));
       from = start;
-      const labelled = (one: PartInContext, middle: number): Example => ({
+      const labelled = (one: SegmentInContext, middle: number): Example => ({
         features: actFeatures(one),
         act: acts.indexOf(actAt[Math.min(middle, actAt.length - 1)] ?? 'chat'),
         text: one.text,

@@ -5,7 +5,7 @@ import { leadFeatures } from '../../src-main/teachability/capture/understand/lea
 import { leads } from '../../src-main/teachability/capture/understand/leads/lead.ts';
 import type { Lead } from '../../src-main/teachability/capture/understand/leads/lead.ts';
 import type { Act } from '../../src-main/teachability/capture/understand/acts/act.ts';
-import { unitsOf } from '../../src-main/teachability/capture/understand/units.ts';
+import { segmentsOf } from '../../src-main/teachability/capture/understand/segments.ts';
 import type { Labelled } from '../message-acts/head.ts';
 import { writtenMessages } from '../message-acts/labelled-messages.ts';
 
@@ -73,7 +73,9 @@ function fromActs(): Example[] {
       const label = lead === undefined ? -1 : leads.indexOf(lead);
       return label < 0
         ? []
-        : unitsOf(text.split('\n'), () => false).map((unit) => example(unit.text, label, lang, false));
+        : segmentsOf(text.split('\n'), () => false).map((segment) =>
+            example(segment.text, label, lang, false),
+          );
     }),
   );
 }

@@ -1,5 +1,5 @@
 /**
- * Full disks as `disk_full`. This room owns writes to disk that are complete and synced, and their failures; it knows
+ * Full disks as `disk_full`. This folder owns writes to disk that are complete and synced, and their failures; it knows
  * nothing of what is written.
  */
 import { existsSync, statfsSync } from 'node:fs';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { bestEmbedder, quickEmbedder } from '#main/models/embedders/bundled-embedders.ts';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
-import type { SentenceVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
+import type { SentenceVectors } from '#main/teachability/capture/understand/acts/segment-vectors.ts';
 import { workerEntry } from '#main/composition/worker-entry.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { BenchUsageError } from './bench.ts';

@@ -2,7 +2,7 @@ import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import { Capture } from '#main/teachability/capture/capture.ts';
-import type { SentenceVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
+import type { SentenceVectors } from '#main/teachability/capture/understand/acts/segment-vectors.ts';
 import type { UserWords } from '#main/teachability/capture/teaching.ts';
 import { LongChanges } from '#main/teachability/long-changes.ts';
 import { Memories } from '#main/teachability/memory-service.ts';

@@ -3,7 +3,7 @@
  * words alone.
  */
 import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
-import { fetchPartVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
+import { fetchSegmentVectors } from '#main/teachability/capture/understand/acts/segment-vectors.ts';
 import { workerEntry } from '#main/composition/worker-entry.ts';
 
 /** In ms; loading the model takes a while on a busy machine. */
@@ -14,7 +14,7 @@ export async function understandByMeaning(messages: readonly string[]): Promise<
   const embedder = bestEmbedder(workerEntry('embedder-worker'));
   if (embedder === null) throw new Error('The files of the embedder are missing.');
   for (const message of messages)
-    await fetchPartVectors(
+    await fetchSegmentVectors(
       [message],
       (texts, signal) => embedder.multilingualVectors(texts, signal),
       PATIENCE,

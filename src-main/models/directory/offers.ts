@@ -1,7 +1,7 @@
 import { toErrorData } from '#shared/errors.ts';
 import type { ModelFacts, OfferedModel, ProviderOffer } from '#shared/models/offered-model.ts';
 import type { ModelRef, Provider } from '#shared/models/provider.ts';
-import { knownFacts } from '../facts/known-models.ts';
+import { knownFacts } from '../facts/published-facts.ts';
 import { isHostedElsewhere, isLocal } from '../server/is-local.ts';
 import type { ModelServer } from '../server/model-server.ts';
 import { listOfferedModels } from './list-models.ts';

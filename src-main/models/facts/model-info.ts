@@ -1,5 +1,5 @@
 import type { ModelInfo } from '#shared/models/model.ts';
-import { knownFacts } from './known-models.ts';
+import { knownFacts } from './published-facts.ts';
 import { namesOf } from './model-names.ts';
 
 /** What is publicly known about a model, and what the program says, which counts more. */

@@ -1,5 +1,5 @@
 /**
- * The models that Tutee runs itself: combines the files (model-shelf.ts) and the model in memory (model-runtime.ts). The only door of this
+ * The models that Tutee runs itself: combines the files (model-shelf.ts) and the model in memory (model-runtime.ts). The only entry module of this
  * folder.
  */
 import type { InsideModel, InsideView } from '#shared/contract/inside.ts';

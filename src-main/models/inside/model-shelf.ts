@@ -14,8 +14,8 @@ import { download, partPath } from './download.ts';
 import { readModelFacts } from './gguf-header.ts';
 import { hubFetch } from './hub-file.ts';
 import type { Fetch } from './hub-file.ts';
-import { hubAddress, huggingFace, knownModels } from './known-models.ts';
-import type { KnownModel } from './known-models.ts';
+import { hubAddress, huggingFace, downloadableModels } from './downloadable-models.ts';
+import type { DownloadableModel } from './downloadable-models.ts';
 import { memoryNeeded } from './memory-needed.ts';
 import { noTemplate } from './model-runtime.ts';
 
@@ -25,7 +25,7 @@ export interface ModelShelfOptions {
   /** Default: hubFetch, with the proxy of the environment. */
   readonly fetch?: Fetch;
   readonly onChange: () => void;
-  readonly known?: readonly KnownModel[];
+  readonly known?: readonly DownloadableModel[];
   /** The address of the hub; default: Hugging Face. */
   readonly hub?: string;
   /** Delays between attempts after a lost connection, in ms. */
@@ -60,13 +60,13 @@ const TOLD_STEP = 0.005;
 
 export class ModelShelf {
   readonly #options: ModelShelfOptions;
-  readonly #known: readonly KnownModel[];
+  readonly #known: readonly DownloadableModel[];
   readonly #transfers = new Map<string, Transfer>();
   #opened: readonly Opened[];
 
   constructor(options: ModelShelfOptions) {
     this.#options = options;
-    this.#known = options.known ?? knownModels;
+    this.#known = options.known ?? downloadableModels;
     this.#opened = this.#readOpened();
   }
 
@@ -155,7 +155,7 @@ export class ModelShelf {
     await Promise.all([...this.#transfers.values()].map(({ ended }) => ended));
   }
 
-  async #run(model: KnownModel, stop: AbortController): Promise<void> {
+  async #run(model: DownloadableModel, stop: AbortController): Promise<void> {
     const { fetch = hubFetch, waitsMs, hub = huggingFace } = this.#options;
     const path = this.#pathOf(model);
     const address = hubAddress(model, hub);
@@ -198,7 +198,7 @@ export class ModelShelf {
     if (transfer !== undefined) this.#transfers.set(id, { ...transfer, stop: null, error });
   }
 
-  #viewOfKnown(model: KnownModel): InsideModel {
+  #viewOfKnown(model: DownloadableModel): InsideModel {
     const { id, name, license, goodFor, bytes, memoryBytes, repository } = model;
     const path = this.#pathOf(model);
     const transfer = this.#transfers.get(id);
@@ -230,14 +230,14 @@ export class ModelShelf {
     };
   }
 
-  #find(id: string): KnownModel {
+  #find(id: string): DownloadableModel {
     const model = this.#known.find((known) => known.id === id);
     if (model === undefined)
       throw new TuteeError('not_found', 'There is no such model in the list.', { field: 'id' });
     return model;
   }
 
-  #pathOf({ file }: KnownModel): string {
+  #pathOf({ file }: DownloadableModel): string {
     return join(this.#options.folder, file);
   }
 

@@ -68,7 +68,7 @@ export class NativeStream {
   }
 
   get #isAnthropic(): boolean {
-    return this.#context.server.door === 'anthropic';
+    return this.#context.server.nativeProtocol === 'anthropic';
   }
 
   /** Nothing is returned after a failure. */

@@ -1,5 +1,5 @@
 /**
- * Requests to model servers: this room owns HTTP, retries, timeouts and error messages; it knows nothing of chats or
+ * Requests to model servers: This folder owns HTTP, retries, timeouts and error messages; it knows nothing of chats or
  * embeddings. This file converts whatever the SDK, the network or a server throws into a TuteeError with a message for
  * users, and decides whether a retry may help. Never reveals a key.
  */

@@ -14,7 +14,7 @@ export interface ModelServer {
   /** The user's choice; null or absent: derived from the address. */
   readonly protocol?: Protocol | null;
   /** Whose headers carry the key; absent: those of OpenAI's protocol. */
-  readonly door?: NativeProtocol;
+  readonly nativeProtocol?: NativeProtocol;
   /** Further headers by lower-case name, sent with every request; they win over Tutee's own. Their values are secrets. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as `api-version` in the query of every request. */

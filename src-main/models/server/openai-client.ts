@@ -21,7 +21,7 @@ export async function createOpenAIClient(server: ModelServer): Promise<OpenAI> {
   const { OpenAI: Client } = await import('openai');
   const fetchBy = await fetchFor(server);
   return new Client({
-    baseURL: server.door === undefined ? compatibleAddress(server.baseUrl) : server.baseUrl,
+    baseURL: server.nativeProtocol === undefined ? compatibleAddress(server.baseUrl) : server.baseUrl,
     // The SDK requires a key; `ownHeaders` decides what is sent.
     apiKey: server.apiKey ?? 'no key',
     adminAPIKey: null,
@@ -77,15 +77,15 @@ function ownHeaders(server: ModelServer, init: RequestInit | undefined): Headers
   const headers = new Headers({ accept: 'application/json, text/event-stream', 'user-agent': 'Tutee' });
   if (init?.body !== undefined && init.body !== null) headers.set('content-type', 'application/json');
   if (server.apiKey !== null) setKey(headers, server, server.apiKey);
-  if (server.door === 'anthropic') setVersion(headers, new Headers(init?.headers));
+  if (server.nativeProtocol === 'anthropic') setVersion(headers, new Headers(init?.headers));
   for (const [name, value] of Object.entries(server.headers ?? {})) headers.set(name, value);
   return headers;
 }
 
 /** Azure, Anthropic and Google take keys under names of their own. */
-function setKey(headers: Headers, { kind, door }: ModelServer, key: string): void {
-  if (door === 'anthropic') headers.set('x-api-key', key);
-  else if (door === 'google') headers.set('x-goog-api-key', key);
+function setKey(headers: Headers, { kind, nativeProtocol }: ModelServer, key: string): void {
+  if (nativeProtocol === 'anthropic') headers.set('x-api-key', key);
+  else if (nativeProtocol === 'google') headers.set('x-goog-api-key', key);
   else if (kind === 'azure') headers.set('api-key', key);
   else headers.set('authorization', `Bearer ${key}`);
 }

@@ -10,9 +10,13 @@ const GOOGLE_COMPATIBLE = '/openai';
 export function nativeServer(server: ModelServer, protocol: NativeProtocol): ModelServer {
   const { baseUrl } = server;
   if (protocol === 'google')
-    return { ...server, door: protocol, baseUrl: withoutEnd(baseUrl, GOOGLE_COMPATIBLE) };
+    return { ...server, nativeProtocol: protocol, baseUrl: withoutEnd(baseUrl, GOOGLE_COMPATIBLE) };
   // Other services with Anthropic's protocol give their address without the version.
-  return { ...server, door: protocol, baseUrl: baseUrl.endsWith('/anthropic') ? `${baseUrl}/v1` : baseUrl };
+  return {
+    ...server,
+    nativeProtocol: protocol,
+    baseUrl: baseUrl.endsWith('/anthropic') ? `${baseUrl}/v1` : baseUrl,
+  };
 }
 
 /** The address for requests in OpenAI's protocol. */

@@ -1,5 +1,5 @@
 /**
- * Programs that use the memory through MCP, and the log of their calls. This room owns their rows; it may not know memories, keys in
+ * Programs that use the memory through MCP, and the log of their calls. This folder owns their rows; it may not know memories, keys in
  * plain text, or MCP.
  */
 import type { Database, Statement } from 'better-sqlite3';

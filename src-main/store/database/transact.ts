@@ -1,5 +1,5 @@
 /**
- * Transactions. This room owns the access to one SQLite connection that all repositories share: transactions,
+ * Transactions. This folder owns the access to one SQLite connection that all repositories share: transactions,
  * migrations, errors, checkpoints, ids, and reading in slices or batches. It knows nothing of conversations, memories
  * or runs.
  */

@@ -1,5 +1,5 @@
 /**
- * The schema's history. This room owns the statements that create and change tables, except the vector tables of each
+ * The schema's history. This folder owns the statements that create and change tables, except the vector tables of each
  * embedder (vectors/); it knows nothing of the repositories that use them. A released migration is never edited, only
  * followed by another.
  */

@@ -2,7 +2,7 @@ import type { TokenUsage } from '#shared/conversation.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { MemoryReader, MemoryWriter, RememberedReader } from '../ports.ts';
-import type { SentenceVectors } from './understand/acts/part-vectors.ts';
+import type { SentenceVectors } from './understand/acts/segment-vectors.ts';
 
 /** What capture needs from the rest of Tutee. */
 export interface CapturePorts {

@@ -16,10 +16,10 @@ import type { EditedAnswer } from './extract/edited-answer.ts';
 import { teachingsIn } from './extract/explicit-teaching.ts';
 import { givesCredential } from './extract/credentials.ts';
 import { sentenceActs, sentenceActsTask } from './understand/acts/sentence-acts.ts';
-import { fetchPartVectors } from './understand/acts/part-vectors.ts';
+import { fetchSegmentVectors } from './understand/acts/segment-vectors.ts';
 import { understoodParts } from './understood.ts';
 import { TeachingWriter } from './apply/teaching-writer.ts';
-import { besideForgetting, besideTold, toldBy } from './told-words.ts';
+import { withoutForgetRequests, withoutExplicitTeachings, explicitTeachingsOf } from './explicit-requests.ts';
 import type { CapturePorts } from './capture-ports.ts';
 import { applyShortCorrection, isOneLine, isCorrection, withCorrection } from './decide/short-correction.ts';
 import { cancelledOrders } from './decide/cancelled-orders.ts';
@@ -100,7 +100,7 @@ export class Capture {
     const cancelled = strict ? [] : await cancelledOrders(said, words, this.#ports);
     this.#teachingWriter.forget(cancelled, words, 'user');
     const mended = this.#mended(words, strict);
-    const teachings = mended === null ? toldBy(left, said, strict, reader) : [mended];
+    const teachings = mended === null ? explicitTeachingsOf(left, said, strict, reader) : [mended];
     await this.#teachingWriter.save(await this.#dated(teachings, words.at), words, {
       origin: 'told',
       patience: PATIENCE_BEFORE,
@@ -116,7 +116,7 @@ export class Capture {
     });
     const changed =
       teachings.length + doubtful.length + cancelled.length + (forgetting?.forgets.length ?? 0) > 0;
-    const beyond = () => mayContainTeaching(besideTold(left, said, strict, reader));
+    const beyond = () => mayContainTeaching(withoutExplicitTeachings(left, said, strict, reader));
     return {
       remembered: changed ? remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
@@ -154,8 +154,8 @@ export class Capture {
   async mayTeach(words: UserWords): Promise<boolean> {
     await this.#prepare(words, PATIENCE_AFTER);
     if (this.#silenced(words)) return false;
-    const { left, said, strict } = besideForgetting(words);
-    return mayContainTeaching(besideTold(left, said, strict, this.#ports.reader));
+    const { left, said, strict } = withoutForgetRequests(words);
+    return mayContainTeaching(withoutExplicitTeachings(left, said, strict, this.#ports.reader));
   }
 
   /**
@@ -174,9 +174,9 @@ export class Capture {
     const { reader } = this.#ports;
     await this.#prepare(words, PATIENCE_AFTER);
     if (this.#silenced(words)) return [];
-    const { left, said, theirs, strict } = besideForgetting(words);
+    const { left, said, theirs, strict } = withoutForgetRequests(words);
     await this.#saveToldLate(left, said, strict);
-    const own = besideTold(left, said, strict, reader);
+    const own = withoutExplicitTeachings(left, said, strict, reader);
     if (model === null || !mayContainTeaching(own))
       return this.#learnByRules(left, own, strict, policy, signal);
     try {
@@ -310,7 +310,7 @@ export class Capture {
   /** What was asked to be kept in words that only their meaning tells, when that came too late for the answer. */
   async #saveToldLate(words: UserWords, own: string, strict: boolean): Promise<void> {
     if (strict || this.#ports.remembered(words.messageId).length > 0) return;
-    const told = toldBy(words, own, strict, this.#ports.reader);
+    const told = explicitTeachingsOf(words, own, strict, this.#ports.reader);
     await this.#teachingWriter.save(await this.#dated(told, words.at), words, {
       origin: 'told',
       patience: PATIENCE_AFTER,
@@ -337,7 +337,8 @@ export class Capture {
   ): Promise<void> {
     const { sentenceVectors } = this.#ports;
     const before = earlier.slice(0, HELD_BEFORE).map((one) => one.text);
-    if (sentenceVectors !== undefined) await fetchPartVectors([text, ...before], sentenceVectors, patience);
+    if (sentenceVectors !== undefined)
+      await fetchSegmentVectors([text, ...before], sentenceVectors, patience);
     for (const message of [text, ...before]) {
       const { own } = await this.#inSlices(whoseWordsTask(message));
       await this.#inSlices(sentenceActsTask(own));

@@ -20,7 +20,7 @@ import { priorsOf } from './priors.ts';
 import type { QueryVector } from './request/query-vector.ts';
 import type { Question } from './request/question.ts';
 import { byTotal, scoreParts } from './ranking.ts';
-import { readTexts, readingOf } from './reading.ts';
+import { prepareFeatures, featuresOf } from './text-features.ts';
 import type { Ranked } from './ranking.ts';
 import { isTurn, Surroundings } from './surroundings.ts';
 import { bestWords, byBestWords, withTopics, matchWords } from './word-match.ts';
@@ -196,7 +196,7 @@ export class Candidates {
   /** Analyses the texts of the hits while the question is being embedded, so that ranking need not. */
   *readHits({ hits }: FoundByWords): SlicedTask<void> {
     for (const some of slices(hits, READ_AT_ONCE)) {
-      readTexts(some);
+      prepareFeatures(some);
       yield;
     }
   }
@@ -297,13 +297,13 @@ function byWordsAlone(words: number): Match {
 
 function ranked(found: WordMatch, match: Match, domain: SharedDomain, now: number): Ranked {
   const { words, meaning, share, cueByMeaning, focused } = match;
-  const { memory, reading, route, cueWords, textWords, cue, topics } = found;
+  const { memory, features, route, cueWords, textWords, cue, topics } = found;
   const parts = scoreParts(words, meaning, priorsOf(memory, now), share);
   const byMeaning = (route === 'standing' ? topics?.cue : null) ?? (meaning > 0 ? cueByMeaning : null);
   const wordless = bestWords(found) === 0 ? byMeaning : null;
   return {
     memory,
-    reading,
+    features,
     route,
     parts,
     matchedCue: cueWords > textWords ? cue : wordless,
@@ -324,7 +324,7 @@ export function unasked(memory: Memory, now: number): Ranked {
     memory.pinned || memory.kind === 'preference' || memory.kind === 'instruction' ? 'standing' : 'recalled';
   return {
     memory,
-    reading: readingOf(memory.text),
+    features: featuresOf(memory.text),
     route,
     parts: scoreParts(0, 0, priorsOf(memory, now), 0),
     matchedCue: null,

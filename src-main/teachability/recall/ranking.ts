@@ -2,12 +2,12 @@ import type { Memory } from '#shared/memory/memory.ts';
 import type { RecallRoute, ScoreParts } from '#shared/memory/recall.ts';
 import { WEIGHTS } from './constants.ts';
 import type { Priors } from './priors.ts';
-import type { Reading } from './reading.ts';
+import type { TextFeatures } from './text-features.ts';
 
 /** A memory with its scores for one question. */
 export interface Ranked {
   readonly memory: Memory;
-  readonly reading: Reading;
+  readonly features: TextFeatures;
   readonly route: RecallRoute;
   readonly parts: ScoreParts;
   readonly matchedCue: string | null;

@@ -2,8 +2,8 @@ import type { Memory } from '#shared/memory/memory.ts';
 import type { RecallRoute } from '#shared/memory/recall.ts';
 import type { Question } from './request/question.ts';
 import { SHARED_TOPICS } from './constants.ts';
-import { cueTermsOf, readingOf } from './reading.ts';
-import type { Reading } from './reading.ts';
+import { cueTermsOf, featuresOf } from './text-features.ts';
+import type { TextFeatures } from './text-features.ts';
 import { sharedTopics } from './shared-topics.ts';
 import type { SharedTopics } from './shared-topics.ts';
 import type { NearTurn } from './surroundings.ts';
@@ -12,7 +12,7 @@ import { lengthRatio, wordScore } from './word-score.ts';
 /** How well a memory matches by words: the best of its text and its cues. */
 export interface WordMatch {
   readonly memory: Memory;
-  readonly reading: Reading;
+  readonly features: TextFeatures;
   readonly route: RecallRoute;
   /** The turns around it, if it is a turn of an imported chat. */
   readonly near: readonly NearTurn[];
@@ -45,12 +45,12 @@ function each<Item, Result>(items: readonly Item[], make: (item: Item) => Result
 
 /** Reduces the weight of a long neighbour: it contains some words of any question. */
 function lessWhenLong({ memory, share }: NearTurn): NearTurn {
-  return { memory, share: share / lengthRatio(readingOf(memory.text).terms) };
+  return { memory, share: share / lengthRatio(featuresOf(memory.text).terms) };
 }
 
 function word(question: Question, memory: Memory, route: RecallRoute, near: readonly NearTurn[]): WordMatch {
   const { terms } = question;
-  const reading = readingOf(memory.text);
+  const features = featuresOf(memory.text);
   let cueWords = 0;
   let best: string | null = null;
   for (const { text } of memory.cues) {
@@ -59,10 +59,10 @@ function word(question: Question, memory: Memory, route: RecallRoute, near: read
     cueWords = score;
     best = text;
   }
-  const counted = each(near, (turn) => ({ terms: readingOf(turn.memory.text).terms, share: turn.share }));
-  const textWords = wordScore(terms, reading.terms, counted);
+  const counted = each(near, (turn) => ({ terms: featuresOf(turn.memory.text).terms, share: turn.share }));
+  const textWords = wordScore(terms, features.terms, counted);
   const topics = sharedTopics(question.topics, memory);
-  return { memory, reading, route, near, textWords, cueWords, cue: best, topics };
+  return { memory, features, route, near, textWords, cueWords, cue: best, topics };
 }
 
 export function bestWords({ textWords, cueWords }: WordMatch): number {

@@ -1,4 +1,4 @@
-import { doors, mayGrow, mayKnow, mostFiles, rooms } from '../../../scripts/folder-edges.ts';
+import { entryModules, mayGrow, mayKnow, mostFiles, subfolders } from '../../../scripts/folder-edges.ts';
 import { isOwnFile, type SourceModule } from './import-graph.ts';
 
 /** The composition root and the entries may import every folder of the main side; no folder may import them. */
@@ -61,16 +61,16 @@ function breach(folder: string, imported: string): string | null {
   return known.includes(target) ? null : `may not know ${imported}`;
 }
 
-/** A room may only import the rooms that folder-edges.ts lists for it. */
+/** A subfolder may only import the subfolders that folder-edges.ts lists for it. */
 function roomBreach(path: string, imported: string): string | null {
-  const folder = Object.keys(rooms).find((each) => path.startsWith(`${each}/`));
+  const folder = Object.keys(subfolders).find((each) => path.startsWith(`${each}/`));
   if (folder === undefined || !imported.startsWith(`${folder}/`)) return null;
   const own = roomOf(folder, path);
   const target = roomOf(folder, imported);
   if (own === '.' || own === target) return null;
-  const known = rooms[folder]?.[own];
-  if (known === undefined) return 'is in a room that the rules do not know';
-  return known.includes(target) ? null : `may not know the room of ${imported}`;
+  const known = subfolders[folder]?.[own];
+  if (known === undefined) return 'is in a subfolder that the rules do not know';
+  return known.includes(target) ? null : `may not know the subfolder of ${imported}`;
 }
 
 function roomOf(folder: string, path: string): string {
@@ -78,13 +78,15 @@ function roomOf(folder: string, path: string): string {
   return second === undefined ? '.' : first;
 }
 
-/** Modules of a folder with doors may only be imported through them. */
+/** Modules of a folder with entryModules may only be imported through them. */
 function doorBreach(path: string, imported: string): string | null {
   if (free.has(folderOf(path))) return null;
-  const folder = Object.keys(doors).find((each) => imported.startsWith(`${each}/`));
+  const folder = Object.keys(entryModules).find((each) => imported.startsWith(`${each}/`));
   if (folder === undefined || path.startsWith(`${folder}/`)) return null;
   const name = imported.slice(folder.length + 1).replace(/\.tsx?$/, '');
-  return doors[folder]?.includes(name) ? null : `may import ${folder} only through its door, not ${imported}`;
+  return entryModules[folder]?.includes(name)
+    ? null
+    : `may import ${folder} only through its entry modules, not ${imported}`;
 }
 
 function crowdedFolders(modules: readonly SourceModule[]): string[] {

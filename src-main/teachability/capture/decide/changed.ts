@@ -2,7 +2,7 @@
 import type { Memory } from '#shared/memory/memory.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import type { Teaching } from '../teaching.ts';
-import { tellsOfAnother } from './of-another.ts';
+import { isAboutOtherPerson } from './other-person.ts';
 import { countContained, contentWords } from './shared-words.ts';
 import { sameSlot } from './slots.ts';
 import type { Related } from './relation/relations.ts';
@@ -62,7 +62,7 @@ export function changedBy(
   lately: ReadonlySet<string> = new Set(),
 ): Changed {
   const [best] = related
-    .filter(({ memory }) => !beginsWithAnother(memory.text, text) && !tellsOfAnother(memory.text, text))
+    .filter(({ memory }) => !beginsWithAnother(memory.text, text) && !isAboutOtherPerson(memory.text, text))
     .map((one) => ({ ...one, change: one.scores.newer + one.scores.ended }))
     .sort((one, other) => other.change - one.change);
   if (best === undefined) return { sure: [], unsure: [] };

@@ -3,7 +3,7 @@
  * statements that say themselves that something changed or was wrong.
  */
 import type { Memory } from '#shared/memory/memory.ts';
-import { tellsOfAnother } from './of-another.ts';
+import { isAboutOtherPerson } from './other-person.ts';
 import { countContained, contentWords } from './shared-words.ts';
 
 /** The minimum share of the old words that the statement repeats; a number in place of another one counts as repeated. */
@@ -15,7 +15,7 @@ const APART = 0.1;
 export function correctedBy(text: string, near: readonly Memory[]): Memory | undefined {
   const said = wordsIn(text);
   const [best, next] = near
-    .filter((memory) => !tellsOfAnother(memory.text, text))
+    .filter((memory) => !isAboutOtherPerson(memory.text, text))
     .map((memory) => ({ memory, share: shareOf(wordsIn(memory.text), said, memory.text, text) }))
     .sort((one, other) => other.share - one.share);
   if (best === undefined || best.share < LEAST_SHARE) return undefined;

@@ -8,7 +8,7 @@ import { stopWords } from '../../recall/stop-words.ts';
 import { queryTerms, wordsOf } from '../../recall/terms.ts';
 import { sameScope, searchedFor } from '../../scopes.ts';
 import { relatedTo } from './relation/relations.ts';
-import { tellsOfAnother } from './of-another.ts';
+import { isAboutOtherPerson } from './other-person.ts';
 import { isForgetWord } from '../understand/acts/frames.ts';
 import { countContained, countRelated, contentWords } from './shared-words.ts';
 
@@ -107,7 +107,7 @@ export async function memoriesMeant(
     best !== undefined &&
     best.meaning >= MEANT &&
     best.meaning - (next?.meaning ?? 0) >= APART &&
-    !tellsOfAnother(best.memory.text, words) &&
+    !isAboutOtherPerson(best.memory.text, words) &&
     countRelated(wanted, contentWords(best.memory.text)) > 0;
   if (isSure) return { sure: best.memory, near: [] };
   const near = byMeaning.filter(({ meaning }) => meaning >= MAY_BE_MEANT).slice(0, OFFERED);

@@ -5,7 +5,7 @@ import { tidySentence } from '../extract/wording.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { withoutApology } from '../understand/apology.ts';
 import { amendedUnspaced, beginsByDenying } from './amended-unspaced.ts';
-import { isOfAnother } from './of-another.ts';
+import { correctsOtherPerson } from './other-person.ts';
 
 /** A longer sentence names its own topic. In words. */
 const LONGEST_FRAGMENT = 9;
@@ -63,7 +63,7 @@ export function withCorrection(memory: string, fragment: string): string | null 
 export function applyShortCorrection(memory: string, fragment: string): string | null {
   const inUnspaced = amendedUnspaced(memory, fragment);
   if (inUnspaced !== null) return inUnspaced;
-  if (wordsOf(fragment).length > LONGEST_FRAGMENT || isOfAnother(memory, fragment)) return null;
+  if (wordsOf(fragment).length > LONGEST_FRAGMENT || correctsOtherPerson(memory, fragment)) return null;
   if (countContained(contentWords(fragment), contentWords(memory)) > MOST_SHARED) return null;
   const old = tokensOf(memory);
   const said = tokensOf(fragment).filter((token) => token.length > 1 || /\p{N}/u.test(token));

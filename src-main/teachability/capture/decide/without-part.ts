@@ -2,8 +2,8 @@
 import { tidySentence } from '../extract/wording.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { sentencesOf } from '../understand/sentences.ts';
-import { goesOn, isDeterminer, isOfOwn, isOfUser, piecesOf, subjectOfUser } from './memory-pieces.ts';
-import type { Piece } from './memory-pieces.ts';
+import { goesOn, isDeterminer, isOfOwn, isOfUser, conjunctsOf, subjectOfUser } from './conjuncts.ts';
+import type { Conjunct } from './conjuncts.ts';
 import { countContained, contentWords } from './shared-words.ts';
 
 /** Longer texts are not split. In characters. */
@@ -48,10 +48,10 @@ function countOf(text: string, wanted: readonly string[]): number {
 /** What remains of a sentence; null for nothing. */
 function restOf(sentence: string, wanted: readonly string[]): string | null {
   const end = /[.!…。！]{1,9}$/u.exec(sentence)?.[0] ?? '';
-  const pieces = piecesOf(sentence.slice(0, sentence.length - end.length));
-  if (pieces.length < 2) return null;
-  const clauses = groups(pieces, ({ role }) => role === 'clause');
-  const rests = clauses.map((clause) => restOfClause(clause, wantedIn(clause, wanted, pieces)));
+  const conjuncts = conjunctsOf(sentence.slice(0, sentence.length - end.length));
+  if (conjuncts.length < 2) return null;
+  const clauses = groups(conjuncts, ({ role }) => role === 'clause');
+  const rests = clauses.map((clause) => restOfClause(clause, wantedIn(clause, wanted, conjuncts)));
   const left = rests.filter((rest) => rest !== null);
   if (left.length === 0) return null;
   const text = left.map((rest, at) => (at === 0 ? '' : (rest[0]?.joint ?? '')) + joined(rest)).join('');
@@ -59,11 +59,11 @@ function restOf(sentence: string, wanted: readonly string[]): string | null {
   return end === '' || tidy.endsWith(end) ? tidy : tidy.replace(/[.。]$/u, '') + end;
 }
 
-/** The words that select a piece of this clause: for "my swimming lessons" in "cello lessons and swimming lessons" only "swimming". */
+/** The words that select a conjunct of this clause: for "my swimming lessons" in "cello lessons and swimming lessons" only "swimming". */
 function wantedIn(
-  clause: readonly Piece[],
+  clause: readonly Conjunct[],
   wanted: readonly string[],
-  all: readonly Piece[],
+  all: readonly Conjunct[],
 ): readonly string[] {
   const counts = all.map(({ text }) => countOf(text, wanted));
   const most = Math.max(...counts);
@@ -80,18 +80,18 @@ function namesIn(text: string): Set<string> {
   return new Set((text.match(/(?<=\s)\p{Lu}[\p{L}\p{M}]+/gu) ?? []).flatMap(wordsOf));
 }
 
-function groups(pieces: readonly Piece[], begins: (piece: Piece) => boolean): Piece[][] {
-  const found: Piece[][] = [];
-  for (const piece of pieces) {
+function groups(conjuncts: readonly Conjunct[], begins: (conjunct: Conjunct) => boolean): Conjunct[][] {
+  const found: Conjunct[][] = [];
+  for (const conjunct of conjuncts) {
     const last = found.at(-1);
-    if (last === undefined || begins(piece)) found.push([piece]);
-    else last.push(piece);
+    if (last === undefined || begins(conjunct)) found.push([conjunct]);
+    else last.push(conjunct);
   }
   return found;
 }
 
 /** What remains of a clause; null for nothing. */
-function restOfClause(clause: readonly Piece[], wanted: readonly string[]): readonly Piece[] | null {
+function restOfClause(clause: readonly Conjunct[], wanted: readonly string[]): readonly Conjunct[] | null {
   if (clause.every(({ text }) => countOf(text, wanted) === 0)) return clause;
   const [first, ...others] = groups(clause, ({ role }) => role !== 'item');
   if (first === undefined) return null;
@@ -108,7 +108,7 @@ function restOfClause(clause: readonly Piece[], wanted: readonly string[]): read
 }
 
 /** Puts the subject before the predicates that remain. */
-function withSubject(from: string, unclear: boolean, left: readonly Piece[]): readonly Piece[] | null {
+function withSubject(from: string, unclear: boolean, left: readonly Conjunct[]): readonly Conjunct[] | null {
   const subject = subjectOfUser(from);
   const [first, ...others] = left;
   if (first === undefined || subject === null || (subject === '' && namesIn(`. ${from}`).size > 1))
@@ -122,19 +122,19 @@ function withSubject(from: string, unclear: boolean, left: readonly Piece[]): re
  * @returns 'subject' if the subject itself is to be forgotten, null if nothing remains
  */
 function restOfPredicate(
-  pieces: readonly Piece[],
+  conjuncts: readonly Conjunct[],
   wanted: readonly string[],
-): readonly Piece[] | 'subject' | null {
-  const [head, ...items] = pieces;
+): readonly Conjunct[] | 'subject' | null {
+  const [head, ...items] = conjuncts;
   if (head === undefined) return null;
-  const isMeant = ({ text }: Piece) => countOf(text, wanted) > 0;
+  const isMeant = ({ text }: Conjunct) => countOf(text, wanted) > 0;
   const kept = items.filter((item) => !isMeant(item));
   const begin = itemStart(head.text, wanted, items);
   // In "Forget that I speak Greek", "speak" belongs to every item of the list.
   const meansHead = isMeant(head) && !(begin.before && kept.length < items.length);
   if (!meansHead) {
-    if (kept.length === items.length) return pieces;
-    return endedLike(relisted([head, ...kept], items), pieces, wanted);
+    if (kept.length === items.length) return conjuncts;
+    return endedLike(relisted([head, ...kept], items), conjuncts, wanted);
   }
   const lead = head.text.slice(0, begin.at);
   // Of two subjects, one remains: "Tom and Jerry are my cats".
@@ -159,15 +159,15 @@ function isOther(text: string): boolean {
 }
 
 /** Keeps "and" before the last item of a shortened list. */
-function relisted(left: readonly Piece[], items: readonly Piece[]): Piece[] {
+function relisted(left: readonly Conjunct[], items: readonly Conjunct[]): Conjunct[] {
   const joint = items.at(-1)?.joint ?? '';
-  return left.map((piece, at) =>
-    at > 0 && at === left.length - 1 && items.length > 0 ? { ...piece, joint } : piece,
+  return left.map((conjunct, at) =>
+    at > 0 && at === left.length - 1 && items.length > 0 ? { ...conjunct, joint } : conjunct,
   );
 }
 
 /** Keeps a verb that follows the last item if that item is removed. */
-function endedLike(left: Piece[], all: readonly Piece[], wanted: readonly string[]): Piece[] {
+function endedLike(left: Conjunct[], all: readonly Conjunct[], wanted: readonly string[]): Conjunct[] {
   const last = all.at(-1);
   const end = left.at(-1);
   const ofTwo = left.length === 1 && end !== undefined && !/\s/u.test(end.text);
@@ -178,7 +178,7 @@ function endedLike(left: Piece[], all: readonly Piece[], wanted: readonly string
 }
 
 interface ItemStart {
-  /** The index in the piece where the item to be forgotten begins. */
+  /** The index in the conjunct where the item to be forgotten begins. */
   readonly at: number;
   /** True if the named words precede the first item of the list. */
   readonly before: boolean;
@@ -186,7 +186,7 @@ interface ItemStart {
   readonly last: boolean;
 }
 
-function itemStart(head: string, wanted: readonly string[], items: readonly Piece[]): ItemStart {
+function itemStart(head: string, wanted: readonly string[], items: readonly Conjunct[]): ItemStart {
   const match = matchIn(head, wanted);
   if (match === null) return { at: 0, before: false, last: false };
   if (UNSPACED.test(head)) {
@@ -245,6 +245,6 @@ function matchIn(text: string, wanted: readonly string[]): { start: number; end:
   return best;
 }
 
-function joined(pieces: readonly Piece[]): string {
-  return pieces.map(({ text, joint }, at) => (at === 0 ? text : joint + text)).join('');
+function joined(conjuncts: readonly Conjunct[]): string {
+  return conjuncts.map(({ text, joint }, at) => (at === 0 ? text : joint + text)).join('');
 }

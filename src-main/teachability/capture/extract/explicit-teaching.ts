@@ -11,7 +11,7 @@ import { kindOf } from './kind-of.ts';
 import { inMainOrder } from './main-clause.ts';
 import { HINT } from './rules/definitions.ts';
 import { PART_PLAYED } from './rules/guards.ts';
-import { withApostrophes } from '../understand/reading.ts';
+import { restoreApostrophes } from '../understand/normalized-words.ts';
 import { sentencesOf } from '../understand/sentences.ts';
 import type { Sentence } from '../understand/sentences.ts';
 import { taughtByActs } from './taught-by-acts.ts';
@@ -116,7 +116,7 @@ function tellingsIn(own: string, strict: boolean): Tellings {
 }
 
 function byRule({ text, isQuestion }: Sentence): ExplicitTeaching | null {
-  const told = teachingIn(withApostrophes(text.replace(PICTURES_AHEAD, '')), isQuestion);
+  const told = teachingIn(restoreApostrophes(text.replace(PICTURES_AHEAD, '')), isQuestion);
   // "Merk dir das" refers to the preceding sentence.
   return told !== null && onlyPoints(told.words) ? null : told;
 }

@@ -1,5 +1,5 @@
 import type { MemoryKind } from '#shared/memory/memory.ts';
-import { asRead } from '../understand/reading.ts';
+import { normalized } from '../understand/normalized-words.ts';
 import { constraintRules } from './rules/constraints.ts';
 import { ASSISTANT_VERB, instructionRules } from './rules/instructions.ts';
 import { preferenceRules } from './rules/preferences.ts';
@@ -21,7 +21,7 @@ const FOREIGN_ORDER =
 
 /** The kind of a text that the user chose to teach. */
 export function kindOf(text: string): MemoryKind {
-  const plain = asRead(text.trim());
+  const plain = normalized(text.trim());
   // "Remember to buy milk" is a task of the user, not an instruction to the assistant.
   if (/^(?:remember|don['’]?t forget) to\b/iu.test(plain)) return 'fact';
   if (instructionRules.some(({ pattern }) => pattern.test(plain))) return 'instruction';

@@ -13,7 +13,7 @@ import { statedByActs } from './stated-by-acts.ts';
 import type { Stated } from './stated-by-acts.ts';
 import { withKept } from '../understand/quotations.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
-import { withApostrophes } from '../understand/reading.ts';
+import { restoreApostrophes } from '../understand/normalized-words.ts';
 import { HINT } from './rules/definitions.ts';
 import { MOMENT, OF_THIS_DAY, PART_PLAYED, PART_PLAYED_ABROAD, rejectedBy } from './rules/guards.ts';
 import { ruleFor } from './rules/all-rules.ts';
@@ -114,7 +114,7 @@ const TAKEN_BACK = /^(?:(?:just )?kidding|not|as if|joking|jk|said no one ever|s
 
 /** The sentence with omitted words restored and filler words removed. */
 function inFull(sentence: string, before: string | undefined): string {
-  return withPerson(withSubject(withApostrophes(withoutAside(sentence))), before);
+  return withPerson(withSubject(restoreApostrophes(withoutAside(sentence))), before);
 }
 
 function talkOf(prose: string): string {

@@ -5,7 +5,7 @@
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import { limits } from '#shared/text.ts';
 import { stemsOf } from '../../recall/terms.ts';
-import { asRead } from '../understand/reading.ts';
+import { normalized } from '../understand/normalized-words.ts';
 import { RELATION } from './rules/people.ts';
 import { TECHNOLOGY } from './rules/technology.ts';
 import { shapeInOtherLanguage } from './rules/languages/other-languages.ts';
@@ -198,7 +198,7 @@ const instructionRules: readonly SubjectRule[] = [
 /** The subject of a statement in normal form; null if no rule can name it. */
 export function subjectOf(text: string, kind: MemoryKind): string | null {
   const rules = kind === 'instruction' ? instructionRules : subjectRules;
-  const read = asRead(text);
+  const read = normalized(text);
   for (const { pattern, subject } of rules) {
     const match = pattern.exec(read);
     if (match !== null) return bounded(subject(match.groups ?? {}));

@@ -3,7 +3,7 @@ import type { PlannedTeaching } from '../decide/plan.ts';
 import type { Teaching, UserWords } from '../teaching.ts';
 import { pointsAtText } from '../understand/pointing.ts';
 import { teachingIn } from '../understand/teaching-form.ts';
-import { speaksOfSelf } from '../understand/unit-role.ts';
+import { speaksOfSelf } from '../understand/segment-role.ts';
 import { whoseWords } from '../understand/whose-words.ts';
 import { teachingsIn, withoutTeachings } from './explicit-teaching.ts';
 import { missedByModel } from './missed-by-model.ts';

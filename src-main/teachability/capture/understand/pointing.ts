@@ -1,5 +1,5 @@
 /** Words that refer to a place in the message; each language has only a few. */
-import type { Unit } from './units.ts';
+import type { Segment } from './segments.ts';
 
 /** Demonstratives, and words that name a place in the message, but not a time: "this week". */
 const POINTS = new RegExp(
@@ -16,17 +16,17 @@ const POINTS = new RegExp(
 );
 
 /** True for words that refer to a text: "this mail", "the following", "Make that shorter". */
-export function pointsAtText({ text }: Pick<Unit, 'text'>): boolean {
+export function pointsAtText({ text }: Pick<Segment, 'text'>): boolean {
   return POINTS.test(text);
 }
 
 /** True for words that refer to what stands above: "^ what does this mean". */
-export function pointsUp({ text }: Pick<Unit, 'text'>): boolean {
+export function pointsUp({ text }: Pick<Segment, 'text'>): boolean {
   return /^\s*[\^↑]|\babove\b/iu.test(text);
 }
 
 /** True for words that present what follows: "She says things such as this.", or a hand that points down. */
-export function presents({ text }: Pick<Unit, 'text'>): boolean {
+export function presents({ text }: Pick<Segment, 'text'>): boolean {
   if (/[👇⬇⤵☟↓][^\p{L}\p{N}]{0,8}$/u.test(text)) return true;
   return /\b(?:such as|like|as|with|says?|reads?|read|is) (?:this|these|follows|the following)[.!]$/iu.test(
     text,

@@ -2,7 +2,7 @@
  * Quotations within a line: taken out, with a mark in their place. One that is part of what the user says of themself ("My motto is “…”")
  * has a mark of its own there, reads as one word in which no rule can find anything, and is put back into what is kept of it.
  */
-import type { Unit } from './units.ts';
+import type { Segment } from './segments.ts';
 
 /** A quotation does not contain its own opening mark, so that a text of nothing but opening marks takes linear time. */
 const QUOTATION =
@@ -49,18 +49,18 @@ export function withoutKept(text: string): string {
 }
 
 /** Assigns a removed quotation to the words that introduce it. */
-export function withPlaceholders(units: readonly Unit[]): Unit[] {
-  const kept: Unit[] = [];
-  for (const unit of units) {
+export function withPlaceholders(segments: readonly Segment[]): Segment[] {
+  const kept: Segment[] = [];
+  for (const segment of segments) {
     const lead = kept.at(-1);
-    if (lead !== undefined && unit.gap === 'none' && /^[\s.,;:!?\ufffc]+$/u.test(unit.text))
+    if (lead !== undefined && segment.gap === 'none' && /^[\s.,;:!?\ufffc]+$/u.test(segment.text))
       kept.splice(-1, 1, {
         ...lead,
-        raw: lead.raw + unit.raw,
+        raw: lead.raw + segment.raw,
         text: lead.text + PLACEHOLDER,
         introduces: false,
       });
-    else kept.push(unit);
+    else kept.push(segment);
   }
   return kept;
 }

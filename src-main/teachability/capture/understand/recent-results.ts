@@ -1,6 +1,6 @@
 /** A cache of results for the last texts, valid until a new vector arrives that could change them. */
 import { registerTextCache } from '../../recall/cached-by-text.ts';
-import { countCachedVectors } from './acts/part-vector-cache.ts';
+import { countCachedVectors } from './acts/segment-vector-cache.ts';
 
 export class RecentResults<Verdict> {
   readonly #most: number;

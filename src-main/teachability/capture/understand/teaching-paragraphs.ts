@@ -7,10 +7,10 @@ import { isOrder } from '../extract/kind-of.ts';
 import { actScores } from './acts/act-classifier.ts';
 import { ADDS } from './marked-material.ts';
 import { pointsAtText } from './pointing.ts';
-import type { Piece } from './pieces.ts';
-import { speaksOfSelf } from './unit-role.ts';
+import type { LabelledSegment } from './roles-in-context.ts';
+import { speaksOfSelf } from './segment-role.ts';
 
-/** A range of pieces: from `start` up to, not including, `end`. */
+/** A range of segments: from `start` up to, not including, `end`. */
 interface Paragraph {
   readonly start: number;
   readonly end: number;
@@ -30,79 +30,79 @@ const SHORTEST_REQUEST = 3;
 /** The minimum likelihood that a request is about a text. */
 const ABOUT_TEXT = 0.35;
 
-/** Indexes of the pieces that may equally be somebody else's. */
-export function doubtfulParagraphs(pieces: readonly Piece[]): number[] {
-  const paragraphs = paragraphsOf(pieces);
+/** Indexes of the segments that may equally be somebody else's. */
+export function doubtfulParagraphs(labelled: readonly LabelledSegment[]): number[] {
+  const paragraphs = paragraphsOf(labelled);
   if (paragraphs.length < 2) return [];
   const isRequest = (at: number) => {
-    const role = pieces[at]?.role;
+    const role = labelled[at]?.role;
     return role === 'question' || role === 'other';
   };
   const requesting = paragraphs.filter(
     (paragraph) =>
-      range(paragraph).some(isRequest) && !range(paragraph).some((at) => pieces[at]?.role === 'teaching'),
+      range(paragraph).some(isRequest) && !range(paragraph).some((at) => labelled[at]?.role === 'teaching'),
   );
   if (requesting.length === 0) return [];
   const aboutText = requesting.some((paragraph) =>
-    range(paragraph).some((at) => isRequest(at) && asksAboutText(pieces, at)),
+    range(paragraph).some((at) => isRequest(at) && asksAboutText(labelled, at)),
   );
   return paragraphs
-    .filter((paragraph) => !requesting.includes(paragraph) && !isOwn(pieces, paragraph, aboutText))
+    .filter((paragraph) => !requesting.includes(paragraph) && !isOwn(labelled, paragraph, aboutText))
     .flatMap(range);
 }
 
-function paragraphsOf(pieces: readonly Piece[]): Paragraph[] {
-  const starts = pieces.flatMap(({ unit }, at) => (at === 0 || unit.gap === 'block' ? [at] : []));
-  return starts.map((start, at) => ({ start, end: starts[at + 1] ?? pieces.length }));
+function paragraphsOf(labelled: readonly LabelledSegment[]): Paragraph[] {
+  const starts = labelled.flatMap(({ segment }, at) => (at === 0 || segment.gap === 'block' ? [at] : []));
+  return starts.map((start, at) => ({ start, end: starts[at + 1] ?? labelled.length }));
 }
 
 const range = ({ start, end }: Paragraph) => Array.from({ length: end - start }, (_, at) => start + at);
 
 /** @param aboutText whether the request beside it is about a text */
-function isOwn(pieces: readonly Piece[], paragraph: Paragraph, aboutText: boolean): boolean {
-  const own = pieces.slice(paragraph.start, paragraph.end);
-  if (own.some(({ unit }) => unit.introduces) || ADDS.test(own[0]?.unit.text ?? '')) return true;
-  const length = own.reduce((sum, { unit }) => sum + unit.text.length, 0);
-  const lines = own.reduce((sum, { unit }) => sum + unit.raw.trim().split('\n').length, 0);
+function isOwn(labelled: readonly LabelledSegment[], paragraph: Paragraph, aboutText: boolean): boolean {
+  const own = labelled.slice(paragraph.start, paragraph.end);
+  if (own.some(({ segment }) => segment.introduces) || ADDS.test(own[0]?.segment.text ?? '')) return true;
+  const length = own.reduce((sum, { segment }) => sum + segment.text.length, 0);
+  const lines = own.reduce((sum, { segment }) => sum + segment.raw.trim().split('\n').length, 0);
   if (own.length > MOST_SENTENCES || length > LONGEST || lines > MOST_LINES) return false;
   if (own.some(({ role }) => role === 'other' || role === 'question')) return false;
-  return !aboutText || own.some(({ unit, role }) => role === 'teaching' && speaksOfSelf(unit));
+  return !aboutText || own.some(({ segment, role }) => role === 'teaching' && speaksOfSelf(segment));
 }
 
-function asksAboutText(pieces: readonly Piece[], at: number): boolean {
-  const piece = pieces[at];
-  if (piece === undefined) return false;
-  const { unit } = piece;
-  if (pointsAtText(unit) || unit.text.split(' ').length <= SHORTEST_REQUEST) return true;
+function asksAboutText(labelled: readonly LabelledSegment[], at: number): boolean {
+  const entry = labelled[at];
+  if (entry === undefined) return false;
+  const { segment } = entry;
+  if (pointsAtText(segment) || segment.text.split(' ').length <= SHORTEST_REQUEST) return true;
   const { work_on_text: work, material } = actScores({
-    text: unit.text,
-    before: pieces[at - 1]?.unit.text ?? null,
-    after: pieces[at + 1]?.unit.text ?? null,
-    gap: unit.gap,
+    text: segment.text,
+    before: labelled[at - 1]?.segment.text ?? null,
+    after: labelled[at + 1]?.segment.text ?? null,
+    gap: segment.gap,
     place: at,
-    count: pieces.length,
+    count: labelled.length,
     besideMaterial: false,
   });
   return work + material >= ABOUT_TEXT;
 }
 
-/** Indexes of teachings and statements within a paragraph that begins as a text and consists mostly of other pieces. */
-export function teachingsWithinText(pieces: readonly Piece[]): number[] {
-  return paragraphsOf(pieces).flatMap((paragraph) => {
+/** Indexes of teachings and statements within a paragraph that begins as a text and consists mostly of other segments. */
+export function teachingsWithinText(labelled: readonly LabelledSegment[]): number[] {
+  return paragraphsOf(labelled).flatMap((paragraph) => {
     const all = range(paragraph);
     const others = all.filter(
-      (at) => pieces[at]?.role === 'other' && pieces[at - 1]?.unit.introduces !== true,
+      (at) => labelled[at]?.role === 'other' && labelled[at - 1]?.segment.introduces !== true,
     ).length;
-    const first = pieces[paragraph.start];
-    const opensText = first?.role === 'other' && !first.unit.introduces && !pointsAtText(first.unit);
+    const first = labelled[paragraph.start];
+    const opensText = first?.role === 'other' && !first.segment.introduces && !pointsAtText(first.segment);
     if (!opensText) return [];
-    const told = all.filter((at) => isTold(pieces[at]));
+    const told = all.filter((at) => isTold(labelled[at]));
     return others >= Math.min(Math.max(told.length, FEWEST_OTHERS), MOST_OTHERS) ? told : [];
   });
 }
 
 /** An order that no rule takes for a teaching ("Make sure you …") is one for a model. */
-function isTold(piece: Piece | undefined): boolean {
-  if (piece === undefined || piece.role === 'teaching' || piece.role === 'self') return piece !== undefined;
-  return piece.role === 'other' && isOrder(piece.unit.text);
+function isTold(entry: LabelledSegment | undefined): boolean {
+  if (entry === undefined || entry.role === 'teaching' || entry.role === 'self') return entry !== undefined;
+  return entry.role === 'other' && isOrder(entry.segment.text);
 }

@@ -7,11 +7,11 @@ import { isCommonWord } from './acts/frames.ts';
 import { leadScores } from './leads/lead-classifier.ts';
 import { ADDS } from './marked-material.ts';
 import { pointsAtText } from './pointing.ts';
-import { BULLET } from './units.ts';
-import type { Piece } from './pieces.ts';
-import type { Unit } from './units.ts';
-import { beginsTelling, roleOf, speaksOfSelf } from './unit-role.ts';
-import type { UnitRole } from './unit-role.ts';
+import { BULLET } from './segments.ts';
+import type { LabelledSegment } from './roles-in-context.ts';
+import type { Segment } from './segments.ts';
+import { beginsTelling, roleOf, speaksOfSelf } from './segment-role.ts';
+import type { SegmentRole } from './segment-role.ts';
 
 /**
  * The minimum likelihood that a request needs a text. The bar is higher for a question beside statements about oneself, because these
@@ -28,7 +28,7 @@ const COMPLETE = 0.8;
 const OPENING = 5;
 const LONGEST_OPENING = 8;
 const RUN_ON = 10;
-/** A longer piece is judged as a text by its own words. In characters. */
+/** A longer segment is judged as a text by its own words. In characters. */
 const LONGEST_REQUEST = 200;
 /** Where somebody else's words can begin within a sentence: after a dash, or at a capital that does not begin a name. */
 const INNER_START = /\s[-–—]{1,2}\s|(?<=[\p{Ll}\p{N},]\s)(?=\p{Lu})/gu;
@@ -38,34 +38,34 @@ const MOST_STARTS = 6;
 const READ = 300;
 
 /** True for words that request something of a text, or announce whose words follow. */
-export function wantsText(unit: Pick<Unit, 'text'>): boolean {
-  return wanting(unit) >= WANTS;
+export function wantsText(segment: Pick<Segment, 'text'>): boolean {
+  return wanting(segment) >= WANTS;
 }
 
-function wanting({ text }: Pick<Unit, 'text'>): number {
+function wanting({ text }: Pick<Segment, 'text'>): number {
   return text.length > LONGEST_REQUEST ? 0 : leadScores(text).needs_text;
 }
 
 /** The likelihood of needing a text. For a question only its completeness matters. */
-function shareWanting({ text }: Pick<Unit, 'text'>): number {
+function shareWanting({ text }: Pick<Segment, 'text'>): number {
   if (text.length > LONGEST_REQUEST) return 0;
   const { needs_text: wants, stands_alone: whole } = leadScores(text);
   return wants / (wants + whole);
 }
 
 /** Statements about something else after a teaching are less certainly requests. */
-function isAside({ unit, role }: Piece): boolean {
-  return role === 'other' && unit.gap === 'none' && !pointsAtText(unit);
+function isAside({ segment, role }: LabelledSegment): boolean {
+  return role === 'other' && segment.gap === 'none' && !pointsAtText(segment);
 }
 
-function barFor(piece: Piece): number {
-  if (isAside(piece)) return WANTS_IN_TELLING;
-  const isWhole = piece.unit.text.split(' ').length >= WHOLE && !pointsAtText(piece.unit);
-  return piece.role === 'question' && isWhole ? WANTS_FOR_SURE : WANTS;
+function barFor(entry: LabelledSegment): number {
+  if (isAside(entry)) return WANTS_IN_TELLING;
+  const isWhole = entry.segment.text.split(' ').length >= WHOLE && !pointsAtText(entry.segment);
+  return entry.role === 'question' && isWhole ? WANTS_FOR_SURE : WANTS;
 }
 
 /** True for a request that refers to a text and runs on into it without punctuation: "Clean up this memo so I live in …". */
-function runsIntoText({ text, introduces }: Unit): boolean {
+function runsIntoText({ text, introduces }: Segment): boolean {
   const words = text.slice(0, READ).split(' ');
   if (introduces || words.length < RUN_ON) return false;
   const lengths = [OPENING, tellingFrom(words)];
@@ -84,39 +84,40 @@ function tellingFrom(words: readonly string[]): number {
   return Math.max(0, found);
 }
 
-/** Splits a unit between a request and the text that it is about: "The label reads Never open this.", "Call me Sir - is that rude?" */
-export function* withInnerParts(units: readonly Unit[]): SlicedTask<Unit[]> {
-  const cut: Unit[] = [];
-  for (const unit of units) {
-    cut.push(...innerPartsOf(unit));
+/** Splits a segment between a request and the text that it is about: "The label reads Never open this.", "Call me Sir - is that rude?" */
+export function* withInnerParts(segments: readonly Segment[]): SlicedTask<Segment[]> {
+  const cut: Segment[] = [];
+  for (const segment of segments) {
+    cut.push(...innerPartsOf(segment));
     yield;
   }
   return cut;
 }
 
-function innerPartsOf(unit: Unit): Unit[] {
-  const at = innerStart(unit);
-  if (at === null) return [unit];
-  const [before, after] = [unit.raw.slice(0, at), unit.raw.slice(at)];
+function innerPartsOf(segment: Segment): Segment[] {
+  const at = innerStart(segment);
+  if (at === null) return [segment];
+  const [before, after] = [segment.raw.slice(0, at), segment.raw.slice(at)];
   return [
     {
-      ...unit,
+      ...segment,
       raw: before,
       text: plain(before),
       isQuestion: false,
       introduces: pointsAtText({ text: before }),
     },
-    { ...unit, raw: after, text: plain(after), gap: 'none' },
+    { ...segment, raw: after, text: plain(after), gap: 'none' },
   ];
 }
 
-function innerStart({ raw, ...unit }: Unit): number | null {
+function innerStart({ raw, ...segment }: Segment): number | null {
   const starts = [...raw.slice(0, READ).matchAll(INNER_START)].slice(0, MOST_STARTS);
   for (const { index, 0: mark } of starts) {
     const at = index + mark.length;
     const [before, after] = [plain(raw.slice(0, index)), plain(raw.slice(at))];
     if (before === '' || after === '' || (mark === '' && !beginsSentence(after))) continue;
-    const said = (text: string) => roleOf({ ...unit, raw: text, text, introduces: false, isQuestion: false });
+    const said = (text: string) =>
+      roleOf({ ...segment, raw: text, text, introduces: false, isQuestion: false });
     const asked = mark !== '' && wantsText({ text: after }) && teaches(said(before));
     if (asked || (wantsText({ text: before }) && teaches(said(after)) && said(before) !== 'teaching'))
       return at;
@@ -130,7 +131,7 @@ function beginsSentence(text: string): boolean {
   return word !== 'I' && isCommonWord(word.toLowerCase().replaceAll('’', "'"));
 }
 
-function teaches(role: UnitRole): boolean {
+function teaches(role: SegmentRole): boolean {
   return role === 'teaching' || role === 'self';
 }
 
@@ -143,38 +144,40 @@ function plain(raw: string): string {
 }
 
 /**
- * Indexes of the pieces that may be the text that a request needs.
- * @param isText whether a piece is certainly somebody else's
- * @param hasText whether the message contains a text apart from its pieces
+ * Indexes of the segments that may be the text that a request needs.
+ * @param isText whether a segment is certainly somebody else's
+ * @param hasText whether the message contains a text apart from its segments
  */
 export function wantedAsText(
-  pieces: readonly Piece[],
+  labelled: readonly LabelledSegment[],
   isText: (at: number) => boolean,
   hasText: boolean,
 ): number[] {
-  if (hasText || pieces.some(({ unit }, at) => isText(at) && !wantsText(unit))) return [];
-  const asking = pieces.flatMap(({ unit, role }, at) => {
-    const isItem = BULLET.test(unit.raw) || pieces[at - 1]?.unit.introduces === true;
+  if (hasText || labelled.some(({ segment }, at) => isText(at) && !wantsText(segment))) return [];
+  const asking = labelled.flatMap(({ segment, role }, at) => {
+    const isItem = BULLET.test(segment.raw) || labelled[at - 1]?.segment.introduces === true;
     if (isItem || (role !== 'question' && role !== 'other')) return [];
-    const wants = wanting(unit);
-    const doubted = role === 'question' ? shareWanting(unit) : wants;
-    return doubted >= barFor({ unit, role }) ? [{ at, wants: isAside({ unit, role }) ? WANTS : wants }] : [];
+    const wants = wanting(segment);
+    const doubted = role === 'question' ? shareWanting(segment) : wants;
+    return doubted >= barFor({ segment, role })
+      ? [{ at, wants: isAside({ segment, role }) ? WANTS : wants }]
+      : [];
   });
   const [first, last] = [asking[0], asking.at(-1)];
   if (first === undefined || last === undefined) return [];
   const wants = Math.max(...asking.map((one) => one.wants));
   // What the user adds is about the answer, not about the text.
-  const added = pieces.findIndex(({ unit }, at) => at > first.at && ADDS.test(unit.text));
+  const added = labelled.findIndex(({ segment }, at) => at > first.at && ADDS.test(segment.text));
   const isBehind = (at: number) => at > last.at && (added < 0 || at < added);
   const follows =
-    (pieces[last.at]?.unit.introduces === true && isBehind(last.at + 1)) ||
-    pieces.some(({ unit }, at) => isBehind(at) && unit.gap !== 'none');
-  return pieces.flatMap(({ unit, role }, at) => {
+    (labelled[last.at]?.segment.introduces === true && isBehind(last.at + 1)) ||
+    labelled.some(({ segment }, at) => isBehind(at) && segment.gap !== 'none');
+  return labelled.flatMap(({ segment, role }, at) => {
     const beside = at < last.at ? !follows || at > first.at : isBehind(at);
     const doubted =
       role === 'teaching' ||
       (role === 'self' && wants >= WANTS_FOR_SURE) ||
-      (role === 'other' && !wantsText(unit));
+      (role === 'other' && !wantsText(segment));
     return beside && doubted ? [at] : [];
   });
 }
@@ -183,20 +186,21 @@ export function wantedAsText(
  * Indexes of orders directly after a question that may be incomplete. The bar is strict, because an order is sent with every request. An
  * order about the user, or one that is marked as an addition, is the user's.
  */
-export function ordersBehindQuestions(pieces: readonly Piece[]): number[] {
-  return pieces.flatMap(({ unit, role }, at) => {
-    const before = pieces[at - 1];
-    if (role !== 'teaching' || unit.gap !== 'none' || before?.role !== 'question') return [];
-    const theirs = speaksOfSelf(unit) || ADDS.test(unit.text) || before.unit.text.length > LONGEST_REQUEST;
-    return theirs || leadScores(before.unit.text).stands_alone >= COMPLETE ? [] : [at];
+export function ordersBehindQuestions(labelled: readonly LabelledSegment[]): number[] {
+  return labelled.flatMap(({ segment, role }, at) => {
+    const before = labelled[at - 1];
+    if (role !== 'teaching' || segment.gap !== 'none' || before?.role !== 'question') return [];
+    const theirs =
+      speaksOfSelf(segment) || ADDS.test(segment.text) || before.segment.text.length > LONGEST_REQUEST;
+    return theirs || leadScores(before.segment.text).stands_alone >= COMPLETE ? [] : [at];
   });
 }
 
 /** Indexes of a request that runs on into its text and of the rest of its paragraph. */
-export function withinRunningText(pieces: readonly Piece[]): number[] {
+export function withinRunningText(labelled: readonly LabelledSegment[]): number[] {
   let running = false;
-  return pieces.flatMap(({ unit, role }, at) => {
-    running = (running && unit.gap !== 'block') || (role !== 'teaching' && runsIntoText(unit));
+  return labelled.flatMap(({ segment, role }, at) => {
+    running = (running && segment.gap !== 'block') || (role !== 'teaching' && runsIntoText(segment));
     return running ? [at] : [];
   });
 }

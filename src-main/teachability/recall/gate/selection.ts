@@ -109,12 +109,12 @@ function sortOut(all: readonly Judged[], rules: SelectionRules): { eligible: Jud
     const outcome =
       refusal(judged, rules) ??
       (isOverruled(judged, own) || outdated.has(judged.ranked.memory.id) ? 'overruled' : null);
-    const twin = outcome === null ? twins.find(judged.ranked.reading.gist) : undefined;
+    const twin = outcome === null ? twins.find(judged.ranked.features.gist) : undefined;
     if (outcome !== null) left.push({ ...judged, outcome });
     else if (twin !== undefined) left.push({ ...keepNewer(eligible, twin, judged), outcome: 'duplicate' });
     else {
       eligible.push(judged);
-      twins.add(judged.ranked.reading.gist);
+      twins.add(judged.ranked.features.gist);
     }
   }
   return { eligible, left };
@@ -209,7 +209,7 @@ function fill(judged: readonly Judged[], room: number, most: number): Chosen[] {
   let left = room;
   let taken = 0;
   return judged.map((one) => {
-    const needed = one.ranked.reading.cost;
+    const needed = one.ranked.features.cost;
     if (needed > left || taken >= most) return { ...one, outcome: 'over_budget' };
     left -= needed;
     taken += 1;
@@ -222,7 +222,7 @@ function usedOf(chosen: readonly Chosen[]): Chosen[] {
 }
 
 function cost(judged: readonly Judged[]): number {
-  return judged.reduce((sum, { ranked }) => sum + ranked.reading.cost, 0);
+  return judged.reduce((sum, { ranked }) => sum + ranked.features.cost, 0);
 }
 
 function best(one: Chosen, other: Chosen): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextFor, memoryNeeded, modelThreads } from '#main/models/inside/memory-needed.ts';
-import { knownModels } from '#main/models/inside/known-models.ts';
+import { downloadableModels } from '#main/models/inside/downloadable-models.ts';
 
 const facts = {
   architecture: 'llama',
@@ -40,15 +40,15 @@ describe('contextFor', () => {
 
 describe('the list of models', () => {
   it('has three to five, each with licence, size, memory and what it is good for, from small to large', () => {
-    expect(knownModels.length).toBeGreaterThanOrEqual(3);
-    expect(knownModels.length).toBeLessThanOrEqual(5);
-    for (const model of knownModels) {
+    expect(downloadableModels.length).toBeGreaterThanOrEqual(3);
+    expect(downloadableModels.length).toBeLessThanOrEqual(5);
+    for (const model of downloadableModels) {
       expect(model.memoryBytes).toBeGreaterThan(model.bytes);
       expect(model.file).toMatch(/\.gguf$/);
       expect(model.license).toMatch(/^(Apache-2\.0|MIT)$/);
       expect(model.goodFor).not.toBe('');
     }
-    const sizes = knownModels.map(({ bytes }) => bytes);
+    const sizes = downloadableModels.map(({ bytes }) => bytes);
     expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
   });
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { MultilingualModel } from '#main/models/embedders/multilingual-model.ts';
 import { readMultilingualFile } from '#main/models/embedders/multilingual-file.ts';
 import { longestText } from '#main/models/embedders/transformer-kernel.ts';
-import type { SentenceVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
+import type { SentenceVectors } from '#main/teachability/capture/understand/acts/segment-vectors.ts';
 import { openTeachability } from '../../../support/open-teachability.ts';
 
 const root = join(import.meta.dirname, '../../../..');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
-import { fetchPartVectors } from '#main/teachability/capture/understand/acts/part-vectors.ts';
+import { fetchSegmentVectors } from '#main/teachability/capture/understand/acts/segment-vectors.ts';
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
 import { isAboutPeople } from '#main/teachability/recall/gate/person-words.ts';
 import { calibrationOf } from '#main/teachability/recall/meaning-score.ts';
@@ -65,7 +65,7 @@ describe('by meaning', () => {
   afterAll(() => embedder.close());
 
   async function partOf(query: string) {
-    await fetchPartVectors([query], (texts) => embedder.multilingualVectors(texts), 10_000);
+    await fetchSegmentVectors([query], (texts) => embedder.multilingualVectors(texts), 10_000);
     const [vector = new Float32Array()] = await embedder.embed([query]);
     return aboutPartLike(query, focus.kinds(vector, embedder.key), calibrationOf(embedder.key));
   }

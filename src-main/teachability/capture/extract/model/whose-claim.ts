@@ -1,6 +1,6 @@
 /** Whether a claim takes for the user's own what they told of somebody else: "My brother is a pilot" makes no pilot of them. */
 import { stemsOf } from '../../../recall/terms.ts';
-import { ofMine } from '../../understand/of-mine.ts';
+import { possessedNoun } from '../../understand/possessed-noun.ts';
 import { RELATION } from '../rules/people.ts';
 import { isAmong } from './compared-clauses.ts';
 
@@ -25,7 +25,7 @@ function speaksOfAnother(clause: string, claim: string): boolean {
   if (SOMEBODY_OF_THE_USER.test(clause)) return !SOMEBODY.test(claim);
   const relative = RELATIVE.exec(clause)?.groups?.['noun'];
   if (relative !== undefined) return !claim.includes(relative);
-  const noun = ofMine(clause);
+  const noun = possessedNoun(clause);
   if (noun === null || FAVOURITE.test(noun)) return false;
   const named = new Set(stemsOf(claim));
   return !stemsOf(noun).some((one) => isAmong(one, named));

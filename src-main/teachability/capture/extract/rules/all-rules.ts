@@ -2,7 +2,7 @@
  * The rules that recognise implicit statements and wishes in English; other languages are in languages/. This folder owns which wordings
  * match and which are rejected (guards.ts); it knows nothing of memories or of the rest of the message.
  */
-import { asRead } from '../../understand/reading.ts';
+import { normalized } from '../../understand/normalized-words.ts';
 import { belongingRules } from './belongings.ts';
 import { constraintRules } from './constraints.ts';
 import { definitionRules } from './definitions.ts';
@@ -31,7 +31,7 @@ const allRules: readonly Rule[] = [
 
 /** The first rule that matches a clause; undefined if none does. */
 export function ruleFor(clause: string): Rule | undefined {
-  const read = asRead(clause);
+  const read = normalized(clause);
   return allRules.find(({ pattern, unless }) => pattern.test(read) && unless?.test(read) !== true);
 }
 

@@ -1,10 +1,10 @@
 /**
  * Classifies what a part of a message does: by a linear head over hashed features, in a fraction of a millisecond, combined with a head
- * over the part's vector if it has been fetched (part-vectors.ts). No model call. The weights come from recipes/message-acts.
+ * over the part's vector if it has been fetched (segment-vectors.ts). No model call. The weights come from recipes/message-acts.
  */
 import { lazy } from '../../lazy.ts';
 import { actFeatures, alone } from './act-features.ts';
-import type { PartInContext } from './act-features.ts';
+import type { SegmentInContext } from './act-features.ts';
 import { acts } from './act.ts';
 import type { Act } from './act.ts';
 import { actWeights } from './learned/act-weights.ts';
@@ -12,7 +12,7 @@ import { englishWeights } from './learned/english-weights.ts';
 import { meaningWeights } from './learned/meaning-weights.ts';
 import { LinearHead } from './linear-head.ts';
 import { MeaningHead } from './meaning-head.ts';
-import { vectorOf } from './part-vector-cache.ts';
+import { vectorOf } from './segment-vector-cache.ts';
 
 /** The likelihood of each act, 0 to 1; they sum to 1. */
 export type ActScores = Readonly<Record<Act, number>>;
@@ -20,7 +20,7 @@ export type ActScores = Readonly<Record<Act, number>>;
 /** The weight of the head over vectors relative to the head over letters and words. */
 export const MEANING_WEIGHT = 0.7;
 
-export function actScores(part: PartInContext): ActScores {
+export function actScores(part: SegmentInContext): ActScores {
   const byWords = acted().scores(actFeatures(part));
   const vector = vectorOf(part.text);
   const scores = vector === undefined ? byWords : together(byWords, meant().logScores(vector));

@@ -7,7 +7,7 @@
 export const ROWS = 1 << 15;
 
 /** A part of a message with its position. */
-export interface PartInContext {
+export interface SegmentInContext {
   readonly text: string;
   /** The parts before and after it; null at the ends. */
   readonly before: string | null;
@@ -22,7 +22,7 @@ export interface PartInContext {
 }
 
 /** A part without the message around it. */
-export function alone(text: string): PartInContext {
+export function alone(text: string): SegmentInContext {
   return { text, before: null, after: null, gap: 'block', place: 0, count: 1, besideMaterial: false };
 }
 
@@ -41,8 +41,8 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const WORD =
   /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)?|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
-/** Each feature once. The values of letters, of words and of neighbours have unit length each. */
-export function actFeatures(part: PartInContext): Feature[] {
+/** Each feature once. The values of letters, of words and of neighbours have segment length each. */
+export function actFeatures(part: SegmentInContext): Feature[] {
   const text = normal(part.text);
   const words = wordsOf(text);
   return [
@@ -116,7 +116,7 @@ function edgeWords(words: readonly string[]): string[] {
 }
 
 function formOf(
-  { text, gap, place, count, besideMaterial, before }: PartInContext,
+  { text, gap, place, count, besideMaterial, before }: SegmentInContext,
   words: readonly string[],
 ): string[] {
   const length = UNSPACED.test(text) ? words.length / 2 : words.length;
@@ -165,7 +165,7 @@ function ofLength1(space: string, names: readonly string[], weight: number): Fea
   );
 }
 
-/** Damps the counts and scales them to unit length times `weight`, so that long and short parts weigh the same. */
+/** Damps the counts and scales them to segment length times `weight`, so that long and short parts weigh the same. */
 function scaled(rows: readonly number[], weight: number): Feature[] {
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(row, (counts.get(row) ?? 0) + 1);
@@ -173,7 +173,7 @@ function scaled(rows: readonly number[], weight: number): Feature[] {
   return Array.from(counts, ([row, count]) => ({ row, value: Math.sqrt(count) * scale }));
 }
 
-/** FNV-1a over UTF-16 code units. */
+/** FNV-1a over UTF-16 code segments. */
 const BASIS = 0x811c9dc5;
 const PRIME = 0x01000193;
 const SPACE = 0x20;

@@ -3,16 +3,16 @@ import { runSync } from '#shared/sliced-task.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
 import { sentencesOf } from '../sentences.ts';
 import type { Sentence } from '../sentences.ts';
-import { unitsOf } from '../units.ts';
+import { segmentsOf } from '../segments.ts';
 import { RecentResults } from '../recent-results.ts';
-import { vectorOf } from './part-vector-cache.ts';
+import { vectorOf } from './segment-vector-cache.ts';
 import { actScores } from './act-classifier.ts';
 import { alone } from './act-features.ts';
 import type { ActScores } from './act-classifier.ts';
 import { acts } from './act.ts';
 import type { Act } from './act.ts';
 import { tellsToForget } from './forget-imperative.ts';
-import { clausesOf } from './parts.ts';
+import { clausesOf } from './segments-in-context.ts';
 
 export interface SentenceActs extends Sentence {
   readonly scores: ActScores;
@@ -66,7 +66,7 @@ export function* sentenceActsTask(own: string): SlicedTask<readonly SentenceActs
 
 function judgedAt(place: number, sentences: readonly Sentence[]): SentenceActs {
   const sentence = sentences[place] ?? { text: '', isQuestion: false };
-  const pieces = unitsOf(sentence.text.split('\n'), () => false).map(({ text }) => text);
+  const texts = segmentsOf(sentence.text.split('\n'), () => false).map(({ text }) => text);
   const around = {
     place,
     count: sentences.length,
@@ -74,12 +74,12 @@ function judgedAt(place: number, sentences: readonly Sentence[]): SentenceActs {
     besideMaterial: false,
   };
   const neighbour = (at: number) => sentences[at]?.text ?? null;
-  const scores = pieces.map((text, at) =>
+  const scores = texts.map((text, at) =>
     actScores({
       ...around,
       text,
-      before: pieces[at - 1] ?? neighbour(place - 1),
-      after: pieces[at + 1] ?? neighbour(place + 1),
+      before: texts[at - 1] ?? neighbour(place - 1),
+      after: texts[at + 1] ?? neighbour(place + 1),
     }),
   );
   const whole = { ...around, before: neighbour(place - 1), after: neighbour(place + 1) };
@@ -87,20 +87,20 @@ function judgedAt(place: number, sentences: readonly Sentence[]): SentenceActs {
     const ofClause = actScores(clause);
     return { text: clause.text, scores: ofClause, act: likeliest(ofClause) };
   });
-  const byMeaning = vectorOf(pieces[0] ?? '') !== undefined;
-  return { ...sentence, ...verdictOf(sentence.text, pieces, scores), byMeaning, clauses };
+  const byMeaning = vectorOf(texts[0] ?? '') !== undefined;
+  return { ...sentence, ...verdictOf(sentence.text, texts, scores), byMeaning, clauses };
 }
 
 type Verdict = Pick<SentenceActs, 'scores' | 'act' | 'content'>;
 
-function verdictOf(sentence: string, pieces: readonly string[], scores: readonly ActScores[]): Verdict {
+function verdictOf(sentence: string, texts: readonly string[], scores: readonly ActScores[]): Verdict {
   const lead = scores[0];
   const aside = asideOf(sentence);
   if (aside !== null) return { scores: aside, act: 'dont_keep', content: null };
-  if (lead !== undefined && pieces.length > 1 && /[:：]$/u.test(pieces[0] ?? '')) {
+  if (lead !== undefined && texts.length > 1 && /[:：]$/u.test(texts[0] ?? '')) {
     const act = likeliest(lead);
-    if (act === 'teach' && lead.teach >= SURE_LEAD && (pieces[0] ?? '').length <= LONGEST_LEAD)
-      return { scores: lead, act, content: pieces.slice(1).join(' ') };
+    if (act === 'teach' && lead.teach >= SURE_LEAD && (texts[0] ?? '').length <= LONGEST_LEAD)
+      return { scores: lead, act, content: texts.slice(1).join(' ') };
     if ((act === 'dont_keep' || act === 'correct' || act === 'order') && lead[act] >= SURE_LEAD)
       return { scores: lead, act, content: null };
   }

@@ -1,14 +1,14 @@
 /** Whether a statement is about a person whom a memory does not mention: then it does not change that memory. */
 import { isPersonWord } from '../../recall/gate/person-words.ts';
 import { wordsOf } from '../../recall/terms.ts';
-import { isOfOwn } from './memory-pieces.ts';
+import { isOfOwn } from './conjuncts.ts';
 import { countContained, contentWords } from './shared-words.ts';
 
 /** The subject is expected among so many first words. */
 const FIRST = 3;
 
 /** "My cousin lives in York now" beside "I live in Leeds". */
-export function tellsOfAnother(memory: string, statement: string): boolean {
+export function isAboutOtherPerson(memory: string, statement: string): boolean {
   const known = contentWords(memory);
   const [first = '', ...others] = wordsOf(statement);
   const subject = [first, ...others.slice(0, FIRST - 1)];
@@ -22,7 +22,7 @@ function isOfPerson(memory: string): boolean {
 }
 
 /** The same for a short correction; here names and possessions of the user count as well. */
-export function isOfAnother(memory: string, fragment: string): boolean {
+export function correctsOtherPerson(memory: string, fragment: string): boolean {
   const known = contentWords(memory);
   const isNew = (word: string) => countContained([word.toLowerCase()], known) === 0;
   if (wordsOf(fragment).some((word) => isPersonWord(word) && isNew(word))) return true;

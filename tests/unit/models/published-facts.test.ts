@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownFacts } from '#main/models/facts/known-models.ts';
+import { knownFacts } from '#main/models/facts/published-facts.ts';
 import { namesOf } from '#main/models/facts/model-names.ts';
 import { serviceAt } from '#main/models/facts/services.ts';
 

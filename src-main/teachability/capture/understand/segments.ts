@@ -1,11 +1,11 @@
-/** Splits a message into the smallest units that have one speaker: sentences, and what stands before and after a colon. */
+/** Splits a message into the smallest parts that have one speaker: sentences, and what stands before and after a colon. */
 
-export interface Unit {
+export interface Segment {
   /** As it was written, with its bullet. */
   readonly raw: string;
   /** Without the bullet, with single spaces. */
   readonly text: string;
-  /** What separates it from the unit before: only a space, a line end, or a blank line. */
+  /** What separates it from the segment before: only a space, a line end, or a blank line. */
   readonly gap: 'none' | 'line' | 'block';
   /** Index of its first line in the message. */
   readonly line: number;
@@ -25,30 +25,30 @@ const LOOK_BACK = 10;
 const ASKS =
   /^(?:(?:so|and|but|then|ok|okay|well|hi|hello|hey|thanks|please|also)[,!]? )?(?:what|who|whom|whose|which|when|where|why|how|is|are|was|were|do|does|did|can|could|would|will|should|may|have|has|isn['’]t|aren['’]t|doesn['’]t|didn['’]t|won['’]t) (?!not\b)\S/iu;
 
-/** A unit whose sentence may continue on the next line. */
-interface OpenUnit extends Pick<Unit, 'gap' | 'line'> {
+/** A segment whose sentence may continue on the next line. */
+interface OpenSegment extends Pick<Segment, 'gap' | 'line'> {
   readonly lines: string[];
 }
 
-/** Lines for which `isLeftOut` is true belong to no unit, and separate the units before and after them. */
-export function unitsOf(lines: readonly string[], isLeftOut: (line: number) => boolean): Unit[] {
-  const units: OpenUnit[] = [];
-  let gap: Unit['gap'] = 'block';
+/** Lines for which `isLeftOut` is true belong to no segment, and separate the segments before and after them. */
+export function segmentsOf(lines: readonly string[], isLeftOut: (line: number) => boolean): Segment[] {
+  const segments: OpenSegment[] = [];
+  let gap: Segment['gap'] = 'block';
   for (const [line, written] of lines.entries()) {
     if (isLeftOut(line) || written.trim() === '') {
       gap = 'block';
       continue;
     }
     for (const [place, raw] of piecesOf(written).entries()) {
-      const apart = place > 0 ? 'none' : units.length === 0 ? 'block' : gap;
-      const last = units.at(-1);
+      const apart = place > 0 ? 'none' : segments.length === 0 ? 'block' : gap;
+      const last = segments.at(-1);
       if (apart === 'line' && last !== undefined && goesOn(last.lines.at(-1) ?? '', raw))
         last.lines.push(raw);
-      else units.push({ lines: [raw], gap: apart, line });
+      else segments.push({ lines: [raw], gap: apart, line });
     }
     gap = 'line';
   }
-  return units.map((open) => unit(open.lines.join('\n'), open.gap, open.line));
+  return segments.map((open) => segment(open.lines.join('\n'), open.gap, open.line));
 }
 
 /** True if a line begins in lower case and the line before did not end its sentence. */
@@ -57,20 +57,20 @@ function goesOn(before: string, raw: string): boolean {
 }
 
 function piecesOf(line: string): string[] {
-  const pieces: string[] = [];
+  const sentences: string[] = [];
   let start = 0;
   for (const match of line.matchAll(END)) {
     const end = match.index + match[0].length;
     if (ABBREVIATION.test(line.slice(Math.max(start, end - LOOK_BACK), end))) continue;
     if (/^\s*\d{1,3}\.$/u.test(line.slice(start, Math.min(end, start + LOOK_BACK)))) continue;
-    if (line.slice(start, end).trim() !== '') pieces.push(line.slice(start, end));
+    if (line.slice(start, end).trim() !== '') sentences.push(line.slice(start, end));
     start = end;
   }
-  if (line.slice(start).trim() !== '') pieces.push(line.slice(start));
-  return pieces;
+  if (line.slice(start).trim() !== '') sentences.push(line.slice(start));
+  return sentences;
 }
 
-function unit(raw: string, gap: Unit['gap'], line: number): Unit {
+function segment(raw: string, gap: Segment['gap'], line: number): Segment {
   const text = raw.replace(BULLET, '').replace(/\s+/gu, ' ').trim();
   return {
     raw,

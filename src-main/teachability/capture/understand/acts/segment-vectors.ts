@@ -3,12 +3,12 @@
  * is analysed.
  */
 import { sentencesOf } from '../sentences.ts';
-import { unitsOf } from '../units.ts';
+import { segmentsOf } from '../segments.ts';
 import { actScores } from './act-classifier.ts';
 import { alone } from './act-features.ts';
 import { clausesIn } from './clauses.ts';
-import { cacheVector, vectorOf } from './part-vector-cache.ts';
-import { partsOf } from './parts.ts';
+import { cacheVector, vectorOf } from './segment-vector-cache.ts';
+import { segmentsInContext } from './segments-in-context.ts';
 
 /** One vector of unit length for each text, from the model that the classifier was trained with; null if it is not available. */
 export type SentenceVectors = (
@@ -26,7 +26,7 @@ const SURE = 0.9;
  * Resolves when the vectors of the messages' parts are available or `patience` ms have passed; vectors that arrive later are discarded.
  * Never throws: without vectors the classifier uses letters and words.
  */
-export async function fetchPartVectors(
+export async function fetchSegmentVectors(
   messages: readonly string[],
   source: SentenceVectors,
   patience: number,
@@ -56,9 +56,9 @@ function surelyAsks(text: string): boolean {
 /** Every text that is classified on its own. If a message has too many, the last ones come first. */
 function textsOf(whole: string): string[] {
   const message = whole.length <= READ ? whole : `${whole.slice(0, READ / 2)}\n\n${whole.slice(-READ / 2)}`;
-  const parts = partsOf(message).map(({ text }) => text);
+  const parts = segmentsInContext(message).map(({ text }) => text);
   const sentences = sentencesOf(message).flatMap(({ text }) => [
-    ...unitsOf(text.split('\n'), () => false).map((unit) => unit.text),
+    ...segmentsOf(text.split('\n'), () => false).map((segment) => segment.text),
     ...clausesIn(text),
   ]);
   const texts = [...new Set([...parts, ...sentences])];

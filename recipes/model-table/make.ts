@@ -1,5 +1,5 @@
 /**
- * `node recipes/known-models/make.ts FILE`: writes the table of known models from litellm's file of models and prices; see README.md. The
+ * `node recipes/model-table/make.ts FILE`: writes the table of known models from litellm's file of models and prices; see README.md. The
  * same input gives the same bytes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -125,8 +125,8 @@ if (file === undefined) throw new Error('Name the file of models and prices.');
 const models = readModels(file);
 mkdirSync(folder, { recursive: true });
 writeFileSync(
-  join(folder, 'known-models.ts'),
-  `// Made by recipes/known-models/make.ts. Data of litellm, MIT licence: recipes/known-models/LICENSE.
+  join(folder, 'model-table.ts'),
+  `// Made by recipes/model-table/make.ts. Data of litellm, MIT licence: recipes/model-table/LICENSE.
 /** Name | context in tokens | sees images, uses tools, thinks: +, - or ? */
 export const modelRows =
   ${literal(modelLines(models))};

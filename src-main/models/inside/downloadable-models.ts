@@ -3,7 +3,7 @@
  * tools. Only plain transformers: a model with recurrent state cannot reuse the beginning of its last prompt and would read every chat
  * again. Repositories, files and sizes are as published on 2026-11-30; downloads are checked against the hub's current data.
  */
-export interface KnownModel {
+export interface DownloadableModel {
   readonly id: string;
   readonly name: string;
   readonly license: string;
@@ -16,7 +16,7 @@ export interface KnownModel {
   readonly memoryBytes: number;
 }
 
-export const knownModels: readonly KnownModel[] = [
+export const downloadableModels: readonly DownloadableModel[] = [
   {
     id: 'qwen3-0.6b',
     name: 'Qwen3 0.6B',
@@ -73,7 +73,7 @@ export const huggingFace = 'https://huggingface.co';
 
 /** The address of a file on the hub. */
 export function hubAddress(
-  { repository, file }: Pick<KnownModel, 'repository' | 'file'>,
+  { repository, file }: Pick<DownloadableModel, 'repository' | 'file'>,
   hub: string,
 ): string {
   return `${hub}/${repository}/resolve/main/${file}`;

@@ -1,6 +1,6 @@
 /**
- * Splits a sentence of a memory into pieces that can be forgotten separately: "I have a cat and a dog" lists two things after "I have", "I live
- * in Ghent and my sister in Lyon" has two clauses. Decided by conjunctions, punctuation and the first words of each piece.
+ * Splits a sentence of a memory into conjuncts, the parts that can be forgotten separately: "I have a cat and a dog" lists two things after "I have", "I live
+ * in Ghent and my sister in Lyon" has two clauses. Decided by conjunctions, punctuation and the first words of each conjunct.
  */
 import { stopWords } from '../../recall/stop-words.ts';
 import { wordsOf } from '../../recall/terms.ts';
@@ -10,13 +10,13 @@ import { isCommonWord } from '../understand/acts/frames.ts';
  * clause: has a subject of its own. predicate: a further verb of the preceding subject. item: a further thing in a list. unclear: a predicate
  * or an item.
  */
-export type PieceRole = 'clause' | 'predicate' | 'item' | 'unclear';
+export type ConjunctRole = 'clause' | 'predicate' | 'item' | 'unclear';
 
-export interface Piece {
+export interface Conjunct {
   readonly text: string;
-  /** The separator between it and the preceding piece; empty for the first. */
+  /** The separator between it and the preceding conjunct; empty for the first. */
   readonly joint: string;
-  readonly role: PieceRole;
+  readonly role: ConjunctRole;
 }
 
 const JOINING = String.raw`and|or|but|as well as|plus|und|oder|aber|sowie|et|ou|mais|y|e|o|u|pero|ma|mas|en|of|maar|i|oraz|lub|ale|и|или|а|но|та|або|але|ve|veya|ama|och|eller|men|og|और|या`;
@@ -44,12 +44,12 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const LONGEST_BARE = 3;
 
 /** @param sentence without its end mark */
-export function piecesOf(sentence: string): Piece[] {
-  const pieces: Piece[] = [];
+export function conjunctsOf(sentence: string): Conjunct[] {
+  const conjuncts: Conjunct[] = [];
   let [start, joint] = [0, ''];
   const add = (end: number) => {
     const text = sentence.slice(start, end).trim();
-    if (text !== '') pieces.push({ text, joint: pieces.length === 0 ? '' : joint, role: 'clause' });
+    if (text !== '') conjuncts.push({ text, joint: conjuncts.length === 0 ? '' : joint, role: 'clause' });
   };
   for (const match of sentence.matchAll(JOINT)) {
     add(match.index);
@@ -57,15 +57,15 @@ export function piecesOf(sentence: string): Piece[] {
     joint = match[0];
   }
   add(sentence.length);
-  const [first] = pieces;
-  return pieces.map((piece, at) =>
-    at === 0 || first === undefined ? piece : { ...piece, role: roleOf(piece, first.text, at) },
+  const [first] = conjuncts;
+  return conjuncts.map((conjunct, at) =>
+    at === 0 || first === undefined ? conjunct : { ...conjunct, role: roleOf(conjunct, first.text, at) },
   );
 }
 
-function roleOf({ text, joint }: Piece, first: string, at: number): PieceRole {
+function roleOf({ text, joint }: Conjunct, first: string, at: number): ConjunctRole {
   const words = text.split(/\s+/u);
-  // After a single word, the piece continues the same subject: "Tom and Jerry are my cats".
+  // After a single word, the conjunct continues the same subject: "Tom and Jerry are my cats".
   if (JOINS_THINGS.test(joint) || (at === 1 && !/\s/u.test(first) && !isOfUser(text))) return 'item';
   const bare = words.length === 1 || (words.length <= LONGEST_BARE && isDetermined(text));
   if (isOfUser(text)) return bare && !isOfOwn(first) && isOfOwn(text) ? 'item' : 'clause';

@@ -12,7 +12,7 @@ const OF_MINE = new RegExp(
 const TURKISH = /[ğışİ]/u;
 const OF_MINE_IN_TURKISH = /^[^\p{L}\p{N}]{0,3}(?:benim\s)?(?<noun>\p{L}{1,20}[aeıiuü]m)\s/iu;
 /** The first word behind "my" at the beginning of a clause; null where it begins otherwise, or is English. */
-export function ofMine(clause: string): string | null {
+export function possessedNoun(clause: string): string | null {
   const found = OF_MINE.exec(clause) ?? (TURKISH.test(clause) ? OF_MINE_IN_TURKISH.exec(clause) : null);
   return found?.groups?.['noun'] ?? null;
 }

@@ -8,7 +8,7 @@ import { textTerms } from './word-score.ts';
 import type { TextTerms } from './word-score.ts';
 
 /** Values computed once from a memory's text, whatever the question is. The costly ones are computed on first use. */
-export class Reading {
+export class TextFeatures {
   readonly terms: TextTerms;
   readonly #text: string;
   #gist: Gist | undefined;
@@ -31,14 +31,14 @@ export class Reading {
   }
 }
 
-export const readingOf = cachedByText((text) => new Reading(text));
+export const featuresOf = cachedByText((text) => new TextFeatures(text));
 
 export const cueTermsOf = cachedByText((cue) => textTerms(stemsOf(cue)));
 
 /** Analyses the texts of memories ahead of time, into the cache. */
-export function readTexts(memories: readonly Memory[]): void {
+export function prepareFeatures(memories: readonly Memory[]): void {
   for (const { text, cues } of memories) {
-    readingOf(text);
+    featuresOf(text);
     for (const cue of cues) cueTermsOf(cue.text);
   }
 }

@@ -1,26 +1,26 @@
 /** Splits a message into parts that do one thing each, with their context. */
 import { markedLines } from '../marked-material.ts';
-import { unitsOf } from '../units.ts';
-import type { PartInContext } from './act-features.ts';
+import { segmentsOf } from '../segments.ts';
+import type { SegmentInContext } from './act-features.ts';
 import { clausesIn } from './clauses.ts';
 
-export function partsOf(message: string): PartInContext[] {
+export function segmentsInContext(message: string): SegmentInContext[] {
   const lines = message.split('\n');
-  const units = unitsOf(lines, () => false);
+  const segments = segmentsOf(lines, () => false);
   const besideMaterial = markedLines(lines).marked.includes(true);
-  return units.map(({ text, gap }, place) => ({
+  return segments.map(({ text, gap }, place) => ({
     text,
-    before: units[place - 1]?.text ?? null,
-    after: units[place + 1]?.text ?? null,
+    before: segments[place - 1]?.text ?? null,
+    after: segments[place + 1]?.text ?? null,
     gap,
     place,
-    count: units.length,
+    count: segments.length,
     besideMaterial,
   }));
 }
 
 /** The clauses of a part, each with its neighbours; empty if there is only one. */
-export function clausesOf(part: PartInContext): PartInContext[] {
+export function clausesOf(part: SegmentInContext): SegmentInContext[] {
   const clauses = clausesIn(part.text);
   return clauses.map((text, at) => ({
     ...part,

@@ -8,7 +8,7 @@ import { forgetRequestsIn } from './understand/forget-request.ts';
 import { isMixed, whoseWords } from './understand/whose-words.ts';
 
 /** The message without its requests to forget. */
-export function besideForgetting(words: UserWords) {
+export function withoutForgetRequests(words: UserWords) {
   const { requests, rest } = forgetRequestsIn(words.text);
   const theirs = whoseWords(words.text);
   const asksToForget = requests.length > 0;
@@ -22,13 +22,18 @@ export function besideForgetting(words: UserWords) {
 }
 
 /** The message without its explicit teachings, which are stored already. */
-export function besideTold(words: UserWords, own: string, strict: boolean, reader: MemoryReader): string {
+export function withoutExplicitTeachings(
+  words: UserWords,
+  own: string,
+  strict: boolean,
+  reader: MemoryReader,
+): string {
   const whole = demonstration(words) !== null || continuedTeaching(words, reader) !== null;
   return whole ? '' : withoutTeachings(own, strict);
 }
 
 /** The explicit teachings in a message, including one that completes the message before it. */
-export function toldBy(
+export function explicitTeachingsOf(
   words: UserWords,
   own: string,
   strict: boolean,

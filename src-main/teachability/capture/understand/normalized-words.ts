@@ -28,7 +28,7 @@ const NOT_ENGLISH =
   /(?<!\p{L})(?:ich|und|der|das|ist|nicht|meine?|wir|eine?n?|dem|den|habe|auf|mit|für|wohne|je|les|est|des|une|pas|que|não|uma|com)(?!\p{L})/iu;
 
 /** Corrects spelling only, so the result is also stored. */
-export function withApostrophes(text: string): string {
+export function restoreApostrophes(text: string): string {
   if (NOT_ENGLISH.test(text)) return text;
   return text
     .replace(BARE_WORDS, (bare, at: number) => {
@@ -46,7 +46,7 @@ const PLURALS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The text for rules to match; never stored. */
-export function asRead(text: string): string {
+export function normalized(text: string): string {
   return PLURALS.toReversed().reduce((read, [plural, single]) => read.replace(plural, single), text);
 }
 

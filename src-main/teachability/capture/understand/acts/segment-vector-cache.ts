@@ -17,7 +17,7 @@ export function countCachedVectors(): number {
 
 /**
  * Adds a vector; the oldest is dropped if there are too many.
- * @param vector of unit length
+ * @param vector of segment length
  */
 export function cacheVector(part: string, vector: Float32Array): void {
   count += 1;

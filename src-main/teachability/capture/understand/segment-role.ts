@@ -1,5 +1,5 @@
 /**
- * The role of a unit by its form: a teaching, a statement about oneself, a request that refers to a text. Only closed word classes are used
+ * The role of a segment by its form: a teaching, a statement about oneself, a request that refers to a text. Only closed word classes are used
  * (pronouns, demonstratives), never verbs of requests, because their number is unlimited in any language.
  */
 import { wordsOf } from '../../recall/terms.ts';
@@ -11,20 +11,20 @@ import { labelsOwn } from './leads/own-label.ts';
 import { saidByOthers } from '../extract/statements.ts';
 import { isSmallTalk } from '../../small-talk.ts';
 import { withSubject } from '../extract/elision.ts';
-import { withApostrophes } from './reading.ts';
+import { restoreApostrophes } from './normalized-words.ts';
 import { instructionRules } from '../extract/rules/instructions.ts';
 import { HINT } from '../extract/rules/definitions.ts';
 import { PART_PLAYED, PART_PLAYED_ABROAD } from '../extract/rules/guards.ts';
 import { statementsInOtherLanguages } from '../extract/rules/languages/other-languages.ts';
 import { pointsAtText } from './pointing.ts';
 import { opensKnownList, teachingIn } from './teaching-form.ts';
-import type { Unit } from './units.ts';
+import type { Segment } from './segments.ts';
 
 /**
  * teaching: explicit. self: a statement about oneself, or a wish about answers. talk: greetings, thanks, the user's own headings. question.
  * other: anything else, such as a request in an unknown language or part of a text.
  */
-export type UnitRole = 'teaching' | 'self' | 'talk' | 'question' | 'other';
+export type SegmentRole = 'teaching' | 'self' | 'talk' | 'question' | 'other';
 
 const FIRST_PERSON =
   /(?<![\p{L}\p{N}'’-])(?:i|i['’](?:m|ve|d|ll)|im|ive|my|mine|myself|we|we['’](?:re|ve|d|ll)|our|ours|ich|meine?[mnrs]?|wir|unser\p{L}{0,2}|je|mon|mes|nous|notre|yo|mis?|nosotr[oa]s|eu|meus?|minhas?|nosso|nossa|io|mi[oa]|miei|mie|ik|mijn|jag)(?![\p{L}\p{N}])|(?<!\p{L})j['’]\p{L}|我/iu;
@@ -67,23 +67,23 @@ const WANTED = 0.5;
 /** A longer statement with a colon is not a label of what follows. In characters. */
 const LONGEST_LABEL = 200;
 
-export function roleOf(unit: Unit): UnitRole {
-  const text = withApostrophes(unit.text);
-  if (HINT.test(`${text} this is how it is`) && unit.introduces) return 'talk';
+export function roleOf(segment: Segment): SegmentRole {
+  const text = restoreApostrophes(segment.text);
+  if (HINT.test(`${text} this is how it is`) && segment.introduces) return 'talk';
   if (
     isSmallTalk(text) ||
     OWN_HEADING.test(text) ||
     /^(?:dear|hi|hello|hey) (?:tutee|there|assistant|ai)\b[,!.]?$/iu.test(text)
   )
     return 'talk';
-  if (isTeaching(unit, text)) return 'teaching';
-  if (unit.isQuestion) return 'question';
+  if (isTeaching(segment, text)) return 'teaching';
+  if (segment.isQuestion) return 'question';
   if (FIRST_PERSON.test(text) || withSubject(text) !== text) return 'self';
   if (instructionRules.some(({ pattern }) => pattern.test(text))) return 'self';
-  return statementsInOtherLanguages(unit).length > 0 ? 'self' : 'other';
+  return statementsInOtherLanguages(segment).length > 0 ? 'self' : 'other';
 }
 
-function isTeaching({ isQuestion, introduces }: Unit, text: string): boolean {
+function isTeaching({ isQuestion, introduces }: Segment, text: string): boolean {
   if (opensKnownList(text) || teachingIn(text, isQuestion) !== null) return true;
   if (isQuestion) return false;
   // "Remember my signature:" introduces its content.
@@ -103,46 +103,49 @@ function opensByAct(text: string): boolean {
 }
 
 /** True for words that introduce hypothetical speech, which nobody said: "What if I told you: …", "suppose somebody writes …". */
-export function isHypotheticalSpeech({ text }: Unit): boolean {
+export function isHypotheticalSpeech({ text }: Segment): boolean {
   return SUPPOSED.test(text);
 }
 
 /** "My neighbour said …", "he texted me …": what comes with it is somebody else's. */
-export function reports({ text }: Unit): boolean {
+export function reports({ text }: Segment): boolean {
   return saidByOthers(text) || OTHERS_DID.test(text);
 }
 
-export function speaksOfSelf({ text }: Pick<Unit, 'text'>): boolean {
+export function speaksOfSelf({ text }: Pick<Segment, 'text'>): boolean {
   return FIRST_PERSON.test(text) || /\b(?:me|mir|mich|moi)\b/iu.test(text);
 }
 
 /** True for what begins like a question, with or without a question mark. */
-export function asks({ text }: Unit): boolean {
+export function asks({ text }: Segment): boolean {
   return ASKS_SOON.test(text);
 }
 
 /** True for a request that refers to its own statement: "I'm building a shed, can you help with that?" */
-export function beginsTelling({ text }: Pick<Unit, 'text'>): boolean {
+export function beginsTelling({ text }: Pick<Segment, 'text'>): boolean {
   return TELLS.test(text);
 }
 
 /** True for a role that the assistant is to play; later orders are for that role. */
-export function opensPart({ text }: Unit): boolean {
+export function opensPart({ text }: Segment): boolean {
   return PLAYS(text);
 }
 
 /** Whether the text after the colon is still the user's: after "My allergies: …" it is, after "Translate: …" it is not. */
-export function introducesOwn(unit: Unit, role: UnitRole): 'own' | 'perhaps' | 'doubtful' | 'material' {
-  const { text } = unit;
+export function introducesOwn(
+  segment: Segment,
+  role: SegmentRole,
+): 'own' | 'perhaps' | 'doubtful' | 'material' {
+  const { text } = segment;
   if (role === 'teaching' || role === 'talk') return 'own';
-  if (saidByOthers(text) || OTHERS_DID.test(text) || unit.isQuestion) return 'material';
+  if (saidByOthers(text) || OTHERS_DID.test(text) || segment.isQuestion) return 'material';
   if (leadScores(text).needs_text >= SURE_LABEL && !MEMORY_WORD.test(text)) return 'material';
   if (IF_I.test(text) || (TELLS.test(text) && text.length > LONGEST_LABEL)) return 'own';
   if (MEMORY_WORD.test(text) || STANDING.test(text)) {
-    if (pointsAtText(unit) && !MEMORY_WORD.test(text)) return 'material';
+    if (pointsAtText(segment) && !MEMORY_WORD.test(text)) return 'material';
     return OPENS_WITH_MEMORY.test(text) || leadScores(text).opens_own >= WANTED ? 'perhaps' : 'doubtful';
   }
-  if (pointsAtText(unit) || WANTS.test(text)) return 'material';
+  if (pointsAtText(segment) || WANTS.test(text)) return 'material';
   if (ABOUT_TEXT.test(text)) return LISTED.test(text.slice(0, -1)) ? 'own' : 'material';
   if (TELLS.test(text)) return 'own';
   return labelsOwn(text) ? 'own' : 'doubtful';

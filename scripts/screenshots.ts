@@ -21,7 +21,7 @@ const browser = await findOrInstallBrowser();
 if (browser === null) throw new Error('No Chromium could be found or installed. Name one in TUTEE_CHROMIUM.');
 process.exitCode = await runTool(
   '@playwright/test',
-  ['test', '--config', 'playwright.screenshots.config.ts', '--project', 'web', ...positionals],
+  ['test', '--config', 'playwright.screenshots.config.ts', '--project=web', ...positionals],
   { environment: { TUTEE_CHROMIUM: browser, TUTEE_PICTURES: out } },
 );
 writeFileSync(join(out, 'index.html'), indexPage(readdirSync(out).filter((file) => file.endsWith('.png'))));

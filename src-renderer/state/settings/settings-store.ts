@@ -14,7 +14,7 @@ interface SettingsState {
   /** Null until loaded. */
   readonly view: SettingsView | null;
   readonly theme: Settings['theme'];
-  /** The size of a rem in px, which follows the chosen size of text. */
+  /** The size of a rem in px, which follows the chosen size of text and the width of very large windows. */
   readonly rem: number;
 }
 
@@ -24,6 +24,12 @@ export const useSettingsStore = create<SettingsState>(() => ({
   theme: storedTheme(),
   rem: remInPixels(),
 }));
+
+// The size of a rem follows the width of very large windows as well.
+globalThis.addEventListener?.('resize', () => {
+  const rem = remInPixels();
+  if (rem !== useSettingsStore.getState().rem) useSettingsStore.setState({ rem });
+});
 
 export function receiveSettings(view: SettingsView): void {
   // Before anything is drawn anew: lists measure their rows by it.

@@ -35,7 +35,7 @@ test('a copy of a ready team is changed by form, with faults at their fields, sa
   // Whoever was named by the old name is named by it no more; the condition is for a person to mend.
   const words = page.getByRole('group', { name: 'Somebody says certain words' });
   await words.getByRole('checkbox', { name: 'editor' }).check();
-  await page.getByRole('textbox', { name: 'Called' }).fill('Writer and editor');
+  await page.getByRole('textbox', { name: 'Display name' }).fill('Writer and editor');
   await page.getByRole('button', { name: 'Save a copy' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved as your own.' })).toBeVisible();
 
@@ -162,7 +162,7 @@ test('a team is exported, imported, and a bad file is refused with the line', as
   await openAgents(page);
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Assistant' }).click();
-  await page.getByRole('textbox', { name: 'Called' }).fill('Poet');
+  await page.getByRole('textbox', { name: 'Display name' }).fill('Poet');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
   await page.getByRole('button', { name: 'More for Poet' }).click();
@@ -293,7 +293,7 @@ test('a name that is somebody else’s in a chat is refused at its field', async
   await openAgents(page);
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Take turns' }).click();
-  const called = page.getByRole('textbox', { name: 'Called' });
+  const called = page.getByRole('textbox', { name: 'Display name' });
   await called.fill('tutee ');
   await expect(called).toHaveAccessibleDescription(/“Tutee” is who answers .* Choose another name\./);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -305,7 +305,7 @@ test('a name that is somebody else’s in a chat is refused at its field', async
   await expect(page.getByText('Choose another name.')).toHaveCount(0);
 
   await page.getByRole('navigation', { name: 'Members' }).getByRole('button', { name: 'writer' }).click();
-  const name = page.getByRole('textbox', { name: 'Name' });
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
   await name.fill('You');
   await name.press('Enter');
   await expect(name).toHaveAccessibleDescription(
@@ -335,7 +335,7 @@ test('a name that was refused stays so when a check of the rest comes in after i
   await openAgents(page);
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Take turns' }).click();
-  await page.getByRole('textbox', { name: 'Called' }).fill('tutee ');
+  await page.getByRole('textbox', { name: 'Display name' }).fill('tutee ');
   const check = await checking;
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const refused = page.getByRole('listitem').filter({ hasText: 'Choose another name.' });

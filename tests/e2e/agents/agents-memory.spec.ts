@@ -24,7 +24,7 @@ test('a team gets a memory of its own by its form: what it is taught is its alon
   const memory = page.getByRole('region', { name: 'writer' }).getByRole('combobox', { name: 'Memory' });
   await expect(memory).toHaveValue('team');
   await expectAccessible(page);
-  await page.getByRole('textbox', { name: 'Called' }).fill('Poets');
+  await page.getByRole('textbox', { name: 'Display name' }).fill('Poets');
   await page.getByRole('button', { name: 'Save a copy' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved as your own.' })).toBeVisible();
 
@@ -70,7 +70,7 @@ test('an agent of a team keeps what it was taught when it is given another name,
   await members.getByRole('button', { name: 'writer' }).click();
   const memory = page.getByRole('region', { name: 'writer' }).getByRole('combobox', { name: 'Memory' });
   await memory.selectOption('own');
-  await page.getByRole('textbox', { name: 'Called' }).fill('Poets');
+  await page.getByRole('textbox', { name: 'Display name' }).fill('Poets');
   await page.getByRole('button', { name: 'Save a copy' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved as your own.' })).toBeVisible();
   const run = async (task: string) => {

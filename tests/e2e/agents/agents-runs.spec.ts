@@ -225,7 +225,7 @@ test('a person chooses who speaks; a run that waits says so on other pages', asy
     await page.getByRole('switch', { name: 'You choose who speaks' }).press('Space');
     // With one member left to choose nobody would be asked.
     await page.getByRole('switch', { name: 'The same member may speak twice' }).press('Space');
-    await page.getByRole('textbox', { name: 'Called' }).fill('Tellers');
+    await page.getByRole('textbox', { name: 'Display name' }).fill('Tellers');
     await page.keyboard.press('Control+s');
     await page.getByRole('button', { name: 'Start a run' }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Task' }).fill('A tale');

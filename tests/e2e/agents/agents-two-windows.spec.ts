@@ -7,7 +7,7 @@ test('one agent open in two windows: nobody’s changes are lost', async ({ desk
   await openAgents(mine);
   await mine.getByRole('button', { name: 'New', exact: true }).click();
   await mine.getByRole('menuitem', { name: 'Assistant' }).click();
-  await mine.getByRole('textbox', { name: 'Called' }).fill('Helper');
+  await mine.getByRole('textbox', { name: 'Display name' }).fill('Helper');
   await mine.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(mine.getByText('Saved', { exact: true })).toBeVisible();
 

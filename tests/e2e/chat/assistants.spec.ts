@@ -15,7 +15,7 @@ async function makePoet(page: Page): Promise<void> {
   await openAgents(page);
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Assistant', exact: true }).click();
-  await page.getByRole('textbox', { name: 'Called' }).fill('Poet');
+  await page.getByRole('textbox', { name: 'Display name' }).fill('Poet');
   await page.getByRole('textbox', { name: 'Instructions' }).fill('You answer only in verse.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved.')).toBeVisible();

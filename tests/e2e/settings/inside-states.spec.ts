@@ -56,7 +56,7 @@ test('a download goes on by itself after lost connections, and says so when it c
     await other.getByRole('button', { name: 'Download SmolLM3 3B' }).click();
     await expect(other.getByRole('alert')).toContainText('busy (HTTP 503)');
     await other.getByRole('button', { name: 'Remove SmolLM3 3B' }).click();
-    await expect(other).toContainText('Not here');
+    await expect(other).toContainText('Not downloaded');
     await expect(other.getByRole('alert')).toHaveCount(0);
   } finally {
     await hub.close();

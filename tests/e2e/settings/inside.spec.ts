@@ -46,7 +46,7 @@ test('a model is downloaded only when asked: progress, pause, resume, remove', a
     await expectNoOverflow(page);
     await picturesInBothSchemes(page, 'inside-narrow');
     await model.getByRole('button', { name: 'Remove Qwen3 0.6B' }).click();
-    await expect(model).toContainText('Not here');
+    await expect(model).toContainText('Not downloaded');
   } finally {
     await hub.close();
   }

@@ -237,7 +237,7 @@ function TeamForm({ teamKey, draft, chosen, onChoose }: TeamFormProps) {
       )}
       <TextInput
         className="team-name"
-        label="Called"
+        label="Display name"
         value={draft.name}
         error={draft.name.trim() === '' ? 'Give it a name.' : reservedNameReason(draft.name)}
         maxLength={200}

@@ -18,7 +18,7 @@ export function LooksSection({ settings, save }: SettingsFormProps) {
   return (
     <SettingsSection title="Looks" note="Memories stay amber, whatever colour you choose for the rest.">
       <fieldset className="accents">
-        <legend>Colour of actions</legend>
+        <legend>Accent colour</legend>
         {accents.map((accent) => (
           <label key={accent} className="accent-option">
             <input
@@ -34,7 +34,7 @@ export function LooksSection({ settings, save }: SettingsFormProps) {
         ))}
       </fieldset>
       <div className="looks-choice">
-        <span id="looks-density">Room</span>
+        <span id="looks-density">Density</span>
         <SegmentedControl
           size="xs"
           aria-labelledby="looks-density"
@@ -44,7 +44,7 @@ export function LooksSection({ settings, save }: SettingsFormProps) {
         />
       </div>
       <div className="looks-choice">
-        <span id="looks-size">Size of text</span>
+        <span id="looks-size">Text size</span>
         <SegmentedControl
           size="xs"
           aria-labelledby="looks-size"

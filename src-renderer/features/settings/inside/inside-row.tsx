@@ -103,7 +103,7 @@ function stateLabel({ state, done, bytes }: InsideModel, chosen: boolean): strin
   const share = `${Math.floor((done / Math.max(1, bytes)) * 100)} %`;
   switch (state) {
     case 'none':
-      return 'Not here';
+      return 'Not downloaded';
     case 'downloading':
       return `Downloading, ${share}`;
     case 'paused':

@@ -33,6 +33,7 @@ test('a chat in use', async ({ desk, chat, scripted }) => {
       {
         when: { lastUserIncludes: 'wait' },
         reply: 'Let me think about the beans for a while. '.repeat(400),
+        chunkCharacters: 9,
         delayMs: 100,
       },
       'All right.',
@@ -68,13 +69,6 @@ test('a chat in use', async ({ desk, chat, scripted }) => {
   await page.keyboard.press('Control+/');
   await page.getByRole('dialog').waitFor();
   await shoot(page, 'keys');
-  await page.keyboard.press('Escape');
-  await desk.running.stop('SIGKILL');
-  await page
-    .getByText(/connection/i)
-    .first()
-    .waitFor();
-  await shoot(page, 'disconnected');
 });
 
 test('a chat without a model', async ({ desk, chat }) => {
@@ -109,4 +103,16 @@ test('a server that fails, and one that takes its time', async ({ desk, chat }) 
   } finally {
     await server.stop();
   }
+});
+
+test('the connection to Tutee is lost', async ({ desk, chat, scripted }) => {
+  const page = await desk.open(await scripted([nothingLearned, 'All right.']));
+  await chat.start();
+  await chat.say('Good morning.');
+  await desk.running.stop('SIGKILL');
+  await page
+    .getByText(/connection/i)
+    .first()
+    .waitFor();
+  await shoot(page, 'disconnected');
 });

@@ -25,11 +25,13 @@ export const useSettingsStore = create<SettingsState>(() => ({
   rem: remInPixels(),
 }));
 
-// The size of a rem follows the width of very large windows as well.
-globalThis.addEventListener?.('resize', () => {
+// The size of a rem follows the width of very large windows too; media queries are evaluated between this event and the frame.
+globalThis.addEventListener?.('resize', () => requestAnimationFrame(noteRem));
+
+function noteRem(): void {
   const rem = remInPixels();
   if (rem !== useSettingsStore.getState().rem) useSettingsStore.setState({ rem });
-});
+}
 
 export function receiveSettings(view: SettingsView): void {
   // Before anything is drawn anew: lists measure their rows by it.

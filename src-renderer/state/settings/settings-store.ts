@@ -25,8 +25,8 @@ export const useSettingsStore = create<SettingsState>(() => ({
   rem: remInPixels(),
 }));
 
-// The size of a rem follows the width of very large windows too; media queries are evaluated between this event and the frame.
-globalThis.addEventListener?.('resize', () => requestAnimationFrame(noteRem));
+// The size of a rem follows the width of very large windows too. Chromium applies the new style in the frame after the event's.
+globalThis.addEventListener?.('resize', () => requestAnimationFrame(() => requestAnimationFrame(noteRem)));
 
 function noteRem(): void {
   const rem = remInPixels();

@@ -36,6 +36,11 @@ const SILENCE_MS = 60_000;
 /** A lost connection; the next attempt continues where it stopped. */
 class LostConnection extends Error {}
 
+/** After a connection was lost, the hub is often away for a while as well; at the first attempt, its failure is told at once. */
+function isHubAway(thrown: unknown): boolean {
+  return thrown instanceof TuteeError && (thrown.code === 'unreachable' || thrown.code === 'server_failed');
+}
+
 export function partPath(path: string): string {
   return `${path}.part`;
 }
@@ -44,19 +49,23 @@ export function partPath(path: string): string {
 export async function download(options: DownloadOptions, signal: AbortSignal): Promise<void> {
   const { address, path, fetch, onProgress, waitsMs = standardWaits } = options;
   const part = partPath(path);
+  let url = address;
   for (let losses = 0; ;) {
-    // Requested before each attempt, because the address of the bytes expires.
-    const file = await hubFile(address, fetch, signal);
     const before = await sizeOf(part);
     try {
+      // Requested before each attempt, because the address of the bytes expires.
+      const file = await hubFile(address, fetch, signal);
+      ({ url } = file);
       await fetchRest(options, file, signal);
       break;
     } catch (thrown) {
       if (signal.aborted) throw new TuteeError('cancelled', 'Stopped.', { cause: thrown });
-      if (!(thrown instanceof LostConnection)) throw asDiskFailure(thrown, path);
+      const isLost = thrown instanceof LostConnection || (losses > 0 && isHubAway(thrown));
+      if (!isLost) throw asDiskFailure(thrown, path);
       if ((await sizeOf(part)) > before) losses = 0;
       const wait = waitsMs[losses];
-      if (wait === undefined) throw unreachable(file.url, thrown.cause);
+      if (wait === undefined)
+        throw thrown instanceof LostConnection ? unreachable(url, thrown.cause) : thrown;
       losses += 1;
       await pause(wait, signal);
     }

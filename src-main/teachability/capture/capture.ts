@@ -15,7 +15,7 @@ import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
 import type { EditedAnswer } from './extract/edited-answer.ts';
 import { teachingsIn } from './extract/explicit-teaching.ts';
 import { givesCredential } from './extract/credentials.ts';
-import { sentenceActs, sentenceActsTask } from './understand/acts/sentence-acts.ts';
+import { sentenceActsTask } from './understand/acts/sentence-acts.ts';
 import { fetchSegmentVectors } from './understand/acts/segment-vectors.ts';
 import { understoodParts } from './understood.ts';
 import { TeachingWriter } from './apply/teaching-writer.ts';
@@ -29,7 +29,7 @@ import { isOffRecord, offRecordRequestIn } from './understand/off-record.ts';
 import { uncertainTask, doubtfulTeachings } from './extract/uncertain-statements.ts';
 import { missedByModel } from './extract/missed-by-model.ts';
 import { correctionOfAnswer } from './extract/last-turn.ts';
-import { allStatedTask, teachingOf } from './extract/learn-by-rules.ts';
+import { allStatedTask, saysMore, teachingOf } from './extract/learn-by-rules.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
 import { inSlices } from './in-slices.ts';
@@ -196,9 +196,9 @@ export class Capture {
       if (learned.lessons === null) throw noUsableAnswer();
       const { forgets, dropped } = learned.lessons;
       const known = this.#taughtBefore(words);
-      const asks = sentenceActs(own).some(({ isQuestion }) => isQuestion);
+      const more = saysMore(own);
       const teachings = missedByModel(learned.lessons.teachings, known).filter(
-        ({ text }) => !givesCredential(text, asks),
+        ({ text }) => !givesCredential(text, more),
       );
       if (dropped > 0) news.onDropped?.(dropped);
       // With the policy `ask` the user also decides what is forgotten.
@@ -241,7 +241,7 @@ export class Capture {
     const pending = policy === 'ask' || theirs.hasMaterial || teachingsIn(theirs.own, true).length > 0;
     const byRules = async () => {
       const taught = taughtByEdit(answer);
-      if (taught !== null)
+      if (taught !== null && !givesCredential(taught.text, false))
         await this.#teachingWriter.save([taught], words, {
           origin: 'rules',
           patience: PATIENCE_AFTER,
@@ -259,7 +259,7 @@ export class Capture {
       const learned = await learnByModel(input, model, signal);
       this.#ports.onUsage?.(learned.usage, model);
       if (learned.lessons === null) return await byRules();
-      const { teachings } = learned.lessons;
+      const teachings = learned.lessons.teachings.filter(({ text }) => !givesCredential(text, false));
       await this.#teachingWriter.save(teachings, words, {
         origin: 'model',
         patience: PATIENCE_AFTER,

@@ -7,6 +7,8 @@ export interface Gist {
   /** Texts with equal keys say the same: all stems, and the number of negations. */
   readonly key: string;
   readonly negations: number;
+  /** Its numbers in ascending order of characters: "12 weeks" is not "26 weeks". */
+  readonly numbers: string;
   /** True for comparisons: "A over B" is not "B over A", so the order of words matters. */
   readonly compares: boolean;
 }
@@ -27,13 +29,17 @@ export function gistOfText(text: string): Gist {
   // "don't" is "don" and "t" here.
   const negations = words.filter((word) => NEGATIONS.has(word) || word === 't').length;
   const ordered = compares ? sequence : [...stems].sort();
-  return { stems, negations, compares, key: `${negations} ${ordered.join(' ')}` };
+  const numbers = words
+    .filter((word) => /\p{N}/u.test(word))
+    .sort()
+    .join(' ');
+  return { stems, negations, numbers, compares, key: `${negations} ${ordered.join(' ')}` };
 }
 
 export function sayTheSame(one: Gist, other: Gist): boolean {
   if (one.stems.size === 0 || one.negations !== other.negations) return false;
   if (one.key === other.key) return true;
-  if (one.compares || other.compares) return false;
+  if (one.compares || other.compares || one.numbers !== other.numbers) return false;
   const [small, large] =
     one.stems.size < other.stems.size ? [one.stems, other.stems] : [other.stems, one.stems];
   // Shared words over all words of both reaches NEAR_DUPLICATE exactly when at most so many of the smaller are not shared.

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { download, partPath } from '#main/models/inside/download.ts';
+import type { Fetch } from '#main/models/inside/hub-file.ts';
 import { ModelShelf } from '#main/models/inside/model-shelf.ts';
 import { modelFile } from '../../support/gguf-file.ts';
 import { startModelHub } from '../../support/servers/model-hub.ts';
@@ -24,11 +25,12 @@ async function fetched(
     silenceMs = 5_000,
     signal = new AbortController().signal,
     path = join(temporaryFolder(), 'model.gguf'),
+    fetchIt = fetch,
   } = {},
 ) {
   const done: number[] = [];
   const thrown = await download(
-    { address, path, fetch, onProgress: (at) => done.push(at), waitsMs: [1, 1], silenceMs },
+    { address, path, fetch: fetchIt, onProgress: (at) => done.push(at), waitsMs: [1, 1], silenceMs },
     signal,
   ).catch((error: unknown) => error);
   return { thrown, path, done };
@@ -61,6 +63,20 @@ describe('a download', () => {
     const { thrown, path } = await fetched(hub.address);
     expect(thrown).toMatchObject({ code: 'unreachable' });
     expect(existsSync(path)).toBe(false);
+  });
+
+  it.each([
+    ['cannot be reached', () => Promise.reject(new TypeError('fetch failed'))],
+    ['is busy', () => Promise.resolve(new Response(null, { status: 503 }))],
+  ])('goes on when the hub itself %s for a moment after a loss', async (_, failing) => {
+    const hub = await hubWith({ dropAfter: { bytes: 100_000, times: 1 } });
+    let heads = 0;
+    const away: Fetch = (url, init) =>
+      init.method === 'HEAD' && (heads += 1) === 2 ? failing() : fetch(url, init);
+    const { thrown, path } = await fetched(hub.address, { fetchIt: away });
+    expect(thrown).toBeUndefined();
+    expect(readFileSync(path).equals(content)).toBe(true);
+    expect(heads).toBe(3);
   });
 
   it('counts a silent connection as lost', async () => {

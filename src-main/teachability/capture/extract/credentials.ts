@@ -29,10 +29,10 @@ const KEY =
   /(?<![\p{L}\p{N}])(?:sk-[\w-]{16}|ghp_\w{20}|github_pat_\w{20}|xox[abp]-[\w-]{10}|AKIA[A-Z\d]{12}|AIza[\w-]{20}|eyJ[\w-]{20})|-----BEGIN/u;
 const LONG_NUMBER = /(?<!\p{N})\d(?:[ -]?\d){12,18}(?!\p{N})/gu;
 
-/** @param besideRequest true: the message also asks for something */
-export function givesCredential(text: string, besideRequest: boolean): boolean {
+/** @param besideOther true: the message says or asks more than this */
+export function givesCredential(text: string, besideOther: boolean): boolean {
   if (KEY.test(text) || (text.match(LONG_NUMBER) ?? []).some(isCardNumber)) return true;
-  return besideRequest && CREDENTIAL.test(text) && text.replace(CREDENTIAL, ' ').split(/\s/u).some(isValue);
+  return besideOther && CREDENTIAL.test(text) && text.replace(CREDENTIAL, ' ').split(/\s/u).some(isValue);
 }
 
 function isValue(word: string): boolean {

@@ -79,14 +79,20 @@ export function* allStatedTask(own: string, at: number, strict: boolean): Sliced
       if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
     }
   }
-  const asks = sentenceActs(talkOf(own)).some(asksSomething);
-  return teachings.filter(({ text }) => !givesCredential(text, asks)).slice(0, MOST);
+  const more = saysMore(own);
+  return teachings.filter(({ text }) => !givesCredential(text, more)).slice(0, MOST);
 }
 
 /** The minimum likelihood that a sentence or a part of it asks for something. */
 const ASKS = 0.5;
 
-function asksSomething({ isQuestion, scores, clauses }: SentenceActs): boolean {
+/** Whether a message asks for something or has more than one sentence, so that what one of them tells may be given for the others only. */
+export function saysMore(own: string): boolean {
+  const sentences = sentenceActs(talkOf(own));
+  return sentences.length > 1 || sentences.some(isRequest);
+}
+
+function isRequest({ isQuestion, scores, clauses }: SentenceActs): boolean {
   return (
     isQuestion ||
     [scores, ...clauses.map((clause) => clause.scores)].some((one) => one.request + one.work_on_text >= ASKS)

@@ -86,6 +86,18 @@ describe('a lying model', () => {
     },
   );
 
+  it.each([
+    ['Write me a test of our login form. My password is heron-42#x.', 'The password is heron-42#x.'],
+    ['My password is heron-42#x. Why does the form refuse it?', 'My password is heron-42#x.'],
+    [
+      'Schreib mir einen Test für das Formular. Mein Passwort ist reiher-42#x.',
+      'Mein Passwort ist reiher-42#x.',
+    ],
+  ])('keeps no password that is given beside a request: %j', async (message, lie) => {
+    const { active } = await afterLie(message, lie, 'fact');
+    expect(active.join('\n')).not.toContain('42#x');
+  });
+
   it.each(unsaid)('adds nothing that was not said: %j: %j', async (message, lie, kind) => {
     const { active } = await afterLie(message, lie, kind);
     expect(active.map(plain)).not.toContain(plain(lie));

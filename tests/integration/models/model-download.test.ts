@@ -26,6 +26,11 @@ async function fetched(
     signal = new AbortController().signal,
     path = join(temporaryFolder(), 'model.gguf'),
     fetchIt = fetch,
+  }: {
+    readonly silenceMs?: number;
+    readonly signal?: AbortSignal;
+    readonly path?: string;
+    readonly fetchIt?: Fetch;
   } = {},
 ) {
   const done: number[] = [];

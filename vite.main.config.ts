@@ -25,6 +25,7 @@ export default defineConfig({
         worker: 'src-main/worker.ts',
         'embedder-worker': 'src-main/embedder-worker.ts',
         'attachment-worker': 'src-main/attachment-worker.ts',
+        'knowledge-worker': 'src-main/knowledge-worker.ts',
         'code-worker': 'src-main/code-worker.ts',
         'model-process': 'src-main/model-process.ts',
       },

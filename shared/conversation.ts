@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { teamIdSchema } from './agents/saved-team-id.ts';
 import { attachmentSchema } from './attachments/attachment.ts';
 import { errorDataSchema } from './errors.ts';
+import { citationSchema } from './knowledge/knowledge.ts';
 import { cutReasonSchema, waitReasonSchema } from './models/reasons.ts';
 import { rememberedSchema } from './memory/memory.ts';
 import { receiptSummarySchema } from './memory/recall.ts';
@@ -120,5 +121,7 @@ export const messageViewSchema = z.strictObject({
   attachments: z.array(attachmentSchema).min(1).exactOptional(),
   /** The calls of tools for this answer, in order; while one of them waits, so does the answer, which is `stopped` meanwhile. Absent: none. */
   calls: z.array(toolCallSchema).min(1).exactOptional(),
+  /** The passages of the user's files that were given to the model, or that it shows itself, by number; absent: none. */
+  passages: z.array(citationSchema).min(1).exactOptional(),
 });
 export type MessageView = z.infer<typeof messageViewSchema>;

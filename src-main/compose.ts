@@ -5,7 +5,6 @@
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Embedder } from '#shared/models/embedder.ts';
 import type { EmbedderChoice } from '#shared/settings.ts';
 import { yieldToEventLoop } from './scheduling/yield-to-event-loop.ts';
 import { ClockWatch } from './clock-watch.ts';
@@ -17,10 +16,12 @@ import { chatBins } from './composition/chat-bins.ts';
 import { composeAttachments } from './composition/compose-attachments.ts';
 import { composeChat } from './composition/compose-chat.ts';
 import { composeInside } from './composition/compose-inside.ts';
+import { composeKnowledge } from './composition/compose-knowledge.ts';
 import { composeMemory } from './composition/compose-memory.ts';
 import { composeMemoryServer } from './composition/compose-memory-server.ts';
 import { answerCost, composeStudio } from './composition/compose-studio.ts';
 import { composeTools } from './composition/compose-tools.ts';
+import { makeEmbedder } from './composition/make-embedder.ts';
 import { composeTransfer } from './composition/compose-transfer.ts';
 import { BuiltInEmbedders } from './embedding/built-in-embedders.ts';
 import { ReEmbedder } from './embedding/re-embedder.ts';
@@ -34,6 +35,7 @@ import { embeddingHandlers } from './ipc/embedding.ts';
 import { insideHandlers } from './ipc/inside.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
+import { knowledgeHandlers } from './ipc/knowledge.ts';
 import { draftHandlers } from './ipc/drafts.ts';
 import { learnerCheckHandlers } from './ipc/learner-checks.ts';
 import { memoryForgettingHandlers } from './ipc/memory/memory-forgetting.ts';
@@ -49,7 +51,6 @@ import { settingsHandlers } from './ipc/settings.ts';
 import { toolHandlers } from './ipc/tools.ts';
 import { transferHandlers } from './ipc/transfer.ts';
 import { bestEmbedder, quickEmbedder } from './models/embedders/bundled-embedders.ts';
-import { createEndpointEmbedder } from './models/embedders/endpoint-embedder.ts';
 import { ModelDirectory } from './models/directory/model-directory.ts';
 import { loadScript } from './models/scripted/script.ts';
 import { ScriptedChatModel } from './models/scripted/scripted-chat-model.ts';
@@ -188,6 +189,21 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   const tools = composeTools({ options, store, publish });
   const { attachments, reading } = composeAttachments(store, options.dataDir, () => uuid7());
   const {
+    knowledge,
+    citations,
+    reading: knowledgeReading,
+  } = composeKnowledge({
+    options,
+    store,
+    embedder: () => reEmbedder.current(),
+    ownerExists: ({ type, id }) =>
+      type === 'project' ? store.projects.get(id) !== undefined : library.assistant(id) !== null,
+    publish,
+    newId: () => uuid7(),
+    onFailure: logFailure('knowledge'),
+  });
+  const looking = setTimeout(() => knowledge.start(), 2_500).unref();
+  const {
     stores,
     recalling,
     projects,
@@ -207,6 +223,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     markUsed: (ids, at) => writer.markUsed(ids, at),
     directory,
     attached: attachments,
+    findPassages: (request) => knowledge.passagesFor(request),
     tools: tools.available,
     assistant: findAssistant(
       () => library,
@@ -240,6 +257,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     bins: [
       store.projects.bin,
       store.prompts.bin,
+      knowledge.bin,
       store.teams.bin,
       store.runs.bin,
       store.temporaryRuns.bin,
@@ -319,6 +337,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ),
       ...attachmentHandlers(attachments),
       ...draftHandlers(drafts),
+      ...knowledgeHandlers(knowledge, citations, attachments.uploads, options.choosePaths),
       ...memoryHandlers(
         memories,
         long,
@@ -356,8 +375,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       sweep,
       {
         close: () => {
-          clearTimeout(warming);
-          clearTimeout(resuming);
+          for (const timer of [warming, resuming, looking]) clearTimeout(timer);
           closing.abort();
         },
       },
@@ -367,6 +385,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       worker,
       files,
       reading,
+      knowledge,
+      knowledgeReading,
       runs,
       chat,
       tools,
@@ -377,15 +397,3 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     ]),
   };
 };
-
-async function makeEmbedder(
-  choice: EmbedderChoice,
-  builtIn: BuiltInEmbedders,
-  directory: ModelDirectory,
-  signal: AbortSignal,
-): Promise<Embedder> {
-  if (choice.type === 'embedded') return builtIn.load(signal);
-  const { baseUrl, model } = choice;
-  const server = await directory.serverAt(baseUrl);
-  return createEndpointEmbedder({ baseUrl, model, key: server.apiKey, server, signal });
-}

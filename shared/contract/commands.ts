@@ -12,6 +12,7 @@ import { chatCommands } from './chat.ts';
 import { embeddingCommands } from './embedding.ts';
 import { insideCommands } from './inside.ts';
 import { conversationCommands } from './conversations.ts';
+import { knowledgeCommands } from './knowledge.ts';
 import { draftCommands } from './drafts.ts';
 import { memoryCommands } from './memories.ts';
 import { memoryClientCommands } from './memory/memory-clients.ts';
@@ -36,6 +37,7 @@ export const commands = {
   ...chatCommands,
   ...attachmentCommands,
   ...draftCommands,
+  ...knowledgeCommands,
   ...projectCommands,
   ...promptCommands,
   ...memoryCommands,

@@ -16,6 +16,7 @@ import { appEvents } from './app.ts';
 import { backupEvents } from './backups.ts';
 import { embeddingEvents } from './embedding.ts';
 import { insideEvents } from './inside.ts';
+import { knowledgeEvents } from './knowledge.ts';
 import { memoryClientEvents } from './memory/memory-clients.ts';
 import { memoryChangingEvents } from './memory/memory-changing.ts';
 import { projectEvents } from './projects.ts';
@@ -80,6 +81,7 @@ export const events = {
   ...backupEvents,
   ...embeddingEvents,
   ...insideEvents,
+  ...knowledgeEvents,
   ...agentEvents,
   ...agentRunEvents,
   ...memoryChangingEvents,

@@ -3,6 +3,8 @@ import type { Message } from '#shared/conversation.ts';
 import type { Remembered } from '#shared/memory/memory.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { ownPart } from '#shared/pasted-text.ts';
+import { passagesShown } from './file-passages.ts';
+import type { FilePassage } from './passage-ports.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import type { CaptureSource } from './capture/turn-capture.ts';
 import type { AnswerOutcome, MemoryAnswer, Recalling } from './ports.ts';
@@ -27,6 +29,7 @@ export function answerFromMemory(
   turn: MemoryTurn,
   ports: ReceiptPorts & { readonly memoryAnswer: MemoryAnswer },
   report: RecallReport | null,
+  passages: readonly FilePassage[],
   writer: AnswerWriter,
 ): AnswerOutcome {
   const own = ownPart(turn.user.text);
@@ -42,7 +45,11 @@ export function answerFromMemory(
           offRecord: turn.offRecord(),
           now: ports.now(),
         });
-  const text = [said, unread].filter((part) => part !== '').join('\n\n');
+  const files = passagesShown(passages);
+  // That nothing is remembered about it would be a strange beginning.
+  const found = files.shown.length > 0 && shown.length === 0 && turn.learned.length === 0;
+  const text = [found ? '' : said, files.text, unread].filter((part) => part !== '').join('\n\n');
+  if (files.shown.length > 0) turn.store.passages.save(turn.answer.id, files.shown);
   if (report !== null) saveReceipt(turn, ports, onlyShown(report, new Set(shown)));
   writer.write({ text, reasoning: '' });
   return { status: 'complete', usage: null, cut: null };

@@ -17,6 +17,7 @@ import type { ModelMessage } from '#shared/models/model-message.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { CutReason } from '#shared/models/reasons.ts';
 import type { RecallAudience, RecallReport } from '#shared/memory/recall.ts';
+import type { AnswerPassages } from './passage-ports.ts';
 import type { CallStore, ToolUse } from './tool-ports.ts';
 
 /** The fields of a message that change while it is being written. */
@@ -49,6 +50,8 @@ export interface PrivacyMarks {
 export interface ConversationStore {
   /** The calls of tools in its answers. */
   readonly calls: CallStore;
+  /** The passages of files that its answers were given. */
+  readonly passages: AnswerPassages;
   /** Runs `work` in one transaction: everything it wrote is on disk when this returns, nothing when it throws. One fsync. */
   inTransaction<T>(work: () => T): T;
   /** Pinned ones first, then newest last message first; of one project when `projectId` is given, or in the archive. */

@@ -22,9 +22,8 @@ do not know.`;
 export const HISTORY_TOKENS = 32_000;
 
 /** What goes beside the message to answer: what changes from one request to the next. */
-export function notesFor(now: Date, memoryBlock: string): string {
-  const today = `Today is ${longDate(now)}.`;
-  return memoryBlock === '' ? today : `${today}\n\n${memoryBlock}`;
+export function notesFor(now: Date, ...blocks: readonly string[]): string {
+  return [`Today is ${longDate(now)}.`, ...blocks].filter((block) => block !== '').join('\n\n');
 }
 
 /**

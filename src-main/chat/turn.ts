@@ -15,6 +15,8 @@ import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { instructionsWith, notesFor, requestHistory, sendable } from './request-context.ts';
 import { materialOf } from './attached-material.ts';
 import type { AttachedContent } from './attached-material.ts';
+import { passageBlock, passagesForTurn } from './file-passages.ts';
+import type { FilePassage, FindPassages } from './passage-ports.ts';
 import { leftOutFor } from './private-turns.ts';
 import { answerFromMemory, saveReceipt } from './answer-from-memory.ts';
 import type { AnswerWriter } from './answer-writer.ts';
@@ -53,6 +55,7 @@ export interface TurnPorts extends TurnCapturePorts, Pick<ToolUsePorts, 'tools' 
   readonly recalling: Recalling;
   readonly models: Models;
   readonly attached: AttachedContent;
+  readonly findPassages: FindPassages;
   readonly answering: Answering;
   readonly usage: UsageSums;
   readonly titles: Pick<ChatTitles, 'nameInBackground'>;
@@ -200,16 +203,24 @@ async function answerBy(
         writer.write({ text: answerer.reply, reasoning: '' });
         return withoutRequests({ status: 'complete', usage: null, cut: null });
       case 'memory': {
-        const report = await recallFor(turn, ports, 'memory', true);
+        const [report, passages] = await Promise.all([
+          recallFor(turn, ports, 'memory', true),
+          passagesForTurn(turn, ports.findPassages, true, null),
+        ]);
         return withoutRequests(
-          signal.aborted ? { status: 'stopped' } : answerFromMemory(turn, ports, report, writer),
+          signal.aborted ? { status: 'stopped' } : answerFromMemory(turn, ports, report, passages, writer),
         );
       }
       case 'model': {
-        const report = await recallFor(turn, ports, 'model', answerer.model.local);
+        const { local } = answerer.model;
+        const { context } = ports.models.readingFacts(answerer.model);
+        const [report, passages] = await Promise.all([
+          recallFor(turn, ports, 'model', local),
+          passagesForTurn(turn, ports.findPassages, local, context),
+        ]);
         // A purge aborts the turn: what was recalled must not come back through the receipt.
         if (signal.aborted) return withoutRequests({ status: 'stopped' });
-        return await answerFromModel(turn, ports, answerer.model, report, writer, signal);
+        return await answerFromModel(turn, ports, answerer.model, { report, passages }, writer, signal);
       }
       default:
         return assertNever(answerer);
@@ -243,20 +254,26 @@ async function recallFor(
   });
 }
 
+/** What was found for a message. */
+interface Found {
+  readonly report: RecallReport | null;
+  readonly passages: readonly FilePassage[];
+}
+
 async function answerFromModel(
   turn: Turn,
   ports: TurnPorts,
   model: ChatModel,
-  report: RecallReport | null,
+  found: Found,
   writer: AnswerWriter,
   signal: AbortSignal,
 ): Promise<Answered> {
   const facts = ports.models.readingFacts(model);
-  const answered = await askModel(turn, ports, model, facts, report, writer, signal);
+  const answered = await askModel(turn, ports, model, facts, found, writer, signal);
   const lacking = answered.outcome.status === 'failed' ? lacks(answered.outcome.error.code) : null;
   if (lacking === null) return answered;
   // It was not known that the model cannot do this.
-  const again = await askModel(turn, ports, model, { ...facts, ...lacking }, report, writer, signal);
+  const again = await askModel(turn, ports, model, { ...facts, ...lacking }, found, writer, signal);
   return { ...again, used: [...answered.used, ...again.used] };
 }
 
@@ -270,7 +287,7 @@ async function askModel(
   ports: TurnPorts,
   model: ChatModel,
   facts: ReadingFacts,
-  report: RecallReport | null,
+  { report, passages }: Found,
   writer: AnswerWriter,
   signal: AbortSignal,
 ): Promise<Answered> {
@@ -291,12 +308,17 @@ async function askModel(
     instructions: tools === null ? instructions : `${instructions}\n\n${TOOL_INSTRUCTIONS}`,
     ...(tools !== null && { tools }),
     history: history.messages,
-    notes: notesFor(new Date(ports.now()), report === null ? '' : ports.memoryBlock(report)),
+    notes: notesFor(
+      new Date(ports.now()),
+      report === null ? '' : ports.memoryBlock(report),
+      passageBlock(passages),
+    ),
     // Saved after the request is sent, so that the disk does not delay the answer, and before the first chunk, so that there is
     // no answer without a receipt.
     onRequest: () => {
       if (leftOut.size > 0) turn.store.saveLeftOut(turn.answer.id, [...leftOut]);
       if (report !== null) saveReceipt(turn, ports, report);
+      if (passages.length > 0) turn.store.passages.save(turn.answer.id, passages);
     },
     onWait: (wait: AnswerWait) => writer.wait(wait),
     onDelta: (delta: AnswerDelta) => writer.write(delta),

@@ -12,6 +12,7 @@ import { LearnerChecks } from '../chat/capture/learner-checks.ts';
 import { metered, meteredCapture } from '../chat/capture/metered-capture.ts';
 import { Drafts } from '../chat/drafts.ts';
 import { CallDecisions } from '../chat/call-decisions.ts';
+import type { FindPassages } from '../chat/passage-ports.ts';
 import type { AttachedContent } from '../chat/attached-material.ts';
 import type { Models, Recalling, EditedMessages, UsageSums } from '../chat/ports.ts';
 import { Prompts } from '../chat/prompts.ts';
@@ -37,6 +38,7 @@ export interface ChatDependencies {
   readonly markUsed: Recalling['markUsed'];
   readonly directory: Models & Pick<ModelDirectory, 'identity'>;
   readonly attached: AttachedContent;
+  readonly findPassages: FindPassages;
   readonly tools: AvailableTools;
   readonly assistant: FindAssistant;
   readonly settings: () => Settings;
@@ -55,6 +57,7 @@ export function composeChat(dependencies: ChatDependencies) {
     markUsed,
     directory,
     attached,
+    findPassages,
     tools,
     assistant,
     settings,
@@ -116,6 +119,7 @@ export function composeChat(dependencies: ChatDependencies) {
       recalling,
       models: directory,
       attached,
+      findPassages,
       tools,
       newId,
       answering: answerByRun,

@@ -6,7 +6,13 @@ import { join } from 'node:path';
  * from the sources. Throws when there is none.
  */
 export function workerEntry(
-  name: 'worker' | 'embedder-worker' | 'attachment-worker' | 'code-worker' | 'model-process' = 'worker',
+  name:
+    | 'worker'
+    | 'embedder-worker'
+    | 'attachment-worker'
+    | 'code-worker'
+    | 'knowledge-worker'
+    | 'model-process' = 'worker',
   from: string = import.meta.dirname,
 ): string {
   const places = [`${name}.js`, join('..', `${name}.js`), join('..', `${name}.ts`)];

@@ -52,8 +52,10 @@ export interface AppOptions {
   readonly environmentKey: EnvironmentKey | null;
   /** Absolute path of the script of a scripted model; null: real models. */
   readonly scriptedModel: string | null;
-  /** Opens a folder in the system's file manager; null in the browser shell. */
+  /** Opens a folder in the system's file manager, or a file with its program; null in the browser shell. */
   readonly openPath: ((path: string) => Promise<void>) | null;
+  /** Lets the user choose a folder or files; absent in the browser shell. Empty when the user cancelled. */
+  readonly choosePaths?: (what: 'folder' | 'files') => Promise<readonly string[]>;
   /** Null in the browser shell, where the page downloads files. */
   readonly saveFile: SaveFile | null;
   /** Shows notifications of the system; absent: the page asks the browser. */

@@ -22,6 +22,7 @@ import { dropUnfinishedImports, MemoryImports } from './transfer/memory-imports.
 import { MemoryRepository } from './memory-repository.ts';
 import { openSecondConnection, openDatabase, openMemoryDatabase } from './file/open-database.ts';
 import type { OpenOptions } from './file/open-database.ts';
+import { SourceRepository } from './knowledge/source-repository.ts';
 import { ProjectRepository } from './conversations/project-repository.ts';
 import { PromptRepository } from './conversations/prompt-repository.ts';
 import { ServerNotes } from './server-notes.ts';
@@ -45,6 +46,7 @@ export class Store {
   readonly drafts: DraftRepository;
   readonly projects: ProjectRepository;
   readonly prompts: PromptRepository;
+  readonly knowledge: SourceRepository;
   readonly scopeNames: ScopeNames;
   readonly teams: TeamRepository;
   readonly runs: AgentRunRepository;
@@ -76,6 +78,7 @@ export class Store {
       this.projects = new ProjectRepository(this.#database);
       this.drafts = new DraftRepository(this.#database);
       this.prompts = new PromptRepository(this.#database);
+      this.knowledge = new SourceRepository(this.#database);
       this.scopeNames = new ScopeNames(this.#database);
       this.teams = new TeamRepository(this.#database);
       this.runs = new AgentRunRepository(this.#database);

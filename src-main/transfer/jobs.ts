@@ -83,11 +83,14 @@ export interface Jobs {
   };
 }
 
-export type JobName = keyof Jobs;
+/** The jobs of a worker thread, by name. */
+export type JobMap<Map> = {
+  readonly [Name in keyof Map]: { readonly input: unknown; readonly output: unknown };
+};
 
 /** Messages to the worker: a job, or the answer whether the job with this id should continue. */
 export type ToWorker =
-  | { readonly id: number; readonly job: JobName; readonly input: unknown }
+  | { readonly id: number; readonly job: string; readonly input: unknown }
   | { readonly id: number; readonly proceed: boolean };
 
 export type FromWorker =
@@ -97,9 +100,14 @@ export type FromWorker =
   | { readonly id: number; readonly done: number };
 
 /** The worker's handlers. `proceed` reports progress and waits for the answer; false: stop and revert. */
-export type JobHandlers = {
-  readonly [Name in JobName]: (
-    input: Jobs[Name]['input'],
+export type HandlersOf<Map extends JobMap<Map>> = {
+  readonly [Name in keyof Map]: (
+    input: Map[Name]['input'],
     proceed: (done: number) => Promise<boolean>,
-  ) => Jobs[Name]['output'] | Promise<Jobs[Name]['output']>;
+  ) => Map[Name]['output'] | Promise<Map[Name]['output']>;
 };
+
+/** The names of all jobs. */
+export type JobName = keyof Jobs;
+
+export type JobHandlers = HandlersOf<Jobs>;

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { TuteeError } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
-import type { FromWorker, JobName, Jobs, ToWorker } from './jobs.ts';
+import type { FromWorker, JobMap, Jobs, ToWorker } from './jobs.ts';
 
 interface Running {
   readonly resolve: (value: unknown) => void;
@@ -16,7 +16,7 @@ const IDLE_TIMEOUT = 60_000;
 const MAX_HEAP_MIB = 3_072;
 
 /** The worker thread for long jobs. It starts with the first job; a failure affects only its own job. */
-export class WorkerThread {
+export class WorkerThread<Map extends JobMap<Map> = Jobs> {
   readonly #entry: URL | string;
   readonly #data: unknown;
   readonly #running = new Map<number, Running>();
@@ -31,17 +31,17 @@ export class WorkerThread {
   }
 
   /** Runs a job. @param proceed receives progress and returns whether to continue; the thread waits for the answer. */
-  run<Name extends JobName>(
+  run<Name extends keyof Map & string>(
     job: Name,
-    input: Jobs[Name]['input'],
+    input: Map[Name]['input'],
     proceed: (done: number) => boolean = () => true,
-  ): Promise<Jobs[Name]['output']> {
+  ): Promise<Map[Name]['output']> {
     const worker = (this.#worker ??= this.#start());
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#lastId += 1;
     const id = this.#lastId;
-    return new Promise<Jobs[Name]['output']>((resolve, reject) => {
-      this.#running.set(id, { resolve: (value) => resolve(value as Jobs[Name]['output']), reject, proceed });
+    return new Promise<Map[Name]['output']>((resolve, reject) => {
+      this.#running.set(id, { resolve, reject, proceed });
       worker.ref();
       worker.postMessage({ id, job, input } satisfies ToWorker, []);
     });

@@ -44,6 +44,19 @@ export async function uploadAttachment(
   onProgress: (share: number) => void,
   isUnwanted: () => boolean,
 ): Promise<Result<Attachment>> {
+  const sent = await uploadUnread(file, onProgress, temporary, isUnwanted);
+  if (!sent.ok) return sent;
+  const finished = await client.call('attachments.finish', { uploadId: sent.value });
+  return finished.ok ? { ok: true, value: finished.value.attachment } : finished;
+}
+
+/** Uploads a file and resolves to the id of the upload, which some other command takes. */
+export async function uploadUnread(
+  file: File,
+  onProgress: (share: number) => void,
+  temporary = false,
+  isUnwanted: () => boolean = () => false,
+): Promise<Result<string>> {
   const name = file.name.slice(-1_000) || 'file';
   const begun = await client.call('attachments.begin', { name, bytes: file.size, temporary });
   if (!begun.ok) return begun;
@@ -54,9 +67,7 @@ export async function uploadAttachment(
     discard: () => client.call('attachments.stop', { uploadId }),
   };
   const problem = await sendParts(file, door, onProgress, isUnwanted);
-  if (problem !== null) return { ok: false, error: problem };
-  const finished = await client.call('attachments.finish', { uploadId });
-  return finished.ok ? { ok: true, value: finished.value.attachment } : finished;
+  return problem === null ? { ok: true, value: uploadId } : { ok: false, error: problem };
 }
 
 async function sendParts(

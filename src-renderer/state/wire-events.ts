@@ -51,6 +51,7 @@ import {
   receiveProjects,
   removeListedInProject,
 } from './chat/projects-store.ts';
+import { receiveKnowledge, reloadKnowledge } from './chat/knowledge-store.ts';
 import { receivePrompts, reloadPrompts } from './chat/prompts-store.ts';
 import { loadScopes, receiveScopesOf } from './memory/scopes-store.ts';
 import { receiveTimeline } from './memory/timeline-store.ts';
@@ -170,6 +171,7 @@ export function wireEvents(): void {
     void loadScopes();
     void loadConversations();
   });
+  client.on('knowledge-changed', receiveKnowledge);
   client.on('prompts-changed', ({ prompts }) => receivePrompts(prompts));
   client.on('run-message', receiveRunMessage);
   client.on('run-changed', ({ run }) => {
@@ -228,6 +230,7 @@ function loadEverything(): void {
   void loadDrafts();
   void loadProjects();
   reloadPrompts();
+  reloadKnowledge();
   void loadScopes();
   reloadClients();
   reloadToolServers();

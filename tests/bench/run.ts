@@ -29,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'chat-search': async () => (await import('./chat-search.ts')).chatSearch,
   pairs: async () => (await import('./pairs.ts')).pairs,
   precision: async () => (await import('./precision.ts')).precision,
+  knowledge: async () => (await import('./knowledge.ts')).knowledge,
   ablation: async () => (await import('./ablation.ts')).ablation,
 };
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));

@@ -156,6 +156,7 @@ function chatWith(
       tools: { offered: () => [], permit: () => undefined },
       newId: () => uuid7(),
       attached: { find: () => null, text: () => '', image: () => Promise.resolve(null) },
+      findPassages: () => Promise.resolve([]),
       answering: answerByRun,
       usage: { add: (agent, used, at) => runs.addUsage(agent, used, at) },
       titles: { nameInBackground: () => undefined },

@@ -24,10 +24,12 @@ import {
   upload,
 } from './steps.ts';
 import type { Operation } from './steps.ts';
+import { knowledgeOperations } from './knowledge-operations.ts';
 import { projectOperations } from './project-operations.ts';
 import { toolOperations } from './tool-operations.ts';
 
 export const operations: { readonly [Name in CommandName]: Operation } = {
+  ...knowledgeOperations,
   'app.info': reading('app.info', nothing),
   'app.openDataFolder': reading('app.openDataFolder', nothing),
   'app.notify': async (world) => {

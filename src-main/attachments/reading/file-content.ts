@@ -9,6 +9,15 @@ export interface FileContent {
   readonly text: string;
   /** What was left out, in words; null: nothing. */
   readonly cut: string | null;
+  /** Its pages or sheets, where it has any. */
+  readonly parts?: readonly FilePart[];
+}
+
+/** A page of a PDF, or a sheet of a spreadsheet as CSV. */
+export interface FilePart {
+  /** The number of the page, from 1, or the name of the sheet. */
+  readonly name: string;
+  readonly text: string;
 }
 
 /**

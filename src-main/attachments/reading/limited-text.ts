@@ -21,25 +21,32 @@ export class LimitedText {
     return this.#length;
   }
 
-  add(text: string): void {
-    if (this.#full) return;
+  /** Returns what of it fitted. */
+  add(text: string): string {
+    if (this.#full) return '';
     const room = this.#most - this.#length;
     const kept = text.length <= room ? text : text.slice(0, room);
     this.#full = text.length > room;
     this.#parts.push(kept);
     this.#length += kept.length;
+    return kept;
   }
 
-  /** The text in a form that can be stored: without NUL, lone surrogates and consecutive blank lines. */
   toString(): string {
-    return this.#parts
-      .join('')
-      .replaceAll('\u0000', '')
-      .toWellFormed()
-      .replaceAll(/\r\n?/g, '\n')
-      .replaceAll(/\n(?:[ \t]*\n){2,}/g, '\n\n')
-      .trim();
+    return tidied(this.#parts.join(''));
   }
+}
+
+/** A text in a form that can be stored: without NUL, lone surrogates and consecutive blank lines. */
+export function tidied(text: string): string {
+  return withLines(text)
+    .replaceAll(/\n(?:[ \t]*\n){2,}/g, '\n\n')
+    .trim();
+}
+
+/** The same, with all of its lines. */
+export function withLines(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed().replaceAll(/\r\n?/g, '\n');
 }
 
 /** The note for a text that was cut off. */

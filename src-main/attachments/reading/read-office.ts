@@ -2,7 +2,7 @@
 import { attachmentLimits } from '#shared/attachments/limits.ts';
 import { checkedArchive } from './checked-archive.ts';
 import { unreadable } from './file-content.ts';
-import type { FileContent } from './file-content.ts';
+import type { FileContent, FilePart } from './file-content.ts';
 import { firstCharacters, LimitedText } from './limited-text.ts';
 
 const DOCUMENT = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -34,26 +34,36 @@ async function readDocument(bytes: Uint8Array): Promise<FileContent> {
 
 async function readTable(bytes: Uint8Array): Promise<FileContent> {
   const text = new LimitedText();
+  const parts: FilePart[] = [];
   try {
     const { default: readSheets } = await import('read-excel-file/node');
     const sheets = await readSheets(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    for (const { sheet, data } of sheets) addSheet(text, sheet, data);
+    for (const { sheet, data } of sheets) parts.push({ name: sheet, text: addSheet(text, sheet, data) });
   } catch (thrown) {
     throw unreadable('This spreadsheet is damaged.', thrown);
   }
-  return content('table', TABLE, text, 'This spreadsheet is empty.');
+  return { ...content('table', TABLE, text, 'This spreadsheet is empty.'), parts };
 }
 
-/** A sheet as CSV under its name. */
-function addSheet(text: LimitedText, name: string, rows: readonly (readonly unknown[])[]): void {
-  if (rows.length === 0) return;
+/** Adds a sheet as CSV under its name. Returns its lines, one for each row of the sheet, as far as they fitted. */
+function addSheet(text: LimitedText, name: string, rows: readonly (readonly unknown[])[]): string {
+  if (rows.length === 0) return '';
   text.add(`Sheet “${name}”:\n`);
+  const lines: string[] = [];
   for (const row of rows) {
-    if (text.full) return;
+    if (text.full) return lines.join('\n');
     const filled = row.map(cell);
-    text.add(`${filled.slice(0, filled.findLastIndex((value) => value !== '') + 1).join(',')}\n`);
+    const line = filled.slice(0, filled.findLastIndex((value) => value !== '') + 1).join(',');
+    // A cell may hold several lines.
+    lines.push(
+      text
+        .add(`${line}\n`)
+        .trimEnd()
+        .replaceAll(/\s*\n\s*/g, ' '),
+    );
   }
   text.add('\n');
+  return lines.join('\n');
 }
 
 function cell(value: unknown): string {

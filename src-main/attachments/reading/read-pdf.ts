@@ -1,8 +1,8 @@
 import { getDocumentProxy } from 'unpdf';
 import { TuteeError } from '#shared/errors.ts';
 import { unreadable } from './file-content.ts';
-import type { FileContent } from './file-content.ts';
-import { firstCharacters, LimitedText } from './limited-text.ts';
+import type { FileContent, FilePart } from './file-content.ts';
+import { firstCharacters, LimitedText, tidied } from './limited-text.ts';
 
 const MOST_PAGES = 1_000;
 
@@ -16,10 +16,12 @@ export async function readPdf(bytes: Uint8Array): Promise<FileContent> {
   const document = await opened(bytes);
   const text = new LimitedText();
   const pages = Math.min(document.numPages, MOST_PAGES);
+  const parts: FilePart[] = [];
   let read = 0;
   while (read < pages && !text.full) {
     read += 1;
-    text.add(`${await pageText(await document.getPage(read))}\n\n`);
+    const page = text.add(`${await pageText(await document.getPage(read))}\n\n`);
+    parts.push({ name: String(read), text: tidied(page) });
   }
   const whole = text.toString();
   if (whole === '')
@@ -31,6 +33,7 @@ export async function readPdf(bytes: Uint8Array): Promise<FileContent> {
     mediaType: 'application/pdf',
     text: whole,
     cut: cutOf(text, read, document.numPages),
+    parts,
   };
 }
 

@@ -10,8 +10,8 @@ const MOST_CONTROLS = 0.005;
 
 /** Plain text of any kind, including code and markup, in UTF-8, UTF-16 or Windows-1252. Throws `unreadable_file` for anything else. */
 export function readText(bytes: Uint8Array): FileContent {
-  const decoded = decode(bytes.subarray(0, READ_BYTES), bytes.length > READ_BYTES);
-  if (decoded === null || controlShare(decoded) > MOST_CONTROLS)
+  const decoded = decodedText(bytes, READ_BYTES);
+  if (decoded === null)
     throw unreadable(
       'This is no kind of file that Tutee reads. It reads images (PNG, JPEG, WebP, GIF), PDF, DOCX, XLSX, CSV, text and code.',
     );
@@ -21,6 +21,12 @@ export function readText(bytes: Uint8Array): FileContent {
   if (whole === '') throw unreadable('There is nothing but blank space in this file.');
   const cut = text.full || bytes.length > READ_BYTES ? firstCharacters(text.length) : null;
   return { kind: 'text', mediaType: 'text/plain', text: whole, cut };
+}
+
+/** The text in the first bytes of a file, in whichever encoding; null when it is no text. */
+export function decodedText(bytes: Uint8Array, most: number): string | null {
+  const decoded = decode(bytes.subarray(0, most), bytes.length > most);
+  return decoded === null || controlShare(decoded) > MOST_CONTROLS ? null : decoded;
 }
 
 function decode(bytes: Uint8Array, isPart: boolean): string | null {

@@ -13,6 +13,7 @@ import { explainFailedStart, readStartOptions, type StartOptions } from '../../s
 import type { AppOptions, StartApp, TuteeApp } from '../app.ts';
 import { listPageFiles } from '../page-files.ts';
 import { serveIpc } from './ipc-transport.ts';
+import { choosePaths } from './choose-paths.ts';
 import { createKeychainSecretStore } from './keychain-secret-store.ts';
 import { setMenu } from './menu.ts';
 import { confinePages, denyPermissions } from './page-confinement.ts';
@@ -101,9 +102,9 @@ function appOptions(run: ElectronShellRun, options: StartOptions): AppOptions {
     secrets: createKeychainSecretStore(join(options.dataDir, 'keychain.json'), safeStorage),
     openPath: async (path) => {
       const problem = await shell.openPath(path);
-      if (problem !== '')
-        throw new TuteeError('folder_unusable', `The folder could not be opened: ${problem}`);
+      if (problem !== '') throw new TuteeError('folder_unusable', `It could not be opened: ${problem}`);
     },
+    choosePaths,
     saveFile,
     notify,
     mcpCommand: {

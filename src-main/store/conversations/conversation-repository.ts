@@ -11,9 +11,11 @@ import type { Remembered } from '#shared/memory/memory.ts';
 import type { ModelChoice } from '#shared/models/provider.ts';
 import { ConversationLists } from './conversation-lists.ts';
 import type { ConversationRow, Listing } from './conversation-lists.ts';
+import { growSql, insertSql } from './conversation-sql.ts';
 import { choiceText } from './model-choice.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { AttachmentRepository } from '../attached/attachment-repository.ts';
+import { AnswerPassages } from './answer-passages.ts';
 import { ChatSummaries } from './chat-summaries.ts';
 import type { ChatSummary } from './chat-summaries.ts';
 import { MessageTree } from './message-tree.ts';
@@ -46,6 +48,7 @@ export class ConversationRepository {
   readonly #attachments: AttachmentRepository;
   readonly #summaries: ChatSummaries;
   readonly calls: ToolCalls;
+  readonly passages: AnswerPassages;
   /** Deleted conversations, for as long as that can be undone. */
   readonly bin: DeletedRows;
   readonly #lists: ConversationLists;
@@ -73,6 +76,7 @@ export class ConversationRepository {
     this.#attachments = new AttachmentRepository(database);
     this.#summaries = new ChatSummaries(database);
     this.calls = new ToolCalls(database);
+    this.passages = new AnswerPassages(database);
     this.bin = new DeletedRows(database, { table: 'conversations', time: UNDO_BIN_TIME });
     this.#lists = new ConversationLists(database, options.temporary);
     this.#insert = database.prepare(insertSql);
@@ -374,10 +378,12 @@ export class ConversationRepository {
     const fromUser = message.role === 'user';
     const attachments = fromUser ? this.#attachments.ofMessage(message.id) : [];
     const calls = fromUser ? [] : this.calls.views(message.id);
+    const passages = fromUser ? [] : this.passages.citations(message.id);
     return {
       ...message,
       ...(attachments.length > 0 && { attachments }),
       ...(calls.length > 0 && { calls }),
+      ...(passages.length > 0 && { passages }),
       // An answer can teach too: when the user edits it or says what is wrong in it.
       remembered: this.#options.remembered(message.id),
       capture: this.#messages.capture(message.id),
@@ -388,13 +394,3 @@ export class ConversationRepository {
     };
   }
 }
-
-const insertSql = `
-  INSERT INTO conversations (id, title, created_at, updated_at, last_message_at, active_leaf, project_id,
-    model_choice, assistant)
-  VALUES (:id, :title, :created_at, :updated_at, :updated_at, NULL, :project_id, :model_choice, :assistant)`;
-
-const growSql = `
-  UPDATE conversations SET active_leaf = :leaf, updated_at = max(updated_at, :at), last_message_at = max(last_message_at, :at),
-    archived_at = NULL
-  WHERE id = :id`;

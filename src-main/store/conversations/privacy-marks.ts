@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 
 /** What decides whether messages of one branch may leave this machine. */
 export interface PrivacyMarks {
-  /** Messages that used, taught, changed or repeated a private memory. */
+  /** Messages that used, taught, changed or repeated a private memory, or that were given passages that stay on this machine. */
   readonly own: ReadonlySet<string>;
   /** By edited version: the answer it was first made from. */
   readonly originals: ReadonlyMap<string, string>;
@@ -87,7 +87,9 @@ const ownSql = `
     UNION SELECT l.holder, m.private, m.superseded_by FROM line l CROSS JOIN memories m ON m.id = l.next
   )
   SELECT holder FROM line WHERE private = 1
-  UNION SELECT n.holder FROM named n CROSS JOIN purged_memories p ON p.public_id = n.memory WHERE p.private = 1`;
+  UNION SELECT n.holder FROM named n CROSS JOIN purged_memories p ON p.public_id = n.memory WHERE p.private = 1
+  UNION SELECT g.id FROM given g CROSS JOIN answer_passages a ON a.message_id = g.id
+    LEFT JOIN knowledge_sources s ON s.id = a.source_id WHERE a.only_here = 1 OR s.only_here = 1`;
 
 /** The first answer of a chain of edited versions. */
 const originalsSql = `

@@ -4,7 +4,13 @@ import { transact } from './transact.ts';
 
 export interface DeletedRowsOptions {
   /** Has the columns `id` and `deleted_at` (ms since 1970 UTC; NULL while not deleted). */
-  readonly table: 'projects' | 'agent_teams' | 'agent_runs' | 'conversations' | 'prompts';
+  readonly table:
+    | 'projects'
+    | 'agent_teams'
+    | 'agent_runs'
+    | 'conversations'
+    | 'prompts'
+    | 'knowledge_sources';
   /** How long a deleted row can be restored, in ms. */
   readonly time: number;
   /** SQL condition: rows that are kept although their time is over, because something still refers to them. */

@@ -35,6 +35,7 @@ import { memoryClients } from './m029-memory-clients.ts';
 import { chatPlaces } from './m030-chat-places.ts';
 import { tools } from './m031-tools.ts';
 import { assistantsAndPrompts } from './m032-assistants-and-prompts.ts';
+import { knowledge } from './m033-knowledge.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -71,4 +72,5 @@ export const allMigrations: readonly Migration[] = [
   chatPlaces,
   tools,
   assistantsAndPrompts,
+  knowledge,
 ];

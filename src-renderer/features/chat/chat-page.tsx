@@ -27,6 +27,7 @@ import { ConversationLog } from './log/conversation-log.tsx';
 import { SendsPrivateBanner } from './message/left-out-notice.tsx';
 import { EmptyChat } from './composer/empty-chat.tsx';
 import { MemoriesUsed } from './message/learning/memories-used.tsx';
+import { OpenedPassage } from './passages/opened-passage.tsx';
 import { ChatUsage } from './model/chat-usage.tsx';
 import { ChatRun } from '../runs/chat/chat-run.tsx';
 import './chat.css';
@@ -46,6 +47,7 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
   const thread = useChatStore(({ threads }) => (id === null ? undefined : threads.get(id)));
   const receiptMessageId = useViewStore((state) => state.receiptMessageId);
   const panelRunId = useViewStore((state) => state.panelRunId);
+  const passage = useViewStore((state) => state.passage);
   useEffect(() => {
     view.setLastChat(id, newChatProjectId);
     if (id === null) return;
@@ -86,6 +88,15 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
       >
         {receiptMessageId === null ? null : (
           <MemoriesUsed key={receiptMessageId} messageId={receiptMessageId} />
+        )}
+      </RightPanel>
+      <RightPanel
+        opened={passage !== null && thread !== undefined}
+        onClose={view.closePassage}
+        name="From your files"
+      >
+        {passage === null ? null : (
+          <OpenedPassage key={`${passage.messageId} ${passage.number}`} {...passage} />
         )}
       </RightPanel>
       <RightPanel opened={panelRunId !== null} onClose={view.closeRun} name="Run">

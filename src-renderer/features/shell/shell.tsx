@@ -12,6 +12,7 @@ import { CommandPalette } from '../command-palette/command-palette.tsx';
 import { EditDialog } from '../memory/dialogs/edit-dialog.tsx';
 import { TeachDialog } from '../memory/dialogs/teach-dialog.tsx';
 import { ExportDialog } from '../memory/transfer/transfer-export.tsx';
+import { KnowledgeDialog } from '../knowledge/knowledge-dialog.tsx';
 import { ImportDialog } from '../memory/transfer/transfer-import.tsx';
 import { StartRunDialog } from '../runs/start/start-run-dialog.tsx';
 import { ConnectionBanner } from './connection/connection-banner.tsx';
@@ -33,6 +34,7 @@ const dialogs = [
   CommandPalette,
   TeachDialog,
   ProjectDialog,
+  KnowledgeDialog,
   EditDialog,
   ImportDialog,
   ExportDialog,

@@ -14,6 +14,8 @@ export type UndoSubject =
   | { readonly type: 'deleted-chat' | 'archived-chat'; readonly id: string }
   | { readonly type: 'deleted-project'; readonly id: string }
   | { readonly type: 'deleted-prompt'; readonly id: string }
+  /** A folder of a project or an assistant. */
+  | { readonly type: 'removed-source'; readonly id: string }
   | { readonly type: 'deleted-team'; readonly id: string }
   | { readonly type: 'deleted-run'; readonly id: string; readonly conversationId: string | null }
   /** An unsaved agent or team. */

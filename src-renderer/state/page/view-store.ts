@@ -3,6 +3,7 @@
  * window rather than to a subject: view, toasts, app info. It may not know any other kind of state.
  */
 import { create } from 'zustand';
+import type { KnowledgeOwner } from '../../../shared/knowledge/knowledge.ts';
 import type { Project } from '../../../shared/project.ts';
 import type { MemoryScope } from '../../../shared/memory/memory.ts';
 import type { MemorySelection } from '../../../shared/memory/memory-filter.ts';
@@ -15,6 +16,10 @@ interface ViewState {
   readonly teach: { readonly text: string; readonly scope: MemoryScope } | null;
   /** The Project dialog: closed, open for a project, or open for a new one. */
   readonly project: Project | 'new' | null;
+  /** Whose folders the Knowledge dialog shows, and their name; null: closed. */
+  readonly knowledge: { readonly owner: KnowledgeOwner; readonly name: string } | null;
+  /** The passage of a file that the right panel shows. */
+  readonly passage: { readonly messageId: string; readonly number: number } | null;
   /** The memory whose Edit dialog is open. */
   readonly editing: string | null;
   /** The memories to confirm for permanent deletion. */
@@ -43,6 +48,8 @@ export const useViewStore = create<ViewState>(() => ({
   sidebarFolded: false,
   teach: null,
   project: null,
+  knowledge: null,
+  passage: null,
   editing: null,
   purging: null,
   sidebarOpen: false,
@@ -62,6 +69,16 @@ export const view = {
   closeTeach: () => useViewStore.setState({ teach: null }),
   openProject: (project: Project | 'new') => useViewStore.setState({ project, sidebarOpen: false }),
   closeProject: () => useViewStore.setState({ project: null }),
+  openKnowledge: (owner: KnowledgeOwner, name: string) =>
+    useViewStore.setState({ knowledge: { owner, name }, project: null, sidebarOpen: false }),
+  closeKnowledge: () => useViewStore.setState({ knowledge: null }),
+  togglePassage: (messageId: string, number: number) =>
+    useViewStore.setState(({ passage }) => ({
+      passage: passage?.messageId === messageId && passage.number === number ? null : { messageId, number },
+      receiptMessageId: null,
+      panelRunId: null,
+    })),
+  closePassage: () => useViewStore.setState({ passage: null }),
   openEdit: (memoryId: string) => useViewStore.setState({ editing: memoryId }),
   closeEdit: () => useViewStore.setState({ editing: null }),
   openPurge: (target: MemorySelection) => useViewStore.setState({ purging: target }),
@@ -80,11 +97,13 @@ export const view = {
     useViewStore.setState(({ receiptMessageId }) => ({
       receiptMessageId: receiptMessageId === messageId ? null : messageId,
       panelRunId: null,
+      passage: null,
     })),
   toggleRun: (runId: string) =>
     useViewStore.setState(({ panelRunId }) => ({
       panelRunId: panelRunId === runId ? null : runId,
       receiptMessageId: null,
+      passage: null,
     })),
   closeRun: () => useViewStore.setState({ panelRunId: null }),
   closeReceipt: () => useViewStore.setState({ receiptMessageId: null }),
@@ -95,10 +114,11 @@ export const view = {
     })),
   /** @param newChatProjectId the project of a new chat. */
   setLastChat: (conversationId: string | null, newChatProjectId: string | null) =>
-    useViewStore.setState(({ lastConversation, receiptMessageId, panelRunId }) => ({
+    useViewStore.setState(({ lastConversation, receiptMessageId, panelRunId, passage }) => ({
       lastConversation: conversationId,
       lastProject: newChatProjectId,
       receiptMessageId: lastConversation === conversationId ? receiptMessageId : null,
       panelRunId: lastConversation === conversationId ? panelRunId : null,
+      passage: lastConversation === conversationId ? passage : null,
     })),
 };

@@ -8,7 +8,7 @@ import { productFiles, productFolders, projectRoot } from './literals.ts';
 
 /** Modules that start the app or a thread when they are loaded. */
 const STARTS =
-  /(?:^src-main\/(?:main|mcp|web|worker|embedder-worker|attachment-worker|code-worker|model-process)|shells\/electron\/.*|-thread|serve-jobs)\.ts$/;
+  /(?:^src-main\/(?:main|mcp|web|worker|embedder-worker|attachment-worker|code-worker|knowledge-worker|model-process)|shells\/electron\/.*|-thread|serve-jobs)\.ts$/;
 
 const place = new RegExp(String.raw`((?:${productFolders.join('|')})/[^():]*:\d+):\d+\)?$`);
 

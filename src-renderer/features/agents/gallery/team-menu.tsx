@@ -1,11 +1,19 @@
 import { Menu } from '@mantine/core';
-import { IconCopy, IconDots, IconFileExport, IconMessageCircle, IconTrash } from '@tabler/icons-react';
+import {
+  IconCopy,
+  IconDots,
+  IconFileExport,
+  IconFolders,
+  IconMessageCircle,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { client } from '../../../client/client.ts';
 import type { TeamSummary } from '../../../state/runs/agents-store.ts';
 import { deleteTeam, exportTeam } from '../../../state/runs/agents-store.ts';
 import { newTeamDraft } from '../../../state/runs/team-drafts-store.ts';
+import { view } from '../../../state/page/view-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-route.ts';
@@ -46,12 +54,20 @@ export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {team.kind === 'assistant' ? (
-            <Menu.Item
-              leftSection={<IconMessageCircle size={15} stroke={1.6} aria-hidden />}
-              onClick={() => setIntroducing(true)}
-            >
-              Look in chats…
-            </Menu.Item>
+            <>
+              <Menu.Item
+                leftSection={<IconMessageCircle size={15} stroke={1.6} aria-hidden />}
+                onClick={() => setIntroducing(true)}
+              >
+                Look in chats…
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconFolders size={15} stroke={1.6} aria-hidden />}
+                onClick={() => view.openKnowledge({ type: 'assistant', id: team.id }, team.name)}
+              >
+                Knowledge…
+              </Menu.Item>
+            </>
           ) : null}
           <Menu.Item
             leftSection={<IconCopy size={15} stroke={1.6} aria-hidden />}

@@ -30,6 +30,7 @@ import { LeftOutNotice } from './left-out-notice.tsx';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { QuoteButton } from './actions/quote-button.tsx';
 import { ReadAloudButton } from './actions/read-aloud-button.tsx';
+import { PassageChips } from '../passages/passage-chips.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { RememberedList } from './learning/remembered-list.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
@@ -98,6 +99,7 @@ export const Answer = memo(function Answer({
       {editing ? <AnswerEditor message={message} temporary={temporary} onClose={close} /> : null}
       {empty || editing ? null : <Markdown text={message.text} whole={found !== null} />}
       <CallCards message={message} last={last} />
+      {streaming || editing ? null : <PassageChips message={message} />}
       {streaming && isSilent ? (
         <WaitClock conversationId={message.conversationId} wait={wait} begun={!empty} />
       ) : null}

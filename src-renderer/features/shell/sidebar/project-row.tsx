@@ -1,5 +1,12 @@
 import { Menu } from '@mantine/core';
-import { IconChevronRight, IconDots, IconPencilPlus, IconSettings, IconTrash } from '@tabler/icons-react';
+import {
+  IconChevronRight,
+  IconDots,
+  IconFolders,
+  IconPencilPlus,
+  IconSettings,
+  IconTrash,
+} from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useLocation } from 'wouter';
@@ -64,6 +71,12 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPencilPlus size={15} stroke={1.6} aria-hidden />} onClick={newChat}>
             New chat in it
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFolders size={15} stroke={1.6} aria-hidden />}
+            onClick={() => view.openKnowledge({ type: 'project', id: project.id }, project.name)}
+          >
+            Knowledge…
           </Menu.Item>
           <Menu.Item
             leftSection={<IconSettings size={15} stroke={1.6} aria-hidden />}

@@ -1,0 +1,108 @@
+import { Modal } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
+import { client } from '../../../client/client.ts';
+import type { OpenedPassage as Opened } from '../../../../shared/knowledge/knowledge.ts';
+import { placeText } from '../../../../shared/knowledge/place.ts';
+import type { Result } from '../../../../shared/result.ts';
+import { showFailure } from '../../../state/page/toast-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { FailureState } from '../../../ui/controls/empty-state.tsx';
+import './passages.css';
+
+interface OpenedPassageProps {
+  readonly messageId: string;
+  readonly number: number;
+}
+
+/** A cited passage with what stands around it, and a way to its file. */
+export function OpenedPassage({ messageId, number }: OpenedPassageProps) {
+  const [result, setResult] = useState<Result<{ passage: Opened }> | null>(null);
+  const load = useCallback(
+    () => client.call('knowledge.passage', { messageId, number }).then(setResult),
+    [messageId, number],
+  );
+  useEffect(() => void load(), [load]);
+  if (result === null) return <div aria-busy="true" />;
+  if (!result.ok) return <FailureState message={result.error.message} onRetry={() => void load()} />;
+  const { passage } = result.value;
+  return (
+    <div className="opened-passage">
+      <p className="opened-passage-name" dir="auto">
+        {passage.name}
+      </p>
+      <p className="opened-passage-meta">
+        {placeText(passage.place)}
+        {passage.heading === '' ? null : (
+          <>
+            {' · '}
+            <bdi>{passage.heading}</bdi>
+          </>
+        )}
+      </p>
+      {passage.source === '' ? null : (
+        <p className="opened-passage-meta">
+          In <bdi>{passage.source}</bdi>
+          {passage.path === passage.name ? null : (
+            <>
+              {': '}
+              <bdi>{passage.path}</bdi>
+            </>
+          )}
+        </p>
+      )}
+      <Note passage={passage} />
+      {passage.opens ? <OpenFile messageId={messageId} passage={passage} /> : null}
+      <div className="opened-passage-text" dir="auto">
+        {passage.parts.map(({ text, place, cited }) =>
+          cited ? <mark key={placeText(place)}>{text}</mark> : <span key={placeText(place)}>{text}</span>,
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Note({ passage: { parts, source, changed } }: { readonly passage: Opened }) {
+  if (parts.length === 0)
+    return (
+      <p className="opened-passage-note" role="status">
+        {source === ''
+          ? 'Its folder was removed from here, so the text cannot be shown any more.'
+          : 'The file is not in the folder any more.'}
+      </p>
+    );
+  return changed ? (
+    <p className="opened-passage-note" role="status">
+      The file has changed since this answer. This is what stands there now.
+    </p>
+  ) : null;
+}
+
+function OpenFile({ messageId, passage }: { readonly messageId: string; readonly passage: Opened }) {
+  const [asking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  const open = async (): Promise<void> => {
+    close();
+    const opened = await client.call('knowledge.open', { messageId, number: passage.number });
+    if (!opened.ok) showFailure(opened.error);
+  };
+  return (
+    <>
+      <Button small onClick={() => setAsking(true)}>
+        <IconExternalLink size={14} stroke={1.6} aria-hidden />
+        Open file
+      </Button>
+      <Modal opened={asking} onClose={close} title="Open this file?" size={420}>
+        <p>
+          <bdi>{passage.path}</bdi> is opened by the program that your system has for such files.
+        </p>
+        <div className="dialog-actions">
+          <Button onClick={close}>Cancel</Button>
+          <Button variant="primary" onClick={() => void open()}>
+            Open file
+          </Button>
+        </div>
+      </Modal>
+    </>
+  );
+}

@@ -19,12 +19,14 @@ export interface RankedPassage extends FoundPassage {
   readonly relevance: number;
 }
 
-export const WEIGHTS = { words: 0.42, meaning: 0.58 } as const;
+const WEIGHTS = { words: 0.4, meaning: 0.6 } as const;
 /** Without a vector the words have to carry it alone. */
-export const GATE = { both: 0.33, words: 0.6 } as const;
+const GATE = { both: 0.32, words: 0.55 } as const;
 /** A passage needs this share of the relevance of the best one. */
-export const BESIDE_BEST = 0.72;
+const BESIDE_BEST = 0.7;
 const WEAK = 0.3;
+/** Fewer rare words than this are no firm ground, even if they are all that the request has: "Tell me a joke" has one. */
+const FIRM = 1.5;
 
 /**
  * Best first, without those below the gate.
@@ -51,18 +53,20 @@ export function rankedPassages(
 ): RankedPassage[] {
   const weights = terms.map(({ weak }, index) => (weak ? WEAK : 1) * rarity(counts[index] ?? 0, total));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const rarest = rarity(1, total);
   return passages
     .map((passage): RankedPassage => {
       const held = passage.terms.reduce((sum, index) => sum + (weights[index] ?? 0), 0);
       const coverage = whole === 0 ? 0 : held / whole;
       const meaning = passage.cosine === null ? null : meaningOf(passage.cosine);
-      return { ...passage, coverage, meaning, relevance: relevanceOf(coverage, meaning) };
+      const words = rarest === 0 ? coverage : coverage * Math.min(1, held / (FIRM * rarest));
+      return { ...passage, coverage, meaning, relevance: relevanceOf(words, meaning) };
     })
     .sort((one, other) => other.relevance - one.relevance || one.id - other.id);
 }
 
-function relevanceOf(coverage: number, meaning: number | null): number {
-  return meaning === null ? coverage : WEIGHTS.words * coverage + WEIGHTS.meaning * meaning;
+function relevanceOf(words: number, meaning: number | null): number {
+  return meaning === null ? words : WEIGHTS.words * words + WEIGHTS.meaning * meaning;
 }
 
 /** The weight of a word by how few passages contain it, as in BM25. A word in none weighs as one in a single passage. */

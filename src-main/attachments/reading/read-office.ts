@@ -55,11 +55,12 @@ function addSheet(text: LimitedText, name: string, rows: readonly (readonly unkn
     const filled = row.map(cell);
     const line = filled.slice(0, filled.findLastIndex((value) => value !== '') + 1).join(',');
     // A cell may hold several lines.
+    const kept = text.add(`${line}\n`).split('\n');
     lines.push(
-      text
-        .add(`${line}\n`)
-        .trimEnd()
-        .replaceAll(/\s*\n\s*/g, ' '),
+      kept
+        .map((part) => part.trim())
+        .join(' ')
+        .trimEnd(),
     );
   }
   text.add('\n');

@@ -192,7 +192,7 @@ export const entryModules: Readonly<Record<string, readonly string[]>> = {
     'constants',
     'gate/person-words',
     'near-duplicates',
-    'neighbours',
+    'nearest-memories',
     'recall',
     'request/about-me',
     'request/request-language',

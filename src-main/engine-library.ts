@@ -7,7 +7,7 @@ export type {
   ModelServer,
   NoteKeeper,
   OpenAIChatModelOptions,
-  Patience,
+  AnswerTimeouts,
   RetryPolicy,
   ServerModelSettings,
   StreamLimits,

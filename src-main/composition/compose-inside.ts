@@ -22,7 +22,7 @@ export function composeInside({
 }: InsideDependencies): InsideModels {
   const entry = workerEntry('model-process');
   return new InsideModels({
-    shelf: {
+    modelFiles: {
       folder: join(dataDir, 'models'),
       ...(modelHub !== undefined && { hub: modelHub }),
     },

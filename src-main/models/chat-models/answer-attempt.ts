@@ -3,7 +3,7 @@ import type { StopReason } from '#shared/models/reasons.ts';
 import { cancelled, knownFailure, malformed, readFailure, timedOut } from '../server/model-errors.ts';
 import type { FailureContext, ModelFailure } from '../server/model-errors.ts';
 import { hostOf } from '../server/model-server.ts';
-import type { Patience } from './patience.ts';
+import type { AnswerTimeouts } from './answer-timeouts.ts';
 import { RepetitionGuard } from './parsing/repetition-guard.ts';
 import { Watchdog } from './watchdog.ts';
 import type { WireAnswer } from './wire.ts';
@@ -14,7 +14,7 @@ const MAX_ANSWER_LENGTH = 4_000_000;
 
 export interface AttemptOptions {
   readonly context: FailureContext;
-  readonly patience: Patience;
+  readonly patience: AnswerTimeouts;
   /** Where an answer is cut off, in characters including its thoughts. */
   readonly longest: number;
 }

@@ -25,7 +25,7 @@ import type { Wire, WireAnswer } from './wire.ts';
 export type { ModelServer } from '../server/model-server.ts';
 export type { RetryPolicy } from '../server/retry-policy.ts';
 export type { NoteKeeper } from './learned-notes.ts';
-export type { Patience, StreamTimeouts } from './patience.ts';
+export type { AnswerTimeouts, StreamTimeouts } from './answer-timeouts.ts';
 export type { ServerModelSettings } from './server-chat-model.ts';
 export type { StreamLimits } from './parsing/stream-limits.ts';
 

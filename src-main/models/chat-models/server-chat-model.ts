@@ -16,8 +16,8 @@ import type { RetryPolicy } from '../server/retry-policy.ts';
 import { AnswerAttempt } from './answer-attempt.ts';
 import { loadNotes, saveNotes } from './learned-notes.ts';
 import type { LearnedNotes, NoteKeeper } from './learned-notes.ts';
-import { patienceWith } from './patience.ts';
-import type { Patience } from './patience.ts';
+import { answerTimeouts } from './answer-timeouts.ts';
+import type { AnswerTimeouts } from './answer-timeouts.ts';
 import { defaultFeatures, withoutRejected } from './request-features.ts';
 import type { RequestFeatures } from './request-features.ts';
 import type { StreamLimits } from './parsing/stream-limits.ts';
@@ -29,7 +29,7 @@ import type { Wire } from './wire.ts';
 export interface ServerModelSettings {
   readonly server: ModelServer;
   readonly model: string;
-  readonly timeouts?: Partial<Patience>;
+  readonly timeouts?: Partial<AnswerTimeouts>;
   readonly retry?: RetryPolicy;
   readonly limits?: StreamLimits;
   /** Stores what is learned about this model; absent: it is lost with this object. */
@@ -62,7 +62,7 @@ export class ServerChatModel implements ChatModel {
   readonly info?: ModelInfo;
   readonly #context: FailureContext;
   readonly #options: ServerChatModelOptions;
-  readonly #patience: Patience;
+  readonly #patience: AnswerTimeouts;
   readonly #retry: RetryPolicy;
   /** What this server has rejected: a rejection costs one request, not one each time. */
   #notes: LearnedNotes;
@@ -75,7 +75,7 @@ export class ServerChatModel implements ChatModel {
     if (options.info !== undefined) this.info = options.info;
     this.#context = { server, model };
     this.#options = options;
-    this.#patience = patienceWith(server.baseUrl, timeouts);
+    this.#patience = answerTimeouts(server.baseUrl, timeouts);
     this.#retry = retry ?? defaultRetryPolicy;
     this.#notes = loadNotes(options.notes) ?? { features: this.#firstFeatures(), budget: null };
   }

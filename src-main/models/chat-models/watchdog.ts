@@ -1,4 +1,4 @@
-import type { StreamTimeouts } from './patience.ts';
+import type { StreamTimeouts } from './answer-timeouts.ts';
 
 /** How long to wait for the usage after the last chunk, in ms. */
 const AFTER_LAST_WORD = 2_000;

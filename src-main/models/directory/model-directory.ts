@@ -24,7 +24,7 @@ import type { ModelSource } from './model-source.ts';
 import { modelOfServer } from './model-of-server.ts';
 import { Offers } from './offers.ts';
 import { pickModel } from './pick-model.ts';
-import { isProgram, staysHere } from './places.ts';
+import { isProgram, staysHere } from './model-locality.ts';
 import { ProviderStates } from './provider-states.ts';
 import { noRetry } from '../server/retry-policy.ts';
 import { readTestAnswer } from './test-answer.ts';

@@ -1,5 +1,5 @@
 /**
- * The models that Tutee runs itself: combines the files (model-shelf.ts) and the model in memory (model-runtime.ts). The only entry module of this
+ * The models that Tutee runs itself: combines the files (model-files.ts) and the model in memory (model-runtime.ts). The only entry module of this
  * folder.
  */
 import type { InsideModel, InsideView } from '#shared/contract/inside.ts';
@@ -10,11 +10,11 @@ import { InsideChatModel } from './inside-chat-model.ts';
 import { llamaFolder } from './llama-addon.ts';
 import { ModelRuntime } from './model-runtime.ts';
 import type { ModelRuntimeOptions } from './model-runtime.ts';
-import { ModelShelf } from './model-shelf.ts';
-import type { ModelShelfOptions } from './model-shelf.ts';
+import { ModelFiles } from './model-files.ts';
+import type { ModelFilesOptions } from './model-files.ts';
 
 export interface InsideModelsOptions {
-  readonly shelf: Omit<ModelShelfOptions, 'onChange'>;
+  readonly modelFiles: Omit<ModelFilesOptions, 'onChange'>;
   readonly runtime: Omit<ModelRuntimeOptions, 'onChange'>;
   /** Called with every change of the view. */
   readonly onChange: (view: InsideView) => void;
@@ -40,7 +40,7 @@ export interface InsideOffer {
 
 export class InsideModels {
   readonly #options: InsideModelsOptions;
-  readonly #shelf: ModelShelf;
+  readonly #files: ModelFiles;
   readonly #runtime: ModelRuntime;
   /** The next message to the page, if one is scheduled. */
   #told: NodeJS.Timeout | null = null;
@@ -50,16 +50,16 @@ export class InsideModels {
   constructor(options: InsideModelsOptions) {
     this.#options = options;
     const onChange = () => this.#tell();
-    this.#shelf = new ModelShelf({ ...options.shelf, onChange });
+    this.#files = new ModelFiles({ ...options.modelFiles, onChange });
     this.#asked = this.#names();
     this.#runtime = new ModelRuntime({ ...options.runtime, onChange });
   }
 
   view(): InsideView {
-    const free = freeBytes(this.#options.shelf.folder);
+    const free = freeBytes(this.#options.modelFiles.folder);
     return {
       unavailable: this.#unavailable(),
-      models: this.#shelf.list().map((model) => this.#withMemory(model)),
+      models: this.#files.list().map((model) => this.#withMemory(model)),
       freeBytes: free === null ? null : Math.max(0, Math.floor(free)),
     };
   }
@@ -71,7 +71,7 @@ export class InsideModels {
     const wanted = id ?? this.#ready()[0]?.id;
     if (wanted === undefined)
       throw new TuteeError('no_model', 'No model is on this machine yet. Download one in Settings, Models.');
-    const path = this.#shelf.path(wanted);
+    const path = this.#files.path(wanted);
     if (path === null)
       throw new TuteeError(
         'no_such_model',
@@ -96,23 +96,23 @@ export class InsideModels {
   }
 
   download(id: string): InsideView {
-    this.#shelf.download(id);
+    this.#files.download(id);
     return this.view();
   }
 
   async pause(id: string): Promise<InsideView> {
-    await this.#shelf.pause(id);
+    await this.#files.pause(id);
     return this.view();
   }
 
   async remove(id: string): Promise<InsideView> {
     this.#unload(id);
-    await this.#shelf.remove(id);
+    await this.#files.remove(id);
     return this.view();
   }
 
   async open(path: string): Promise<InsideView> {
-    await this.#shelf.open(path);
+    await this.#files.open(path);
     return this.view();
   }
 
@@ -124,17 +124,17 @@ export class InsideModels {
   async close(): Promise<void> {
     if (this.#told !== null) clearTimeout(this.#told);
     this.#runtime.close();
-    await this.#shelf.close();
+    await this.#files.close();
   }
 
   #unload(id: string): void {
-    const path = this.#shelf.path(id);
+    const path = this.#files.path(id);
     if (path !== null && !this.#runtime.unload(path))
       throw new TuteeError('busy', 'This model is answering. Stop the answer first.');
   }
 
   #ready(): InsideModel[] {
-    return this.#unavailable() === null ? this.#shelf.list().filter(({ state }) => state === 'ready') : [];
+    return this.#unavailable() === null ? this.#files.list().filter(({ state }) => state === 'ready') : [];
   }
 
   #names(): string {
@@ -152,7 +152,7 @@ export class InsideModels {
 
   #withMemory(model: InsideModel): InsideModel {
     const { path, share } = this.#runtime.state;
-    if (model.state !== 'ready' || path === null || this.#shelf.path(model.id) !== path) return model;
+    if (model.state !== 'ready' || path === null || this.#files.path(model.id) !== path) return model;
     return {
       ...model,
       state: share < 1 ? 'loading' : 'loaded',

@@ -2,7 +2,7 @@
  * A model file in memory with its two sequences: one for chats, one for background requests. Answers requests; knows nothing of processes.
  */
 import { TuteeError } from '#shared/errors.ts';
-import { Lanes } from './lanes.ts';
+import { InferenceScheduler } from './inference-scheduler.ts';
 import type {
   AddonContext,
   AddonGrammarState,
@@ -36,7 +36,7 @@ export class LoadedModel {
   readonly #model: AddonModel;
   readonly #order: LoadOrder;
   readonly #sequences: Readonly<Record<Lane, Sequence>>;
-  readonly #lanes = new Lanes();
+  readonly #lanes = new InferenceScheduler();
   readonly #render: (variables: Readonly<Record<string, unknown>>) => string;
   readonly #names: { readonly bos: string; readonly eos: string };
   /** The step in progress. */

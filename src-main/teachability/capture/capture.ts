@@ -9,7 +9,7 @@ import type { Memory, MemoryScope, Remembered } from '#shared/memory/memory.ts';
 import type { UnderstoodPart } from '#shared/memory/message-act.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
-import { Neighbours } from '../recall/neighbours.ts';
+import { NearestMemories } from '../recall/nearest-memories.ts';
 import { datedTask } from './extract/dates/dated-teachings.ts';
 import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
 import type { EditedAnswer } from './extract/edited-answer.ts';
@@ -65,12 +65,12 @@ export interface CaptureNews {
 
 export class Capture {
   readonly #ports: CapturePorts;
-  readonly #neighbours: Neighbours;
+  readonly #neighbours: NearestMemories;
   readonly #teachingWriter: TeachingWriter;
 
   constructor(ports: CapturePorts) {
     this.#ports = ports;
-    this.#neighbours = new Neighbours(ports.reader);
+    this.#neighbours = new NearestMemories(ports.reader);
     this.#teachingWriter = new TeachingWriter(ports, this.#neighbours);
   }
 

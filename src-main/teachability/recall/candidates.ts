@@ -22,7 +22,7 @@ import type { Question } from './request/question.ts';
 import { byTotal, scoreParts } from './ranking.ts';
 import { prepareFeatures, featuresOf } from './text-features.ts';
 import type { Ranked } from './ranking.ts';
-import { isTurn, Surroundings } from './surroundings.ts';
+import { isTurn, AdjacentTurns } from './adjacent-turns.ts';
 import { bestWords, byBestWords, withTopics, matchWords } from './word-match.ts';
 import type { WordMatch } from './word-match.ts';
 
@@ -159,7 +159,7 @@ export class Candidates {
     domains: ReadonlyMap<string, SharedDomain>,
     scope: Scope,
   ): SlicedTask<Ranked[]> {
-    const around = new Surroundings(found, this.#reader);
+    const around = new AdjacentTurns(found, this.#reader);
     const joined = [...found, ...around.joining(found)].filter((memory) => holds(memory, scope));
     yield;
     const matches = matchWords(question, joined, 'recalled', (id) => around.around(id));

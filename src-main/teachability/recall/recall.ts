@@ -27,7 +27,7 @@ import {
 } from './constants.ts';
 import { calibrationOf } from './meaning-score.ts';
 import { everydayRequests } from './request/everyday-requests.ts';
-import { Focus } from './request/focus.ts';
+import { RequestMeaning } from './request/request-meaning.ts';
 import { beginsWith, namesIn } from './gate/linked.ts';
 import { prepareQuestion } from './request/question.ts';
 import { clearTextCaches } from './cached-by-text.ts';
@@ -105,7 +105,7 @@ const none: ReadonlySet<string> = new Set();
 export class Recall {
   readonly #ports: RecallPorts;
   readonly #candidates: Candidates;
-  readonly #focus: Focus;
+  readonly #requestMeaning: RequestMeaning;
   #expected: Expected | null = null;
   /** Whether the user has asked anything since the start. */
   #asked = false;
@@ -113,13 +113,13 @@ export class Recall {
   constructor(ports: RecallPorts) {
     this.#ports = ports;
     this.#candidates = new Candidates(ports.reader);
-    this.#focus = new Focus();
+    this.#requestMeaning = new RequestMeaning();
   }
 
   /** Prepares the comparison by meaning with the current embedder. Without it the first recalls are slightly less exact. */
   async prepare(): Promise<void> {
     const embedder = this.#ports.embedder();
-    if (embedder !== null) await this.#focus.prepare(embedder);
+    if (embedder !== null) await this.#requestMeaning.prepare(embedder);
   }
 
   /**
@@ -153,7 +153,7 @@ export class Recall {
     const embedder = this.#ports.embedder();
     if (embedder?.local !== true || isSmallTalk(query)) return;
     const request = requestPart(query);
-    const vector = queryVector(request, embedder, this.#focus);
+    const vector = queryVector(request, embedder, this.#requestMeaning);
     let isAwaited = false;
     const ranking = this.#rankAhead(request, searched, vector, () => isAwaited);
     const hurry = () => {
@@ -346,7 +346,7 @@ export class Recall {
   ): Promise<Ranking> {
     const { reader } = this.#ports;
     const embedding =
-      query === '' ? null : (ahead ?? queryVector(query, this.#ports.embedder(), this.#focus));
+      query === '' ? null : (ahead ?? queryVector(query, this.#ports.embedder(), this.#requestMeaning));
     // Before an answer nothing may change between the steps; a search in the list need not hurry.
     const whole = async <T>(parts: SlicedTask<T>): Promise<T> =>
       yieldToEventLoop === null ? runSync(parts) : runInSlices(parts, yieldToEventLoop);

@@ -6,7 +6,7 @@ import { cueTermsOf, featuresOf } from './text-features.ts';
 import type { TextFeatures } from './text-features.ts';
 import { sharedTopics } from './shared-topics.ts';
 import type { SharedTopics } from './shared-topics.ts';
-import type { NearTurn } from './surroundings.ts';
+import type { NearTurn } from './adjacent-turns.ts';
 import { lengthRatio, wordScore } from './word-score.ts';
 
 /** How well a memory matches by words: the best of its text and its cues. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { download, partPath } from '#main/models/inside/download.ts';
 import type { Fetch } from '#main/models/inside/hub-file.ts';
-import { ModelShelf } from '#main/models/inside/model-shelf.ts';
+import { ModelFiles } from '#main/models/inside/model-files.ts';
 import { modelFile } from '../../support/gguf-file.ts';
 import { startModelHub } from '../../support/servers/model-hub.ts';
 import type { HubFaults } from '../../support/servers/model-hub.ts';
@@ -175,8 +175,8 @@ const known = [
   },
 ];
 
-function shelfAt(folder: string, hub: string) {
-  const shelf = new ModelShelf({
+function modelFilesAt(folder: string, hub: string) {
+  const files = new ModelFiles({
     folder,
     fetch,
     onChange: () => undefined,
@@ -184,61 +184,61 @@ function shelfAt(folder: string, hub: string) {
     hub,
     waitsMs: [1],
   });
-  onTestFinished(() => shelf.close());
-  const state = () => shelf.list()[0];
-  return { shelf, state };
+  onTestFinished(() => files.close());
+  const state = () => files.list()[0];
+  return { files, state };
 }
 
-describe('the shelf', () => {
+describe('the files', () => {
   it('downloads only what it is asked for, pauses, goes on after a restart, and removes', async () => {
     const hub = await hubWith({ slow: 5 });
     const folder = join(temporaryFolder(), 'models');
-    const first = shelfAt(folder, hub.url);
+    const first = modelFilesAt(folder, hub.url);
     expect(first.state()).toMatchObject({ state: 'none', done: 0 });
     expect(existsSync(folder)).toBe(false);
-    first.shelf.download('otter');
+    first.files.download('otter');
     expect(first.state()).toMatchObject({ state: 'downloading' });
     await expect.poll(() => first.state()?.done).toBeGreaterThan(0);
-    await first.shelf.pause('otter');
+    await first.files.pause('otter');
     expect(first.state()).toMatchObject({ state: 'paused', error: null });
-    const second = shelfAt(folder, hub.url);
+    const second = modelFilesAt(folder, hub.url);
     expect(second.state()?.state).toBe('paused');
-    second.shelf.download('otter');
+    second.files.download('otter');
     await expect.poll(() => second.state()?.state).toBe('ready');
-    expect(second.shelf.path('otter')).toBe(join(folder, 'otter.gguf'));
-    await second.shelf.remove('otter');
+    expect(second.files.path('otter')).toBe(join(folder, 'otter.gguf'));
+    await second.files.remove('otter');
     expect(second.state()).toMatchObject({ state: 'none', done: 0 });
-    expect(second.shelf.path('otter')).toBeNull();
+    expect(second.files.path('otter')).toBeNull();
   });
 
   it('says why a download failed, and can be asked again', async () => {
     const hub = await hubWith({ changesBytes: true });
-    const { shelf, state } = shelfAt(join(temporaryFolder(), 'models'), hub.url);
-    shelf.download('otter');
+    const { files, state } = modelFilesAt(join(temporaryFolder(), 'models'), hub.url);
+    files.download('otter');
     await expect.poll(() => state()?.state).toBe('failed');
     expect(state()?.error).toMatchObject({ code: 'invalid_output' });
     delete hub.faults.changesBytes;
-    shelf.download('otter');
+    files.download('otter');
     await expect.poll(() => state()?.state).toBe('ready');
   });
 
   it('refuses a right download of a wrong file', async () => {
     const hub = await hubWith({}, Buffer.from('no model at all, but with a right checksum'));
-    const { shelf, state } = shelfAt(join(temporaryFolder(), 'models'), hub.url);
-    shelf.download('otter');
+    const { files, state } = modelFilesAt(join(temporaryFolder(), 'models'), hub.url);
+    files.download('otter');
     await expect.poll(() => state()?.state).toBe('failed');
     expect(state()?.error).toMatchObject({ code: 'not_supported' });
-    expect(shelf.path('otter')).toBeNull();
+    expect(files.path('otter')).toBeNull();
   });
 
   it('opens files from disk, keeps them over a restart, and forgets them without deleting', async () => {
     const folder = join(temporaryFolder(), 'models');
     const path = join(temporaryFolder(), 'mine.gguf');
     writeFileSync(path, content);
-    const { shelf } = shelfAt(folder, 'http://127.0.0.1:9/');
-    const id = await shelf.open(path);
-    expect(await shelf.open(path)).toBe(id);
-    const again = shelfAt(folder, 'http://127.0.0.1:9/').shelf;
+    const { files } = modelFilesAt(folder, 'http://127.0.0.1:9/');
+    const id = await files.open(path);
+    expect(await files.open(path)).toBe(id);
+    const again = modelFilesAt(folder, 'http://127.0.0.1:9/').files;
     expect(again.list().at(-1)).toMatchObject({
       id,
       name: 'mine',
@@ -253,12 +253,12 @@ describe('the shelf', () => {
   });
 
   it('refuses files that nobody could speak to', async () => {
-    const { shelf } = shelfAt(join(temporaryFolder(), 'models'), 'http://127.0.0.1:9/');
+    const { files } = modelFilesAt(join(temporaryFolder(), 'models'), 'http://127.0.0.1:9/');
     const path = join(temporaryFolder(), 'raw.gguf');
     writeFileSync(path, modelFile([], ['tokenizer.chat_template']));
-    await expect(shelf.open(path)).rejects.toThrow(/no chat template/);
-    await expect(shelf.open('model.gguf')).rejects.toMatchObject({ code: 'invalid_input' });
-    await expect(shelf.open(join(temporaryFolder(), 'none.gguf'))).rejects.toMatchObject({
+    await expect(files.open(path)).rejects.toThrow(/no chat template/);
+    await expect(files.open('model.gguf')).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(files.open(join(temporaryFolder(), 'none.gguf'))).rejects.toMatchObject({
       code: 'not_found',
     });
   });

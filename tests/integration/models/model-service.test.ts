@@ -70,7 +70,7 @@ function insideWith(options: Partial<InsideModelsOptions> & { pieces?: readonly 
   const processes: PlayedProcess[] = [];
   const views: InsideView[] = [];
   const inside = new InsideModels({
-    shelf: { folder: join(temporaryFolder(), 'models'), fetch },
+    modelFiles: { folder: join(temporaryFolder(), 'models'), fetch },
     runtime: {
       start: () => {
         const process = new PlayedProcess(options.pieces ?? ['Good ', 'day']);
@@ -103,7 +103,7 @@ describe('the models inside', () => {
   it('offers its list, and asks nothing of any hub for it', async () => {
     const asked: string[] = [];
     const { inside } = insideWith({
-      shelf: {
+      modelFiles: {
         folder: join(temporaryFolder(), 'models'),
         fetch: (url) => {
           asked.push(url);

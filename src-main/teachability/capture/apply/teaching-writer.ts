@@ -4,7 +4,7 @@ import { limits } from '#shared/limits.ts';
 import { retryWhileLocked } from '#shared/retry-while-locked.ts';
 import { vectorsFor } from '../../memory-vectors.ts';
 import { everywhere, sameScope } from '../../scopes.ts';
-import type { Neighbours } from '../../recall/neighbours.ts';
+import type { NearestMemories } from '../../recall/nearest-memories.ts';
 import type { MemoryStep } from '../../ports.ts';
 import type { CapturePorts } from '../capture-ports.ts';
 import type { Forgotten } from '../decide/forgetting.ts';
@@ -38,9 +38,9 @@ export interface SaveOptions {
 
 export class TeachingWriter {
   readonly #ports: CapturePorts;
-  readonly #neighbours: Neighbours;
+  readonly #neighbours: NearestMemories;
 
-  constructor(ports: CapturePorts, neighbours: Neighbours) {
+  constructor(ports: CapturePorts, neighbours: NearestMemories) {
     this.#ports = ports;
     this.#neighbours = neighbours;
   }

@@ -2,7 +2,7 @@
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../../ports.ts';
-import type { Neighbours } from '../../recall/neighbours.ts';
+import type { NearestMemories } from '../../recall/nearest-memories.ts';
 import { isPersonWord } from '../../recall/gate/person-words.ts';
 import { stopWords } from '../../recall/stop-words.ts';
 import { queryTerms, wordsOf } from '../../recall/terms.ts';
@@ -15,7 +15,7 @@ import { countContained, countRelated, contentWords } from './shared-words.ts';
 export interface NamingPorts {
   readonly reader: MemoryReader;
   readonly embedder: () => Embedder | null;
-  readonly neighbours: Neighbours;
+  readonly neighbours: NearestMemories;
 }
 
 /** How many memories that share words, and how many of the nearest by vector, are examined. */

@@ -4,7 +4,7 @@ import type { MemoryReader, MemoryStep, MemoryVectors } from '../../ports.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { everywhere } from '../../scopes.ts';
 import { contradicted } from './contradictions.ts';
-import { changedBy, memoryRepeatedBy } from './changed.ts';
+import { changedBy, memoryRepeatedBy } from './superseded-memories.ts';
 import { correctedBy } from './corrected.ts';
 import { applyNamedCorrection } from './named-correction.ts';
 import type { Related } from './relation/relations.ts';

@@ -30,7 +30,7 @@ import {
   WISH_MARGIN,
 } from '../constants.ts';
 import type { Calibration } from '../constants.ts';
-import type { RequestKinds } from '../request/focus.ts';
+import type { RequestKinds } from '../request/request-meaning.ts';
 import type { Ranked } from '../ranking.ts';
 import { sensitivityOf } from './sensitive.ts';
 

@@ -9,7 +9,7 @@ import { actScores } from '../../capture/understand/acts/act-classifier.ts';
 import { alone } from '../../capture/understand/acts/act-features.ts';
 import { ABOUT_ASKED, ABOUT_LEAST, ABOUT_LIKENESS, ABOUT_NEARER } from '../constants.ts';
 import type { Calibration } from '../constants.ts';
-import type { RequestKinds } from './focus.ts';
+import type { RequestKinds } from './request-meaning.ts';
 import { meaningScore } from '../meaning-score.ts';
 import { isAboutPeople } from '../gate/person-words.ts';
 import { sensitivityOf } from '../gate/sensitive.ts';

@@ -2,15 +2,15 @@ import type { Embedder } from '#shared/models/embedder.ts';
 import { embedWithin } from '../../memory-vectors.ts';
 import { domainsAsked } from '../domains/domain-heads.ts';
 import type { AskedDomain } from '../domains/domain-heads.ts';
-import type { Focus, RequestKinds } from './focus.ts';
+import type { RequestMeaning, RequestKinds } from './request-meaning.ts';
 import { EMBEDDER_TIMEOUT, LOCAL_PATIENCE, QUERY_LENGTH } from '../constants.ts';
 
 export interface QueryVector {
   readonly embedder: string;
   readonly vector: Float32Array;
-  /** Without the part that all requests have in common; see focus.ts. */
+  /** Without the part that all requests have in common; see request-meaning.ts. */
   readonly focused: Float32Array;
-  /** Null without a focus. */
+  /** Null without a meaning. */
   readonly kinds: RequestKinds | null;
   /** The domains of the question; empty if they are unknown for its embedder. */
   readonly domains: readonly AskedDomain[];
@@ -18,28 +18,28 @@ export interface QueryVector {
 
 /**
  * The vector of a question; null if no embedder returns one in time. Never throws, because recall by words is possible. Waits until the
- * focus is ready, so that the first question after the start is compared in the same way as all later ones.
+ * meaning is ready, so that the first question after the start is compared in the same way as all later ones.
  */
 export async function queryVector(
   query: string,
   embedder: Embedder | null,
-  focus?: Focus,
+  meaning?: RequestMeaning,
 ): Promise<QueryVector | null> {
   if (embedder === null) return null;
   const patience = embedder.local ? LOCAL_PATIENCE : EMBEDDER_TIMEOUT;
   const [embedded] = await Promise.all([
     embedWithin(embedder, [query.slice(0, QUERY_LENGTH)], patience),
-    focus === undefined ? null : inTime(focus.prepare(embedder), patience),
+    meaning === undefined ? null : inTime(meaning.prepare(embedder), patience),
   ]);
   const [vector] = embedded ?? [];
   if (vector === undefined || vector.every((part) => part === 0)) return null;
-  if (focus !== undefined && !focus.isReady(embedder.key)) return null;
+  if (meaning !== undefined && !meaning.isReady(embedder.key)) return null;
   return {
     embedder: embedder.key,
     vector,
-    focused: focus?.narrow(vector, embedder.key) ?? vector,
-    kinds: focus?.kinds(vector, embedder.key) ?? null,
-    domains: focus === undefined ? [] : domainsAsked(vector, embedder.key),
+    focused: meaning?.narrow(vector, embedder.key) ?? vector,
+    kinds: meaning?.kinds(vector, embedder.key) ?? null,
+    domains: meaning === undefined ? [] : domainsAsked(vector, embedder.key),
   };
 }
 

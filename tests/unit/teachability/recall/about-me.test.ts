@@ -5,7 +5,7 @@ import { memoryAnswer } from '#main/teachability/memory-mode.ts';
 import { isAboutPeople } from '#main/teachability/recall/gate/person-words.ts';
 import { calibrationOf } from '#main/teachability/recall/meaning-score.ts';
 import { aboutPartLike, aboutPartOf } from '#main/teachability/recall/request/about-me.ts';
-import { Focus } from '#main/teachability/recall/request/focus.ts';
+import { RequestMeaning } from '#main/teachability/recall/request/request-meaning.ts';
 import { workerEntry } from '#main/composition/worker-entry.ts';
 import { languageOfRequest } from '#main/teachability/recall/request/request-language.ts';
 import { openTeachability, sent } from '../../../support/open-teachability.ts';
@@ -60,14 +60,14 @@ function embedderInside() {
 
 describe('by meaning', () => {
   const embedder = embedderInside();
-  const focus = new Focus();
-  beforeAll(() => focus.prepare(embedder));
+  const meaning = new RequestMeaning();
+  beforeAll(() => meaning.prepare(embedder));
   afterAll(() => embedder.close());
 
   async function partOf(query: string) {
     await fetchSegmentVectors([query], (texts) => embedder.multilingualVectors(texts), 10_000);
     const [vector = new Float32Array()] = await embedder.embed([query]);
-    return aboutPartLike(query, focus.kinds(vector, embedder.key), calibrationOf(embedder.key));
+    return aboutPartLike(query, meaning.kinds(vector, embedder.key), calibrationOf(embedder.key));
   }
 
   it('such requests are told in words that no list has', async () => {

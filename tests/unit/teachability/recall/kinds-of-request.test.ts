@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calibrationOf } from '#main/teachability/recall/meaning-score.ts';
 import { natureOf } from '#main/teachability/recall/gate/relevance.ts';
 import type { RequestNature } from '#main/teachability/recall/gate/relevance.ts';
-import { Focus } from '#main/teachability/recall/request/focus.ts';
+import { RequestMeaning } from '#main/teachability/recall/request/request-meaning.ts';
 import { FEW_GENERALITY } from '#main/teachability/recall/constants.ts';
 import { sharedEmbedder } from '../../../support/shared-embedder.ts';
 
@@ -51,13 +51,15 @@ const requestsIn = (list: string) => list.split('\n').filter((line) => line !== 
 
 describe('the kind of a request', () => {
   const embedder = sharedEmbedder();
-  const focus = new Focus();
-  beforeAll(() => focus.prepare(embedder), 60_000);
+  const meaning = new RequestMeaning();
+  beforeAll(() => meaning.prepare(embedder), 60_000);
   afterAll(() => embedder.close());
 
   async function naturesOf(list: string): Promise<RequestNature[]> {
     const vectors = await embedder.embed(requestsIn(list));
-    return vectors.map((vector) => natureOf(focus.kinds(vector, embedder.key), calibrationOf(embedder.key)));
+    return vectors.map((vector) =>
+      natureOf(meaning.kinds(vector, embedder.key), calibrationOf(embedder.key)),
+    );
   }
 
   it(

@@ -1,6 +1,6 @@
 /**
  * Classifies the relations of new statements to the memories they could be about: a few milliseconds for each memory, no model call. This
- * folder owns the features, the head and its weights; it knows nothing of what follows from a relation (decide/changed.ts).
+ * folder owns the features, the head and its weights; it knows nothing of what follows from a relation (decide/superseded-memories.ts).
  */
 import type { Embedder } from '#shared/models/embedder.ts';
 import type { Memory } from '#shared/memory/memory.ts';

@@ -43,7 +43,7 @@ interface Known {
 
 const about = aboutRequests.map(([, request]) => request);
 
-export class Focus {
+export class RequestMeaning {
   /** By Embedder.key; a promise while it is being computed. */
   readonly #known = new Map<string, Known | Promise<void>>();
 

@@ -10,7 +10,7 @@ interface Waiting {
   readonly go: () => void;
 }
 
-export class Lanes {
+export class InferenceScheduler {
   readonly #busy = new Set<Lane>();
   /** Requests that wait for their lane, in order. */
   #entering: readonly Waiting[] = [];

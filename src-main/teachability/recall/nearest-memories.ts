@@ -9,7 +9,7 @@ import { byTotal } from './ranking.ts';
 import { everywhere, sameScope, searchedFor } from '../scopes.ts';
 
 /** Memories that share words or meaning with a text, nearest first, of all kinds and without a gate. */
-export class Neighbours {
+export class NearestMemories {
   readonly #reader: MemoryReader;
   readonly #candidates: Candidates;
 

@@ -9,7 +9,7 @@ export interface StreamTimeouts {
 }
 
 /** How long to wait for a server. The user is notified long before a limit is reached, and can stop. */
-export interface Patience extends StreamTimeouts {
+export interface AnswerTimeouts extends StreamTimeouts {
   /** The user is notified after this time without a first byte. */
   readonly saidFirstMs: number;
   /** The user is notified after a pause of this length within the answer. */
@@ -24,7 +24,7 @@ const minute = 60_000;
  * The limits for a server. One on this machine or in its network may load a large model from a slow disk and read a long prompt without a
  * GPU; elsewhere a model may think for minutes without sending anything.
  */
-export function patienceWith(baseUrl: string, timeouts?: Partial<Patience>): Patience {
+export function answerTimeouts(baseUrl: string, timeouts?: Partial<AnswerTimeouts>): AnswerTimeouts {
   const near = isNearby(baseUrl);
   return {
     firstByteMs: (near ? 60 : 15) * minute,

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
-import { Focus } from '#main/teachability/recall/request/focus.ts';
+import { RequestMeaning } from '#main/teachability/recall/request/request-meaning.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 
 function dot(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, part, index) => sum + part * (b[index] ?? 0), 0);
 }
 
-const focus = () => new Focus();
+const meaning = () => new RequestMeaning();
 
 describe('what a question is about', () => {
   it('is the question itself until the requests are known', async () => {
     const embedder = new NgramEmbedder();
     const [question = new Float32Array()] = await embedder.embed(['Can you recommend a sailing course?']);
-    expect(focus().narrow(question, embedder.key)).toBe(question);
+    expect(meaning().narrow(question, embedder.key)).toBe(question);
   });
 
   it('leaves out how requests are worded', async () => {
     const embedder = new NgramEmbedder();
-    const narrowing = focus();
+    const narrowing = meaning();
     await narrowing.prepare(embedder);
     const [question, wording, topic] = await embedder.embed([
       'Can you recommend a sailing course?',
@@ -46,7 +46,7 @@ describe('what a question is about', () => {
         return calls === 1 ? Promise.reject(new Error('off')) : inner.embed(texts);
       },
     };
-    const narrowing = focus();
+    const narrowing = meaning();
     await narrowing.prepare(flaky);
     expect(calls).toBe(1);
     await Promise.all([narrowing.prepare(flaky), narrowing.prepare(flaky)]);

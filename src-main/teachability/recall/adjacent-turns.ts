@@ -12,7 +12,7 @@ export interface NearTurn {
  * The turns around the turns of imported chats. The question before "Yes, in May" helps to find it: a turn is scored together with its
  * neighbours, and the neighbours of a hit become candidates too. Other memories have no neighbours.
  */
-export class Surroundings {
+export class AdjacentTurns {
   readonly #turns = new Map<string, Memory>();
   readonly #before = new Map<string, string>();
   readonly #after = new Map<string, string>();

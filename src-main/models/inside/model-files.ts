@@ -19,7 +19,7 @@ import type { DownloadableModel } from './downloadable-models.ts';
 import { memoryNeeded } from './memory-needed.ts';
 import { noTemplate } from './model-runtime.ts';
 
-export interface ModelShelfOptions {
+export interface ModelFilesOptions {
   /** Where downloaded files are kept; created with the first one. */
   readonly folder: string;
   /** Default: hubFetch, with the proxy of the environment. */
@@ -58,13 +58,13 @@ const SHORT_CONTEXT = 2_048;
 /** Progress is reported in steps of this share of the file. */
 const TOLD_STEP = 0.005;
 
-export class ModelShelf {
-  readonly #options: ModelShelfOptions;
+export class ModelFiles {
+  readonly #options: ModelFilesOptions;
   readonly #known: readonly DownloadableModel[];
   readonly #transfers = new Map<string, Transfer>();
   #opened: readonly Opened[];
 
-  constructor(options: ModelShelfOptions) {
+  constructor(options: ModelFilesOptions) {
     this.#options = options;
     this.#known = options.known ?? downloadableModels;
     this.#opened = this.#readOpened();

@@ -188,11 +188,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
 
   const tools = composeTools({ options, store, publish });
   const { attachments, reading } = composeAttachments(store, options.dataDir, () => uuid7());
-  const {
-    knowledge,
-    citations,
-    reading: knowledgeReading,
-  } = composeKnowledge({
+  const { knowledge, citations } = composeKnowledge({
     options,
     store,
     embedder: () => reEmbedder.current(),
@@ -386,7 +382,6 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       files,
       reading,
       knowledge,
-      knowledgeReading,
       runs,
       chat,
       tools,

@@ -39,6 +39,7 @@ export function composeKnowledge(dependencies: KnowledgeDependencies) {
     store: store.knowledge,
     index,
     run: (job, input, proceed) => worker.run(job, input, proceed),
+    endThread: () => worker.close(),
     uploaded: new UploadedFiles(uploadsFolder(dataDir), () => !setAsideIn(dataDir)),
     embedder,
     ownerExists,
@@ -67,10 +68,5 @@ export function composeKnowledge(dependencies: KnowledgeDependencies) {
     index,
     openPath: options.openPath,
   });
-  return {
-    knowledge,
-    citations,
-    /** Closed after it: it may still be reading. */
-    reading: { close: () => worker.close() },
-  };
+  return { knowledge, citations };
 }

@@ -14,12 +14,14 @@ import type { IndexReading, SourceStore, StoredSource } from './ports.ts';
 import { checkedPath } from './source-path.ts';
 import type { UploadedFile, UploadedFiles } from './uploaded-files.ts';
 import { PassageVectorMaker } from './vectors.ts';
-import { FolderWatch } from './watch-folders.ts';
+import { FolderWatches } from './watch-folders.ts';
 
 export interface KnowledgePorts extends Omit<PassageSearchPorts, 'index'> {
   readonly store: SourceStore;
   readonly index: IndexReading;
   readonly run: RunJob;
+  /** Ends the thread; what it does fails. */
+  readonly endThread: () => Promise<void>;
   readonly uploaded: UploadedFiles;
   readonly embedder: () => Embedder;
   readonly ownerExists: (owner: KnowledgeOwner) => boolean;
@@ -47,7 +49,7 @@ export class Knowledge {
   readonly #ports: KnowledgePorts;
   readonly #sources = new Map<string, StoredSource>();
   readonly #progress = new Map<string, Progress>();
-  readonly #watches = new Map<string, FolderWatch>();
+  readonly #watches = new FolderWatches();
   readonly #queue = new Set<string>();
   readonly #vectors: PassageVectorMaker;
   #reading: Promise<void> | null = null;
@@ -191,12 +193,14 @@ export class Knowledge {
     await this.#vectors.settled();
   }
 
-  /** For the sweep: what was removed a moment ago is gone for good. */
+  /** For the sweep: what was removed a while ago is gone for good. */
   readonly bin = {
     sweep: (now: number): number => {
-      const gone = this.#ports.store.bin.sweep(now);
-      if (gone > 0) void this.#tidy();
-      return gone;
+      const swept = this.#ports.store.bin.sweep(now);
+      const ids = this.#ports.store.ids();
+      // Those of a project or an assistant that is gone for good went with it.
+      if (swept > 0 || [...this.#sources.keys()].some((id) => !ids.has(id))) void this.#tidy();
+      return swept;
     },
     due: (now: number): number | null => this.#ports.store.bin.due(now),
   };
@@ -204,7 +208,9 @@ export class Knowledge {
   async close(): Promise<void> {
     this.#closed = true;
     this.#queue.clear();
-    for (const watch of this.#watches.values()) watch.close();
+    this.#watches.close();
+    // It may be in the middle of a long file.
+    await this.#ports.endThread();
     await this.#vectors.close();
     await this.#reading;
     this.#ports.index.close();
@@ -263,8 +269,7 @@ export class Knowledge {
     this.#queue.delete(id);
     this.#stopping.add(id);
     this.#progress.delete(id);
-    this.#watches.get(id)?.close();
-    this.#watches.delete(id);
+    this.#watches.end(id);
   }
 
   /** Drops what the index and the data folder hold of sources that are gone, such as those of a project that is gone for good. */
@@ -293,7 +298,7 @@ export class Knowledge {
   async #readAll(): Promise<void> {
     // Whoever added it sees it wait.
     await Promise.resolve();
-    for (let id = firstOf(this.#queue); id !== undefined; id = firstOf(this.#queue)) {
+    for (let [id] = this.#queue; id !== undefined; [id] = this.#queue) {
       this.#queue.delete(id);
       const source = this.#sources.get(id);
       if (source === undefined || this.#closed) continue;
@@ -334,15 +339,12 @@ export class Knowledge {
     this.#tell(id, { state: 'ready', note: notes.length === 0 ? null : notes.join(' ') });
   }
 
-  #watch(source: StoredSource, folders: readonly string[]): void {
-    const { id, path } = source;
-    this.#watches.get(id)?.close();
-    this.#watches.delete(id);
+  /** What Tutee keeps itself does not change. */
+  #watch({ id, path }: StoredSource, folders: readonly string[]): void {
     if (path === null || !this.#sources.has(id)) return;
-    const onChange = () => {
+    this.#watches.watch(id, path, folders, () => {
       if (this.#sources.get(id)?.stopped === false) this.#enqueue(id);
-    };
-    this.#watches.set(id, new FolderWatch(path, folders, onChange));
+    });
   }
 
   #progressOf({ id, stopped, readAt }: StoredSource): Progress {
@@ -388,11 +390,6 @@ export class Knowledge {
       return { files: 0, failed: 0, leftOut: 0, bytes: 0, passages: 0, compared: 0 };
     }
   }
-}
-
-function firstOf(ids: ReadonlySet<string>): string | undefined {
-  const [first] = ids;
-  return first;
 }
 
 function missing(): TuteeError {

@@ -1,6 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { TuteeError } from '#shared/errors.ts';
 import { sanitizeName } from '#shared/sanitize-name.ts';
 
@@ -11,7 +12,7 @@ import { sanitizeName } from '#shared/sanitize-name.ts';
 export async function checkedPath(given: string, dataDir: string): Promise<{ path: string; name: string }> {
   // Terminals and file managers copy paths with quotes.
   const typed = given.trim().replace(/^(["'])(.*)\1$/su, '$2');
-  const full = typed === '~' || /^~[/\\]/.test(typed) ? join(homedir(), typed.slice(1)) : typed;
+  const full = absolute(typed);
   if (!isAbsolute(full))
     throw refused(
       `Give the whole path, such as ${join(homedir(), 'Documents', 'Notes')}. “${shown(typed)}” is only a part of one.`,
@@ -21,6 +22,17 @@ export async function checkedPath(given: string, dataDir: string): Promise<{ pat
   if (isWithin(path, await realpath(dataDir)))
     throw refused('That is where Tutee keeps its own data. Add another folder.');
   return { path, name: nameOf(path) };
+}
+
+function absolute(typed: string): string {
+  if (typed === '~' || /^~[/\\]/.test(typed)) return join(homedir(), typed.slice(1));
+  // As browsers and file managers copy it.
+  if (!typed.startsWith('file://')) return typed;
+  try {
+    return fileURLToPath(typed);
+  } catch {
+    return typed;
+  }
 }
 
 async function existing(full: string): Promise<string> {

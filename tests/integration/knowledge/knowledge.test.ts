@@ -269,15 +269,74 @@ describe('the kinds of files', () => {
 
 describe('what stays here', () => {
   it('is not sent to a model elsewhere, and what was answered from it is not either', async () => {
-    const { app, server } = await withModel();
+    const server = await OpenAIServer.start();
+    const app = await open();
+    onTestFinished(() => server.stop());
+    // Models of this name count as remote, whichever server answers.
+    const use = (model: string) =>
+      app.call('settings.update', { changes: { baseUrl: server.baseUrl, model } });
     const owner = await newProject(app);
     const { id } = await addFolder(app, owner, folderWith({ 'heating.md': heating }), true);
-    // A server on this machine may read it.
+    await use('test-model');
     server.next('chat', answers('Brandt & Sons [1].'));
     const first = await sayIn(app, owner, 'Who services the boiler?');
     expect(first.answer.passages).toHaveLength(1);
+    await use('gpt-oss:120b-cloud');
+    const later = await app.say('And what did I ask before?', first.conversationId);
+    expect(later.answer.leftOut).toBe(2);
+    expect(asked(server)).not.toContain('Brandt');
+    const other = await sayIn(app, owner, 'Who services the boiler?');
+    expect(other.answer.passages).toBeUndefined();
+    expect(asked(server)).not.toContain('Brandt');
     await app.call('knowledge.update', { id, onlyHere: false });
-    expect((await app.call('knowledge.list', { owner })).sources[0]?.onlyHere).toBe(false);
+    await sayIn(app, owner, 'Who services the boiler?');
+    expect(asked(server)).toContain('Brandt');
+  });
+
+  it('is not sent to a server that computes vectors', async () => {
+    const { app, server } = await withModel();
+    const owner = await newProject(app);
+    const embedder = { type: 'endpoint', baseUrl: server.baseUrl, model: 'embed:cloud' } as const;
+    await app.call('settings.update', { changes: { embedder } });
+    const folder = folderWith({ 'heating.md': heating });
+    const { source } = await app.call('knowledge.addPath', { owner, path: folder, onlyHere: true });
+    await whenSource(app, source.id, ({ state }) => state === 'ready');
+    const { answer } = await sayIn(app, owner, 'Is the boiler in the cellar serviced every October?');
+    const embedded = server.requests.filter(({ path }) => path.endsWith('embeddings'));
+    expect(JSON.stringify(embedded.map(({ body }) => body))).not.toContain('Brandt');
+    // By its words it is found all the same.
+    expect(answer.passages).toHaveLength(1);
+  });
+});
+
+describe('a folder of an assistant', () => {
+  it('is drawn on in its chats alone', async () => {
+    const app = await open();
+    const { team } = await app.call('agents.save', {
+      id: null,
+      name: 'Janitor',
+      component: {
+        provider: 'AssistantAgent',
+        version: 1,
+        config: { name: 'janitor', model: 'default', systemMessage: 'You look after the house.' },
+      },
+    });
+    const owner = { type: 'assistant', id: team.id } as const;
+    await addFolder(app, owner, folderWith({ 'heating.md': heating }));
+    const ask = async (answerer?: string) => {
+      const sent = await app.call('chat.send', {
+        requestId: crypto.randomUUID(),
+        conversationId: null,
+        text: 'Who services the boiler in the cellar?',
+        ...(answerer !== undefined && { answerer }),
+      });
+      const end = await app.event(
+        (event) => event.name === 'message-end' && event.payload.message.id === sent.assistantMessage.id,
+      );
+      return end.name === 'message-end' ? end.payload.message : null;
+    };
+    expect((await ask(team.id))?.passages).toHaveLength(1);
+    expect((await ask())?.passages).toBeUndefined();
   });
 });
 
@@ -307,9 +366,8 @@ describe('what cannot be added', () => {
     const owner = await newProject(app);
     const folder = folderWith({ 'heating.md': heating });
     await addFolder(app, owner, folder);
-    await expect(app.call('knowledge.addPath', { owner, path: `"${folder}/"` })).rejects.toThrow(
-      /here already/,
-    );
+    for (const path of [`"${folder}/"`, `file://${folder}`])
+      await expect(app.call('knowledge.addPath', { owner, path })).rejects.toThrow(/here already/);
     await app.call('projects.delete', { id: owner.id });
     await expect(app.call('knowledge.addPath', { owner, path: folder })).rejects.toThrow(/^not_found/);
   });

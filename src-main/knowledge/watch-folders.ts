@@ -84,6 +84,6 @@ export class FolderWatches {
   }
 
   close(): void {
-    for (const id of [...this.#watches.keys()]) this.end(id);
+    for (const id of this.#watches.keys()) this.end(id);
   }
 }

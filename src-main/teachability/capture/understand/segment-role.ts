@@ -107,13 +107,18 @@ export function isHypotheticalSpeech({ text }: Segment): boolean {
   return SUPPOSED.test(text);
 }
 
+/** True for words such as "I", "my" and "we"; "me" alone says nothing of the user ("tell me"). */
+export function speaksInFirstPerson(text: string): boolean {
+  return FIRST_PERSON.test(text);
+}
+
 /** "My neighbour said …", "he texted me …": what comes with it is somebody else's. */
 export function reports({ text }: Segment): boolean {
   return saidByOthers(text) || OTHERS_DID.test(text);
 }
 
 export function speaksOfSelf({ text }: Pick<Segment, 'text'>): boolean {
-  return FIRST_PERSON.test(text) || /\b(?:me|mir|mich|moi)\b/iu.test(text);
+  return speaksInFirstPerson(text) || /\b(?:me|mir|mich|moi)\b/iu.test(text);
 }
 
 /** True for what begins like a question, with or without a question mark. */

@@ -105,6 +105,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     settings: () => settings.get(),
     key: (baseUrl, provider) => keys.get(baseUrl, provider),
     headers: (baseUrl, provider) => keys.headers(baseUrl, provider),
+    proxyPassword: (proxy, user) => keys.proxyPassword(proxy, user),
     scripted,
     inside,
     notes: (server, model) => ({

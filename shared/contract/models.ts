@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { learnerCheckSchema } from '../models/learner-check.ts';
 import { detectedServerSchema, keyStateSchema } from '../models/model.ts';
 import { providerOfferSchema } from '../models/offered-model.ts';
-import { headerNameSchema, providerIdSchema } from '../models/provider.ts';
+import { headerNameSchema, providerIdSchema, proxyUserSchema } from '../models/provider.ts';
 import { baseUrlSchema, modelNameSchema, settingsViewSchema } from '../settings.ts';
 import { filledText, limits } from '../text.ts';
 import { command } from './command.ts';
@@ -88,6 +88,19 @@ export const providerCommands = {
         .refine((value) => /^[\x20-\x7e]+$/.test(value), {
           error: 'The value has characters that no header can carry.',
         })
+        .nullable(),
+    }),
+    settingsViewSchema,
+  ),
+  /**
+   * Sets the name and the password for a provider's own proxy; null removes them. The password is kept with the keys, for that proxy alone,
+   * and never returned. Throws `invalid_input` without a proxy of its own.
+   */
+  'providers.setProxyLogin': command(
+    z.strictObject({
+      id: providerIdSchema,
+      login: z
+        .strictObject({ user: proxyUserSchema, password: filledText(500, 'The password of the proxy') })
         .nullable(),
     }),
     settingsViewSchema,

@@ -22,31 +22,35 @@ export const baseUrlSchema = z
     return url.href.replace(/(?<!\/)\/+$/, '');
   });
 
-const NOT_A_PROXY = 'The address of a proxy looks like http://proxy.example.org:3128.';
+const NOT_A_PROXY =
+  'The address of a proxy looks like http://proxy.example.org:3128, or socks5://proxy.example.org:1080.';
 
-/** The address of an HTTP proxy; `http://` may be missing. */
+/** The address of an HTTP or a SOCKS 5 proxy; `http://` may be missing. */
 export const proxyAddressSchema = z
   .string({ error: NOT_A_PROXY })
   .max(limits.url, { error: 'The address of the proxy is too long.' })
   .transform((text, context) => {
     const typed = text.trim();
     const url = URL.parse(typed.includes('://') ? typed : `http://${typed}`);
-    if (url !== null && /^socks/i.test(url.protocol)) {
-      context.addIssue(`Tutee can use HTTP proxies, but no SOCKS proxies. ${NOT_A_PROXY}`);
-      return z.NEVER;
-    }
-    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-      context.addIssue(NOT_A_PROXY);
+    const isSocks = url !== null && isSocksProtocol(url.protocol);
+    if (url === null || url.host === '' || (!isSocks && !/^https?:$/.test(url.protocol))) {
+      const isOld = /^socks/i.test(typed);
+      context.addIssue(`${isOld ? 'Of SOCKS proxies Tutee uses those of version 5. ' : ''}${NOT_A_PROXY}`);
       return z.NEVER;
     }
     if (url.username !== '' || url.password !== '') {
       context.addIssue(
-        'Passwords of proxies are not kept here. Start Tutee with HTTPS_PROXY=http://name:password@host:port, and choose “As the system says”.',
+        'Leave the name and the password out of the address: they have fields of their own below.',
       );
       return z.NEVER;
     }
-    return url.origin;
+    return isSocks ? `socks5://${url.host}` : url.origin;
   });
+
+/** Whether a proxy with this protocol (`socks5:`) speaks SOCKS 5. */
+export function isSocksProtocol(protocol: string): boolean {
+  return /^socks(?:5h?)?:$/i.test(protocol);
+}
 
 export const modelNameSchema = z
   .string({ error: 'The model name must be text.' })

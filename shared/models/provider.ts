@@ -81,6 +81,13 @@ export const proxySchema = z
   });
 export type Proxy = z.infer<typeof proxySchema>;
 
+/** A name for a proxy. */
+export const proxyUserSchema = z
+  .string()
+  .trim()
+  .min(1, { error: 'The name for the proxy is empty.' })
+  .max(200, { error: 'The name for the proxy is too long.' });
+
 export const providerSchema = z.strictObject({
   id: providerIdSchema,
   name: nameText(limits.title, 'The name'),
@@ -100,6 +107,8 @@ export const providerSchema = z.strictObject({
     .regex(/^[0-9A-Za-z.-]{1,40}$/, { error: 'The version looks like 2025-04-01-preview.' })
     .nullable(),
   proxy: proxySchema,
+  /** The name under which that proxy lets Tutee in; null or absent: none is wanted. Its password is with the secrets. */
+  proxyUser: proxyUserSchema.nullable().exactOptional(),
   /** PEM of certificate authorities trusted in addition to the system's; null: none. */
   certificates: z
     .string()

@@ -10,7 +10,7 @@ type ModelHandlers = Pick<
   Extract<keyof CommandHandlers, `models.${string}` | `providers.${string}`>
 >;
 
-/** @param onKeyChange called after a key or a header was set or removed. */
+/** @param onKeyChange called after a key, a header or the login of a proxy was set or removed. */
 export function modelHandlers(
   directory: ModelDirectory,
   keys: ServerKeys,
@@ -39,8 +39,10 @@ export function modelHandlers(
     'models.offers': async ({ providers: ids, fresh }) => ({ providers: await directory.offers(ids, fresh) }),
     'models.mendAddress': (input) => directory.mendAddress(input),
     'providers.remove': async ({ id }) => {
-      const { baseUrl } = need(id, providers());
-      const view = settings.update({ providers: providers().filter((provider) => provider.id !== id) });
+      const provider = need(id, providers());
+      const { baseUrl } = provider;
+      const view = settings.update({ providers: providers().filter((one) => one.id !== id) });
+      await forgetLogin(provider, keys, providers());
       if (baseUrl !== null) await keys.forget(baseUrl, id, othersAt(baseUrl, id, providers()));
       onKeyChange();
       return view;
@@ -57,7 +59,34 @@ export function modelHandlers(
       onKeyChange();
       return view;
     },
+    'providers.setProxyLogin': async ({ id, login }) => {
+      const provider = need(id, providers());
+      const { proxy } = provider;
+      if (login !== null && (proxy === 'environment' || proxy === 'none'))
+        throw new TuteeError('invalid_input', 'Give the address of the proxy first.', { field: 'proxy' });
+      if (login !== null) await keys.setProxyPassword(proxy, login.user, login.password);
+      const view = settings.update({
+        providers: providers().map((one) =>
+          one.id === id ? { ...one, proxyUser: login?.user ?? null } : one,
+        ),
+      });
+      if (provider.proxyUser !== login?.user) await forgetLogin(provider, keys, providers());
+      onKeyChange();
+      return view;
+    },
   };
+}
+
+/** Removes the password for a provider's proxy, unless another provider uses it too. */
+async function forgetLogin(
+  { id, proxy, proxyUser = null }: Provider,
+  keys: ServerKeys,
+  providers: readonly Provider[],
+): Promise<void> {
+  const isShared = providers.some(
+    (one) => one.id !== id && one.proxy === proxy && one.proxyUser === proxyUser,
+  );
+  if (proxyUser !== null && !isShared) await keys.setProxyPassword(proxy, proxyUser, null);
 }
 
 function need(id: string, providers: readonly Provider[]): Provider {

@@ -8,7 +8,7 @@ const headersSchema = z.record(z.string(), z.string());
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * API keys and header values by server. They belong to an origin (scheme, host, port): when the base URL changes to another
+ * API keys, header values by server, and passwords of proxies. They belong to an origin (scheme, host, port): when the base URL changes to another
  * server, nothing of the old one is sent there. Of several providers at one origin each may have a key of its own.
  */
 export class ServerKeys {
@@ -72,6 +72,17 @@ export class ServerKeys {
     else await this.#secrets.set(slot, JSON.stringify(headers));
   }
 
+  /** The password for a name at a proxy; null when none is kept. */
+  async proxyPassword(proxy: string, user: string): Promise<string | null> {
+    return await this.#secrets.get(proxySlot(proxy, user));
+  }
+
+  /** @param password null removes it. */
+  async setProxyPassword(proxy: string, user: string, password: string | null): Promise<void> {
+    if (password === null) await this.#secrets.remove(proxySlot(proxy, user));
+    else await this.#secrets.set(proxySlot(proxy, user), password);
+  }
+
   /** Removes everything of a provider. @param shared whether another provider is at its origin and may use the origin's key. */
   async forget(baseUrl: string, provider: string, shared: boolean): Promise<void> {
     const origin = originOf(baseUrl);
@@ -91,6 +102,10 @@ function ownSlot(origin: string, provider: string): string {
 
 function headerSlot(origin: string, provider: string): string {
   return `${origin}#${provider}#headers`;
+}
+
+function proxySlot(proxy: string, user: string): string {
+  return `${proxy}#${user}#proxy`;
 }
 
 function parsed(text: string): unknown {

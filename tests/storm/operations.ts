@@ -267,6 +267,7 @@ export const operations: { readonly [Name in CommandName]: Operation } = {
     name: 'x-storm',
     value: '1',
   })),
+  'providers.setProxyLogin': reading('providers.setProxyLogin', () => ({ id: 'nobody', login: null })),
   'attachments.begin': sendAttached,
   'attachments.part': sendAttached,
   'attachments.finish': sendAttached,

@@ -27,17 +27,15 @@ import { pickModel } from './pick-model.ts';
 import { isProgram, staysHere } from './model-locality.ts';
 import { ProviderStates } from './provider-states.ts';
 import { noRetry } from '../server/retry-policy.ts';
+import { serverOfProvider } from './server-of-provider.ts';
+import type { ProviderSecrets } from './server-of-provider.ts';
 import { readTestAnswer } from './test-answer.ts';
 import { WatchedModel } from './watched-model.ts';
 import { hasParameters, WithParameters } from './with-parameters.ts';
 
-export interface ModelDirectoryPorts {
+export interface ModelDirectoryPorts extends ProviderSecrets {
   settings(): Pick<Settings, 'providers' | 'defaultProvider' | 'modelFacts'> &
     Partial<Pick<Settings, 'defaultParameters'>>;
-  /** The key for the origin of this base URL, or the provider's own there; null when there is none. */
-  key(baseUrl: string, provider?: string): Promise<string | null>;
-  /** Values of the provider's headers, by name. Absent: there are none. */
-  readonly headers?: (baseUrl: string, provider: string) => Promise<Readonly<Record<string, string>>>;
   /** Replaces every server if given. */
   readonly scripted: ChatModel | null;
   /** The provider of kind `inside`; absent: Tutee runs no models itself. */
@@ -264,26 +262,8 @@ export class ModelDirectory {
     });
   }
 
-  async #serverOf(provider: Provider): Promise<ModelServer> {
-    const { id, kind, baseUrl, protocol, apiVersion, proxy, certificates, headerNames } = provider;
-    const address = baseUrl ?? '';
-    const values = headerNames.length === 0 ? {} : ((await this.#ports.headers?.(address, id)) ?? {});
-    const apiKey = await this.#ports.key(address, id);
-    const headers = Object.fromEntries(
-      headerNames.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
-    );
-    const spoken = protocol === undefined ? {} : { protocol };
-    return {
-      baseUrl: address,
-      apiKey,
-      provider: id,
-      kind,
-      ...spoken,
-      headers,
-      apiVersion,
-      proxy,
-      certificates,
-    };
+  #serverOf(provider: Provider): Promise<ModelServer> {
+    return serverOfProvider(provider, this.#ports);
   }
 
   /**

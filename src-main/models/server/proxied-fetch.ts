@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import type { buildConnector, Dispatcher } from 'undici';
 import { TuteeError } from '#shared/errors.ts';
+import { isSocksProtocol } from '#shared/models/address.ts';
 import { isLocal } from './is-local.ts';
 import type { ModelServer } from './model-server.ts';
 import { proxyFailure } from './proxy-failure.ts';
@@ -22,13 +23,18 @@ const MOST_DISPATCHERS = 20;
 /** The proxy for a server; null: direct. An address from the environment may contain credentials. */
 export function proxyFor(way: Way, environment: Environment): string | null {
   const address = proxyNamedFor(way, environment);
-  // Other kinds, such as SOCKS, are ignored.
-  return address !== null && /^https?:$/.test(URL.parse(address)?.protocol ?? '') ? address : null;
+  // Other kinds, such as SOCKS 4, are ignored.
+  return address !== null && isUsable(URL.parse(address)?.protocol ?? '') ? address : null;
 }
 
-/** Whether the environment names a proxy for a server that Tutee cannot use. */
+function isUsable(protocol: string): boolean {
+  return /^https?:$/.test(protocol) || isSocksProtocol(protocol);
+}
+
+/** Whether the environment names a SOCKS proxy of an older version for a server, which Tutee cannot use. */
 export function ignoresSocksProxy(way: Way, environment: Environment): boolean {
-  return /^socks\w*:/i.test(proxyNamedFor(way, environment) ?? '');
+  const protocol = /^socks\w*:/i.exec(proxyNamedFor(way, environment) ?? '')?.[0];
+  return protocol !== undefined && !isUsable(protocol);
 }
 
 function proxyNamedFor({ baseUrl, proxy = 'environment' }: Way, environment: Environment): string | null {
@@ -124,10 +130,15 @@ async function dispatcherFor(proxy: string | null, certificates: string | null):
 }
 
 async function makeDispatcher(proxy: string | null, certificates: string | null): Promise<Dispatcher> {
-  const { Agent, Pool, ProxyAgent } = await import('undici');
+  const { Agent, buildConnector, Pool, ProxyAgent, Socks5ProxyAgent } = await import('undici');
   // Partial chains: people paste the certificate of the server itself as often as that of its authority.
   const tls = certificates === null ? {} : { ca: [...trusted(), certificates], allowPartialTrustChain: true };
   if (proxy === null) return new Agent({ connect: tls });
+  const socks = URL.parse(proxy);
+  if (socks !== null && isSocksProtocol(socks.protocol)) {
+    const given = { connect: watched(buildConnector({})), requestTls: tls };
+    return new Socks5ProxyAgent(proxy.replace(/^\w+:/, 'socks5:'), given);
+  }
   // Servers without TLS are accessed through a tunnel too, so that the proxy sees as little as possible.
   return new ProxyAgent({
     uri: proxy,

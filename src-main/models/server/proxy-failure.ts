@@ -52,6 +52,8 @@ function messageFor(error: Error, proxy: UsedProxy, target: string, onTheWay: bo
   // The only trace that undici leaves of the proxy's response.
   const status = /^Proxy response \((\d{3})\) !== 200/.exec(error.message)?.[1];
   if (status !== undefined) return refusedBy(Number(status), proxy, URL.parse(target)?.host ?? target);
+  const socks = socksFailure(error, proxy, URL.parse(target)?.host ?? target);
+  if (socks !== null) return socks;
   if (error.name === 'HTTPParserError') return `What answers at ${host} is not a proxy. ${check(proxy)}`;
   if (!onTheWay) return null;
   const code = networkCode(error) ?? '';
@@ -76,12 +78,27 @@ function refusedBy(status: number, proxy: UsedProxy, target: string): string {
 
 function passwordWanted(proxy: UsedProxy, host: string): string {
   const given = (URL.parse(proxy.address)?.username ?? '') !== '';
+  if (proxy.isChosen)
+    return given
+      ? `The proxy at ${host} does not accept the name and password that Tutee keeps for it. Correct them in Settings, under Models.`
+      : `The proxy at ${host} asks for a name and a password. Give them in Settings, under Models.`;
   if (given)
     return `The proxy at ${host} does not accept the name and password in HTTPS_PROXY. Correct them and start Tutee again.`;
-  return (
-    `The proxy at ${host} asks for a name and a password. Start Tutee with HTTPS_PROXY=http://name:password@${host}` +
-    `${proxy.isChosen ? ', and choose “As the system says” in Settings, under Models' : ''}.`
-  );
+  return `The proxy at ${host} asks for a name and a password. Start Tutee with HTTPS_PROXY=http://name:password@${host}, or give Tutee the proxy in Settings, under Models.`;
+}
+
+/** Replies of SOCKS 5 (RFC 1928). 2: not allowed by a rule. 3, 4, 5, 6: the way to the server ends. */
+function socksFailure(error: Error, proxy: UsedProxy, target: string): string | null {
+  const host = proxyHost(proxy.address);
+  const code = 'code' in error ? String(error.code) : '';
+  if (/^SOCKS5 (?:authentication|connection) timeout$/.test(error.message))
+    return `The proxy at ${host} does not answer. ${check(proxy)}`;
+  const kind = /^UND_ERR_SOCKS5_?(\w*)$/.exec(code)?.[1];
+  if (kind === undefined) return null;
+  if (kind.startsWith('AUTH')) return passwordWanted(proxy, host);
+  if (kind === 'REPLY_2') return refusedBy(403, proxy, target);
+  if (kind.startsWith('REPLY_') && kind !== 'REPLY_VERSION') return refusedBy(502, proxy, target);
+  return `What answers at ${host} is not a proxy. ${check(proxy)}`;
 }
 
 function check({ isChosen }: UsedProxy): string {

@@ -29,9 +29,9 @@ test('a proxy is refused with an example, and is named when it does not answer',
   await page.getByRole('button', { name: 'Protocol, headers, proxy and certificates' }).click();
   await page.getByRole('combobox', { name: 'Proxy' }).selectOption('This one:');
   const proxy = page.getByRole('textbox', { name: 'Address of the proxy' });
-  await proxy.fill('socks5://127.0.0.1:1080');
+  await proxy.fill('socks4://127.0.0.1:1080');
   await proxy.blur();
-  await expect(page.getByText(/no SOCKS proxies/).first()).toBeVisible();
+  await expect(page.getByText(/those of version 5/).first()).toBeVisible();
   await proxy.fill(`127.0.0.1:${port}`);
   await proxy.blur();
   await expect(proxy).toHaveValue(`http://127.0.0.1:${port}`);

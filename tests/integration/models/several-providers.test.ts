@@ -274,6 +274,33 @@ it('what no server says of a model is taken from what is publicly known', async 
   ]);
 });
 
+describe('the login at a proxy', () => {
+  const proxy = 'http://proxy.example.test:3128';
+  const login = { user: 'ada', password: 'very-secret' };
+  const providerAt = async (changes: object) => {
+    const [first, other] = (await app.call('settings.get', {})).settings.providers;
+    if (first === undefined || other === undefined) throw new Error('There are two');
+    return await app.call('settings.update', { changes: { providers: [{ ...first, ...changes }, other] } });
+  };
+
+  it('is kept for that proxy alone, and its password never goes to the page', async () => {
+    const [first] = await connect();
+    await providerAt({ proxy });
+    const view = await app.call('providers.setProxyLogin', { id: first.id, login });
+    expect(view.settings.providers[0]).toMatchObject({ proxy, proxyUser: 'ada' });
+    expect(JSON.stringify(view)).not.toContain('very-secret');
+    const removed = await app.call('providers.setProxyLogin', { id: first.id, login: null });
+    expect(removed.settings.providers[0]).toMatchObject({ proxy, proxyUser: null });
+  });
+
+  it('needs a proxy of its own', async () => {
+    const [first] = await connect();
+    await expect(app.call('providers.setProxyLogin', { id: first.id, login })).rejects.toMatchObject({
+      data: { code: 'invalid_input', field: 'proxy' },
+    });
+  });
+});
+
 describe('headers', () => {
   it('go with every request of their provider, and their values never to the page', async () => {
     const [first] = await connect();

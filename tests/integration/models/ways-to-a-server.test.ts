@@ -13,6 +13,8 @@ import {
   startSecureServer,
 } from '../../support/servers/proxy-servers.ts';
 import type { Running } from '../../support/servers/proxy-servers.ts';
+import { startSocksProxy } from '../../support/servers/socks-server.ts';
+import type { SocksOptions } from '../../support/servers/socks-server.ts';
 
 let server: OpenAIServer;
 const running: Running[] = [];
@@ -169,7 +171,7 @@ describe('a proxy', () => {
     [
       'asks for a password',
       'HTTP/1.1 407 Proxy Authentication Required',
-      /HTTPS_PROXY=http:\/\/name:password@/,
+      /asks for a name and a password\. Give them in Settings/,
     ],
     ['does not allow the server', 'HTTP/1.1 403 Forbidden', /not let Tutee through to models\.example\.test/],
     ['does not find the server', 'HTTP/1.1 502 Bad Gateway', /cannot reach models\.example\.test/],
@@ -202,11 +204,11 @@ describe('a proxy', () => {
     expect(JSON.stringify(failure) + String(failure)).not.toContain('hush-hush');
   });
 
-  it('that is a SOCKS proxy is said to be no way', async () => {
+  it('that is a SOCKS proxy of an older version is said to be no way', async () => {
     vi.stubEnv('HTTPS_PROXY', '');
-    vi.stubEnv('ALL_PROXY', 'socks5://127.0.0.1:1080');
+    vi.stubEnv('ALL_PROXY', 'socks4://127.0.0.1:1080');
     await expect(listModels({ baseUrl: 'https://models.invalid/v1', apiKey: null })).rejects.toMatchObject({
-      message: expect.stringContaining('SOCKS proxy, which Tutee cannot use') as string,
+      message: expect.stringContaining('SOCKS proxy of an older version, which Tutee cannot use') as string,
     });
   });
 
@@ -214,8 +216,12 @@ describe('a proxy', () => {
     ['proxy.example.org:3128', 'http://proxy.example.org:3128'],
     [' http://proxy.example.org:3128/ ', 'http://proxy.example.org:3128'],
     ['none', 'none'],
-    ['http://me:secret@proxy.example.org', /Passwords of proxies are not kept here/],
-    ['socks5://proxy.example.org', /no SOCKS proxies/],
+    ['http://me:secret@proxy.example.org', /fields of their own/],
+    ['socks5://proxy.example.org:1080', 'socks5://proxy.example.org:1080'],
+    ['socks5h://proxy.example.org', 'socks5://proxy.example.org'],
+    ['socks://10.0.0.1:9', 'socks5://10.0.0.1:9'],
+    ['socks4://proxy.example.org', /those of version 5/],
+    ['socks5://', /looks like http/],
     ['ftp://proxy.example.org', /looks like http/],
     ['::::', /looks like http/],
     ['', /looks like http/],
@@ -231,7 +237,8 @@ describe('a proxy', () => {
     ['in lower case first', far, { HTTPS_PROXY: 'http://p:1', https_proxy: 'http://q:2' }, 'http://q:2'],
     ['without a scheme', far, { https_proxy: 'p:1' }, 'http://p:1'],
     ['for every scheme', far, { ALL_PROXY: 'http://p:1' }, 'http://p:1'],
-    ['of a kind that is not HTTP', far, { ALL_PROXY: 'socks5://p:1' }, null],
+    ['of SOCKS 5', far, { ALL_PROXY: 'socks5h://p:1' }, 'socks5h://p:1'],
+    ['of a kind that cannot be used', far, { ALL_PROXY: 'socks4://p:1' }, null],
     ['for another scheme', far, { HTTP_PROXY: 'http://p:1' }, null],
     ['excepted by host', far, { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'x, api.example.org' }, null],
     ['excepted by the end of the host', far, { HTTPS_PROXY: 'http://p:1', NO_PROXY: '.example.org' }, null],
@@ -258,5 +265,67 @@ describe('a proxy', () => {
   ])('%s', (_name, baseUrl, environment, expected) => {
     expect(proxyFor({ baseUrl }, environment)).toBe(expected);
     expect(proxyFor({ baseUrl, proxy: 'none' }, environment)).toBeNull();
+  });
+});
+
+describe('a SOCKS 5 proxy', () => {
+  const through = async (options: SocksOptions, login = '') => {
+    const secure = await startSecureServer(list);
+    const proxy = await startSocksProxy(secure.port, options);
+    running.push(secure, proxy);
+    const way = {
+      baseUrl: 'https://models.example.test/v1',
+      apiKey: null,
+      certificates: authority,
+      proxy: `socks5://${login}127.0.0.1:${proxy.port}`,
+    };
+    return { proxy, models: listModels(way) };
+  };
+
+  it('is a way to a server, whose name it looks up itself', async () => {
+    const { proxy, models } = await through({});
+    expect(await models).toEqual(['behind']);
+    expect(proxy.asked).toEqual(['models.example.test:443']);
+  });
+
+  it('gets the name and the password', async () => {
+    const { models } = await through({ login: 'me:p@ss word' }, 'me:p%40ss%20word@');
+    expect(await models).toEqual(['behind']);
+  });
+
+  it.each([
+    [
+      'asks for a password',
+      { login: 'me:secret' },
+      '',
+      /asks for a name and a password\. Give them in Settings/,
+    ],
+    ['does not accept it', { login: 'me:secret' }, 'me:hush-hush@', /does not accept the name and password/],
+    ['does not allow the server', { reply: 2 }, '', /not let Tutee through to models\.example\.test/],
+    ['does not find the server', { reply: 4 }, '', /cannot reach models\.example\.test/],
+  ])('that %s is named, with what to do', async (_name, options, login, expected) => {
+    const { models } = await through(options, login);
+    const failure = await models.catch((thrown: unknown) => thrown);
+    expect(failure).toMatchObject({
+      code: 'unreachable',
+      message: expect.stringMatching(expected) as string,
+    });
+    expect(JSON.stringify(failure) + String(failure)).not.toContain('hush-hush');
+  });
+
+  it('that is gone, or is something else, is named', async () => {
+    const proxy = await startSocksProxy(1);
+    await proxy.stop();
+    const way = { baseUrl: 'https://models.example.test/v1', apiKey: null };
+    await expect(listModels({ ...way, proxy: `socks5://127.0.0.1:${proxy.port}` })).rejects.toMatchObject({
+      code: 'unreachable',
+      message: `The proxy at 127.0.0.1:${proxy.port} does not answer. Check its address in Settings, under Models.`,
+    });
+    const web = await startProxy(1);
+    running.push(web);
+    await expect(listModels({ ...way, proxy: `socks5://127.0.0.1:${web.port}` })).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('is not a proxy') as string,
+    });
   });
 });

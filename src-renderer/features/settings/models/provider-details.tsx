@@ -11,6 +11,7 @@ import { receiveSettings, useIsFixed } from '../../../state/settings/settings-st
 import { Button } from '../../../ui/controls/button.tsx';
 import type { useSaveSettings } from '../form/use-save-settings.ts';
 import { ProviderHeaders } from './provider-headers.tsx';
+import { ProxyField } from './proxy-field.tsx';
 import { SavedText } from './saved-text.tsx';
 
 interface ProviderDetailsProps {
@@ -34,7 +35,7 @@ export function ProviderDetails({ provider, isDefault, saving }: ProviderDetails
         <div className="provider-details">
           <ProtocolField provider={provider} save={(protocol) => change({ protocol })} />
           <ProviderHeaders provider={provider} />
-          <ProxyField proxy={provider.proxy} save={(proxy) => change({ proxy })} />
+          <ProxyField provider={provider} save={(proxy) => change({ proxy, proxyUser: null })} />
           <SavedText
             label="Certificates"
             description="That of this server, or of the authority it comes from, in PEM. The system’s stay trusted."
@@ -87,43 +88,6 @@ function ProtocolField({ provider: { baseUrl, protocol = null }, save }: Protoco
         void save(value === '' ? null : protocolSchema.parse(value))
       }
     />
-  );
-}
-
-interface ProxyFieldProps {
-  readonly proxy: Provider['proxy'];
-  readonly save: (proxy: Provider['proxy']) => Promise<boolean>;
-}
-
-function ProxyField({ proxy, save }: ProxyFieldProps) {
-  const [own, setOwn] = useState(proxy !== 'environment' && proxy !== 'none');
-  return (
-    <>
-      <NativeSelect
-        label="Proxy"
-        description="Servers on this machine are always reached straight."
-        value={own ? 'own' : proxy}
-        data={[
-          { value: 'environment', label: 'As the system says (HTTPS_PROXY, NO_PROXY)' },
-          { value: 'none', label: 'None' },
-          { value: 'own', label: 'This one:' },
-        ]}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          setOwn(value === 'own');
-          if (value === 'environment' || value === 'none') void save(value);
-        }}
-      />
-      {own ? (
-        <SavedText
-          label="Address of the proxy"
-          placeholder="http://proxy.example.org:3128"
-          value={proxy === 'environment' || proxy === 'none' ? '' : proxy}
-          save={(text) => (text === '' ? Promise.resolve(true) : save(text))}
-          Field={TextInput}
-        />
-      ) : null}
-    </>
   );
 }
 

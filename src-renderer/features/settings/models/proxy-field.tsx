@@ -1,0 +1,112 @@
+import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Provider } from '../../../../shared/models/provider.ts';
+import { client } from '../../../client/client.ts';
+import { pendingSave } from '../../../state/settings/pending-saves.ts';
+import { receiveSettings } from '../../../state/settings/settings-store.ts';
+import { Button } from '../../../ui/controls/button.tsx';
+import { SavedText } from './saved-text.tsx';
+
+interface ProxyFieldProps {
+  readonly provider: Provider;
+  readonly save: (proxy: Provider['proxy']) => Promise<boolean>;
+}
+
+/** Which way requests to a server take, and how a proxy of its own lets them in. */
+export function ProxyField({ provider, save }: ProxyFieldProps) {
+  const { proxy } = provider;
+  const isSaved = proxy !== 'environment' && proxy !== 'none';
+  const [own, setOwn] = useState(isSaved);
+  return (
+    <>
+      <NativeSelect
+        label="Proxy"
+        description="Servers on this machine are always reached straight."
+        value={own ? 'own' : proxy}
+        data={[
+          { value: 'environment', label: 'As the system says (HTTPS_PROXY, NO_PROXY)' },
+          { value: 'none', label: 'None' },
+          { value: 'own', label: 'This one:' },
+        ]}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          setOwn(value === 'own');
+          if (value === 'environment' || value === 'none') void save(value);
+        }}
+      />
+      {own ? (
+        <SavedText
+          label="Address of the proxy"
+          description="An HTTP proxy, or a SOCKS 5 proxy (socks5://…)."
+          placeholder="http://proxy.example.org:3128"
+          value={isSaved ? proxy : ''}
+          save={(text) => (text === '' ? Promise.resolve(true) : save(text))}
+          Field={TextInput}
+        />
+      ) : null}
+      {own && isSaved ? <ProxyLogin key={proxy} provider={provider} /> : null}
+    </>
+  );
+}
+
+/** The name and password for a proxy. The password is kept with the keys and never shown again. */
+function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps, 'provider'>) {
+  const [user, setUser] = useState('');
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const set = async (login: { user: string; password: string } | null): Promise<void> => {
+    const result = await pendingSave(client.call('providers.setProxyLogin', { id, login }));
+    if (result.ok) receiveSettings(result.value);
+    setError(result.ok ? null : result.error.message);
+    if (!result.ok) return;
+    setUser('');
+    setPassword('');
+  };
+  if (proxyUser !== null)
+    return (
+      <ul className="prices" aria-label="Login at the proxy">
+        <li>
+          <span className="price-model">{proxyUser}</span>
+          <span>password kept with the keys</span>
+          <Button
+            variant="quiet"
+            small
+            aria-label="Remove the login at the proxy"
+            onClick={() => void set(null)}
+          >
+            Remove
+          </Button>
+        </li>
+      </ul>
+    );
+  const complete = user.trim() !== '' && password !== '';
+  return (
+    <form
+      className="header-form"
+      aria-label="Log in at the proxy"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (complete) void set({ user: user.trim(), password });
+      }}
+    >
+      <TextInput
+        label="Name at the proxy"
+        placeholder="If it asks for one"
+        value={user}
+        error={error}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => setUser(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label="Password at the proxy"
+        value={password}
+        autoComplete="off"
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <Button type="submit" small disabled={!complete}>
+        Keep
+      </Button>
+    </form>
+  );
+}

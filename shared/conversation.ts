@@ -77,13 +77,13 @@ export type Message = z.infer<typeof messageSchema>;
 export const answerWaitSchema = z.strictObject({
   reason: waitReasonSchema,
   model: z.string(),
-  /** limit, retry: the expected delay in ms when it began. loading, silence: how long nothing has come. */
+  /** limit, retry: the expected delay in ms when it began. busy, loading, silence: how long nothing has come. */
   ms: z.number().nonnegative(),
   /** When the delay began, in ms since 1970. */
   since: z.number().nonnegative(),
-  /** When it is expected to end, in ms since 1970. Nobody knows for loading and silence: the time of this notice. */
+  /** When it is expected to end, in ms since 1970. Nobody knows for busy, loading and silence: the time of this notice. */
   until: z.number().nonnegative(),
-  /** limit: the limit. retry: how the last request failed. loading, silence: what is waited for. */
+  /** limit: the limit. retry, busy: how the last request failed. loading, silence: what is waited for. */
   content: z.string(),
 });
 export type AnswerWait = z.infer<typeof answerWaitSchema>;

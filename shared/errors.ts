@@ -31,6 +31,8 @@ export const errorFaults = {
   unreachable: 'model',
   timeout: 'model',
   rate_limited: 'model',
+  /** The server has more to do than it can; it has been waited for in vain. */
+  overloaded: 'model',
   quota_exceeded: 'model',
   /** The server does not serve the person's country. */
   region_not_supported: 'model',

@@ -96,7 +96,7 @@ export const usageEventSchema = z.strictObject({
 export const modelClientWaitEventSchema = z.strictObject({
   type: z.literal('ModelClientWaitEvent'),
   ...messageBase,
-  /** See WaitReason; `content` says more. For `loading` and `silence`, `ms` is how long nothing has come. */
+  /** See WaitReason; `content` says more. For `busy`, `loading` and `silence`, `ms` is how long nothing has come. */
   reason: waitReasonSchema,
   model: z.string(),
   ms: z.number().nonnegative(),

@@ -2,9 +2,10 @@ import * as z from 'zod';
 
 /**
  * Why an answer is delayed. limit: a rate limit of our own. retry: the last request failed and is repeated; sent for any delay,
- * however short. loading: the server has not begun, and may be loading the model. silence: nothing comes from the server.
+ * however short. busy: the server has too much to do and is asked again. loading: the server has not begun, and may be loading the model.
+ * silence: nothing comes from the server.
  */
-export const waitReasonSchema = z.enum(['limit', 'retry', 'loading', 'silence']);
+export const waitReasonSchema = z.enum(['limit', 'retry', 'busy', 'loading', 'silence']);
 export type WaitReason = z.infer<typeof waitReasonSchema>;
 
 /**

@@ -97,7 +97,8 @@ function cutReason(stopReason: StopReason): CutReason | null {
 }
 
 function isWorthSaying(notice: ModelNotice): boolean {
-  return notice.type !== 'wait' || notice.ms >= NOTICED_WAIT || notice.reason === 'loading';
+  if (notice.type !== 'wait' || notice.ms >= NOTICED_WAIT) return true;
+  return notice.reason === 'loading' || notice.reason === 'busy';
 }
 
 function noticeEvent(notice: ModelNotice, source: string, run: RunContext): AgentMessage {

@@ -29,7 +29,8 @@ export class BudgetedChatModel implements ChatModel {
     const estimated = (): TokenUsage => ({ promptTokens, completionTokens: estimateTokens(written) });
     try {
       for await (const event of this.#model.stream(request, signal)) {
-        if (event.type === 'wait' && event.reason === 'retry') spending.sendAgain();
+        if (event.type === 'wait' && (event.reason === 'retry' || event.reason === 'busy'))
+          spending.sendAgain();
         written += generatedText(event);
         // Charged before the end event is passed on: its reader may send the next request at once.
         if (event.type === 'end') {

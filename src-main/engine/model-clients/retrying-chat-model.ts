@@ -22,6 +22,7 @@ const TRANSIENT_CODES: ReadonlySet<ErrorCode> = new Set([
   'unreachable',
   'timeout',
   'rate_limited',
+  'overloaded',
   'server_failed',
   'malformed_stream',
 ]);

@@ -143,7 +143,7 @@ const refusesStream =
 const refusesSystem =
   /only user and assistant roles|\b(?:got|unsupported|invalid|unknown|unexpected)\b[^.\n]{0,20}\brole\b\W{0,5}(?:system|developer)|\bsystem\b[^.\n]{0,40}\b(?:not (?:supported|allowed|enabled|permitted)|unsupported|invalid)|(?:got|unsupported role|invalid role|unknown role|unexpected role)\W{0,5}(?:system|developer)|developer instruction is not enabled|supported, got system/i;
 const refusesRoles =
-  /\balternat|consecutive|(?:last|first|final) (?:message|role)|expected (?:last )?role|roles? must|role sequence|odd number|must (?:start|begin|end) with (?:a )?['"]?user/i;
+  /\balternat|consecutive|\bsuccessive\b|\binterleave\b|in a row\b|(?:last|first|final) (?:message|role)|expected (?:last )?role|roles? must|role sequence|odd number|must (?:start|begin|end) with (?:a )?['"]?user/i;
 
 /**
  * The features for the next attempt after a rejected request; null if the rejection has another reason. Each is conceded at most twice, so

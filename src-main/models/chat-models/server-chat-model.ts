@@ -11,7 +11,7 @@ import { isHostedElsewhere, isLocal, isNearby } from '../server/is-local.ts';
 import { timedOut } from '../server/model-errors.ts';
 import type { FailureContext, ModelFailure } from '../server/model-errors.ts';
 import type { ModelServer } from '../server/model-server.ts';
-import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '../server/retry-policy.ts';
+import { defaultRetryPolicy, patientDelay, waitBeforeRetry } from '../server/retry-policy.ts';
 import type { RetryPolicy } from '../server/retry-policy.ts';
 import { AnswerAttempt } from './answer-attempt.ts';
 import { loadNotes, saveNotes } from './learned-notes.ts';
@@ -22,7 +22,7 @@ import { defaultFeatures, withoutRejected } from './request-features.ts';
 import type { RequestFeatures } from './request-features.ts';
 import type { StreamLimits } from './parsing/stream-limits.ts';
 import { budgetIn, smallerBudget } from './token-budget.ts';
-import { withoutPictures } from './wire-messages.ts';
+import { withoutBlank, withoutPictures } from './wire-messages.ts';
 import type { Wire } from './wire.ts';
 
 /** A model of a server, with its timeouts and retries. */
@@ -83,7 +83,8 @@ export class ServerChatModel implements ChatModel {
   async *stream(given: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     const { defaults = {}, info } = this.#options;
     const asked = withDefaults(defaults, given);
-    const messages = info?.vision === false ? withoutPictures(asked.messages) : asked.messages;
+    const said = withoutBlank(asked.messages);
+    const messages = info?.vision === false ? withoutPictures(said) : said;
     const { timeoutMs } = asked;
     const request = { ...asked, messages };
     if (timeoutMs === undefined) {
@@ -119,8 +120,10 @@ export class ServerChatModel implements ChatModel {
         const delay = this.#delayAfter(failure, course);
         if (delay === null) throw failure.error;
         const { code, message } = failure.error;
+        const isBusy = failure.busy && failure.waitMs === null;
         const wait = { type: 'wait', model: this.name, message } as const;
         if (code === 'model_loading') yield { ...wait, reason: 'loading', ms: course.elapsedMs };
+        else if (isBusy) yield { ...wait, reason: 'busy', ms: course.elapsedMs };
         else yield { ...wait, reason: 'retry', ms: Math.round(delay) };
         await waitBeforeRetry(delay, signal);
       }
@@ -135,7 +138,7 @@ export class ServerChatModel implements ChatModel {
       return course.elapsedMs + wait < this.#patience.firstByteMs ? wait : null;
     }
     course.failures += 1;
-    return retryDelay(failure, course.failures, this.#retry);
+    return patientDelay(failure, course.failures, course.elapsedMs, this.#retry);
   }
 
   #firstFeatures(): RequestFeatures {

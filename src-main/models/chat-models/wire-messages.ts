@@ -187,3 +187,11 @@ export function withoutPictures(messages: readonly ModelMessage[]): readonly Mod
     return { ...message, content };
   });
 }
+
+/** The messages without answers that say nothing, such as those that were stopped before a word: several servers refuse them. */
+export function withoutBlank(messages: readonly ModelMessage[]): readonly ModelMessage[] {
+  return messages.filter(
+    (message) =>
+      message.role !== 'assistant' || message.content.trim() !== '' || (message.toolCalls ?? []).length > 0,
+  );
+}

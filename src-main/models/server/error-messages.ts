@@ -78,6 +78,11 @@ export const errorMessages = {
     return `${serverName(context)} gets too many requests. ${when} and try again.`;
   },
 
+  overloaded: (waitMs: number | null, context: ErrorContext) => {
+    const when = waitMs === null ? 'Try again in a while' : `Wait ${duration(waitMs)} and try again`;
+    return `${serverName(context)} is busy. ${when}, or choose another model.`;
+  },
+
   serverFailed: (context: ErrorContext) =>
     isLocal(context.server.baseUrl)
       ? `${serverName(context)} failed. Try again; if it stays, restart it or choose another model.`
@@ -86,8 +91,12 @@ export const errorMessages = {
   rejected: (context: ErrorContext) =>
     `${serverName(context)} refused the request. Check the base URL and the model in Settings, under Models.`,
 
-  redirected: (context: ErrorContext) =>
-    `${serverName(context)} sends requests on to another address, which Tutee does not follow. Check the base URL.`,
+  /** @param to where the server sends requests; null: nowhere that can be read. */
+  redirected: (to: string | null, context: ErrorContext) =>
+    `${serverName(context)} sends requests on to another address${to === null ? '' : `, ${to}`}, which Tutee does not follow. Check the base URL.`,
+
+  needsHttps: (context: ErrorContext) =>
+    `${serverName(context)} wants to be asked over https. Change the base URL in Settings, under Models, so that it starts with https.`,
 
   brokeOff: (context: ErrorContext) =>
     `The answer from ${hostOf(context.server.baseUrl)} broke off. Try again.`,

@@ -9,7 +9,9 @@ import type { ServerFailure } from './server-failure.ts';
 import { sizesInWords } from './tokens-in-words.ts';
 import { waitInWords } from './wait-in-words.ts';
 
-type Facts = Pick<ServerFailure, 'status' | 'words' | 'isPage' | 'body'> & { readonly hasKey: boolean };
+type Facts = Pick<ServerFailure, 'status' | 'headers' | 'words' | 'isPage' | 'body'> & {
+  readonly hasKey: boolean;
+};
 type Rule = readonly [ErrorCode, (facts: Facts) => boolean];
 
 const says =
@@ -25,7 +27,7 @@ const texts = {
   challenge:
     /just a moment|attention required|enable javascript|verify (?:that )?you are (?:a )?human|captcha|you have been blocked|\bcf-|cloudflare ray|checking your browser|web (?:page|site) (?:is )?blocked|proxy authentication/i,
   tools:
-    /(?:does(?: not|n't)|do(?: not|n't)|not) support(?:s|ed)?[^.\n]{0,30}\b(?:tools?|functions?)\b|support tool use|tools? param(?:eter)? requires|tool[ _-]?choice requires|enable-auto-tool-choice|(?:tools?|tool[ _-]?call(?:s|ing)?|function[ _-]?call(?:s|ing)?)(?: is| are)? (?:not supported|unsupported|not available)/i,
+    /(?:does(?: not|n't)|do(?: not|n't)|not) support(?:s|ed)?[^.\n]{0,30}\b(?:tools?|functions?)\b|support tool use|tools? param(?:eter)? requires|tool[ _-]?choice requires|enable-auto-tool-choice|(?:tools?|tool[ _-]?call(?:s|ing)?|function[ _-]?call(?:s|ing)?)(?: is| are)? (?:not (?:supported|available|enabled|allowed)|unsupported|disabled)/i,
   images:
     /(?:does(?: not|n't)|do(?: not|n't)|not) support(?:s|ed)?[^.\n]{0,30}\b(?:images?|vision|image_url|multimodal)\b|(?:images?|image input|image_url)[^.\n]{0,30}(?: is| are)? (?:not supported|unsupported)|support image input|at most 0 (?:images?|videos?|audios?)\b|not a multimodal model/i,
   memory:
@@ -44,7 +46,7 @@ const texts = {
     /exceed|too (?:long|large|many|big)|(?:longer|greater|larger|more) than|max(?:imum)? (?:context|length|input|number of tokens)|less than|overflow|cannot truncate|trying to keep|should be \[1|超出|超过|过长|超长|reduce (?:the|your) (?:length|message)/i,
   rate: /rate[ _-]?limit|too many requests|too many concurrent|\bper (?:second|minute|min|hour|day)\b|-per-(?:minute|day)|\b[TR]P[MD]\b|throttl|resource has been exhausted|capacity exceeded|频率|限流|并发|请求过多/i,
   quota:
-    /insufficient[_ ](?:user_)?(?:quota|balance|credits?|funds)|exceeded your current quota|credit balance|requires more credits|(?:have|has|haven't|hasn't|doesn't have|out of|no)(?: any)? credits?\b|billing[_ ]hard[_ ]limit|billing (?:limit|details)|quota (?:is )?(?:not enough|exceeded|exhausted|used up)|payment required|spend(?:ing)? limit|good standing|arrear|(?:requires?|needs?) an? (?:\w{1,12} )?subscription|inactive subscription|(?:budget|allocation|allowance|free tier|key limit|usage limit)\b[^.\n]{0,40}?\b(?:exceeded|exhausted|reached|used up)|\bused up (?:\w{1,12} ){0,4}(?:quota|allocation|allowance|credits?)|budget_exceeded|余额不足|额度不足|额度已|欠费/i,
+    /insufficient[_ ](?:user_)?(?:quota|balance|credits?|funds)|exceeded your current quota|credit balance|requires more credits|(?:have|has|haven't|hasn't|doesn't have|out of|no)(?: any)? credits?\b|billing[_ ]hard[_ ]limit|billing (?:limit|details)|quota (?:is )?(?:not enough|exceeded|exhausted|used up)|payment required|spend(?:ing)? limit|good standing|arrear|(?:requires?|needs?) an? (?:\w{1,12} )?subscription|inactive subscription|(?:budget|allocation|allowance|free tier|key limit|usage limit)\b[^.\n]{0,40}?\b(?:exceeded|exhausted|reached|used up)|\bused up (?:\w{1,12} ){0,4}(?:quota|allocation|allowance|credits?)|budget_exceeded|\b(?:plan|subscription)\b[^.\n]{0,30}?\b(?:expired|has ended)|余额不足|额度不足|额度已|欠费/i,
   modelCode: /\bmodel_not_found\b|\bDeploymentNotFound\b|\bmodel_decommissioned\b|\binvalid_model\b/,
   model:
     /\bmodels?\b[\s\S]{0,220}?(?:not[ _]found|does not exist|doesn't exist|is not available|not exist|decommissioned|deprecated|not installed)|no such model|(?:unknown|unsupported|incompatible) model|\bmodel\b[^.\n]{0,40}not compatible|invalid model|(?:specify|choose|select) a (?:valid |different )?(?:downloaded )?model|not a valid model|no models? (?:are |is )?(?:currently )?loaded|model (?:is|was|has been) unloaded|access(?: to)?(?: this| the)? model|no endpoints found|deployment[^.\n]{0,60}(?:not exist|not found)|\bmodel (?:id|identifier|name)\b[^.\n]{0,20}invalid|\bmodel has not been loaded|(?:does not|doesn't|not) support(?:s|ed)? (?:chat|completions?|generat\w{1,5})\b|无权[^。\n]{0,10}模型|无可用渠道|模型不存在|no available channel/i,
@@ -95,15 +97,19 @@ const rules: readonly Rule[] = [
     (facts) =>
       facts.status === 401 || says(texts.key)(facts) || (hasRefusingStatus(facts) && about('key')(facts)),
   ],
+  ['overloaded', isOverloaded],
   ['rate_limited', (facts) => facts.status === 429 || says(texts.rate)(facts)],
   ['rate_limited', (facts) => hasRefusingStatus(facts) && about('rate')(facts)],
   ['rejected_request', ({ words }) => isNoSuchPath(words)],
   ['template_failed', says(texts.template)],
   ['wrong_key', ({ status }) => status === 403],
   ['context_too_long', ({ status }) => status === 413],
-  ['server_failed', (facts) => facts.status === 408 || says(texts.loadFailed)(facts)],
+  ['server_failed', (facts) => failedElsewhere.has(facts.status ?? 0) || says(texts.loadFailed)(facts)],
   ['server_failed', ({ status, body, words }) => status === null && !isRefusal(body.said + words)],
 ];
+
+/** A request that timed out, whose part failed, or that was given up behind a gateway. */
+const failedElsewhere: ReadonlySet<number> = new Set([408, 424, 499]);
 
 /** The meaning of a failure. */
 export function kindOf(failure: ServerFailure, hasKey: boolean): ErrorCode {
@@ -129,8 +135,8 @@ export function waitMsOf({ body, words }: Pick<ServerFailure, 'body' | 'words'>)
   return body.waitMs ?? waitInWords(words);
 }
 
-function pick({ status, words, isPage, body }: ServerFailure) {
-  return { status, words, isPage, body };
+function pick({ status, headers, words, isPage, body }: ServerFailure) {
+  return { status, headers, words, isPage, body };
 }
 
 function isBlocked({ status, words }: Facts): boolean {
@@ -148,6 +154,18 @@ function lacksModel({ words, status }: Facts): boolean {
 function isLoading(facts: Facts): boolean {
   if (facts.body.waitMs !== null && facts.status === 503) return true;
   return says(texts.loading)(facts) && !says(texts.loadFailed)(facts);
+}
+
+/** A server that has too much to do. A refusal of too many requests that names neither a limit nor a wait comes from such a server too. */
+function isOverloaded({ status, headers, words, isPage }: Facts): boolean {
+  if (status === 529) return true;
+  // Pages of servers that failed name this as one cause of several.
+  if (isPage && status !== 429 && status !== 503) return false;
+  const isBare = !/\blimit|throttl|\btokens\b|频率|速率|quota|\bper (?:second|minute|hour|day)\b/i.test(
+    words,
+  );
+  if (status === 429) return (isBare && headers?.has('retry-after') !== true) || speaksOf('busy', words);
+  return (status === null || status >= 500) && speaksOf('busy', words);
 }
 
 /** A rate limit can also be too small for one request, however long one waits. */

@@ -32,6 +32,8 @@ export interface ModelFailure {
   readonly error: TuteeError;
   /** True when the same request may succeed shortly after. */
   readonly retryable: boolean;
+  /** True when the server has too much to do, or gets too many requests for now: it may be waited for. */
+  readonly busy: boolean;
   /** The delay that the server asked for, in ms; null when it did not. */
   readonly waitMs: number | null;
   /** HTTP status; null when there is none. */
@@ -46,7 +48,7 @@ const noSizes: NamedSizes = { window: null, asked: null };
 
 /** A failure whose code is already known, such as a timeout; never retryable. */
 export function knownFailure(error: TuteeError): ModelFailure {
-  return { error, retryable: false, waitMs: null, status: null, words: '', sizes: noSizes };
+  return { error, retryable: false, busy: false, waitMs: null, status: null, words: '', sizes: noSizes };
 }
 
 /** Interprets anything thrown during a request to a model server. */
@@ -105,7 +107,7 @@ function networkFailure(code: string, context: FailureContext): ModelFailure {
 /** Without such a proxy some networks let nothing out. */
 function ignoredProxyNote(server: ModelServer): string {
   return ignoresSocksProxy(server, process.env)
-    ? ' The environment names a SOCKS proxy, which Tutee cannot use. Give it an HTTP proxy in Settings, under Models.'
+    ? ' The environment names a SOCKS proxy of an older version, which Tutee cannot use. Give it an HTTP or SOCKS 5 proxy in Settings, under Models.'
     : '';
 }
 
@@ -117,17 +119,34 @@ function serverFailure(failure: ServerFailure, context: FailureContext): ModelFa
     retryAfterMs(headers, now) ??
     waitMsOf(failure) ??
     (code === 'rate_limited' ? rateLimitResetMs(headers, now) : null);
+  const busy =
+    code === 'overloaded' || (code === 'rate_limited' && waitMs === null && !lastsLong.test(words));
   const detail = sanitized(status === null ? words : `HTTP ${status}: ${words}`, context, MAX_DETAIL);
   const ours = messageFor(code, failure, waitMs, context);
   const named = sizesInWords(words);
   return {
     error: new TuteeError(code, ours + saidLine(said, context), { detail }),
-    retryable: code === 'rate_limited' || (code === 'server_failed' && mayPass(status, words)),
+    retryable: busy || code === 'rate_limited' || (code === 'server_failed' && mayPass(status, words)),
+    busy,
     waitMs,
     status,
     words,
     sizes: { window: body.window ?? named.window, asked: body.asked ?? named.asked },
   };
+}
+
+/** A limit of a day or a month is not waited for. */
+const lastsLong =
+  /\b(?:per|a|by|each)[ -]?(?:day|week|month)\b|\b(?:daily|weekly|monthly|today|tomorrow)\b|\bRPD\b|今日|每日|每天|每月/i;
+/** What servers with TLS say to requests without. */
+const wantsHttps = /plain HTTP request|HTTP request to an HTTPS server|speaking plain HTTP/i;
+
+/** The origin and path of an address that a server names; null when it cannot be read. */
+function addressIn(text: string): string | null {
+  const url = URL.parse(text);
+  return url === null || !/^https?:$/.test(url.protocol)
+    ? null
+    : `${url.origin}${url.pathname}`.slice(0, 200);
 }
 
 /** Whether a server may do better a moment later. */
@@ -148,7 +167,10 @@ function messageFor(
   context: FailureContext,
 ): string {
   if (code === 'rate_limited') return errorMessages.rateLimited(waitMs, context);
-  if (/\bredirected$/.test(words)) return errorMessages.redirected(context);
+  if (code === 'overloaded') return errorMessages.overloaded(waitMs, context);
+  const sentOn = /^to (.*) · redirected$/s.exec(words);
+  if (sentOn !== null) return errorMessages.redirected(addressIn(sentOn[1] ?? ''), context);
+  if (wantsHttps.test(words)) return errorMessages.needsHttps(context);
   if (code === 'blocked' && !isPage && status !== 407) return errorMessages.keptOut(context);
   if (code === 'server_failed' && isFailedLoad(words)) return errorMessages.loadFailed(context);
   if (code === 'rejected_request' && (status === 404 || status === 405 || isNoSuchPath(words)))
@@ -173,9 +195,15 @@ const messageByCode = new Map<ErrorCode, (context: FailureContext) => string>([
   ['server_failed', errorMessages.serverFailed],
 ]);
 
+/** The password in the address of a proxy; null when it has none. */
+function passwordIn(proxy: string): string | null {
+  const password = URL.parse(proxy)?.password ?? '';
+  return password === '' ? null : decodeURIComponent(password);
+}
+
 function sanitized(text: string, { server }: FailureContext, longest: number): string {
   // Redact before cutting, so that no cut leaves the first half of a key.
-  const secrets = [server.apiKey, ...Object.values(server.headers ?? {})];
+  const secrets = [server.apiKey, ...Object.values(server.headers ?? {}), passwordIn(server.proxy ?? '')];
   const clean = secrets.reduce(redactKey, text).replace(/\s+/g, ' ').trim();
   return clean.length <= longest ? clean : `${clean.slice(0, longest)}…`;
 }

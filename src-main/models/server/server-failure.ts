@@ -34,7 +34,8 @@ export class ServerFailure extends Error {
 export async function readServerFailure(response: Response): Promise<ServerFailure> {
   const location = response.headers.get('location');
   if (response.status < 400) {
-    const words = `to ${location ?? 'nowhere'} · redirected`;
+    const to = URL.parse(location ?? '', response.url)?.href ?? 'nowhere';
+    const words = `to ${to} · redirected`;
     return new ServerFailure({ ...emptyBody, words }, response);
   }
   return new ServerFailure(readFailureBody(await readBodyStart(response, MAX_FAILURE_BYTES)), response);

@@ -10,10 +10,10 @@ import type { CallInText, OfferedTools } from './text-call.ts';
 /** So long an answer is held back to see whether it is a call, in characters. */
 export const MAX_CALL_LENGTH = 64_000;
 
-const openings = ['{', '[', '```', 'Action:', 'print('] as const;
+const openings = ['{', '[', '```', 'Action:', 'print(', 'functools['] as const;
 /** A mark that may be that of a call, whole or not. */
 const mark = /^<(?:[|｜][^>]{0,60}|[^\s>]{0,60})/;
-const callMark = /tool|function|invoke|call|python|dsml/i;
+const callMark = /tool|function|invoke|call|action|python|dsml/i;
 
 /** Special tokens at both ends of a text. */
 const specialAround = /^<[|｜][^<>\n]{1,80}[|｜]>\s{0,20}|\s{0,20}<[|｜][^<>\n]{1,80}[|｜]>$/g;
@@ -47,7 +47,7 @@ export function callsInText(text: string, tools: OfferedTools): CallInText[] | n
 }
 
 function callsInJson(text: string, tools: OfferedTools): CallInText[] | null {
-  const value = parseJson(text);
+  const value = parseJson(text.replace(/^functools(?=\[)/, ''));
   if (value === null) return null;
   const listed: unknown = isRecord(value) ? (value['tool_calls'] ?? value) : value;
   const calls = (Array.isArray(listed) ? (listed as unknown[]) : [listed]).map((one) =>

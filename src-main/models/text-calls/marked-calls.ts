@@ -3,6 +3,7 @@
  * They differ in their marks and agree in the rest, so any mark is accepted: a name of an offered tool, then its arguments as one JSON
  * object or as elements. Nothing else may stand in the text.
  */
+import { jsonrepair } from 'jsonrepair';
 import { isRecord, parseJson } from '../server/json-value.ts';
 import { ObjectEnd } from './object-end.ts';
 import { offeredName, typedArgument } from './text-call.ts';
@@ -15,20 +16,41 @@ interface OpenCall {
 
 const tokens = {
   space: /\s+/y,
-  special: /<[|｜][^<>]{1,80}[|｜]>|\[\/?[A-Z_]{3,20}\]|```\w{0,12}|>>>/y,
+  special: /<[|｜][^<>]{1,80}>|<[^<>|｜]{1,80}[|｜]>|\[\/?[A-Z_]{3,20}\]|```\w{0,12}|>>>/y,
   open: /<([\w:.-]{1,60})(?:=([\w.:-]{1,120})|\s{1,5}name="([^"<>]{1,120})"[^<>{]{0,200})?\s{0,5}(?:>|(?=\{))/y,
   close: /<\/[\w:.-]{1,60}>/y,
   word: /[\w.:-]{1,120}/y,
 } as const;
 /** Elements that hold one argument. */
-const argumentTag = /^(?:parameter|param|argument|arg)$/;
+const argumentTag = /^(?:\w{1,20}:)?(?:parameter|param|argument|arg)$/;
 /** Words beside the marks that say nothing. */
 const fillers = /^(?:function|functions|json|assistant|commentary|action|tool_calls?|to|call):?$/i;
 
 /** The calls of a text that is nothing but marked calls of these tools; null for any other text. */
 export function markedCalls(text: string, tools: OfferedTools): CallInText[] | null {
-  const reader = new MarkReader(text.replace(/(<\/?)[|｜]\w{1,20}[|｜](?=\w)/g, '$1'), tools);
-  return reader.read();
+  const plain = withQuotes(text).replace(/(<\/?)[|｜]\w{1,20}[|｜](?=\w)/g, '$1');
+  return new MarkReader(plain, tools).read();
+}
+
+/** Gemma writes marks of its own around texts. */
+function withQuotes(text: string): string {
+  for (const mark of ['<escape>', '<|"|>']) {
+    const parts = text.split(mark);
+    if (parts.length > 1 && parts.length % 2 === 1)
+      return parts.map((part, at) => (at % 2 === 1 ? JSON.stringify(part) : part)).join('');
+  }
+  return text;
+}
+
+/** An object of arguments, also one whose keys stand without quotation marks. */
+function argumentsIn(text: string): unknown {
+  const value = parseJson(text);
+  if (value !== null || !/^\{\s{0,20}\w{1,80}\s{0,20}:/.test(text)) return value;
+  try {
+    return parseJson(jsonrepair(text));
+  } catch {
+    return null;
+  }
 }
 
 class MarkReader {
@@ -112,7 +134,7 @@ class MarkReader {
       end.push(this.#text.charAt(this.#at));
       this.#at += 1;
     }
-    const value = parseJson(this.#text.slice(from, this.#at));
+    const value = argumentsIn(this.#text.slice(from, this.#at));
     const current = this.#calls.at(-1);
     if (isRecord(value) && current?.arguments === null) {
       current.arguments = value;

@@ -13,7 +13,7 @@ export type OfferedTools = ReadonlyMap<string, Readonly<Record<string, unknown>>
 export function offeredName(name: string, tools: OfferedTools): string | null {
   if (tools.has(name)) return name;
   const bare = name
-    .replace(/^(?:functions?|default_api|tools?)[.:/]/, '')
+    .replace(/^(?:functions?|default_api|tools?|call)[.:/]/, '')
     .replace(/(?:<\|[^|]{0,40}\|>[\w ]{0,40}|:\d{1,4})$/, '')
     .trim();
   return tools.has(bare) ? bare : null;

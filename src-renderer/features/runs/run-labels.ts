@@ -169,6 +169,8 @@ export function describeWait({ reason, ms, model, content }: Wait): string {
       return `${time} for its limit of ${content}`;
     case 'retry':
       return `${time} to ask ${model} again`;
+    case 'busy':
+      return `for ${model}, whose server is busy`;
     case 'loading':
       return `for ${model} to load`;
     case 'silence':

@@ -23,6 +23,8 @@ import type { ServerShape } from '../../support/server-shapes/shape.ts';
 import { streamShapes } from '../../support/server-shapes/streams.ts';
 import { thoughtShapes } from '../../support/server-shapes/thoughts.ts';
 import { toolShapes } from '../../support/server-shapes/tool-calls.ts';
+import { unforeseenAnswers } from '../../support/server-shapes/unforeseen-answers.ts';
+import { unforeseenRefusals } from '../../support/server-shapes/unforeseen-refusals.ts';
 import { lengthRefusals } from '../../support/server-shapes/too-long.ts';
 import { troubleRefusals } from '../../support/server-shapes/troubles.ts';
 
@@ -48,8 +50,10 @@ const shapes = {
   rareCalls,
   serviceRefusals,
   familyShapes,
+  unforeseenRefusals,
+  unforeseenAnswers,
 };
-const quick = { tries: 3, firstMs: 1, longestMs: 2, longestRetryAfterMs: 5_000 };
+const quick = { tries: 3, firstMs: 1, longestMs: 2, longestRetryAfterMs: 5_000, busyMs: 20 };
 
 let server: ShapeServer;
 beforeAll(async () => {

@@ -56,7 +56,7 @@ export const anthropicRefusals = native([
   {
     name: '529-overloaded',
     answers: [fault(529, 'overloaded_error', 'Overloaded')],
-    gets: { code: 'server_failed', says: 'Overloaded', requests: 3 },
+    gets: { code: 'overloaded', says: 'Overloaded', requests: 3 },
   },
   {
     name: 'overloaded-in-the-stream-before-a-word',
@@ -69,7 +69,7 @@ export const anthropicRefusals = native([
   {
     name: 'overloaded-in-the-middle',
     answers: [streams(start() + text(0, 'At n') + faultInStream('overloaded_error', 'Overloaded'))],
-    gets: { text: 'At n', code: 'server_failed', says: 'Overloaded', requests: 1 },
+    gets: { text: 'At n', code: 'overloaded', says: 'Overloaded', requests: 1 },
   },
   {
     name: 'country',

@@ -303,7 +303,7 @@ const refused = native([
           event({ error: { code: 503, message: 'The model is overloaded.', status: 'UNAVAILABLE' } }),
       ),
     ],
-    gets: { text: 'At n', code: 'server_failed', says: 'overloaded', requests: 1 },
+    gets: { text: 'At n', code: 'overloaded', says: 'overloaded', requests: 1 },
   },
 ]);
 

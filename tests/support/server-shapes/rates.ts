@@ -119,6 +119,6 @@ export const rates: readonly ServerShape[] = [
     name: 'anthropic-overloaded-529',
     key: 'k',
     answers: [json(529, { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } })],
-    gets: { code: 'server_failed', says: 'Overloaded' },
+    gets: { code: 'overloaded', says: 'Overloaded' },
   },
 ];

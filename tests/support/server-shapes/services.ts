@@ -113,7 +113,7 @@ export const serviceRefusals: readonly ServerShape[] = [
     '{"error":"Request failed during generation: Server error: CUDA out of memory. Tried to allocate 2.00 GiB","error_type":"generation"}',
     'out_of_memory',
   ),
-  refused('tgi-overloaded', 429, '{"error":"Model is overloaded","error_type":"overloaded"}', 'rate_limited'),
+  refused('tgi-overloaded', 429, '{"error":"Model is overloaded","error_type":"overloaded"}', 'overloaded'),
   refused(
     'tgi-too-long',
     422,
@@ -136,7 +136,7 @@ export const serviceRefusals: readonly ServerShape[] = [
     'mistral-capacity',
     429,
     '{"object":"error","message":"Service tier capacity exceeded for this model.","type":"service_tier_capacity_exceeded","param":null,"code":"3505"}',
-    'rate_limited',
+    'overloaded',
   ),
   refused('mistral-detail', 401, '{"detail":"Unauthorized"}', 'wrong_key'),
   refused(
@@ -164,7 +164,7 @@ export const serviceRefusals: readonly ServerShape[] = [
     'gemini-overloaded',
     503,
     '{"error":{"code":503,"message":"The model is overloaded. Please try again later.","status":"UNAVAILABLE"}}',
-    'server_failed',
+    'overloaded',
   ),
   refused(
     'groq-413-tpm',

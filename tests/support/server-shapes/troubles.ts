@@ -9,7 +9,7 @@ export const troubleRefusals: readonly ServerShape[] = [
     'moonshot-overloaded',
     429,
     '{"error":{"message":"The engine is currently overloaded, please try again later","type":"engine_overloaded_error"}}',
-    'rate_limited',
+    'overloaded',
   ),
   refused(
     'minimax-200-rate',
@@ -65,13 +65,13 @@ export const troubleRefusals: readonly ServerShape[] = [
     'siliconflow-50505',
     503,
     '{"code":50505,"message":"Model service overloaded. Please try again later.","data":null}',
-    'server_failed',
+    'overloaded',
   ),
   refused(
     'newapi-saturated',
     429,
     '{"error":{"message":"当前分组上游负载已饱和，请稍后再试 (request id: 2025)","type":"new_api_error"}}',
-    'rate_limited',
+    'overloaded',
   ),
   refused(
     'gemini-array-429-retry',
@@ -89,7 +89,7 @@ export const troubleRefusals: readonly ServerShape[] = [
     'gemini-503',
     503,
     '[{"error":{"code":503,"message":"The model is overloaded. Please try again later.","status":"UNAVAILABLE"}}]',
-    'server_failed',
+    'overloaded',
   ),
   refused(
     'openrouter-raw-429',
@@ -101,7 +101,7 @@ export const troubleRefusals: readonly ServerShape[] = [
     'mistral-3505',
     429,
     '{"object":"error","message":"Service tier capacity exceeded for this model.","type":"service_tier_capacity_exceeded","param":null,"code":"3505"}',
-    'rate_limited',
+    'overloaded',
   ),
   refused(
     'cerebras-tpm',
@@ -109,24 +109,24 @@ export const troubleRefusals: readonly ServerShape[] = [
     '{"message":"Tokens per minute limit exceeded - too many tokens processed.","type":"too_many_tokens_error","param":"quota","code":"token_quota_exceeded"}',
     'rate_limited',
   ),
-  refused('tgi-overloaded', 429, '{"error":"Model is overloaded","error_type":"overloaded"}', 'rate_limited'),
+  refused('tgi-overloaded', 429, '{"error":"Model is overloaded","error_type":"overloaded"}', 'overloaded'),
   refused(
     'kobold-busy',
     503,
     '{"detail":{"msg":"Server is busy; please try again later.","type":"service_unavailable"}}',
-    'server_failed',
+    'overloaded',
   ),
   refused(
     'ollama-busy',
     503,
     '{"error":"server busy, please try again.  maximum pending requests exceeded"}',
-    'server_failed',
+    'overloaded',
   ),
   refused(
     'anthropic-529',
     529,
     '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}',
-    'server_failed',
+    'overloaded',
   ),
   refused(
     'nim-degraded',

@@ -163,7 +163,7 @@ describe('error responses', () => {
     ['Ollama without /v1', 404, '404 page not found', 'rejected_request'],
     ['any, failure', 500, { error: { message: 'llama runner process has terminated' } }, 'server_failed'],
     ['any, gateway', 502, '<html>Bad Gateway</html>', 'server_failed'],
-    ['any, overload', 529, { error: { message: 'Overloaded' } }, 'server_failed'],
+    ['any, overload', 529, { error: { message: 'Overloaded' } }, 'overloaded'],
     ['an empty answer', 400, '', 'rejected_request'],
     ['null', 500, 'null', 'server_failed'],
   ])('%s (%i)', async (_name, status, body, code) => {

@@ -3,18 +3,44 @@ import { describe, expect, it } from 'vitest';
 import { TuteeError } from '#shared/errors.ts';
 import type { ModelFailure } from '#main/models/server/model-errors.ts';
 import { retryAfterMs } from '#main/models/server/retry-after.ts';
-import { defaultRetryPolicy, retryDelay, waitBeforeRetry } from '#main/models/server/retry-policy.ts';
+import {
+  defaultRetryPolicy,
+  patientDelay,
+  retryDelay,
+  waitBeforeRetry,
+} from '#main/models/server/retry-policy.ts';
 
 const failure = (changes: Partial<ModelFailure> = {}): ModelFailure => ({
   error: new TuteeError('server_failed', 'x'),
   retryable: true,
+  busy: false,
   waitMs: null,
   status: 503,
   words: '',
   sizes: { window: null, asked: null },
   ...changes,
 });
-const policy = { tries: 6, firstMs: 100, longestMs: 1_000, longestRetryAfterMs: 5_000 };
+const policy = { tries: 6, firstMs: 100, longestMs: 1_000, longestRetryAfterMs: 5_000, busyMs: 20 };
+
+describe('patientDelay', () => {
+  const busy = failure({ busy: true });
+  const patient = { ...policy, tries: 2, busyMs: 60_000 };
+
+  it('asks a busy server again until the time for that is over', () => {
+    expect(patientDelay(busy, 9, 30_000, patient, () => 1)).toBe(1_000);
+    expect(patientDelay(busy, 9, 59_001, patient, () => 1)).toBeNull();
+  });
+
+  it('waits as long as the server asks, and gives up when that is too long', () => {
+    expect(patientDelay({ ...busy, waitMs: 4_000 }, 9, 1_000, patient)).toBe(4_000);
+    expect(patientDelay({ ...busy, waitMs: 5_001 }, 1, 0, patient)).toBeNull();
+  });
+
+  it('gives up after the last attempt where the server is not busy, and at once where nothing is repeated', () => {
+    expect(patientDelay(failure(), 2, 0, patient)).toBeNull();
+    expect(patientDelay(busy, 1, 0, { ...patient, tries: 1 })).toBeNull();
+  });
+});
 
 describe('retryDelay', () => {
   it('doubles up to the maximum, with at most half taken off at random', () => {

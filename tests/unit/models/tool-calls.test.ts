@@ -109,6 +109,7 @@ describe('a request with tools', () => {
     const failure = {
       error: new TuteeError('rejected_request', ''),
       retryable: false,
+      busy: false,
       waitMs: null,
       status: 400,
       words,

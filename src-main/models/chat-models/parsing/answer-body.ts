@@ -1,3 +1,4 @@
+import { jsonrepair } from 'jsonrepair';
 import { failureOf } from '../../server/failure-in-answer.ts';
 import { parseJson } from '../../server/json-value.ts';
 import { malformed } from '../../server/model-errors.ts';
@@ -58,7 +59,7 @@ export class AnswerBody {
       this.sawDone = true;
       return;
     }
-    const value = text === '' ? null : unquoted(parseJson(text));
+    const value = text === '' ? null : (unquoted(parseJson(text)) ?? parseRepr(text));
     if (event === 'error' && text !== '') throw failureOf(value ?? { message: text });
     this.isTorn = value === null && /^[{[]/.test(text);
     if (value !== null) yield value;
@@ -68,6 +69,16 @@ export class AnswerBody {
     const { event, whole } = this.#limits;
     const detail = `More than ${event} bytes in one event, or ${whole} in all.`;
     return malformed('tooLong', this.#context, detail);
+  }
+}
+
+/** A few servers print Python's own form of an object: single quotes, None, True. Only a whole one is read. */
+function parseRepr(text: string): unknown {
+  if (!/^\{\s*'/.test(text) || !text.endsWith('}')) return null;
+  try {
+    return parseJson(jsonrepair(text));
+  } catch {
+    return null;
   }
 }
 

@@ -59,11 +59,15 @@ export class EventDecoder {
     const line = this.#line;
     this.#line = '';
     if (line.trim() === '') return this.#dispatch();
-    const field = /^(data|event|id|retry):[ ]?/.exec(line) ?? /^(:)/.exec(line);
+    // llama.cpp writes an error as a field of that name.
+    const field =
+      /^(data|event|id|retry):[ ]?/.exec(line) ?? /^(error):[ ]?(?=\{)/.exec(line) ?? /^(:)/.exec(line);
     const value = line.slice(field?.[0].length ?? 0);
     switch (field?.[1]) {
       case 'data':
         return this.#takeData(value);
+      case 'error':
+        return [...this.#dispatch(), { event: 'error', data: value }];
       case 'event': {
         const before = this.#dispatch();
         this.#event = value.trim();

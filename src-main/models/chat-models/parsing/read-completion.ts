@@ -117,7 +117,10 @@ export class CompletionReader {
     const reasoning = this.#new(parts, parts.reasoning, this.#rawReasoning);
     this.#rawText += text;
     this.#rawReasoning += reasoning;
-    const calls = parts.functionCall === null ? parts.calls : [...parts.calls, oldCall(parts.functionCall)];
+    const { functionCall } = parts;
+    // Some servers send the same call in the new form and in the old one.
+    const isOld = functionCall !== null && parts.calls.length === 0;
+    const calls = isOld ? [oldCall(functionCall)] : parts.calls;
     return [
       ...(reasoning === '' ? [] : [{ type: 'reasoning-delta', text: reasoning } as const]),
       ...(text === '' ? [] : this.#deliver(this.#splitter.push(text))),

@@ -20,16 +20,17 @@ const marks: readonly (readonly [opening: string, closing: string])[] = [
   ['<|begin_of_thought|>', '<|end_of_thought|>'],
   ['<|channel>thought\n', '<channel|>'],
   ['[unused16]', '[unused17]'],
+  ['<unused94>thought\n', '<unused95>'],
 ];
 /** Closing marks that may come without an opening one, because the template has already written that. */
-const orphans = ['</think>', '</thinking>', '</thought>', '[/THINK]'];
+const orphans = ['</think>', '</thinking>', '</thought>', '[/THINK]', '[BEGIN FINAL RESPONSE]'];
 /** Their opening marks: an answer that mentions one is about marks, so a later closing mark is part of its text. */
 const named = ['<think>', '<thinking>', '<thought>', '[THINK]'];
 /** How much white space is skipped before the answer begins, in characters. */
 const MAX_BLANK = 200;
 /** Marks around the answer after the reasoning. */
 const wrappers =
-  /^(?:<\|START_RESPONSE\|>|<\|begin_of_solution\|>|<(?:answer|response)>\n?)|(?:<\|END_RESPONSE\|>|<\|end_of_solution\|>|\n?<\/(?:answer|response)>)$/g;
+  /^(?:<\|START_RESPONSE\|>|<\|begin_of_solution\|>|<(?:answer|response)>\n?)|(?:<\|END_RESPONSE\|>|<\|end_of_solution\|>|\n?<\/(?:answer|response)>|\n?\[END FINAL RESPONSE\])$/g;
 
 /**
  * Splits reasoning in marks from the answer, however the text is cut into chunks. Opening marks count only at the beginning of an answer
@@ -167,6 +168,7 @@ export class ThoughtSplitter {
       '<|end_of_solution|>',
       '</answer>',
       '</response>',
+      '[END FINAL RESPONSE]',
       ...(this.#opening === '' ? [] : [this.#opening]),
     ];
     const whole = awaited.find((mark) => this.#held.endsWith(mark));

@@ -52,8 +52,7 @@ export class ToolCallAccumulator {
     const known = this.#known(delta);
     if (known !== null && isRepeated(known, delta)) return [];
     const call = known !== null && continues(known, delta) ? known : this.#open(delta);
-    // Every server sends the name complete in the first delta; some repeat it, which must not duplicate it.
-    if (call.name === '') call.name = offeredName(delta.name, this.#tools) ?? delta.name;
+    call.name = this.#nameAfter(call, delta);
     call.extra ??= delta.extra;
     // An empty object may stand for arguments that are still to come.
     if (isEmptyObject(call.argumentsText) && /^\s*\{/.test(delta.argumentsText)) {
@@ -85,6 +84,14 @@ export class ToolCallAccumulator {
         ...(extra !== undefined && { extra }),
       },
     }));
+  }
+
+  /** Nearly every server sends the name complete in the first delta; some repeat it, few send it in pieces. */
+  #nameAfter({ name, argumentsText }: OpenCall, delta: CallDelta): string {
+    if (name === '') return offeredName(delta.name, this.#tools) ?? delta.name;
+    if (delta.name === '' || argumentsText !== '' || this.#tools.has(name)) return name;
+    const longer = name + delta.name;
+    return [...this.#tools.keys()].some((offered) => offered.startsWith(longer)) ? longer : name;
   }
 
   /** The call that a delta may belong to; null: none. */
@@ -130,7 +137,8 @@ function deltaOf(given: unknown): CallDelta | null {
   if (!isRecord(given)) return null;
   const { index, id, function: inner, extra_content: extra } = given;
   const about = isRecord(inner) ? inner : given;
-  const { name, arguments: text } = about;
+  const { name } = about;
+  const text = about['arguments'] ?? about['parameters'] ?? about['input'];
   return {
     index: typeof index === 'number' || (typeof index === 'string' && index !== '') ? String(index) : null,
     id: typeof id === 'string' && id !== '' ? id : null,
@@ -142,8 +150,10 @@ function deltaOf(given: unknown): CallDelta | null {
 
 /** Whether a delta is another copy of a call that is already complete. */
 function isRepeated(known: OpenCall, { id, name, argumentsText }: CallDelta): boolean {
+  if (!known.end.closed || argumentsText !== known.argumentsText) return false;
   const sameId = id === known.givenId && id !== null;
-  return sameId && name === known.name && argumentsText === known.argumentsText && known.end.closed;
+  // Without a name and an id it can only be the sum of what came in pieces.
+  return sameId ? name === known.name : id === null && name === '';
 }
 
 /** Whether a delta continues this call; otherwise it begins another one on the same index. */
@@ -174,7 +184,13 @@ function wholeArguments(argumentsText: string, isClosed: boolean): string {
   if (argumentsText.trim() === '') return '{}';
   const value = parseJson(argumentsText);
   if (typeof value === 'string' && isRecord(parseJson(value))) return value;
-  return value === null && isClosed ? mended(argumentsText) : argumentsText;
+  return value === null && isClosed ? mended(withoutMarksBehind(argumentsText)) : argumentsText;
+}
+
+/** Servers that cut a call out of the model's text may leave marks of its end behind it. */
+function withoutMarksBehind(text: string): string {
+  const end = text.lastIndexOf('}') + 1;
+  return /^(?:\s|<[^<>]{1,80}>|`)*$/.test(text.slice(end)) ? text.slice(0, end) : text;
 }
 
 function mended(text: string): string {

@@ -66,7 +66,7 @@ export const Answer = memo(function Answer({
 }: AnswerProps) {
   const streaming = message.status === 'streaming';
   const empty = message.text === '';
-  const isSilent = wait !== null && (wait.reason === 'loading' || wait.reason === 'silence');
+  const isSilent = wait !== null && wait.reason !== 'limit' && wait.reason !== 'retry';
   const editing = useMessageEdits(({ texts }) => texts.has(message.id));
   const place = useSettingsStore(({ view: saved }) => placeOf(saved?.settings.providers ?? [], message));
   const cost = useChatUsageStore(({ costs }) => costs.get(message.id) ?? null);

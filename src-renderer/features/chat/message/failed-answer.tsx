@@ -19,6 +19,7 @@ const ofTheModel: readonly ErrorCode[] = [
   'images_not_supported',
   'context_too_long',
   'quota_exceeded',
+  'overloaded',
   'region_not_supported',
   'moderated',
 ];

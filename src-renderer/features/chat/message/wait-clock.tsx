@@ -31,6 +31,7 @@ export function WaitClock({ conversationId, wait, begun }: WaitClockProps) {
 
 function textOf({ reason }: AnswerWait, begun: boolean): string {
   if (begun) return 'The server has gone silent in the middle of its answer. Keep waiting?';
+  if (reason === 'busy') return 'The server is busy. Tutee keeps trying…';
   return reason === 'loading' ? 'Loading the model…' : 'Waiting for the server…';
 }
 

@@ -17,7 +17,7 @@ export function currentWait({ run, messages, writing }: RunDetails): Wait | null
   if (wait?.type !== 'ModelClientWaitEvent') return null;
   const { source, createdAt, ms } = wait;
   const wentOn = [...messages.slice(at + 1), ...writing].some((later) => later.source === source);
-  const isOpen = wait.reason === 'loading' || wait.reason === 'silence';
+  const isOpen = wait.reason !== 'limit' && wait.reason !== 'retry';
   const until = isOpen ? Number.POSITIVE_INFINITY : createdAt + ms;
   return wentOn ? null : { text: `${source} waits ${describeWait(wait)}`, until };
 }

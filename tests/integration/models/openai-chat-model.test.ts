@@ -193,31 +193,6 @@ describe('trying again', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it.each([
-    ['503', fails(503, { message: 'All slots are busy' })],
-    ['429 without a wait', fails(429, { message: 'Too many requests' })],
-    ['529', fails(529, { message: 'Overloaded' })],
-  ])('waits for a busy server, and says so: %s', async (_name, busy) => {
-    server.next('chat', busy, busy, busy, busy, busy);
-    const { text, events } = await run(model({ retry: { ...quick, busyMs: 20_000 } }));
-    expect(text).toBe('Hello.');
-    expect(server.requests).toHaveLength(6);
-    const waits = events.filter(({ type }) => type === 'wait');
-    expect(waits).toHaveLength(5);
-    expect(waits[0]).toMatchObject({
-      reason: 'busy',
-      message: expect.stringContaining('is busy') as unknown,
-    });
-  });
-
-  it('tells in the end that a server stays busy', async () => {
-    server.always('chat', fails(503, { message: 'All slots are busy' }));
-    const { error } = await run(model({ retry: { ...quick, busyMs: 0 } }));
-    expect(error).toMatchObject({ code: 'overloaded' });
-    expect(error?.message).toMatch(/is busy\. Try again in a while, or choose another model\./);
-    expect(server.requests).toHaveLength(3);
-  });
-
   it('does not wait for longer than it may, and says how long the server asked', async () => {
     server.always('chat', fails(429, { message: 'Slow down' }, { 'retry-after': '3600' }));
     const { error } = await run();

@@ -277,7 +277,7 @@ it('what no server says of a model is taken from what is publicly known', async 
 describe('the login at a proxy', () => {
   const proxy = 'http://proxy.example.test:3128';
   const login = { user: 'ada', password: 'very-secret' };
-  const providerAt = async (changes: object) => {
+  const changeFirst = async (changes: object) => {
     const [first, other] = (await app.call('settings.get', {})).settings.providers;
     if (first === undefined || other === undefined) throw new Error('There are two');
     return await app.call('settings.update', { changes: { providers: [{ ...first, ...changes }, other] } });
@@ -285,7 +285,7 @@ describe('the login at a proxy', () => {
 
   it('is kept for that proxy alone, and its password never goes to the page', async () => {
     const [first] = await connect();
-    await providerAt({ proxy });
+    await changeFirst({ proxy });
     const view = await app.call('providers.setProxyLogin', { id: first.id, login });
     expect(view.settings.providers[0]).toMatchObject({ proxy, proxyUser: 'ada' });
     expect(JSON.stringify(view)).not.toContain('very-secret');

@@ -30,6 +30,7 @@ import { uncertainTask, doubtfulTeachings } from './extract/uncertain-statements
 import { missedByModel } from './extract/missed-by-model.ts';
 import { correctionOfAnswer } from './extract/last-turn.ts';
 import { allStatedTask, saysMore, teachingOf } from './extract/learn-by-rules.ts';
+import { tellsNothing } from './extract/model/tells-nothing.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
 import { inSlices } from './in-slices.ts';
@@ -197,8 +198,9 @@ export class Capture {
       const { forgets, dropped } = learned.lessons;
       const known = this.#taughtBefore(words);
       const more = saysMore(own);
+      const besideText = theirs.hasMaterial || theirs.unclear !== '';
       const teachings = missedByModel(learned.lessons.teachings, known).filter(
-        ({ text }) => !givesCredential(text, more),
+        ({ text }) => !givesCredential(text, more) && !tellsNothing(text, own, besideText),
       );
       if (dropped > 0) news.onDropped?.(dropped);
       // With the policy `ask` the user also decides what is forgotten.
@@ -287,9 +289,10 @@ export class Capture {
     const correction = correctionOfAnswer(words);
     // If the model found something, it has read the message, so rules add only what they are certain of.
     const surely = strict || byModel.length > 0;
+    const hasUnclear = strict || whoseWords(words.text).unclear !== '';
     const said = correction === null ? await this.#statedIn(own, words.at, surely) : [correction];
     const found = missedByModel(said, byModel);
-    const doubted = strict ? await this.#inSlices(uncertainTask(own, words, [...found, ...byModel])) : [];
+    const doubted = hasUnclear ? await this.#inSlices(uncertainTask(own, words, [...found, ...byModel])) : [];
     if (found.length + doubted.length === 0) return [];
     await this.#teachingWriter.save(await this.#dated([...found, ...doubted], words.at), words, {
       origin: 'rules',

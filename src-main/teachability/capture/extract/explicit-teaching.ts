@@ -18,9 +18,11 @@ import { taughtByActs } from './taught-by-acts.ts';
 import { statementsOf, tellsOfUser } from './statements.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from '../teaching.ts';
+import { pointsAtText, pointsBelow } from '../understand/pointing.ts';
 import { opensList, teachingIn } from '../understand/teaching-form.ts';
 import type { ExplicitTeaching } from '../understand/teaching-form.ts';
 import { withKept } from '../understand/quotations.ts';
+import { wantsText } from '../understand/wanted-text.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { CORRECTION, tidySentence, withoutLeadIn } from './wording.ts';
 
@@ -105,7 +107,10 @@ function tellingsIn(own: string, strict: boolean): Tellings {
     if (at === opened) return [];
     if (inList(at)) return [{ words: text, standing: false, rule: 'told: a list' }];
     const ofRule = found[at];
-    const taught = ofRule != null ? [{ ...ofRule, corrects: CORRECTION.test(text) }] : (byActs[at] ?? []);
+    const taught =
+      ofRule != null
+        ? [{ ...ofRule, corrects: CORRECTION.test(text) }]
+        : (byActs[at] ?? []).filter(({ words }) => !asksOfText(words));
     return taught.map((one) => ({ ...one, words: inMainOrder(one.words, text) })).flatMap(apart);
   });
   // If a sentence is only possibly an order, other rules may still find something in it.
@@ -113,6 +118,13 @@ function tellingsIn(own: string, strict: boolean): Tellings {
     byActs[at]?.every(({ doubtful = false }) => doubtful) === false || byActs[at]?.length === 0;
   const rest = sentences.filter((_, at) => found[at] === null && !inList(at) && !settled(at));
   return { told, rest: rest.map(({ text }) => text) };
+}
+
+/** A question, or a request for work on a text: "Summarise the article below." */
+function asksOfText(text: string): boolean {
+  return (
+    /[?？]$/u.test(text.trim()) || pointsBelow({ text }) || (pointsAtText({ text }) && wantsText({ text }))
+  );
 }
 
 function byRule({ text, isQuestion }: Sentence): ExplicitTeaching | null {

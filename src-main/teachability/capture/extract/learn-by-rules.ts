@@ -15,7 +15,8 @@ import { withKept } from '../understand/quotations.ts';
 import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { restoreApostrophes } from '../understand/normalized-words.ts';
 import { HINT } from './rules/definitions.ts';
-import { MOMENT, OF_THIS_DAY, PART_PLAYED, PART_PLAYED_ABROAD, rejectedBy } from './rules/guards.ts';
+import { MOMENT, OF_THIS_DAY, rejectedBy } from './rules/guards.ts';
+import { isSupposed, opensFiction } from './supposed.ts';
 import { ruleFor } from './rules/all-rules.ts';
 import { APPOINTMENT } from './rules/facts.ts';
 import { givesCredential } from './credentials.ts';
@@ -68,7 +69,8 @@ export function* allStatedTask(own: string, at: number, strict: boolean): Sliced
   const byActs = strict ? [] : statedByActs(talkOf(own));
   for (const [index, sentence] of sentences.entries()) {
     yield;
-    if (PART_PLAYED.test(sentence.text) || PART_PLAYED_ABROAD.test(sentence.text)) break;
+    if (opensFiction(sentence.text)) break;
+    if (isSupposed(sentence.text)) continue;
     if (IRONY.test(sentence.text) || TAKEN_BACK.test(sentences[index + 1]?.text ?? '')) continue;
     const stated = byActs[index];
     if (stated?.played === true) continue;
@@ -80,7 +82,9 @@ export function* allStatedTask(own: string, at: number, strict: boolean): Sliced
     }
   }
   const more = saysMore(own);
-  return teachings.filter(({ text }) => !givesCredential(text, more)).slice(0, MOST);
+  return teachings
+    .filter(({ text }) => !LABEL_OR_QUESTION.test(text) && !givesCredential(text, more))
+    .slice(0, MOST);
 }
 
 /** The minimum likelihood that a sentence or a part of it asks for something. */
@@ -147,9 +151,13 @@ function fromOtherLanguage(sentence: Sentence): Teaching[] {
     .map((teaching) => (corrects ? { ...teaching, corrects } : teaching));
 }
 
+/** A heading, or a request that a text follows, tells nothing by itself. */
+const LABEL_OR_QUESTION = /[:：?？]["”'’)\]]{0,3}\s{0,3}$/u;
+
 /** What no rule matches, as the user worded it. */
 function fromActs(stated: Stated | undefined): Teaching[] {
   if (stated === undefined || stated.part === null || (!stated.told && !stated.corrects)) return [];
+  if (LABEL_OR_QUESTION.test(stated.part)) return [];
   const { part, corrects, told } = stated;
   const found = listed(toTeaching(part, kindOf(part), corrects ? 'said: it changed' : 'said in passing'));
   return found.map((teaching) => ({ ...teaching, corrects, onlyCorrects: !told }));

@@ -24,7 +24,7 @@ export function* uncertainTask(
   sure: readonly Pick<Teaching, 'text' | 'subject'>[],
 ): SlicedTask<PlannedTeaching[]> {
   const ofOwn = yield* allStatedTask(own, at, false);
-  const ofUnclear = yield* allStatedTask(withoutTeachings(whoseWords(text).unclear, true), at, true);
+  const ofUnclear = yield* allStatedTask(withoutTeachings(whoseWords(text).unclear, true), at, false);
   return missedByModel([...ofOwn, ...ofUnclear], sure)
     .filter(({ text: said, onlyCorrects = false }) => !onlyCorrects && !asksForWork(said))
     .slice(0, MOST)

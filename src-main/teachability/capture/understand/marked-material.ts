@@ -12,7 +12,7 @@ const TAG = /<[/!]?[a-z][^<>]{0,200}>|<!--/iu;
 const CLOSING_TAG = /<\/[a-z][^<>]{0,60}>|-->/iu;
 /** Starts of log lines: a time stamp, a file position, a number in brackets, a table key. */
 const LOG =
-  /^\s{0,8}(?:\[[^\]\n]{1,40}\]\s|\d{4}-\d{2}-\d{2}[T ]\d{2}:|\d{2}:\d{2}:\d{2}\b|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b|[\w./-]{1,80}\.\w{1,5}:\d+\b|@\w{1,40}[: ]|#\d{1,4}[: ]|\/\/|# ?!)/u;
+  /^\s{0,8}(?:\[[^\]\n]{1,40}\]\s|\d{4}-\d{2}-\d{2}[T ]\d{2}:|\d{2}:\d{2}:\d{2}\b|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b|[\w./-]{1,80}\.\w{1,5}:\d+\b|@\w{1,40}[: ]|#\d{1,4}[: ]|\/\/|# ?!|<[^<>\s]{1,30}>\s)/u;
 const HEAD =
   /^\s{0,8}(?:from|to|cc|bcc|subject|date|sent|reply-to|von|an|betreff|gesendet|de|à|objet|envoyé|para|asunto|fecha|da|a|oggetto|data|assunto)\s?:\s/iu;
 const SPEAKER =
@@ -28,6 +28,8 @@ const TIMED =
 const CODE_SYMBOL = /[{}[\]<>=;|\\^*_$#@&~`+]/gu;
 const CODE_SHARE = 0.06;
 
+const HEADING = /^\s{0,3}#{1,6}\s\S/u;
+
 export interface MarkedLines {
   /** For each line whether it is marked as material. */
   readonly marked: readonly boolean[];
@@ -37,7 +39,11 @@ export interface MarkedLines {
 
 /** Words with which a last paragraph adds something of the user's own. */
 export const ADDS =
-  /^\s{0,8}(?:and|also|ps|p\.s|btw|by the way|one more|und|außerdem|übrigens|et|aussi|y|además|e|inoltre|além)(?![\p{L}])/iu;
+  /^\s{0,8}(?:(?:oh|ah|ok|okay|ach|ah|oye|oh),? )?(?:and|also|ps|p\.s|btw|by the way|one more|und|außerdem|übrigens|et|aussi|y|además|e|inoltre|além)(?![\p{L}])/iu;
+
+/** The same within a sentence. */
+export const ADDS_WITHIN =
+  /(?<![\p{L}\p{N}])(?:btw|by the way|fyi|incidentally|in case (?:it|that) (?:matters|helps)|(?:just )?so you know|for the record|before i forget|as for me|for my part|i myself|(?:i|we)(?:['’]m| \p{L}+){1,3} (?:\p{L}+ )?myself|my own \p{L}+|ich selbst|ich selber|pour ma part|moi-même|yo mism[oa]|por mi parte|io stess[oa]|eu mesm[oa]|ikzelf|zelf|själv|selv|ja sam|я сам|übrigens|nebenbei|ach ja|au fait|d['’]ailleurs|por cierto|a prop[oó]sito|comunque sia|já agora|aliás|trouwens|overigens|förresten|forresten|i øvrigt|przy okazji|nawiasem mówiąc|кстати|між іншим|до речі|bu arada)(?![\p{L}\p{N}])|ちなみに|そういえば|顺便|對了|对了/iu;
 
 export function markedLines(lines: readonly string[]): MarkedLines {
   const marked = lines.map(() => false);
@@ -50,9 +56,12 @@ export function markedLines(lines: readonly string[]): MarkedLines {
     firstLine(lines, TAG),
     lines.findLastIndex((line) => CLOSING_TAG.test(line)),
   );
+  markComments(lines, marked);
   markDialogue(lines, marked);
   markTimed(lines, marked);
-  const open = [firstLine(lines, SALUTATION), mailHead(lines)].filter((line) => line >= 0);
+  const open = [firstLine(lines, SALUTATION), mailHead(lines), documentHead(lines)].filter(
+    (line) => line >= 0,
+  );
   if (open.length === 0) return { marked, openFrom: Infinity };
   const openFrom = Math.min(...open);
   const last = lines.findLastIndex((line, at) => at > openFrom && line.trim() === '');
@@ -83,6 +92,15 @@ function markBetween(lines: readonly string[], marked: boolean[], mark: RegExp):
   if (open >= 0) markRange(marked, open, lines.length - 1);
 }
 
+/** Marks block comments of code, and the rest of their paragraph, which is the code. */
+function markComments(lines: readonly string[], marked: boolean[]): void {
+  const open = lines.findIndex((line) => /^\s{0,8}\/\*/u.test(line));
+  if (open < 0) return;
+  const close = lines.findIndex((line, at) => at >= open && line.includes('*/'));
+  const blank = lines.findIndex((line, at) => at > Math.max(open, close) && line.trim() === '');
+  markRange(marked, open, (blank < 0 ? lines.length : blank) - 1);
+}
+
 /** Marks everything from the first speaker to the end of the last one's paragraph. */
 function markDialogue(lines: readonly string[], marked: boolean[]): void {
   const speakers = lines.flatMap((line, at) => (SPEAKER.test(line) && !OWN_HEADING.test(line) ? [at] : []));
@@ -99,6 +117,15 @@ function markTimed(lines: readonly string[], marked: boolean[]): void {
   const last = timed.at(-1) ?? 0;
   const blank = lines.findIndex((line, at) => at > last && line.trim() === '');
   markRange(marked, timed[0] ?? 0, (blank < 0 ? lines.length : blank) - 1);
+}
+
+/** Index of the first heading of a document with several; -1 if there is none, or if they are about the user: "# About me". */
+function documentHead(lines: readonly string[]): number {
+  const headings = lines.filter((line) => HEADING.test(line));
+  const isOwn = headings.some((line) =>
+    /(?<!\p{L})(?:me|my|i|mich|mein\p{L}{0,2}|moi|mes|mon|mis?|m[íi])(?!\p{L})/iu.test(line),
+  );
+  return headings.length < 2 || isOwn ? -1 : firstLine(lines, HEADING);
 }
 
 /** Index of the first line of an email header, which is two header lines in a row; -1 if there is none. */

@@ -15,9 +15,17 @@ const POINTS = new RegExp(
   'iu',
 );
 
+const BELOW =
+  /(?<![\p{L}\p{N}'’-])(?:(?:the )?following|below|folgend\p{L}{0,2}|unten|suivant\p{L}{0,2}|ci-dessous|siguientes?|abajo|seguenti?|qui sotto|seguintes?|abaixo|onderstaande|hieronder|poniższ\p{L}{1,2}|poniżej|följande|nedan|nedenfor|følgende|следующ\p{L}{2,3}|ниже|нижче|наступн\p{L}{1,3}|aşağıdaki?)(?![\p{L}\p{N}])|下面|以下|次の/iu;
+
 /** True for words that refer to a text: "this mail", "the following", "Make that shorter". */
 export function pointsAtText({ text }: Pick<Segment, 'text'>): boolean {
   return POINTS.test(text);
+}
+
+/** True for words that say that the text is further down. */
+export function pointsBelow({ text }: Pick<Segment, 'text'>): boolean {
+  return BELOW.test(text);
 }
 
 /** True for words that refer to what stands above: "^ what does this mean". */

@@ -11,6 +11,18 @@ export interface LabelledSegment {
   readonly role: SegmentRole;
 }
 
+/** A range of segments: from `start` up to, not including, `end`. */
+export interface Paragraph {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The paragraphs of a message, which blank lines and material separate. */
+export function paragraphsOf(labelled: readonly LabelledSegment[]): Paragraph[] {
+  const starts = labelled.flatMap(({ segment }, at) => (at === 0 || segment.gap === 'block' ? [at] : []));
+  return starts.map((start, at) => ({ start, end: starts[at + 1] ?? labelled.length }));
+}
+
 /** Assigns roles. Items of a list have the role of the statement that introduces it: "I have two dogs: Rex and Bello". */
 export function* withRoles(segments: readonly Segment[]): SlicedTask<LabelledSegment[]> {
   const labelled: LabelledSegment[] = [];

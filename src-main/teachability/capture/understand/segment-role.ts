@@ -56,6 +56,12 @@ const ABOUT_TEXT = /^(?:my|our) \p{L}+:$/iu;
 const LISTED =
   /(?:s|list|rules|facts|details|data|address|number|code|password|signature|routine|name|diet|setup|schedule)$/iu;
 
+/** "A better word for \"hate\" in:", "A text from Bo:": what follows is what the request works on, or what somebody wrote. */
+const ENDS_OPEN = /(?<!\p{L})(?:(?:in|of|from|into|within|between)\s?|from\s(?!now\b)[\p{L}\s.]{1,40}):$/iu;
+/** "The boss's note on my desk:" */
+const OTHERS_TEXT =
+  /['’]s (?:\p{L}+ )?(?:note|message|letter|mail|e-?mail|text|review|post|tweet|diary|speech|statement|reply|answer|comment|article|words)(?!\p{L})/iu;
+
 /** Longer words before a colon do not ask to keep what follows (in characters), and they must be at least this likely to do so. */
 const LONGEST_OPENING = 60;
 const SURE_OPENING = 0.55;
@@ -95,7 +101,8 @@ function isTeaching({ isQuestion, introduces }: Segment, text: string): boolean 
 /** True for words before a colon that ask to keep what follows, in any language: "Zanotuj sobie:". */
 function opensByAct(text: string): boolean {
   // "Write a note for the door that says:" does not ask to keep it.
-  if (text.length > LONGEST_OPENING || leadScores(text).stands_alone >= WANTED) return false;
+  if (text.length > LONGEST_OPENING || OTHERS_TEXT.test(text) || leadScores(text).stands_alone >= WANTED)
+    return false;
   return (
     actScores({ ...alone(text), count: 2 }).teach >= SURE_OPENING &&
     wordsOf(text).some((word) => isTeachWord(word))
@@ -117,6 +124,11 @@ export function reports({ text }: Segment): boolean {
   return saidByOthers(text) || OTHERS_DID.test(text);
 }
 
+/** "My boss just sent me this.": somebody else's words follow. */
+export function handsOver(segment: Segment): boolean {
+  return reports(segment) && /\b(?:this|these|the following)[.!]?$/iu.test(segment.text);
+}
+
 export function speaksOfSelf({ text }: Pick<Segment, 'text'>): boolean {
   return speaksInFirstPerson(text) || /\b(?:me|mir|mich|moi)\b/iu.test(text);
 }
@@ -136,6 +148,11 @@ export function opensPart({ text }: Segment): boolean {
   return PLAYS(text);
 }
 
+/** True for a label that names what the request works on, or who wrote what follows. */
+export function namesText({ text }: Pick<Segment, 'text'>): boolean {
+  return OTHERS_TEXT.test(text) || (ENDS_OPEN.test(text) && !FIRST_PERSON.test(text));
+}
+
 /** Whether the text after the colon is still the user's: after "My allergies: …" it is, after "Translate: …" it is not. */
 export function introducesOwn(
   segment: Segment,
@@ -145,6 +162,7 @@ export function introducesOwn(
   if (role === 'teaching' || role === 'talk') return 'own';
   if (saidByOthers(text) || OTHERS_DID.test(text) || segment.isQuestion) return 'material';
   if (leadScores(text).needs_text >= SURE_LABEL && !MEMORY_WORD.test(text)) return 'material';
+  if (namesText(segment)) return 'material';
   if (IF_I.test(text) || (TELLS.test(text) && text.length > LONGEST_LABEL)) return 'own';
   if (MEMORY_WORD.test(text) || STANDING.test(text)) {
     if (pointsAtText(segment) && !MEMORY_WORD.test(text)) return 'material';

@@ -8,25 +8,21 @@
  */
 import { runSync } from '#shared/sliced-task.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
-import { stemsOf } from '../../recall/terms.ts';
-import { doubtfulParagraphs, teachingsWithinText } from './teaching-paragraphs.ts';
-import { ADDS, markedLines } from './marked-material.ts';
-import { pointsAtText, pointsUp, presents } from './pointing.ts';
+import { doubtfulParagraphs, teachingsWithinText } from './ownership/teaching-paragraphs.ts';
+import { markedLines } from './marked-material.ts';
+import { pointsAtText, pointsUp } from './pointing.ts';
 import { RecentResults } from './recent-results.ts';
+import { addressesBesideText, attributed, underHeadings, versesIn } from './ownership/foreign-forms.ts';
+import { lettersIn } from './ownership/letters.ts';
+import { isOrder, judged } from './ownership/judge.ts';
+import type { Verdict } from './ownership/verdict.ts';
+import { textFirst } from './ownership/text-before.ts';
 import { cutQuotations, PLACEHOLDER, RESERVED, withPlaceholders } from './quotations.ts';
 import { tellsOfQuotation, withOwnQuotations } from './own-quotations.ts';
 import { segmentsOf } from './segments.ts';
-import { withRoles } from './roles-in-context.ts';
+import { paragraphsOf, withRoles } from './roles-in-context.ts';
 import type { LabelledSegment } from './roles-in-context.ts';
-import {
-  asks,
-  beginsTelling,
-  introducesOwn,
-  opensPart,
-  speaksOfSelf,
-  isHypotheticalSpeech,
-  roleOf,
-} from './segment-role.ts';
+import { isHypotheticalSpeech, roleOf } from './segment-role.ts';
 import {
   ordersBehindQuestions,
   withinRunningText,
@@ -40,6 +36,8 @@ export interface WhoseWords {
   readonly unclear: string;
   /** True if any part of the message is material. */
   readonly hasMaterial: boolean;
+  /** True if `own` is one paragraph at the beginning that asks for something, and the rest is not the user's. */
+  readonly isOpening: boolean;
   /** All of the message; those that are part of the user's own statements have marks in `own` and `unclear` (`withKept` puts them back). */
   readonly quotations: readonly string[];
 }
@@ -51,21 +49,12 @@ const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu
 const LONG_ROW = /([^\p{L}\p{M}\p{N}]{40})[^\p{L}\p{M}\p{N}]+/gu;
 /** Quotation marks around the whole message. */
 const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
-/** A longer sentence that asks and refers to a text contains that text. In characters. */
-const LONGEST_REQUEST = 160;
-/** Longer text is not a statement about oneself. In characters. */
-const LONGEST_TELLING = 2_500;
 /** Maximum number of sentences; the rest counts as a text and is not analysed, to save time. */
 const MOST_SENTENCES = 300;
 /** What comes after this many characters counts as a text. */
 const MOST_READ = 20_000;
 /** How many results are cached: of a message and those before it. */
 const LATELY = 8;
-/** In a long text only this many first characters may be the user's. */
-const OPENING = 700;
-
-/** Up to this many sentences about oneself after a question are not a text. */
-const LONGEST_ASIDE = 2;
 
 /** Several stages of capture ask about the same message, and about those before it. */
 const recentResults = new RecentResults<WhoseWords>(LATELY);
@@ -107,23 +96,34 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
         .some((_, at) => markedAt(from + at) || read[from + at]?.includes(PLACEHOLDER) === true);
     });
   enclosed(labelled, verdicts);
+  letters(labelled, verdicts);
   const said = withOwnQuotations(labelled);
   const hasText = marked.includes(true) || said.some(({ segment }) => segment.raw.includes(PLACEHOLDER));
   const doubtful = [
-    ...doubtfulParagraphs(labelled),
+    ...doubtfulParagraphs(labelled, (at) => verdicts[at] === 'material'),
     ...teachingsWithinText(labelled),
     ...ordersBehindQuestions(labelled),
     ...withinRunningText(labelled),
+    ...versesIn(labelled),
+    ...underHeadings(labelled),
+    ...attributed(labelled),
+    ...addressesBesideText(labelled),
     ...wantedAsText(labelled, (at) => verdicts[at] === 'material' && labelled[at]?.role === 'other', hasText),
   ];
   for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
   for (const [at, entry] of said.entries())
     if (isHypotheticalSpeech(entry.segment) || tellsOfQuotation(entry, said[at + 1]))
       verdicts[at] = 'material';
+  const hasMaterial = hasText || verdicts.includes('material');
+  const isBeside = hasMaterial || verdicts.includes('unclear');
   return {
     own: joined(said, verdicts, 'own'),
     unclear: joined(said, verdicts, 'unclear'),
-    hasMaterial: hasText || verdicts.includes('material'),
+    hasMaterial,
+    isOpening:
+      isBeside &&
+      asksFirst(labelled, verdicts) &&
+      !marked.slice(0, lastLineOf(labelled, verdicts)).includes(true),
     quotations,
   };
 }
@@ -131,12 +131,18 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
 /** A message that is entirely in quotation marks may be quoted: "From now on, …". */
 function ofWrapped(text: string): WhoseWords {
   const teaches = segmentsOf(text.split('\n'), () => false).some((segment) => roleOf(segment) === 'teaching');
-  return { own: teaches ? '' : text, unclear: teaches ? text : '', hasMaterial: false, quotations: [] };
+  return {
+    own: teaches ? '' : text,
+    unclear: teaches ? text : '',
+    hasMaterial: false,
+    isOpening: false,
+    quotations: [],
+  };
 }
 
-/** True if the message is not certainly the user's own words throughout. */
-export function isMixed({ hasMaterial, unclear }: WhoseWords): boolean {
-  return hasMaterial || unclear !== '';
+/** True if what counts as the user's own words is not certain to be, because other text is around it. */
+export function isMixed({ hasMaterial, unclear, isOpening }: WhoseWords): boolean {
+  return (hasMaterial || unclear !== '') && !isOpening;
 }
 
 export function ownWords(message: string): string {
@@ -149,81 +155,26 @@ function ofCommand(text: string): WhoseWords {
   const [last] = blocks.length > 1 ? segmentsOf([blocks.at(-1) ?? ''], () => false) : [];
   const asked = last !== undefined && roleOf(last) === 'question' && (pointsAtText(last) || pointsUp(last));
   return asked
-    ? { own: '', unclear: '', hasMaterial: true, quotations: [] }
-    : { own: text.trim(), unclear: '', hasMaterial: false, quotations: [] };
+    ? { own: '', unclear: '', hasMaterial: true, isOpening: false, quotations: [] }
+    : { own: text.trim(), unclear: '', hasMaterial: false, isOpening: false, quotations: [] };
 }
 
-/** The positions of the last segment with the role 'other' and of the last order. */
-interface Tail {
-  readonly lastOther: number;
-  readonly lastOrder: number;
-  /** True if marked material precedes all segments; then "what's that?" refers to it. */
-  readonly afterMaterial: boolean;
-}
+const GAPS = { none: ' ', line: '\n', block: '\n\n' } as const;
 
-type Verdict = 'own' | 'unclear' | 'material';
-
-function judged(
-  labelled: readonly LabelledSegment[],
-  openFrom: number,
-  isMaterialIn: (from: number, to: number) => boolean,
-): Verdict[] {
-  const verdicts: Verdict[] = labelled.map(() => 'own');
-  const setFrom = (at: number, verdict: Verdict) => verdicts.fill(verdict, at);
-  const tail: Tail = {
-    lastOther: labelled.findLastIndex(({ role }) => role === 'other'),
-    lastOrder: labelled.findLastIndex(isOrder),
-    afterMaterial: isMaterialIn(0, (labelled[0]?.segment.line ?? 0) - 1),
-  };
-  let listing = false;
-  let checked = false;
-  for (const [at, entry] of labelled.entries()) {
-    const { segment, role } = entry;
-    const before = labelled[at - 1];
-    if (segment.line > openFrom) {
-      const added = labelled.slice(at).every((one) => one.role !== 'other');
-      setFrom(at, added ? 'unclear' : 'material');
-      return verdicts;
-    }
-    if (runsOn(entry)) {
-      setFrom(at, 'material');
-      return verdicts;
-    }
-    // What a teaching introduces continues until something is asked.
-    if (role === 'question' || (segment.introduces && (pointsAtText(segment) || asksForText(entry))))
-      listing = false;
-    if (before === undefined) {
-      if (segment.introduces && role === 'other' && at === labelled.length - 1) return verdicts;
-    } else if (!listing) {
-      const skipped =
-        isMaterialIn(before.segment.line + 1, segment.line - 1) ||
-        (before.segment.line !== segment.line && before.segment.raw.includes(PLACEHOLDER));
-      const verdict = afterLead(
-        labelled,
-        at,
-        tail,
-        skipped || before.segment.text.endsWith(PLACEHOLDER),
-        checked,
-      );
-      if (verdict === 'material' || verdict === 'unclear') {
-        setFrom(at, verdict);
-        if (verdict === 'material') addedAtTheEnd(labelled, verdicts, at);
-        return verdicts;
-      }
-      checked = verdict === 'cleared' || (checked && segment.gap !== 'block');
-    }
-    if (role === 'teaching' && (segment.introduces || at === 0)) listing = true;
+function joined(labelled: readonly LabelledSegment[], verdicts: readonly Verdict[], wanted: Verdict): string {
+  let text = '';
+  let last = -2;
+  for (const [at, { segment }] of labelled.entries()) {
+    if (verdicts[at] !== wanted) continue;
+    const gap = last === at - 1 ? GAPS[segment.gap] : '\n\n';
+    text += text === '' ? segment.raw.trim() : gap + segment.raw.trim();
+    last = at;
   }
-  const end = labelled.at(-1);
-  const textFollows =
-    end !== undefined && (end.segment.introduces || isMaterialIn(end.segment.line, Infinity));
-  const before = labelled.at(-2);
-  // "How can I mend this code?" refers to marked material directly before it.
-  const pointsAtMarked =
-    end !== undefined && before !== undefined && isMaterialIn(before.segment.line + 1, end.segment.line - 1);
-  if (!textFollows && !(pointsAtMarked && mostlyUser(labelled))) pointedBackAt(labelled, verdicts);
-  longText(labelled, verdicts);
-  return verdicts;
+  return text.replaceAll(PLACEHOLDER, ' ');
+}
+
+function withoutLongCode(line: string): string {
+  return line.replace(/`[^`\n]*`/gu, (code) => (code.length > 40 ? ' ' : code));
 }
 
 /** A teaching within a paragraph whose other segments are not the user's may be part of a text. */
@@ -244,157 +195,33 @@ function enclosed(labelled: readonly LabelledSegment[], verdicts: Verdict[]): vo
   }
 }
 
-/** True for a request that runs on into the text it is about, without punctuation between them. */
-function runsOn({ segment, role }: LabelledSegment): boolean {
+/** A letter beside a request is the text; alone it may be the user's own words, signed. */
+function letters(labelled: readonly LabelledSegment[], verdicts: Verdict[]): void {
+  for (const { start, end } of lettersIn(labelled)) {
+    const isAsked = labelled.some(
+      ({ segment, role }, at) => (at < start || at >= end) && (role === 'question' || wantsText(segment)),
+    );
+    for (let at = start; at < end; at += 1)
+      if (verdicts[at] === 'own') verdicts[at] = isAsked ? 'material' : 'unclear';
+  }
+}
+
+/** True if the user's words are the first paragraph, and it asks for something: then the text is all that comes after it. */
+function asksFirst(labelled: readonly LabelledSegment[], verdicts: readonly Verdict[]): boolean {
+  const end = paragraphsOf(labelled)[0]?.end ?? 0;
   return (
-    role !== 'teaching' && segment.text.length > LONGEST_REQUEST && asks(segment) && pointsAtText(segment)
+    verdicts.every((verdict, at) => (verdict === 'own') === at < end) &&
+    labelled
+      .slice(0, end)
+      .some(
+        ({ segment, role }) =>
+          role === 'question' ||
+          (role === 'other' && (segment.introduces || pointsAtText(segment) || wantsText(segment))),
+      )
   );
 }
 
-/** The verdict on the segments from `at` on, given the one before. `goes on`: nothing there contradicts it. */
-function afterLead(
-  labelled: readonly LabelledSegment[],
-  at: number,
-  tail: Tail,
-  closed: boolean,
-  checked: boolean,
-): Verdict | 'cleared' | 'goes on' {
-  const lead = labelled[at - 1];
-  const entry = labelled[at];
-  if (lead === undefined || entry === undefined) return 'goes on';
-  const apart = entry.segment.gap !== 'none';
-  const theirs = at > tail.lastOther;
-  if (closed) return theirs ? 'cleared' : 'material';
-  if (opensPart(lead.segment) && apart) return 'material';
-  const points = pointsAtText(lead.segment) && (lead.role === 'question' || lead.role === 'other');
-  if (lead.segment.introduces) {
-    const whose = introducesOwn(lead.segment, lead.role);
-    if (whose !== 'own' && !apart && announces(lead, entry)) return 'goes on';
-    if (whose === 'material') return 'material';
-    if (whose === 'perhaps') return theirs || !apart ? 'cleared' : 'unclear';
-    if (whose === 'doubtful') return theirs ? 'unclear' : 'material';
-    return 'goes on';
-  }
-  if (presents(lead.segment)) return 'material';
-  if (points && (apart || !beginsTelling(lead.segment))) {
-    if (apart) return 'material';
-    if (theirs && tail.afterMaterial && ADDS.test(entry.segment.text)) return 'cleared';
-    // A remark of the user's own comes last; if more text follows, it belongs to the text.
-    return theirs && labelled.at(-1)?.role === 'teaching' ? 'unclear' : 'material';
-  }
-  if (checked || !apart) return 'goes on';
-  if (lead.role === 'self' && pointsAtText(lead.segment)) return theirs ? 'unclear' : 'material';
-  if (lead.role !== 'question' && lead.role !== 'other') return 'goes on';
-  if (!theirs) return 'material';
-  // A few statements about oneself after a question are the user's; a longer one, or an order, may be the text in question.
-  const doubted = labelled.length - at > LONGEST_ASIDE || at <= tail.lastOrder;
-  return doubted && !ADDS.test(entry.segment.text) ? 'unclear' : 'cleared';
-}
-
-/** A request for a text ends a list of teachings: "Translate:". */
-function asksForText({ segment, role }: LabelledSegment): boolean {
-  return role === 'other' && wantsText(segment);
-}
-
-/** True for an order or a fact without a first-person word, which may equally be the text in question. */
-function isOrder({ segment, role }: LabelledSegment): boolean {
-  return role === 'teaching' && !speaksOfSelf(segment);
-}
-
-/** True if the lead names what the statement tells: "New number: my phone number is …". */
-function announces(lead: LabelledSegment, { segment, role }: LabelledSegment): boolean {
-  if (role !== 'self' || pointsAtText(lead.segment) || lead.role === 'question') return false;
-  const told = new Set(stemsOf(segment.text));
-  return stemsOf(lead.segment.text).some((stem) => told.has(stem));
-}
-
-/** The last paragraph after a text may be the user's again: "… Also, remember that …". */
-function addedAtTheEnd(labelled: readonly LabelledSegment[], verdicts: Verdict[], from: number): void {
-  const start = labelled.findLastIndex(({ segment }) => segment.gap === 'block');
-  if (start <= from) return;
-  const last = labelled.slice(start);
-  if (!ADDS.test(last[0]?.segment.text ?? '') || !last.every(({ role }) => role !== 'other')) return;
-  verdicts.fill('unclear', start);
-}
-
-/** True if more of it is the user's than somebody else's. */
-function mostlyUser(labelled: readonly LabelledSegment[]): boolean {
-  const others = labelled.filter(({ role }) => role === 'other').length;
-  return labelled[0]?.role !== 'other' && labelled[0]?.role !== 'teaching' && others * 2 < labelled.length;
-}
-
-/** If the last words refer back, such as "… Make that more formal.", what precedes them is the text. */
-function pointedBackAt(labelled: readonly LabelledSegment[], verdicts: Verdict[]): void {
-  const last = labelled.at(-1);
-  if (last === undefined || labelled.length < 2 || last.role === 'teaching' || last.role === 'self') return;
-  const earlier = labelled.slice(0, -1);
-  if (!pointsAtText(last.segment)) {
-    // A text followed by a question that may be about it.
-    if (last.segment.gap !== 'block' || labelled[0]?.role !== 'other') return;
-    for (const [at, { role }] of earlier.entries()) if (role === 'teaching') verdicts[at] = 'unclear';
-    return;
-  }
-  const alien = earlier.some(({ role }) => role === 'other');
-  if (pointsUp(last.segment) || (alien && last.segment.gap !== 'none')) verdicts.fill('material', 0, -1);
-  else
-    for (const [at, { role }] of earlier.entries())
-      if (role === 'teaching' || alien || last.segment.gap !== 'none') verdicts[at] = 'unclear';
-}
-
-/**
- * Somebody else's text, followed by a paragraph that asks about it: "Can you tell me what this notice says? I don't know the language,
- * thanks". The request need not be the last sentence. A teaching after it is the user's only if it is marked as an addition.
- */
-function textFirst(labelled: readonly LabelledSegment[]): Verdict[] | null {
-  const start = labelled.findLastIndex(({ segment }) => segment.gap === 'block');
-  const closing = labelled.slice(start);
-  const introduced = [...labelled.slice(0, 1), ...closing].some(({ segment }) => segment.introduces);
-  if (start < 1 || labelled[0]?.role !== 'other' || introduced) return null;
-  const asked = closing.find(({ segment, role }) => role === 'question' && pointsAtText(segment));
-  if (closing.every(({ role }) => role !== 'teaching'))
-    return asked === undefined ? null : labelled.map(() => 'material');
-  const [first, ...behind] = closing;
-  const isRequest = ({ segment, role }: LabelledSegment) =>
-    role !== 'teaching' && role !== 'self' && pointsAtText(segment) && wantsText(segment);
-  if (first === undefined || !isRequest(first) || labelled.slice(0, start).some(isRequest)) return null;
-  const added = behind.findIndex(({ segment }) => ADDS.test(segment.text));
-  return labelled.map((_, at) => {
-    if (at <= start) return at === start ? 'own' : 'material';
-    return added >= 0 && at > start + added ? 'own' : 'unclear';
-  });
-}
-
-/** A long text that is not the user's own statement, without a request. */
-function longText(labelled: readonly LabelledSegment[], verdicts: Verdict[]): void {
-  if (labelled[0]?.role === 'teaching') return;
-  const others = labelled.filter(({ role }) => role === 'other');
-  const length = others.reduce((sum, { segment }) => sum + segment.raw.length, 0);
-  const isTalk = labelled.some(({ role }) => role === 'self' || role === 'question' || role === 'talk');
-  if (length > LONGEST_TELLING) {
-    let read = 0;
-    for (const [at, { segment }] of labelled.entries()) {
-      if (read > OPENING || (at > 0 && segment.gap === 'block')) return void verdicts.fill('material', at);
-      read += segment.raw.length;
-    }
-  }
-  if (isTalk || others.length < 3) return;
-  for (const [at, { role }] of labelled.entries()) if (role === 'teaching') verdicts[at] = 'unclear';
-}
-
-const GAPS = { none: ' ', line: '\n', block: '\n\n' } as const;
-
-function joined(labelled: readonly LabelledSegment[], verdicts: readonly Verdict[], wanted: Verdict): string {
-  let text = '';
-  let last = -2;
-  for (const [at, { segment }] of labelled.entries()) {
-    if (verdicts[at] !== wanted) continue;
-    const gap = last === at - 1 ? GAPS[segment.gap] : '\n\n';
-    text += text === '' ? segment.raw.trim() : gap + segment.raw.trim();
-    last = at;
-  }
-  return text.replaceAll(PLACEHOLDER, ' ');
-}
-
-function withoutLongCode(line: string): string {
-  return line.replace(/`[^`\n]*`/gu, (code) => (code.length > 40 ? ' ' : code));
+/** The line of the last segment that is the user's. */
+function lastLineOf(labelled: readonly LabelledSegment[], verdicts: readonly Verdict[]): number {
+  return labelled[verdicts.lastIndexOf('own')]?.segment.line ?? 0;
 }

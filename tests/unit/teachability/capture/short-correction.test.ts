@@ -62,7 +62,13 @@ describe('a label that names what is told behind it', () => {
     'New office, new desk: my desk is by the lift.',
     'Neue Praxis, neue Ärztin: meine Ärztin ist Frau Doktor Ahrens.',
   ])('leaves it the user’s: %s', (text) => {
-    expect(whoseWords(text)).toEqual({ own: text, unclear: '', hasMaterial: false, quotations: [] });
+    expect(whoseWords(text)).toEqual({
+      own: text,
+      unclear: '',
+      hasMaterial: false,
+      isOpening: false,
+      quotations: [],
+    });
   });
 
   it('a request does not', () => {

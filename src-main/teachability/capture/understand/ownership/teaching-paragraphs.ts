@@ -3,18 +3,13 @@
  * it, "What could I cook?") or part of a text that the request is about ("How would you reply?"). A paragraph counts as the user's only if
  * it is short and contains nothing else; otherwise the user is asked.
  */
-import { isOrder } from '../extract/kind-of.ts';
-import { actScores } from './acts/act-classifier.ts';
-import { ADDS } from './marked-material.ts';
-import { pointsAtText } from './pointing.ts';
-import type { LabelledSegment } from './roles-in-context.ts';
-import { speaksOfSelf } from './segment-role.ts';
-
-/** A range of segments: from `start` up to, not including, `end`. */
-interface Paragraph {
-  readonly start: number;
-  readonly end: number;
-}
+import { isOrder } from '../../extract/kind-of.ts';
+import { actScores } from '../acts/act-classifier.ts';
+import { ADDS } from '../marked-material.ts';
+import { pointsAtText } from '../pointing.ts';
+import { paragraphsOf } from '../roles-in-context.ts';
+import type { LabelledSegment, Paragraph } from '../roles-in-context.ts';
+import { speaksOfSelf } from '../segment-role.ts';
 
 /** The maximum number of sentences in a paragraph of the user's beside a request. */
 const MOST_SENTENCES = 2;
@@ -30,11 +25,18 @@ const SHORTEST_REQUEST = 3;
 /** The minimum likelihood that a request is about a text. */
 const ABOUT_TEXT = 0.35;
 
-/** Indexes of the segments that may equally be somebody else's. */
-export function doubtfulParagraphs(labelled: readonly LabelledSegment[]): number[] {
+/**
+ * Indexes of the segments that may equally be somebody else's.
+ * @param isText whether a segment is certainly somebody else's
+ */
+export function doubtfulParagraphs(
+  labelled: readonly LabelledSegment[],
+  isText: (at: number) => boolean,
+): number[] {
   const paragraphs = paragraphsOf(labelled);
   if (paragraphs.length < 2) return [];
   const isRequest = (at: number) => {
+    if (isText(at)) return false;
     const role = labelled[at]?.role;
     return role === 'question' || role === 'other';
   };
@@ -49,11 +51,6 @@ export function doubtfulParagraphs(labelled: readonly LabelledSegment[]): number
   return paragraphs
     .filter((paragraph) => !requesting.includes(paragraph) && !isOwn(labelled, paragraph, aboutText))
     .flatMap(range);
-}
-
-function paragraphsOf(labelled: readonly LabelledSegment[]): Paragraph[] {
-  const starts = labelled.flatMap(({ segment }, at) => (at === 0 || segment.gap === 'block' ? [at] : []));
-  return starts.map((start, at) => ({ start, end: starts[at + 1] ?? labelled.length }));
 }
 
 const range = ({ start, end }: Paragraph) => Array.from({ length: end - start }, (_, at) => start + at);
@@ -93,7 +90,7 @@ export function teachingsWithinText(labelled: readonly LabelledSegment[]): numbe
     const others = all.filter(
       (at) => labelled[at]?.role === 'other' && labelled[at - 1]?.segment.introduces !== true,
     ).length;
-    const first = labelled[paragraph.start];
+    const first = all.map((at) => labelled[at]).find((entry) => entry?.role !== 'talk');
     const opensText = first?.role === 'other' && !first.segment.introduces && !pointsAtText(first.segment);
     if (!opensText) return [];
     const told = all.filter((at) => isTold(labelled[at]));

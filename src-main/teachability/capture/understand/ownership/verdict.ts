@@ -1,0 +1,2 @@
+/** Whose a segment is. `unclear`: the user is asked. */
+export type Verdict = 'own' | 'unclear' | 'material';

@@ -23,8 +23,27 @@ const run = promisify(execFile);
 /** Ignores scripts, which would build again. */
 const packing = ['pack', '--dry-run', '--json', '--ignore-scripts'];
 
+/** What npm reads to choose the files of a package; of all others only the names count. */
+const decisive = /^(package\.json|\.(npm|git)ignore)$/;
+/** What npm never packs. */
+const neverPacked = new Set(['node_modules', '.git', '.cache', 'test-results']);
+
+/** Copies a folder with empty files: npm compresses all that it packs, also in a dry run, and the embedders take 20 s of that. */
+function copyNames(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (neverPacked.has(entry.name)) continue;
+    if (entry.isDirectory()) copyNames(source, target);
+    else if (decisive.test(entry.name)) cpSync(source, target);
+    else writeFileSync(target, '');
+  }
+}
+
 async function packedFiles(from: string): Promise<string[]> {
-  const { stdout } = await run('npm', packing, { cwd: from, shell: process.platform === 'win32' });
+  const names = temporaryFolder();
+  copyNames(from, names);
+  const { stdout } = await run('npm', packing, { cwd: names, shell: process.platform === 'win32' });
   const schema = z.array(z.object({ files: z.array(z.object({ path: z.string() })) }));
   return schema.parse(JSON.parse(stdout)).flatMap(({ files }) => files.map(({ path }) => path));
 }

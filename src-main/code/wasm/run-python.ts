@@ -2,13 +2,14 @@
  * Python in WebAssembly (CPython for WASI): its only way out is what is given to it here, which is an output, a clock and files in memory.
  */
 import { readFile } from 'node:fs/promises';
-import { ConsoleStdout, Directory, File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim';
+import { ConsoleStdout, Directory, File, OpenFile, WASI } from '@bjorn3/browser_wasi_shim';
 import type { Fd, Inode } from '@bjorn3/browser_wasi_shim';
 import { loadWasmWith } from '../../wasm/load-wasm.ts';
 import { outputText } from '../code-limits.ts';
 import { CollectedOutput } from '../collected-output.ts';
 import type { WorkFiles } from '../work-folder.ts';
 import { limitMemory } from './limit-memory.ts';
+import { FileSpace, filesOf, LimitedFolder } from './limited-files.ts';
 import type { ThreadResult, ThreadTask } from './thread-task.ts';
 
 const FOLDER = '/workspace';
@@ -23,18 +24,12 @@ export async function runPython({ code, wasm, files, limits }: ThreadTask): Prom
   const write = (bytes: Uint8Array): void => {
     if (!output.add(decoder.decode(bytes, { stream: true }))) throw new OutputFull();
   };
-  const work = new PreopenDirectory(FOLDER, toInodes(files));
-  const program = new PreopenDirectory(
-    '/program',
-    new Map([['main.py', new File(new TextEncoder().encode(code))]]),
-  );
-  const fds: Fd[] = [
-    new OpenFile(new File([])),
-    new ConsoleStdout(write),
-    new ConsoleStdout(write),
-    work,
-    program,
-  ];
+  const source = new TextEncoder().encode(code);
+  const space = new FileSpace(limits.fileBytes + source.length, () => filesOf(wasi.fds));
+  const work = new LimitedFolder(FOLDER, toInodes(files), space);
+  const program = new LimitedFolder('/program', new Map([['main.py', new File(source)]]), space);
+  const input = new OpenFile(new File([], { readonly: true }));
+  const fds: Fd[] = [input, new ConsoleStdout(write), new ConsoleStdout(write), work, program];
   const environment = ['PYTHONDONTWRITEBYTECODE=1', 'PYTHONUTF8=1', `PWD=${FOLDER}`, `HOME=${FOLDER}`];
   const wasi = new WASI(['python', PROGRAM], environment, fds, { debug: false });
   const module = limitMemory(await readFile(wasm), limits.memoryBytes);

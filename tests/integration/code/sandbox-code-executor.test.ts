@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SandboxCodeExecutor } from '#main/code/wasm/sandbox-code-executor.ts';
 import type { SandboxOptions } from '#main/code/wasm/sandbox-code-executor.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { contentsOf, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const run = (
   language: string,
@@ -16,6 +16,12 @@ const run = (
   signal = new AbortController().signal,
 ) => new SandboxCodeExecutor(options).execute([{ language, code }], signal);
 const MIB = 2 ** 20;
+const MANY_WITHOUT_NAMES = `kept = []
+while True:
+    f = open('a', 'wb', 0)
+    f.write(b'x' * 100_000)
+    os.remove('a')
+    kept.append(f)`;
 
 describe('Python in the sandbox', () => {
   it('runs with its standard library, and says how it ended', async () => {
@@ -84,22 +90,60 @@ print(sorted(os.listdir('/workspace')))`;
     expect(deep.output).toMatch(/RecursionError|stopped/u);
   });
 
-  it('that writes without end is stopped, and files too large are not kept', async () => {
+  it('that writes without end is stopped', async () => {
     const limits = { outputCharacters: 1_000 };
     const { exitCode, output } = await run('python', "while True: print('x' * 100)", { limits });
     expect(exitCode).toBe(1);
     expect(output).toHaveLength(1_000 + '\nIt was stopped: it wrote more than 1,000 characters.'.length);
+  });
+
+  it.each([
+    ['appends to a file', "f = open('a', 'wb', 0)\nwhile True: f.write(b'x' * 100_000)"],
+    ['writes at a place far away', "f = open('a', 'wb')\nf.seek(10**12)\nf.write(b'x')\nf.flush()"],
+    ['enlarges a file', "open('a', 'wb').truncate(10**10)"],
+    ['writes where no name is left', MANY_WITHOUT_NAMES],
+    ['writes beside the program', "f = open('/program/a', 'wb', 0)\nwhile True: f.write(b'x' * 100_000)"],
+    [
+      'writes into folders of its own',
+      "import os\nfor n in range(1000): os.mkdir(str(n)); open(f'{n}/a', 'wb').write(b'x' * 100_000)",
+    ],
+    [
+      'opens a folder first',
+      "import os\nd = os.open('.', os.O_RDONLY)\nf = os.open('a', os.O_WRONLY | os.O_CREAT, dir_fd=d)\nwhile True: os.write(f, b'x' * 100_000)",
+    ],
+  ])('that %s finds the disk full', async (_, code) => {
     const folder = temporaryFolder();
-    const large = await run(
-      'python',
-      "f = open('/workspace/f', 'wb')\nwhile True: f.write(b'x' * 1_000_000)",
-      {
-        workFolder: folder,
-        limits: { memoryBytes: 64 * MIB, fileBytes: 5 * MIB, timeoutMs: 20_000 },
-      },
-    );
-    expect(large.exitCode).not.toBe(0);
-    expect(readdirSync(folder)).toEqual([]);
+    const fileBytes = 2 * MIB;
+    const { exitCode, output } = await run('python', `import os; os.chdir('/workspace')\n${code}`, {
+      workFolder: folder,
+      limits: { fileBytes },
+    });
+    expect({ exitCode, output }).toEqual({
+      exitCode: 1,
+      output: expect.stringMatching(/No space left/u) as string,
+    });
+    const kept = Object.values(contentsOf(folder)).map((content) => Buffer.from(content, 'base64').length);
+    expect(kept.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(fileBytes);
+  });
+
+  it('that deletes and shortens its files has their space again, and reads what it wrote', async () => {
+    const folder = temporaryFolder();
+    const code = `import os
+os.chdir('/workspace')
+for n in range(20):
+    with open('a', 'w+b') as f:
+        f.write(b'x' * 1_500_000)
+        f.truncate(1_000)
+        f.seek(0, 2)
+        f.write(b'y' * 500_000)
+        f.seek(999)
+        assert f.read(2) == b'xy', n
+    if n % 2: os.remove('a')
+open('b', 'w').write('end')
+print(os.stat('b').st_size)`;
+    const options = { workFolder: folder, limits: { fileBytes: 2 * MIB } };
+    expect(await run('python', code, options)).toEqual({ exitCode: 0, output: '3\n' });
+    expect(contentsOf(folder)).toEqual({ b: Buffer.from('end').toString('base64') });
   });
 
   it('ends at once when it is cancelled', async () => {

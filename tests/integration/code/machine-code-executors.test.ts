@@ -141,9 +141,13 @@ describe.skipIf(!hasBubblewrap())('a sandbox by bubblewrap', () => {
   it.skipIf(process.getuid?.() === 0)('ends a bomb of processes', async () => {
     const mark = `bomb${String(process.pid)}`;
     const code = `# ${mark}\nbomb() { bomb | bomb & }; bomb; sleep 100`;
-    const { exitCode } = await run('bash', code, { sandbox, limits: { timeoutMs: 1_500 } });
+    const workFolder = temporaryFolder();
+    const { exitCode } = await run('bash', code, { sandbox, workFolder, limits: { timeoutMs: 1_500 } });
     expect(exitCode).not.toBe(0);
-    await expect.poll(() => processesWith('tmp_code_')).toBe(0);
+    // Its name holds the digest of the code, so that no other test's processes are counted.
+    const [program = ''] = readdirSync(workFolder);
+    expect(program).toMatch(/^tmp_code_/u);
+    await expect.poll(() => processesWith(program)).toBe(0);
   });
 
   it('limits memory', async () => {

@@ -181,7 +181,7 @@ describe('titles and code', () => {
 });
 
 describe('the page', () => {
-  growsWithTheText({ 'blocks of Markdown': (text) => parseAll(unparsed(text)) }, limits.messageText * 2);
+  growsWithTheText({ 'blocks of Markdown': (text) => parseAll(unparsed(text)) }, limits.messageText);
 });
 
 describe('import', () => {

@@ -46,28 +46,52 @@ function load(): LoadedEmbedder {
     dimensions,
     local,
     ready: () => embedder.ready(),
-    embed: keepingVectors((texts, signal) => embedder.embed(texts, signal)),
-    multilingualVectors: keepingVectors((texts, signal) => embedder.multilingualVectors(texts, signal)),
+    embed: keepingVectors((texts) => embedder.embed(texts)),
+    multilingualVectors: keepingVectors((texts) => embedder.multilingualVectors(texts)),
     close: () => embedder.close(),
   };
 }
 
-/** Embeds only texts without a cached vector. */
-function keepingVectors(embed: Embed): Embed {
-  const kept = new Map<string, Float32Array>();
+/**
+ * Embeds each text once. A call that is cancelled rejects, and what it began is still finished and kept: most tests close their app
+ * before the example requests are embedded, and each would begin with them anew.
+ */
+function keepingVectors(embed: (texts: readonly string[]) => Promise<readonly Float32Array[]>): Embed {
+  const kept = new Map<string, Promise<Float32Array>>();
+  const begin = (texts: readonly string[]): void => {
+    if (kept.size + texts.length > MOST_KEPT) kept.clear();
+    const embedded = embed(texts);
+    for (const [at, text] of texts.entries()) kept.set(text, vectorAt(embedded, at));
+    embedded.catch(() => {
+      for (const text of texts) kept.delete(text);
+    });
+  };
   return async (texts, signal) => {
     signal?.throwIfAborted();
     const missing = [...new Set(texts)].filter((text) => !kept.has(text));
-    const vectors = new Map(
-      (await embed(missing, signal)).map((vector, at) => [missing[at] ?? '', vector] as const),
-    );
-    const found = texts.map((text) => {
-      const vector = kept.get(text) ?? vectors.get(text);
-      if (vector === undefined) throw new Error('The embedder answered with too few vectors.');
-      return vector.slice();
-    });
-    if (kept.size + vectors.size > MOST_KEPT) kept.clear();
-    for (const [text, vector] of vectors) kept.set(text, vector);
-    return found;
+    // Looked up before others are begun with, which may empty `kept`.
+    const known = new Map(texts.map((text) => [text, kept.get(text)]));
+    if (missing.length > 0) begin(missing);
+    const all = Promise.all(texts.flatMap((text) => known.get(text) ?? kept.get(text) ?? []));
+    const vectors = await (signal === undefined ? all : untilAborted(all, signal));
+    return vectors.map((vector) => vector.slice());
   };
+}
+
+/** Rejects with the signal's reason as soon as it aborts; the work goes on. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const stop = (): void => aborted.reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function vectorAt(embedded: Promise<readonly Float32Array[]>, at: number): Promise<Float32Array> {
+  const vector = (await embedded)[at];
+  if (vector === undefined) throw new Error('The embedder answered with too few vectors.');
+  return vector;
 }

@@ -41,8 +41,9 @@ describe('a server that does not stop', () => {
       'x',
       {},
     ],
-    ['in one event of many lines', '', 'data: x\n', {}],
-    ['in one event of other line ends', '', 'data: x\r\n', {}],
+    // A line of eight bytes costs the reader far more than a long one, so that the usual limits take ten seconds.
+    ['in one event of many lines', '', 'data: x\n', { limits: { event: 500_000, whole: 2_000_000 } }],
+    ['in one event of other line ends', '', 'data: x\r\n', { limits: { event: 500_000, whole: 2_000_000 } }],
     ['in a comment', ': ', 'thinking ', {}],
     ['in events that say nothing', '', chunk, { limits: { event: 1_000, whole: 200_000 } }],
     ['in comments between lines', '', ': still here\n\n', { limits: { event: 1_000, whole: 200_000 } }],

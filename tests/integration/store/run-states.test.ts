@@ -61,8 +61,8 @@ describe('the state of a run', () => {
   it('takes space linear in the conversation, and is complete', async () => {
     const keep = (runs: AgentRunRepository, all: AgentMessage[], state: unknown) =>
       runs.add('r', all, standing(state));
-    const short = await written(250, keep);
-    const long = await written(1_000, keep);
+    const short = await written(125, keep);
+    const long = await written(500, keep);
     // Four times the turns; with the square it would be near sixteen times.
     expect(long.bytes).toBeLessThan(short.bytes * 6);
     expect(long.runs.toResume('r').state).toEqual(long.state);

@@ -24,16 +24,21 @@ class LongestFirst extends BaseSequencer {
 /** Unit, integration and architecture tests; the end-to-end ones are Playwright's. */
 export default defineConfig({
   resolve: {
-    alias: {
+    alias: [
       // The real module is a path to a binary that this machine may not have. Tests of the Electron shell get a double.
-      electron: path('./tests/support/electron-double.ts'),
+      { find: 'electron', replacement: path('./tests/support/electron-double.ts') },
       // Examples import the engine as other programs do; here they need no build.
-      'tutee/engine': path('./src-main/engine-library.ts'),
-      'tutee/memory': path('./src-main/memory-library.ts'),
-    },
+      { find: 'tutee/engine', replacement: path('./src-main/engine-library.ts') },
+      { find: 'tutee/memory', replacement: path('./src-main/memory-library.ts') },
+      {
+        find: /^(#main\/composition|\.\/composition|\.)\/worker-entry\.ts$/,
+        replacement: path('./tests/support/bundles.ts'),
+      },
+    ],
   },
   test: {
     environment: 'node',
+    globalSetup: path('./tests/support/bundles.ts'),
     restoreMocks: true,
     unstubEnvs: true,
     // Real databases, child processes and packing on a busy two-core machine; a hang still ends.

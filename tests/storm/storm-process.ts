@@ -6,8 +6,12 @@ import { fileURLToPath } from 'node:url';
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/commands.ts';
 import type { AnyEvent } from '#shared/contract/events.ts';
 import type { Result } from '#shared/result.ts';
+import { childEntry } from '../support/bundles.ts';
 
-const entry = fileURLToPath(new URL('tutee-child.ts', import.meta.url));
+const entry =
+  process.env['VITEST'] === undefined
+    ? fileURLToPath(new URL('tutee-child.ts', import.meta.url))
+    : childEntry('tutee');
 
 /** What became of a command: it was answered, or the process was killed before that. */
 export type Outcome<Name extends CommandName> = Result<CommandOutput<Name>> | 'killed';

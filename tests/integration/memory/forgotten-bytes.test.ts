@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { childEntry } from '../../support/bundles.ts';
 import { TestApp } from '../../support/app.ts';
 import { OpenAIServer, answers, fails } from '../../support/openai-server.ts';
 import type { Behaviour } from '../../support/openai-server.ts';
@@ -166,7 +166,7 @@ describe('a process killed while it forgets for good', () => {
   }, 180_000);
 });
 
-const child = fileURLToPath(new URL('../../support/processes/purging-child.ts', import.meta.url));
+const child = childEntry('purging');
 
 /** A data folder with a memory that was taught and used, and with streamed answers. */
 async function filled(dataDir: string): Promise<string> {

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { childEntry } from '../../support/bundles.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const CHILD = fileURLToPath(new URL('../../support/processes/durable-run-child.ts', import.meta.url));
+const CHILD = childEntry('durable-run');
 const KILLS = 6;
 
 const linesOf = (folder: string, file: string): string[] =>

@@ -2,17 +2,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
 import type { SavedTeam } from '#shared/agents/saved-team.ts';
+import { childEntry } from '../../support/bundles.ts';
 import type { TestApp } from '../../support/app.ts';
 import { appWithScript, bot, chatOf, person, roundRobin } from '../../support/runs.ts';
 import { scriptFile, settledRun, startRun } from '../../support/runs.ts';
 import { inspect } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const child = fileURLToPath(new URL('../../support/processes/running-child.ts', import.meta.url));
+const child = childEntry('running');
 
 /** Starts a run in a child process and kills that when it prints this. Resolves to the run's id. */
 async function runAndKill(

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { TextFinder } from '#main/store/forgetting/text-finder.ts';
 import { textsInNoRow } from '#main/store/forgetting/texts-in-rows.ts';
@@ -13,6 +12,7 @@ import { MemoryForgetting } from '#main/teachability/memory-forgetting.ts';
 import { MemoryUpdates } from '#main/teachability/memory-updates.ts';
 import type { ChangeProgress } from '#shared/contract/memory/memory-changing.ts';
 import { memoryFilterSchema } from '#shared/memory/memory-filter.ts';
+import { childEntry } from '../../support/bundles.ts';
 import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { addMany } from '../../support/many-memories.ts';
 import { inspect, openMemories, openStore } from '../../support/open-store.ts';
@@ -128,7 +128,7 @@ describe('forgetting thousands for good', () => {
   }, 180_000);
 });
 
-const child = fileURLToPath(new URL('../../support/processes/forgetting-child.ts', import.meta.url));
+const child = childEntry('forgetting');
 
 /** Kills the child at its nth printed line; returns how many memories it reported as gone. */
 async function forgetAndKill(dataDir: string, nth: number): Promise<number> {

@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { MemoryRepository } from '#main/store/memory-repository.ts';
+import { childEntry } from '../../support/bundles.ts';
 import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { checkPages } from '../../support/store/check-pages.ts';
 import { sampleEmbedder, sampleVector } from '../../support/memory-samples.ts';
 import { openMemories } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const child = fileURLToPath(new URL('../../support/processes/teaching-child.ts', import.meta.url));
-const livingChild = fileURLToPath(new URL('../../support/processes/living-child.ts', import.meta.url));
+const child = childEntry('teaching');
+const livingChild = childEntry('living');
 
 interface Acknowledged {
   readonly id: string;

@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { changeProgressSchema } from '#shared/contract/memory/memory-changing.ts';
+import { childEntry } from '../../support/bundles.ts';
 import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { addMany } from '../../support/many-memories.ts';
 import { byUser } from '../../support/memory-samples.ts';
 import { openMemories } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const child = fileURLToPath(new URL('../../support/processes/changing-child.ts', import.meta.url));
+const child = childEntry('changing');
 const COUNT = 3_000;
 
 const told = z.union([changeProgressSchema, z.strictObject({ pinned: z.string() })]);

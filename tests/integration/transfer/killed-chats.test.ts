@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { childEntry } from '../../support/bundles.ts';
 import { TestApp } from '../../support/app.ts';
 import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { chatgptChat, said } from '../../support/chat-exports.ts';
 import { inspect } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const child = fileURLToPath(new URL('../../support/processes/importing-child.ts', import.meta.url));
+const child = childEntry('importing');
 const chats = 160;
 
 const content = JSON.stringify(

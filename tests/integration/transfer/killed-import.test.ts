@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { childEntry } from '../../support/bundles.ts';
 import { TestApp } from '../../support/app.ts';
 import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { inspect } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { exported, jsonFile, record, recordsIn } from '../../support/transfer.ts';
 
-const child = fileURLToPath(new URL('../../support/processes/importing-child.ts', import.meta.url));
+const child = childEntry('importing');
 
 /** Imports in a child process and kills it at this progress. */
 async function importAndKill(dataDir: string, file: string, when: RegExp, then = ''): Promise<void> {

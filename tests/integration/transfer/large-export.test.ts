@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
+import { childEntry } from '../../support/bundles.ts';
 import { TestApp } from '../../support/app.ts';
 import { chatgptChat, said } from '../../support/chat-exports.ts';
 import { upload } from '../../support/transfer.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const child = fileURLToPath(new URL('../../support/processes/reading-child.ts', import.meta.url));
+const child = childEntry('reading');
 
 const filler = 'What was said at length about the tides, the harbour and the weather. '.repeat(40);
 

@@ -1,8 +1,4 @@
-import {
-  expectAccessible,
-  expectAccessibleInBothSchemes,
-  expectReadableInBothSchemes,
-} from '../expect-accessible.ts';
+import { expectAccessible, expectAccessibleInBothSchemes } from '../expect-accessible.ts';
 import { expectNoOverflow } from '../expect-no-overflow.ts';
 import { expect, test } from '../fixtures.ts';
 import { picturesInBothSchemes } from '../picture.ts';
@@ -26,7 +22,7 @@ test('accent, room and size of text change the page at once, in both schemes, an
     // Not `check`: it shows what was saved.
     await page.getByRole('radio', { name: accent }).click();
     await expect(page.locator('html')).toHaveAttribute('data-accent', accent.toLowerCase());
-    await expectReadableInBothSchemes(page);
+    await expectAccessibleInBothSchemes(page);
   }
   await page.getByRole('radio', { name: 'Violet' }).click();
   await page.getByText('Compact', { exact: true }).click();

@@ -26,7 +26,8 @@ const topics: Record<FailureTopic, Topic> = {
     unless: /\bmodels?\b.{0,40}(?:does not|doesn't) exist/i,
   },
   model: {
-    about: /\bmodels?(?:[ _-]?ids?)?\b|\bdeployment\b|\bfunction\b|\bendpoint\b|模型|渠道/i,
+    about:
+      /\bmodels?(?:[ _-]?ids?)?\b|\baccept the (?:terms|licen[cs]e)|\bdeployment\b|\bfunction\b|\bendpoint\b|模型|渠道/i,
     says: /not found|not exist|n't exist|unknown|(?:could not|couldn't|cannot|can't|unable to) find|access denied|(?:requires?|needs?) (?:\w{1,15} ){0,3}(?:acceptance|approval|agreement)|accept the (?:terms|licen[cs]e)|(?:\bnot|n[’']t|\bno longer) (?:be )?(?:available|supported|accessible|activated|deployed|open|loaded|enabled)|inaccessible|unable to access|end of life|decommission|deprecat|retired|withdrawn|\bremoved\b|\bunloaded\b|discontinued|not have access|can only access|not allowed|no permission|no access|does not work|degraded|不存在|无权|无可用|未开通|下线/i,
     unless:
       /\b(?:param(?:eter)?s?|value|field|argument|option|propert(?:y|ies)|instructions?|role|message|content|temperature|reasoning\w{0,8}|thinking|stream(?:ing)?|tools?|images?|schema|format|logprobs|penalty|seed|system|template)\b|max_\w{0,12}tokens/i,

@@ -15,7 +15,7 @@ const create = async (key: string | null = null) =>
     baseUrl: server.baseUrl,
     model: 'embedder',
     key,
-    retry: { tries: 2, firstMs: 1, longestMs: 1, longestRetryAfterMs: 1, busyMs: 20 },
+    retry: { tries: 2, firstMs: 1, longestMs: 1, longestRetryAfterMs: 1, busyMs: 0 },
     timeoutMs: 5_000,
   });
 const base64 = (numbers: readonly number[]) =>

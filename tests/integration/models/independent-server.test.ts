@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 const serverWith = (apiKey: string | null) => ({ baseUrl: `${mock.url}/v1`, apiKey });
-const retry = { tries: 2, firstMs: 1, longestMs: 1, longestRetryAfterMs: 2_000, busyMs: 20 };
+const retry = { tries: 2, firstMs: 1, longestMs: 1, longestRetryAfterMs: 2_000, busyMs: 0 };
 
 async function say(
   content: string,

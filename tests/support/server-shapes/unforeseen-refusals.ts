@@ -272,4 +272,9 @@ export const unforeseenRefusals: readonly ServerShape[] = [
     '<html>\r\n<head><title>400 The plain HTTP request was sent to HTTPS port</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>',
     { code: 'rejected_request', advises: /https/i },
   ),
+  refused('hub-licence', 403, '{"error":"You must accept the license of google/gemma-3 before using it"}', {
+    code: 'no_such_model',
+  }),
+  refused('envoy-busy', 503, 'no healthy upstream', { code: 'overloaded' }),
+  refused('too-many-without-words', 429, '', { code: 'overloaded' }),
 ];

@@ -20,7 +20,7 @@ const failure = (changes: Partial<ModelFailure> = {}): ModelFailure => ({
   sizes: { window: null, asked: null },
   ...changes,
 });
-const policy = { tries: 6, firstMs: 100, longestMs: 1_000, longestRetryAfterMs: 5_000, busyMs: 20 };
+const policy = { tries: 6, firstMs: 100, longestMs: 1_000, longestRetryAfterMs: 5_000, busyMs: 0 };
 
 describe('patientDelay', () => {
   const busy = failure({ busy: true });

@@ -13,7 +13,8 @@ import { NearestMemories } from '../recall/nearest-memories.ts';
 import { datedTask } from './extract/dates/dated-teachings.ts';
 import { changedPart, taughtByEdit } from './extract/edited-answer.ts';
 import type { EditedAnswer } from './extract/edited-answer.ts';
-import { teachingsIn } from './extract/explicit-teaching.ts';
+import { teachingsIn, tellingsTask } from './extract/explicit-teaching.ts';
+import { forgetRequestsTask } from './understand/forget-request.ts';
 import { givesCredential } from './extract/credentials.ts';
 import { sentenceActsTask } from './understand/acts/sentence-acts.ts';
 import { fetchSegmentVectors } from './understand/acts/segment-vectors.ts';
@@ -346,6 +347,9 @@ export class Capture {
       const { own } = await this.#inSlices(whoseWordsTask(message));
       await this.#inSlices(sentenceActsTask(own));
     }
+    const theirs = whoseWords(text);
+    const { requests, rest } = await this.#inSlices(forgetRequestsTask(text));
+    await this.#inSlices(tellingsTask(requests.length > 0 ? rest : theirs.own, isMixed(theirs)));
   }
 
   #dated<Kind extends Teaching>(teachings: readonly Kind[], at: number): Promise<Kind[]> {

@@ -3,6 +3,8 @@
  * is stored at once whether or not a model is connected.
  */
 import { TuteeError } from '#shared/errors.ts';
+import { runSync } from '#shared/sliced-task.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
 import { limits } from '#shared/text.ts';
 import { stopWords } from '../../recall/stop-words.ts';
 import { wordsOf } from '../../recall/terms.ts';
@@ -19,6 +21,7 @@ import { statementsOf, tellsOfUser } from './statements.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from '../teaching.ts';
 import { pointsAtText, pointsBelow } from '../understand/pointing.ts';
+import { RecentResults } from '../understand/recent-results.ts';
 import { opensList, teachingIn } from '../understand/teaching-form.ts';
 import type { ExplicitTeaching } from '../understand/teaching-form.ts';
 import { withKept } from '../understand/quotations.ts';
@@ -79,7 +82,26 @@ interface Tellings {
   readonly rest: readonly string[];
 }
 
+/** How many results are cached: of a message's own words, and of what is left of them without requests to forget. */
+const LATELY = 8;
+/** Several stages of capture ask about the same words. */
+const recentResults = new RecentResults<Tellings>(LATELY);
+
 function tellingsIn(own: string, strict: boolean): Tellings {
+  return runSync(tellingsTask(own, strict));
+}
+
+/** Finds the explicit teachings in slices of a few milliseconds, and caches them for `teachingsIn` and `withoutTeachings`. */
+export function* tellingsTask(own: string, strict: boolean): SlicedTask<Tellings> {
+  const key = `${strict ? 'strict' : 'all'} ${own}`;
+  const known = recentResults.of(key);
+  if (known !== undefined) return known;
+  const found = yield* foundTellings(own, strict);
+  recentResults.keep(key, found);
+  return found;
+}
+
+function* foundTellings(own: string, strict: boolean): SlicedTask<Tellings> {
   const commanded = COMMAND.exec(own)?.groups?.['lesson']?.replace(/^\s*:/u, '').trim();
   if (commanded !== undefined) {
     const told = commanded === '' ? [] : [{ words: commanded, standing: false, rule: 'told: /teach' }];
@@ -88,10 +110,12 @@ function tellingsIn(own: string, strict: boolean): Tellings {
   const sentences = sentencesOf(own);
   // Instructions for a role that the assistant is to play apply to that role only.
   const part = sentences.findIndex(({ text }) => PART_PLAYED.test(text));
-  const found = sentences.map((sentence, at) => {
+  const found: (ExplicitTeaching | null)[] = [];
+  for (const [at, sentence] of sentences.entries()) {
     const told = byRule(sentence);
-    return part >= 0 && at > part && told?.standing === true ? null : told;
-  });
+    found.push(part >= 0 && at > part && told?.standing === true ? null : told);
+    yield;
+  }
   const opened = sentences.slice(0, -1).findIndex(({ text }) => opensList(text, own));
   const listed = opened < 0 ? 0 : listAfter(sentences.slice(opened + 1).map(({ text }) => text)).length;
   const inList = (at: number) => opened >= 0 && at >= opened && at <= opened + listed;
@@ -103,7 +127,7 @@ function tellingsIn(own: string, strict: boolean): Tellings {
         found.map((told) => told !== null),
         found.map((told) => told?.standing === true),
       );
-  const told = sentences.flatMap(({ text }, at): ExplicitTeaching[] => {
+  const toldAt = ({ text }: Sentence, at: number): ExplicitTeaching[] => {
     if (at === opened) return [];
     if (inList(at)) return [{ words: text, standing: false, rule: 'told: a list' }];
     const ofRule = found[at];
@@ -112,7 +136,12 @@ function tellingsIn(own: string, strict: boolean): Tellings {
         ? [{ ...ofRule, corrects: CORRECTION.test(text) }]
         : (byActs[at] ?? []).filter(({ words }) => !asksOfText(words));
     return taught.map((one) => ({ ...one, words: inMainOrder(one.words, text) })).flatMap(apart);
-  });
+  };
+  const told: ExplicitTeaching[] = [];
+  for (const [at, sentence] of sentences.entries()) {
+    told.push(...toldAt(sentence, at));
+    yield;
+  }
   // If a sentence is only possibly an order, other rules may still find something in it.
   const settled = (at: number) =>
     byActs[at]?.every(({ doubtful = false }) => doubtful) === false || byActs[at]?.length === 0;

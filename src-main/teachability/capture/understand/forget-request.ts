@@ -1,4 +1,7 @@
 /** Recognises "forget what I said about …", "forget that I …", and answers to "which one?", by rules. */
+import { runSync } from '#shared/sliced-task.ts';
+import type { SlicedTask } from '#shared/sliced-task.ts';
+import { RecentResults } from './recent-results.ts';
 import { ownWords } from './whose-words.ts';
 import { sentencesOf } from './sentences.ts';
 import { tidySentence } from '../extract/wording.ts';
@@ -60,7 +63,19 @@ const EVERYTHING = new RegExp(
 /** "Forget everything about me" names nothing in particular. */
 export const WHOLE_MEMORY: ForgetRequest = { type: 'about', words: '', all: true };
 
+/** How many results are cached: of a message and those before it. */
+const LATELY = 8;
+/** Several stages of capture ask about the same message. */
+const recentResults = new RecentResults<ForgetRequests>(LATELY);
+
 export function forgetRequestsIn(message: string): ForgetRequests {
+  return runSync(forgetRequestsTask(message));
+}
+
+/** As `forgetRequestsIn`, in slices of a few milliseconds; the result is cached for it. */
+export function* forgetRequestsTask(message: string): SlicedTask<ForgetRequests> {
+  const known = recentResults.of(message);
+  if (known !== undefined) return known;
   const sentences = sentencesOf(ownWords(message));
   const requests: ForgetRequest[] = [];
   const rest: string[] = [];
@@ -68,8 +83,11 @@ export function forgetRequestsIn(message: string): ForgetRequests {
     const request = requestOf(text);
     if (request === null) rest.push(text);
     else requests.push(request);
+    yield;
   }
-  return { requests, rest: rest.join('\n') };
+  const found = { requests, rest: rest.join('\n') };
+  recentResults.keep(message, found);
+  return found;
 }
 
 function requestOf(sentence: string): ForgetRequest | null {

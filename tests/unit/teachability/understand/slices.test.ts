@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { tellingsTask } from '#main/teachability/capture/extract/explicit-teaching.ts';
 import { allStatedTask, statedIn } from '#main/teachability/capture/extract/learn-by-rules.ts';
 import { sentenceActsTask } from '#main/teachability/capture/understand/acts/sentence-acts.ts';
+import {
+  forgetRequestsIn,
+  forgetRequestsTask,
+} from '#main/teachability/capture/understand/forget-request.ts';
 import { whoseWords, whoseWordsTask } from '#main/teachability/capture/understand/whose-words.ts';
 
 const lines = Array.from({ length: 60 }, (_, at) => `Ferry number ${at} sails at ${at % 24}.`);
@@ -18,6 +23,17 @@ describe('a long message', () => {
     expect(turnsOf(whoseWordsTask(message))).toBe(0);
     expect(turnsOf(sentenceActsTask(message))).toBeGreaterThan(50);
     expect(turnsOf(allStatedTask(message, 0, false))).toBeGreaterThan(50);
+  });
+
+  it('is read for requests to remember and to forget piece by piece, once', () => {
+    const own = lines.join('\n');
+    expect(turnsOf(tellingsTask(own, true))).toBeGreaterThan(50);
+    expect(turnsOf(tellingsTask(own, true))).toBe(0);
+    expect(turnsOf(tellingsTask(own, false))).toBeGreaterThan(50);
+    const asking = Array.from({ length: 60 }, (_, at) => `Forget that I have ${at} boats.`).join(' ');
+    expect(turnsOf(forgetRequestsTask(asking))).toBeGreaterThan(50);
+    expect(turnsOf(forgetRequestsTask(asking))).toBe(0);
+    expect(forgetRequestsIn(asking).requests).toHaveLength(60);
   });
 
   it('says the same as in one go', () => {

@@ -141,9 +141,11 @@ function lookedUp(found: readonly RecallCandidate[], now: number): string {
   const first = best.text.includes('\n')
     ? `You told me:\n\n${quoted(best.text)}`
     : `You told me: ${best.text}`;
-  const told = dayIsPast(best.text, now) ? `${first}\n\n${PAST}` : first;
+  const told = dayIsPast(best.text, now, best.updatedAt) ? `${first}\n\n${PAST}` : first;
   if (others.length === 0) return told;
-  const lines = others.map(({ text }) => `- ${listed(text)}${dayIsPast(text, now) ? ` (${PAST})` : ''}`);
+  const lines = others.map(
+    ({ text, updatedAt }) => `- ${listed(text)}${dayIsPast(text, now, updatedAt) ? ` (${PAST})` : ''}`,
+  );
   return `${told}\n\nThis may matter too:\n\n${lines.join('\n')}`;
 }
 

@@ -44,6 +44,29 @@ suo sua che chi come dove quando quale quali perche di del della dei delle da da
 fra a al alla ho hai ha molto piu anche gia favore puoi
 `;
 
+const dutch = `
+de het een en of maar niet geen is zijn was waren ben bent ik jij je u hij zij ze wij we jullie mij me jou hem haar ons hun mijn jouw
+wie wat waar wanneer waarom hoe welke te van voor met bij op in aan uit naar over onder door om als ook nog al dan dat die dit deze er
+heeft heb hebben had kan kun kunnen moet zal wordt worden
+`;
+
+const polish = `
+i a o u w z na do od za po przy dla bez pod nad przed ten ta to te ci tego tej tym nie jest sa byl byla bylo jestem jestes byc mam masz ma
+ja ty ona ono wy oni one mi mnie mna ci ciebie cie sie moj moja moje moich twoj twoja jego jej ich nas nam kto co gdzie kiedy jak
+dlaczego ktory ktora ktore czy ze ale lub albo bo tez tylko juz jeszcze prosze
+`;
+
+const russian = `
+и а но или не ни в во на с со к ко у о об от до из за по для без под над при я ты он она оно мы вы они меня мне мной тебя тебе его ее им их
+нас нам вас вам мои моя мое моих твои твоя это этот эта эти тот та те что кто где когда как почему какои какая какие чем ли бы же
+есть был была было были быть уже еще только тоже
+`;
+
+const turkish = `
+ve veya ama ile icin bir bu su o ben sen biz siz onlar bana beni benim sana seni senin bize bizim ne kim nerede nasil neden hangi mi mı mu
+de da ki cok daha en gibi kadar var yok degil olan olarak
+`;
+
 const chinese = `的 了 吗 呢 吧 啊 是 在 我 你 他 她 它 们 我们 你们 他们 的是 什么 怎么 哪里 为什么 这 那 有 和 不 也 都 就 请`;
 
 /**
@@ -62,8 +85,49 @@ able sure right long short place popular top effective favourite favorite
 
 const words = (list: string) => list.split(/\s+/u).filter((word) => word !== '');
 
+/** Stop words of every language that is compared without knowing its own. */
 export const stopWords: ReadonlySet<string> = new Set(
   [english, german, spanish, french, portuguese, italian, chinese].flatMap(words),
 );
 
 export const weakWords: ReadonlySet<string> = new Set(words(weak));
+
+/** Chinese words occur in no other language of these, so they are part of each set. */
+const byLanguage: readonly ReadonlySet<string>[] = [
+  english,
+  german,
+  spanish,
+  french,
+  portuguese,
+  italian,
+  dutch,
+  polish,
+  russian,
+  turkish,
+].map((list) => new Set([...words(list), ...words(chinese)]));
+
+/** By word: the languages that have it, and how much it tells of each, which is less the more of them have it. */
+const languagesOf = new Map<string, { readonly languages: readonly number[]; readonly share: number }>();
+for (const word of new Set(byLanguage.flatMap((list) => [...list]))) {
+  const languages = byLanguage.flatMap((list, at) => (list.has(word) ? [at] : []));
+  languagesOf.set(word, { languages, share: 1 / languages.length });
+}
+/** A text whose words tell less of a language may be of any. */
+const LEAST_TOLD = 0.7;
+/** Of a longer text only the beginning tells its language. In words. */
+const MOST_READ = 60;
+
+/**
+ * The stop words of the language that a text is most likely written in, since one language's stop word is another one's noun: "son" is a
+ * person in English and "his" in French.
+ * @param text words in the form that `wordsOf` returns
+ */
+export function stopWordsFor(text: readonly string[]): ReadonlySet<string> {
+  const told = byLanguage.map(() => 0);
+  for (const word of text.slice(0, MOST_READ)) {
+    const { languages = [], share = 0 } = languagesOf.get(word) ?? {};
+    for (const at of languages) told[at] = (told[at] ?? 0) + share;
+  }
+  const most = Math.max(...told);
+  return most < LEAST_TOLD ? stopWords : (byLanguage[told.indexOf(most)] ?? stopWords);
+}

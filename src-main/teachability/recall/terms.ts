@@ -3,7 +3,7 @@
  * index; their scores are computed here, so the two need not agree in detail.
  */
 import { stem } from './stem.ts';
-import { stopWords, weakWords } from './stop-words.ts';
+import { stopWordsFor, weakWords } from './stop-words.ts';
 
 const WORD = /[\p{L}\p{M}]+|\p{N}+(?:[.,]\p{N}+)*/gu;
 const UNSPACED =
@@ -34,13 +34,16 @@ export function stemsOf(text: string): string[] {
 
 /** @param words in the form that `wordsOf` returns */
 export function stemsOfWords(words: readonly string[]): string[] {
+  const stopWords = stopWordsFor(words);
   return words.filter((word) => !stopWords.has(word)).map(stem);
 }
 
 /** The distinct informative terms of a question, in order. */
 export function queryTerms(text: string): QueryTerm[] {
   const terms = new Map<string, QueryTerm>();
-  for (const word of wordsOf(text)) {
+  const words = wordsOf(text);
+  const stopWords = stopWordsFor(words);
+  for (const word of words) {
     if (stopWords.has(word)) continue;
     const key = stem(word);
     const earlier = terms.get(key);

@@ -33,6 +33,33 @@ describe('a day that a memory names', () => {
     expect(dayIsPast(resolveDates('The market is on Friday.', SAID).text, onDay(30))).toBe(false);
     expect(dayIsPast('I have two cats.', onDay(30))).toBe(false);
   });
+
+  it.each([
+    'My audition is on 5 December.',
+    'The audition: December 5th, at the theatre.',
+    'Mein Vorsingen ist am 5. Dezember.',
+    'Mi audición es el 5 de diciembre.',
+    'Mon audition est le 5 décembre.',
+    'Moje przesłuchanie jest 5 grudnia.',
+    'Прослушивание 5 декабря.',
+    'オーディションは12月5日です。',
+    '내 오디션은 12월 5일이야.',
+  ])('is the first one since it was told if it has no year: %s', (text) => {
+    expect(dayIsPast(text, onDay(5), SAID)).toBe(false);
+    expect(dayIsPast(text, onDay(6), SAID)).toBe(true);
+    // Told after that day, the one of the next year is meant.
+    expect(dayIsPast(text, onDay(20), onDay(10))).toBe(false);
+  });
+
+  it.each([
+    'My birthday is 5 December.',
+    'Wir haben am 5. Dezember Hochzeitstag.',
+    'Mi cumpleaños es el 5 de diciembre.',
+    '誕生日は12月5日です。',
+    'I may 5 times a day.',
+  ])('comes again, or is none: %s', (text) => {
+    expect(dayIsPast(text, onDay(6), SAID)).toBe(false);
+  });
 });
 
 describe('"this week" ends with the week', () => {

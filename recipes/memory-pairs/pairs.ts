@@ -17,6 +17,8 @@ import { calibrationOf, meaningScore } from '../../src-main/teachability/recall/
 import { transformerEmbedderKey } from '../../src-main/models/embedders/transformer-embedder.ts';
 import type { Directions } from '../../src-main/teachability/capture/decide/relation/directions.ts';
 import { workerEntry } from '../../src-main/composition/worker-entry.ts';
+import { lazy } from '../../src-main/teachability/capture/lazy.ts';
+import { writtenMessages } from '../message-acts/labelled-messages.ts';
 import { Sampler } from '../message-acts/sampler.ts';
 
 export interface Pair {
@@ -29,6 +31,8 @@ export interface Pair {
   readonly order: boolean;
   /** False: put together from two blocks. */
   readonly written: boolean;
+  /** Said of nothing in particular, beside an order: it is read as one, as the app reads what may end an order. */
+  readonly passing?: true;
 }
 
 export interface Block {
@@ -44,8 +48,16 @@ const SIGNS: Readonly<Record<string, Relation>> = { '=': 'same', '>': 'newer', x
 /** So many statements of other blocks of the language stand beside each memory: the likest in meaning, and others by chance. */
 const LIKEST = 5;
 const BY_CHANCE = 4;
+/** So many sentences said in passing stand beside each order: the likest in meaning, and others by chance. */
+const LIKEST_IN_PASSING = 14;
+const BY_CHANCE_IN_PASSING = 14;
 /** So many memories of the same subject in other languages. */
 const ABROAD = 3;
+
+const PASSING: ReadonlySet<string> = new Set(['chat', 'tell', 'request', 'correct', 'ask_memory']);
+/** In characters, and how many of a language, because each must be embedded. */
+const LONGEST_IN_PASSING = 70;
+const MOST_IN_PASSING = 240;
 
 export type VectorOf = (text: string) => Float32Array;
 
@@ -70,7 +82,47 @@ export function allPairs(blocks: readonly Block[], vectorOf: VectorOf): Pair[] {
       );
     return [...others, ...turned, ...reworded, ...beside];
   });
-  return [...written, ...pairsAcross(blocks, vectorOf)];
+  return [...written, ...pairsAcross(blocks, vectorOf), ...pairsInPassing(blocks, vectorOf)];
+}
+
+/** Orders, and what people say while one is in force that has nothing to do with it. */
+function pairsInPassing(blocks: readonly Block[], vectorOf: VectorOf): Pair[] {
+  const sampler = new Sampler(13);
+  const orders = blocks.filter(({ subject }) => isOrder(subject));
+  return orders.flatMap(({ lang, subject, memory }) => {
+    const texts = saidInPassing().get(lang) ?? [];
+    if (texts.length === 0) return [];
+    const vector = vectorOf(memory);
+    const likest = texts
+      .map((text) => ({ text, cosine: cosine(vector, vectorOf(text)) }))
+      .sort((one, other) => other.cosine - one.cosine)
+      .slice(0, LIKEST_IN_PASSING)
+      .map(({ text }) => text);
+    const chance = Array.from({ length: BY_CHANCE_IN_PASSING }, () => sampler.oneOf(texts));
+    const pair = { lang, subject, order: true, written: false, passing: true, relation: 'other' } as const;
+    return [...new Set([...likest, ...chance])].map((now): Pair => ({ ...pair, old: memory, now }));
+  });
+}
+
+/** By language: short sentences of recipes/message-acts that neither set nor end anything. */
+const saidInPassing = lazy(() => {
+  const found = new Map<string, string[]>();
+  for (const { lang, parts } of writtenMessages())
+    for (const { text, act } of parts)
+      if (PASSING.has(act) && text.trim().length <= LONGEST_IN_PASSING)
+        found.set(lang, [...(found.get(lang) ?? []), text.trim()]);
+  const sampler = new Sampler(17);
+  return new Map(
+    Array.from(found, ([lang, texts]) => [
+      lang,
+      [...new Set(Array.from({ length: MOST_IN_PASSING }, () => sampler.oneOf(texts)))],
+    ]),
+  );
+});
+
+export function textsOf(blocks: readonly Block[]): string[] {
+  const written = blocks.flatMap(({ memory, said }) => [memory, ...said.map(({ text }) => text)]);
+  return [...new Set([...written, ...[...saidInPassing().values()].flat()])];
 }
 
 /** Of blocks on different subjects; of blocks on one subject, of which there is one at a time or are several, in different languages. */
@@ -150,7 +202,7 @@ export interface Example {
 export async function vectorsOf(blocks: readonly Block[]): Promise<VectorOf> {
   const embedder = bestEmbedder(workerEntry('embedder-worker'));
   if (embedder === null) throw new Error('The files of the embedder are missing.');
-  const texts = [...new Set(blocks.flatMap(({ memory, said }) => [memory, ...said.map(({ text }) => text)]))];
+  const texts = textsOf(blocks);
   const vectors = await embedder.embed(texts);
   await embedder.close();
   const found = new Map(texts.map((text, at) => [text, vectors[at] ?? new Float32Array()]));
@@ -170,7 +222,7 @@ export function examplesOf(pairs: readonly Pair[], vectorOf: VectorOf, direction
   return pairs.flatMap((pair) => {
     const [old, now] = [
       readOf(pair.old, pair.order),
-      readOf(pair.now, pair.order && pair.relation !== 'other'),
+      readOf(pair.now, pair.order && (pair.relation !== 'other' || pair.passing === true)),
     ];
     const [oldVector, nowVector] = [vectorOf(pair.old), vectorOf(pair.now)];
     const meaning = {

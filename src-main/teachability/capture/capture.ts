@@ -23,7 +23,7 @@ import { TeachingWriter } from './apply/teaching-writer.ts';
 import { withoutForgetRequests, withoutExplicitTeachings, explicitTeachingsOf } from './explicit-requests.ts';
 import type { CapturePorts } from './capture-ports.ts';
 import { applyShortCorrection, isOneLine, isCorrection, withCorrection } from './decide/short-correction.ts';
-import { cancelledOrders } from './decide/cancelled-orders.ts';
+import { cancelledOrders, noOrdersCancelled, withoutSentences } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
 import { taughtLast } from './decide/taught-before.ts';
 import { isOffRecord, offRecordRequestIn } from './understand/off-record.ts';
@@ -99,10 +99,12 @@ export class Capture {
         complete: true,
       };
     const strict = isMixed(theirs);
-    const cancelled = strict ? [] : await cancelledOrders(said, words, this.#ports);
+    const orders = strict ? noOrdersCancelled : await cancelledOrders(said, words, this.#ports);
+    const { cancelled, wishes } = orders;
     this.#teachingWriter.forget(cancelled, words, 'user');
     const mended = this.#mended(words, strict);
-    const teachings = mended === null ? explicitTeachingsOf(left, said, strict, reader) : [mended];
+    const told = mended === null ? explicitTeachingsOf(left, said, strict, reader) : [mended];
+    const teachings = [...told.filter(({ text }) => wishes.every((wish) => wish.text !== text)), ...wishes];
     await this.#teachingWriter.save(await this.#dated(teachings, words.at), words, {
       origin: 'told',
       patience: PATIENCE_BEFORE,
@@ -118,12 +120,13 @@ export class Capture {
     });
     const changed =
       teachings.length + doubtful.length + cancelled.length + (forgetting?.forgets.length ?? 0) > 0;
-    const beyond = () => mayContainTeaching(withoutExplicitTeachings(left, said, strict, reader));
+    const rest = withoutSentences(said, orders.sentences);
+    const beyond = () => mayContainTeaching(withoutExplicitTeachings(left, rest, strict, reader));
     return {
       remembered: changed ? remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
       listed: forgetting?.listed?.map(({ id }) => id) ?? [],
-      complete: left.text === '' || mended !== null || (teachings.length > 0 && !beyond()),
+      complete: left.text === '' || mended !== null || (teachings.length + cancelled.length > 0 && !beyond()),
     };
   }
 

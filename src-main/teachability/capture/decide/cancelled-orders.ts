@@ -1,11 +1,19 @@
-/** Finds the standing instructions that a message cancels: "You can stop answering in rhymes". */
+/**
+ * Finds the standing instructions that a message cancels ("You can stop answering in rhymes"), and those that it replaces with another wish
+ * that is no order by its words ("English will do again" after "Answer in Welsh").
+ */
 import type { Memory } from '#shared/memory/memory.ts';
 import type { Embedder } from '#shared/models/embedder.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
 import type { CapturePorts } from '../capture-ports.ts';
 import { relatedTo } from './relation/relations.ts';
+import { teachingOf } from '../extract/learn-by-rules.ts';
+import { tidySentence } from '../extract/wording.ts';
 import type { UserWords } from '../teaching.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
+import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
+import { wordsOf } from '../../recall/terms.ts';
+import type { PlannedTeaching } from './plan.ts';
 import { countContained, contentWords } from './shared-words.ts';
 
 const SURE = 0.6;
@@ -19,62 +27,125 @@ const SURE_WITH_RELATION = 0.9;
 const SURE_RELATION = 0.7;
 const NEAR = 0.2;
 const APART = 0.2;
+/** The minimum of the relation if the sentence itself does not seem to cancel anything, and if a single word names the instruction. */
+const SURE_BY_RELATION_ALONE = 0.85;
+/** A longer sentence says more than that an instruction has ended. In words; in pairs of letters for scripts without spaces. */
+const LONGEST = 14;
+/** The maximum likelihood that the sentence does something else: asks, hands over a text, or sets an instruction of its own. */
+const MOST_ELSE = 0.75;
+const MOST_CHAT = 0.97;
+/** From this likelihood on the sentence only ends an instruction, whatever the relation says. */
+const ONLY_ENDS = 0.5;
 /** How many instructions are compared. */
 const COMPARED = 12;
 /** How long to wait for vectors, in ms. */
 const PATIENCE = 500;
+
+export interface CancelledOrders {
+  readonly cancelled: readonly Memory[];
+  /** Wishes that take the place of an instruction. */
+  readonly wishes: readonly PlannedTeaching[];
+  /** The sentences that do so. */
+  readonly sentences: readonly string[];
+}
+
+export const noOrdersCancelled: CancelledOrders = { cancelled: [], wishes: [], sentences: [] };
+
+/** The rest of a message beside such sentences. */
+export function withoutSentences(own: string, sentences: readonly string[]): string {
+  return sentences.reduce((rest, sentence) => rest.replace(sentence, ''), own);
+}
+
+interface Cancelled {
+  readonly orders: readonly Memory[];
+  readonly sentence: SentenceActs;
+  /** True: the sentence is a wish of its own. */
+  readonly isWish: boolean;
+}
 
 /** @param own words of the user, without material */
 export async function cancelledOrders(
   own: string,
   words: UserWords,
   { reader, embedder }: Pick<CapturePorts, 'reader' | 'embedder'>,
-): Promise<Memory[]> {
-  const cancelling = sentenceActs(own).filter(
-    ({ scores, isQuestion }) => !isQuestion && scores.cancel >= LIKELY,
+): Promise<CancelledOrders> {
+  const sentences = sentenceActs(own).filter(
+    (sentence) => !sentence.isQuestion && (sentence.scores.cancel >= LIKELY || mayCancel(sentence)),
   );
-  if (cancelling.length === 0) return [];
   const scope = words.scope ?? everywhere;
-  const orders = reader
-    .standing(searchedFor(scope))
-    .filter((memory) => sameScope(memory.scope, scope) && memory.kind === 'instruction');
-  const cancelled = await Promise.all(
-    cancelling.map(async ({ text, scores }) => {
-      const named = bestNamed(contentWords(text), orders);
-      if (named.length === 0 && scores.cancel + scores.order >= SURE) {
-        const undone = await undoneBy(text, orders, embedder());
-        if (undone !== null) return [undone];
-      }
-      if (scores.cancel < SURE) {
-        const [related] = await relatedTo({ text, kind: 'instruction' }, named, embedder(), PATIENCE);
-        return related !== undefined && scores.cancel + related.scores.ended >= SURE_WITH_RELATION
-          ? named
-          : [];
-      }
-      return named.length > 0 || orders.length !== 1 || scores.cancel < SURE_OF_THE_ONLY ? named : orders;
-    }),
-  );
-  return [...new Set(cancelled.flat())];
+  const orders =
+    sentences.length === 0
+      ? []
+      : reader
+          .standing(searchedFor(scope))
+          .filter((memory) => sameScope(memory.scope, scope) && memory.kind === 'instruction');
+  if (orders.length === 0) return noOrdersCancelled;
+  const all = await Promise.all(sentences.map((sentence) => cancelledBy(sentence, orders, embedder())));
+  const found = all.filter((one) => one.orders.length > 0);
+  return {
+    cancelled: [...new Set(found.filter(({ isWish }) => !isWish).flatMap((one) => one.orders))],
+    wishes: found
+      .filter(({ isWish }) => isWish)
+      .flatMap((one) => one.orders.map((memory) => wishInsteadOf(memory, one.sentence.text))),
+    sentences: found.map(({ sentence }) => sentence.text),
+  };
 }
 
-/** The instruction that another wish undoes without naming it: "You may say du to me" after "Address me formally". Null if none does. */
-async function undoneBy(
-  text: string,
+function wishInsteadOf(replaces: Memory, sentence: string): PlannedTeaching {
+  const teaching = teachingOf(tidySentence(sentence), 'instruction', 'told: another wish instead');
+  return { ...teaching, corrects: true, replaces };
+}
+
+/** Whether a sentence that does not seem to cancel anything may do so by what it says of an instruction: "Back to English then". */
+function mayCancel({ text, scores }: SentenceActs): boolean {
+  const { request, work_on_text: work, ask_memory: asked, material, order, teach, forget } = scores;
+  if (scores.chat >= MOST_CHAT) return false;
+  const others = [request + work, asked, material, order, teach, forget, scores.keep_again];
+  return wordsOf(text).length <= LONGEST && others.every((one) => one < MOST_ELSE);
+}
+
+async function cancelledBy(
+  sentence: SentenceActs,
   orders: readonly Memory[],
   embedder: Embedder | null,
-): Promise<Memory | null> {
-  const related = await relatedTo(
-    { text, kind: 'instruction' },
-    orders.slice(0, COMPARED),
-    embedder,
-    PATIENCE,
+): Promise<Cancelled> {
+  const { text, scores } = sentence;
+  const ends = (ended: readonly Memory[]): Cancelled => ({ orders: ended, sentence, isWish: false });
+  const named = bestNamed(contentWords(text), orders);
+  if (
+    scores.cancel >= SURE &&
+    (named.length > 0 || (orders.length === 1 && scores.cancel >= SURE_OF_THE_ONLY))
+  )
+    return ends(named.length > 0 ? named : orders);
+  const undone = await undoneBy(sentence, named, orders, embedder);
+  if (undone !== null)
+    return { orders: [undone.memory], sentence, isWish: undone.isNewer && scores.cancel < ONLY_ENDS };
+  if (scores.cancel < LIKELY) return ends([]);
+  const [related] = await relatedTo({ text, kind: 'instruction' }, named, embedder, PATIENCE);
+  return ends(
+    related !== undefined && scores.cancel + related.scores.ended >= SURE_WITH_RELATION ? named : [],
   );
+}
+
+/**
+ * The instruction that a sentence undoes, mostly without naming it: "You may say du to me" after "Address me formally". Null if none is
+ * certain.
+ */
+async function undoneBy(
+  { text, scores }: SentenceActs,
+  named: readonly Memory[],
+  orders: readonly Memory[],
+  embedder: Embedder | null,
+): Promise<{ readonly memory: Memory; readonly isNewer: boolean } | null> {
+  const compared = [...new Set([...named, ...orders])].slice(0, COMPARED);
+  const related = await relatedTo({ text, kind: 'instruction' }, compared, embedder, PATIENCE);
   const [best, next] = related
     .filter(({ byMeaning, meaning }) => byMeaning && (meaning ?? 0) >= NEAR)
-    .map(({ memory, scores }) => ({ memory, change: scores.newer + scores.ended }))
+    .map(({ memory, scores: of }) => ({ memory, change: of.newer + of.ended, isNewer: of.newer > of.ended }))
     .toSorted((one, other) => other.change - one.change);
-  if (best === undefined || best.change < SURE_RELATION) return null;
-  return next !== undefined && best.change - next.change < APART ? null : best.memory;
+  const least = scores.cancel + scores.order >= SURE ? SURE_RELATION : SURE_BY_RELATION_ALONE;
+  if (best === undefined || best.change < least) return null;
+  return next !== undefined && best.change - next.change < APART ? null : best;
 }
 
 function bestNamed(wanted: readonly string[], orders: readonly Memory[]): Memory[] {

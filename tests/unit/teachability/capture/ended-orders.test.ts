@@ -1,0 +1,43 @@
+/** Orders that end, or give way to another wish, in words that name neither; with the embedder inside, since words alone do not tell. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { workerEntry } from '#main/composition/worker-entry.ts';
+import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
+import { openTeachability } from '../../../support/open-teachability.ts';
+
+const embedder = bestEmbedder(workerEntry('embedder-worker'));
+if (embedder === null) throw new Error('The embedder inside is not there.');
+afterAll(() => embedder.close());
+
+/** The texts of the active memories after messages that follow each other. */
+async function knownAfter(...messages: readonly string[]): Promise<string[]> {
+  const vectors = embedder?.multilingualVectors.bind(embedder);
+  const { say, store } = openTeachability(embedder, vectors);
+  for (const message of messages) await say(message);
+  return store.views.page({ statuses: ['active'] }, 50, 0).items.map(({ text }) => text);
+}
+
+describe('an order', () => {
+  it.each([
+    ['Réponds toujours avec une métaphore.', 'plus besoin de métaphores'],
+    ['Odpowiadaj zawsze po angielsku.', 'wróćmy do polskiego'],
+    ['以后回答都要简短', '现在可以详细一点了'],
+    ['मुझे आप कहकर बुलाओ', 'तुम कहना भी ठीक है'],
+  ])('ends by what is said instead: %s %s', async (order, said) => {
+    const [stored, ...others] = await knownAfter(order);
+    expect(stored).toBeDefined();
+    expect(others).toEqual([]);
+    expect(await knownAfter(order, said)).not.toContain(stored);
+  });
+
+  it.each([
+    ['Keep your answers short.', 'could be worse I guess'],
+    ['Keep your answers short.', 'I have long hair now'],
+    ['Sprich mich immer mit Sie an.', 'wir können uns morgen treffen'],
+    ['Call me Doc.', 'just Lu and me tonight'],
+    ['回答要简短', '今天好累'],
+  ])('stays whatever else is said: %s %s', async (order, said) => {
+    const [stored] = await knownAfter(order);
+    expect(stored).toBeDefined();
+    expect(await knownAfter(order, said)).toContain(stored);
+  });
+});

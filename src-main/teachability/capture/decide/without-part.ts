@@ -8,6 +8,8 @@ import { countContained, contentWords } from './shared-words.ts';
 
 /** Longer texts are not split. In characters. */
 const LONGEST = 2_000;
+/** In words. */
+const LONGEST_ECHO = 4;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** Scripts of languages whose verb comes last, so that the end of the last item belongs to the whole list. */
 const VERB_LAST = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Devanagari}]/u;
@@ -37,8 +39,10 @@ export function withoutPart(memory: string, wanted: readonly string[]): string |
     else left.push(rest);
   }
   const text = left.join(UNSPACED.test(memory) ? '' : ' ');
-  // The part is still there, so the text was split in the wrong place.
-  return wordsOf(text).length < 2 || countOf(text, wanted) === wanted.length ? null : text;
+  // "I always did" says nothing on its own. If the part is still there, the text was split in the wrong place.
+  const words = wordsOf(text).length;
+  if (words < 2 || (words <= LONGEST_ECHO && contentWords(text).length === 0)) return null;
+  return countOf(text, wanted) === wanted.length ? null : text;
 }
 
 function countOf(text: string, wanted: readonly string[]): number {

@@ -45,9 +45,23 @@ const PLURALS: readonly (readonly [RegExp, string])[] = [
   [/(?<![\p{L}\p{N}'’_-])Our(?=\s)/gu, 'My'],
 ];
 
+/** Short forms of typed English for the nouns that rules know. */
+const SHORT_FORMS: Readonly<Record<string, string>> = {
+  bday: 'birthday',
+  'b-day': 'birthday',
+  bf: 'boyfriend',
+  gf: 'girlfriend',
+  bff: 'best friend',
+};
+const SHORT_FORM = new RegExp(
+  String.raw`(?<![\p{L}\p{N}'’_-])(?:${Object.keys(SHORT_FORMS).join('|')})(?![\p{L}\p{N}_-])`,
+  'giu',
+);
+
 /** The text for rules to match; never stored. */
 export function normalized(text: string): string {
-  return PLURALS.toReversed().reduce((read, [plural, single]) => read.replace(plural, single), text);
+  const whole = text.replace(SHORT_FORM, (short) => SHORT_FORMS[short.toLowerCase()] ?? short);
+  return PLURALS.toReversed().reduce((read, [plural, single]) => read.replace(plural, single), whole);
 }
 
 function capitalised(text: string): string {

@@ -149,3 +149,14 @@ describe('what is told in passing', () => {
     expect(givesCredential(text, asks)).toBe(false);
   });
 });
+
+describe('short forms of typed English', () => {
+  it.each(["my mum's bday is 9 feb", 'my bday is on the 2nd of june', 'My bf is called Rik.'])(
+    'are read by rules and kept as typed: %s',
+    (said) => {
+      expect(learnByRules(said, NOW).map(({ text }) => text.toLowerCase().replace('.', ''))).toEqual([
+        said.toLowerCase().replace('.', ''),
+      ]);
+    },
+  );
+});

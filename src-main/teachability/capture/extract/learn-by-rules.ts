@@ -41,6 +41,9 @@ const ENDS_OF_TEXT = 700;
 /** Maximum number of teachings in one message. */
 const MOST = 40;
 
+/** A sum, such as "12 x 13", has no word. One letter can be a word in scripts without spaces and in Korean. */
+const HAS_WORD = /\p{L}[\p{L}\p{M}]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
 /** Where a statement ends: nothing after this belongs to it. */
 const TAIL =
   /[,;]\s+(?:(?:and|but|so)\s+)?(?:let['’]?s\b|it['’]s\b|it is\b|i['’]m having\b|i have trouble\b|which is why\b|considering|given that|given|which is my|as (?:stated|i (?:said|mentioned))|like i mentioned|i have a (?:deadline|question)|i['’]ve (?:already|been|tried|got)|i['’]m (?:using|currently|trying|not sure|planning|thinking)|i want to|i need to|my (?:question|goal) is|so i (?:want|need|['’]m)|you know)\b.*$/isu;
@@ -213,7 +216,7 @@ export function teachingOf(text: string, kind: Teaching['kind'], rule: string): 
 
 function toTeaching(words: string, kind: Teaching['kind'], name: string, rule?: Rule): Teaching | null {
   const text = tidySentence(words);
-  if (text === '') return null;
+  if (!HAS_WORD.test(text)) return null;
   const subject = subjectOf(text, rule?.kind ?? kind);
   const cues = cuesFor(text, kind, subject ?? rule?.answers ?? null);
   return { text, kind, subject, cues, rule: name };

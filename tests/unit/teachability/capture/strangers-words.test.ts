@@ -160,3 +160,7 @@ describe('short forms of typed English', () => {
     },
   );
 });
+
+it.each(['12 x 13', '3+4', '7 * 8 - 2', '18:3'])('a sum teaches nothing: %s', (sum) => {
+  expect(learnByRules(sum, NOW)).toEqual([]);
+});

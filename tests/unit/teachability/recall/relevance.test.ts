@@ -57,6 +57,18 @@ describe('how sensitive a memory is', () => {
     ['My password hint is a river.', 2],
     ['I like pears.', 0],
     ['My dog is called Rex.', 0],
+    ['Ich bin seit März in Insolvenz.', 1],
+    ['Mam cukrzycę od dziecka.', 1],
+    ['Ik ben vorig jaar gescheiden.', 1],
+    ['Şeker hastalığım var.', 1],
+    ['У меня депрессия.', 1],
+    ['我前年离婚了。', 1],
+    ['私は糖尿病です。', 1],
+    ['나 작년에 이혼했어.', 1],
+    ['عندي اكتئاب', 1],
+    ['मुझे मधुमेह है', 1],
+    ['我喜欢打鼓。', 0],
+    ['Lubię grać na bębnach.', 0],
   ])('%j: %d', (text, expected) => {
     expect(sensitivityOf(text)).toBe(expected);
   });

@@ -22,5 +22,18 @@ export default defineConfig({
     // Fonts and icons as files: the policy of the page allows no data: fonts, and files are cached.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_500,
+    rolldownOptions: {
+      output: {
+        // What every page needs is one file instead of dozens, which compress worse.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'state',
+              test: /src-renderer[\\/](?:state|client|ui[\\/](?:controls|hooks|format|toasts|learning|recall))[\\/]/,
+            },
+          ],
+        },
+      },
+    },
   },
 });

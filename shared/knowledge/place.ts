@@ -12,13 +12,3 @@ export const placeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('rows'), sheet: z.string(), from, to }),
 ]);
 export type Place = z.infer<typeof placeSchema>;
-
-const words = { lines: 'line', pages: 'page', paragraphs: 'paragraph', rows: 'row' } as const;
-
-/** "lines 12–30", "page 3", "sheet “Budget”, rows 2–9" */
-export function placeText(place: Place): string {
-  const { type, from: first, to: last } = place;
-  const word = words[type];
-  const range = first === last ? `${word} ${first}` : `${word}s ${first}–${last}`;
-  return place.type === 'rows' ? `sheet “${place.sheet}”, ${range}` : range;
-}

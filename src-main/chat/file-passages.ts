@@ -3,7 +3,7 @@
  * They are material. Nothing else of a request comes from files that are not attached.
  */
 import type { KnowledgeOwner } from '#shared/knowledge/knowledge.ts';
-import { placeText } from '#shared/knowledge/place.ts';
+import { placeText } from '#shared/knowledge/place-text.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { fenced, ownPart } from '#shared/pasted-text.ts';
 import { sanitizeName } from '#shared/sanitize-name.ts';

@@ -1,5 +1,5 @@
 import { knowledgeLimits } from '#shared/knowledge/limits.ts';
-import { placeText } from '#shared/knowledge/place.ts';
+import { placeText } from '#shared/knowledge/place-text.ts';
 import { estimateTokens } from '#shared/tokens.ts';
 import type { IndexReading, StoredSource } from './ports.ts';
 import { relevantPassages } from './relevance.ts';

@@ -109,8 +109,8 @@ async function speedMeasures(
       [`read_per_second_${size}`]: passages / readSeconds,
       [`block_ms_p99_${size}`]: delay.percentile(99) / 1e6,
       [`block_ms_max_${size}`]: delay.max / 1e6,
-      [`search_ms_p50_${size}`]: percentile(times, 0.5),
-      [`search_ms_p95_${size}`]: percentile(times, 0.95),
+      [`search_cpu_ms_p50_${size}`]: percentile(times, 0.5),
+      [`search_cpu_ms_p95_${size}`]: percentile(times, 0.95),
     };
   } finally {
     await app.stop();
@@ -118,7 +118,7 @@ async function speedMeasures(
   }
 }
 
-/** What a request waits for: its search, with a vector at hand, as the recall of memories is measured. */
+/** The processor time of what a request waits for: its search, with a vector at hand. */
 async function searchTimes(dataDir: string, sourceId: string): Promise<number[]> {
   const index = new IndexReader(dataDir);
   const embedder = quickEmbedder();
@@ -137,7 +137,7 @@ async function searchTimes(dataDir: string, sourceId: string): Promise<number[]>
   for (let round = 0; round <= ROUNDS; round += 1)
     for (const query of queries) {
       const [vector = new Float32Array()] = await embedder.embed([query]);
-      const began = performance.now();
+      const before = process.cpuUsage();
       await passagesFor(
         { query, sources: [source], budgetTokens: 2_000 },
         {
@@ -149,7 +149,8 @@ async function searchTimes(dataDir: string, sourceId: string): Promise<number[]>
         },
       );
       // The first round fills the caches of the pages.
-      if (round > 0) times.push(performance.now() - began);
+      const { user, system } = process.cpuUsage(before);
+      if (round > 0) times.push((user + system) / 1_000);
     }
   index.close();
   return times;

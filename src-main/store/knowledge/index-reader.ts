@@ -70,8 +70,10 @@ const noCounts: SourceCounts = { files: 0, failed: 0, leftOut: 0, bytes: 0, pass
 
 /** Words in more passages than this are too common to rank by, unless there are no others. */
 const COMMON_SHARE = 1 / 4;
-/** Nearest passages by bits that are compared exactly. */
-const COARSE = 100;
+/** Nearest passages by bits that are compared exactly. The time of vec0 grows with it. */
+const COARSE = 64;
+/** Up to this many passages with a term are listed. */
+const LISTED = 2_000;
 const MOST_CACHED = 5_000;
 
 /** Reads the index of knowledge on the main thread: every method takes a few milliseconds. */
@@ -126,6 +128,7 @@ class Reading {
   readonly #database: Database;
   readonly #byWords: Statement<[Record<string, unknown>], number>;
   readonly #among: Statement<[{ expression: string; ids: string }], number>;
+  readonly #listed: Statement<[string], number>;
   readonly #count: Statement<[string], number>;
   readonly #total: Statement<[], number>;
   readonly #passages: Statement<[string], PassageRow>;
@@ -159,6 +162,9 @@ class Reading {
         `SELECT w.rowid FROM json_each(:ids) given CROSS JOIN passage_words w ON w.rowid = given.value
          WHERE w.passage_words MATCH :expression`,
       )
+      .pluck();
+    this.#listed = database
+      .prepare<[string], number>('SELECT rowid FROM passage_words WHERE passage_words MATCH ?')
       .pluck();
     this.#count = database
       .prepare<[string], number>('SELECT count(*) FROM passage_words WHERE passage_words MATCH ?')
@@ -230,7 +236,7 @@ class Reading {
       );
     const among = JSON.stringify(ids);
     const holding = expressions.map(
-      (expression) => new Set(expression === '' ? [] : this.#among.all({ expression, ids: among })),
+      (expression, index) => new Set(this.#holding(expression, counts[index] ?? 0, among)),
     );
     const passages = this.#passages.all(among).map((row) => ({
       ...row,
@@ -266,6 +272,12 @@ class Reading {
 
   close(): void {
     this.#database.close();
+  }
+
+  /** Passages with a term: all of them if they are few, as looking each candidate up takes longer; otherwise those among the candidates. */
+  #holding(expression: string, count: number, among: string): readonly number[] {
+    if (count === 0) return [];
+    return count <= LISTED ? this.#listed.all(expression) : this.#among.all({ expression, ids: among });
   }
 
   #withWords(

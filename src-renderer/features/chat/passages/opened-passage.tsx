@@ -3,7 +3,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { OpenedPassage as Opened } from '../../../../shared/knowledge/knowledge.ts';
-import { placeText } from '../../../../shared/knowledge/place.ts';
+import { placeText } from '../../../../shared/knowledge/place-text.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';

@@ -1,6 +1,6 @@
 import { IconFileText } from '@tabler/icons-react';
 import type { MessageView } from '../../../../shared/conversation.ts';
-import { placeText } from '../../../../shared/knowledge/place.ts';
+import { placeText } from '../../../../shared/knowledge/place-text.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import './passages.css';
 

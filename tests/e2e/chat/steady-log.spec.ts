@@ -7,6 +7,7 @@ import { answers, fails, OpenAIServer } from '../../support/openai-server.ts';
 import type { Behaviour, RecordedRequest } from '../../support/openai-server.ts';
 import { expect, test } from '../fixtures.ts';
 import type { Chat } from '../fixtures.ts';
+import { poemScript, startRun } from '../agents-desk.ts';
 import { picture } from '../picture.ts';
 import { settled } from '../settled.ts';
 
@@ -197,3 +198,17 @@ async function observeShifts(page: Page): Promise<void> {
 async function shiftsOf(page: Page): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as { sums: { shifts: number } }).sums.shifts);
 }
+
+test('a chat that fits into the window stays at its top, whatever comes by itself', async ({
+  desk,
+  chat,
+  scripted,
+}) => {
+  const page = await desk.open(await scripted(poemScript()));
+  await page.setViewportSize({ width: 1280, height: 1400 });
+  await startRun(page, 'Writer and critic', 'A poem about a tree');
+  await expect(chat.log).toContainText('APPROVE');
+  await settled(page);
+  await expect(chat.log.getByRole('article').first()).toBeInViewport();
+  await expect.poll(() => chat.log.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+});

@@ -18,6 +18,8 @@ import './conversation-log.css';
 
 /** Distance from the start, in px, below which earlier messages are loaded. */
 const NEAR_START = 600;
+/** Above the first row, in px. */
+const SPACE_ABOVE = 20;
 
 interface ConversationLogProps {
   readonly thread: Thread;
@@ -41,7 +43,7 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
     estimateSize: (index) => estimatedHeight(messages[index]),
     getItemKey: (index) => messages[index]?.id ?? index,
     overscan: 4,
-    paddingStart: 20,
+    paddingStart: SPACE_ABOVE,
     paddingEnd: 12,
     // Keep the range in place when earlier messages are prepended; the scroll anchor restores the position.
     anchorTo: 'end',
@@ -93,7 +95,8 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
   }, [hasEarlier, conversation.id, messages.length]);
   const items = virtualizer.getVirtualItems();
   const total = virtualizer.getTotalSize();
-  const start = items[0]?.start ?? 0;
+  // The same before the first rows are known as after it, since what moves is scrolled back.
+  const start = items[0]?.start ?? SPACE_ABOVE;
   const end = items.at(-1)?.end ?? start;
   return (
     <div className="log-frame">

@@ -75,6 +75,8 @@ export class ScrollAnchor {
     this.#restoreAnchor();
     if (held) this.#setSticksToEnd(this.#distanceToEnd() <= AT_END);
     else if (this.#sticksToEnd) this.#scrollToEnd();
+    // New rows take the place of the space, so that they appear where they are and push nothing up.
+    this.#trimSpacer();
     if (!held) this.#chooseAnchor();
   }
 
@@ -112,7 +114,7 @@ export class ScrollAnchor {
     this.#lastTop = this.#scroller.scrollTop;
   }
 
-  /** Removes space that the reader has scrolled away from. */
+  /** Removes space that rows have filled, or that the reader has scrolled away from. */
   #trimSpacer(): void {
     const needed = this.#scroller.scrollTop + this.#scroller.clientHeight - this.#contentHeight();
     if (needed < this.#spacer.offsetHeight) this.#spacer.style.height = `${Math.max(0, needed)}px`;

@@ -149,11 +149,9 @@ function* foundTellings(own: string, strict: boolean): SlicedTask<Tellings> {
   return { told, rest: rest.map(({ text }) => text) };
 }
 
-/** A question, or a request for work on a text: "Summarise the article below." */
+/** A request for work on a text: "Summarise the article below." */
 function asksOfText(text: string): boolean {
-  return (
-    /[?？]$/u.test(text.trim()) || pointsBelow({ text }) || (pointsAtText({ text }) && wantsText({ text }))
-  );
+  return pointsBelow({ text }) || (pointsAtText({ text }) && wantsText({ text }));
 }
 
 function byRule({ text, isQuestion }: Sentence): ExplicitTeaching | null {

@@ -9,6 +9,7 @@ import { cuesFor } from './cues.ts';
 import { namesEndDate } from './dates/resolve-dates.ts';
 import { withSubject } from './elision.ts';
 import { kindOf } from './kind-of.ts';
+import { onlyAsks } from './taught-by-acts.ts';
 import { statedByActs } from './stated-by-acts.ts';
 import type { Stated } from './stated-by-acts.ts';
 import { withKept } from '../understand/quotations.ts';
@@ -42,7 +43,8 @@ const ENDS_OF_TEXT = 700;
 const MOST = 40;
 
 /** A sum, such as "12 x 13", has no word. One letter can be a word in scripts without spaces and in Korean. */
-const HAS_WORD = /\p{L}[\p{L}\p{M}]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const HAS_WORD =
+  /\p{L}['’]?[\p{L}\p{M}]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** Where a statement ends: nothing after this belongs to it. */
 const TAIL =
@@ -78,16 +80,15 @@ export function* allStatedTask(own: string, at: number, strict: boolean): Sliced
     const stated = byActs[index];
     if (stated?.played === true) continue;
     const byRules = fromRules(sentence, sentences[index - 1]?.text, stated, at);
-    const parts = byRules.length > 0 ? byRules.map((one) => corrected(one, stated)) : fromActs(stated);
+    const parts =
+      byRules.length > 0 ? byRules.map((one) => corrected(one, stated)) : fromActs(stated, sentence.text);
     const found = parts.length === 1 ? parts.map((one) => inSentence(one, sentence)) : parts;
     for (const teaching of found) {
       if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
     }
   }
   const more = saysMore(own);
-  return teachings
-    .filter(({ text }) => !LABEL_OR_QUESTION.test(text) && !givesCredential(text, more))
-    .slice(0, MOST);
+  return teachings.filter(({ text }) => !LABEL.test(text) && !givesCredential(text, more)).slice(0, MOST);
 }
 
 /** The minimum likelihood that a sentence or a part of it asks for something. */
@@ -155,13 +156,15 @@ function fromOtherLanguage(sentence: Sentence): Teaching[] {
 }
 
 /** A heading, or a request that a text follows, tells nothing by itself. */
-const LABEL_OR_QUESTION = /[:：?？]["”'’)\]]{0,3}\s{0,3}$/u;
+const LABEL = /[:：]["”'’)\]]{0,3}\s{0,3}$/u;
 
 /** What no rule matches, as the user worded it. */
-function fromActs(stated: Stated | undefined): Teaching[] {
+function fromActs(stated: Stated | undefined, sentence: string): Teaching[] {
   if (stated === undefined || stated.part === null || (!stated.told && !stated.corrects)) return [];
-  if (LABEL_OR_QUESTION.test(stated.part)) return [];
-  const { part, corrects, told } = stated;
+  if (LABEL.test(stated.part)) return [];
+  const { corrects, told } = stated;
+  // The request to keep something is never what is to be kept.
+  const part = onlyAsks(stated.part) ? sentence : stated.part;
   const found = listed(toTeaching(part, kindOf(part), corrects ? 'said: it changed' : 'said in passing'));
   return found.map((teaching) => ({ ...teaching, corrects, onlyCorrects: !told }));
 }

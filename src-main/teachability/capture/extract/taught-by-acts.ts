@@ -206,7 +206,8 @@ function isBare({ text, scores, clauses, content }: SentenceActs): boolean {
   );
 }
 
-function onlyAsks(text: string): boolean {
+/** True for words that ask to keep something without saying what: "Could you remember". */
+export function onlyAsks(text: string): boolean {
   const words = wordsOf(text);
   if (words.length > LONGEST_BARE || /\p{N}/u.test(text)) return false;
   const asking = words.filter((word) => isTeachWord(word)).length;

@@ -4,7 +4,7 @@ import { openTeachability } from '../../../support/open-teachability.ts';
 
 async function keptOf(message: string): Promise<string> {
   const { say, store } = openTeachability(null);
-  await say(message, null);
+  await say(message);
   return store.views
     .page({ statuses: ['active'] }, 20, 0)
     .items.map(({ text }) => text)

@@ -59,6 +59,8 @@ export class DurableRun {
   #end: LogEnd | null = null;
   #nextStep = 0;
   #checkpoints = 0;
+  /** The last write to the store; the next one waits for it. */
+  #lastWrite: Promise<unknown> = Promise.resolve();
 
   /** Throws `invalid_input` that names the invalid field. */
   constructor(options: DurableRunOptions) {
@@ -115,7 +117,9 @@ export class DurableRun {
       if (task === undefined && checkpoint?.outcome?.status === 'complete')
         return { messages: [], stopReason: checkpoint.outcome.stopReason, outcome: { status: 'complete' } };
       if (task !== undefined && checkpoint !== null && checkpoint.outcome === null) throw this.#unfinished();
-      const journal = StepJournal.start(open, this.#nextStep, (step) => store.append(id, step));
+      const journal = StepJournal.start(open, this.#nextStep, (step) =>
+        this.#inTurn(() => store.append(id, step)),
+      );
       return yield* this.#steps(
         participant.runStream(task, { signal, tracer, journal, onUnfinishedCall }),
         journal,
@@ -187,12 +191,20 @@ export class DurableRun {
       message: message === null ? null : summaryOf(message),
       outcome,
     };
-    return async () => {
-      this.#checkpoints += 1;
-      await store.append(id, { ...checkpoint, number: this.#checkpoints });
-      // Twice as many as are kept, so that the log is not written anew each time.
-      if (this.#checkpoints % this.#keep === 0) await this.#prune();
-    };
+    return () =>
+      this.#inTurn(async () => {
+        this.#checkpoints += 1;
+        await store.append(id, { ...checkpoint, number: this.#checkpoints });
+        // Twice as many as are kept, so that the log is not written anew each time.
+        if (this.#checkpoints % this.#keep === 0) await this.#prune();
+      });
+  }
+
+  /** Writes one after the other: a step that was stored while the log is read and replaced would be lost. */
+  #inTurn(write: () => void | Promise<void>): Promise<void> {
+    const mine = this.#lastWrite.then(write);
+    this.#lastWrite = mine.catch(() => undefined);
+    return mine;
   }
 
   async #prune(): Promise<void> {

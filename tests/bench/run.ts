@@ -10,27 +10,27 @@ import { BenchUsageError } from './bench.ts';
 import type { Bench } from './bench.ts';
 import { reportOf, table } from './report.ts';
 
-/** By name, each in the file of that name. Only the one asked for is loaded, with what it measures. */
+/** By name, each in the file of that name in memory/ or speed/. Only the one asked for is loaded, with what it measures. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
-  locomo: async () => (await import('./locomo.ts')).locomo,
-  prefeval: async () => (await import('./prefeval.ts')).prefeval,
-  prefix: async () => (await import('./prefix.ts')).prefix,
-  beam: async () => (await import('./beam.ts')).beam,
-  acts: async () => (await import('./acts.ts')).acts,
-  capture: async () => (await import('./capture.ts')).capture,
-  everyday: async () => (await import('./everyday.ts')).everyday,
-  speed: async () => (await import('./speed.ts')).speed,
-  turn: async () => (await import('./turn.ts')).turn,
-  engine: async () => (await import('./engine.ts')).engine,
-  start: async () => (await import('./start.ts')).start,
-  responsiveness: async () => (await import('./responsiveness.ts')).responsiveness,
-  'long-messages': async () => (await import('./long-messages.ts')).longMessages,
-  'memory-page': async () => (await import('./memory-page.ts')).memoryPage,
-  'chat-search': async () => (await import('./chat-search.ts')).chatSearch,
-  pairs: async () => (await import('./pairs.ts')).pairs,
-  precision: async () => (await import('./precision.ts')).precision,
-  knowledge: async () => (await import('./knowledge.ts')).knowledge,
-  ablation: async () => (await import('./ablation.ts')).ablation,
+  locomo: async () => (await import('./memory/locomo.ts')).locomo,
+  prefeval: async () => (await import('./memory/prefeval.ts')).prefeval,
+  prefix: async () => (await import('./speed/prefix.ts')).prefix,
+  beam: async () => (await import('./memory/beam.ts')).beam,
+  acts: async () => (await import('./memory/acts.ts')).acts,
+  capture: async () => (await import('./memory/capture.ts')).capture,
+  everyday: async () => (await import('./memory/everyday.ts')).everyday,
+  speed: async () => (await import('./speed/speed.ts')).speed,
+  turn: async () => (await import('./speed/turn.ts')).turn,
+  engine: async () => (await import('./speed/engine.ts')).engine,
+  start: async () => (await import('./speed/start.ts')).start,
+  responsiveness: async () => (await import('./speed/responsiveness.ts')).responsiveness,
+  'long-messages': async () => (await import('./speed/long-messages.ts')).longMessages,
+  'memory-page': async () => (await import('./speed/memory-page.ts')).memoryPage,
+  'chat-search': async () => (await import('./speed/chat-search.ts')).chatSearch,
+  pairs: async () => (await import('./memory/pairs.ts')).pairs,
+  precision: async () => (await import('./memory/precision.ts')).precision,
+  knowledge: async () => (await import('./speed/knowledge.ts')).knowledge,
+  ablation: async () => (await import('./memory/ablation.ts')).ablation,
 };
 const usualData = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 

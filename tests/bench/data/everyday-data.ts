@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Expectation } from '../everyday-faults.ts';
+import type { Expectation } from '../memory/everyday-faults.ts';
 
 export interface Step {
   readonly say: string;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NgramEmbedder } from '#main/models/embedders/ngram-embedder.ts';
 import { memoryStatusSchema } from '#shared/memory/memory.ts';
-import { syntheticMemories } from '../../bench/synthetic-memories.ts';
+import { syntheticMemories } from '../../bench/speed/synthetic-memories.ts';
 import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { cosine } from '../../support/cosine.ts';
 import {

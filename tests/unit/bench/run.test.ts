@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { hitAt, mean, meanBy, percentile, recallAt } from '../../bench/statistics.ts';
-import { syntheticMemories } from '../../bench/synthetic-memories.ts';
+import { syntheticMemories } from '../../bench/speed/synthetic-memories.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const run = fileURLToPath(new URL('../../bench/run.ts', import.meta.url));

@@ -1,9 +1,9 @@
 import type { UnderstoodPart } from '#shared/memory/message-act.ts';
-import type { Bench } from './bench.ts';
-import { isHeldOut, languageOf, readScenarios } from './data/everyday-data.ts';
-import type { Scenario, Step } from './data/everyday-data.ts';
-import { Learner } from './learner.ts';
-import { mean } from './statistics.ts';
+import type { Bench } from '../bench.ts';
+import { isHeldOut, languageOf, readScenarios } from '../data/everyday-data.ts';
+import type { Scenario, Step } from '../data/everyday-data.ts';
+import { Learner } from '../learner.ts';
+import { mean } from '../statistics.ts';
 
 /** What a whole message does, as far as the expectations of a conversation tell it. */
 const families = [

@@ -1,12 +1,12 @@
 import type { CommandInput } from '#shared/contract/commands.ts';
-import { TestApp } from '../support/app.ts';
-import { OpenAIServer } from '../support/openai-server.ts';
-import type { Bench, Measure } from './bench.ts';
-import { isHeldOut, languageOf, readScenarios } from './data/everyday-data.ts';
-import type { Scenario } from './data/everyday-data.ts';
+import { TestApp } from '../../support/app.ts';
+import { OpenAIServer } from '../../support/openai-server.ts';
+import type { Bench, Measure } from '../bench.ts';
+import { isHeldOut, languageOf, readScenarios } from '../data/everyday-data.ts';
+import type { Scenario } from '../data/everyday-data.ts';
 import { faultsOf, usedFaults } from './everyday-faults.ts';
 import type { Got } from './everyday-faults.ts';
-import { mean } from './statistics.ts';
+import { mean } from '../statistics.ts';
 
 interface Result extends Scenario {
   readonly heldOut: boolean;

@@ -13,11 +13,11 @@ import { modelMessageTokens } from '#shared/models/model-message.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../bench.ts';
 import { firstTokens } from './first-tokens.ts';
 import type { ChatOf, FirstTokens } from './first-tokens.ts';
-import { Learner } from './learner.ts';
-import { mean, percentile } from './statistics.ts';
+import { Learner } from '../learner.ts';
+import { mean, percentile } from '../statistics.ts';
 import { syntheticMemories, syntheticQuestions } from './synthetic-memories.ts';
 
 const SIZE = 10_000;

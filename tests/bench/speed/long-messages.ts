@@ -1,8 +1,8 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { CommandOutput } from '#shared/contract/commands.ts';
-import { TestApp } from '../support/app.ts';
-import { hostileShapes } from '../support/hostile/hostile-shapes.ts';
-import type { Bench } from './bench.ts';
+import { TestApp } from '../../support/app.ts';
+import { hostileShapes } from '../../support/hostile/hostile-shapes.ts';
+import type { Bench } from '../bench.ts';
 import { syntheticMemories } from './synthetic-memories.ts';
 
 /** In characters. */

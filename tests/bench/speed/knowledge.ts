@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { KnowledgeOwner } from '#shared/knowledge/knowledge.ts';
 import type { LoadedEmbedder } from '#shared/models/embedder.ts';
-import { TestApp } from '../support/app.ts';
-import { isComplete, newProject, sayIn, whenSource } from '../support/knowledge.ts';
-import type { Bench } from './bench.ts';
-import { percentile } from './statistics.ts';
+import { TestApp } from '../../support/app.ts';
+import { isComplete, newProject, sayIn, whenSource } from '../../support/knowledge.ts';
+import type { Bench } from '../bench.ts';
+import { percentile } from '../statistics.ts';
 import { syntheticMemories } from './synthetic-memories.ts';
 import { IndexReader } from '#main/store/knowledge/index-reader.ts';
 import { quickEmbedder } from '#main/models/embedders/bundled-embedders.ts';
@@ -19,7 +19,7 @@ import { isSmallTalk } from '#main/teachability/small-talk.ts';
 const usualSize = 10_000;
 const PASSAGES_PER_FILE = 20;
 const ROUNDS = 5;
-const notes = join(import.meta.dirname, '../fixtures/knowledge');
+const notes = join(import.meta.dirname, '../../fixtures/knowledge');
 
 /**
  * `--n`: how many passages. Whether the gate lets through what bears on a question, and nothing else; and how long reading and searching

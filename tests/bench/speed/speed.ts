@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bench } from './bench.ts';
-import { embedderMeasured } from './embedder-choice.ts';
-import { Learner } from './learner.ts';
-import { installPeers } from './peers/install-peers.ts';
-import { flatSqliteVec, hnswlib, lanceDb, NEAREST } from './peers/vector-peers.ts';
+import type { Bench } from '../bench.ts';
+import { embedderMeasured } from '../embedder-choice.ts';
+import { Learner } from '../learner.ts';
+import { installPeers } from '../peers/install-peers.ts';
+import { flatSqliteVec, hnswlib, lanceDb, NEAREST } from '../peers/vector-peers.ts';
 import { SpreadEmbedder } from './spread-embedder.ts';
-import { mean, percentile, recallAt } from './statistics.ts';
+import { mean, percentile, recallAt } from '../statistics.ts';
 import { syntheticMemories, syntheticQuestions } from './synthetic-memories.ts';
 
 const usualSizes = [1_000, 10_000, 100_000];

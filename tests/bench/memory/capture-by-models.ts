@@ -7,10 +7,10 @@ import {
   checkedSentences,
   rightLessons,
   weakAnswers,
-} from '../support/capture/learner-check.ts';
-import type { BenchResult } from './bench.ts';
-import { Learner } from './learner.ts';
-import { mean } from './statistics.ts';
+} from '../../support/capture/learner-check.ts';
+import type { BenchResult } from '../bench.ts';
+import { Learner } from '../learner.ts';
+import { mean } from '../statistics.ts';
 
 /** So many messages that state a preference, and as many that do not, for each model. */
 const MESSAGES = 100;

@@ -1,6 +1,6 @@
 /** Memories from a seeded generator, for speed benches: as varied in words as a person's own, and always the same. */
-import type { StoredText } from './learner.ts';
-import { generator } from './statistics.ts';
+import type { StoredText } from '../learner.ts';
+import { generator } from '../statistics.ts';
 
 const people =
   'my sister|my brother|my boss|my neighbour|my dentist|my cousin|my teacher|my landlord|our cleaner|my best friend|my aunt|the plumber'.split(

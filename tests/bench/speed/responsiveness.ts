@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as later } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { TestApp } from '../support/app.ts';
-import { ended, jsonFile, openImport, record } from '../support/transfer.ts';
-import type { Bench } from './bench.ts';
+import { TestApp } from '../../support/app.ts';
+import { ended, jsonFile, openImport, record } from '../../support/transfer.ts';
+import type { Bench } from '../bench.ts';
 import { syntheticMemories } from './synthetic-memories.ts';
 
 const usualSize = 10_000;

@@ -1,8 +1,8 @@
-import type { Bench } from './bench.ts';
-import { readLocomo } from './data/locomo-data.ts';
-import type { LocomoConversation } from './data/locomo-data.ts';
-import { Learner } from './learner.ts';
-import { mean, meanBy, percentile, recallAt } from './statistics.ts';
+import type { Bench } from '../bench.ts';
+import { readLocomo } from '../data/locomo-data.ts';
+import type { LocomoConversation } from '../data/locomo-data.ts';
+import { Learner } from '../learner.ts';
+import { mean, meanBy, percentile, recallAt } from '../statistics.ts';
 
 interface Asked {
   readonly category: string;

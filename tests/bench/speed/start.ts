@@ -2,15 +2,15 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TuteeProcess } from '../support/tutee-process.ts';
-import { BenchUsageError } from './bench.ts';
-import type { Bench } from './bench.ts';
-import { Learner } from './learner.ts';
-import { percentile } from './statistics.ts';
+import { TuteeProcess } from '../../support/tutee-process.ts';
+import { BenchUsageError } from '../bench.ts';
+import type { Bench } from '../bench.ts';
+import { Learner } from '../learner.ts';
+import { percentile } from '../statistics.ts';
 import { syntheticMemories } from './synthetic-memories.ts';
 
 const RUNS = 15;
-const entry = fileURLToPath(new URL('../../dist/main/web.js', import.meta.url));
+const entry = fileURLToPath(new URL('../../../dist/main/web.js', import.meta.url));
 
 /** From process start to the line that says Tutee is ready: the built app, the browser shell. */
 export const start: Bench = {

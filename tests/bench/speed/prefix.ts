@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Bench } from './bench.ts';
-import { TestApp } from '../support/app.ts';
-import { mean } from './statistics.ts';
+import type { Bench } from '../bench.ts';
+import { TestApp } from '../../support/app.ts';
+import { mean } from '../statistics.ts';
 
 const TURNS = 40;
 /** The first turns have no prompt before them that is worth keeping. */

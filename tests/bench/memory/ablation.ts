@@ -1,13 +1,13 @@
 /** Ablation of recall: the same questions with parts of recall left out, with intervals over conversations. */
 import { join } from 'node:path';
 import { defaultSettings } from '#shared/settings.ts';
-import type { Bench } from './bench.ts';
-import { readBeam } from './data/beam-data.ts';
-import { readLocomo } from './data/locomo-data.ts';
-import { readPrefEval } from './data/prefeval-data.ts';
-import { Learner, usedIds } from './learner.ts';
-import type { LearnerOptions, StoredText } from './learner.ts';
-import { clusteredMean, hitAt, recallAt } from './statistics.ts';
+import type { Bench } from '../bench.ts';
+import { readBeam } from '../data/beam-data.ts';
+import { readLocomo } from '../data/locomo-data.ts';
+import { readPrefEval } from '../data/prefeval-data.ts';
+import { Learner, usedIds } from '../learner.ts';
+import type { LearnerOptions, StoredText } from '../learner.ts';
+import { clusteredMean, hitAt, recallAt } from '../statistics.ts';
 
 interface Asked {
   readonly cluster: string;

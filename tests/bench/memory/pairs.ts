@@ -1,11 +1,11 @@
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
 import { defaultSettings } from '#shared/settings.ts';
-import type { Bench } from './bench.ts';
-import { readPeople } from './data/everyday-pairs.ts';
-import type { Person, PairQuestion } from './data/everyday-pairs.ts';
-import { Learner, usedIds } from './learner.ts';
+import type { Bench } from '../bench.ts';
+import { readPeople } from '../data/everyday-pairs.ts';
+import type { Person, PairQuestion } from '../data/everyday-pairs.ts';
+import { Learner, usedIds } from '../learner.ts';
 import { scenarioFigures } from './scenarios.ts';
-import { mean } from './statistics.ts';
+import { mean } from '../statistics.ts';
 
 /** One question, asked in memory mode and with a model. */
 interface Asked {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Store } from '#main/store/store.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';
 import type { Message } from '#shared/conversation.ts';
-import { TestApp } from '../support/app.ts';
-import type { Bench } from './bench.ts';
-import { percentile } from './statistics.ts';
+import { TestApp } from '../../support/app.ts';
+import type { Bench } from '../bench.ts';
+import { percentile } from '../statistics.ts';
 import { syntheticMemories } from './synthetic-memories.ts';
 
 const MESSAGES_IN_CHAT = 100;

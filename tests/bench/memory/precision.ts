@@ -3,11 +3,11 @@ import { cuesFor } from '#main/teachability/capture/extract/cues.ts';
 import { vectorsFor } from '#main/teachability/memory-vectors.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Cue, MemoryKind, MemoryScope, MemoryValue } from '#shared/memory/memory.ts';
-import type { Bench } from './bench.ts';
-import { readPrecision } from './data/precision-data.ts';
-import type { Belief, PrecisionCase } from './data/precision-data.ts';
-import { Learner, usedIds } from './learner.ts';
-import { mean } from './statistics.ts';
+import type { Bench } from '../bench.ts';
+import { readPrecision } from '../data/precision-data.ts';
+import type { Belief, PrecisionCase } from '../data/precision-data.ts';
+import { Learner, usedIds } from '../learner.ts';
+import { mean } from '../statistics.ts';
 
 const UNIVERSAL = 'user:universal';
 const OWN_USER = 'test-user';

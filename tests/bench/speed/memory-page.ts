@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as yieldToEventLoop, setTimeout as later } from 'node:timers/promises';
 import type { CommandName, CommandOutput } from '#shared/contract/commands.ts';
-import { TestApp } from '../support/app.ts';
-import type { Bench } from './bench.ts';
-import { embedderMeasured } from './embedder-choice.ts';
-import { Learner } from './learner.ts';
+import { TestApp } from '../../support/app.ts';
+import type { Bench } from '../bench.ts';
+import { embedderMeasured } from '../embedder-choice.ts';
+import { Learner } from '../learner.ts';
 import { SpreadEmbedder } from './spread-embedder.ts';
 import { syntheticMemories } from './synthetic-memories.ts';
 

@@ -1,11 +1,11 @@
 import { memoryBlock } from '#main/teachability/memory-block.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { estimateTokens } from '#shared/tokens.ts';
-import type { Bench } from './bench.ts';
-import { readPrefEval } from './data/prefeval-data.ts';
-import type { PrefEval } from './data/prefeval-data.ts';
-import { Learner, usedIds } from './learner.ts';
-import { hitAt, mean } from './statistics.ts';
+import type { Bench } from '../bench.ts';
+import { readPrefEval } from '../data/prefeval-data.ts';
+import type { PrefEval } from '../data/prefeval-data.ts';
+import { Learner, usedIds } from '../learner.ts';
+import { hitAt, mean } from '../statistics.ts';
 
 /** PrefEval: is a preference that was stated once in the context of a question that it applies to? */
 export const prefeval: Bench = {

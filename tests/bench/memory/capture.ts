@@ -1,8 +1,8 @@
-import type { Bench } from './bench.ts';
-import { readPrefEval } from './data/prefeval-data.ts';
+import type { Bench } from '../bench.ts';
+import { readPrefEval } from '../data/prefeval-data.ts';
 import { captureByModels } from './capture-by-models.ts';
-import { Learner } from './learner.ts';
-import { mean } from './statistics.ts';
+import { Learner } from '../learner.ts';
+import { mean } from '../statistics.ts';
 
 /** Capture by rules alone, or with `--model` by scripted models: are stated preferences stored, and is nothing stored from messages about other things? */
 export const capture: Bench = {

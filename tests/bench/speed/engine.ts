@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { AssistantAgent, RoundRobinGroupChat, streamTask } from '#main/engine/index.ts';
 import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../bench.ts';
 
 const AGENTS = 100;
 const TURNS = 10_000;

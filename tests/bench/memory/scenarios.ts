@@ -1,9 +1,9 @@
 /** Small stores and one request each: what is sent to a model, and what an answer from memory shows. Part of the bench `pairs`. */
 import { memoryAnswer } from '#main/teachability/memory-mode.ts';
-import { readScenarios } from './data/recall-scenarios.ts';
-import type { RecallScenario } from './data/recall-scenarios.ts';
-import { Learner, usedIds } from './learner.ts';
-import { mean } from './statistics.ts';
+import { readScenarios } from '../data/recall-scenarios.ts';
+import type { RecallScenario } from '../data/recall-scenarios.ts';
+import { Learner, usedIds } from '../learner.ts';
+import { mean } from '../statistics.ts';
 
 interface Asked {
   readonly scenario: RecallScenario;

@@ -1,9 +1,9 @@
 import { defaultSettings } from '#shared/settings.ts';
-import type { Bench } from './bench.ts';
-import { readBeam } from './data/beam-data.ts';
-import type { BeamChat } from './data/beam-data.ts';
-import { Learner, usedIds } from './learner.ts';
-import { hitAt, mean, meanBy, recallAt } from './statistics.ts';
+import type { Bench } from '../bench.ts';
+import { readBeam } from '../data/beam-data.ts';
+import type { BeamChat } from '../data/beam-data.ts';
+import { Learner, usedIds } from '../learner.ts';
+import { hitAt, mean, meanBy, recallAt } from '../statistics.ts';
 
 interface Asked {
   readonly kind: string;

@@ -3,13 +3,16 @@ import type { Memory } from '#shared/memory/memory.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import type { Teaching } from '../teaching.ts';
 import { isAboutOtherPerson } from './other-person.ts';
-import { countContained, contentWords } from './shared-words.ts';
+import { contentWords, countContained, countRelated } from './shared-words.ts';
 import { sameSlot } from './slots.ts';
 import type { Related } from './relation/relations.ts';
 
 /** The minimum likelihood that a statement says nothing new; the second one applies if only words are compared. */
 const SAME = 0.7;
 const SAME_BY_WORDS = 0.97;
+/** The same for two texts that give one thing the same name. */
+const SAME_OF_NAME = 0.5;
+const NAME = /(?<!\p{L})\p{Lu}\p{L}+/gu;
 /** The minimum likelihood that a memory no longer holds: usually, if the statement itself says so, and if the memory was just mentioned. */
 const SURE = 0.7;
 const SURE_OF_CORRECTION = 0.5;
@@ -27,8 +30,17 @@ export function memoryRepeatedBy(teaching: Teaching, related: readonly Related[]
   const [best] = related
     .filter(({ memory }) => !namesAnother(memory, teaching) && !givesAnotherValue(memory, teaching))
     .sort((one, other) => other.scores.same - one.scores.same);
-  if (best === undefined || best.scores.same < (best.byMeaning ? SAME : SAME_BY_WORDS)) return undefined;
-  return best.memory;
+  if (best === undefined) return undefined;
+  const least = namesAlike(best.memory.text, teaching.text) ? SAME_OF_NAME : SAME;
+  return best.scores.same < (best.byMeaning ? least : SAME_BY_WORDS) ? undefined : best.memory;
+}
+
+/** True if both give one thing the same name, in at most one other word each: "My dog is called Rex" and "I have a dog named Rex". */
+function namesAlike(memory: string, statement: string): boolean {
+  const [old, now] = [contentWords(memory), contentWords(statement)];
+  const shared = countRelated(now, old);
+  const isNamed = (statement.match(NAME) ?? []).some((name) => memory.includes(name));
+  return isNamed && shared >= 2 && now.length - shared <= 1 && old.length - countRelated(old, now) <= 1;
 }
 
 /** True if the statement has a name or number that the memory lacks, or compares the same two things the other way round. */

@@ -20,6 +20,8 @@ const ANSWER_TOKENS = 900;
 const TOKENS_WITH_THOUGHTS = 8_000;
 /** A streamed answer is cut off at this length, in characters. */
 const ANSWER_LENGTH = 20_000;
+/** A person may wait for a busy server; learning does so only this long, in ms. Then the rules learn, and the message can be learned again. */
+const LONGEST_BUSY = 5_000;
 /**
  * How long a capture may take in all, in ms, since the model's own limits only cover silence. A model on this machine may be slow. The next
  * capture waits for this one.
@@ -116,6 +118,8 @@ async function ask(asked: ModelRequest, model: ChatModel, signal: AbortSignal): 
   for await (const event of model.stream(asked, signal)) {
     gathered = gather(gathered, event);
     if (event.type === 'end') usage = event.usage ?? usage;
+    if (event.type === 'wait' && event.reason === 'busy' && event.ms >= LONGEST_BUSY)
+      throw new TuteeError('overloaded', event.message);
     if (gathered.text.length > ANSWER_LENGTH) break;
   }
   const { text, reasoning } = gathered;

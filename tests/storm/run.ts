@@ -23,8 +23,13 @@ const reports = await Promise.all(
       kills: Math.ceil(Number(values.kills) / parallel),
       ms: Number(values.seconds) * 1_000,
       tell: (line) => console.log(parallel === 1 ? line : `${seed + nth}: ${line}`),
-    }).run(),
+    })
+      .run()
+      .then((report) => {
+        // At once, since the others may go on for long.
+        console.log(JSON.stringify(report, null, 2));
+        return report;
+      }),
   ),
 );
-for (const report of reports) console.log(JSON.stringify(report, null, 2));
 process.exitCode = reports.every(({ faults }) => faults.length === 0) ? 0 : 1;

@@ -8,7 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import type { ScriptInput } from '#main/models/scripted/script.ts';
-import { earlierFacts, makeEarlierDatabase } from '../support/store/earlier-database.ts';
+import {
+  conversationId,
+  earlierFacts,
+  makeEarlierDatabase,
+  messageId,
+} from '../support/store/earlier-database.ts';
 import { observe } from './observe.ts';
 import { operations } from './operations.ts';
 import { Random } from './random.ts';
@@ -105,6 +110,7 @@ export class Storm {
       const version = 1 + this.#random.below(19);
       makeEarlierDatabase(dataDir, version);
       world.begin(earlierFacts(version));
+      world.chatOf.set(messageId, conversationId);
     }
     for (let round = 0; round < killsOfFolder && !isOver(); round += 1)
       await this.#round(world, dataDir, scriptPath);

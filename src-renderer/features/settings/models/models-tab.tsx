@@ -49,10 +49,12 @@ function Models({ settings }: { readonly settings: Settings }) {
   const inside = <InsideSection settings={settings} save={saving.save} />;
   // If models cannot run here, the reason is shown last.
   const runsHere = useInsideStore(({ view }) => view?.unavailable == null);
+  // Who has a server comes for it, who has none starts with what needs none. Fixed while the tab is open, so that nothing moves.
+  const [serversFirst] = useState(servers.length > 0);
   return (
     <>
       <KeyProtectionWarning />
-      {runsHere ? inside : null}
+      {runsHere && !serversFirst ? inside : null}
       <DetectedServers known={known} onChoose={(baseUrl) => void use(baseUrl)} />
       <SettingsSection
         title="Servers"
@@ -74,6 +76,7 @@ function Models({ settings }: { readonly settings: Settings }) {
           onAdded={setSelected}
         />
       </SettingsSection>
+      {runsHere && serversFirst ? inside : null}
       <SettingsSection
         title="How models answer"
         note="In every chat that does not say otherwise, nor its project. Empty fields leave it to the server."
@@ -88,7 +91,7 @@ function Models({ settings }: { readonly settings: Settings }) {
       </SettingsSection>
       <LearnerSection />
       {runsHere ? null : inside}
-      <SettingsSection title="What was used">
+      <SettingsSection title="Usage">
         <UsageOverview
           whenNothing={
             <p className="settings-state">

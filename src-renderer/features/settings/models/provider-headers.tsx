@@ -30,7 +30,7 @@ export function ProviderHeaders({ provider: { id, headerNames } }: { readonly pr
           {headerNames.map((header) => (
             <li key={header}>
               <span className="price-model">{header}</span>
-              <span>value kept with the keys</span>
+              <span>value stored with the API keys</span>
               <Button
                 variant="quiet"
                 small

@@ -49,7 +49,7 @@ export function ProxyField({ provider, save }: ProxyFieldProps) {
   );
 }
 
-/** The name and password for a proxy. The password is kept with the keys and never shown again. */
+/** The name and password for a proxy. The password is stored with the API keys and never shown again. */
 function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps, 'provider'>) {
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
@@ -64,16 +64,11 @@ function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps
   };
   if (proxyUser !== null)
     return (
-      <ul className="prices" aria-label="Login at the proxy">
+      <ul className="prices" aria-label="Proxy login">
         <li>
           <span className="price-model">{proxyUser}</span>
-          <span>password kept with the keys</span>
-          <Button
-            variant="quiet"
-            small
-            aria-label="Remove the login at the proxy"
-            onClick={() => void set(null)}
-          >
+          <span>password stored with the API keys</span>
+          <Button variant="quiet" small aria-label="Remove the proxy login" onClick={() => void set(null)}>
             Remove
           </Button>
         </li>
@@ -83,15 +78,15 @@ function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps
   return (
     <form
       className="header-form"
-      aria-label="Log in at the proxy"
+      aria-label="Log in to the proxy"
       onSubmit={(event) => {
         event.preventDefault();
         if (complete) void set({ user: user.trim(), password });
       }}
     >
       <TextInput
-        label="Name at the proxy"
-        placeholder="If it asks for one"
+        label="Proxy user name"
+        placeholder="If it needs one"
         value={user}
         error={error}
         spellCheck={false}
@@ -99,13 +94,13 @@ function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps
         onChange={(event) => setUser(event.currentTarget.value)}
       />
       <PasswordInput
-        label="Password at the proxy"
+        label="Proxy password"
         value={password}
         autoComplete="off"
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <Button type="submit" small disabled={!complete}>
-        Keep
+        Save
       </Button>
     </form>
   );

@@ -4,7 +4,7 @@ import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../../ports.ts';
 import type { NearestMemories } from '../../recall/nearest-memories.ts';
 import { isPersonWord } from '../../recall/gate/person-words.ts';
-import { stopWords } from '../../recall/stop-words.ts';
+import { stopWords, stopWordsFor } from '../../recall/stop-words.ts';
 import { queryTerms, wordsOf } from '../../recall/terms.ts';
 import { sameScope, searchedFor } from '../../scopes.ts';
 import { relatedTo } from './relation/relations.ts';
@@ -159,8 +159,16 @@ export function withoutKept(words: string, near: readonly Memory[]): string {
 /** Without single letters of Hiragana and Thai, which carry no meaning, if there are others. */
 function namingWords(part: string, leftOut: (word: string) => boolean): string[] {
   const words = contentWords(part, leftOut);
+  if (words.length === 0) return nounsOf(part).filter((word) => !leftOut(word));
   const telling = words.filter((word) => !isSmallLetter(word));
   return telling.length > 1 ? telling : words;
+}
+
+/** The words that are no stop words of the text's own language: "van" is a noun in English and "of" in Dutch. */
+function nounsOf(text: string): string[] {
+  const words = wordsOf(text);
+  const small = stopWordsFor(words);
+  return words.filter((word) => !small.has(word));
 }
 
 /** Single letters of Hiragana and Thai carry no meaning. */
@@ -177,7 +185,7 @@ function bestOf(wanted: readonly string[], near: readonly Memory[]): Memory[] {
 
 /** How many of the words name a memory: none of one about another person, and of one whose subject alone has them only all. */
 function countNamed(wanted: readonly string[], { text, subject }: Memory): number {
-  const known = contentWords(text);
+  const known = [...contentWords(text), ...nounsOf(text)];
   const words = [...known, ...contentWords(subject ?? '')];
   if (wanted.some((word) => isPersonWord(word) && countContained([word], words) === 0)) return 0;
   const count = countContained(wanted, words);

@@ -108,10 +108,15 @@ function tokensOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** A case ending after a name, as in Turkish: "Bodrum'da". */
+const CASE_ENDING = /['’]\p{Ll}{1,6}$/u;
+
 /** Null unless exactly one can be meant. */
 function replacedOne(text: string, candidates: readonly string[], by: string): string | null {
   const [only, ...others] = candidates;
   if (only === undefined || others.length > 0) return null;
+  // The ending fits no other sentence than one of the same language and case.
+  if (CASE_ENDING.test(by) && !CASE_ENDING.test(only)) return null;
   const at = text.lastIndexOf(only);
   return text.slice(0, at) + by + text.slice(at + only.length);
 }

@@ -32,7 +32,7 @@ import { clausesOf, statementsOf } from './statements.ts';
 import type { Clause } from './statements.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from '../teaching.ts';
-import { CORRECTION, CORRECTION_ABROAD, tidySentence, withoutAside } from './wording.ts';
+import { CORRECTION, CORRECTION_ABROAD, tidySentence, withoutAside, withoutOpener } from './wording.ts';
 
 /** Longer clauses are cut where they begin to tell a story, because statements about oneself are short. In characters. */
 const LONGEST_CLAUSE = 320;
@@ -164,7 +164,7 @@ function fromActs(stated: Stated | undefined, sentence: string): Teaching[] {
   if (LABEL.test(stated.part)) return [];
   const { corrects, told } = stated;
   // The request to keep something is never what is to be kept.
-  const part = onlyAsks(stated.part) ? sentence : stated.part;
+  const part = onlyAsks(stated.part) ? sentence : withoutAside(withoutOpener(stated.part));
   const found = listed(toTeaching(part, kindOf(part), corrects ? 'said: it changed' : 'said in passing'));
   return found.map((teaching) => ({ ...teaching, corrects, onlyCorrects: !told }));
 }

@@ -39,6 +39,9 @@ const LAST = 5;
 /** Adverbs such as "always" and "from now on", in the languages with rules; each has only a few. */
 const LASTING =
   /(?<!\p{L})(?:always|never|ever|from now on|going forward|henceforth|by default|in general|generally|as a rule|whenever|(?:each|every) time|in future|any ?more|no longer|unless i|immer|nie(?:mals)?|ab (?:jetzt|sofort|heute)|künftig|grundsätzlich|standardmäßig|jedes mal|toujours|jamais|désormais|dorénavant|par défaut|à chaque fois|siempre|nunca|a partir de|desde ahora|de ahora en adelante|por defecto|sempre|mai|d['’]ora in poi|da ora|di solito|sempre que|daqui para a frente|por padrão)(?!\p{L})/iu;
+/** Proposals for the conversation at hand; a few words a language. */
+const PROPOSES =
+  /^(?:(?:ok(?:ay)?|now|so|then|well|and)[,.]?\s+)*(?:let(?:['’]?s| us)\s+(?!always|never|keep|stick|not\b)|lass uns|lasst uns|gehen wir|machen wir|allons|passons|continuons|vamos a|pasemos|sigamos|andiamo|passiamo|vamos|passemos|laten we|przejdźmy|давай(?:те)?\s|hadi\s)/iu;
 /** Conditional forms that express a wish, not a hypothesis. */
 const WISHES = /\bi(?:['’]d| would) (?:like|prefer|love|appreciate)\b/giu;
 /** A condition alone, such as "Whenever I send you code": what is to be done follows in another message. */
@@ -171,6 +174,7 @@ function mayBeOrder(sentence: SentenceActs): boolean {
   if (isQuestion || wordsOf(text).length < SHORTEST_ORDER || rejectedBy(wish, 'instruction') !== undefined)
     return false;
   if (isEnglish(text) && OF_ONE_PIECE.test(text)) return false;
+  if (PROPOSES.test(text) && !LASTING.test(text)) return false;
   // A sentence that begins by asking for something now is not an order: "A nicer word for X, and so on".
   if (!LASTING.test(text) && sentence.clauses[0] !== undefined && asksNow(sentence.clauses[0])) return false;
   // What rules match is left to the rules.

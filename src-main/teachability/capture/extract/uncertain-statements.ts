@@ -1,6 +1,8 @@
 import type { SlicedTask } from '#shared/sliced-task.ts';
 import type { PlannedTeaching } from '../decide/plan.ts';
 import type { Teaching, UserWords } from '../teaching.ts';
+import { isAboutPeople } from '../../recall/gate/person-words.ts';
+import { isEnglish } from '../understand/acts/act-classifier.ts';
 import { pointsAtText } from '../understand/pointing.ts';
 import { teachingIn } from '../understand/teaching-form.ts';
 import { speaksOfSelf } from '../understand/segment-role.ts';
@@ -26,7 +28,7 @@ export function* uncertainTask(
   const ofOwn = yield* allStatedTask(own, at, false);
   const ofUnclear = yield* allStatedTask(withoutTeachings(whoseWords(text).unclear, true), at, false);
   return missedByModel([...ofOwn, ...ofUnclear], sure)
-    .filter(({ text: said, onlyCorrects = false }) => !onlyCorrects && !asksForWork(said))
+    .filter(({ text: said, onlyCorrects = false }) => !onlyCorrects && !asksForWork(said) && mayBeOfUser(said))
     .slice(0, MOST)
     .map((teaching) => ({ ...teaching, doubtful: true }));
 }
@@ -38,6 +40,16 @@ export function* uncertainTask(
 export function doubtfulTeachings(unclear: string, own: string, sure: readonly Teaching[]): Teaching[] {
   const ofOwn = missedByModel(teachingsIn(own, false), sure).filter(({ text }) => !asksForWork(text));
   return [...teachingsIn(unclear, true), ...ofOwn];
+}
+
+const IN_ENGLISH = /(?<!\p{L})(?:I|me|my|mine|we|us|our|ours)(?!\p{L})/iu;
+/** "long area(long side)", "x = 3;": a line of code in no marks. */
+const CODE = /(?<!\s)\(\p{L}+\s\p{L}+(?:,\s\p{L}+\s\p{L}+){0,9}\)|;$|\s=\s/u;
+
+/** Beside a text, a sentence without the user in it is part of that text, however sure its form is. */
+function mayBeOfUser(text: string): boolean {
+  if (CODE.test(text.replace(/[.!]$/u, ''))) return false;
+  return !isEnglish(text) || IN_ENGLISH.test(text) || isAboutPeople(text);
 }
 
 /** "Attached is my list", "summarise the text below": no statement that would be worth a question. */

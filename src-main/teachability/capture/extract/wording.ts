@@ -2,7 +2,23 @@
 
 /** A single lead-in; several may follow each other. */
 const LEAD_IN =
-  /(?:and|but|so|also|well|oh|ok|okay|tbh|imo|thanks|thank you|cheers|a bit about me|about me|yes|yeah|hmm+|btw|by the way|fyi|just so you know|for the record|in general|generally|actually|anyway|hi|hello|hey|please|then|because|since|as|plus|though|although|however|still|to be honest|honestly|frankly|no|nope|sorry|wait|correction|i mean|well actually|let me correct that|to correct myself|(?:that|this)(?:['’]s| is) (?:wrong|incorrect|not (?:right|true|correct|quite right))|that['’]s not (?:right|true|correct)|you(?:['’]re| are) (?:wrong|mistaken)|wrong|incorrect|not quite|not true|unfortunately|of course|like i (?:said|mentioned)|as i (?:said|mentioned)|i (?:already )?(?:said|meant|told you)(?: that)?|you know|hi tutee|tutee)(?:\s*[,:;!–—-]+\s*|\s+(?=i\b|i['’]|my\b|the\b|we\b|always\b|never\b))/iuy;
+  /(?:and|but|so|also|well|oh|ok|okay|tbh|imo|thanks|thank you|cheers|a bit about me|about me|yes|yeah|hmm+|btw|by the way|fyi|just so you know|for the record|in general|generally|actually|anyway|hi|hello|hey|please|then|because|since|as|plus|though|although|however|still|to be honest|honestly|frankly|no|nope|sorry|wait|correction|i mean|well actually|let me correct that|to correct myself|(?:that|this)(?:['’]s| is) (?:wrong|incorrect|not (?:right|true|correct|quite right))|that['’]s not (?:right|true|correct)|you(?:['’]re| are) (?:wrong|mistaken)|wrong|incorrect|not quite|not true|unfortunately|of course|like i (?:said|mentioned)|as i (?:said|mentioned)|i (?:already )?(?:said|meant|told you)(?: that)?|you know|hi tutee|tutee)(?:\s*[,:;!–—-]+\s*|\s+(?=i\b|i['’]|my\b|the\b|we\b|always\b|never\b|(?:so|and|but|well|actually)\s+(?:i|my|we)\b|(?:can|don|won)['’]?t\b))/iuy;
+/** The same in other languages; a language a line. */
+const LEAD_IN_ABROAD = new RegExp(
+  `(?:${[
+    'übrigens|ach(?: ne| nein| ja)?|also|na ja|ehrlich gesagt|nebenbei(?: gesagt)?',
+    'au fait|à propos|bon|ah|bah|d’ailleurs|d\'ailleurs|en fait|sinon',
+    'oye(?: que)?|por cierto|a propósito|pues|ah|mira',
+    'a proposito|tra l’altro|tra l\'altro|comunque|ah|senti|sai che',
+    'aliás|a propósito|olha|já agora|por acaso',
+    'trouwens|overigens|o ja|nou',
+    'a propos|swoją drogą|aha|no więc',
+    'кстати|между прочим|до речі|а',
+    'bu arada|ha bu arada|şey|bak',
+    'förresten|för övrigt|i øvrigt|forresten',
+  ].join('|')})(?:\\s*[,:;!–—-]+\\s*|\\s+)`,
+  'iuy',
+);
 
 /** Words that correct what was said or believed before. */
 export const CORRECTION =
@@ -25,7 +41,7 @@ export function withoutAside(text: string): string {
 }
 
 const ASIDE =
-  /(?:,|(?<!\s))\s+(?:btw|tbh|by the way|imo|imho|lol|haha|though|fyi|you know|to be honest|honestly|just so you know)$/iu;
+  /(?:,|(?<!\s))\s+(?:(?:sorry,? )?(?:i )?(?:should(?:['’]ve| have)|forgot to) (?:said|say|mention(?:ed)?|told you|tell you)(?: (?:so|that|earlier|before|sooner))?|sorry|soz|btw|tbh|by the way|imo|imho|lol|haha|though|fyi|you know|to be honest|honestly|just so you know)$/iu;
 const LONGEST_ASIDE = 40;
 
 /** Removes "actually, ", "and ", "by the way, " before a statement. */
@@ -36,6 +52,14 @@ export function withoutLeadIn(text: string): string {
     if (!LEAD_IN.test(text)) return text.slice(at);
     at = LEAD_IN.lastIndex;
   }
+}
+
+/** The same before words that no rule matches, in any language; what is left must have words. */
+export function withoutOpener(text: string): string {
+  LEAD_IN_ABROAD.lastIndex = 0;
+  const abroad = LEAD_IN_ABROAD.test(text) ? text.slice(LEAD_IN_ABROAD.lastIndex) : text;
+  const kept = withoutLeadIn(abroad);
+  return kept.trim().split(/\s+/u).length < 2 ? text : kept;
 }
 
 const LONE_I = /(?<=^|\s)i(?=['’]|\s)/gu;

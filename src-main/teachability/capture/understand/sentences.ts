@@ -28,8 +28,16 @@ export function sentencesOf(prose: string): Sentence[] {
   return sentences;
 }
 
+/**
+ * Tags that only look for assent: "I work nights now, you know?" tells. Tags that ask whether something is so ("right?", "oder?") are not
+ * among them. By language.
+ */
+const ASSENT =
+  /,\s(?:(?:do )?you know|y['’]know|(?:you )?see|ok(?:ay)?|yeah|alright|got it|weißt du|weisst du|verstehst du|okej|tu (?:sais|vois|comprends)|vous savez|d['’]accord|(?:lo )?sabes|¿sabes|¿vale|vale|(?:lo )?sai(?:,? no)?|capito|va bene|sabes|tá|tá bem|está bem|weet je|snap je|oké|wiesz|dobrze|знаешь|понимаешь|ладно|хорошо|знаєш|biliyor musun|tamam mı|vet du|förstår du|ved du)\s?[?？]{1,3}$/iu;
+
 function toSentence(raw: string): Sentence {
-  const text = raw.replace(/^[-*•]\s+|^\d+[.)]\s+/u, '').replace(/\s+/gu, ' ');
+  const said = raw.replace(/^[-*•]\s+|^\d+[.)]\s+/u, '').replace(/\s+/gu, ' ');
+  const text = said.replace(ASSENT, '');
   return { text, isQuestion: /[?？؟]["”'’)\]]*$/u.test(text) || (!/[.!]$/u.test(text) && ASKS.test(text)) };
 }
 

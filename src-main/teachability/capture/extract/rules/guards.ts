@@ -61,6 +61,11 @@ export const guards: readonly Guard[] = [
   },
   OF_THIS_DAY,
   {
+    name: 'a mood of the moment',
+    rejects:
+      /^i(?:['’]m| am) (?:so |really |very |a bit |just |feeling )*(?:bored|hungry|starving|thirsty|stuck|sleepy|confused)\b(?! (?:of|with|by|every|on|when|all|at (?:night|work|school)))/iu,
+  },
+  {
     name: 'a part played',
     rejects:
       /\b(?:act as|acting as|role-?play|pretend|in the voice of|from the (?:perspective|point of view) of|play the role)\b/iu,

@@ -22,6 +22,7 @@ import {
   memoriesNamed,
   memoriesNear,
   memoryOfSubject,
+  namingWords,
   withoutKept,
 } from './named-memories.ts';
 import type { NamingPorts } from './named-memories.ts';
@@ -216,7 +217,7 @@ async function foundByAct(
   ports: ForgettingPorts,
 ): Promise<Found> {
   const said = insideFrame(sentence, 'forget') ?? sentence;
-  const telling = contentWords(said, isRequestWord);
+  const telling = namingWords(said, isRequestWord);
   const bare = wordsOf(sentence).length <= LONGEST_BARE && telling.length <= 1;
   const ofSubject = await memoryOfSubject(said, [scope, ...also], ports);
   if (ofSubject !== null) return { type: 'sure', memories: [ofSubject], named: null };

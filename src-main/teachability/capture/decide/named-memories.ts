@@ -4,11 +4,12 @@ import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader } from '../../ports.ts';
 import type { NearestMemories } from '../../recall/nearest-memories.ts';
 import { isPersonWord } from '../../recall/gate/person-words.ts';
-import { stopWords, stopWordsFor } from '../../recall/stop-words.ts';
+import { stopWords, stopWordsFor, weakWords } from '../../recall/stop-words.ts';
 import { queryTerms, wordsOf } from '../../recall/terms.ts';
 import { sameScope, searchedFor } from '../../scopes.ts';
 import { relatedTo } from './relation/relations.ts';
 import { isAboutOtherPerson } from './other-person.ts';
+import { isEnglish } from '../understand/acts/act-classifier.ts';
 import { isForgetWord } from '../understand/acts/frames.ts';
 import { countContained, countRelated, contentWords } from './shared-words.ts';
 
@@ -156,19 +157,20 @@ export function withoutKept(words: string, near: readonly Memory[]): string {
   return [first, ...listed].join(', ');
 }
 
-/** Without single letters of Hiragana and Thai, which carry no meaning, if there are others. */
-function namingWords(part: string, leftOut: (word: string) => boolean): string[] {
+/** The words of a request that name something, without single letters of Hiragana and Thai if there are others. */
+export function namingWords(part: string, leftOut: (word: string) => boolean): string[] {
   const words = contentWords(part, leftOut);
-  if (words.length === 0) return nounsOf(part).filter((word) => !leftOut(word));
+  if (words.length === 0) return englishNouns(part).filter((word) => !leftOut(word));
   const telling = words.filter((word) => !isSmallLetter(word));
   return telling.length > 1 ? telling : words;
 }
 
-/** The words that are no stop words of the text's own language: "van" is a noun in English and "of" in Dutch. */
-function nounsOf(text: string): string[] {
+/** Words of an English text that are small words only in other languages: "van" is "of" in Dutch. */
+function englishNouns(text: string): string[] {
+  if (!isEnglish(text)) return [];
   const words = wordsOf(text);
   const small = stopWordsFor(words);
-  return words.filter((word) => !small.has(word));
+  return words.filter((word) => word.length > 2 && !small.has(word) && !weakWords.has(word));
 }
 
 /** Single letters of Hiragana and Thai carry no meaning. */
@@ -185,7 +187,7 @@ function bestOf(wanted: readonly string[], near: readonly Memory[]): Memory[] {
 
 /** How many of the words name a memory: none of one about another person, and of one whose subject alone has them only all. */
 function countNamed(wanted: readonly string[], { text, subject }: Memory): number {
-  const known = [...contentWords(text), ...nounsOf(text)];
+  const known = [...contentWords(text), ...englishNouns(text)];
   const words = [...known, ...contentWords(subject ?? '')];
   if (wanted.some((word) => isPersonWord(word) && countContained([word], words) === 0)) return 0;
   const count = countContained(wanted, words);

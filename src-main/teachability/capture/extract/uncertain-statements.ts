@@ -28,7 +28,9 @@ export function* uncertainTask(
   const ofOwn = yield* allStatedTask(own, at, false);
   const ofUnclear = yield* allStatedTask(withoutTeachings(whoseWords(text).unclear, true), at, false);
   return missedByModel([...ofOwn, ...ofUnclear], sure)
-    .filter(({ text: said, onlyCorrects = false }) => !onlyCorrects && !asksForWork(said) && mayBeOfUser(said))
+    .filter(
+      ({ text: said, onlyCorrects = false }) => !onlyCorrects && !asksForWork(said) && mayBeOfUser(said),
+    )
     .slice(0, MOST)
     .map((teaching) => ({ ...teaching, doubtful: true }));
 }

@@ -7,9 +7,9 @@ const LEAD_IN =
 const LEAD_IN_ABROAD = new RegExp(
   `(?:${[
     'übrigens|ach(?: ne| nein| ja)?|also|na ja|ehrlich gesagt|nebenbei(?: gesagt)?',
-    'au fait|à propos|bon|ah|bah|d’ailleurs|d\'ailleurs|en fait|sinon',
+    "au fait|à propos|bon|ah|bah|d’ailleurs|d'ailleurs|en fait|sinon",
     'oye(?: que)?|por cierto|a propósito|pues|ah|mira',
-    'a proposito|tra l’altro|tra l\'altro|comunque|ah|senti|sai che',
+    "a proposito|tra l’altro|tra l'altro|comunque|ah|senti|sai che",
     'aliás|a propósito|olha|já agora|por acaso',
     'trouwens|overigens|o ja|nou',
     'a propos|swoją drogą|aha|no więc',

@@ -184,7 +184,8 @@ function howSurely(
   if (inWords || (clauses[0]?.scores.forget ?? 0) >= SURE_ALONE) return 'if it says what stays';
   if (isQuestion) return 'no';
   // "I don't want Fergus in your memory" is about existing memories.
-  if (scores.dont_keep >= SURE && contentWords(text, isRequestWord).length > 0) return 'perhaps';
+  if (scores.dont_keep + scores.forget >= SURE && contentWords(text, isRequestWord).length > 0)
+    return 'perhaps';
   const telling = contentWords(text, isRequestWord);
   const bare =
     words.length <= LONGEST_BARE && (telling.length <= (named ? 0 : 1) || pointsToLast(text, telling));

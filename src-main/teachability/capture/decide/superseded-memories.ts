@@ -73,19 +73,21 @@ export function changedBy(
   related: readonly Related[],
   lately: ReadonlySet<string> = new Set(),
 ): Changed {
+  // Much is alike without being about the same thing, such as the names of a dog and of a cat: then the statement must say itself that
+  // something changed, or say nothing else.
+  const mayBeAbout = ({ memory, change, meaning }: Related & { readonly change: number }) => {
+    if (countContained(contentWords(memory.text), contentWords(sentence)) > 0) return true;
+    // Instructions are all about answers, so their relation alone tells whether one takes the place of another.
+    const ofOrders = kind === 'instruction' && memory.kind === 'instruction' && change >= SURE_OF_ORDERS;
+    return (corrects || onlyCorrects || ofOrders) && (meaning ?? 0) >= NEAR;
+  };
   const [best] = related
     .filter(({ memory }) => !beginsWithAnother(memory.text, text) && !isAboutOtherPerson(memory.text, text))
     .map((one) => ({ ...one, change: one.scores.newer + one.scores.ended }))
+    .filter(mayBeAbout)
     .sort((one, other) => other.change - one.change);
   if (best === undefined) return { sure: [], unsure: [] };
-  const { memory, change, byMeaning, meaning } = best;
-  // Much is alike without being about the same thing, such as the names of a dog and of a cat: then the statement must say itself that
-  // something changed, or say nothing else.
-  const shared = countContained(contentWords(memory.text), contentWords(sentence)) > 0;
-  // Instructions are all about answers, so their relation alone tells whether one takes the place of another.
-  const ofOrders = kind === 'instruction' && memory.kind === 'instruction' && change >= SURE_OF_ORDERS;
-  const tells = corrects || onlyCorrects || ofOrders;
-  if (!shared && (!tells || (meaning ?? 0) < NEAR)) return { sure: [], unsure: [] };
+  const { memory, change, byMeaning } = best;
   const usual = lately.has(memory.id) ? SURE_LATELY : SURE;
   const least = corrects ? SURE_OF_CORRECTION : usual;
   // Words alone are weak evidence, so the statement must say itself that something changed.

@@ -9,6 +9,7 @@ import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { NOT_TOLD } from '../understand/explicit-shapes.ts';
 import type { ExplicitTeaching } from '../understand/teaching-form.ts';
+import { withSubject } from './elision.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { ruleFor } from './rules/all-rules.ts';
 import { ASSISTANT_VERB, OF_ONE_PIECE } from './rules/instructions.ts';
@@ -178,7 +179,7 @@ function mayBeOrder(sentence: SentenceActs): boolean {
   // A sentence that begins by asking for something now is not an order: "A nicer word for X, and so on".
   if (!LASTING.test(text) && sentence.clauses[0] !== undefined && asksNow(sentence.clauses[0])) return false;
   // What rules match is left to the rules.
-  return isSureOrder(sentence) || (byMeaning && ruleFor(text) === undefined);
+  return isSureOrder(sentence) || (byMeaning && ruleFor(withSubject(text)) === undefined);
 }
 
 /** The likelihood from which on a sentence may be an order. Between this and certainty the user is asked. */

@@ -20,7 +20,7 @@ import { fold } from '../terms.ts';
 
 /** "about me" and other phrases for the user as a whole. Folded. */
 export const aboutMe: Readonly<Record<string, string>> = {
-  en: `about me | who am i | of me | to know me | describe me | introduce me | know me`,
+  en: `about me | who am i | of me | to know me | describe me | introduce me | know me | got on me | have on me | have i told you | in your memory`,
   de: `uber mich | wer bin ich | von mir | beschreib mich | beschreibe mich | stell mich vor`,
   es: `sobre mi | acerca de mi | de mi | quien soy | describeme | presentame`,
   fr: `sur moi | de moi | a mon sujet | qui suis je | decris moi | presente moi`,

@@ -16,6 +16,11 @@ describe('an imperative of forgetting', () => {
     'Zapomnij, gdzie parkuję.',
     'Забудь, где я работал.',
     'Glöm var jag bodde.',
+    '자전거 얘기는 잊어줘',
+    '歯医者の予定は消してください。',
+    'Kedimin adını unut.',
+    'मेरा पुराना पता भूल जाओ।',
+    '把我的车牌号忘掉吧',
   ])('%s', (sentence) => {
     expect(tellsToForget(sentence)).toBe(true);
   });
@@ -31,6 +36,9 @@ describe('an imperative of forgetting', () => {
     'The forgetful professor deleted it.',
     'Oubliettes are cellars.',
     'Forget not the poor.',
+    '내 자전거를 잊지 마',
+    '傘を忘れないで',
+    'Kedimi unutma',
   ])('none: %s', (sentence) => {
     expect(tellsToForget(sentence)).toBe(false);
   });

@@ -63,7 +63,7 @@ export const guards: readonly Guard[] = [
   {
     name: 'a mood of the moment',
     rejects:
-      /^i(?:['’]m| am) (?:so |really |very |a bit |just |feeling )*(?:bored|hungry|starving|thirsty|stuck|sleepy|confused)\b(?! (?:of|with|by|every|on|when|all|at (?:night|work|school)))/iu,
+      /^i(?:['’]m| am) (?:so |really |very |a bit |just |feeling )*(?:bored|hungry|starving|thirsty|stuck|sleepy|confused)\b(?! (?:of|with|by|every|on|when|all|at night))/iu,
   },
   {
     name: 'a part played',

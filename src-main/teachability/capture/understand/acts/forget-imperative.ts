@@ -23,6 +23,18 @@ const FORGET = [
 const DENIED = String.raw`(?!(?:\s+(?:bitte|please|ja|doch|mir|je|pas)){0,2}\s+(?:not|to|nicht|nie|pas|jamais|niet|nooit|inte|aldrig|ikke|aldri)(?!\p{L}))`;
 const IMPERATIVE = new RegExp(String.raw`^\s*${OPENING}(?:${FORGET})(?!\p{L})${DENIED}`, 'iu');
 
+/** Languages in which the verb comes last, in the forms of asking. */
+const FINAL = new RegExp(
+  `(?:${[
+    '(?:잊어|잊어버려|지워|지워버려|삭제해)\\s?(?:줘|줘요|주세요|줄래|줄래요|라)',
+    '(?:忘れて|消して|削除して)(?:ください|下さい|くれ|ほしい|おいて)?(?:ね|よ)?',
+    '(?<!\\p{L})(?:unut|unutun|unutabilirsin|sil|silin|siler misin)',
+    '(?<!\\p{L})(?:भूल जा(?:ओ|इए|ना)?|मिटा दो|हटा दो)',
+    '(?<!我)(?:忘掉|忘记|删掉|删除)(?:吧)?',
+  ].join('|')})[.!。！~।]{0,3}$`,
+  'u',
+);
+
 export function tellsToForget(sentence: string): boolean {
-  return IMPERATIVE.test(sentence);
+  return IMPERATIVE.test(sentence) || FINAL.test(sentence.trimEnd());
 }

@@ -49,7 +49,16 @@ export function isTeachWord(word: string): boolean {
 
 /** True for words that occur around what is to be forgotten. */
 export function isForgetWord(word: string): boolean {
-  return frames().words.forget.has(word) && !stopWords.has(word);
+  const { forget } = frames().words;
+  return (forget.has(word) && !stopWords.has(word)) || (HANGUL.test(word) && forget.has(withoutEnding(word)));
+}
+
+const HANGUL = /^\p{Script=Hangul}+$/u;
+/** Korean verbs end in a word of asking, which says how politely: "잊어줘", "지워주세요". Decomposed as `fold` decomposes them. */
+const ASKING_END = new RegExp(`(?:${'줘|줘요|줄래|줄래요|주세요|주라|버려|라'.normalize('NFKD')})$`, 'u');
+
+function withoutEnding(word: string): string {
+  return word.replace(ASKING_END, '');
 }
 
 /** The frame "note" must not match in "notebook". Scripts without spaces have no word boundaries. */

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import axe, { type RunOptions } from 'axe-core';
+import type * as Axe from 'axe-core';
+import type { RunOptions } from 'axe-core';
 import { expect } from './fixtures.ts';
 import { settled } from './settled.ts';
 
@@ -9,6 +12,8 @@ const everything: RunOptions = {
   // Of what passes, no list is made.
   resultTypes: ['violations'],
 };
+/** Less than half of what `source` of the package holds, and parsed anew in every page. */
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const colors: RunOptions = { ...everything, runOnly: ['color-contrast', 'link-in-text-block'] };
 
 /** Fails with what axe finds on the page once it has come to rest; looks again for as long as something is found. */
@@ -19,6 +24,16 @@ export function expectAccessible(page: Page): Promise<void> {
 /** The same in both colour schemes, of which the second changes nothing but colours. The page is light afterwards. */
 export async function expectAccessibleInBothSchemes(page: Page): Promise<void> {
   await expectAccessible(page);
+  await expectReadableInDark(page);
+}
+
+/** What a change of colours alone can break, in both schemes, on a page that expectAccessible has seen. */
+export async function expectReadableInBothSchemes(page: Page): Promise<void> {
+  await expectNothingFound(page, colors);
+  await expectReadableInDark(page);
+}
+
+async function expectReadableInDark(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectNothingFound(page, colors);
   await page.emulateMedia({ colorScheme: 'light' });
@@ -35,9 +50,9 @@ async function expectNothingFound(page: Page, options: RunOptions): Promise<void
 
 /** axe is brought into the page once: its source is larger than the page's own. */
 async function violations(page: Page, options: RunOptions): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(async (given) => {
-    const { axe: inPage } = globalThis as unknown as { readonly axe: typeof axe };
+    const { axe: inPage } = globalThis as unknown as { readonly axe: typeof Axe };
     const { violations: all } = await inPage.run(document, given);
     return all.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }, options);

@@ -64,15 +64,13 @@ export class Desk {
     return this.#open(() => this.#parts.host.open({ dataDir: this.dataDir, env }));
   }
 
-  /** The same with a process for this test alone, for what is about the process. */
-  openAlone(): Promise<Page> {
-    return this.#open(() => this.#parts.host.openAlone({ dataDir: this.dataDir, env: this.#env }));
-  }
-
-  /** Quits, or kills with SIGKILL, and starts again on the same data folder: a new process and a fresh window. */
+  /**
+   * Quits, or kills the process with SIGKILL, and starts again on the same data folder with a fresh window. Only after a kill in a
+   * new process: starting one and loading its embedder takes four seconds of the processor.
+   */
   async restart({ kill = false } = {}): Promise<Page> {
     await this.close(kill ? 'SIGKILL' : 'SIGTERM');
-    return this.openAlone();
+    return this.open();
   }
 
   async close(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {

@@ -52,7 +52,7 @@ export default function MemoryPage({ tab, openId }: MemoryRoute) {
     if (!gone || openId === null) return;
     navigate(memoryPath({ tab, openId: null }));
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body) (remainingRow() ?? pageMain())?.focus();
+      if (document.activeElement === document.body) (remainingRow(openId) ?? pageMain())?.focus();
     });
   }, [gone, openId, tab, navigate]);
   const tryIt = () => {

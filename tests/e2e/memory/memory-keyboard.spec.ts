@@ -5,9 +5,15 @@ import { memoryRow, memoryRows, openMemory } from '../memory-desk.ts';
 /** Goes there by Tab alone, as somebody without a mouse does. */
 async function tabTo(page: Page, there: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await there.waitFor();
+  // Found by its name once, and again when the page has drawn another in its place: finding it takes longer than the key.
+  let target = await there.elementHandle();
   for (let step = 0; step < 90; step += 1) {
-    if (await there.evaluate((element) => element === document.activeElement).catch(() => false)) return;
-    await page.keyboard.press(key);
+    const focused = await target?.evaluate((element) =>
+      element.isConnected ? element === document.activeElement : null,
+    );
+    if (focused === true) return;
+    if (focused === false) await page.keyboard.press(key);
+    else target = await there.elementHandle();
   }
   throw new Error(`Tab does not reach ${String(there)}`);
 }

@@ -13,7 +13,7 @@ test.beforeEach(({ shell }) => {
 const notConnected = { name: 'This browser is not connected to Tutee' };
 
 test('the link leaves no token in the address or the history, and no cookie', async ({ desk }) => {
-  const page = await desk.openAlone();
+  const page = await desk.open();
   const address = new URL(page.url());
   expect(address.pathname + address.search).toBe('/');
   expect(await page.context().cookies()).toEqual([]);
@@ -28,7 +28,7 @@ test('the link leaves no token in the address or the history, and no cookie', as
 test('a second tab at the bare address and a link to a place are the same Tutee; the used link too', async ({
   desk,
 }) => {
-  const page = await desk.openAlone();
+  const page = await desk.open();
   const { origin } = new URL(page.url());
   const context = page.context();
   for (const address of [origin, `${origin.replace('127.0.0.1', 'localhost')}/`, desk.running.url]) {
@@ -49,7 +49,7 @@ test('another browser shows nothing, asks for a link in one click, and goes on w
   desk,
   browser,
 }) => {
-  const page = await desk.openAlone();
+  const page = await desk.open();
   const { origin } = new URL(page.url());
   const context = await browser.newContext();
   const stranger = await context.newPage();
@@ -71,7 +71,7 @@ test('a tab outlives a restart: it goes on in one click, and nothing typed is lo
   desk,
   chat,
 }) => {
-  const page = await desk.openAlone();
+  const page = await desk.open();
   const { port } = new URL(page.url());
   await chat.message.fill('A message that is not sent yet');
   await page.getByRole('link', { name: 'Memory' }).first().click();
@@ -106,7 +106,7 @@ test('a tab outlives a restart: it goes on in one click, and nothing typed is lo
 });
 
 test('a page of another port of this machine gets nothing, whatever it tries', async ({ desk, chat }) => {
-  const page = await desk.openAlone();
+  const page = await desk.open();
   await chat.start();
   await chat.say('Remember that my locker code is 4417.');
   const target = new URL(page.url()).origin;

@@ -1,4 +1,8 @@
-import { expectAccessible, expectAccessibleInBothSchemes } from '../expect-accessible.ts';
+import {
+  expectAccessible,
+  expectAccessibleInBothSchemes,
+  expectReadableInBothSchemes,
+} from '../expect-accessible.ts';
 import { expectNoOverflow } from '../expect-no-overflow.ts';
 import { expect, test } from '../fixtures.ts';
 import { picturesInBothSchemes } from '../picture.ts';
@@ -22,7 +26,7 @@ test('accent, room and size of text change the page at once, in both schemes, an
     // Not `check`: it shows what was saved.
     await page.getByRole('radio', { name: accent }).click();
     await expect(page.locator('html')).toHaveAttribute('data-accent', accent.toLowerCase());
-    await expectAccessibleInBothSchemes(page);
+    await expectReadableInBothSchemes(page);
   }
   await page.getByRole('radio', { name: 'Violet' }).click();
   await page.getByText('Compact', { exact: true }).click();

@@ -256,7 +256,10 @@ test('every dialog is accessible in light and dark and fits a narrow window', as
   await openData(page);
   await page.getByRole('button', { name: 'Back up now' }).click();
   // Beside the one that is made each day.
-  const backup = page.getByRole('list', { name: 'Backups' }).getByRole('listitem').filter({ hasText: 'made by you' });
+  const backup = page
+    .getByRole('list', { name: 'Backups' })
+    .getByRole('listitem')
+    .filter({ hasText: 'made by you' });
   await expect(backup).toHaveCount(1);
   await expectAccessibleInBothSchemes(page);
   await picturesInBothSchemes(page, 'data-1280');

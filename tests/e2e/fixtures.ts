@@ -64,6 +64,11 @@ export class Desk {
     return this.#open(() => this.#parts.host.open({ dataDir: this.dataDir, env }));
   }
 
+  /** The same in a process for this test alone, where processes are looked up by its data folder. */
+  openAlone(): Promise<Page> {
+    return this.#open(() => this.#parts.host.openAlone({ dataDir: this.dataDir, env: this.#env }));
+  }
+
   /**
    * Quits, or kills the process with SIGKILL, and starts again on the same data folder with a fresh window. Only after a kill in a
    * new process: starting one and loading its embedder takes four seconds of the processor.

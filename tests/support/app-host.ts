@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { withoutProviders, type RunningTutee, type TuteeStart } from './tutee-process.ts';
+import { TuteeProcess, withoutProviders, type RunningTutee, type TuteeStart } from './tutee-process.ts';
 import { readUntilReady } from './processes/read-until-ready.ts';
 
 const entry = fileURLToPath(new URL('./processes/serve-in-turn.ts', import.meta.url));
@@ -50,7 +50,16 @@ export class AppHost {
         },
       };
     };
-    // At the previous app's port, or at a free one if another program has taken it in the meantime.
+    return this.#atSamePort(open);
+  }
+
+  /** The same in a process of its own, for tests about the process. */
+  openAlone({ args = [], ...start }: TuteeStart): Promise<RunningTutee> {
+    return this.#atSamePort((port) => TuteeProcess.start({ ...start, args: ['--port', port, ...args] }));
+  }
+
+  /** At the previous app's port, or at a free one if another program has taken it in the meantime. */
+  async #atSamePort(open: (port: string) => Promise<RunningTutee>): Promise<RunningTutee> {
     const running = await (this.#port === '0' ? open('0') : open(this.#port).catch(() => open('0')));
     this.#port = new URL(running.url).port;
     return running;

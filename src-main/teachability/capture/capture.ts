@@ -33,6 +33,7 @@ import { correctionOfAnswer } from './extract/last-turn.ts';
 import { allStatedTask, saysMore, teachingOf } from './extract/learn-by-rules.ts';
 import { tellsNothing } from './extract/model/tells-nothing.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
+import { withDoubts } from './extract/model/unproven-lessons.ts';
 import type { PlannedTeaching } from './decide/plan.ts';
 import { inSlices } from './in-slices.ts';
 import { applyNamedCorrection } from './decide/named-correction.ts';
@@ -203,9 +204,10 @@ export class Capture {
       const known = this.#taughtBefore(words);
       const more = saysMore(own);
       const besideText = theirs.hasMaterial || theirs.unclear !== '';
-      const teachings = missedByModel(learned.lessons.teachings, known).filter(
+      const lessons = missedByModel(learned.lessons.teachings, known).filter(
         ({ text }) => !givesCredential(text, more) && !tellsNothing(text, own, besideText),
       );
+      const teachings = withDoubts(lessons, own, strict, words.at);
       if (dropped > 0) news.onDropped?.(dropped);
       // With the policy `ask` the user also decides what is forgotten.
       if (policy === 'automatic') this.#teachingWriter.forget(forgets, words, 'capture');

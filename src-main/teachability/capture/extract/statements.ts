@@ -14,7 +14,7 @@ const CLAUSE_START = new RegExp(
 
 /** What follows this is somebody else's statement: "My friend said: I …". */
 const SAID_BY_OTHERS =
-  /(?<!\bi(?:['’]ve| have)? (?:\w{1,20} )?)\b(?:says?|said|tells?|told (?:me|us|him|her|them)|wrote|writes|asked|replied|answered|goes|claims?|claimed|thinks?|thought)\b[^,:;–—]{0,40}[,:;–—]\s*["'“‘]?$/iu;
+  /(?<!\bi(?:['’]ve| have)? (?:\w{1,20} )?)\b(?:says?|said|tells?|told (?:me|us|him|her|them)|wrote|writes|asked|replied|answered|goes|claims?|claimed|thinks?|thought)\b(?:[^,:;–—]{0,40}[,:;–—]|[^:;\n]{0,60}[:：])\s*["'“‘]?$/iu;
 
 /** "My wife Ana and" before "I live in Lugo": the statement is about both. */
 const TOGETHER = new RegExp(

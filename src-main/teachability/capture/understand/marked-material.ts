@@ -27,6 +27,10 @@ const TIMED =
 /** Symbols that are rare in prose; a line with many of them is code, a table or a log. */
 const CODE_SYMBOL = /[{}[\]<>=;|\\^*_$#@&~`+]/gu;
 const CODE_SHARE = 0.06;
+/** A longer last paragraph belongs to the letter before it. In characters. */
+const LONGEST_REMARK = 170;
+/** The end of a statement in SQL and most programming languages. */
+const STATEMENT_END = /[)}\]];$/u;
 
 const HEADING = /^\s{0,3}#{1,6}\s\S/u;
 
@@ -65,7 +69,8 @@ export function markedLines(lines: readonly string[]): MarkedLines {
   if (open.length === 0) return { marked, openFrom: Infinity };
   const openFrom = Math.min(...open);
   const last = lines.findLastIndex((line, at) => at > openFrom && line.trim() === '');
-  const added = last >= 0 && ADDS.test(lines[last + 1] ?? '');
+  const end = lines.slice(last + 1).join('\n').trim();
+  const added = last >= 0 && (ADDS.test(end) || end.length <= LONGEST_REMARK);
   markRange(marked, openFrom, added ? last : lines.length - 1);
   return { marked, openFrom };
 }
@@ -133,7 +138,16 @@ function mailHead(lines: readonly string[]): number {
   return lines.findIndex((line, at) => HEAD.test(line) && HEAD.test(lines[at + 1] ?? ''));
 }
 
+/** A row of JSON: everything in brackets, with names or strings in it. */
+function isRecord(text: string): boolean {
+  const isBracketed =
+    (text.startsWith('{') && /\}[,;]?$/u.test(text)) || (text.startsWith('[') && /\][,;]?$/u.test(text));
+  return isBracketed && /["':]/u.test(text);
+}
+
 function looksLikeCode(line: string): boolean {
+  const text = line.trim();
+  if (STATEMENT_END.test(text) || isRecord(text)) return true;
   const symbols = line.match(CODE_SYMBOL)?.length ?? 0;
   return symbols >= 3 && symbols > line.length * CODE_SHARE;
 }

@@ -9,8 +9,12 @@ const QUOTATION =
   /"[^"\n]{1,2000}"|“[^“”\n]{1,2000}”|«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|「[^「」\n]{1,2000}」/gu;
 /** A quotation with at least this many words is material; a shorter one is a title or an emphasised word. */
 const QUOTATION_WORDS = 4;
+const SENTENCE_END = /[.!?…]["“”»」]$/u;
+const NEXT_SENTENCE = /^\s\p{Lu}/u;
 /** The placeholder of a removed quotation. */
 export const PLACEHOLDER = '\ufffc';
+/** The placeholder of a quotation with which its sentence ends. */
+export const QUOTED_SENTENCE = `${PLACEHOLDER}.`;
 
 /** The line with holes, and what stood there, in order. */
 export function cutQuotations(line: string): { readonly text: string; readonly cut: readonly string[] } {
@@ -20,7 +24,9 @@ export function cutQuotations(line: string): { readonly text: string; readonly c
     const handedOver = words > 1 && /[:：]\s?$/u.test(line.slice(Math.max(0, at - 2), at));
     if (words < QUOTATION_WORDS && !handedOver) return quotation;
     cut.push(quotation);
-    return PLACEHOLDER;
+    // A sentence that ends within the quotation ends with it.
+    const ends = SENTENCE_END.test(quotation) && NEXT_SENTENCE.test(line.slice(at + quotation.length, at + quotation.length + 3));
+    return ends ? QUOTED_SENTENCE : PLACEHOLDER;
   });
   return { text, cut };
 }
@@ -29,6 +35,7 @@ export function cutQuotations(line: string): { readonly text: string; readonly c
 const FIRST_KEPT = 0xe0_00;
 const MOST_KEPT = 256;
 const KEPT = /[\ue000-\ue0ff]/gu;
+const KEPT_WITH_END = /[\ue000-\ue0ff](\.?)/gu;
 
 /** What a message must not contain, so that every mark is one of ours. */
 export const RESERVED = /[\ue000-\ue0ff\ufffc]/gu;
@@ -40,7 +47,11 @@ export function keptMark(at: number): string {
 
 /** @param quotations all of the message, in order */
 export function withKept(text: string, quotations: readonly string[]): string {
-  return text.replace(KEPT, (mark) => quotations[(mark.codePointAt(0) ?? 0) - FIRST_KEPT] ?? ' ');
+  return text.replace(KEPT_WITH_END, (mark: string, end: string) => {
+    const quotation = quotations[(mark.codePointAt(0) ?? 0) - FIRST_KEPT];
+    if (quotation === undefined) return ` ${end}`;
+    return SENTENCE_END.test(quotation) ? quotation : quotation + end;
+  });
 }
 
 /** With nothing in the place of quotations. */

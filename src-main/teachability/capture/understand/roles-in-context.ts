@@ -23,7 +23,7 @@ export function paragraphsOf(labelled: readonly LabelledSegment[]): Paragraph[] 
   return starts.map((start, at) => ({ start, end: starts[at + 1] ?? labelled.length }));
 }
 
-/** Assigns roles. Items of a list have the role of the statement that introduces it: "I have two dogs: Rex and Bello". */
+/** Assigns roles. Items of a list have the role of the statement that introduces it: "I have two dogs: Rex and Bello", "Save this: the code is 4711". */
 export function* withRoles(segments: readonly Segment[]): SlicedTask<LabelledSegment[]> {
   const labelled: LabelledSegment[] = [];
   let inList = false;
@@ -36,8 +36,8 @@ export function* withRoles(segments: readonly Segment[]): SlicedTask<LabelledSeg
       role === 'other' &&
       segment.gap === 'none' &&
       lead?.segment.introduces === true &&
-      lead.role === 'self' &&
-      introducesOwn(lead.segment, lead.role) === 'own';
+      (lead.role === 'teaching' ||
+        (lead.role === 'self' && introducesOwn(lead.segment, lead.role) === 'own'));
     labelled.push({ segment, role: listed ? 'self' : role });
     yield;
   }

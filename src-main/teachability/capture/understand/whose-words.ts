@@ -17,7 +17,8 @@ import { lettersIn } from './ownership/letters.ts';
 import { isOrder, judged } from './ownership/judge.ts';
 import type { Verdict } from './ownership/verdict.ts';
 import { textFirst } from './ownership/text-before.ts';
-import { cutQuotations, PLACEHOLDER, RESERVED, withPlaceholders } from './quotations.ts';
+import { remarkOnLine } from './ownership/user-remarks.ts';
+import { cutQuotations, PLACEHOLDER, QUOTED_SENTENCE, RESERVED, withPlaceholders } from './quotations.ts';
 import { tellsOfQuotation, withOwnQuotations } from './own-quotations.ts';
 import { segmentsOf } from './segments.ts';
 import { paragraphsOf, withRoles } from './roles-in-context.ts';
@@ -97,6 +98,7 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
     });
   enclosed(labelled, verdicts);
   letters(labelled, verdicts);
+  for (const at of remarkOnLine(labelled)) if (verdicts[at] === 'material') verdicts[at] = 'unclear';
   const said = withOwnQuotations(labelled);
   const hasText = marked.includes(true) || said.some(({ segment }) => segment.raw.includes(PLACEHOLDER));
   const doubtful = [
@@ -170,7 +172,7 @@ function joined(labelled: readonly LabelledSegment[], verdicts: readonly Verdict
     text += text === '' ? segment.raw.trim() : gap + segment.raw.trim();
     last = at;
   }
-  return text.replaceAll(PLACEHOLDER, ' ');
+  return text.replaceAll(QUOTED_SENTENCE, '\n').replaceAll(PLACEHOLDER, ' ');
 }
 
 function withoutLongCode(line: string): string {
@@ -209,7 +211,10 @@ function letters(labelled: readonly LabelledSegment[], verdicts: Verdict[]): voi
 /** True if the user's words are the first paragraph, and it asks for something: then the text is all that comes after it. */
 function asksFirst(labelled: readonly LabelledSegment[], verdicts: readonly Verdict[]): boolean {
   const end = paragraphsOf(labelled)[0]?.end ?? 0;
+  // Words behind a quotation may go on with it.
+  const quoted = labelled.findIndex(({ segment }) => segment.raw.includes(PLACEHOLDER));
   return (
+    (quoted < 0 || quoted >= end - 1) &&
     verdicts.every((verdict, at) => (verdict === 'own') === at < end) &&
     labelled
       .slice(0, end)

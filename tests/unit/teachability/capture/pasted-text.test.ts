@@ -41,7 +41,7 @@ describe('a pasted text', () => {
   // Texts in so many; of these at most so many may be stored at once, and so many may wait in review.
   it.each([
     ['', 480, 0, 5],
-    ['independent/', 1_440, 0, 15],
+    ['independent/', 1_440, 0, 20],
     ['independent/held-out-', 480, 4, 12],
     ['independent/later-', 480, 4, 12],
   ])('teaches nothing: set %j of %i', (folder, size, mostActive, mostPending) => {

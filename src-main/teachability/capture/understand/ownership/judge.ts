@@ -9,13 +9,14 @@ import {
   beginsTelling,
   handsOver,
   introducesOwn,
+  isHypotheticalSpeech,
   namesText,
   opensPart,
   speaksOfSelf,
 } from '../segment-role.ts';
 import { wantsText } from '../wanted-text.ts';
 import { mostlyUser, pointedBackAt } from './text-before.ts';
-import { remarkAfterText, remarkBeforeText } from './user-remarks.ts';
+import { isRemark, remarkAfterText, remarkBeforeText } from './user-remarks.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A longer sentence that asks and refers to a text contains that text. In characters. */
@@ -54,7 +55,8 @@ export function judged(
     const { segment, role } = entry;
     const before = labelled[at - 1];
     if (segment.line > openFrom) {
-      const added = labelled.slice(at).every((one) => one.role !== 'other');
+      const left = labelled.slice(at);
+      const added = isRemark(left) || left.every((one) => one.role !== 'other');
       setFrom(at, added ? 'unclear' : 'material');
       return verdicts;
     }
@@ -139,7 +141,8 @@ function afterLead(
     if (whose === 'doubtful') return theirs ? 'unclear' : 'material';
     return 'goes on';
   }
-  if (presents(lead.segment) || handsOver(lead.segment)) return 'material';
+  const supposes = isHypotheticalSpeech(lead.segment) && pointsAtText(lead.segment);
+  if (presents(lead.segment) || handsOver(lead.segment) || supposes) return 'material';
   if (points && (apart || !beginsTelling(lead.segment))) {
     if (apart) return 'material';
     if (theirs && tail.afterMaterial && (ADDS.test(entry.segment.text) || speaksOfSelf(entry.segment)))

@@ -5,11 +5,13 @@
  */
 import { isOrder } from '../../extract/kind-of.ts';
 import { actScores } from '../acts/act-classifier.ts';
+import type { ActScores } from '../acts/act-classifier.ts';
 import { ADDS } from '../marked-material.ts';
 import { pointsAtText } from '../pointing.ts';
 import { paragraphsOf } from '../roles-in-context.ts';
 import type { LabelledSegment, Paragraph } from '../roles-in-context.ts';
 import { speaksOfSelf } from '../segment-role.ts';
+import type { Segment } from '../segments.ts';
 
 /** The maximum number of sentences in a paragraph of the user's beside a request. */
 const MOST_SENTENCES = 2;
@@ -24,6 +26,8 @@ const MOST_OTHERS = 3;
 const SHORTEST_REQUEST = 3;
 /** The minimum likelihood that a request is about a text. */
 const ABOUT_TEXT = 0.35;
+/** The minimum likelihood that a sentence in the first person is the beginning of a text. */
+const SURE_OF_TEXT = 0.8;
 
 /**
  * Indexes of the segments that may equally be somebody else's.
@@ -71,16 +75,20 @@ function asksAboutText(labelled: readonly LabelledSegment[], at: number): boolea
   if (entry === undefined) return false;
   const { segment } = entry;
   if (pointsAtText(segment) || segment.text.split(' ').length <= SHORTEST_REQUEST) return true;
-  const { work_on_text: work, material } = actScores({
-    text: segment.text,
+  const { work_on_text: work, material } = scoresOf(labelled, at, segment);
+  return work + material >= ABOUT_TEXT;
+}
+
+function scoresOf(labelled: readonly LabelledSegment[], at: number, { text, gap }: Segment): ActScores {
+  return actScores({
+    text,
     before: labelled[at - 1]?.segment.text ?? null,
     after: labelled[at + 1]?.segment.text ?? null,
-    gap: segment.gap,
+    gap,
     place: at,
     count: labelled.length,
     besideMaterial: false,
   });
-  return work + material >= ABOUT_TEXT;
 }
 
 /** Indexes of teachings and statements within a paragraph that begins as a text and consists mostly of other segments. */
@@ -90,12 +98,19 @@ export function teachingsWithinText(labelled: readonly LabelledSegment[]): numbe
     const others = all.filter(
       (at) => labelled[at]?.role === 'other' && labelled[at - 1]?.segment.introduces !== true,
     ).length;
-    const first = all.map((at) => labelled[at]).find((entry) => entry?.role !== 'talk');
-    const opensText = first?.role === 'other' && !first.segment.introduces && !pointsAtText(first.segment);
-    if (!opensText) return [];
+    const first = all.find((at) => labelled[at]?.role !== 'talk');
     const told = all.filter((at) => isTold(labelled[at]));
+    if (first === undefined || others < FEWEST_OTHERS || !opensText(labelled, first)) return [];
     return others >= Math.min(Math.max(told.length, FEWEST_OTHERS), MOST_OTHERS) ? told : [];
   });
+}
+
+/** True for a segment that is not the user's, or that reads like a story although it says "I". */
+function opensText(labelled: readonly LabelledSegment[], at: number): boolean {
+  const entry = labelled[at];
+  if (entry === undefined || entry.segment.introduces || pointsAtText(entry.segment)) return false;
+  if (entry.role === 'self') return scoresOf(labelled, at, entry.segment).material >= SURE_OF_TEXT;
+  return entry.role === 'other';
 }
 
 /** An order that no rule takes for a teaching ("Make sure you …") is one for a model. */

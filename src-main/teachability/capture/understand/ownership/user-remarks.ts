@@ -50,10 +50,40 @@ export function remarkAfterText(labelled: readonly LabelledSegment[], from: numb
   if (start <= from || first === undefined || last.some(isOthers)) return -1;
   if (ADDS.test(first.segment.text)) return start;
   const asks = last.some(({ role }) => role === 'question') && isUsers(first);
-  const teaches = last.every(({ segment, role }) => role === 'teaching' && speaksOfSelf(segment));
-  return isShort(last) && (asks || teaches || last.some(({ segment }) => ADDS_WITHIN.test(segment.text)))
-    ? start
-    : -1;
+  const marks = last.some(({ segment }) => ADDS_WITHIN.test(segment.text));
+  return isRemark(last) || (isShort(last) && (asks || marks)) ? start : -1;
+}
+
+/** Indexes of the last segments if the user may have added them on the line of a quotation, or of their question about a text. */
+export function remarkOnLine(labelled: readonly LabelledSegment[]): number[] {
+  const start = labelled.findLastIndex(
+    ({ segment }, at) =>
+      segment.gap === 'none' && (endsQuoting(labelled[at - 1]) || isQuestionAfterText(labelled, at - 1)),
+  );
+  return start > 0 && isRemark(labelled.slice(start))
+    ? labelled.slice(start).map((_, at) => start + at)
+    : [];
+}
+
+function endsQuoting(entry: LabelledSegment | undefined): boolean {
+  return entry !== undefined && /\ufffc\.?$/u.test(entry.segment.raw.trimEnd());
+}
+
+function isQuestionAfterText(labelled: readonly LabelledSegment[], at: number): boolean {
+  const entry = labelled[at];
+  if (at < 1 || entry?.role !== 'question') return false;
+  return entry.segment.gap === 'block' || endsQuoting(labelled[at - 1]);
+}
+
+/** True for a few statements about the user or teachings, which a label may introduce: "Note: …". */
+export function isRemark(segments: readonly LabelledSegment[]): boolean {
+  const [first, ...others] = segments;
+  if (first === undefined) return false;
+  const { segment, role } = first;
+  const isLabelled = segment.introduces && (role === 'talk' || role === 'teaching' || adds(segment));
+  const told = isLabelled ? others : segments;
+  const lines = segments.reduce((sum, { segment: { raw } }) => sum + raw.trim().split('\n').length, 0);
+  return isShort(told) && told.some(isUsers) && told.every(isUsers) && lines <= segments.length;
 }
 
 function adds({ text }: LabelledSegment['segment']): boolean {

@@ -10,6 +10,9 @@ const RULE =
   /^\s{0,8}(?:-{2,60}|={3,60}|\*{3,60}|_{3,60}|#{3,60}$|"{3,60}|'{3,60}|<{3,60}|>{3,60}|\+{3,60}|—{2,60})(?:[^\n]{0,80}(?:-{2,60}|={3,60}|\*{3,60}|>{3,60}))?\s{0,8}$/u;
 const TAG = /<[/!]?[a-z][^<>]{0,200}>|<!--/iu;
 const CLOSING_TAG = /<\/[a-z][^<>]{0,60}>|-->/iu;
+/** Commands of LaTeX and of forums: "\\section{…}", "[quote]". */
+const TYPESET =
+  /^\s{0,8}\\[a-z]{2,30}[{[]|\[\/?(?:b|i|u|s|quote|code|url|img|list|size|color|spoiler)(?:=[^\]\n]{0,200})?\]/iu;
 /** Starts of log lines: a time stamp, a file position, a number in brackets, a table key. */
 const LOG =
   /^\s{0,8}(?:\[[^\]\n]{1,40}\]\s|\d{4}-\d{2}-\d{2}[T ]\d{2}:|\d{2}:\d{2}:\d{2}\b|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b|[\w./-]{1,80}\.\w{1,5}:\d+\b|@\w{1,40}[: ]|#\d{1,4}[: ]|\/\/|# ?!|<[^<>\s]{1,30}>\s)/u;
@@ -60,6 +63,11 @@ export function markedLines(lines: readonly string[]): MarkedLines {
     firstLine(lines, TAG),
     lines.findLastIndex((line) => CLOSING_TAG.test(line)),
   );
+  markRange(
+    marked,
+    firstLine(lines, TYPESET),
+    lines.findLastIndex((line) => TYPESET.test(line)),
+  );
   markComments(lines, marked);
   markDialogue(lines, marked);
   markTimed(lines, marked);
@@ -69,7 +77,10 @@ export function markedLines(lines: readonly string[]): MarkedLines {
   if (open.length === 0) return { marked, openFrom: Infinity };
   const openFrom = Math.min(...open);
   const last = lines.findLastIndex((line, at) => at > openFrom && line.trim() === '');
-  const end = lines.slice(last + 1).join('\n').trim();
+  const end = lines
+    .slice(last + 1)
+    .join('\n')
+    .trim();
   const added = last >= 0 && (ADDS.test(end) || end.length <= LONGEST_REMARK);
   markRange(marked, openFrom, added ? last : lines.length - 1);
   return { marked, openFrom };

@@ -25,7 +25,9 @@ export function cutQuotations(line: string): { readonly text: string; readonly c
     if (words < QUOTATION_WORDS && !handedOver) return quotation;
     cut.push(quotation);
     // A sentence that ends within the quotation ends with it.
-    const ends = SENTENCE_END.test(quotation) && NEXT_SENTENCE.test(line.slice(at + quotation.length, at + quotation.length + 3));
+    const ends =
+      SENTENCE_END.test(quotation) &&
+      NEXT_SENTENCE.test(line.slice(at + quotation.length, at + quotation.length + 3));
     return ends ? QUOTED_SENTENCE : PLACEHOLDER;
   });
   return { text, cut };

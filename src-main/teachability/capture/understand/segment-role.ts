@@ -62,6 +62,10 @@ const ENDS_OPEN = /(?<!\p{L})(?:(?:in|of|from|into|within|between)\s?|from\s(?!n
 const OTHERS_TEXT =
   /['’]s (?:\p{L}+ )?(?:note|message|letter|mail|e-?mail|text|review|post|tweet|diary|speech|statement|reply|answer|comment|article|words)(?!\p{L})/iu;
 
+/** "A note on my door that said", "a sign with the words": a thing says what follows, unlike "My doctor said I have …". */
+const ENDS_SAYING =
+  /(?<!\p{L})(?:that|which|auf de[mr]|qui|que|che|waarop|som|где|на котор\p{L}{2}) (?:just |only |nur |also )?(?:says?|said|reads?|stand|steht|dit|disait|dice|decía|diceva|diz|dizia|staat|säger|sa|står|stod|написано|говорилось)$|(?<!\p{L})(?:with the (?:words?|text|line|phrase|slogan|inscription)|mit (?:den worten|dem text|der aufschrift)|avec (?:les mots|le texte)|con (?:las palabras|el texto|le parole|il testo)|com (?:as palavras|o texto)|met de (?:woorden|tekst))$/iu;
+
 /** Longer words before a colon do not ask to keep what follows (in characters), and they must be at least this likely to do so. */
 const LONGEST_OPENING = 60;
 const SURE_OPENING = 0.55;
@@ -133,6 +137,11 @@ export function speaksOfSelf({ text }: Pick<Segment, 'text'>): boolean {
   return speaksInFirstPerson(text) || /\b(?:me|mir|mich|moi)\b/iu.test(text);
 }
 
+/** True for words that end with a thing that says what follows: "the sign that says". */
+export function endsSaying(text: string): boolean {
+  return ENDS_SAYING.test(text);
+}
+
 /** True for what begins like a question, with or without a question mark. */
 export function asks({ text }: Segment): boolean {
   return ASKS_SOON.test(text);
@@ -160,7 +169,8 @@ export function introducesOwn(
 ): 'own' | 'perhaps' | 'doubtful' | 'material' {
   const { text } = segment;
   if (role === 'teaching' || role === 'talk') return 'own';
-  if (saidByOthers(text) || OTHERS_DID.test(text) || segment.isQuestion) return 'material';
+  if (saidByOthers(text) || endsSaying(text) || OTHERS_DID.test(text) || segment.isQuestion)
+    return 'material';
   if (leadScores(text).needs_text >= SURE_LABEL && !MEMORY_WORD.test(text)) return 'material';
   if (namesText(segment)) return 'material';
   if (IF_I.test(text) || (TELLS.test(text) && text.length > LONGEST_LABEL)) return 'own';

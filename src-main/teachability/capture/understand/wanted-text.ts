@@ -10,7 +10,7 @@ import { pointsAtText } from './pointing.ts';
 import { BULLET } from './segments.ts';
 import type { LabelledSegment } from './roles-in-context.ts';
 import type { Segment } from './segments.ts';
-import { beginsTelling, roleOf, speaksOfSelf } from './segment-role.ts';
+import { beginsTelling, endsSaying, roleOf, speaksOfSelf } from './segment-role.ts';
 import type { SegmentRole } from './segment-role.ts';
 
 /**
@@ -104,7 +104,7 @@ function innerPartsOf(segment: Segment): Segment[] {
       raw: before,
       text: plain(before),
       isQuestion: false,
-      introduces: pointsAtText({ text: before }),
+      introduces: pointsAtText({ text: before }) || endsSaying(before),
     },
     { ...segment, raw: after, text: plain(after), gap: 'none' },
   ];
@@ -115,12 +115,15 @@ function innerStart({ raw, ...segment }: Segment): number | null {
   for (const { index, 0: mark } of starts) {
     const at = index + mark.length;
     const [before, after] = [plain(raw.slice(0, index)), plain(raw.slice(at))];
-    if (before === '' || after === '' || (mark === '' && !beginsSentence(after))) continue;
+    const begins = mark !== '' || beginsSentence(after) || endsSaying(before);
+    if (before === '' || after === '' || !begins) continue;
     const said = (text: string) =>
       roleOf({ ...segment, raw: text, text, introduces: false, isQuestion: false });
     const asked = mark !== '' && wantsText({ text: after }) && teaches(said(before));
-    if (asked || (wantsText({ text: before }) && teaches(said(after)) && said(before) !== 'teaching'))
-      return at;
+    const says = endsSaying(before);
+    if (says && !beginsTelling({ text: before }) && said(before) !== 'teaching') return at;
+    const wants = wantsText({ text: before }) || says;
+    if (asked || (wants && teaches(said(after)) && said(before) !== 'teaching')) return at;
   }
   return null;
 }
@@ -156,8 +159,10 @@ export function wantedAsText(
   if (hasText || labelled.some(({ segment }, at) => isText(at) && !wantsText(segment))) return [];
   const asking = labelled.flatMap(({ segment, role }, at) => {
     const isItem = BULLET.test(segment.raw) || labelled[at - 1]?.segment.introduces === true;
-    if (isItem || (role !== 'question' && role !== 'other')) return [];
     const wants = wanting(segment);
+    // "Correct my English."
+    const asksForOwn = role === 'self' && wants >= WANTS_FOR_SURE && !beginsTelling(segment);
+    if (isItem || (role !== 'question' && role !== 'other' && !asksForOwn)) return [];
     const doubted = role === 'question' ? shareWanting(segment) : wants;
     return doubted >= barFor({ segment, role })
       ? [{ at, wants: isAside({ segment, role }) ? WANTS : wants }]

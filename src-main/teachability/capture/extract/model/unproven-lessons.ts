@@ -35,7 +35,7 @@ export function withDoubts(
   return lessons.map(asToldOfUser).map((lesson) => {
     const isProven = strict
       ? !isOrder(lesson) && isBorneOut(lesson.text, stated)
-      : !isOrder(lesson) || givesOrder(lesson.text, own);
+      : !isOrder(lesson) || givesOrder(lesson.text, own, at);
     return isProven ? lesson : { ...lesson, doubtful: true };
   });
 }
@@ -57,20 +57,21 @@ function isBorneOut(lesson: string, stated: readonly ReadonlySet<string>[]): boo
 }
 
 /** Whether one of the sentences that share most words with the lesson gives an order. */
-function givesOrder(lesson: string, own: string): boolean {
+function givesOrder(lesson: string, own: string, at: number): boolean {
   const stems = new Set(stemsOf(lesson));
   const sentences = sentenceActs(own).map((sentence) => ({
     sentence,
     shared: new Set(stemsOf(sentence.text).filter((stem) => stems.has(stem))).size,
   }));
   const most = Math.max(0, ...sentences.map(({ shared }) => shared));
-  return sentences.some(({ sentence, shared }) => shared === most && isOrdering(sentence));
+  return sentences.some(({ sentence, shared }) => shared === most && isOrdering(sentence, at));
 }
 
-function isOrdering({ text, isQuestion, scores, clauses }: SentenceActs): boolean {
+/** By the sentence's rules and acts, not by its verb: "Write a caption for …" is for now. */
+function isOrdering({ text, isQuestion, scores, clauses }: SentenceActs, at: number): boolean {
   return (
     teachingIn(text, isQuestion) !== null ||
-    kindOf(text) === 'instruction' ||
+    statedIn(text, at, true).some(({ kind }) => kind === 'instruction' || kind === 'preference') ||
     [scores, ...clauses.map((clause) => clause.scores)].some(orders)
   );
 }

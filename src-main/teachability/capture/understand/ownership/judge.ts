@@ -132,6 +132,8 @@ function afterLead(
   const theirs = at > tail.lastOther;
   if (closed) return theirs ? 'cleared' : 'material';
   if (opensPart(lead.segment) && apart) return 'material';
+  const opens = lead.segment.introduces || pointsAtText(lead.segment);
+  if (opens && isHypotheticalSpeech(lead.segment)) return 'material';
   const points = pointsAtText(lead.segment) && (lead.role === 'question' || lead.role === 'other');
   if (lead.segment.introduces) {
     const whose = introducesOwn(lead.segment, lead.role);
@@ -141,8 +143,7 @@ function afterLead(
     if (whose === 'doubtful') return theirs ? 'unclear' : 'material';
     return 'goes on';
   }
-  const supposes = isHypotheticalSpeech(lead.segment) && pointsAtText(lead.segment);
-  if (presents(lead.segment) || handsOver(lead.segment) || supposes) return 'material';
+  if (presents(lead.segment) || handsOver(lead.segment)) return 'material';
   if (points && (apart || !beginsTelling(lead.segment))) {
     if (apart) return 'material';
     if (theirs && tail.afterMaterial && (ADDS.test(entry.segment.text) || speaksOfSelf(entry.segment)))

@@ -3,7 +3,7 @@
  * its own after it. A text can imitate a remark after it, so that one is only ever asked about.
  */
 import { ADDS, ADDS_WITHIN } from '../marked-material.ts';
-import { pointsBelow } from '../pointing.ts';
+import { pointsAtText, pointsBelow } from '../pointing.ts';
 import type { LabelledSegment } from '../roles-in-context.ts';
 import { speaksOfSelf } from '../segment-role.ts';
 
@@ -54,25 +54,24 @@ export function remarkAfterText(labelled: readonly LabelledSegment[], from: numb
   return isRemark(last) || (isShort(last) && (asks || marks)) ? start : -1;
 }
 
-/** Indexes of the last segments if the user may have added them on the line of a quotation, or of their question about a text. */
+/** Indexes of the last segments if the user may have added them on the line of a quotation, or of their request about a text before it. */
 export function remarkOnLine(labelled: readonly LabelledSegment[]): number[] {
   const start = labelled.findLastIndex(
     ({ segment }, at) =>
-      segment.gap === 'none' && (endsQuoting(labelled[at - 1]) || isQuestionAfterText(labelled, at - 1)),
+      segment.gap === 'none' && (endsQuoting(labelled[at - 1]) || asksAfterText(labelled, at - 1)),
   );
-  return start > 0 && isRemark(labelled.slice(start))
-    ? labelled.slice(start).map((_, at) => start + at)
-    : [];
+  return start > 0 && isRemark(labelled.slice(start)) ? labelled.slice(start).map((_, at) => start + at) : [];
 }
 
 function endsQuoting(entry: LabelledSegment | undefined): boolean {
   return entry !== undefined && /\ufffc\.?$/u.test(entry.segment.raw.trimEnd());
 }
 
-function isQuestionAfterText(labelled: readonly LabelledSegment[], at: number): boolean {
+function asksAfterText(labelled: readonly LabelledSegment[], at: number): boolean {
   const entry = labelled[at];
-  if (at < 1 || entry?.role !== 'question') return false;
-  return entry.segment.gap === 'block' || endsQuoting(labelled[at - 1]);
+  if (at < 1 || entry === undefined) return false;
+  const asks = entry.role === 'question' || (entry.role === 'other' && pointsAtText(entry.segment));
+  return asks && (entry.segment.gap === 'block' || endsQuoting(labelled[at - 1]));
 }
 
 /** True for a few statements about the user or teachings, which a label may introduce: "Note: …". */

@@ -104,7 +104,7 @@ function innerPartsOf(segment: Segment): Segment[] {
       raw: before,
       text: plain(before),
       isQuestion: false,
-      introduces: pointsAtText({ text: before }) || endsSaying(before),
+      introduces: pointsAtText({ text: before }) || endsSaying(plain(before)),
     },
     { ...segment, raw: after, text: plain(after), gap: 'none' },
   ];
@@ -115,14 +115,15 @@ function innerStart({ raw, ...segment }: Segment): number | null {
   for (const { index, 0: mark } of starts) {
     const at = index + mark.length;
     const [before, after] = [plain(raw.slice(0, index)), plain(raw.slice(at))];
-    const begins = mark !== '' || beginsSentence(after) || endsSaying(before);
+    // "I have a rule that says I never …" is the user's own.
+    const says = endsSaying(before) && !beginsTelling({ text: before });
+    const begins = mark !== '' || beginsSentence(after) || says;
     if (before === '' || after === '' || !begins) continue;
     const said = (text: string) =>
       roleOf({ ...segment, raw: text, text, introduces: false, isQuestion: false });
     const asked = mark !== '' && wantsText({ text: after }) && teaches(said(before));
-    const says = endsSaying(before);
-    if (says && !beginsTelling({ text: before }) && said(before) !== 'teaching') return at;
-    const wants = wantsText({ text: before }) || says;
+    if (says && said(before) !== 'teaching') return at;
+    const wants = wantsText({ text: before });
     if (asked || (wants && teaches(said(after)) && said(before) !== 'teaching')) return at;
   }
   return null;

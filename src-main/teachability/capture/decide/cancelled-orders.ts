@@ -70,7 +70,10 @@ export async function cancelledOrders(
   { reader, embedder }: Pick<CapturePorts, 'reader' | 'embedder'>,
 ): Promise<CancelledOrders> {
   const sentences = sentenceActs(own).filter(
-    (sentence) => !sentence.isQuestion && (sentence.scores.cancel >= LIKELY || mayCancel(sentence)),
+    (sentence) =>
+      !sentence.isQuestion &&
+      !/[:：]$/u.test(sentence.text) &&
+      (sentence.scores.cancel >= LIKELY || mayCancel(sentence)),
   );
   const scope = words.scope ?? everywhere;
   const orders =

@@ -2,6 +2,7 @@
 import type { Memory } from '#shared/memory/memory.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import type { Teaching } from '../teaching.ts';
+import { applyElsewhere } from './conditions.ts';
 import { isAboutOtherPerson } from './other-person.ts';
 import { contentWords, countContained, countRelated } from './shared-words.ts';
 import { sameSlot } from './slots.ts';
@@ -76,6 +77,8 @@ export function changedBy(
   // Much is alike without being about the same thing, such as the names of a dog and of a cat: then the statement must say itself that
   // something changed, or say nothing else.
   const mayBeAbout = ({ memory, change, meaning }: Related & { readonly change: number }) => {
+    if (kind === 'instruction' && memory.kind === 'instruction' && applyElsewhere(memory.text, text))
+      return false;
     if (countContained(contentWords(memory.text), contentWords(sentence)) > 0) return true;
     // Instructions are all about answers, so their relation alone tells whether one takes the place of another.
     const ofOrders = kind === 'instruction' && memory.kind === 'instruction' && change >= SURE_OF_ORDERS;

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { workerEntry } from '#main/composition/worker-entry.ts';
 import { bestEmbedder } from '#main/models/embedders/bundled-embedders.ts';
+import { applyElsewhere } from '#main/teachability/capture/decide/conditions.ts';
 import { openTeachability } from '../../../support/open-teachability.ts';
 
 const embedder = bestEmbedder(workerEntry('embedder-worker'));
@@ -39,5 +40,26 @@ describe('an order', () => {
     const [stored] = await knownAfter(order);
     expect(stored).toBeDefined();
     expect(await knownAfter(order, said)).toContain(stored);
+  });
+});
+
+describe('two orders with a condition each', () => {
+  it.each([
+    ['Always show the formula when I ask about circles.', 'Always add a sketch when I ask about cones.'],
+    [
+      'Wenn ich nach Rezepten frage, nenn mir die Kosten.',
+      'Wenn ich nach Reisen frage, nenn mir die Kosten.',
+    ],
+    ['Quand je parle de vin, sois bref.', 'Quand je parle de voile, sois précis.'],
+  ])('stand beside each other: %s %s', (one, other) => {
+    expect(applyElsewhere(one, other)).toBe(true);
+  });
+
+  it.each([
+    ['Always show the formula when I ask about circles.', 'Never show the formula when I ask about circles.'],
+    ['Answer in Welsh.', 'Answer in English when I ask about rugby.'],
+    ['Be brief.', 'Be thorough.'],
+  ])('are compared where the condition is one, or there is none: %s %s', (one, other) => {
+    expect(applyElsewhere(one, other)).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 /** Which memories a statement repeats, and which ones it says have changed or ended, by the classifier of relations. */
 import type { Memory } from '#shared/memory/memory.ts';
+import { gistOfText } from '../../recall/near-duplicates.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import type { Teaching } from '../teaching.ts';
 import { applyElsewhere } from './conditions.ts';
@@ -30,10 +31,19 @@ export function memoryRepeatedBy(teaching: Teaching, related: readonly Related[]
   if (teaching.corrects === true) return undefined;
   const [best] = related
     .filter(({ memory }) => !namesAnother(memory, teaching) && !givesAnotherValue(memory, teaching))
+    .filter(({ memory }) => !turnsRound(memory.text, teaching.text))
     .sort((one, other) => other.scores.same - one.scores.same);
   if (best === undefined) return undefined;
   const least = namesAlike(best.memory.text, teaching.text) ? SAME_OF_NAME : SAME;
   return best.scores.same < (best.byMeaning ? least : SAME_BY_WORDS) ? undefined : best.memory;
+}
+
+/** True for two texts with the same words of which one denies: "Always use tables in reports" and "Never use tables in reports". */
+function turnsRound(memory: string, statement: string): boolean {
+  const [old, now] = [gistOfText(memory), gistOfText(statement)];
+  if (old.negations % 2 === now.negations % 2) return false;
+  const shared = [...now.stems].filter((one) => old.stems.has(one)).length;
+  return shared > 1 && now.stems.size - shared <= 1 && old.stems.size - shared <= 1;
 }
 
 /** True if both give one thing the same name, in at most one other word each: "My dog is called Rex" and "I have a dog named Rex". */
@@ -74,6 +84,10 @@ export function changedBy(
   related: readonly Related[],
   lately: ReadonlySet<string> = new Set(),
 ): Changed {
+  if (kind === 'instruction') {
+    const turned = related.filter(({ memory }) => memory.kind === kind && turnsRound(memory.text, text));
+    if (turned.length > 0) return { sure: turned.map(({ memory }) => memory), unsure: [] };
+  }
   // Much is alike without being about the same thing, such as the names of a dog and of a cat: then the statement must say itself that
   // something changed, or say nothing else.
   const mayBeAbout = ({ memory, change, meaning }: Related & { readonly change: number }) => {

@@ -31,6 +31,13 @@ describe('an order', () => {
   });
 
   it.each([
+    ['Always use tables when I ask about ferries.', 'Never use tables when I ask about ferries.'],
+    ['Never put jokes into recipes.', 'Always put jokes into recipes.'],
+  ])('gives way to its opposite: %s %s', async (order, said) => {
+    expect(await knownAfter(order, said)).toEqual([said]);
+  });
+
+  it.each([
     ['Keep your answers short.', 'could be worse I guess'],
     ['Keep your answers short.', 'I have long hair now'],
     ['Sprich mich immer mit Sie an.', 'wir können uns morgen treffen'],

@@ -158,7 +158,7 @@ function isRecord(text: string): boolean {
 
 function looksLikeCode(line: string): boolean {
   const text = line.trim();
-  if (STATEMENT_END.test(text) || isRecord(text)) return true;
+  if ((STATEMENT_END.test(text) && !/^(?:I|My)\s/u.test(text)) || isRecord(text)) return true;
   const symbols = line.match(CODE_SYMBOL)?.length ?? 0;
   return symbols >= 3 && symbols > line.length * CODE_SHARE;
 }

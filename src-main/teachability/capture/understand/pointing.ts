@@ -10,7 +10,7 @@ const POINTS = new RegExp(
     String.raw`(?<![\p{L}\p{N}'’-])this(?! (?:\p{L}+ )?(?:weeks?|weekend|months?|year|morning|evening|afternoon|night|time|summer|winter|spring|autumn|fall|semester|season|way)\b)(?![\p{L}\p{N}])`,
     String.raw`^(?:please |now |and |then |so |could you |can you ){0,3}\p{L}{2,12} (?:that|it)(?![\p{L}\p{N}])(?! \p{L}+(?:s|ed|'s) )`,
     String.raw`(?<![\p{L}])(?:is|was|does|did|would|by|of|about|with|from) that(?! (?:i|my|we|you|he|she|they)\b)(?![\p{L}\p{N}])`,
-    String.raw`^(?:and |so |but )?(?:how|what|can|could|would|will|is|wie|was|kann|kannst|comment|peux|pourrais|cómo|puedes|come|puoi|como|podes|hoe|kun|kan)(?!\p{L})[^.!?\n]{1,40} (?:that|it|das|es|ça|cela|eso|esto|ciò|isso|dat|det) (?:in|into|as|auf|en|em|op|på)(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:say|put|write|translate|spell|phrase|express|sagt|sagen|sage|schreibt|schreiben|dit-on|dire|écrit|écrire|traduire|dice|decir|digo|scrive|diz|dizer|escreve|zeg|zegt|zeggen|säger) (?:man |je |ik |du |se |si )?(?:that|it|das|es|ça|cela|eso|esto|ciò|isso|dat|det) (?:in|into|as|auf|en|em|op|på)(?!\p{L})`,
     String.raw`\b(?:she|he|they) mean(?:s|t)?\b|^\s*[\^↑↓]|这|這|以下|下面|附件|これ(?!から|まで|以来)|この(?!頃|ごろ|先)|次の`,
   ].join('|'),
   'iu',

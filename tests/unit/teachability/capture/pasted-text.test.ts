@@ -179,6 +179,11 @@ describe('whose words they are', () => {
     ['What is this?\n\n```\nx\n```\n\nAlso, I use Windows.', 'What is this?\n\nAlso, I use Windows.'],
     ["```\nx\n```\nWhat's that? And remember that I use vim.", "What's that? And remember that I use vim."],
     ['Never call us again.\n\nThe hall is booked.\n\nMake that polite.', 'Make that polite.'],
+    ['How do you get that in Berlin? I row.', 'How do you get that in Berlin? I row.'],
+    ['I rise at four.\n\nHow do you say that in Polish?', 'How do you say that in Polish?'],
+    ['A sign with the words Always stop here. What does it want?', 'A sign with the words'],
+    ['I have a rule that says I never work on Sundays.', 'I have a rule that says I never work on Sundays.'],
+    ["INSERT INTO notes VALUES (3, 'I am deaf.');\nIs that right?", 'Is that right?'],
   ])('%j', (message, own) => {
     expect(ownWords(message)).toBe(own);
   });

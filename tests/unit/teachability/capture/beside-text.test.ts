@@ -12,7 +12,7 @@ import { openTeachability } from '../../../support/open-teachability.ts';
 import { sharedEmbedder } from '../../../support/shared-embedder.ts';
 
 /** In ms: some hundred whole messages, each with its vectors. */
-const PATIENCE = 300_000;
+const PATIENCE = 900_000;
 
 const read = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../fixtures/capture/pasted/${file}.json`, import.meta.url), 'utf8'));

@@ -191,8 +191,8 @@ export interface UserWords {
   readonly scope?: MemoryScope;
   /** Further scopes that are recalled from in its chat; "forget …" searches them too. */
   readonly also?: readonly MemoryScope[];
-  /** The turn before, for context; null at the beginning of a chat. */
-  readonly before: { readonly request: string; readonly answer: string } | null;
+  /** The turn before, with the ids of the memories that its answer used, best first; null at the beginning of a chat. */
+  readonly before: Readonly<{ request: string; answer: string; used: readonly string[] }> | null;
   /** The user's earlier messages of the chat, newest first; left out: none. */
   readonly earlier?: readonly EarlierWords[];
   /** True: it is captured long after it was said, so that what was learned since then stays. */
@@ -213,6 +213,8 @@ export interface EditedAnswer {
   readonly original: string;
   readonly edited: string;
   readonly at: number;
+  /** True: what it teaches is private, as the answer is. */
+  readonly isPrivate: boolean;
   /** The scope of the memories it teaches; everywhere when absent. */
   readonly scope?: MemoryScope;
 }
@@ -243,6 +245,8 @@ export interface ExplicitCapture {
   readonly complete: boolean;
   /** Ids of memories that the reply lists without changing them. */
   readonly listed: readonly string[];
+  /** Ids of memories that the message is about without naming them, because it corrects the answer that used them. */
+  readonly about: readonly string[];
 }
 
 /** What happens beside a capture that did not fail. */

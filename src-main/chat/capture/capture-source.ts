@@ -62,10 +62,21 @@ export function userWords(
     at: user.createdAt,
     scope,
     also: otherScopes(conversation, scope),
-    before: isTurn ? { request: truncateForCapture(ownPart(request.text)), answer: answer.text } : null,
+    before: isTurn
+      ? {
+          request: truncateForCapture(ownPart(request.text)),
+          answer: answer.text,
+          used: usedBy(answer, store),
+        }
+      : null,
     earlier: earlierWords(store, user),
     late,
   };
+}
+
+function usedBy(answer: Message, store: ConversationStore): string[] {
+  const candidates = store.receipt(answer.id)?.candidates ?? [];
+  return candidates.flatMap(({ outcome, memoryId }) => (outcome === 'used' ? [memoryId] : []));
 }
 
 /** How many earlier messages are read to resolve "that" and to find off-the-record requests. */

@@ -15,6 +15,7 @@ import { ownPart } from '#shared/pasted-text.ts';
 import type { Settings } from '#shared/settings.ts';
 import { droppedNote, forgottenError, notYetNote, rulesAloneNote } from './capture-notes.ts';
 import { CaptureQueue } from './capture-queue.ts';
+import { privateMessages } from '../private-turns.ts';
 import { unreachable } from '../unreachable-model.ts';
 import { earlierWords, mayRead, truncated, userWords } from './capture-source.ts';
 import type { AnswerEdit, CaptureSource } from './capture-source.ts';
@@ -42,7 +43,13 @@ export interface TurnCapturePorts {
 
 export type { AnswerEdit, CaptureSource } from './capture-source.ts';
 
-const nothingExplicit: ExplicitCapture = { remembered: [], reply: null, complete: false, listed: [] };
+const nothingExplicit: ExplicitCapture = {
+  remembered: [],
+  reply: null,
+  complete: false,
+  listed: [],
+  about: [],
+};
 
 type Policy = ReturnType<typeof learningPolicy>;
 
@@ -72,6 +79,7 @@ export class TurnCapture {
     const explicit = await this.#attempt(source, nothingExplicit, async () => {
       const words = userWords(source, this.#scopeOf(source));
       const found = await this.#ports.capture.captureExplicit(words);
+      source.store.saveTraces(source.user.id, found.about);
       // Unless the message is complete, implicit capture follows and settles the earlier versions itself.
       this.#settleEarlier(source, words, found.complete ? this.#policyFor(source) : 'told');
       return found;
@@ -176,7 +184,8 @@ export class TurnCapture {
     store.setCapture(answer.id, { status: 'pending', error: null });
     const { id: messageId, conversationId, text: edited, createdAt: at } = answer;
     const scope = this.#scopeOf(edit);
-    const change = { conversationId, messageId, request, original, edited, at, scope };
+    const isPrivate = privateMessages(store.pathTo(messageId), store).has(messageId);
+    const change = { conversationId, messageId, request, original, edited, at, scope, isPrivate };
     this.#queue.add(() =>
       this.#attempt<readonly Remembered[]>(source, [], async () => {
         const found = await model().catch(() => null);

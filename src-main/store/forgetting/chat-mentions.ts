@@ -152,8 +152,7 @@ export class ChatMentions {
   /** A file cannot be rewritten: one that says what is forgotten is taken out of the chat as a whole. */
   #dropAttachments(conversationId: string, redactor: Redactor): void {
     for (const { id, name, text } of this.#attached.all(conversationId)) {
-      const says = [name, text].some((words) => redactor.redactVerbatim(words) !== words);
-      if (says) this.#detach.run(id, conversationId);
+      if (redactor.repeats(name) || redactor.repeats(text)) this.#detach.run(id, conversationId);
     }
   }
 

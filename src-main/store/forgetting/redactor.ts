@@ -78,6 +78,13 @@ export class Redactor {
     return this.#isParaphrase(left) || this.#hasDistinctiveToken(left) ? REMOVED : left.trim();
   }
 
+  /** Whether a text repeats a memory, word by word or in other words. A name or number of it alone does not count. */
+  repeats(text: string): boolean {
+    return (
+      this.redactVerbatim(text) !== text || sentencesOf(text).some((sentence) => this.#isParaphrase(sentence))
+    );
+  }
+
   /** Redacts verbatim mentions only. */
   redactVerbatim(text: string): string {
     return this.#verbatim === null ? text : replaceMatches(text, this.#verbatim);

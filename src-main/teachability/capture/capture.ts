@@ -22,21 +22,18 @@ import { understoodParts } from './understood.ts';
 import { TeachingWriter } from './apply/teaching-writer.ts';
 import { withoutForgetRequests, withoutExplicitTeachings, explicitTeachingsOf } from './explicit-requests.ts';
 import type { CapturePorts } from './capture-ports.ts';
-import { applyShortCorrection, isOneLine, isCorrection, withCorrection } from './decide/short-correction.ts';
+import { correctedAnswer, correctsPrivate, mendedTeaching } from './decide/mended.ts';
 import { cancelledOrders, noOrdersCancelled, withoutSentences } from './decide/cancelled-orders.ts';
 import { forgettingOf } from './decide/forgetting.ts';
-import { taughtLast } from './decide/taught-before.ts';
 import { isOffRecord, offRecordRequestIn } from './understand/off-record.ts';
 import { uncertainTask, doubtfulTeachings } from './extract/uncertain-statements.ts';
 import { missedByModel } from './extract/missed-by-model.ts';
 import { correctionOfAnswer } from './extract/last-turn.ts';
-import { allStatedTask, saysMore, teachingOf } from './extract/learn-by-rules.ts';
+import { allStatedTask, saysMore } from './extract/learn-by-rules.ts';
 import { tellsNothing } from './extract/model/tells-nothing.ts';
 import { learnByModel, NEIGHBOURS } from './extract/model/model-capture.ts';
 import { withDoubts } from './extract/model/unproven-lessons.ts';
-import type { PlannedTeaching } from './decide/plan.ts';
 import { inSlices } from './in-slices.ts';
-import { applyNamedCorrection } from './decide/named-correction.ts';
 import { possibleChanges } from './decide/possible-changes.ts';
 import type { LastTurn, Teaching, UserWords } from './teaching.ts';
 import { withKept, withoutKept } from './understand/quotations.ts';
@@ -58,6 +55,8 @@ export interface ExplicitCapture {
   readonly complete: boolean;
   /** Ids of memories that the reply lists without changing them. */
   readonly listed: readonly string[];
+  /** Ids of memories that the message is about without naming them, because it corrects the answer that used them. */
+  readonly about: readonly string[];
 }
 
 /** What happens beside a capture that did not fail. */
@@ -97,19 +96,23 @@ export class Capture {
         remembered: remembered(words.messageId),
         reply: forgetting?.reply ?? null,
         listed: [],
+        about: [],
         complete: true,
       };
     const strict = isMixed(theirs);
+    const about = correctedAnswer(words, reader);
+    const isPrivate = about.some((memory) => memory.private);
     const orders = strict ? noOrdersCancelled : await cancelledOrders(said, words, this.#ports);
     const { cancelled, wishes } = orders;
     this.#teachingWriter.forget(cancelled, words, 'user');
-    const mended = this.#mended(words, strict);
+    const mended = mendedTeaching(words, strict, this.#ports);
     const told = mended === null ? explicitTeachingsOf(left, said, strict, reader) : [mended];
     const teachings = [...told.filter(({ text }) => wishes.every((wish) => wish.text !== text)), ...wishes];
     await this.#teachingWriter.save(await this.#dated(teachings, words.at), words, {
       origin: 'told',
       patience: PATIENCE_BEFORE,
       quote: said,
+      isPrivate,
     });
     const doubtful = doubtfulTeachings(unclear, strict ? said : '', teachings);
     // These may be somebody else's words, so they wait in review and change nothing until the user approves.
@@ -118,6 +121,7 @@ export class Capture {
       patience: PATIENCE_BEFORE,
       quote: unclear || said,
       pending: true,
+      isPrivate,
     });
     const changed =
       teachings.length + doubtful.length + cancelled.length + (forgetting?.forgets.length ?? 0) > 0;
@@ -127,27 +131,9 @@ export class Capture {
       remembered: changed ? remembered(words.messageId) : [],
       reply: forgetting?.reply ?? null,
       listed: forgetting?.listed?.map(({ id }) => id) ?? [],
+      about: about.map(({ id }) => id),
       complete: left.text === '' || mended !== null || (teachings.length + cancelled.length > 0 && !beyond()),
     };
-  }
-
-  /** Corrects what was taught last by a short message that gives a new value: "Wait, no, 5510". */
-  #mended(words: UserWords, strict: boolean): PlannedTeaching | null {
-    const { reader, remembered } = this.#ports;
-    // "With a C: …" is the user's own line, although text after a colon can be somebody else's.
-    const own = isOneLine(words.text) ? words.text : ownWords(words.text);
-    if ((strict && !isOneLine(words.text)) || !isCorrection(own)) return null;
-    const last = taughtLast(words, reader, remembered);
-    for (const memory of last) {
-      const text = applyNamedCorrection(memory.text, own) ?? applyShortCorrection(memory.text, own);
-      if (text !== null)
-        return { ...teachingOf(text, memory.kind, 'told: a word mended'), corrects: true, replaces: memory };
-    }
-    const [only, ...others] = taughtLast(words, reader, remembered, 1);
-    const text = only === undefined || others.length > 0 ? null : withCorrection(only.text, own);
-    return only === undefined || text === null
-      ? null
-      : { ...teachingOf(text, only.kind, 'told: set right'), corrects: true, replaces: only };
   }
 
   /** How each part of a message is understood. Changes nothing. */
@@ -216,6 +202,7 @@ export class Capture {
         patience: PATIENCE_AFTER,
         quote: own,
         pending: policy === 'ask',
+        isPrivate: correctsPrivate(words, reader),
         signal,
       });
       await this.#learnByRules(left, own, strict, policy, signal, [...teachings, ...forgets, ...known]);
@@ -241,7 +228,7 @@ export class Capture {
   ): Promise<readonly Remembered[]> {
     const changed = changedPart(answer);
     if (changed === null) return [];
-    const { conversationId, messageId, request, original, edited, at, scope } = answer;
+    const { conversationId, messageId, request, original, edited, at, scope, isPrivate = false } = answer;
     // The quote that is stored as the source contains only the user's own words.
     const said = { conversationId, messageId, text: changed.after || edited, at };
     const words: UserWords = scope === undefined ? said : { ...said, scope };
@@ -254,6 +241,7 @@ export class Capture {
           origin: 'rules',
           patience: PATIENCE_AFTER,
           pending,
+          isPrivate,
           signal,
         });
       return this.#ports.remembered(messageId);
@@ -272,6 +260,7 @@ export class Capture {
         origin: 'model',
         patience: PATIENCE_AFTER,
         pending,
+        isPrivate,
         signal,
       });
       return this.#ports.remembered(messageId);
@@ -305,6 +294,7 @@ export class Capture {
       patience: PATIENCE_AFTER,
       quote: own,
       pending: policy === 'ask',
+      isPrivate: correctsPrivate(words, this.#ports.reader),
       signal,
     });
     return this.#ports.remembered(words.messageId);
@@ -324,6 +314,7 @@ export class Capture {
       origin: 'told',
       patience: PATIENCE_AFTER,
       quote: own,
+      isPrivate: correctsPrivate(words, this.#ports.reader),
     });
   }
 

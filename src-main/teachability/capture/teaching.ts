@@ -30,6 +30,8 @@ export interface LastTurn {
   /** The user's request, in their words. */
   readonly request: string;
   readonly answer: string;
+  /** Ids of the memories that its answer used, most relevant first; absent: unknown. */
+  readonly used?: readonly string[];
 }
 
 /** What a message teaches, before it is compared with existing memories. */

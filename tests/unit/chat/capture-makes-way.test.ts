@@ -14,7 +14,8 @@ function open() {
   const capture: MemoryCapture = {
     isOffRecord: () => false,
     mayTeach: () => Promise.resolve(true),
-    captureExplicit: () => Promise.resolve({ remembered: [], reply: null, complete: false, listed: [] }),
+    captureExplicit: () =>
+      Promise.resolve({ remembered: [], reply: null, complete: false, listed: [], about: [] }),
     captureImplicit: ({ text }, _model, signal) =>
       new Promise((resolve, reject) => {
         const run = {

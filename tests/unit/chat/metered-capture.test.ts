@@ -11,6 +11,7 @@ const edit: EditedAnswer = {
   original: 'a',
   edited: 'b',
   at: 1,
+  isPrivate: false,
 };
 const used = { promptTokens: 30, completionTokens: 4 };
 
@@ -24,7 +25,7 @@ function asksOnce(): MemoryCapture & { readonly heard: ModelEvent[] } {
   return {
     heard,
     captureExplicit: () =>
-      Promise.resolve({ remembered: [], reply: 'As you say.', complete: true, listed: [] }),
+      Promise.resolve({ remembered: [], reply: 'As you say.', complete: true, listed: [], about: [] }),
     captureImplicit: (_words, model, signal) => ask(model, signal),
     isOffRecord: () => false,
     mayTeach: () => Promise.resolve(true),

@@ -28,6 +28,7 @@ function open({ learningByScope = [], projectId = null, keeps = false }: Partial
       reply: null,
       complete: false,
       listed: [],
+      about: [],
     }),
     captureImplicit: keep,
     captureEdit: keep,

@@ -32,6 +32,8 @@ export interface SaveOptions {
   /** The part of the message that it was learned from; absent: all of it. */
   readonly quote?: string;
   readonly pending?: boolean;
+  /** True: what is added is private, because the words are about something private. */
+  readonly isPrivate?: boolean;
   /** After it is aborted, nothing is stored. */
   readonly signal?: AbortSignal;
 }
@@ -94,11 +96,12 @@ export class TeachingWriter {
     const last = taughtLast(words, reader, this.#ports.remembered);
     const related = await this.#relatedOf(teachings, last, words, patience);
     const lately = new Set(last.map(({ id }) => id));
-    const planned = [false, true].flatMap((doubted) => {
+    let planned = [false, true].flatMap((doubted) => {
       const pending = how.pending === true || doubted;
       const some = teachings.filter(({ doubtful = false }) => doubtful === doubted);
       return planTeachings(some, reader, newId, { scope: words.scope, told, pending, related, lately });
     });
+    if (how.isPrivate === true) planned = planned.map((steps) => steps.map(asPrivate));
     const added = planned.flat().filter((step) => step.type === 'add');
     const vectors = await vectorsFor(added, embedder(), patience);
     how.signal?.throwIfAborted();
@@ -151,6 +154,10 @@ export class TeachingWriter {
     }
     return (teaching) => found.get(teaching) ?? [];
   }
+}
+
+function asPrivate(step: PlannedStep): PlannedStep {
+  return step.type === 'add' ? { ...step, value: { ...step.value, private: true } } : step;
 }
 
 /** What was understood with marks in the place of quotations is kept with the quotations. */

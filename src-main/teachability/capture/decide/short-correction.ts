@@ -41,6 +41,12 @@ export function isCorrection(own: string): boolean {
   return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);
 }
 
+/** True for a sentence that gives a number or a code and nothing that it is the value of: "It is 5522." */
+export function isValueAlone(sentence: string): boolean {
+  const [only, ...others] = tokensOf(sentence).filter((token) => contentWords(token).length > 0);
+  return only !== undefined && others.length === 0 && /\p{N}/u.test(only);
+}
+
 /** A longer correction is a statement of its own. In words, and in characters for scripts without spaces. */
 const LONGEST_WITHOUT_CAPITALS = 5;
 const LONGEST_UNSPACED = 16;
@@ -78,7 +84,9 @@ export function applyShortCorrection(memory: string, fragment: string): string |
       old.filter((token) => /\p{N}/u.test(token)),
       number,
     );
-  const names = fresh.filter((token) => /^\p{Lu}/u.test(token));
+  // The first word of a sentence has a capital in any case: "Nein, das ist jetzt Dr. Braun".
+  const named = fresh.filter((token) => /^\p{Lu}/u.test(token));
+  const names = named.length > 1 && named[0] === said[0] ? named.slice(1) : named;
   // If there is another new name, "Свадьбу" is an inflected form of "Свадьба", not another spelling.
   const respelt = names.findLast((name) =>
     old.some((token) => isSpellingOf(token, name) && (names.length === 1 || !isFormOf(token, name))),
@@ -91,9 +99,20 @@ export function applyShortCorrection(memory: string, fragment: string): string |
     );
   const name = names.at(-1);
   if (name === undefined) return null;
+  const place = oldAfterSame(old, said, name);
+  if (place !== null) return replacedOne(memory, [place], name);
   const denied = said.filter((token) => !isNew(token) && /^\p{Lu}/u.test(token) && old.indexOf(token) > 0);
   const capitals = old.slice(1).filter((token) => /^\p{Lu}/u.test(token) && token !== 'I');
   return replacedOne(memory, denied.length === 1 ? denied : capitals, name);
+}
+
+/** The old name that stands behind the same word with a capital as the new one: "Weiss" for "Dr. Braun" after "Dr. Weiss". */
+function oldAfterSame(old: readonly string[], said: readonly string[], name: string): string | null {
+  const before = said[said.lastIndexOf(name) - 1];
+  if (before === undefined || !/^\p{Lu}/u.test(before)) return null;
+  const at = old.indexOf(before);
+  const now = at < 1 ? undefined : old[at + 1];
+  return now !== undefined && /^\p{Lu}/u.test(now) && !said.includes(now) ? now : null;
 }
 
 function isFormOf(one: string, other: string): boolean {

@@ -18,6 +18,8 @@ export interface EditedAnswer {
   readonly edited: string;
   /** When it was edited, in ms since 1970 UTC. */
   readonly at: number;
+  /** True: what it teaches is private, as the answer is. */
+  readonly isPrivate?: boolean;
   /** The scope of what it teaches; everywhere if omitted. */
   readonly scope?: MemoryScope;
 }

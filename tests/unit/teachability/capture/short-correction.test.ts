@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { withCorrection } from '#main/teachability/capture/decide/short-correction.ts';
+import { applyShortCorrection, withCorrection } from '#main/teachability/capture/decide/short-correction.ts';
 import { explicitTeachings } from '#main/teachability/capture/extract/explicit-teaching.ts';
 import { whoseWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { understandByMeaning } from '../../../support/understood-by-meaning.ts';
@@ -73,5 +73,15 @@ describe('a label that names what is told behind it', () => {
 
   it('a request does not', () => {
     expect(whoseWords('Translate this: I live in Ulm.').own).not.toContain('Ulm');
+  });
+});
+
+describe('a name that stands behind a title or an answer', () => {
+  it.each([
+    ['My dentist is Dr. Weiss.', 'No, it is Dr. Braun.', 'My dentist is Dr. Braun.'],
+    ['Mein Zahnarzt ist Dr. Weiss.', 'Nein, das ist jetzt Dr. Braun.', 'Mein Zahnarzt ist Dr. Braun.'],
+    ['My sister lives in Graz.', 'She lives in Linz now.', 'My sister lives in Linz.'],
+  ])('takes the place of the old name alone: %s %s', (memory, fragment, now) => {
+    expect(applyShortCorrection(memory, fragment)).toBe(now);
   });
 });

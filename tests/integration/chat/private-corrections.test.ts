@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TestApp } from '../../support/app.ts';
+import { OpenAIServer, answers, embeds } from '../../support/openai-server.ts';
+import type { Behaviour } from '../../support/openai-server.ts';
+
+let server: OpenAIServer;
+let app: TestApp;
+beforeEach(async () => {
+  server = await OpenAIServer.start();
+  server.always(
+    'embeddings',
+    embeds(() => [3, 4, 0]),
+  );
+  server.always('models', (response) => {
+    response.end(JSON.stringify({ object: 'list', data: [{ id: HERE }, { id: ELSEWHERE }] }));
+  });
+  server.always('chat', says('Fine.'));
+  app = await TestApp.start();
+});
+afterEach(async () => {
+  await app.stop();
+  await server.stop();
+});
+
+const HERE = 'qwen3:8b';
+/** Models of this name count as remote, whichever server answers. */
+const ELSEWHERE = 'gpt-oss:120b-cloud';
+
+/** Captures nothing and answers this. */
+function says(text: string): Behaviour {
+  return (response, request) =>
+    request.body?.['response_format'] === undefined
+      ? answers(text)(response, request)
+      : answers(JSON.stringify({ memories: [], forget: [] }))(response, request);
+}
+
+const use = (model: string) => app.call('settings.update', { changes: { baseUrl: server.baseUrl, model } });
+const useMemoryAlone = () => app.call('settings.update', { changes: { baseUrl: null, model: null } });
+
+/** Everything sent to a remote model so far. */
+const sent = () =>
+  server.requests
+    .filter(({ body }) => body?.['model'] === ELSEWHERE || body?.['model'] === 'embed:cloud')
+    .map(({ body }) => JSON.stringify(body))
+    .join('\n');
+
+async function teach(text: string, isPrivate = true): Promise<string> {
+  const { memory } = await app.call('memories.teach', { text });
+  if (isPrivate) await makePrivate(memory.id);
+  return memory.id;
+}
+
+const makePrivate = (id: string, value = true) =>
+  app.call('memories.update', { target: { ids: [id] }, changes: { private: value } });
+
+const settle = () => app.call('memories.list', {});
+
+describe('a correction of a private answer that does not say of what', () => {
+  it.each([
+    'No, it is Quokka-5522.',
+    'It changed, it is Quokka-5522 now.',
+    'Remember that it is Quokka-5522.',
+  ])('stays here: %s', async (correction) => {
+    await teach('My locker code is Zanzibar-4711.');
+    const { conversationId } = await app.say('What is my locker code?');
+    await app.say(correction, conversationId);
+    const { items } = await app.call('memories.list', {});
+    expect(items.map((memory) => [memory.text, memory.private])).toEqual([
+      ['My locker code is Quokka-5522.', true],
+    ]);
+    await use(ELSEWHERE);
+    await app.say('Is it raining?', conversationId);
+    await app.say('What is my locker code?');
+    await settle();
+    expect(sent()).toContain('raining');
+    expect(sent()).not.toContain('5522');
+  });
+
+  it('stays here when it could be meant of several', async () => {
+    await teach('My locker code is Zanzibar-4711.');
+    await teach('The code of my locker at work is Quokka-3300.');
+    const { conversationId } = await app.say('What is my locker code at work?');
+    await app.say('No, it is Wombat-5522.', conversationId);
+    await use(ELSEWHERE);
+    await app.say('Is it raining?', conversationId);
+    expect(sent()).toContain('raining');
+    expect(sent()).not.toContain('5522');
+  });
+
+  it('stays here as the user’s version of the answer, and what is learned from that is private', async () => {
+    await teach('My locker code is Zanzibar-4711.');
+    await use(HERE);
+    server.always('chat', says('Your locker code is Zanzibar-4711.'));
+    const { answer } = await app.say('What is my locker code?');
+    await useMemoryAlone();
+    await app.call('chat.teachFromEdit', { messageId: answer.id, text: 'Your locker code is Quokka-5522.' });
+    await expect
+      .poll(async () =>
+        (await app.call('memories.list', {})).items.filter(({ text }) => text.includes('5522')),
+      )
+      .toEqual([expect.objectContaining({ private: true })]);
+    await use(ELSEWHERE);
+    await app.say('What is my locker code?');
+    expect(sent()).not.toContain('5522');
+  });
+});

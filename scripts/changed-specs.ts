@@ -41,6 +41,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['knowledge'],
   memory: ['memory', 'moving-in', 'programs', 'transfer'],
   page: ['faults-in-the-page', 'first-view', 'narrow', 'projects', 'resilience', 'session'],
+  projects: ['knowledge', 'projects'],
   runs: ['agents'],
   settings: [
     'general',

@@ -4,7 +4,8 @@
  */
 import { IconEyeOff, IconPencilPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
+import type { Project } from '../../../shared/project.ts';
 import { openChatRuns } from '../../state/runs/chat-runs-store.ts';
 import { readActivity } from '../../state/chat/activity-store.ts';
 import { openThread, useChatStore } from '../../state/chat/chat-store.ts';
@@ -62,7 +63,7 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
       <main className="page-main" id="main" tabIndex={-1}>
         <ChatHeader
           title={thread?.conversation.title ?? newTitle(route)}
-          project={project?.name}
+          project={project}
           temporary={temporary}
           thread={thread}
         />
@@ -113,8 +114,7 @@ function newTitle({ type }: ChatRoute): string {
 
 interface ChatHeaderProps {
   readonly title: string;
-  /** The name of the chat's project. */
-  readonly project: string | undefined;
+  readonly project: Project | undefined;
   readonly temporary: boolean;
   readonly thread: Thread | undefined;
 }
@@ -128,7 +128,7 @@ function ChatHeader({ title, project, temporary, thread }: ChatHeaderProps) {
     view.focusComposer();
   };
   return (
-    <PageHeader title={title} note={project === undefined ? undefined : <ProjectNote name={project} />}>
+    <PageHeader title={title} note={project === undefined ? undefined : <ProjectNote project={project} />}>
       {narrow || thread === undefined ? null : <ChatUsage thread={thread} />}
       {narrow ? (
         <>
@@ -149,11 +149,11 @@ function ChatHeader({ title, project, temporary, thread }: ChatHeaderProps) {
   );
 }
 
-function ProjectNote({ name }: { readonly name: string }) {
+function ProjectNote({ project: { id, name } }: { readonly project: Project }) {
   return (
-    <>
+    <Link href={`/project/${id}`}>
       Project <bdi>{name}</bdi>
-    </>
+    </Link>
   );
 }
 

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
 import { openAgents } from '../agents-desk.ts';
-import { expectAccessible } from '../expect-accessible.ts';
+import { expectAccessible, expectAccessibleInBothSchemes } from '../expect-accessible.ts';
+import { expectNoOverflow } from '../expect-no-overflow.ts';
 import { expect, test } from '../fixtures.ts';
 import { memoryRow, memoryRows, openMemory, teach } from '../memory-desk.ts';
+import { picture, picturesInBothSchemes } from '../picture.ts';
 import { settled } from '../settled.ts';
 
 async function say(page: Page, text: string): Promise<void> {
@@ -37,7 +39,7 @@ test('what a project keeps comes to mind in its chats alone, and the receipt say
   await newProject(page, 'Trip', { keep: true });
   await newChatIn(page, 'Trip');
   await expect(page.getByText('Project Trip', { exact: true })).toBeVisible();
-  await expect(page.getByText('in every later chat of this project')).toBeVisible();
+  await expect(page.getByText('known in this project only')).toBeVisible();
   await say(page, 'Remember that the hotel is in Gion.');
   await expect(page.getByRole('group', { name: 'Remembered' })).toContainText('project Trip only');
   await newChatIn(page, 'Trip');
@@ -194,4 +196,37 @@ test('a run of agents begins in the project that is looked at, and in another on
   await openAgents(page, 'Gallery');
   await start('Another poem', 'In a new chat of “Boats”');
   await expect(page.getByText('Project Boats', { exact: true })).toBeVisible();
+});
+
+test('a project has a page: instructions, chats, memories and files', async ({ desk }) => {
+  const page = await desk.open();
+  await newProject(page, 'Trip', { keep: true });
+  await newChatIn(page, 'Trip');
+  await picturesInBothSchemes(page, 'project-empty');
+  const instruction = page.getByRole('textbox', { name: 'New instruction' });
+  await instruction.fill('Name the nearest station in every answer.');
+  await instruction.press('Enter');
+  const instructions = page.getByRole('region', { name: 'Instructions' });
+  await expect(instructions.getByRole('listitem')).toHaveText(['Name the nearest station in every answer.']);
+  await say(page, 'Remember that the hotel is in Gion.');
+  await page.getByRole('link', { name: 'Project Trip' }).click();
+  await expect(
+    page.getByRole('region', { name: 'Memories of this project' }).getByRole('listitem'),
+  ).toHaveText([/The hotel is in Gion/]);
+  await expect(page.getByRole('region', { name: 'Chats' }).getByRole('listitem')).toHaveText([
+    /Remember that/,
+  ]);
+  await expect(page.getByRole('region', { name: 'Files' }).getByText('No folders yet')).toBeVisible();
+  await expectAccessibleInBothSchemes(page);
+  await picturesInBothSchemes(page, 'project');
+  await page.setViewportSize({ width: 380, height: 800 });
+  await expectNoOverflow(page);
+  await picture(page, 'project-narrow');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  // Taken away by keyboard: the focus stays, and Undo brings it back.
+  await instructions.getByRole('button', { name: /^Remove “Name the nearest/ }).press('Enter');
+  await expect(instruction).toBeFocused();
+  await expect(instructions.getByRole('listitem')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(instructions.getByRole('listitem')).toHaveCount(1);
 });

@@ -9,15 +9,19 @@ import { view } from '../../../state/page/view-store.ts';
 import { AssistantStart } from '../assistant/assistant-start.tsx';
 import { useAnswerer } from '../assistant/assistants.ts';
 import { FoundServers } from '../model/found-servers.tsx';
+import { lazyWithRetry } from '../../shell/frame/lazy-with-retry.tsx';
 import { FirstStepsCard } from '../../first-run/first-steps-card.tsx';
 import { draftKeyOf } from '../chat-route.ts';
 import type { ChatRoute } from '../chat-route.ts';
 import { Examples, useExamples, WhereYouWere } from './start-page.tsx';
 import './empty-chat.css';
 
+const ProjectStart = lazyWithRetry(() => import('../../projects/project-start.tsx'));
+
 /** Shown in an empty chat: examples of how to teach, and what the user comes back to. */
 export function EmptyChat({ route }: { readonly route: ChatRoute }) {
   const { assistant } = useAnswerer(route, undefined);
+  const project = useProject(route.type === 'new' ? route.projectId : null);
   return (
     <div className="log-frame">
       <div className="log" role="log" aria-label="Conversation">
@@ -25,7 +29,10 @@ export function EmptyChat({ route }: { readonly route: ChatRoute }) {
         {assistant === undefined ? null : (
           <AssistantStart assistant={assistant} onChoose={(text) => insertExample(route, text)} />
         )}
-        {route.type === 'new' && assistant === undefined ? <TeachingStart route={route} /> : null}
+        {project === undefined ? null : <ProjectStart key={project.id} project={project} />}
+        {route.type === 'new' && assistant === undefined && project === undefined ? (
+          <TeachingStart route={route} />
+        ) : null}
       </div>
     </div>
   );
@@ -43,8 +50,6 @@ function TemporaryStart() {
 
 function TeachingStart({ route }: { readonly route: ChatRoute }) {
   const memoryMode = useMemoryMode();
-  const projectId = route.type === 'new' ? route.projectId : null;
-  const project = useProject(projectId);
   const examples = useExamples();
   const isKnown = useIsKnown();
   return (
@@ -52,12 +57,11 @@ function TeachingStart({ route }: { readonly route: ChatRoute }) {
       <FirstStepsCard />
       <h2>Teach Tutee something</h2>
       <p>
-        Say it once. Tutee remembers it in every later chat
-        {project?.keepsTeachings === true ? ' of this project' : ''}, shows you when it uses it, and forgets
-        it when you say so.
+        Say it once. Tutee remembers it in every later chat, shows you when it uses it, and forgets it when
+        you say so.
       </p>
       <Examples examples={examples} onChoose={(text) => insertExample(route, text)} />
-      <WhereYouWere projectId={projectId} />
+      <WhereYouWere />
       {memoryMode ? <MemoryModeNote /> : <TeamsNote />}
       {memoryMode ? <FoundServers /> : null}
     </div>

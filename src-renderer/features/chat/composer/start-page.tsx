@@ -1,15 +1,14 @@
 import { IconArrowRight } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { client } from '../../../client/client.ts';
 import { useActivityStore } from '../../../state/chat/activity-store.ts';
 import { useConversationsStore } from '../../../state/chat/conversations-store.ts';
 import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
-import type { Memory } from '../../../../shared/memory/memory.ts';
+import { useNewestMemories } from '../../../state/memory/newest-memories.ts';
 import { formatDay } from '../../../ui/format/format-time.ts';
 
 const CHATS = 4;
 const MEMORIES = 3;
+const everywhere = {};
 
 interface Example {
   readonly what: string;
@@ -38,15 +37,12 @@ export function useExamples(): readonly Example[] {
 }
 
 /** What a user comes back to: the last chats, and what was learned lately. Nothing for a new user. */
-export function WhereYouWere({ projectId }: { readonly projectId: string | null }) {
+export function WhereYouWere() {
   const all = useConversationsStore(({ items }) => items);
   const activity = useActivityStore(({ chats }) => chats);
-  const learned = useLearnedLately();
+  const learned = useNewestMemories(everywhere, MEMORIES)?.items ?? [];
   const [, navigate] = useLocation();
-  const chats = (projectId === null ? all : all.filter((chat) => chat.projectId === projectId)).slice(
-    0,
-    CHATS,
-  );
+  const chats = all.slice(0, CHATS);
   if (chats.length === 0 && learned.length === 0) return null;
   return (
     <div className="start-lists">
@@ -88,25 +84,6 @@ export function WhereYouWere({ projectId }: { readonly projectId: string | null 
       )}
     </div>
   );
-}
-
-/** Counts change with every memory: then it is asked for again. */
-function useLearnedLately(): readonly Memory[] {
-  const counts = useMemoriesStore((state) => state.counts);
-  const [memories, setMemories] = useState<readonly Memory[]>([]);
-  useEffect(() => {
-    if (counts === null) return;
-    let current = true;
-    void client
-      .call('memories.list', { statuses: ['active'], sort: 'newest', limit: MEMORIES })
-      .then((result) => {
-        if (current && result.ok) setMemories(result.value.items);
-      });
-    return () => {
-      current = false;
-    };
-  }, [counts]);
-  return memories;
 }
 
 interface ExamplesProps {

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import {
   IconChevronRight,
   IconDots,
+  IconFolderOpen,
   IconFolders,
   IconPencilPlus,
   IconSettings,
@@ -40,10 +41,13 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
     event.preventDefault();
     setMenuOpen(true);
   };
-  const newChat = (): void => {
+  const openPage = (): void => {
     expandProject(project.id);
     view.closeSidebar();
     navigate(`/project/${project.id}`);
+  };
+  const newChat = (): void => {
+    openPage();
     view.focusComposer();
   };
   return (
@@ -69,6 +73,9 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<IconFolderOpen size={15} stroke={1.6} aria-hidden />} onClick={openPage}>
+            Open
+          </Menu.Item>
           <Menu.Item leftSection={<IconPencilPlus size={15} stroke={1.6} aria-hidden />} onClick={newChat}>
             New chat in it
           </Menu.Item>

@@ -7,7 +7,8 @@ import type { Embedder } from '#shared/models/embedder.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
 import type { CapturePorts } from '../capture-ports.ts';
 import { relatedTo } from './relation/relations.ts';
-import { teachingOf } from '../extract/learn-by-rules.ts';
+import { teachingsIn } from '../extract/explicit-teaching.ts';
+import { statedIn, teachingOf } from '../extract/learn-by-rules.ts';
 import { tidySentence } from '../extract/wording.ts';
 import type { UserWords } from '../teaching.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
@@ -83,7 +84,9 @@ export async function cancelledOrders(
           .standing(searchedFor(scope))
           .filter((memory) => sameScope(memory.scope, scope) && memory.kind === 'instruction');
   if (orders.length === 0) return noOrdersCancelled;
-  const all = await Promise.all(sentences.map((sentence) => cancelledBy(sentence, orders, embedder())));
+  const all = await Promise.all(
+    sentences.map((sentence) => cancelledBy(sentence, orders, embedder(), words.at)),
+  );
   const found = all.filter((one) => one.orders.length > 0);
   return {
     cancelled: [...new Set(found.filter(({ isWish }) => !isWish).flatMap((one) => one.orders))],
@@ -111,6 +114,7 @@ async function cancelledBy(
   sentence: SentenceActs,
   orders: readonly Memory[],
   embedder: Embedder | null,
+  at: number,
 ): Promise<Cancelled> {
   const { text, scores } = sentence;
   const ends = (ended: readonly Memory[]): Cancelled => ({ orders: ended, sentence, isWish: false });
@@ -120,7 +124,7 @@ async function cancelledBy(
     (named.length > 0 || (orders.length === 1 && scores.cancel >= SURE_OF_THE_ONLY))
   )
     return ends(named.length > 0 ? named : orders);
-  const undone = await undoneBy(sentence, named, orders, embedder);
+  const undone = await undoneBy(sentence, named, orders, embedder, at);
   if (undone !== null)
     return { orders: [undone.memory], sentence, isWish: undone.isNewer && scores.cancel < ONLY_ENDS };
   if (scores.cancel < LIKELY) return ends([]);
@@ -139,16 +143,25 @@ async function undoneBy(
   named: readonly Memory[],
   orders: readonly Memory[],
   embedder: Embedder | null,
+  at: number,
 ): Promise<{ readonly memory: Memory; readonly isNewer: boolean } | null> {
+  const soundsLikeOrder = scores.cancel + scores.order >= SURE;
+  if (!soundsLikeOrder && tellsAnotherThing(text, at)) return null;
   const compared = [...new Set([...named, ...orders])].slice(0, COMPARED);
   const related = await relatedTo({ text, kind: 'instruction' }, compared, embedder, PATIENCE);
   const [best, next] = related
     .filter(({ byMeaning, meaning }) => byMeaning && (meaning ?? 0) >= NEAR)
     .map(({ memory, scores: of }) => ({ memory, change: of.newer + of.ended, isNewer: of.newer > of.ended }))
     .toSorted((one, other) => other.change - one.change);
-  const least = scores.cancel + scores.order >= SURE ? SURE_RELATION : SURE_BY_RELATION_ALONE;
+  const least = soundsLikeOrder ? SURE_RELATION : SURE_BY_RELATION_ALONE;
   if (best === undefined || best.change < least) return null;
   return next !== undefined && best.change - next.change < APART ? null : best;
+}
+
+/** Whether rules are certain of what a sentence teaches, and that is no order: "Remember that the hotel is in Gion.", "My name is Jo." */
+function tellsAnotherThing(sentence: string, at: number): boolean {
+  const taught = [...teachingsIn(sentence, true), ...statedIn(sentence, at, true)];
+  return taught.length > 0 && taught.every(({ kind }) => kind !== 'instruction');
 }
 
 function bestNamed(wanted: readonly string[], orders: readonly Memory[]): Memory[] {

@@ -94,6 +94,8 @@ export function changedBy(
     if (kind === 'instruction' && memory.kind === 'instruction' && applyElsewhere(memory.text, text))
       return false;
     if (countContained(contentWords(memory.text), contentWords(sentence)) > 0) return true;
+    // What is so does not say how to answer: "My name is Jo" leaves "Address me formally" as it is.
+    if (kind === 'fact' && memory.kind === 'instruction') return false;
     // Instructions are all about answers, so their relation alone tells whether one takes the place of another.
     const ofOrders = kind === 'instruction' && memory.kind === 'instruction' && change >= SURE_OF_ORDERS;
     return (corrects || onlyCorrects || ofOrders) && (meaning ?? 0) >= NEAR;

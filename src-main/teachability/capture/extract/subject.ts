@@ -39,10 +39,16 @@ const NO_PLACE = String.raw`(?!(?:${TECHNOLOGY}|an?|the (?:past|moment|middle|sa
 /** Adverbs of time before a verb. */
 const LATELY = '(?:just |recently |now |currently |actually |still |no longer )*';
 
+/** Followed by a name, not by a manner. */
+const NAMED_BY_YOU = String.raw`(?:please )?(?:call|address) me(?! (?:(?:in)?formally|politely|casually|directly|with|by|in)\b)`;
+
 const subjectRules: readonly SubjectRule[] = [
   { pattern: new RegExp(String.raw`^my\s+(?:first\s+|full\s+)?name${is}\s`, 'iu'), subject: () => 'my name' },
   {
-    pattern: /^(?:i(?:['’]m| am) called|i go by|(?:please )?(?:call|address) me|people call me)\s/iu,
+    pattern: new RegExp(
+      String.raw`^(?:i(?:['’]m| am) called|i go by|${NAMED_BY_YOU}|people call me)\s`,
+      'iu',
+    ),
     subject: () => 'my name',
   },
   {
@@ -192,7 +198,7 @@ const instructionRules: readonly SubjectRule[] = [
     pattern: /\b(?:metric|imperial)\b(?:\s+(?:units|system|measurements))?\s*[.!]?$/iu,
     subject: () => 'units of measurement',
   },
-  { pattern: /^(?:please )?(?:call|address) me\s/iu, subject: () => 'my name' },
+  { pattern: new RegExp(String.raw`^${NAMED_BY_YOU}\s`, 'iu'), subject: () => 'my name' },
 ];
 
 /** The subject of a statement in normal form; null if no rule can name it. */

@@ -43,6 +43,9 @@ describe('an order', () => {
     ['Sprich mich immer mit Sie an.', 'wir können uns morgen treffen'],
     ['Call me Doc.', 'just Lu and me tonight'],
     ['回答要简短', '今天好累'],
+    ['Name the nearest station in every answer.', 'Remember that the train leaves at nine.'],
+    ['Call me Captain.', 'Remember that the train leaves at nine.'],
+    ['Address me formally.', 'My name is Joe.'],
   ])('stays whatever else is said: %s %s', async (order, said) => {
     const [stored] = await knownAfter(order);
     expect(stored).toBeDefined();

@@ -76,6 +76,25 @@ describe('a correction of a private answer that does not say of what', () => {
     expect(sent()).not.toContain('5522');
   });
 
+  it('replaces the memory of the answer after words that only say that it is wrong', async () => {
+    await teach('My dentist is Dr. Weiss.');
+    const { conversationId } = await app.say('Who is my dentist?');
+    await app.say("That's wrong, it's Dr. Braun.", conversationId);
+    const { items } = await app.call('memories.list', {});
+    expect(items.map((memory) => [memory.text, memory.private])).toEqual([
+      ['My dentist is Dr. Braun.', true],
+    ]);
+  });
+
+  it('an age does not become a number of things', async () => {
+    await teach('My niece has 3 kids.');
+    const { conversationId } = await app.say('How many kids does my niece have?');
+    await app.say('She is 35 now.', conversationId);
+    const { items } = await app.call('memories.list', {});
+    expect(items.map(({ text }) => text)).toContain('My niece has 3 kids.');
+    expect(items.map(({ text }) => text).join()).not.toContain('35 kids');
+  });
+
   it('stays here when it could be meant of several', async () => {
     await teach('My locker code is Zanzibar-4711.');
     await teach('The code of my locker at work is Quokka-3300.');

@@ -20,6 +20,10 @@ describe('what is left of a memory when a part of it is forgotten', () => {
     ['My locker code is heron and my PIN is 7120.', 'my PIN', 'My locker code is heron.'],
     ['I juggle and my aunt Greta keeps bees, geese and ducks.', 'Greta', 'I juggle.'],
     ['My aunt Greta is a judge. She lives in Ulm. I like tea.', 'Greta', 'I like tea.'],
+    ['I have geese, four of them, and a mule.', 'the geese', 'I have a mule.'],
+    ['I own a box of coins and a kayak.', 'the kayak', 'I own a box of coins.'],
+    ['Ik heb een geit of een ezel.', 'de geit', 'Ik heb een ezel.'],
+    ['My locker codes are 4711 and 5522.', '4711', 'My locker codes are 5522.'],
     ['Ich habe eine Ziege und einen Esel.', 'die Ziege', 'Ich habe einen Esel.'],
     ['Je joue de la harpe et du tuba.', 'la harpe', 'Je joue du tuba.'],
     ['Toco el arpa y juego al ajedrez.', 'el arpa', 'Juego al ajedrez.'],
@@ -44,6 +48,16 @@ describe('what is left of a memory when a part of it is forgotten', () => {
     ['My aunt, Greta, is a judge.', 'my aunt'],
     ['I have a goat and a mule.', 'the goat and the mule'],
     ['I have a goat and a mule.', 'the tractor'],
+    ["We've got geese, four of them.", 'the geese'],
+    ['I have geese, about a dozen of them.', 'the geese'],
+    ['I keep newts, 12 of those.', 'the newts'],
+    ['Wir haben Gänse, drei davon.', 'die Gänse'],
+    ['On a des oies, trois en tout.', 'les oies'],
+    ['Tengo gansos, tres de ellos.', 'los gansos'],
+    ['Abbiamo oche, tre in totale.', 'le oche'],
+    ['We hebben ganzen, vier in totaal.', 'de ganzen'],
+    ['Temos gansos, quatro deles.', 'os gansos'],
+    ['У нас гуси, трое из них.', 'гусей'],
   ])('nothing, or nobody can tell what: %s without %s', (memory, named) => {
     expect(left(memory, named)).toBeNull();
   });

@@ -26,6 +26,20 @@ const JOINT = new RegExp(
   'giu',
 );
 
+/** "of" is Dutch for "or"; in a sentence without other Dutch words it is the English word, which joins nothing. */
+const OF = /^of$/iu;
+const DUTCH = /(?<![\p{L}\p{M}])(?:ik|wij|mijn|onze|ons|een|het|geen|niet|van|heb|hou)(?![\p{L}\p{M}])/iu;
+
+/**
+ * The beginning of a conjunct that counts what the preceding one names, so that both belong together: "three of them", "drei davon". By
+ * language.
+ */
+const COUNTS_PRECEDING =
+  /^(?:[^\s,;]{1,20}\s){0,4}(?:of\s(?:them|those|these|which|it)|in all|altogether|davon|insgesamt|daarvan|ervan|in totaal|d['’]entre\s(?:eux|elles)|en tout|au total|de\s(?:ellos|ellas)|en total|deles|delas|no total|di\s(?:loro|essi|esse)|in totale|z nich|из них|з них)(?![\p{L}\p{M}])/iu;
+
+/** A phrase that counts is read up to here. In characters. */
+const LONGEST_COUNT = 120;
+
 /** Separators that occur only between nouns. */
 const JOINS_THINGS = /^(?:와|과|이랑|랑|하고|と|や)\s*$/u;
 
@@ -49,9 +63,18 @@ export function conjunctsOf(sentence: string): Conjunct[] {
   let [start, joint] = [0, ''];
   const add = (end: number) => {
     const text = sentence.slice(start, end).trim();
-    if (text !== '') conjuncts.push({ text, joint: conjuncts.length === 0 ? '' : joint, role: 'clause' });
+    if (text === '') return;
+    const last = conjuncts.at(-1);
+    if (last !== undefined && COUNTS_PRECEDING.test(text))
+      conjuncts[conjuncts.length - 1] = { ...last, text: last.text + joint + text };
+    else conjuncts.push({ text, joint: last === undefined ? '' : joint, role: 'clause' });
   };
+  const isDutch = DUTCH.test(sentence);
   for (const match of sentence.matchAll(JOINT)) {
+    if (!isDutch && OF.test(match[0].trim())) continue;
+    // "trois en tout": the joint is a word of the phrase.
+    const counting = COUNTS_PRECEDING.exec(sentence.slice(start, start + LONGEST_COUNT))?.[0].length ?? 0;
+    if (start > 0 && start + counting > match.index + match[0].length) continue;
     add(match.index);
     start = match.index + match[0].length;
     joint = match[0];

@@ -28,6 +28,20 @@ export function isOneLine(message: string): boolean {
   return message.length <= LONGEST_LINE && !/[\n"“”„«»]/u.test(message);
 }
 
+/** A clause that says that the preceding answer is wrong, and nothing else. By language. */
+const DENIES = new RegExp(
+  `^(?:${[
+    String.raw`(?:(?:that|this|it)(?:['’]s| is| was) )?(?:(?:all|quite|just) )?(?:wrong|incorrect|not (?:quite )?(?:true|right|correct))`,
+    String.raw`(?:that|this|it) (?:isn['’]?t|wasn['’]?t) (?:quite )?(?:true|right|correct)`,
+    String.raw`(?:das|es) stimmt (?:so )?nicht|stimmt nicht|(?:das ist )?(?:falsch|nicht richtig)`,
+    String.raw`(?:c['’]est )?(?:faux|inexact)|ce n['’]est pas (?:ça|vrai|juste)`,
+    String.raw`(?:eso )?no es (?:cierto|correcto|verdad|así)|(?:eso )?(?:es incorrecto|está mal)`,
+    String.raw`(?:è )?sbagliato|non è (?:vero|giusto|corretto)|(?:está )?errado|(?:isso )?não é verdade`,
+    String.raw`(?:dat )?klopt niet|(?:dat is )?fout|(?:to )?nieprawda|это не(?:верно|правда)|неправильно|yanlış`,
+  ].join('|')})$`,
+  'iu',
+);
+
 /**
  * True for a short message that corrects something.
  * @param own words of the user, without material
@@ -38,6 +52,9 @@ export function isCorrection(own: string): boolean {
   if (isOneLine(own) && withoutApology(own) !== own.trim() && /^\p{N}/u.test(withoutApology(own)))
     return true;
   if (wordsOf(withoutApology(own)).length > LONGEST_FRAGMENT) return false;
+  // "That's wrong, it's Dr. Braun": the first clause says what the second one is for.
+  const [first = '', ...others] = own.trim().split(/[,;:.!–—]\s/u);
+  if (others.length > 0 && DENIES.test(first.trim())) return true;
   return sentenceActs(own).some(({ scores, isQuestion }) => !isQuestion && scores.correct >= SURE);
 }
 
@@ -81,7 +98,7 @@ export function applyShortCorrection(memory: string, fragment: string): string |
   if (number !== undefined)
     return replacedOne(
       memory,
-      old.filter((token) => /\p{N}/u.test(token)),
+      old.filter((token, at) => /\p{N}/u.test(token) && (!AGE.test(fragment) || !countsThings(old, at))),
       number,
     );
   // The first word of a sentence has a capital in any case: "Nein, das ist jetzt Dr. Braun".
@@ -129,6 +146,17 @@ function tokensOf(text: string): string[] {
 
 /** A case ending after a name, as in Turkish: "Bodrum'da". */
 const CASE_ENDING = /['’]\p{Ll}{1,6}$/u;
+
+/** A person and a number after "to be": an age, not a count of something. By language. */
+const AGE =
+  /^(?:(?:no|nein|nej|nee|não|não),?\s)?(?:(?:s?he|i)['’\s](?:is|s|am|m)|(?:er|sie|ich)\s(?:ist|bin)|(?:hij|zij|ze|ik)\s(?:is|ben)|(?:han|hon|hun|jag|jeg)\s(?:är|er))\s(?:\p{L}{1,12}\s){0,2}\p{N}{1,3}(?:\s\p{L}{1,12}){0,2}[.!]?$/iu;
+const YEARS = /^(?:years?|jahr|jaar|år|months?|monat|maand|now|today|jetzt|heute|nu|and|und|en|och|og)/iu;
+
+/** True for a number before the things that it counts: "3 kids". */
+function countsThings(tokens: readonly string[], at: number): boolean {
+  const next = tokens[at + 1];
+  return next !== undefined && contentWords(next).length > 0 && !YEARS.test(next);
+}
 
 /** Null unless exactly one can be meant. */
 function replacedOne(text: string, candidates: readonly string[], by: string): string | null {

@@ -17,6 +17,9 @@ const THING = String.raw`(?:\p{L}+\s(?:\p{Ll}+\s)?)?\p{Lu}[\p{L}-]+(?=\s(?:\p{Ll
 const JOINS =
   /(?<!\p{L})(?:und|oder|aber|sondern|weil|wenn|als|die|der|das|en|of|maar|omdat|want|als|die|dat)(?!\p{L})|[,;:]/iu;
 
+/** Between two words, except after a title or an initial, which belongs to the name that follows: "Dr. Weiss". */
+const WORD_END = /(?<!\.)\s+/u;
+
 const german: Language = {
   that: /(?<!\p{L})da(?:ss|ß)\s+/iu,
   subjects: [
@@ -68,7 +71,7 @@ function mainClause(clause: string, { subjects, auxiliary, separable }: Language
   for (const [subjectShape, verbShape] of subjects) {
     const subject = subjectShape.exec(clause)?.[0];
     if (subject === undefined) continue;
-    const rest = clause.slice(subject.length).trim().split(/\s+/u);
+    const rest = clause.slice(subject.length).trim().split(WORD_END);
     const verb = rest.at(-1) ?? '';
     const isThing = /\s|^\p{Lu}/u.test(subject);
     // In "meine Schwester Lea Geige spielt" it is unclear where the subject ends.

@@ -9,6 +9,9 @@ describe('a "that" clause with its verb last', () => {
     ['Merk dir bitte, dass meine Katze Minka heißt.', 'meine Katze heißt Minka'],
     ['Merk dir, dass meine kleine Schwester in Ulm studiert.', 'meine kleine Schwester studiert in Ulm'],
     ['Merke dir, dass ich 1980 in Trier geboren bin.', 'ich bin 1980 in Trier geboren'],
+    ['Merk dir, dass mein Zahnarzt Dr. Weiss ist.', 'mein Zahnarzt ist Dr. Weiss'],
+    ['Merk dir, dass unsere Chefin Prof. Ahrens heißt.', 'unsere Chefin heißt Prof. Ahrens'],
+    ['Denk daran, dass mein Vermieter A. Lorenz ist.', 'mein Vermieter ist A. Lorenz'],
     ['Onthoud dat ik in Utrecht woon.', 'ik woon in Utrecht'],
     ['Onthoud dat mijn broer geen vlees eet.', 'mijn broer eet geen vlees'],
   ])('%s', (sentence, sentenceOfItsOwn) => {

@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { applyShortCorrection, withCorrection } from '#main/teachability/capture/decide/short-correction.ts';
+import {
+  applyShortCorrection,
+  isCorrection,
+  withCorrection,
+} from '#main/teachability/capture/decide/short-correction.ts';
 import { explicitTeachings } from '#main/teachability/capture/extract/explicit-teaching.ts';
 import { whoseWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { understandByMeaning } from '../../../support/understood-by-meaning.ts';
@@ -84,4 +88,46 @@ describe('a name that stands behind a title or an answer', () => {
   ])('takes the place of the old name alone: %s %s', (memory, fragment, now) => {
     expect(applyShortCorrection(memory, fragment)).toBe(now);
   });
+});
+
+describe('the age of a person', () => {
+  it.each([
+    ['My niece is 34.', 'She is 35 now.', 'My niece is 35.'],
+    ['My niece is 34 years old.', 'No, she is 35.', 'My niece is 35 years old.'],
+    ['Meine Nichte ist 34 Jahre alt.', 'Sie ist jetzt 35.', 'Meine Nichte ist 35 Jahre alt.'],
+    ['My niece has 3 kids.', 'She has 4 now.', 'My niece has 4 kids.'],
+    ['My tent weighs 3 kilos.', 'It is 4 now.', 'My tent weighs 4 kilos.'],
+  ])('takes the place of an age, and a count that of a count: %s %s', (memory, fragment, now) => {
+    expect(applyShortCorrection(memory, fragment)).toBe(now);
+  });
+
+  it.each([
+    ['My niece has 3 kids.', 'She is 35 now.'],
+    ['My niece owns 12 goats.', "She's 35 now."],
+    ['Meine Nichte hat 3 Kinder.', 'Sie ist jetzt 35.'],
+    ['Mijn nicht heeft 3 kinderen.', 'Ze is nu 35.'],
+    ['I have 3 kids.', "I'm 35 now."],
+  ])('is no number of things: %s %s', (memory, fragment) => {
+    expect(applyShortCorrection(memory, fragment)).toBeNull();
+  });
+});
+
+describe('a clause that only says that something is wrong', () => {
+  it.each([
+    "That's wrong, it's Dr. Braun.",
+    'That is not right. It is Braun.',
+    "That isn't true, it's Linz.",
+    'Das stimmt nicht, es ist Dr. Braun.',
+    'C’est faux, c’est Linz.',
+    'Eso no es cierto, es Linz.',
+  ])('makes what follows a correction: %s', (said) => {
+    expect(isCorrection(said)).toBe(true);
+  });
+
+  it.each(["That's right, it's Dr. Braun.", 'Das stimmt, es ist Linz.', 'It was wrong of Peter, I think.'])(
+    'is told from others: %s',
+    (said) => {
+      expect(isCorrection(said)).toBe(false);
+    },
+  );
 });

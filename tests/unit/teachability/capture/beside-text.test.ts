@@ -50,12 +50,11 @@ interface Taught {
 /** What each message adds to an empty memory: active at once, or in review. */
 async function taught(messages: readonly string[], byModel: boolean): Promise<Taught[]> {
   const embedder = sharedEmbedder();
+  const open = () => openTeachability(null, (texts, signal) => embedder.multilingualVectors(texts, signal));
+  let current = open();
   const all: Taught[] = [];
   for (const text of messages) {
-    // Each has a memory of its own, because what is known already is not added again.
-    const { say, store } = openTeachability(null, (texts, signal) =>
-      embedder.multilingualVectors(texts, signal),
-    );
+    const { say, store } = current;
     try {
       await say(text, byModel ? gullible(text) : undefined);
     } catch (thrown) {
@@ -68,6 +67,8 @@ async function taught(messages: readonly string[], byModel: boolean): Promise<Ta
       instructions: active.filter(({ kind }) => kind === 'instruction').length,
       pending: items.filter(({ status }) => status === 'pending').map((memory) => memory.text),
     });
+    // What is known already is not added again, so the next message begins with an empty memory.
+    if (items.length > 0) current = open();
   }
   return all;
 }

@@ -9,7 +9,7 @@ import {
 import { whoseWords, whoseWordsTask } from '#main/teachability/capture/understand/whose-words.ts';
 
 const lines = Array.from({ length: 60 }, (_, at) => `Ferry number ${at} sails at ${at % 24}.`);
-const message = ['I live in Turku.', ...lines].join('\n');
+const message = ['I live in Turku.', ...lines, 'Which of them is the quickest?'].join('\n');
 
 function turnsOf(task: Generator<void, unknown, void>): number {
   let turns = 0;

@@ -28,6 +28,7 @@ const SHORTEST_REQUEST = 3;
 const ABOUT_TEXT = 0.35;
 /** The minimum likelihood that a sentence in the first person is the beginning of a text. */
 const SURE_OF_TEXT = 0.8;
+const SURE_OF_REQUEST = 0.6;
 
 /**
  * Indexes of the segments that may equally be somebody else's.
@@ -100,16 +101,31 @@ export function teachingsWithinText(labelled: readonly LabelledSegment[]): numbe
     ).length;
     const first = all.find((at) => labelled[at]?.role !== 'talk');
     const told = all.filter((at) => isTold(labelled[at]));
-    if (first === undefined || others < FEWEST_OTHERS || !opensText(labelled, first)) return [];
+    if (first === undefined || others < FEWEST_OTHERS || !opensText(labelled, first, asks(labelled, all)))
+      return [];
     return others >= Math.min(Math.max(told.length, FEWEST_OTHERS), MOST_OTHERS) ? told : [];
   });
 }
 
-/** True for a segment that is not the user's, or that reads like a story although it says "I". */
-function opensText(labelled: readonly LabelledSegment[], at: number): boolean {
+/** Whether a paragraph asks something, or ends with a request. */
+function asks(labelled: readonly LabelledSegment[], paragraph: readonly number[]): boolean {
+  const last = paragraph.at(-1) ?? 0;
+  const entry = labelled[last];
+  if (paragraph.some((at) => labelled[at]?.role === 'question')) return true;
+  if (entry?.role !== 'other') return false;
+  const { request, work_on_text: work } = scoresOf(labelled, last, entry.segment);
+  return request + work >= SURE_OF_REQUEST;
+}
+
+/**
+ * True for a segment that is not the user's, or that reads like a story although it says "I".
+ * @param isAsking whether its paragraph asks something: then who says "I" is the one who asks
+ */
+function opensText(labelled: readonly LabelledSegment[], at: number, isAsking: boolean): boolean {
   const entry = labelled[at];
   if (entry === undefined || entry.segment.introduces || pointsAtText(entry.segment)) return false;
-  if (entry.role === 'self') return scoresOf(labelled, at, entry.segment).material >= SURE_OF_TEXT;
+  if (entry.role === 'self')
+    return !isAsking && scoresOf(labelled, at, entry.segment).material >= SURE_OF_TEXT;
   return entry.role === 'other';
 }
 

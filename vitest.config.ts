@@ -45,7 +45,8 @@ export default defineConfig({
     testTimeout: 30_000 * patience,
     hookTimeout: 30_000 * patience,
     expect: { poll: { timeout: 10_000 * patience } },
-    maxWorkers: 2,
+    // Tests wait for processes, sockets and the disk for a third of their time: three keep two cores busy.
+    maxWorkers: 3,
     // The files of a worker share what they import: compiling it anew for each is half of the time. So no test may leave
     // anything in a module behind; what a mock replaces is put back by vitest.
     isolate: false,

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { closeSync, lstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { TuteeError } from '#shared/errors.ts';
@@ -58,6 +58,8 @@ function take(path: string): unknown {
   if (found !== undefined && !found.isFile()) return new Error('It is not a file.');
   let database: Database.Database | undefined;
   try {
+    // Another user of the machine who could read the file could also lock it.
+    if (found === undefined) closeSync(openSync(path, 'a', 0o600));
     database = new Database(path, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
     return database;

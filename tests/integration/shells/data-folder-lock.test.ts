@@ -1,7 +1,7 @@
 /** The lock of a data folder: two instances never share one, and no other program can block it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -43,6 +43,17 @@ function lock(dataDir: string): void {
   const taken = lockDataFolder(dataDir);
   onTestFinished(() => taken.release());
 }
+
+describe('another user of the machine', () => {
+  it.skipIf(process.platform === 'win32')('can neither read nor lock its files', () => {
+    const dataDir = temporaryFolder();
+    chmodSync(dataDir, 0o755);
+    lock(dataDir);
+    const modes = readdirSync(dataDir).map((name) => statSync(join(dataDir, name)).mode & 0o077);
+    expect(modes.length).toBeGreaterThan(1);
+    expect(modes.every((mode) => mode === 0)).toBe(true);
+  });
+});
 
 describe('another Tutee', () => {
   it('keeps this one out as long as it runs', async () => {

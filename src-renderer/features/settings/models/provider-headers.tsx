@@ -2,14 +2,16 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Provider } from '../../../../shared/models/provider.ts';
 import { client } from '../../../client/client.ts';
+import { useRetainedState } from '../../../state/page/use-retained-state.ts';
 import { pendingSave } from '../../../state/settings/pending-saves.ts';
 import { receiveSettings } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 
 /** Additional headers of a server. Their values are stored with the keys and never shown again. */
 export function ProviderHeaders({ provider: { id, headerNames } }: { readonly provider: Provider }) {
-  const [name, setName] = useState('');
-  const [value, setValue] = useState('');
+  // Kept while the user looks elsewhere, and added when both are there, so that nothing typed is lost.
+  const [name, setName] = useRetainedState(`header name ${id}`, '');
+  const [value, setValue] = useRetainedState(`header value ${id}`, '');
   const [error, setError] = useState<string | null>(null);
   const set = async (header: string, to: string | null): Promise<boolean> => {
     const result = await pendingSave(client.call('providers.setHeader', { id, name: header, value: to }));
@@ -49,6 +51,9 @@ export function ProviderHeaders({ provider: { id, headerNames } }: { readonly pr
         onSubmit={(event) => {
           event.preventDefault();
           if (complete) void add();
+        }}
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (complete && !currentTarget.contains(relatedTarget)) void add();
         }}
       >
         <TextInput

@@ -2,6 +2,7 @@ import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Provider } from '../../../../shared/models/provider.ts';
 import { client } from '../../../client/client.ts';
+import { useRetainedState } from '../../../state/page/use-retained-state.ts';
 import { pendingSave } from '../../../state/settings/pending-saves.ts';
 import { receiveSettings } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
@@ -51,8 +52,9 @@ export function ProxyField({ provider, save }: ProxyFieldProps) {
 
 /** The name and password for a proxy. The password is stored with the API keys and never shown again. */
 function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps, 'provider'>) {
-  const [user, setUser] = useState('');
-  const [password, setPassword] = useState('');
+  // Kept while the user looks elsewhere, and saved when both are there, so that nothing typed is lost.
+  const [user, setUser] = useRetainedState(`proxy user ${id}`, '');
+  const [password, setPassword] = useRetainedState(`proxy password ${id}`, '');
   const [error, setError] = useState<string | null>(null);
   const set = async (login: { user: string; password: string } | null): Promise<void> => {
     const result = await pendingSave(client.call('providers.setProxyLogin', { id, login }));
@@ -75,13 +77,19 @@ function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps
       </ul>
     );
   const complete = user.trim() !== '' && password !== '';
+  const save = (): void => {
+    if (complete) void set({ user: user.trim(), password });
+  };
   return (
     <form
       className="header-form"
       aria-label="Log in to the proxy"
       onSubmit={(event) => {
         event.preventDefault();
-        if (complete) void set({ user: user.trim(), password });
+        save();
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) save();
       }}
     >
       <TextInput

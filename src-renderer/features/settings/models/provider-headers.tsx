@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { FocusEvent } from 'react';
 import type { Provider } from '../../../../shared/models/provider.ts';
 import { client } from '../../../client/client.ts';
 import { useRetainedState } from '../../../state/page/use-retained-state.ts';
@@ -25,6 +26,9 @@ export function ProviderHeaders({ provider: { id, headerNames } }: { readonly pr
     setValue('');
   };
   const complete = name.trim() !== '' && value.trim() !== '';
+  const addOnLeaving = ({ currentTarget, relatedTarget }: FocusEvent<HTMLInputElement>): void => {
+    if (complete && currentTarget.form?.contains(relatedTarget) !== true) void add();
+  };
   return (
     <>
       {headerNames.length === 0 ? null : (
@@ -52,9 +56,6 @@ export function ProviderHeaders({ provider: { id, headerNames } }: { readonly pr
           event.preventDefault();
           if (complete) void add();
         }}
-        onBlur={({ currentTarget, relatedTarget }) => {
-          if (complete && !currentTarget.contains(relatedTarget)) void add();
-        }}
       >
         <TextInput
           label="Header"
@@ -63,6 +64,7 @@ export function ProviderHeaders({ provider: { id, headerNames } }: { readonly pr
           error={error}
           spellCheck={false}
           autoComplete="off"
+          onBlur={addOnLeaving}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <TextInput
@@ -70,6 +72,7 @@ export function ProviderHeaders({ provider: { id, headerNames } }: { readonly pr
           value={value}
           spellCheck={false}
           autoComplete="off"
+          onBlur={addOnLeaving}
           onChange={(event) => setValue(event.currentTarget.value)}
         />
         <Button type="submit" disabled={!complete}>

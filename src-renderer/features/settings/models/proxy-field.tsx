@@ -1,5 +1,6 @@
 import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { FocusEvent } from 'react';
 import type { Provider } from '../../../../shared/models/provider.ts';
 import { client } from '../../../client/client.ts';
 import { useRetainedState } from '../../../state/page/use-retained-state.ts';
@@ -80,6 +81,9 @@ function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps
   const save = (): void => {
     if (complete) void set({ user: user.trim(), password });
   };
+  const saveOnLeaving = ({ currentTarget, relatedTarget }: FocusEvent<HTMLInputElement>): void => {
+    if (currentTarget.form?.contains(relatedTarget) !== true) save();
+  };
   return (
     <form
       className="header-form"
@@ -87,9 +91,6 @@ function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps
       onSubmit={(event) => {
         event.preventDefault();
         save();
-      }}
-      onBlur={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget)) save();
       }}
     >
       <TextInput
@@ -99,12 +100,14 @@ function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps
         error={error}
         spellCheck={false}
         autoComplete="off"
+        onBlur={saveOnLeaving}
         onChange={(event) => setUser(event.currentTarget.value)}
       />
       <PasswordInput
         label="Proxy password"
         value={password}
         autoComplete="off"
+        onBlur={saveOnLeaving}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <Button type="submit" small disabled={!complete}>

@@ -1,62 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TestApp } from '../../support/app.ts';
-import { OpenAIServer, answers, embeds } from '../../support/openai-server.ts';
-import type { Behaviour } from '../../support/openai-server.ts';
+import { describe, expect, it } from 'vitest';
 import { bot, component, person, roundRobin, settledRun, startRun } from '../../support/runs.ts';
+import {
+  HERE,
+  ELSEWHERE,
+  app,
+  says,
+  sent,
+  server,
+  settle,
+  startForEachTest,
+  teach,
+  makePrivate,
+  use,
+  useMemoryAlone,
+} from '../../support/two-models.ts';
 
-let server: OpenAIServer;
-let app: TestApp;
-beforeEach(async () => {
-  server = await OpenAIServer.start();
-  server.always(
-    'embeddings',
-    embeds(() => [3, 4, 0]),
-  );
-  server.always('models', (response) => {
-    response.end(JSON.stringify({ object: 'list', data: [{ id: HERE }, { id: ELSEWHERE }] }));
-  });
-  server.always('chat', says('Fine.'));
-  app = await TestApp.start();
-});
-afterEach(async () => {
-  await app.stop();
-  await server.stop();
-});
-
-const HERE = 'qwen3:8b';
-/** Models of this name count as remote, whichever server answers. */
-const ELSEWHERE = 'gpt-oss:120b-cloud';
-
-/** Captures nothing and answers this. */
-function says(text: string): Behaviour {
-  return (response, request) =>
-    request.body?.['response_format'] === undefined
-      ? answers(text)(response, request)
-      : answers(JSON.stringify({ memories: [], forget: [] }))(response, request);
-}
-
-const use = (model: string) => app.call('settings.update', { changes: { baseUrl: server.baseUrl, model } });
-const useMemoryAlone = () => app.call('settings.update', { changes: { baseUrl: null, model: null } });
-
-/** Everything sent to a remote model so far. */
-const sent = () =>
-  server.requests
-    .filter(({ body }) => body?.['model'] === ELSEWHERE || body?.['model'] === 'embed:cloud')
-    .map(({ body }) => JSON.stringify(body))
-    .join('\n');
-
-async function teach(text: string, isPrivate = true): Promise<string> {
-  const { memory } = await app.call('memories.teach', { text });
-  if (isPrivate) await makePrivate(memory.id);
-  return memory.id;
-}
-
-const makePrivate = (id: string, value = true) =>
-  app.call('memories.update', { target: { ids: [id] }, changes: { private: value } });
+startForEachTest();
 
 const messagesOf = async (id: string) => (await app.call('conversations.open', { id })).messages;
-
-const settle = () => app.call('memories.list', {});
 
 describe('an answer that used a private memory', () => {
   it('is not sent to a remote model, nor is its question; the answer tells the number of messages left out', async () => {

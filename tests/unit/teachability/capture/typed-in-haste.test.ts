@@ -104,7 +104,7 @@ describe('a request to forget in haste', () => {
   );
 });
 
-it.each(["tell me everything you've got on me", 'what have I told you so far?'])(
+it.each(['show me all that you have on me', 'what have I told you so far?'])(
   'a request about the user: %s',
   (request) => {
     expect(aboutPartOf(request)).toBe('all');

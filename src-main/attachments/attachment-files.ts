@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { requireFreeSpace } from '../disk/disk-full.ts';
+import { makeOwnFolder, namesIn } from '../disk/own-folder.ts';
 import { unfinishedSuffix, writeWhole } from '../disk/write-whole.ts';
 import type { AttachmentFiles } from './ports.ts';
 
@@ -22,7 +23,7 @@ export class DiskFiles implements AttachmentFiles {
   async write(hash: string, bytes: Uint8Array): Promise<void> {
     const path = this.#path(hash);
     if (existsSync(path)) return;
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    makeOwnFolder(this.#folder);
     requireFreeSpace(path, bytes.length);
     await writeWhole(path, bytes);
   }
@@ -76,8 +77,4 @@ export class MemoryFiles implements AttachmentFiles {
   hashes(): string[] {
     return [...this.#files.keys()];
   }
-}
-
-function namesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder) : [];
 }

@@ -1,7 +1,8 @@
 /** Files that were uploaded instead of being added by their path: Tutee keeps them, in a folder for each upload, and reads them as any folder. */
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireFreeSpace } from '../disk/disk-full.ts';
+import { makeOwnFolder, namesIn } from '../disk/own-folder.ts';
 import { writeWhole } from '../disk/write-whole.ts';
 
 export interface UploadedFile {
@@ -30,7 +31,7 @@ export class UploadedFiles {
   /** Throws `disk_full`; nothing is left behind then. */
   async write(sourceId: string, files: readonly UploadedFile[]): Promise<void> {
     const folder = this.folderOf(sourceId);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeOwnFolder(folder);
     try {
       const taken = new Set<string>();
       for (const { name, bytes } of files) {
@@ -46,8 +47,8 @@ export class UploadedFiles {
 
   /** Deletes the folders of all others. */
   keepOnly(sourceIds: ReadonlySet<string>): void {
-    if (!this.#mayDelete() || !existsSync(this.#folder)) return;
-    for (const name of readdirSync(this.#folder))
+    if (!this.#mayDelete()) return;
+    for (const name of namesIn(this.#folder))
       if (!sourceIds.has(name)) rmSync(join(this.#folder, name), { recursive: true, force: true });
   }
 }

@@ -80,6 +80,14 @@ export function isForeign(thrown: unknown): boolean {
   return thrown instanceof TuteeError && thrown.detail?.startsWith(foreignDetail) === true;
 }
 
+/** The error for a folder, a pipe or a dangling link in the place of the database. */
+export function notAFile(path: string): TuteeError {
+  return new TuteeError(
+    'folder_unusable',
+    `${path} is not a file, so Tutee cannot keep its data there. Move it away, or choose another data folder.`,
+  );
+}
+
 /** The error for an empty file when backups exist: the user chooses between restoring and starting empty. */
 export function databaseEmpty(file: string, bytes: number): TuteeError {
   return new TuteeError(

@@ -79,12 +79,17 @@ export function openDatabase(options: OpenOptions): Connection {
 }
 
 /**
- * Writes the header page to the WAL with a change counter that each startup raises, by which a WAL of another time is
- * recognised (file/sidecar-pairing.ts).
+ * Writes two pages to the WAL that tell what it belongs to: the header, with a change counter that each startup raises,
+ * by which a WAL of another time is recognised (sidecar-pairing.ts), and the log of migrations, which no other database
+ * has (origin.ts).
  */
 function writeHeaderToWal(connection: Connection): void {
   try {
-    connection.pragma(`user_version = ${schemaVersion(connection)}`);
+    connection.transaction(() => {
+      connection.pragma(`user_version = ${schemaVersion(connection)}`);
+      // An UPDATE with the same values would write nothing.
+      connection.exec('REPLACE INTO migrations SELECT * FROM migrations ORDER BY id DESC LIMIT 1');
+    })();
   } catch (thrown) {
     // Another program is writing. The mark is optional.
     if (!isBusy(thrown)) throw thrown;

@@ -4,13 +4,24 @@
  * copy first, since SQLite applies them to any database of that name.
  */
 import Database from 'better-sqlite3';
-import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { TuteeError } from '#shared/errors.ts';
-import { databaseDamaged, databaseEmpty, isForeign } from '../database/sqlite-errors.ts';
+import { databaseDamaged, databaseEmpty, isForeign, notAFile } from '../database/sqlite-errors.ts';
 import { databaseFile, loadVectors } from './connection.ts';
 import { busyTimeout, checkDatabase, checkConnection, fullCheckLimit } from './check-database.ts';
 import type { Depth, CheckResult } from './check-database.ts';
+import { bareOrigin, descendsFrom, originAt, originOf } from './origin.ts';
+import type { Origin } from './origin.ts';
 import { belongsToOtherDatabase, pagesBeforeJournal } from './sidecar-pairing.ts';
 import { rebuildDatabase } from './rebuild-database.ts';
 import { fileTimestamp } from '../../disk/file-timestamp.ts';
@@ -37,10 +48,11 @@ export interface RecoveryOptions {
  */
 export function recoverDatabase(options: RecoveryOptions): boolean {
   const path = join(options.dataDir, databaseFile);
+  moveNonFiles(path, options);
   removeStrayHardLink(path, options.dataDir);
   const size = sizeOf(path);
   if (size < minDatabaseSize && hasBackups(options.dataDir) && existsSync(path)) {
-    if (!options.beginEmpty && !isUncommitted(path)) throw databaseEmpty(path, size);
+    if (!options.beginEmpty) throw databaseEmpty(path, size);
     if (size > 0) renameSync(path, asidePath(path, fileTimestamp(options.now()), options.dataDir));
   }
   if (sizeOf(path) === 0) {
@@ -53,6 +65,16 @@ export function recoverDatabase(options: RecoveryOptions): boolean {
   if (checked === 'new') return false;
   if (checked.repairs.length > 0) repair(path, checked, options);
   return true;
+}
+
+/** Sets aside folders and pipes in place of sidecar files: SQLite cannot open a database beside them, or waits for ever. */
+function moveNonFiles(path: string, options: RecoveryOptions): void {
+  const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  if (isThere && statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw notAFile(path);
+  for (const suffix of sidecarSuffixes.toReversed()) {
+    const found = lstatSync(path + suffix, { throwIfNoEntry: false });
+    if (found !== undefined && !found.isFile()) setSidecarAside(path, suffix, options);
+  }
 }
 
 /** True when the process was killed before its first transaction ended: rolling back its journal leaves nothing. */
@@ -82,16 +104,21 @@ function checkWithSidecars(path: string, options: RecoveryOptions): CheckResult 
     return checked;
   }
   // Reading does not change a WAL, and copying a large database would take long.
-  if (!suffixes.includes('-journal') && sizeOf(path) > fullCheckLimit)
-    return checkDatabase(path, newestKnown, depth);
+  if (!suffixes.includes('-journal') && sizeOf(path) > fullCheckLimit) {
+    const checked = checkDatabase(path, newestKnown, depth);
+    return isOwn(originAt(path), path, options) ? checked : checkWithout(path, suffixes, options);
+  }
   const withSidecars = attempt(() => checkCopy(path, suffixes, options));
   if (
     withSidecars.ok
-      ? withSidecars.value === 'new' || !withSidecars.value.damaged
+      ? withSidecars.value !== 'new' &&
+        !withSidecars.value.damaged &&
+        isOwn(withSidecars.value.origin, path, options)
       : !mayBeCausedBySidecars(withSidecars.thrown)
   )
     return valueOf(withSidecars);
-  // Damaged with its sidecar files and intact without: they belong to another database or are damaged. Both are kept.
+  // Damaged, emptied or replaced by its sidecar files and intact without: they belong to another database or are
+  // damaged. Both are kept.
   const withoutSidecars = attempt(() => checkCopy(path, [], options));
   if (
     !withoutSidecars.ok ||
@@ -104,6 +131,17 @@ function checkWithSidecars(path: string, options: RecoveryOptions): CheckResult 
   copyFileSync(path, asidePath(path, time, options.dataDir), constants.COPYFILE_FICLONE);
   for (const suffix of suffixes) setSidecarAside(path, suffix, options, time);
   return withoutSidecars.value;
+}
+
+/** Whether a database with its sidecar files is the one without them, and not another that they would turn it into. */
+function isOwn(whole: Origin, path: string, options: RecoveryOptions): boolean {
+  const bare = bareOrigin(path, options.dataDir);
+  return bare === null || descendsFrom(whole, bare);
+}
+
+function checkWithout(path: string, suffixes: readonly string[], options: RecoveryOptions): CheckResult {
+  for (const suffix of suffixes) setSidecarAside(path, suffix, options);
+  return checkDatabase(path, options.newestKnown, options.depth);
 }
 
 type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly thrown: unknown };
@@ -127,7 +165,11 @@ function mayBeCausedBySidecars(thrown: unknown): boolean {
 }
 
 /** Lets SQLite recover a copy as it would the file itself, then checks every index of the copy. */
-function checkCopy(path: string, suffixes: readonly string[], options: RecoveryOptions): CheckResult | 'new' {
+function checkCopy(
+  path: string,
+  suffixes: readonly string[],
+  options: RecoveryOptions,
+): (CheckResult & { readonly origin: Origin }) | 'new' {
   const folder = checkFolder(options.dataDir);
   const copy = join(folder, databaseFile);
   rmSync(folder, { recursive: true, force: true });
@@ -139,7 +181,8 @@ function checkCopy(path: string, suffixes: readonly string[], options: RecoveryO
     try {
       loadVectors(connection);
       if (Number(connection.pragma('page_count', { simple: true })) === 0) return 'new';
-      return checkConnection(connection, path, options.newestKnown, 'all');
+      const checked = checkConnection(connection, path, options.newestKnown, 'all');
+      return { ...checked, origin: originOf(connection) };
     } finally {
       connection.close();
     }

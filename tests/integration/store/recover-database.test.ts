@@ -1,5 +1,6 @@
 /** Tutee starts without losing data after a killed process, or a user who copies files, in the data folder. */
 import Database from 'better-sqlite3';
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   copyFileSync,
@@ -89,6 +90,24 @@ describe('a hot journal', () => {
     ]);
   });
 
+  it('that would empty a whole database is set aside', () => {
+    const dataDir = taughtFolder('I like tea.');
+    const path = pathIn(dataDir);
+    const header = Buffer.alloc(512);
+    header.write('d9d505f920a163d7', 'hex');
+    // No pages in the journal and none before it, of 4096 bytes after a sector of 512.
+    for (const [at, value] of [
+      [12, 1],
+      [20, 512],
+      [24, 4096],
+    ] as const)
+      header.writeUInt32BE(value, at);
+    writeFileSync(`${path}-journal`, header);
+    const { texts, notices } = opened(dataDir);
+    expect(texts()).toEqual(['I like tea.']);
+    expect(notices).toEqual([expect.stringContaining('set it aside')]);
+  });
+
   it('of a new file that was killed in its first transaction leaves an empty start', () => {
     for (const size of [0, 4096]) {
       const dataDir = temporaryFolder();
@@ -169,6 +188,44 @@ describe('a write-ahead log', () => {
     const { texts, notices } = opened(killed);
     expect(texts()).toEqual(['I like tea.']);
     expect(notices).toHaveLength(1);
+  });
+
+  it('of another Tutee with as many changes is set aside', () => {
+    const later = () => Date.UTC(2026, 10, 25);
+    const other = temporaryFolder();
+    const first = opened(other, { now: later });
+    teach(first.store, 'I like jazz.');
+    first.store.close();
+    const second = opened(other, { now: later });
+    teach(second.store, 'I like blues.');
+    const killed = killedCopy(other);
+    const dataDir = taughtFolder('I like tea.');
+    copyFileSync(`${pathIn(killed)}-wal`, `${pathIn(dataDir)}-wal`);
+    const { texts, notices } = opened(dataDir);
+    expect(texts()).toEqual(['I like tea.']);
+    expect(notices).toEqual([expect.stringContaining('set it aside')]);
+    expect(opened(killed).texts()).toHaveLength(2);
+  });
+
+  it('that is a folder or a pipe is moved away', () => {
+    for (const suffix of ['-wal', '-journal', '-shm']) {
+      const dataDir = taughtFolder('I like tea.');
+      mkdirSync(`${pathIn(dataDir)}${suffix}`);
+      expect(opened(dataDir).texts()).toEqual(['I like tea.']);
+    }
+    if (process.platform === 'win32') return;
+    const dataDir = taughtFolder('I like tea.');
+    execFileSync('mkfifo', [`${pathIn(dataDir)}-wal`]);
+    expect(opened(dataDir).texts()).toEqual(['I like tea.']);
+  });
+
+  it.skipIf(process.platform === 'win32')('of nothing: a folder or pipe in its place is refused', () => {
+    const folder = temporaryFolder();
+    mkdirSync(pathIn(folder));
+    expect(failureOf(() => opened(folder)).code).toBe('folder_unusable');
+    const pipe = temporaryFolder();
+    execFileSync('mkfifo', [pathIn(pipe)]);
+    expect(failureOf(() => opened(pipe)).message).toContain('is not a file');
   });
 
   it('without its database is set aside, never deleted', () => {

@@ -12,7 +12,10 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 export const pathIn = (dataDir: string) => join(dataDir, databaseFile);
 
-export function opened(dataDir: string, more: { beginEmpty?: boolean; depth?: 'all' } = {}) {
+export function opened(
+  dataDir: string,
+  more: { beginEmpty?: boolean; depth?: 'all'; now?: () => number } = {},
+) {
   const notices: string[] = [];
   const store = new Store({
     dataDir,

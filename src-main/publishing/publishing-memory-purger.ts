@@ -35,6 +35,11 @@ export class PublishingMemoryPurger implements MemoryPurger {
     this.#holders = holders;
   }
 
+  search(ids: readonly string[]) {
+    this.#holders.save();
+    return this.#purger.search(ids);
+  }
+
   inChats(ids: readonly string[]): readonly string[] {
     return this.#purger.inChats(ids);
   }

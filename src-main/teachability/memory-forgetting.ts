@@ -20,6 +20,8 @@ const SIFTED = 500;
 const BINNED = 1_000;
 const MOST_CHATS = 100;
 const MOST_MODELS = 20;
+/** Other memories and other texts that the dialog names. */
+const MOST_OTHERS = 50;
 /** No retries: nobody waits for a sweep, and the next one tries again. */
 const PATIENCE = 5;
 /** Every memory is searched for in chats and runs before it is deleted. */
@@ -122,6 +124,7 @@ export class MemoryForgetting {
 
   async #remains(ids: readonly string[]): Promise<Remains> {
     const { purger, yieldToEventLoop } = this.#ports;
+    const others = await purger.search(ids);
     const said: string[] = [];
     for (let start = 0; start < ids.length; start += SIFTED) {
       if (start > 0) await yieldToEventLoop();
@@ -141,11 +144,14 @@ export class MemoryForgetting {
           ...mention,
           messages: Math.max(earlier?.messages ?? 0, mention.messages),
           answers: Math.max(earlier?.answers ?? 0, mention.answers),
+          files: Math.max(earlier?.files ?? 0, mention.files),
         });
       }
     }
     return {
       chats: [...chats.values()].slice(0, MOST_CHATS),
+      otherMemories: others.memories.slice(0, MOST_OTHERS),
+      otherTexts: others.texts.slice(0, MOST_OTHERS),
       backups: [...purger.backups()],
       sentTo: [...sentTo].sort().slice(0, MOST_MODELS),
     };

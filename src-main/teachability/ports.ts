@@ -2,6 +2,7 @@
  * What teachability needs from the rest of Tutee. Teachability imports only shared/ and these ports; compose.ts connects them to the
  * store and the models, and the compiler proves that they fit.
  */
+import type { Remains } from '#shared/contract/memory/memory-forgetting.ts';
 import type { MemoryConflict } from '#shared/contract/memory/memory-review.ts';
 import type { HealthFinding, TimelineEntry, TimelinePosition } from '#shared/contract/memory/memory-views.ts';
 import type { MemoryDetail } from '#shared/contract/memories.ts';
@@ -214,14 +215,23 @@ export interface EndingReader {
 
 /** Deletes memories for good. */
 export interface MemoryPurger {
-  /** Which of these memories were taught in a chat or sent with an answer. Reads many at once. */
+  /**
+   * Searches chats and other texts for what these memories say. `inChats`, `mentions`, `sentTo` and `purge` then know the chats found.
+   * Returns other memories, and texts of the user, that say it too and stay.
+   */
+  search(ids: readonly string[]): Promise<{
+    readonly memories: Readonly<Remains['otherMemories']>;
+    readonly texts: Readonly<Remains['otherTexts']>;
+  }>;
+  /** Which of these memories were taught in a chat, sent with an answer, or found in a chat. Reads many at once. */
   inChats(ids: readonly string[]): readonly string[];
-  /** The chats that contain the words of these memories. `answers`: the number of answers among the messages that would be deleted whole. */
+  /** The chats that contain the words of these memories. `answers`: the number of answers among the messages that would be deleted whole; `files`: of attached files that say it. */
   mentions(ids: readonly string[]): readonly {
     readonly conversationId: string;
     readonly title: string;
     readonly messages: number;
     readonly answers: number;
+    readonly files: number;
   }[];
   /** Names of the models that received them, or a message that taught them. */
   sentTo(ids: readonly string[]): readonly string[];

@@ -5,17 +5,23 @@ import { command } from '../command.ts';
 
 /** What still contains the words of purged memories. */
 export const remainsSchema = z.strictObject({
-  /** Chats that contain the words, in a user message or an answer; at most 100. */
+  /** Chats that contain the words, in a message, an attached file or the title; at most 100. */
   chats: z.array(
     z.strictObject({
       conversationId: idSchema,
       title: z.string(),
       /** How many of its messages contain them. */
-      messages: z.int().positive(),
+      messages: z.int().nonnegative(),
       /** How many of those are answers made from the memory: they are deleted whole, because they may paraphrase it. */
       answers: z.int().nonnegative(),
+      /** How many attached files contain them: they are taken out of the chat. */
+      files: z.int().nonnegative(),
     }),
   ),
+  /** Other memories that say the same; they are forgotten only by themselves. At most 50. */
+  otherMemories: z.array(z.strictObject({ id: idSchema, text: z.string() })),
+  /** Names of prompts, projects and agents that contain the words; only the user changes those. At most 50. */
+  otherTexts: z.array(z.strictObject({ type: z.enum(['prompt', 'project', 'agent']), name: z.string() })),
   /** Paths of earlier backups and copies, which still contain the words until they are deleted. */
   backups: z.array(z.string()),
   /** Names of models that were sent the words; what their servers store is out of reach. */

@@ -12,6 +12,8 @@ export interface Mention {
   readonly messages: number;
   /** Number of those that are answers and would be removed entirely. */
   readonly answers: number;
+  /** Number of attached files that say them and would be taken out. */
+  readonly files: number;
 }
 
 interface Row extends RedactableMessage {
@@ -97,21 +99,31 @@ export class ChatMentions {
     this.#requote = database.prepare('UPDATE memories SET quote = ? WHERE id = ?');
   }
 
-  /** Null when the conversation does not mention them or is gone. */
+  /** Null when the conversation does not mention them or is gone. @param footprints also of other conversations. */
   find(conversationId: string, footprints: readonly MemoryFootprint[]): Mention | null {
     const title = this.#title.get(conversationId);
     if (title === undefined) return null;
-    const redactor = new Redactor(footprints);
-    const touched = this.#messages.all(conversationId).filter((message) => redactor.changes(message));
+    const redactor = redactorFor(conversationId, footprints);
+    const calling = new Set(
+      this.#calls
+        .all(conversationId)
+        .filter((call) => redactCall(call, redactor) !== call)
+        .map(({ messageId }) => messageId),
+    );
+    const touched = this.#messages
+      .all(conversationId)
+      .filter((message) => calling.has(message.id) || redactor.changes(message));
     const answers = touched.filter((message) => redactor.removesWhole(message)).length;
-    return touched.length === 0 ? null : { conversationId, title, messages: touched.length, answers };
+    const files = this.#attached.all(conversationId).filter((file) => saysForgotten(file, redactor)).length;
+    if (touched.length + files === 0 && redactor.redactText(title) === title) return null;
+    return { conversationId, title, messages: touched.length, answers, files };
   }
 
   /** Redacts a conversation: messages, title, recall queries, and quotations of its messages. */
   redact(conversationId: string, footprints: readonly MemoryFootprint[]): void {
     const title = this.#title.get(conversationId);
     if (title === undefined) return;
-    const redactor = new Redactor(footprints);
+    const redactor = redactorFor(conversationId, footprints);
     const rewritten: Rewritten[] = [];
     this.#redactCalls(conversationId, redactor);
     for (const message of this.#messages.all(conversationId)) {
@@ -138,22 +150,17 @@ export class ChatMentions {
     return { text };
   }
 
-  /** An answer made from a memory may have told a tool of it in any words. */
   #redactCalls(conversationId: string, redactor: Redactor): void {
     for (const call of this.#calls.all(conversationId)) {
-      const isWhole = redactor.answers.has(call.messageId);
-      const args = isWhole ? REMOVED : redactor.redactText(call.arguments);
-      const result = call.result === '' ? '' : isWhole ? REMOVED : redactor.redactText(call.result);
-      if (args !== call.arguments || result !== call.result)
-        this.#rewriteCall.run({ ...call, arguments: args, result });
+      const redacted = redactCall(call, redactor);
+      if (redacted !== call) this.#rewriteCall.run(redacted);
     }
   }
 
   /** A file cannot be rewritten: one that says what is forgotten is taken out of the chat as a whole. */
   #dropAttachments(conversationId: string, redactor: Redactor): void {
-    for (const { id, name, text } of this.#attached.all(conversationId)) {
-      if (redactor.repeats(name) || redactor.repeats(text)) this.#detach.run(id, conversationId);
-    }
+    for (const file of this.#attached.all(conversationId))
+      if (saysForgotten(file, redactor)) this.#detach.run(file.id, conversationId);
   }
 
   #redactQueries(conversationId: string, rewritten: readonly Rewritten[], redactor: Redactor): void {
@@ -177,6 +184,26 @@ export class ChatMentions {
     const next = taken ? REMOVED : redactor.redactText(title);
     if (next !== title) this.#retitle.run(next, conversationId);
   }
+}
+
+/** A redactor for a conversation in which some of the memories were taught or used, and others are only said. */
+function redactorFor(conversationId: string, footprints: readonly MemoryFootprint[]): Redactor {
+  return new Redactor(
+    footprints.filter(({ conversations }) => conversations.includes(conversationId)),
+    footprints.filter(({ unlinked }) => unlinked.includes(conversationId)),
+  );
+}
+
+function saysForgotten({ name, text }: AttachedText, redactor: Redactor): boolean {
+  return redactor.repeats(name) || redactor.repeats(text);
+}
+
+/** The call itself when nothing changes. An answer made from a memory may have told a tool of it in any words. */
+function redactCall(call: CallTexts, redactor: Redactor): CallTexts {
+  const isWhole = redactor.answers.has(call.messageId);
+  const args = isWhole ? REMOVED : redactor.redactText(call.arguments);
+  const result = call.result === '' ? '' : isWhole ? REMOVED : redactor.redactText(call.result);
+  return args === call.arguments && result === call.result ? call : { ...call, arguments: args, result };
 }
 
 /** JSON of an error, without the details that mention a memory. */

@@ -9,9 +9,12 @@ import { yieldToEventLoop } from '../../scheduling/yield-to-event-loop.ts';
 import { backupNames } from '../file/migration-backup.ts';
 import { ChatMentions } from './chat-mentions.ts';
 import type { Mention } from './chat-mentions.ts';
+import { CopiesOutsideChats } from './copies-outside-chats.ts';
 import { DraftRepository } from '../conversations/draft-repository.ts';
 import { eraseTraces } from './erase-traces.ts';
 import type { MemoryPurge, MemoryFootprint } from './memory-purge.ts';
+import { searchMentions } from './mention-search.ts';
+import type { FoundMentions, OtherText } from './mention-search.ts';
 import { RunMentions } from './run-mentions.ts';
 import { RunTextIndex } from './run-text-index.ts';
 import { Redactor } from './redactor.ts';
@@ -42,6 +45,7 @@ export class ForgetForGood {
   readonly #purge: MemoryPurge;
   readonly #mentions: ChatMentions;
   readonly #runs: RunMentions;
+  readonly #copies: CopiesOutsideChats;
   readonly #drafts: DraftRepository;
   readonly #onPurged: (memories: number) => void;
   readonly #begin: Statement<[number]>;
@@ -60,6 +64,8 @@ export class ForgetForGood {
   #onLeft: () => void = () => undefined;
   #rewrite: (() => Promise<unknown>) | null = null;
   #runIndex: { readonly ids: ReadonlySet<string>; readonly runs: RunTextIndex } | null = null;
+  /** What the last search found, and for which memories. */
+  #found: { readonly ids: ReadonlySet<string>; readonly mentions: FoundMentions } | null = null;
   /** Deleted texts that were not yet searched for in the file. */
   #texts: string[] = [];
 
@@ -70,6 +76,7 @@ export class ForgetForGood {
     this.#purge = purge;
     this.#mentions = new ChatMentions(database);
     this.#runs = new RunMentions(database);
+    this.#copies = new CopiesOutsideChats(database);
     this.#drafts = new DraftRepository(database);
     this.#onPurged = onPurged;
     this.#begin = database.prepare('INSERT OR IGNORE INTO unfinished_purges (since) VALUES (?)');
@@ -88,22 +95,42 @@ export class ForgetForGood {
     this.#onLeft = listener;
   }
 
-  /** The ids among these that were taught in a chat or sent with an answer; chats cannot mention the others. */
+  /**
+   * Searches everything that the user can read for what these memories say, in slices. `inChats`, `mentions`, `sentTo`
+   * and `purge` of these then know the chats that say them without having taught or used them.
+   * @returns other memories and texts that say them.
+   */
+  async search(ids: readonly string[]): Promise<{
+    readonly memories: readonly { id: string; text: string }[];
+    readonly texts: readonly OtherText[];
+  }> {
+    const texts = new Map<string, string[]>();
+    for (let start = 0; start < ids.length && this.#database.open; start += PREPARE_BATCH) {
+      if (start > 0) await yieldToEventLoop();
+      for (const [id, said] of this.#purge.texts(ids.slice(start, start + PREPARE_BATCH)))
+        texts.set(id, said);
+    }
+    const mentions = await searchMentions(this.#database, texts, () => yieldToEventLoop());
+    this.#found = { ids: new Set(ids), mentions };
+    return { memories: mentions.memories, texts: mentions.texts };
+  }
+
+  /** The ids among these that were taught in a chat or sent with an answer, or were found in one by `search`. */
   inChats(ids: readonly string[]): string[] {
-    return this.#purge.inChats(ids);
+    const linked = this.#purge.inChats(ids);
+    return [...new Set([...linked, ...ids.filter((id) => this.#chatsFound(id).size > 0)])];
   }
 
   /** The conversations that mention these memories. */
   mentions(ids: readonly string[]): Mention[] {
     const footprints = this.#footprints(ids);
-    return conversationsOf(footprints).flatMap(
-      (id) => this.#mentions.find(id, ofConversation(id, footprints)) ?? [],
-    );
+    return conversationsOf(footprints).flatMap((id) => this.#mentions.find(id, footprints) ?? []);
   }
 
   /** Names of the models that received these memories or a message that taught them. */
   sentTo(ids: readonly string[]): string[] {
-    return this.#purge.sentTo(ids);
+    const said = ids.flatMap((id) => [...this.#chatsFound(id).values()].flatMap((messages) => [...messages]));
+    return this.#purge.sentTo(ids, said);
   }
 
   /** Paths of the backups, which still contain what was forgotten later. */
@@ -122,7 +149,8 @@ export class ForgetForGood {
     const affected = this.#anyRun.get() === undefined ? [] : ids;
     for (let start = 0; start < affected.length && this.#database.open; start += PREPARE_BATCH) {
       if (start > 0) await yieldToEventLoop();
-      texts.push(...this.#purge.texts(affected.slice(start, start + PREPARE_BATCH)));
+      for (const said of this.#purge.texts(affected.slice(start, start + PREPARE_BATCH)).values())
+        texts.push(...said);
     }
     const runs = await RunTextIndex.read(this.#database, [...new Set(texts)], () => yieldToEventLoop());
     this.#runIndex = { ids: new Set(ids), runs };
@@ -142,12 +170,12 @@ export class ForgetForGood {
       const redactedRuns = this.#runs.redact(footprints, this.#indexFor(ids));
       // Drafts are not part of any chat yet.
       const redactor = new Redactor(footprints);
+      const unlinked = new Redactor([], footprints);
       this.#drafts.redact(({ conversationId, text }) =>
-        conversations.includes(conversationId ?? '')
-          ? redactor.redactText(text)
-          : redactor.redactVerbatim(text),
+        (conversations.includes(conversationId ?? '') ? redactor : unlinked).redactText(text),
       );
-      for (const id of conversations) this.#mentions.redact(id, ofConversation(id, footprints));
+      this.#copies.remove(unlinked);
+      for (const id of conversations) this.#mentions.redact(id, footprints);
       for (const { memoryId } of footprints) this.#purge.purge(memoryId, at, keepRejections);
       // Any cached answer may repeat a memory, and all can be requested again.
       this.#database.exec('DELETE FROM completion_cache');
@@ -183,6 +211,7 @@ export class ForgetForGood {
     const texts = this.#texts;
     this.#texts = [];
     this.#runIndex = null;
+    this.#found = null;
     try {
       const anew = await eraseTraces(this.#database, texts, {
         force: this.#unverified || this.#messagesRewritten,
@@ -209,14 +238,21 @@ export class ForgetForGood {
   }
 
   #footprints(ids: readonly string[]): MemoryFootprint[] {
-    return ids.flatMap((id) => this.#purge.footprint(id) ?? []);
+    return ids.flatMap((id) => {
+      const footprint = this.#purge.footprint(id);
+      if (footprint === undefined) return [];
+      const linked = new Set(footprint.conversations);
+      return { ...footprint, unlinked: [...this.#chatsFound(id).keys()].filter((chat) => !linked.has(chat)) };
+    });
+  }
+
+  /** The messages of each chat in which the last search found a memory. */
+  #chatsFound(id: string): ReadonlyMap<string, ReadonlySet<string>> {
+    const found = this.#found;
+    return (found?.ids.has(id) === true ? found.mentions.chats.get(id) : undefined) ?? new Map();
   }
 }
 
 function conversationsOf(footprints: readonly MemoryFootprint[]): string[] {
-  return [...new Set(footprints.flatMap(({ conversations }) => conversations))];
-}
-
-function ofConversation(conversationId: string, footprints: readonly MemoryFootprint[]): MemoryFootprint[] {
-  return footprints.filter(({ conversations }) => conversations.includes(conversationId));
+  return [...new Set(footprints.flatMap(({ conversations, unlinked }) => [...conversations, ...unlinked]))];
 }

@@ -19,6 +19,8 @@ export interface MemoryFootprint {
   readonly answers: readonly string[];
   /** Ids of the conversations in which it was taught or used. */
   readonly conversations: readonly string[];
+  /** Ids of other conversations that say it; known after `ForgetForGood.search`. */
+  readonly unlinked: readonly string[];
 }
 
 /** Removes memories from every table; only the fact that there was one stays. */
@@ -30,8 +32,8 @@ export class MemoryPurge {
   readonly #answers: Statement<[{ id: string; taught: string }], string>;
   readonly #conversations: Statement<[{ row: number; id: string }], string>;
   readonly #inChats: Statement<[string], string>;
-  readonly #sentTo: Statement<[{ ids: string }], string>;
-  readonly #texts: Statement<[{ ids: string }], string>;
+  readonly #sentTo: Statement<[{ ids: string; said: string }], string>;
+  readonly #texts: Statement<[{ ids: string }], { id: string; text: string }>;
   readonly #rejected: Statement<[Buffer]>;
   readonly #tombstone: Statement<[string, number, 0 | 1]>;
   readonly #isPrivate: Statement<[number], 0 | 1>;
@@ -52,8 +54,8 @@ export class MemoryPurge {
     this.#answers = database.prepare<[{ id: string; taught: string }], string>(answersSql).pluck();
     this.#conversations = database.prepare<[{ row: number; id: string }], string>(conversationsSql).pluck();
     this.#inChats = database.prepare<[string], string>(inChatsSql).pluck();
-    this.#sentTo = database.prepare<[{ ids: string }], string>(sentToSql).pluck();
-    this.#texts = database.prepare<[{ ids: string }], string>(textsSql).pluck();
+    this.#sentTo = database.prepare<[{ ids: string; said: string }], string>(sentToSql).pluck();
+    this.#texts = database.prepare(textsSql);
     this.#rejected = database.prepare('DELETE FROM rejected_texts WHERE text_key = ?');
     this.#tombstone = database.prepare(
       'INSERT OR REPLACE INTO purged_memories (public_id, purged_at, private) VALUES (?, ?, ?)',
@@ -101,6 +103,7 @@ export class MemoryPurge {
       sourceMessages,
       answers: this.#answers.all({ id, taught }),
       conversations: distinct([conversationId, ...this.#conversations.all({ row, id })]),
+      unlinked: [],
     };
   }
 
@@ -112,14 +115,20 @@ export class MemoryPurge {
     return this.#inChats.all(JSON.stringify(ids));
   }
 
-  /** Names of the models that answered with these, or answered a message that taught them. */
-  sentTo(ids: readonly string[]): string[] {
-    return this.#sentTo.all({ ids: JSON.stringify(ids) });
+  /**
+   * Names of the models that answered with these, or answered a message that taught them.
+   * @param said ids of other messages that say them.
+   */
+  sentTo(ids: readonly string[], said: readonly string[] = []): string[] {
+    return this.#sentTo.all({ ids: JSON.stringify(ids), said: JSON.stringify(said) });
   }
 
-  /** The current and earlier texts of these memories. */
-  texts(ids: readonly string[]): string[] {
-    return this.#texts.all({ ids: JSON.stringify(ids) });
+  /** The current and earlier texts of these memories, by id. */
+  texts(ids: readonly string[]): Map<string, string[]> {
+    const rows = this.#texts.all({ ids: JSON.stringify(ids) });
+    return new Map(
+      [...Map.groupBy(rows, ({ id }) => id)].map(([id, texts]) => [id, texts.map(({ text }) => text)]),
+    );
   }
 
   /**
@@ -182,6 +191,7 @@ const sentToSql = `
     UNION SELECT t.holder_id FROM given CROSS JOIN memory_traces t ON t.memory_id = given.id
     UNION SELECT e.message_id FROM given CROSS JOIN memories m ON m.public_id = given.id
       CROSS JOIN memory_events e ON e.memory_id = m.id AND e.message_id IS NOT NULL
+    UNION SELECT value FROM json_each(:said)
   ),
   later (id) AS (SELECT id FROM holders UNION SELECT m.id FROM later l CROSS JOIN messages m ON m.parent_id = l.id),
   asked (model, run_id) AS (
@@ -199,13 +209,13 @@ const sentToSql = `
   UNION SELECT u.model FROM holders h CROSS JOIN agent_usage u ON u.run_id = h.id`;
 
 const textsSql = `
-  WITH wanted (id) AS MATERIALIZED (
-    SELECT m.id FROM json_each(:ids) given CROSS JOIN memories m ON m.public_id = given.value
+  WITH wanted (id, public_id) AS MATERIALIZED (
+    SELECT m.id, m.public_id FROM json_each(:ids) given CROSS JOIN memories m ON m.public_id = given.value
   )
-  SELECT u.text FROM wanted w CROSS JOIN memory_units u ON u.memory_id = w.id AND u.ordinal = 0
-  UNION SELECT e.before ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
+  SELECT w.public_id AS id, u.text FROM wanted w CROSS JOIN memory_units u ON u.memory_id = w.id AND u.ordinal = 0
+  UNION SELECT w.public_id, e.before ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
     WHERE e.before IS NOT NULL
-  UNION SELECT e.after ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
+  UNION SELECT w.public_id, e.after ->> '$.text' FROM wanted w CROSS JOIN memory_events e ON e.memory_id = w.id
     WHERE e.after IS NOT NULL`;
 
 /** What a private memory replaced is private too. */

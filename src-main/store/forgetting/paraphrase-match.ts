@@ -1,12 +1,16 @@
 /** Decides whether a text repeats a memory in other words, such as "Your locker code is 4711". */
 
 /** A text with at least this share of a memory's content words repeats it. */
-const MIN_SHARE = 0.75;
+export const paraphraseShare = 0.75;
 /** One shared word is no repetition, unless the memory has only one. */
 const MIN_SHARED_WORDS = 2;
 /** Shorter codes, and years, occur in too many unrelated sentences. */
 const MIN_CODE_LENGTH = 4;
 const MIN_NAME_LENGTH = 4;
+/** A shorter number alone may be any amount. */
+const MIN_NUMBER_LENGTH = 5;
+/** A longer word is data, such as a picture in base64. */
+const MAX_CODE_LENGTH = 64;
 
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 /** A word with inner punctuation, as in codes, addresses and double names. */
@@ -48,6 +52,22 @@ function distinctiveTokens(text: string): string[] {
   return found;
 }
 
+/**
+ * Codes that hardly mean anything but what a memory says, in lower case: with letters and digits, or long numbers. Not
+ * round numbers, and not what looks like a date or an amount.
+ */
+export function strongCodes(text: string): ReadonlySet<string> {
+  const words = text.normalize('NFKC').toLowerCase().match(WORD) ?? [];
+  return new Set(words.filter(isStrongCode));
+}
+
+function isStrongCode(word: string): boolean {
+  if (word.length < MIN_CODE_LENGTH || word.length > MAX_CODE_LENGTH || !/\p{N}/u.test(word)) return false;
+  if (/^\p{N}+$/u.test(word)) return word.length >= MIN_NUMBER_LENGTH && !word.endsWith('000');
+  // "12th", "1990s", "250ml" and "24h" are no codes; "sk9xq2" and "b7q4" are.
+  return !/^\p{N}+\p{L}{1,4}$/u.test(word) && !/^\p{L}+\p{N}{1,2}$/u.test(word);
+}
+
 function isCode(token: string): boolean {
   return token.length >= MIN_CODE_LENGTH && /\p{N}/u.test(token) && !YEAR.test(token);
 }
@@ -82,13 +102,13 @@ export class ParaphraseDetector {
         shared.set(memory, (shared.get(memory) ?? 0) + 1);
     return [...shared].some(([memory, count]) => {
       const size = this.#sizes[memory] ?? 0;
-      return count >= Math.min(MIN_SHARED_WORDS, size) && count / size >= MIN_SHARE;
+      return count >= Math.min(MIN_SHARED_WORDS, size) && count / size >= paraphraseShare;
     });
   }
 }
 
 /** Folded words without stop words; character bigrams in scripts without spaces. */
-function contentWords(text: string): Set<string> {
+export function contentWords(text: string): Set<string> {
   const words = new Set<string>();
   for (const [word] of text.normalize('NFKC').toLowerCase().matchAll(WORD)) {
     if (!UNSPACED.test(word)) {

@@ -8,6 +8,7 @@ import {
   redactTeaching,
 } from './verbatim-match.ts';
 import { ParaphraseDetector, distinctivePattern } from './paraphrase-match.ts';
+import { MentionFinder } from './mention-finder.ts';
 
 /** Replaces an answer that repeated a memory: its other words cannot be told from the memory's. */
 export const REMOVED_ANSWER = '[removed: this answer repeated something that was forgotten for good]';
@@ -28,15 +29,25 @@ export class Redactor {
   readonly #paraphrases: ParaphraseDetector;
   readonly #verbatim: RegExp | null;
   readonly #distinctive: RegExp | null;
+  readonly #unlinked: MentionFinder | null;
   /** Ids of the user's messages that taught them. */
   readonly sources: ReadonlySet<string>;
   /** Ids of answers made from them, whatever their words. */
   readonly answers: ReadonlySet<string>;
 
-  constructor(footprints: readonly MemoryFootprint[]) {
+  /**
+   * @param footprints of memories that were taught or used in this place.
+   * @param unlinked of memories that only the words of this place can tell of: sentences that say them are redacted,
+   *   but no whole answers, and no names that may stand for something else.
+   */
+  constructor(footprints: readonly MemoryFootprint[], unlinked: readonly MemoryFootprint[] = []) {
     const texts = footprints.flatMap((one) => one.texts);
     this.#paraphrases = new ParaphraseDetector(texts);
-    this.#verbatim = verbatimPattern(texts);
+    this.#verbatim = verbatimPattern([...texts, ...unlinked.flatMap((one) => one.texts)]);
+    this.#unlinked =
+      unlinked.length === 0
+        ? null
+        : new MentionFinder(new Map(unlinked.map((one) => [one.memoryId, one.texts])));
     this.#distinctive = distinctivePattern(texts);
     this.sources = new Set(footprints.flatMap(({ sourceMessages }) => sourceMessages));
     this.answers = new Set(footprints.flatMap(({ answers }) => answers));
@@ -69,9 +80,12 @@ export class Redactor {
   /** Redacts any other text: verbatim mentions, and sentences that paraphrase or name a memory. */
   redactText(text: string): string {
     const plain = this.redactVerbatim(text);
-    if (!this.#isParaphrase(plain) && !this.#hasDistinctiveToken(plain)) return plain;
+    if (!this.#isParaphrase(plain) && !this.#hasDistinctiveToken(plain) && !this.#saysUnlinked(plain))
+      return plain;
     const kept = sentencesOf(plain).map((sentence) =>
-      this.#isParaphrase(sentence) || this.#hasDistinctiveToken(sentence) ? `${REMOVED} ` : sentence,
+      this.#isParaphrase(sentence) || this.#hasDistinctiveToken(sentence) || this.#saysUnlinked(sentence)
+        ? `${REMOVED} `
+        : sentence,
     );
     const left = kept.join('');
     // A paraphrase may extend over several sentences, none of which repeats it alone.
@@ -81,7 +95,9 @@ export class Redactor {
   /** Whether a text repeats a memory, word by word or in other words. A name or number of it alone does not count. */
   repeats(text: string): boolean {
     return (
-      this.redactVerbatim(text) !== text || sentencesOf(text).some((sentence) => this.#isParaphrase(sentence))
+      this.redactVerbatim(text) !== text ||
+      sentencesOf(text).some((sentence) => this.#isParaphrase(sentence)) ||
+      this.#saysUnlinked(text)
     );
   }
 
@@ -92,6 +108,10 @@ export class Redactor {
 
   #isParaphrase(text: string): boolean {
     return this.#paraphrases.isIn(text);
+  }
+
+  #saysUnlinked(text: string): boolean {
+    return this.#unlinked !== null && this.#unlinked.memoriesIn(text).size > 0;
   }
 
   #hasDistinctiveToken(text: string): boolean {

@@ -86,7 +86,9 @@ export class RunMentions {
   }
 
   #candidateRuns(footprints: readonly MemoryFootprint[], index: RunTextIndex | null): string[] {
-    const chats = [...new Set(footprints.flatMap(({ conversations }) => conversations))];
+    const chats = [
+      ...new Set(footprints.flatMap(({ conversations, unlinked }) => [...conversations, ...unlinked])),
+    ];
     const texts = [...new Set(footprints.flatMap((one) => one.texts))];
     const ofChats = this.#ofChats.all(JSON.stringify(chats));
     return [

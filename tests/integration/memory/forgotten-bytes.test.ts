@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { childEntry } from '../../support/bundles.ts';
+import { attach, sendAttached } from '../../support/attach.ts';
 import { TestApp } from '../../support/app.ts';
 import { OpenAIServer, answers, fails } from '../../support/openai-server.ts';
 import type { Behaviour } from '../../support/openai-server.ts';
@@ -110,6 +111,56 @@ describe('forgotten for good, in every file of the data folder', () => {
     expect(report.candidates.every(({ text }) => text === '')).toBe(true);
     await app.restart();
     expect(traces(app.dataDir)).toEqual([]);
+  });
+
+  it('finds chats, drafts, files and requests of programs that say it without having used it, and names what stays', async () => {
+    await app.call('settings.update', { changes: { learning: 'told', recall: false } });
+    server.always('chat', says('Fine.'));
+    const said = await app.say('Is Zanzibar-47113 a good code for my locker? I wonder.');
+    const renamed = await app.say('Hello.');
+    await app.call('conversations.rename', { id: renamed.conversationId, title: 'The code 47113' });
+    const file = await attach(app, 'codes.txt', 'Codes\n\nlocker: my code is Zanzibar-47113\n');
+    const { conversation: withFile } = await sendAttached(app, 'Sort these.', [file]);
+    await attach(app, 'not sent.txt', 'My locker code is Zanzibar-47113.');
+    await app.call('drafts.put', {
+      conversationId: null,
+      projectId: null,
+      text: 'Does 47113 still open it?',
+    });
+    await app.call('prompts.save', { id: null, name: 'Locker', text: 'Open 47113, please.' });
+    const unrelated = await app.say('Zanzibar is an island.');
+    await app.call('memories.teach', { text: 'Answer “What is my locker code?” with Zanzibar, then 47113.' });
+    const { memory } = await app.call('memories.teach', { text: 'My locker code is Zanzibar-47113.' });
+    const target = { ids: [memory.id] };
+
+    const preview = await app.call('memories.purgePreview', { target });
+    const chats = new Map(preview.chats.map((chat) => [chat.conversationId, chat]));
+    expect([...chats.keys()].toSorted()).toEqual(
+      [said.conversationId, renamed.conversationId, withFile.id].toSorted(),
+    );
+    expect(chats.get(said.conversationId)).toMatchObject({ messages: 1, answers: 0, files: 0 });
+    expect(chats.get(renamed.conversationId)).toMatchObject({ messages: 0, files: 0 });
+    expect(chats.get(withFile.id)).toMatchObject({ messages: 0, files: 1 });
+    expect(preview.otherMemories.map(({ text }) => text)).toEqual([
+      'Answer “What is my locker code?” with Zanzibar, then 47113.',
+    ]);
+    expect(preview.otherTexts).toEqual([{ type: 'prompt', name: 'Locker' }]);
+    expect(preview.sentTo).toEqual(['qwen3:8b']);
+
+    // Without the chats, they are named again.
+    const kept = await app.call('memories.purge', {
+      target: { ids: preview.otherMemories.map(({ id }) => id) },
+    });
+    expect(kept.remains.chats).toHaveLength(3);
+    await app.call('prompts.save', { id: null, name: 'Empty', text: 'Nothing.' });
+    for (const { id } of (await app.call('prompts.list', {})).prompts)
+      await app.call('prompts.save', { id, name: id.slice(0, 20), text: 'Nothing.' });
+    await app.call('memories.purge', { target, chats: true });
+    expect(traces(app.dataDir, ['47113'])).toEqual([]);
+    const { messages } = await app.call('conversations.open', { id: said.conversationId });
+    expect(messages.map(({ text }) => text)).toEqual(['[removed] I wonder.', 'Fine.']);
+    const other = await app.call('conversations.open', { id: unrelated.conversationId });
+    expect(other.messages[0]?.text).toBe('Zanzibar is an island.');
   });
 
   it('lists earlier backups, and deletes unfinished ones', async () => {

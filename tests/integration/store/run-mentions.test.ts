@@ -21,6 +21,7 @@ function open() {
       sourceMessages: [],
       answers: [],
       conversations: [],
+      unlinked: [],
     };
     return new RunMentions(database).redact([{ ...about, texts }], survey);
   };

@@ -132,6 +132,7 @@ describe('the state of a run', () => {
       sourceMessages: [],
       answers: [],
       conversations: [],
+      unlinked: [],
     };
     expect(new RunMentions(database).redact([{ ...said, texts: ['Something else'] }])).toEqual([]);
     expect(new RunMentions(database).redact([said])).toEqual(['r']);

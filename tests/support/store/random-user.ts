@@ -109,6 +109,7 @@ export class RandomUser {
       leftOver: false,
       mentions: () => [],
       prepare: () => Promise.resolve(),
+      search: () => Promise.resolve({ memories: [], texts: [] }),
       inChats: () => [],
       backups: () => [],
       sentTo: () => [],

@@ -11,6 +11,7 @@ const redactorOf = (texts: readonly string[], more: { sources?: string[]; answer
       sourceMessages: more.sources ?? [],
       answers: more.answers ?? [],
       conversations: [],
+      unlinked: [],
     },
   ]);
 
@@ -71,4 +72,72 @@ describe('Redactor', () => {
     expect(redactor.redactMessage(answer(once)).text).toBe(once);
     expect(redactor.changes(answer(once))).toBe(false);
   });
+});
+
+describe('of a memory that this place was not given', () => {
+  const unlinked = (memory: string) =>
+    new Redactor(
+      [],
+      [
+        {
+          memoryId: 'm',
+          texts: [memory],
+          cues: [],
+          quote: null,
+          sourceMessages: [],
+          answers: [],
+          conversations: [],
+          unlinked: ['c'],
+        },
+      ],
+    );
+
+  it.each([
+    ['My locker code is 77413.', 'Ask for 77413 at the desk. It rains.', '[removed] It rains.'],
+    ['My locker code is b7q4x.', 'Is B7Q4X safe? I wonder.', '[removed] I wonder.'],
+    [
+      'My godmother Philomena lives in Ghent.',
+      'It rains. Philomena lives in Ghent now.',
+      'It rains. [removed]',
+    ],
+    ['我的秘密花园在涅瓦河畔。', '你好。我的秘密花园在涅瓦河畔，对吗？', '你好。[removed]，对吗？'],
+    ['I like tea.', 'You like tea! And cake.', '[removed] And cake.'],
+  ])('“%s” is redacted from “%s”', (memory, text, left) => {
+    expect(unlinked(memory).redactMessage(answer(text)).text).toBe(left);
+  });
+
+  it.each([
+    ['My godmother Philomena lives in Ghent.', 'Philomena was a saint.'],
+    ['My locker code is 4711.', 'The marathon had 4711 runners.'],
+    ['My rent is 5000 euros.', '5000 people came.'],
+    ['I run 25000 steps.', 'They paid 25000 for it.'],
+    ['My dentist is on 2026-11-24.', 'The fair is on 2026-11-24.'],
+    ['I was born in the 1980s.', 'Music of the 1980s, please.'],
+    ['I drink 250ml of tea.', 'Add 250ml of milk.'],
+    ['I like tea.', 'I like coffee. Tea is grown in Assam.'],
+  ])('“%s” leaves “%s”', (memory, text) => {
+    const redactor = unlinked(memory);
+    expect(redactor.redactMessage(answer(text)).text).toBe(text);
+    expect(redactor.repeats(text)).toBe(false);
+  });
+});
+
+describe('a file', () => {
+  const redactor = redactorOf(['My locker code at the pool is 4711.']);
+
+  it.each([
+    'My locker code at the pool is 4711.',
+    'Codes\n\nAt the pool the locker has the code 4711\n\nBike: none',
+    'MY LOCKER CODE\u00a0AT THE POOL IS 4711',
+    'pool, locker, code, 4711',
+  ])('repeats it: %j', (text) => {
+    expect(redactor.repeats(text)).toBe(true);
+  });
+
+  it.each(['The pool has 4711 tiles.', 'A locker at the pool. The code of conduct. Page 4711.', '', '4711'])(
+    'does not repeat it: %j',
+    (text) => {
+      expect(redactor.repeats(text)).toBe(false);
+    },
+  );
 });

@@ -83,7 +83,7 @@ interface PurgeFormProps extends PurgeQuestionProps {
 }
 
 function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
-  const { memories, chats, backups, sentTo } = preview;
+  const { memories, chats, otherMemories, otherTexts, backups, sentTo } = preview;
   const [inChats, setInChats] = useState(false);
   const [busy, setBusy] = useState(false);
   const forget = async (): Promise<void> => {
@@ -103,6 +103,8 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
         they come to mind, their history, quotations and mentions under answers. This cannot be undone.
       </p>
       {chats.length === 0 ? null : <InChats chats={chats} checked={inChats} onCheck={setInChats} />}
+      {otherMemories.length === 0 ? null : <InMemories memories={otherMemories} />}
+      {otherTexts.length === 0 ? null : <InTexts texts={otherTexts} />}
       {backups.length === 0 ? null : <InBackups backups={backups} />}
       <OutOfReach sentTo={sentTo} />
       {busy ? <Forgetting /> : null}
@@ -145,10 +147,13 @@ function InChats({ chats, checked, onCheck }: InChatsProps) {
     <section aria-label="In your chats">
       <h3>What stays: the words in {formatCount(chats.length, 'chat', 'chats')}</h3>
       <ul className="purge-places" tabIndex={0} aria-label="Chats that hold the words">
-        {chats.map(({ conversationId, title, messages, answers }) => (
+        {chats.map(({ conversationId, title, messages, answers, files }) => (
           <li key={conversationId}>
-            <span dir="auto">{title}</span> · {formatCount(messages, 'message', 'messages')}
+            <span dir="auto">{title}</span>
+            {messages === 0 ? '' : ` · ${formatCount(messages, 'message', 'messages')}`}
             {answers === 0 ? '' : `, ${formatCount(answers, 'answer', 'answers')} among them`}
+            {files === 0 ? '' : ` · ${formatCount(files, 'attached file', 'attached files')}`}
+            {messages + files === 0 ? ' · in the title' : ''}
           </li>
         ))}
       </ul>
@@ -162,6 +167,45 @@ function InChats({ chats, checked, onCheck }: InChatsProps) {
           their place.
         </p>
       ) : null}
+      {chats.some(({ files }) => files > 0) ? (
+        <p className="purge-note">Attached files that say it are taken out of the chat.</p>
+      ) : null}
+    </section>
+  );
+}
+
+function InMemories({ memories }: { readonly memories: Remains['otherMemories'] }) {
+  return (
+    <section aria-label="In other memories">
+      <h3>
+        What stays: {formatCount(memories.length, 'other memory', 'other memories')} that may say it too
+      </h3>
+      <ul className="purge-places" tabIndex={0} aria-label="Other memories that may say it">
+        {memories.map(({ id, text }) => (
+          <li key={id} dir="auto">
+            {text}
+          </li>
+        ))}
+      </ul>
+      <p className="purge-note">To be rid of the words there too, forget those memories for good.</p>
+    </section>
+  );
+}
+
+const typeNames = { prompt: 'Prompt', project: 'Project', agent: 'Agent' } as const;
+
+function InTexts({ texts }: { readonly texts: Remains['otherTexts'] }) {
+  return (
+    <section aria-label="In what you wrote elsewhere">
+      <h3>What stays: what you wrote elsewhere</h3>
+      <ul className="purge-places" tabIndex={0} aria-label="Prompts, projects and agents that hold the words">
+        {texts.map(({ type, name }, index) => (
+          <li key={index}>
+            {typeNames[type]} <bdi>{name}</bdi>
+          </li>
+        ))}
+      </ul>
+      <p className="purge-note">Change or delete these yourself.</p>
     </section>
   );
 }

@@ -3,6 +3,7 @@
  * happens; the store decides what deletion means for tables and files.
  */
 import { BIN_TIME } from '#shared/bin.ts';
+import { mostSearched } from '#shared/contract/memory/memory-forgetting.ts';
 import type { Remains } from '#shared/contract/memory/memory-forgetting.ts';
 import type { MemorySelection } from '#shared/memory/memory-filter.ts';
 import { valueOf } from './capture/decide/plan.ts';
@@ -124,7 +125,7 @@ export class MemoryForgetting {
 
   async #remains(ids: readonly string[]): Promise<Remains> {
     const { purger, yieldToEventLoop } = this.#ports;
-    const others = await purger.search(ids);
+    const others = ids.length > mostSearched ? { memories: [], texts: [] } : await purger.search(ids);
     const said: string[] = [];
     for (let start = 0; start < ids.length; start += SIFTED) {
       if (start > 0) await yieldToEventLoop();

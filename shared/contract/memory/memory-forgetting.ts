@@ -3,6 +3,9 @@ import { memorySelectionSchema } from '../../memory/memory-filter.ts';
 import { idSchema } from '../../text.ts';
 import { command } from '../command.ts';
 
+/** More memories than this at once are looked for only in the chats in which they were taught or used. */
+export const mostSearched = 1_000;
+
 /** What still contains the words of purged memories. */
 export const remainsSchema = z.strictObject({
   /** Chats that contain the words, in a message, an attached file or the title; at most 100. */

@@ -1,4 +1,4 @@
-import { contentWords, paraphraseShare, strongCodes } from './paraphrase-match.ts';
+import { contentWords, paraphraseShare, specificWords, strongCodes } from './paraphrase-match.ts';
 import { sentencesOf } from './verbatim-match.ts';
 import { TextFinder } from './text-finder.ts';
 
@@ -7,12 +7,14 @@ const MIN_BYTES = 4;
 /** The longest sentence that is compared by its words, in UTF-16 units; a longer one is data. */
 const MAX_SENTENCE = 4_000;
 /** So many memories are compared for one word of a sentence; memories of the same few words are found by others. */
-const MAX_PER_WORD = 200;
+const MAX_PER_WORD = 50;
 
 /** One text of a memory and its words. */
 interface SoughtText {
   readonly memoryId: string;
   readonly words: ReadonlySet<string>;
+  /** Those of which a sentence must contain the rarest. */
+  readonly specific: ReadonlySet<string>;
 }
 
 /**
@@ -32,19 +34,22 @@ export class MentionFinder {
     const sought: SoughtText[] = [];
     for (const [memoryId, texts] of memories)
       for (const text of texts) {
-        sought.push({ memoryId, words: contentWords(text) });
+        sought.push({ memoryId, words: contentWords(text), specific: specificWords(text) });
         push(this.#memoriesByText, folded(text).replace(/[\s\p{P}]{1,9}$/u, ''), memoryId);
         for (const code of strongCodes(text)) push(this.#memoriesByCode, code, memoryId);
       }
     const counts = new Map<string, number>();
     for (const { words } of sought) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-    for (const one of sought)
-      for (const word of rarest(one.words, counts)) push(this.#textsByWord, word, one);
-    const anchors = [this.#memoriesByText, this.#memoriesByCode, this.#textsByWord].flatMap((map) => [
-      ...map.keys(),
-    ]);
+    const anchors = new Set([...this.#memoriesByText.keys(), ...this.#memoriesByCode.keys()]);
+    for (const one of sought) {
+      const keys =
+        one.specific.size > 0 ? byRarity(one.specific, counts).slice(0, 1) : rarest(one.words, counts);
+      for (const key of keys) push(this.#textsByWord, key, one);
+      for (const anchor of keys.every(isLongEnough) ? keys : rarest(one.words, counts, isLongEnough))
+        anchors.add(anchor);
+    }
     this.#anchors = new TextFinder(
-      [...new Set(anchors)].filter(isLongEnough).map((anchor) => [anchor, anchor] as const),
+      [...anchors].filter(isLongEnough).map((anchor) => [anchor, anchor] as const),
     );
   }
 
@@ -84,13 +89,21 @@ function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** So many of the rarest words, then the longest, that a sentence with most of the words has one of them. */
-function rarest(words: ReadonlySet<string>, counts: ReadonlyMap<string, number>): string[] {
+/** So many of the rarest words that a sentence with most of the words has one of them. */
+function rarest(
+  words: ReadonlySet<string>,
+  counts: ReadonlyMap<string, number>,
+  isUsable: (word: string) => boolean = () => true,
+): string[] {
   const missing = Math.floor(words.size * (1 - paraphraseShare));
-  return [...words]
-    .filter(isLongEnough)
-    .toSorted((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0) || b.length - a.length)
+  return byRarity(words, counts)
+    .filter(isUsable)
     .slice(0, missing + 1);
+}
+
+/** The longer first of those that are as rare. */
+function byRarity(words: ReadonlySet<string>, counts: ReadonlyMap<string, number>): string[] {
+  return [...words].toSorted((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0) || b.length - a.length);
 }
 
 function isLongEnough(anchor: string): boolean {

@@ -41,6 +41,13 @@ export function distinctivePattern(texts: readonly string[]): RegExp | null {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu');
 }
 
+/** Words with digits and names in a text, in lower case: without any of them, a sentence does not say it. */
+export function specificWords(text: string): ReadonlySet<string> {
+  const specific = [...contentWords(text)].filter((word) => /\p{N}/u.test(word));
+  const names = distinctiveTokens(text).flatMap((token) => [...contentWords(token)]);
+  return new Set([...specific, ...names]);
+}
+
 function distinctiveTokens(text: string): string[] {
   const found: string[] = [];
   for (const { 0: token, index } of text.matchAll(TOKEN)) {

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { CommandOutput } from '../../../../shared/contract/commands.ts';
+import { mostSearched } from '../../../../shared/contract/memory/memory-forgetting.ts';
 import type { Remains } from '../../../../shared/contract/memory/memory-forgetting.ts';
 import type { MemorySelection } from '../../../../shared/memory/memory-filter.ts';
 import type { Result } from '../../../../shared/result.ts';
@@ -103,6 +104,11 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
         they come to mind, their history, quotations and mentions under answers. This cannot be undone.
       </p>
       {chats.length === 0 ? null : <InChats chats={chats} checked={inChats} onCheck={setInChats} />}
+      {memories <= mostSearched ? null : (
+        <p className="purge-note">
+          So many at once are looked for only in the chats where they were taught or used.
+        </p>
+      )}
       {otherMemories.length === 0 ? null : <InMemories memories={otherMemories} />}
       {otherTexts.length === 0 ? null : <InTexts texts={otherTexts} />}
       {backups.length === 0 ? null : <InBackups backups={backups} />}

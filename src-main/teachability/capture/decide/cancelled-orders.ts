@@ -42,6 +42,10 @@ const COMPARED = 12;
 /** How long to wait for vectors, in ms. */
 const PATIENCE = 500;
 
+/** An opinion on the last answer, which ends nothing: "The dice example really helped", "Great, the summary at the end is useful". */
+const REVIEWS =
+  /^(?:(?:ok(?:ay)?|yes|yeah|great|nice|thanks|thank you|perfect|good|cool|wow|ah|oh)[,.!]?\s+)*(?:that|this|those|these|the|your)\s(?:[^\s,;:]{1,30}\s){0,8}?(?:(?:really |actually |also |certainly )?(?:helped|helps|worked|works|clarified|clarifies|explained|explains|cleared|did the|made (?:it|this|that|everything|things|perfect)|makes (?:it|this|that|everything|things|perfect|sense|total|a lot)|gave me)|(?:was|were|is|are) (?:(?:really|very|so|super|quite|just|also|all|extremely) )?(?:handy|help\p{L}+|useful|clear\p{L}*|great|good|perfect|nice|spot|excellent|brilliant|fantastic|lovely|neat|exactly|what i))(?!\p{L})/iu;
+
 export interface CancelledOrders {
   readonly cancelled: readonly Memory[];
   /** Wishes that take the place of an instruction. */
@@ -73,6 +77,7 @@ export async function cancelledOrders(
   const sentences = sentenceActs(own).filter(
     (sentence) =>
       !sentence.isQuestion &&
+      !REVIEWS.test(sentence.text) &&
       !/[:：]$/u.test(sentence.text) &&
       (sentence.scores.cancel >= LIKELY || mayCancel(sentence)),
   );

@@ -4,13 +4,16 @@ import type { CapturePorts } from '../capture-ports.ts';
 import { teachingsIn } from '../extract/explicit-teaching.ts';
 import { teachingOf } from '../extract/learn-by-rules.ts';
 import type { UserWords } from '../teaching.ts';
+import { tidySentence } from '../extract/wording.ts';
 import { isMixed, ownWords, whoseWords } from '../understand/whose-words.ts';
 import { answeredWith, usedLast } from './answered-with.ts';
 import { applyNamedCorrection } from './named-correction.ts';
+import { withSubjectOf, withValuePut } from './of-whom.ts';
 import type { PlannedTeaching } from './plan.ts';
 import {
   applyShortCorrection,
   isCorrection,
+  isNameAlone,
   isOneLine,
   isValueAlone,
   withCorrection,
@@ -27,8 +30,11 @@ export function mendedTeaching(
 ): PlannedTeaching | null {
   // "With a C: …" is the user's own line, although text after a colon can be somebody else's.
   const own = isOneLine(words.text) ? words.text : ownWords(words.text);
-  if ((strict && !isOneLine(words.text)) || !pointsBack(own, strict)) return null;
+  if (strict && !isOneLine(words.text)) return null;
   const asked = answeredWith(words, reader);
+  const ofAnswer = asked === undefined ? null : ofAnswered(asked, own);
+  if (ofAnswer !== null) return ofAnswer;
+  if (!pointsBack(own, strict)) return null;
   // What was taught just now is meant before what the last answer was given from, and that before what was taught earlier.
   const candidates = [
     ...taughtLast(words, reader, remembered, 1),
@@ -47,6 +53,18 @@ export function mendedTeaching(
     : { ...teachingOf(text, only.kind, 'told: set right'), corrects: true, replaces: only };
 }
 
+/** What a message says of the memory that the last answer was given from without naming it. */
+function ofAnswered(memory: Memory, own: string): PlannedTeaching | null {
+  const put = withValuePut(memory.text, own);
+  if (put !== null)
+    return { ...teachingOf(put, memory.kind, 'told: a value put'), corrects: true, replaces: memory };
+  const said = withSubjectOf(memory.text, own);
+  // Whether it takes the place of the memory is left to their relation.
+  return said === null
+    ? null
+    : { ...teachingOf(tidySentence(said), 'fact', 'told: of whom the answer was'), corrects: true };
+}
+
 /** The memories that the last answer used, if the message corrects it without naming what; empty otherwise. */
 export function correctedAnswer(words: UserWords, reader: Ports['reader']): Memory[] {
   const used = usedLast(words, reader);
@@ -61,5 +79,7 @@ export function correctsPrivate(words: UserWords, reader: Ports['reader']): bool
 }
 
 function pointsBack(own: string, strict: boolean): boolean {
-  return isCorrection(own) || teachingsIn(own, strict).some(({ text }) => isValueAlone(text));
+  return (
+    isCorrection(own) || teachingsIn(own, strict).some(({ text }) => isValueAlone(text) || isNameAlone(text))
+  );
 }

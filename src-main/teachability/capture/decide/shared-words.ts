@@ -10,6 +10,8 @@ import { isCommonWord } from '../understand/acts/frames.ts';
 /** The share of the shorter word that must be a common prefix, and its minimum length in letters. */
 const SHARED_START = 0.7;
 const SHORTEST_START = 4;
+/** The shortest word that is recognised behind other letters, as in compounds: "days" must not be found in "Tuesdays". */
+const SHORTEST_INSIDE = 5;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /** Korean particles after nouns, decomposed as `fold` decomposes them. */
@@ -31,6 +33,12 @@ export function contentWords(text: string, leftOut: (word: string) => boolean = 
 /** How many of these words the other words contain. */
 export function countContained(words: readonly string[], others: readonly string[]): number {
   return words.filter((word) => others.some((other) => alike(word, other))).length;
+}
+
+/** How many of these words the other words contain in the same or an inflected form: "days" is not in "Tuesdays". */
+export function countSameStems(words: readonly string[], others: readonly string[]): number {
+  const stems = new Set(others.map(stem));
+  return words.filter((word) => stems.has(stem(word))).length;
 }
 
 /** The share of the shorter word that words of one root have in common, such as "развод" and "развелась". */
@@ -63,7 +71,7 @@ function alike(one: string, other: string): boolean {
   if (ARABIC.test(short) && withoutArticle(one) === withoutArticle(other)) return true;
   if (INDIC.test(short) && INDIC.test(long)) return withoutVowels(one) === withoutVowels(other);
   if (short.length < SHORTEST_START || /\p{N}/u.test(short)) return false;
-  if (long.includes(short)) return true;
+  if (long.startsWith(short) || (short.length >= SHORTEST_INSIDE && long.includes(short))) return true;
   const start = Math.max(SHORTEST_START, Math.ceil(short.length * SHARED_START));
   return long.startsWith(short.slice(0, start));
 }

@@ -64,6 +64,17 @@ export function isValueAlone(sentence: string): boolean {
   return only !== undefined && others.length === 0 && /\p{N}/u.test(only);
 }
 
+/** True for a sentence that gives a name after "it is" and nothing that bears it: "It is Dr. Braun." */
+export function isNameAlone(sentence: string): boolean {
+  const tokens = tokensOf(sentence);
+  const [first, ...others] = tokens.filter((token) => contentWords(token).length > 0);
+  if (first === undefined || first === tokens[0] || others.length > 2) return false;
+  return IT_IS.test(sentence) && [first, ...others].every((token) => /^\p{Lu}/u.test(token));
+}
+
+const IT_IS =
+  /^(?:it|that|he|she)(?:['’]s|\s(?:is|was))\s|^(?:es|das|er|sie) (?:ist|heißt)\s|^c['’]est\s|^(?:es|è|é|se llama|si chiama)\s|^(?:het|dat|hij|zij) (?:is|heet)\s|^to (?:jest)?\s|^это\s/iu;
+
 /** A longer correction is a statement of its own. In words, and in characters for scripts without spaces. */
 const LONGEST_WITHOUT_CAPITALS = 5;
 const LONGEST_UNSPACED = 16;
@@ -82,12 +93,17 @@ export function withCorrection(memory: string, fragment: string): string | null 
   return `${memory} ${tidySentence(fragment)}`;
 }
 
+/** "We broke up, Kim and me" corrects no memory of somebody else; "I meant Kim" may. */
+const TELLS_OF_SELF = /^(?:i|we)(?:['’]\p{L}+)?\s(?!mean|said|say|wrote|typed|told)\p{L}/iu;
+const SPEAKS_OF_SELF = /\b(?:i|me|my|we|us|our)\b/iu;
+
 /** The memory's text with the value from the fragment; null if it is unclear which word is meant. */
 export function applyShortCorrection(memory: string, fragment: string): string | null {
   const inUnspaced = amendedUnspaced(memory, fragment);
   if (inUnspaced !== null) return inUnspaced;
   if (wordsOf(fragment).length > LONGEST_FRAGMENT || correctsOtherPerson(memory, fragment)) return null;
   if (countContained(contentWords(fragment), contentWords(memory)) > MOST_SHARED) return null;
+  if (TELLS_OF_SELF.test(fragment) && !SPEAKS_OF_SELF.test(memory)) return null;
   const old = tokensOf(memory);
   const said = tokensOf(fragment).filter((token) => token.length > 1 || /\p{N}/u.test(token));
   const isNew = (token: string) => !old.some((one) => one.toLowerCase() === token.toLowerCase());
@@ -114,13 +130,21 @@ export function applyShortCorrection(memory: string, fragment: string): string |
       old.filter((token) => isSpellingOf(token, respelt)),
       respelt,
     );
-  const name = names.at(-1);
-  if (name === undefined) return null;
-  const place = oldAfterSame(old, said, name);
+  const last = names.at(-1);
+  if (last === undefined) return null;
+  const name = withTitle(last, fragment, memory);
+  const place = oldAfterSame(old, said, last);
   if (place !== null) return replacedOne(memory, [place], name);
   const denied = said.filter((token) => !isNew(token) && /^\p{Lu}/u.test(token) && old.indexOf(token) > 0);
   const capitals = old.slice(1).filter((token) => /^\p{Lu}/u.test(token) && token !== 'I');
   return replacedOne(memory, denied.length === 1 ? denied : capitals, name);
+}
+
+/** A name with the title before it: "Dr. Braun". A title that the memory already has stays there. */
+function withTitle(name: string, fragment: string, memory: string): string {
+  const at = fragment.lastIndexOf(name);
+  const title = /(?<!\p{L})\p{Lu}\p{L}{1,3}\.\s$/u.exec(fragment.slice(0, at))?.[0] ?? '';
+  return memory.includes(title) ? name : title + name;
 }
 
 /** The old name that stands behind the same word with a capital as the new one: "Weiss" for "Dr. Braun" after "Dr. Weiss". */

@@ -17,6 +17,7 @@ import { isMixed, whoseWords } from '../understand/whose-words.ts';
 import { restoreApostrophes } from '../understand/normalized-words.ts';
 import { HINT } from './rules/definitions.ts';
 import { MOMENT, OF_THIS_DAY, rejectedBy } from './rules/guards.ts';
+import { isSmallTalk } from '../../small-talk.ts';
 import { isSupposed, opensFiction } from './supposed.ts';
 import { ruleFor } from './rules/all-rules.ts';
 import { APPOINTMENT } from './rules/facts.ts';
@@ -75,7 +76,7 @@ export function* allStatedTask(own: string, at: number, strict: boolean): Sliced
   for (const [index, sentence] of sentences.entries()) {
     yield;
     if (opensFiction(sentence.text)) break;
-    if (isSupposed(sentence.text)) continue;
+    if (isSupposed(sentence.text) || isSmallTalk(sentence.text)) continue;
     if (IRONY.test(sentence.text) || TAKEN_BACK.test(sentences[index + 1]?.text ?? '')) continue;
     const stated = byActs[index];
     if (stated?.played === true) continue;
@@ -140,11 +141,36 @@ function fromSentence({ text, isQuestion }: Sentence, at: number): Teaching[] {
   const hint = isQuestion ? undefined : HINT.exec(text)?.groups?.['lesson'];
   if (hint !== undefined) return listed(toTeaching(hint, 'fact', 'definition: hint'));
   const statement = withoutRequest(text);
-  if (isQuestion && statement.length === text.length) return [];
-  const found = statementsOf(statement, (part) => fromStatement(part, at) !== null).flatMap((one) =>
-    listed(fromStatement(one, at)),
-  );
+  const stated =
+    isQuestion && statement.length === text.length
+      ? []
+      : statementsOf(statement, (part) => fromStatement(part, at) !== null).flatMap((one) =>
+          listed(fromStatement(one, at)),
+        );
+  const found = stated.length > 0 ? stated : listed(fromReason(text, at));
   return CORRECTION.test(text) ? found.map((teaching) => ({ ...teaching, corrects: true })) : found;
+}
+
+/** Where the reason of a request begins, and the request behind a reason that comes first. */
+const REASON =
+  /(?<!\p{L})(?:(?:since|because|as|given that|seeing that|seeing as)\s+(?=i\b)|(?:in|with|given|by|of|to|for|on|per)\s+(?=my\s(?:\p{L}+\s)?preferences?\sfor\b))/iu;
+const ASKED_AFTER =
+  /,\s+(?:so\s+)?(?:what|which|how|can|could|where|when|who|is|are|do|does|should|would|will|please|any)\b.*$/isu;
+
+const OF_THING_AT_HAND =
+  /^i(?:['’]\p{L}{1,3})?\s(?:\S{1,20}\s){1,3}?(?:it|this|that|these|those|them|him|her|you|the)(?!\p{L})/iu;
+
+/** A preference that is given as the reason of a request: "Which seat, given my preference for the aisle?" */
+function fromReason(text: string, at: number): Teaching | null {
+  const start = REASON.exec(text);
+  if (start === null) return null;
+  const reason = text
+    .slice(start.index + start[0].length)
+    .replace(ASKED_AFTER, '')
+    .replace(/\?\s*$/u, '');
+  if (OF_THING_AT_HAND.test(reason)) return null;
+  const found = fromClause({ words: reason, told: reason }, at);
+  return found?.kind === 'preference' ? found : null;
 }
 
 function fromOtherLanguage(sentence: Sentence): Teaching[] {

@@ -16,6 +16,9 @@ interface Language {
 const THING = String.raw`(?:\p{L}+\s(?:\p{Ll}+\s)?)?\p{Lu}[\p{L}-]+(?=\s(?:\p{Ll}|\p{N}|\S+\s\S+$))`;
 const JOINS =
   /(?<!\p{L})(?:und|oder|aber|sondern|weil|wenn|als|die|der|das|en|of|maar|omdat|want|als|die|dat)(?!\p{L})|[,;:]/iu;
+/** "in der Bibliothek", "für das kleine Team": an article of a noun joins no clauses, unlike a relative pronoun. */
+const ARTICLE =
+  /(?<=(?<!\p{L})(?:an|auf|aus|bei|durch|für|gegen|hinter|in|mit|nach|neben|ohne|seit|über|um|unter|von|vor|zu|zwischen)\s)(?:der|die|das)(?=\s(?:\p{Ll}{2,20}\s)?\p{Lu})/gu;
 
 /** Between two words, except after a title or an initial, which belongs to the name that follows: "Dr. Weiss". */
 const WORD_END = /(?<!\.)\s+/u;
@@ -60,14 +63,21 @@ export function inMainOrder(words: string, sentence: string): string {
     const that = language.that.exec(sentence);
     if (that === null) continue;
     const clause = sentence.slice(that.index + that[0].length);
-    if (bare(clause) !== bare(words)) continue;
+    if (!isClauseOf(bare(clause), bare(words))) continue;
     return mainClause(bare(clause), language) ?? sentence;
   }
   return words;
 }
 
+/** A particle before the clause belongs to the request: "Merk dir mal, dass …". */
+const PARTICLES = /^(?:\p{Ll}{2,6},?\s){1,2}(?:dass|daß|dat)\s$/iu;
+
+function isClauseOf(clause: string, words: string): boolean {
+  return words === clause || (words.endsWith(clause) && PARTICLES.test(words.slice(0, -clause.length)));
+}
+
 function mainClause(clause: string, { subjects, auxiliary, separable }: Language): string | null {
-  if (JOINS.test(clause)) return null;
+  if (JOINS.test(clause.replace(ARTICLE, 'den'))) return null;
   for (const [subjectShape, verbShape] of subjects) {
     const subject = subjectShape.exec(clause)?.[0];
     if (subject === undefined) continue;

@@ -41,9 +41,9 @@ const LEAST_IN_ENGLISH = 0.5;
  */
 const SURE_OF_USER = 0.82;
 const MOST_ELSE_OF_USER = 0.15;
-/** What only completes an earlier message: "I said ten, it's eleven", "it's the blue one". */
+/** What only completes an earlier message or another clause: "I said ten, it's eleven", "it's the blue one", "like I did for the interview". */
 const FRAGMENT =
-  /\bi(?:['’]ve)? (?:said|say|told|meant|mean|wrote|typed)\b|^(?:(?:no+|nope|nah|sorry|wait|oh|well)[,.!]?\s+)*(?:it|that|this|not)\b/iu;
+  /^(?:like|as|than|which|who|where|whose|referencing|considering|given|including|using|regarding|especially|particularly)\b|\bi(?:['’]ve)? (?:said|say|told|meant|mean|wrote|typed)\b|^(?:(?:no+|nope|nah|sorry|wait|oh|well)[,.!]?\s+)*(?:it|that|this|not)\b/iu;
 const SURE_OF_CORRECTION = 0.6;
 const SURE_OF_QUESTION = 0.7;
 /** The minimum likelihood if an adverb such as "now" marks a change. */

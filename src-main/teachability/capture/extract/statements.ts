@@ -8,7 +8,7 @@ const SELF = String.raw`(?:i|i['’](?:m|ve|d)|my|we|we['’](?:re|ve)|our)`;
 
 /** Where a new statement may begin within a sentence. */
 const CLAUSE_START = new RegExp(
-  String.raw`[,;:–—]\s+(?:(?:and|but|so|because|since|as|yet|thus|plus|though|although|which is why|that['’]s why|therefore|also|then|or|please)\s+)*(?=(?:${SELF}|i['’]\w+|always|never|as someone|as an?|due to)\b)|(?<!\s)\s+(?:and|but|because|since|so|though|although|which is why|that['’]s why|-)\s+(?=(?:${SELF}|i['’]\w+)\b)`,
+  String.raw`[,;:–—]\s+(?:(?:and|but|so|because|since|as|yet|thus|plus|though|although|which is why|that['’]s why|therefore|also|then|or|please)\s+)*(?=(?:${SELF}|i['’]\w+|always|never|as someone|as an?|due to)\b)|(?<!\s)\s+(?:with|given|by|of|in|to|on|from|for|per)\s+(?=my\s(?:\p{L}+\s)?preferences?\sfor\b)|(?<!\s)\s+(?:and|but|because|since|so|though|although|which is why|that['’]s why|-)\s+(?=(?:${SELF}|i['’]\w+)\b)`,
   'giu',
 );
 

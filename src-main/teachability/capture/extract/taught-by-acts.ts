@@ -3,7 +3,8 @@
  * words if they are known. A sentence that continues an earlier teaching is kept as well.
  */
 import { wordsOf } from '../../recall/terms.ts';
-import { isEnglish } from '../understand/acts/act-classifier.ts';
+import { actScores, isEnglish } from '../understand/acts/act-classifier.ts';
+import { alone } from '../understand/acts/act-features.ts';
 import { insideFrame, isCommonWord, isTeachWord } from '../understand/acts/frames.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
@@ -55,6 +56,12 @@ const ADDS =
   /^(?:and|also|plus|oh and|und|außerdem|et|aussi|y|también|e|anche|também|en|ook|i|oraz|и|также|ve|ayrıca|और)(?=[\s,])|^(?:还有|還有|而且|あと|それから|그리고|또|و)/iu;
 /** Up to five words before a colon. */
 const LEAD = /^(?<lead>(?:[^\s:：]{1,24}\s){0,4}[^\s:：]{1,24})\s?[:：]\s*(?<rest>\S[\s\S]+)$/u;
+/** "Apúntate que …", "zapamiętaj że …": up to four words and a conjunction. German and Dutch clauses are turned around by main-clause.ts. */
+const THAT =
+  /^(?<lead>(?:[^\s,:]{1,24}\s){0,3}[^\s,:]{1,24}),?\s(?:que|che|că|że|ze|že|что|що|что|att|at|hogy|ότι|että|dass|daß|dat)\s(?<rest>\S.{2,1000})$/iu;
+/** Subjects of a statement; such words ask for nothing. */
+const OF_SOMEBODY =
+  /(?<!\p{L})(?:yo|je|j['’]\p{L}+|io|eu|ich|wir|ik|wij|jag|jeg|ja|я|ми|мы|él|ella|il|elle|lui|lei|ele|ela|er|sie|hij|zij|он|она)(?!\p{L})/iu;
 const OWN_WISH = /^i (?:want|hope|plan|need) to\b/iu;
 /** Shorter orders, such as "Shorter.", are about one answer. In words. */
 const SHORTEST_ORDER = 3;
@@ -106,10 +113,7 @@ export function taughtByActs(
       goesOn = false;
     } else if (asksToKeep(sentence)) {
       goesOn = true;
-      found[at] = toldOf(
-        sentence.content ?? afterLead(sentence) ?? insideFrame(sentence.text, 'teach') ?? sentence.text,
-        'told: in other words',
-      );
+      found[at] = toldOf(contentOf(sentence), 'told: in other words');
     } else if (mayBeOrder(sentence)) {
       goesOn = false;
       // "And British spelling" lasts as long as the order before it.
@@ -153,7 +157,21 @@ function asksToKeep({ scores, act, text, content, isQuestion, clauses, byMeaning
   const words = wordsOf(text);
   if (byMeaning && !isEnglish(text) && !isQuestion && scores.teach >= SURE_ALONE) return true;
   const named = [...words.slice(0, FIRST), ...words.slice(-LAST)].some((word) => isTeachWord(word));
-  return named || (content !== null && !isEnglish(text));
+  return named || ((content !== null || afterThat(text) !== null) && !isEnglish(text));
+}
+
+function contentOf(sentence: SentenceActs): string {
+  const { content, text } = sentence;
+  return content ?? afterLead(sentence) ?? insideFrame(text, 'teach') ?? afterThat(text) ?? text;
+}
+
+/**
+ * What follows "that" in "Apúntate que …", in words that no frame is known of; null if the words before it tell something of their own.
+ */
+function afterThat(text: string): string | null {
+  const { lead, rest } = THAT.exec(text)?.groups ?? {};
+  if (lead === undefined || rest === undefined || isEnglish(text) || OF_SOMEBODY.test(lead)) return null;
+  return actScores(alone(lead)).teach >= SURE && hasContent(rest) ? rest : null;
 }
 
 /** What follows the colon of "Zapamiętaj sobie: …", in words that no frame is known of; null if the words before it tell something. */

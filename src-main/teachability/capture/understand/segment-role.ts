@@ -5,7 +5,7 @@
 import { wordsOf } from '../../recall/terms.ts';
 import { actScores } from './acts/act-classifier.ts';
 import { alone } from './acts/act-features.ts';
-import { isTeachWord } from './acts/frames.ts';
+import { insideFrame, isTeachWord } from './acts/frames.ts';
 import { leadScores } from './leads/lead-classifier.ts';
 import { labelsOwn } from './leads/own-label.ts';
 import { saidByOthers } from '../extract/statements.ts';
@@ -69,6 +69,8 @@ const ENDS_SAYING =
 /** Longer words before a colon do not ask to keep what follows (in characters), and they must be at least this likely to do so. */
 const LONGEST_OPENING = 60;
 const SURE_OPENING = 0.55;
+/** The same without any known word of remembering, if the words also seem to introduce the user's own. */
+const SURE_OF_UNKNOWN = 0.8;
 
 /** The minimum likelihood that a label belongs to a text. */
 const SURE_LABEL = 0.7;
@@ -107,10 +109,12 @@ function opensByAct(text: string): boolean {
   // "Write a note for the door that says:" does not ask to keep it.
   if (text.length > LONGEST_OPENING || OTHERS_TEXT.test(text) || leadScores(text).stands_alone >= WANTED)
     return false;
-  return (
-    actScores({ ...alone(text), count: 2 }).teach >= SURE_OPENING &&
-    wordsOf(text).some((word) => isTeachWord(word))
-  );
+  // "Not al: …" is a known frame of short words.
+  const isKnown =
+    wordsOf(text).some((word) => isTeachWord(word)) || insideFrame(`${text} x`, 'teach') !== null;
+  const { teach } = actScores({ ...alone(text), count: 2 });
+  const { opens_own: ofOwn, needs_text: needsText } = leadScores(text);
+  return isKnown ? teach >= SURE_OPENING : teach >= SURE_OF_UNKNOWN && ofOwn >= WANTED && ofOwn > needsText;
 }
 
 /** True for words that introduce hypothetical speech, which nobody said: "What if I told you: …", "suppose somebody writes …". */

@@ -112,8 +112,13 @@ export function requiredAfter(before: number): number {
 /**
  * The relevance a memory needs beside the best one. If one memory is clearly meant, weak matches are not sent. Many wishes may apply to a
  * request for advice; a memory that the request names leaves less room for others.
+ * @param wishes how many of the candidates are wishes; all of them are candidates
  */
-export function leastBesideBest(best: Ranked, one: Ranked, { audience, nature }: GateRules): number {
+export function leastBesideBest(best: Ranked, one: Ranked, rules: GateRules, wishes: number): number {
+  const { audience, nature, stored } = rules;
+  // Of few wishes several often shape the same answer, however well one of them fits.
+  const areFew = stored <= SMALL_STORE && wishes <= FEW_WISHES;
+  if (audience === 'model' && areFew && !nature.lookup && isWish(best.memory) && isWish(one.memory)) return 0;
   const isClear = best.relevance >= BESIDE_CLEAR && one.domain === 0;
   const share = isClear ? BESIDE_SHARE * best.relevance : 0;
   const isNamed = best.parts.words >= NAMED_WORDS;

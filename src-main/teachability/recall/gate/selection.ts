@@ -73,11 +73,12 @@ export function judge(
     .map((one): Ranked => ({ ...one, relevance: one.relevance + domainRelevance(one, rules) }))
     .sort((one, other) => other.relevance - one.relevance);
   const [nearest] = byRelevance;
-  const littleKnown = isLittleKnown(rules, all.filter(({ memory }) => isWish(memory)).length);
+  const wishes = all.filter(({ memory }) => isWish(memory)).length;
+  const littleKnown = isLittleKnown(rules, wishes);
   let before = 0;
   for (const ranked of byRelevance) {
     const { memory, relevance } = ranked;
-    const least = leastBesideBest(nearest ?? ranked, ranked, rules);
+    const least = leastBesideBest(nearest ?? ranked, ranked, rules, wishes);
     const usual = Math.max(least, requiredRelevance(ranked, rules) + requiredAfter(before));
     if (relevance >= usual) before += 1;
     const others: [RecallReason, number][] = [];

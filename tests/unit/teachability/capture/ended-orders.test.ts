@@ -46,6 +46,11 @@ describe('an order', () => {
     ['Name the nearest station in every answer.', 'Remember that the train leaves at nine.'],
     ['Call me Captain.', 'Remember that the train leaves at nine.'],
     ['Address me formally.', 'My name is Joe.'],
+    [
+      'Always explain with examples like boats and tides.',
+      'The tide example really helped clarify the rule.',
+    ],
+    ['Keep your answers short.', 'Great, the short summary at the end is useful.'],
   ])('stays whatever else is said: %s %s', async (order, said) => {
     const [stored] = await knownAfter(order);
     expect(stored).toBeDefined();

@@ -12,6 +12,8 @@ describe('a "that" clause with its verb last', () => {
     ['Merk dir, dass mein Zahnarzt Dr. Weiss ist.', 'mein Zahnarzt ist Dr. Weiss'],
     ['Merk dir, dass unsere Chefin Prof. Ahrens heißt.', 'unsere Chefin heißt Prof. Ahrens'],
     ['Denk daran, dass mein Vermieter A. Lorenz ist.', 'mein Vermieter ist A. Lorenz'],
+    ['Merk dir, dass ich in der Bäckerei arbeite.', 'ich arbeite in der Bäckerei'],
+    ['Denk dran, dass mein Onkel für das kleine Museum malt.', 'mein Onkel malt für das kleine Museum'],
     ['Onthoud dat ik in Utrecht woon.', 'ik woon in Utrecht'],
     ['Onthoud dat mijn broer geen vlees eet.', 'mijn broer eet geen vlees'],
   ])('%s', (sentence, sentenceOfItsOwn) => {
@@ -23,11 +25,17 @@ describe('a "that" clause with its verb last', () => {
     ['two verbs', 'Merk dir, dass ich in Kiel wohne und zwei Katzen habe.'],
     ['a verb that comes apart', 'Merk dir, dass ich um sechs aufstehe.'],
     ['a subject whose end is not told', 'Merk dir, dass meine Schwester Lea Geige spielt.'],
+    ['a relative pronoun', 'Merk dir, dass ich einen Hund habe der Anna mag.'],
     ['a clause within it', 'Merk dir, dass ich, wenn es regnet, Bus fahre.'],
     ['a verb before the last word', 'Onthoud dat ik in Utrecht heb gewoond.'],
   ])('stays as it was said with %s', (_, sentence) => {
     const clause = sentence.replace(/^.*?\bda(?:ss|t) /u, '').replace(/\.$/u, '');
     expect(inMainOrder(clause, sentence)).toBe(sentence);
+  });
+
+  it('a particle before it belongs to the request', () => {
+    const sentence = 'Merk dir mal, dass unser Pförtner Kruse heißt';
+    expect(inMainOrder('mal, dass unser Pförtner Kruse heißt', sentence)).toBe('unser Pförtner heißt Kruse');
   });
 
   it('other words are left alone', () => {

@@ -47,6 +47,13 @@ describe('a wish without a word that says that it lasts', () => {
   });
 });
 
+it.each([
+  ['Annem Rize’de oturuyor.', 'we broke up, Kim and me'],
+  ['The tuner is called Weiss.', 'We met Braun'],
+])('a statement about the user corrects no memory of something else: %s %s', (memory, fragment) => {
+  expect(applyShortCorrection(memory, fragment)).toBeNull();
+});
+
 describe('a few words that set right what was said before, where no capitals tell the name', () => {
   it.each(setRight)('stand beside it: %s %s', (memory, fragment) => {
     expect(withCorrection(memory, fragment)).toContain(`${memory} ${fragment}`);

@@ -67,7 +67,7 @@ const languages: readonly {
 
 /** Words for what happens every week. */
 const EVERY =
-  /(?<!\p{L})(?:every|each|always|usually|normally|often|jede[nrsm]?|immer|meistens|toujours|chaque|tous|siempre|cada|todos|todas|ogni|sempre|toda|elke|iedere|altijd|varje|alltid|każd\p{L}{1,3}|zawsze|кажд\p{L}{2,3}|всегда|кожн\p{L}{1,3}|завжди|her|hep)(?!\p{L})|[毎每总總]|いつも|매주|매|항상|كل|دائما|हर|हमेशा/iu;
+  /(?<!\p{L})(?:every|each|always|usually|normally|often|jede[nrsm]?|immer|meistens|toujours|chaque|tous|siempre|cada|todos|todas|ogni|sempre|toda|elke|iedere|altijd|varje|alltid|każd\p{L}{1,3}|zawsze|кажд\p{L}{2,3}|всегда|кожн\p{L}{1,3}|завжди|her|hep)(?!\p{L})|[毎每总總]|いつも|て(?:い)?(?:る|ます)(?=[。、!！]?$)|매주|매|항상|كل|دائما|हर|हमेशा/iu;
 const READ = 400;
 const UNSPACED = new Set(['ja', 'zh', 'ko']);
 

@@ -66,6 +66,11 @@ export const guards: readonly Guard[] = [
       /^i(?:['’]m| am) (?:so |really |very |a bit |just |feeling )*(?:bored|hungry|starving|thirsty|stuck|sleepy|confused)\b(?! (?:of|with|by|every|on|when|all|at night))/iu,
   },
   {
+    name: 'how far the work at hand has come',
+    rejects:
+      /^(?:i(?:['’]m| am) (?:(?:now|finally|all|almost|nearly) )*(?:ready (?:to|for)|done with|finished with)\b|(?:it|that|this|everything|the [^,;:]{2,80}?) (?:is|are|looks?|seems?) (?:(?:all|now|much|very|quite|so|pretty) )*clear(?:er)?(?: (?:now|to me))*[.!]?$|i(?:['’]ve| have) been (?:studying|working|trying|practi[sc]ing|struggling|reading|stuck|debugging|at (?:it|this))\b[^,]{0,60}\b(?:now|already|all day|all week)[.!]?$|i(?:['’]m| am) (?:just |currently |now |still )?(?:trying|struggling|attempting|about) to (?:understand|figure|work out|see|find out|get|grasp|make sense|solve|fix|prove|calculate|determine|decide)\b)/iu,
+  },
+  {
     name: 'a part played',
     rejects:
       /\b(?:act as|acting as|role-?play|pretend|in the voice of|from the (?:perspective|point of view) of|play the role)\b/iu,

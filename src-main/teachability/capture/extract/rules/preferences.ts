@@ -97,7 +97,7 @@ export const preferenceRules = [
   ),
   rule(
     'my preference',
-    String.raw`my\s+(?:\w+\s+)?preferences?\s+(?:is|are|would be|goes?|leans?)\s+\S`,
+    String.raw`my\s+(?:\w+\s+)?preferences?\s+(?:(?:is|are|would be|goes?|leans?)\s+\S|for\s+(?!${POINTING})\S{2,})`,
     POINTING + String.raw`\s*[.,!]?$`,
   ),
   rule(
@@ -114,6 +114,10 @@ export const preferenceRules = [
     'insist',
     String.raw`i\s+${DEGREE}(?:insist on|stick to|adhere to|swear by|stand by|am committed to|believe in|subscribe to)\s+\S`,
     POINTING,
+  ),
+  rule(
+    'as I prefer',
+    String.raw`i(?:['’]\p{L}+)?\s[^.!?;]{3,200}?,?\s(?:like|as|(?:just )?the way|how)\s+i\s+${DEGREE}(?:prefer|like (?:it|them|things)|like best)(?=\s*(?:[,.;!]|$))`,
   ),
   rule('believe', String.raw`i\s+(?:firmly|strongly|truly|deeply)\s+believe\s+(?:in|that)\s+\S`),
   rule(

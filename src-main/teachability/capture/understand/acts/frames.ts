@@ -44,7 +44,8 @@ export function isCommonWord(word: string): boolean {
 
 /** True for words that occur around what is to be remembered. */
 export function isTeachWord(word: string): boolean {
-  return frames().words.teach.has(word) && !stopWords.has(word);
+  const { teach } = frames().words;
+  return (teach.has(word) && !stopWords.has(word)) || (HANGUL.test(word) && teach.has(withoutEnding(word)));
 }
 
 /** True for words that occur around what is to be forgotten. */

@@ -4,10 +4,11 @@ import type { Remembered } from '#shared/memory/memory.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import { passagesShown } from './file-passages.ts';
-import type { FilePassage } from './passage-ports.ts';
+import type { FilePassage } from './ports/passages.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import type { CaptureSource } from './capture/turn-capture.ts';
-import type { AnswerOutcome, MemoryAnswer, Recalling } from './ports.ts';
+import type { AnswerOutcome } from './ports/answering.ts';
+import type { MemoryAnswer, Recalling } from './ports/recall.ts';
 
 interface AnsweredTurn extends CaptureSource {
   readonly answer: Message;

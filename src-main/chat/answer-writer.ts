@@ -1,6 +1,7 @@
 import type { Publish } from '#shared/contract/events.ts';
 import type { AnswerWait, Message } from '#shared/conversation.ts';
-import type { AnswerDelta, ConversationStore } from './ports.ts';
+import type { AnswerDelta } from './ports/answering.ts';
+import type { ConversationStore } from './ports/conversations.ts';
 import { ThrottledSave } from './throttled-save.ts';
 
 /** Writes one answer as it streams: each chunk is published at once and saved by a throttled save. */

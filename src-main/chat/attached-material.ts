@@ -9,7 +9,8 @@ import type { Image } from '#shared/agents/content.ts';
 import type { Message } from '#shared/conversation.ts';
 import { fenced } from '#shared/pasted-text.ts';
 import { cutToTokens } from '#shared/tokens.ts';
-import type { ConversationStore, ReadingFacts } from './ports.ts';
+import type { ReadingFacts } from './ports/answering.ts';
+import type { ConversationStore } from './ports/conversations.ts';
 
 /** The content of attached files. */
 export interface AttachedContent {

@@ -3,8 +3,8 @@ import { TuteeError } from '#shared/errors.ts';
 import type { CallDecision } from '#shared/tools/tool-call.ts';
 import type { ChatService } from './chat-service.ts';
 import type { ConversationStores } from './conversation-stores.ts';
-import type { ConversationStore } from './ports.ts';
-import type { AvailableTools, StoredCall } from './tool-ports.ts';
+import type { ConversationStore } from './ports/conversations.ts';
+import type { AvailableTools, StoredCall } from './ports/tools.ts';
 import type { ToolUsePorts } from './tool-use.ts';
 
 export interface CallDecisionPorts extends Pick<ToolUsePorts, 'publish' | 'now'> {

@@ -16,7 +16,7 @@ import type { ModelChoice, ModelRef } from '#shared/models/provider.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { ConversationLocks } from './conversation-locks.ts';
 import type { ConversationStores } from './conversation-stores.ts';
-import type { ConversationStore } from './ports.ts';
+import type { ConversationStore } from './ports/conversations.ts';
 import { retitle, titleFrom } from './titles/title.ts';
 import type { TurnCapture } from './capture/turn-capture.ts';
 import { firstText, lastMessageId, view } from './stored-messages.ts';

@@ -10,7 +10,8 @@ import type { ChatModel } from '#shared/models/model.ts';
 import type { ModelMessage } from '#shared/models/model-message.ts';
 import { privateMessages } from './private-turns.ts';
 import { toModelMessage } from './request-context.ts';
-import type { ChatSummary, ConversationStore, Summarising, UsageSums } from './ports.ts';
+import type { Summarising, UsageSums } from './ports/answering.ts';
+import type { ChatSummary, ConversationStore } from './ports/conversations.ts';
 import type { TurnCapture } from './capture/turn-capture.ts';
 
 /** The maximum number of characters of one message that are summarised, from its beginning and its end. */

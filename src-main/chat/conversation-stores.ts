@@ -1,6 +1,6 @@
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ConversationStore } from './ports.ts';
+import type { ConversationStore } from './ports/conversations.ts';
 
 /**
  * The two stores of conversations: the database file, and an in-memory database for temporary ones. It finds the store that holds

@@ -7,8 +7,8 @@ import { placeText } from '#shared/knowledge/place-text.ts';
 import type { Conversation } from '#shared/conversation.ts';
 import { fenced, ownPart } from '#shared/pasted-text.ts';
 import { sanitizeName } from '#shared/sanitize-name.ts';
-import type { FilePassage, FindPassages } from './passage-ports.ts';
-import type { ConversationStore } from './ports.ts';
+import type { FilePassage, FindPassages } from './ports/passages.ts';
+import type { ConversationStore } from './ports/conversations.ts';
 
 /** What passages may take of a request when nobody knows how much the model reads, in estimated tokens; and at most and at least. */
 const USUAL_TOKENS = 1_800;

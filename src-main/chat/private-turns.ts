@@ -4,7 +4,7 @@
  */
 import type { Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ConversationStore, PrivacyMarks } from './ports.ts';
+import type { ConversationStore, PrivacyMarks } from './ports/conversations.ts';
 
 type Reading = Pick<ConversationStore, 'privacyOf'>;
 

@@ -1,6 +1,6 @@
 import type { Conversation, MessageView } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
-import type { ConversationStore } from './ports.ts';
+import type { ConversationStore } from './ports/conversations.ts';
 
 export function lastMessageId(store: ConversationStore, conversation: Conversation): string | null {
   return store.branch(conversation.id, 1).messages.at(-1)?.id ?? null;

@@ -6,8 +6,8 @@ import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/conte
 import type { Conversation, Message } from '#shared/conversation.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { AnswerWriter } from './answer-writer.ts';
-import type { ConversationStore } from './ports.ts';
-import type { AvailableTools, CallRound, OfferedTool, StoredCall, ToolUse } from './tool-ports.ts';
+import type { ConversationStore } from './ports/conversations.ts';
+import type { AvailableTools, CallRound, OfferedTool, StoredCall, ToolUse } from './ports/tools.ts';
 import { privateMessages } from './private-turns.ts';
 
 /** Beside the instructions of a request with tools. */

@@ -16,7 +16,7 @@ import { instructionsWith, notesFor, requestHistory, sendable } from './request-
 import { materialOf } from './attached-material.ts';
 import type { AttachedContent } from './attached-material.ts';
 import { passageBlock, passagesForTurn } from './file-passages.ts';
-import type { FilePassage, FindPassages } from './passage-ports.ts';
+import type { FilePassage, FindPassages } from './ports/passages.ts';
 import { leftOutFor } from './private-turns.ts';
 import { answerFromMemory, saveReceipt } from './answer-from-memory.ts';
 import type { AnswerWriter } from './answer-writer.ts';
@@ -28,13 +28,12 @@ import type {
   Answering,
   Answered,
   AnswerOutcome,
-  MemoryAnswer,
   ReadingFacts,
   Models,
-  Recalling,
-  ExplicitCapture,
   UsageSums,
-} from './ports.ts';
+} from './ports/answering.ts';
+import type { ExplicitCapture } from './ports/capture.ts';
+import type { MemoryAnswer, Recalling } from './ports/recall.ts';
 import type { CaptureSource, TurnCapture, TurnCapturePorts } from './capture/turn-capture.ts';
 import { TOOL_INSTRUCTIONS, toolUseOf } from './tool-use.ts';
 import type { ToolUsePorts } from './tool-use.ts';

@@ -6,7 +6,7 @@ import type { AnswerCost } from '../chat/chat-usage.ts';
 import type { ConversationLocks } from '../chat/conversation-locks.ts';
 import type { ConversationStores } from '../chat/conversation-stores.ts';
 import type { Projects } from '../chat/projects.ts';
-import type { Recalling } from '../chat/ports.ts';
+import type { Recalling } from '../chat/ports/recall.ts';
 import type { TurnCapture } from '../chat/capture/turn-capture.ts';
 import { SandboxCodeExecutor } from '../code/wasm/sandbox-code-executor.ts';
 import { standardComponents } from '../engine/components/standard-components.ts';

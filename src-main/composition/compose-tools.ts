@@ -1,6 +1,6 @@
 /** Wires the servers of tools; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
-import type { AvailableTools } from '../chat/tool-ports.ts';
+import type { AvailableTools } from '../chat/ports/tools.ts';
 import type { AppOptions } from '../shells/app.ts';
 import { uuid7 } from '../store/database/uuid7.ts';
 import type { Store } from '../store/store.ts';

@@ -4,7 +4,7 @@
  */
 import type { Publish } from '#shared/contract/events.ts';
 import type { Memory } from '#shared/memory/memory.ts';
-import type { ConversationStore } from '../chat/ports.ts';
+import type { ConversationStore } from '../chat/ports/conversations.ts';
 import type {
   ChangeContext,
   ChangedMemories,

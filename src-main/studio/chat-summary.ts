@@ -1,5 +1,5 @@
 import { TUTEE } from '#shared/agents/names.ts';
-import type { Summarising } from '../chat/ports.ts';
+import type { Summarising } from '../chat/ports/answering.ts';
 import { SummarizingChatCompletionContext } from '../engine/context/summarizing-chat-completion-context.ts';
 import { systemEnvironment } from '../engine/run/run-context.ts';
 

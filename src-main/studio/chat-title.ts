@@ -1,4 +1,4 @@
-import type { AskTitle } from '../chat/ports.ts';
+import type { AskTitle } from '../chat/ports/answering.ts';
 import { gather, nothingGathered } from '#shared/models/model.ts';
 
 const PROMPT = `Give the chat below a title: what it is about, in two to six words, in the language of the user, without quotation marks and \

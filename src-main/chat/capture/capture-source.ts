@@ -6,7 +6,8 @@ import type { ChatModel } from '#shared/models/model.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import { privateMessages } from '../private-turns.ts';
 import { truncateForCapture } from './truncate-for-capture.ts';
-import type { ConversationStore, EarlierVersion, EarlierWords, UserWords } from '../ports.ts';
+import type { EarlierVersion, EarlierWords, UserWords } from '../ports/capture.ts';
+import type { ConversationStore } from '../ports/conversations.ts';
 
 /** A user message to capture memories from, and where it is stored. */
 export interface CaptureSource {

@@ -7,7 +7,7 @@ import { TuteeError } from '#shared/errors.ts';
 import { learnerCheckSchema } from '#shared/models/learner-check.ts';
 import type { LearnerCheckResult } from '#shared/models/learner-check.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import type { LearnerCheck } from '../ports.ts';
+import type { LearnerCheck } from '../ports/capture.ts';
 
 export interface LearnerChecksPorts {
   /** Checks a model. Throws the model's errors. */

@@ -1,7 +1,8 @@
 import { TUTEE_LEARNING } from '#shared/agents/names.ts';
 import type { RequestUsage } from '#shared/agents/message-base.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import type { MemoryCapture, UsageSums } from '../ports.ts';
+import type { UsageSums } from '../ports/answering.ts';
+import type { MemoryCapture } from '../ports/capture.ts';
 
 /** The same capture, with the usage of its model requests added to the sums. */
 export function meteredCapture(capture: MemoryCapture, sums: UsageSums, now: () => number): MemoryCapture {

@@ -23,13 +23,13 @@ import type { Projects } from '../projects.ts';
 import { truncateForCapture, truncationNote } from './truncate-for-capture.ts';
 import type {
   CaptureNews,
-  ConversationStore,
   ExplicitCapture,
   LearnerCheck,
   MemoryCapture,
   EditedMessages,
   UserWords,
-} from '../ports.ts';
+} from '../ports/capture.ts';
+import type { ConversationStore } from '../ports/conversations.ts';
 
 export interface TurnCapturePorts {
   readonly capture: MemoryCapture;

@@ -8,7 +8,8 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import type { ConversationStores } from '../conversation-stores.ts';
-import type { ConversationStore, Models } from '../ports.ts';
+import type { Models } from '../ports/answering.ts';
+import type { ConversationStore } from '../ports/conversations.ts';
 import type { Projects } from '../projects.ts';
 import type { TurnCapture } from './turn-capture.ts';
 

@@ -209,7 +209,7 @@ export class ConversationRepository {
     return this.#messages.path(messageId, wholePath);
   }
 
-  /** Adds a turn at the end of the shown branch; see ConversationStore in chat/ports.ts. */
+  /** Adds a turn at the end of the shown branch; see ConversationStore in chat/ports/conversations.ts. */
   startTurn(requestId: string | null, user: Message | null, answer: Message): void {
     transact(this.#database, () => {
       this.#need(answer.conversationId);
@@ -331,7 +331,7 @@ export class ConversationRepository {
 
   readonly captureOf = (messageId: string): CaptureState | null => this.#messages.capture(messageId);
 
-  /** At startup: marks what a previous process left unfinished; see ConversationStore in chat/ports.ts. */
+  /** At startup: marks what a previous process left unfinished; see ConversationStore in chat/ports/conversations.ts. */
   settleInterrupted(learnSince: number): void {
     transact(this.#database, () => {
       this.calls.settleInterrupted();

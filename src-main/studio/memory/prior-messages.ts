@@ -1,7 +1,7 @@
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { Message } from '#shared/conversation.ts';
 import { estimateTokens } from '#shared/tokens.ts';
-import type { ConversationStore } from '../../chat/ports.ts';
+import type { ConversationStore } from '../../chat/ports/conversations.ts';
 import { TASK_SOURCE } from '../../engine/run/task.ts';
 
 /** The budget for prior messages, in estimated tokens. Less than in a plain chat, because every request of every agent has them. */

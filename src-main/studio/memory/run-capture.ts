@@ -1,7 +1,7 @@
 import type { Conversation } from '#shared/conversation.ts';
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import type { ConversationStore } from '../../chat/ports.ts';
+import type { ConversationStore } from '../../chat/ports/conversations.ts';
 import type { CaptureSource, TurnCapture } from '../../chat/capture/turn-capture.ts';
 
 /**

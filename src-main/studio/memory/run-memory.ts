@@ -5,7 +5,7 @@
 import type { MemoryScope } from '#shared/memory/memory.ts';
 import type { ChatModel } from '#shared/models/model.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
-import type { RecallRequest } from '../../chat/ports.ts';
+import type { RecallRequest } from '../../chat/ports/recall.ts';
 import type {
   MemoryQuery,
   TaughtWords,

@@ -1,7 +1,7 @@
 import type { Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ChatModel } from '#shared/models/model.ts';
-import type { ConversationStore } from '../../chat/ports.ts';
+import type { ConversationStore } from '../../chat/ports/conversations.ts';
 import { privateMessages, privateTurns } from '../../chat/private-turns.ts';
 
 export interface RunPrivacyParts {

@@ -6,7 +6,7 @@ import type { Conversation, Message } from '#shared/conversation.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { RecallReport } from '#shared/memory/recall.ts';
 import { inAppWords } from '../app-error.ts';
-import type { ConversationStore, MessageChanges } from '../../chat/ports.ts';
+import type { ConversationStore, MessageChanges } from '../../chat/ports/conversations.ts';
 import { ThrottledSave } from '../../chat/throttled-save.ts';
 import { cutReasonOf } from '../../engine/agents/assistant-messages.ts';
 import { isByPerson, isByStandIn } from '../../engine/people/message-author.ts';

@@ -2,7 +2,7 @@ import type { UserInputRequestedEvent } from '#shared/agents/agent-events.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { Publish } from '#shared/contract/events.ts';
 import type { Conversation } from '#shared/conversation.ts';
-import type { ConversationStore } from '../../chat/ports.ts';
+import type { ConversationStore } from '../../chat/ports/conversations.ts';
 import { recallScopes } from '../../chat/projects.ts';
 import type { TurnCapture } from '../../chat/capture/turn-capture.ts';
 import { isByPerson } from '../../engine/people/message-author.ts';

@@ -1,7 +1,7 @@
 import { ChatService } from '#main/chat/chat-service.ts';
 import { ConversationLocks } from '#main/chat/conversation-locks.ts';
 import { ConversationStores } from '#main/chat/conversation-stores.ts';
-import type { MemoryCapture } from '#main/chat/ports.ts';
+import type { MemoryCapture } from '#main/chat/ports/capture.ts';
 import { Projects } from '#main/chat/projects.ts';
 import { TurnCapture } from '#main/chat/capture/turn-capture.ts';
 import { uuid7 } from '#main/store/database/uuid7.ts';

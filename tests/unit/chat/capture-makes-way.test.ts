@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MemoryCapture } from '#main/chat/ports.ts';
+import type { MemoryCapture } from '#main/chat/ports/capture.ts';
 import { TurnCapture } from '#main/chat/capture/turn-capture.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChatSummaries } from '#main/chat/chat-summaries.ts';
-import type { Summarising } from '#main/chat/ports.ts';
+import type { Summarising } from '#main/chat/ports/answering.ts';
 import type { Conversation, Message } from '#shared/conversation.ts';
 import { modelMessageText } from '#shared/models/model-message.ts';
 import type { ChatModel } from '#shared/models/model.ts';

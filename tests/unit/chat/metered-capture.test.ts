@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meteredCapture } from '#main/chat/capture/metered-capture.ts';
-import type { EditedAnswer, MemoryCapture, UserWords } from '#main/chat/ports.ts';
+import type { EditedAnswer, MemoryCapture, UserWords } from '#main/chat/ports/capture.ts';
 import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
 
 const words: UserWords = { conversationId: 'c', messageId: 'm', text: 'I like tea.', at: 1, before: null };

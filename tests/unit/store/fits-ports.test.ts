@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConversationStore } from '#main/chat/ports.ts';
+import type { ConversationStore } from '#main/chat/ports/conversations.ts';
 import { ConversationRepository } from '#main/store/conversations/conversation-repository.ts';
 import { MemoryRepository } from '#main/store/memory-repository.ts';
 import { openMemoryDatabase } from '#main/store/file/open-database.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerDelta, AnswerRequest } from '#main/chat/ports.ts';
+import type { AnswerDelta, AnswerRequest } from '#main/chat/ports/answering.ts';
 import { answerByRun } from '#main/studio/chat-answer.ts';
 import type { AnswerWait } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';

@@ -1,4 +1,4 @@
-/** The ports of the chat for tools; see ports.ts. */
+/** What the chat needs for calls of tools. */
 import type { FunctionCall, FunctionExecutionResult } from '#shared/agents/content.ts';
 import type { ToolCall } from '#shared/tools/tool-call.ts';
 import type { ToolPermission } from '#shared/tools/tool-server.ts';

@@ -267,7 +267,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     onFailure: logFailure('sweep'),
   });
   store.forgetting.onLeftOver(() => sweep.soon());
-  const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir });
+  const worker = new WorkerThread(workerEntry(), { dataDir: options.dataDir }, options.threads);
   store.forgetting.rewriteWith(() => worker.run('rewrite', null));
   const wal = new WalCheckpointer({
     path: join(options.dataDir, databaseFile),

@@ -1,5 +1,5 @@
 /** Entry of the thread that reads folders and writes their index, started by src-main/composition/compose-knowledge.ts. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { ReadingThread } from './attachments/reading/reading-thread.ts';
 import { workerEntry } from './composition/worker-entry.ts';
 import type { KnowledgeJobs } from './knowledge/jobs.ts';
@@ -8,15 +8,16 @@ import { IndexWriter } from './store/knowledge/index-writer.ts';
 import { serveJobs } from './transfer/serve-jobs.ts';
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
-const { dataDir } = workerData as { readonly dataDir: string };
 const reading = new ReadingThread(workerEntry('attachment-worker'));
-let index: IndexWriter | null = null;
 
-serveJobs<KnowledgeJobs>(
-  parentPort,
-  readJobs(
-    () => (index ??= new IndexWriter(dataDir)),
-    (bytes) => reading.read(bytes),
-    dataDir,
-  ),
-);
+serveJobs<KnowledgeJobs>(parentPort, (data) => {
+  const { dataDir } = data as { readonly dataDir: string };
+  let index: IndexWriter | null = null;
+  return {
+    handlers: readJobs(
+      () => (index ??= new IndexWriter(dataDir)),
+      (bytes) => reading.read(bytes),
+      dataDir,
+    ),
+  };
+});

@@ -10,7 +10,9 @@ import { version } from './version.ts';
 const pageRoot = join(import.meta.dirname, '..', 'renderer');
 
 /** Serves until a signal ends the process. Resolves to the exit code. */
-export function serveWeb(run: Pick<WebShellRun, 'args' | 'shellReason' | 'makeEmbedder'>): Promise<number> {
+export function serveWeb(
+  run: Pick<WebShellRun, 'args' | 'shellReason' | 'makeEmbedder' | 'threads'>,
+): Promise<number> {
   // The same Node: the one on the PATH may be another.
   const mcpCommand = { command: process.execPath, args: [join(import.meta.dirname, 'mcp.js')] };
   return runWebShell({ ...run, environment: process.env, version, pageRoot, mcpCommand }, startApp);

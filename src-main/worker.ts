@@ -3,7 +3,7 @@
  * rules. It holds no database connection: each job opens one and closes it.
  */
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { memorySurveySchema } from '#shared/contract/memory/memory-survey.ts';
 import { titleFrom } from './chat/titles/title.ts';
 import { quickEmbedder } from './models/embedders/bundled-embedders.ts';
@@ -22,63 +22,72 @@ import { packed } from '#shared/memory/packed-survey.ts';
 import { surveyOf } from './teachability/survey/survey.ts';
 import { exportChats } from './transfer/chats/export-chats.ts';
 import { importJobs } from './transfer/import-jobs.ts';
-import type { JobHandlers } from './transfer/jobs.ts';
+import type { JobHandlers, Jobs } from './transfer/jobs.ts';
 import { serveJobs } from './transfer/serve-jobs.ts';
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
-const { dataDir } = workerData as { readonly dataDir: string };
 
 /** For this long after a search the texts of all chats stay in memory, in ms. */
 const KEEP_TEXTS = 5 * 60_000;
-const chatTexts = new ChatTexts();
-let forgetTexts: NodeJS.Timeout | undefined;
 
-const handlers: JobHandlers = {
-  ...importJobs({
-    withStore: (work) => withWorkerStore(dataDir, work),
-    // The best embedder would delay an import of thousands by minutes; the main side computes its vectors afterwards.
-    embedder: quickEmbedder(),
-    rules: { kindOf, subjectOf, cuesFor, taughtIn },
-    titleFrom,
-    newId: () => uuid7(),
-    now: Date.now,
-  }),
-  survey: ({ embedder }, proceed) =>
-    withWorkerStore(dataDir, async ({ survey }) => {
-      const fingerprint = survey.fingerprint(embedder);
-      const kept = memorySurveySchema.safeParse(survey.cached('survey', fingerprint));
-      if (kept.success) return packed(kept.data);
-      const made = await surveyOf(survey.rows(embedder), async (share) => {
-        await proceed(Math.round(share * 100));
-      });
-      survey.cache('survey', fingerprint, made);
-      return packed(made);
+serveJobs<Jobs>(parentPort, (data) => {
+  const { dataDir } = data as { readonly dataDir: string };
+  const chatTexts = new ChatTexts();
+  let forgetTexts: NodeJS.Timeout | undefined;
+  const handlers: JobHandlers = {
+    ...importJobs({
+      withStore: (work) => withWorkerStore(dataDir, work),
+      // The best embedder would delay an import of thousands by minutes; the main side computes its vectors afterwards.
+      embedder: quickEmbedder(),
+      rules: { kindOf, subjectOf, cuesFor, taughtIn },
+      titleFrom,
+      newId: () => uuid7(),
+      now: Date.now,
     }),
-  exportChats: (job) =>
-    withWorkerStore(dataDir, ({ chatExport }) =>
-      exportChats(chatExport, job, attachmentFolder(dataDir), Date.now()),
-    ),
-  searchChats: async ({ query, limit }) => {
-    clearTimeout(forgetTexts);
-    forgetTexts = setTimeout(() => chatTexts.clear(), KEEP_TEXTS).unref();
-    return withWorkerStore(dataDir, ({ chatSearch }) => chatSearch.search(query, limit), chatTexts);
-  },
-  findInChat: ({ conversationId, query }) =>
-    withWorkerStore(dataDir, ({ chatSearch }) => chatSearch.find(conversationId, query)),
-  rewrite: () => {
-    rewriteDatabase(dataDir);
-    return null;
-  },
-  checkpoint: () => {
-    checkpointWal(dataDir);
-    return null;
-  },
-  makeBackup: ({ path }) => {
-    writeBackup(dataDir, path);
-    return null;
-  },
-  checkBackup: ({ path }) => checkBackup(path, dataDir),
-  prepareRestore: ({ path }) => prepareRestore(path, restoringPath(dataDir)),
-};
+    survey: ({ embedder }, proceed) =>
+      withWorkerStore(dataDir, async ({ survey }) => {
+        const fingerprint = survey.fingerprint(embedder);
+        const kept = memorySurveySchema.safeParse(survey.cached('survey', fingerprint));
+        if (kept.success) return packed(kept.data);
+        const made = await surveyOf(survey.rows(embedder), async (share) => {
+          await proceed(Math.round(share * 100));
+        });
+        survey.cache('survey', fingerprint, made);
+        return packed(made);
+      }),
+    exportChats: (job) =>
+      withWorkerStore(dataDir, ({ chatExport }) =>
+        exportChats(chatExport, job, attachmentFolder(dataDir), Date.now()),
+      ),
+    searchChats: async ({ query, limit }) => {
+      clearTimeout(forgetTexts);
+      forgetTexts = setTimeout(() => chatTexts.clear(), KEEP_TEXTS).unref();
+      return withWorkerStore(dataDir, ({ chatSearch }) => chatSearch.search(query, limit), chatTexts);
+    },
+    findInChat: ({ conversationId, query }) =>
+      withWorkerStore(dataDir, ({ chatSearch }) => chatSearch.find(conversationId, query)),
+    rewrite: () => {
+      rewriteDatabase(dataDir);
+      return null;
+    },
+    checkpoint: () => {
+      checkpointWal(dataDir);
+      return null;
+    },
+    makeBackup: ({ path }) => {
+      writeBackup(dataDir, path);
+      return null;
+    },
+    checkBackup: ({ path }) => checkBackup(path, dataDir),
+    prepareRestore: ({ path }) => prepareRestore(path, restoringPath(dataDir)),
+  };
 
-serveJobs(parentPort, handlers, (thrown) => storeFailure(thrown, join(dataDir, databaseFile)));
+  return {
+    handlers,
+    failure: (thrown) => storeFailure(thrown, join(dataDir, databaseFile)),
+    letGo: () => {
+      clearTimeout(forgetTexts);
+      chatTexts.clear();
+    },
+  };
+});

@@ -2,6 +2,7 @@
  * The interface between a shell (Electron or web) and the app. A shell knows these types, startup/ and shared/; it may not know the
  * database, models or handlers. compose.ts exports `startApp: StartApp`.
  */
+import type { Worker, WorkerOptions } from 'node:worker_threads';
 import type { LoadedEmbedder } from '#shared/models/embedder.ts';
 import type { Result } from '#shared/result.ts';
 import type { EventFrame, EventPosition } from '#shared/transport.ts';
@@ -16,6 +17,13 @@ export interface TuteeApp {
   file(id: string): { readonly name: string; readonly path: string } | null;
   /** Stops turns and runs, stores their state and closes the database. Idempotent. */
   close(): Promise<void>;
+}
+
+/** Where the thread for long jobs comes from. */
+export interface ThreadSource {
+  start(entry: string, options: WorkerOptions): Worker;
+  /** @param isFree false: a job is running. */
+  end(worker: Worker, isFree: boolean): Promise<unknown>;
 }
 
 /** The numbered events of the app; see EventPosition in shared/transport.ts. */
@@ -62,6 +70,8 @@ export interface AppOptions {
   readonly notify?: Notify;
   /** Makes the built-in embedder, which the app closes; absent: one in a thread of its own. */
   readonly makeEmbedder?: () => LoadedEmbedder;
+  /** Where the thread for long jobs comes from; absent: one of its own. */
+  readonly threads?: ThreadSource;
   /** What starts the connection of another program to the memory by standard input and output; absent: nothing. */
   readonly mcpCommand?: { readonly command: string; readonly args: readonly string[] };
   /** The address of a mirror of Hugging Face; absent: Hugging Face. */

@@ -88,8 +88,12 @@ export type JobMap<Map> = {
   readonly [Name in keyof Map]: { readonly input: unknown; readonly output: unknown };
 };
 
-/** Messages to the worker: a job, or the answer whether the job with this id should continue. */
+/**
+ * Messages to the worker: what the jobs after it are about (null: nothing, and what was kept for them is dropped), a job, or the answer
+ * whether the job with this id should continue.
+ */
 export type ToWorker =
+  | { readonly id: number; readonly begin: unknown }
   | { readonly id: number; readonly job: string; readonly input: unknown }
   | { readonly id: number; readonly proceed: boolean };
 

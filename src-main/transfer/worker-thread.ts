@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { WorkerOptions } from 'node:worker_threads';
 import { TuteeError } from '#shared/errors.ts';
 import type { ErrorData } from '#shared/errors.ts';
 import type { FromWorker, JobMap, Jobs, ToWorker } from './jobs.ts';
@@ -15,19 +16,34 @@ const IDLE_TIMEOUT = 60_000;
 /** Heap limit of the thread, in MiB: a file that needs more ends the thread, not the app. */
 const MAX_HEAP_MIB = 3_072;
 
+/** Where a WorkerThread takes its thread from. */
+export interface ThreadSource {
+  start(entry: string, options: WorkerOptions): Worker;
+  /** @param isFree false: a job is running. */
+  end(worker: Worker, isFree: boolean): Promise<unknown>;
+}
+
+/** A thread for each WorkerThread. */
+const ownThreads: ThreadSource = {
+  start: (entry, options) => new Worker(entry, options),
+  end: (worker) => worker.terminate(),
+};
+
 /** The worker thread for long jobs. It starts with the first job; a failure affects only its own job. */
 export class WorkerThread<Map extends JobMap<Map> = Jobs> {
-  readonly #entry: URL | string;
+  readonly #entry: string;
   readonly #data: unknown;
+  readonly #threads: ThreadSource;
   readonly #running = new Map<number, Running>();
   #worker: Worker | null = null;
   #idle: NodeJS.Timeout | null = null;
   #lastId = 0;
 
-  /** @param data passed to the thread as workerData. */
-  constructor(entry: URL | string, data: unknown) {
+  /** @param data what the jobs are about, such as the data folder: the thread makes its handlers from it. */
+  constructor(entry: string, data: unknown, threads: ThreadSource = ownThreads) {
     this.#entry = entry;
     this.#data = data;
+    this.#threads = threads;
   }
 
   /** Runs a job. @param proceed receives progress and returns whether to continue; the thread waits for the answer. */
@@ -52,18 +68,21 @@ export class WorkerThread<Map extends JobMap<Map> = Jobs> {
     if (this.#idle !== null) clearTimeout(this.#idle);
     const worker = this.#worker;
     this.#worker = null;
+    const isFree = this.#running.size === 0;
     this.#failAll(new TuteeError('cancelled', 'Tutee was closed before this was finished.'));
-    await worker?.terminate();
+    if (worker === null) return;
+    await this.#threads.end(worker, isFree);
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#entry, {
-      workerData: this.#data,
+    const worker = this.#threads.start(this.#entry, {
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB },
     });
     worker.on('message', (message: FromWorker) => this.#receive(worker, message));
     worker.on('error', (thrown) => this.#onEnd(worker, thrown));
     worker.on('exit', () => this.#onEnd(worker, new Error('The worker ended.')));
+    this.#lastId += 1;
+    worker.postMessage({ id: this.#lastId, begin: this.#data } satisfies ToWorker, []);
     return worker;
   }
 

@@ -11,6 +11,7 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { EventFrame, EventPosition } from '#shared/transport.ts';
 import { emptyDatabase } from './new-data-folder.ts';
 import { sharedEmbedder } from './shared-embedder.ts';
+import { sharedThreads } from './shared-threads.ts';
 
 /** In-memory secrets of one test. */
 export function memorySecrets(): SecretStore {
@@ -155,6 +156,7 @@ function appOptions(dataDir: string, options: Partial<AppOptions>): AppOptions {
     openPath: null,
     saveFile: null,
     makeEmbedder: sharedEmbedder,
+    threads: sharedThreads,
     ...options,
     dataDir,
   };

@@ -29,6 +29,8 @@ export interface WebShellRun {
   readonly secrets?: SessionSecrets;
   /** See AppOptions. */
   readonly makeEmbedder?: () => LoadedEmbedder;
+  /** See AppOptions. */
+  readonly threads?: AppOptions['threads'];
   /** Opens a file in the browser; false when there is none. */
   readonly openBrowser?: (path: string) => Promise<boolean>;
 }
@@ -109,6 +111,7 @@ function appOptions(run: WebShellRun, options: StartOptions): AppOptions {
     saveFile: null,
     ...(run.mcpCommand === undefined ? {} : { mcpCommand: run.mcpCommand }),
     ...(run.makeEmbedder === undefined ? {} : { makeEmbedder: run.makeEmbedder }),
+    ...(run.threads === undefined ? {} : { threads: run.threads }),
   };
 }
 

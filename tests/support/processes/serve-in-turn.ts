@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type * as WebEntry from '../../../src-main/web.ts';
 import type { HostOrder, HostReport } from '../app-host.ts';
 import { sharedEmbedder } from '../shared-embedder.ts';
+import { sharedThreads } from '../shared-threads.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -25,7 +26,12 @@ process.once('disconnect', () => process.exit());
 async function serve({ args, env }: Extract<HostOrder, { type: 'open' }>): Promise<void> {
   const before = { ...process.env };
   Object.assign(process.env, env);
-  const code = await serveWeb({ args, shellReason: null, makeEmbedder: sharedEmbedder });
+  const code = await serveWeb({
+    args,
+    shellReason: null,
+    makeEmbedder: sharedEmbedder,
+    threads: sharedThreads,
+  });
   for (const name of Object.keys(env)) {
     if (before[name] === undefined) delete process.env[name];
     else process.env[name] = before[name];

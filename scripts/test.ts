@@ -1,7 +1,7 @@
 /**
  * `npm test`: unit and integration tests, then the end-to-end ones in a real browser (at the same time both took more than twice as
- * long on two cores). With `--unit` the unit tests alone, with `--changed` what this branch touches. The last line is the count; what
- * passed only at the second try is named before it.
+ * long on two cores). With `--unit` the unit tests alone, with `--changed` what this branch touches, with `--thorough` properties with
+ * four times as many random inputs. The last line is the count; what passed only at the second try is named before it.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -29,10 +29,16 @@ import {
 const reports = join(projectRoot, '.cache', 'test-reports');
 
 const { values: options } = parseArgs({
-  options: { unit: { type: 'boolean', default: false }, changed: { type: 'boolean', default: false } },
+  options: {
+    unit: { type: 'boolean', default: false },
+    changed: { type: 'boolean', default: false },
+    thorough: { type: 'boolean', default: false },
+  },
 });
 /** A whole run takes longer and meets more other load than a single file, so its timeouts are longer. */
-const patiently = { environment: { TUTEE_TEST_PATIENCE: '3' } };
+const patiently = {
+  environment: { TUTEE_TEST_PATIENCE: '3', ...(options.thorough ? { TUTEE_TEST_THOROUGH: '1' } : {}) },
+};
 /** Null: everything. */
 const base = options.changed ? changeBase() : null;
 

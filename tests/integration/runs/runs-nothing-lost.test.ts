@@ -9,6 +9,7 @@ import type { TestApp } from '../../support/app.ts';
 import { appWithScript, bot, chatOf, component, person } from '../../support/runs.ts';
 import { roundRobin, settledRun, startRun } from '../../support/runs.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 async function open(script: ScriptInput): Promise<TestApp> {
   const app = await appWithScript(script);
@@ -246,7 +247,7 @@ describe('any order of events', () => {
             .toSorted(),
         ).toEqual(wholeInChat.toSorted());
       }),
-      { numRuns: 25 },
+      { numRuns: propertyRuns(25) },
     );
   }, 300_000);
 });

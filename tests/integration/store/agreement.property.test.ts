@@ -6,6 +6,7 @@ import { openMemoryDatabase } from '#main/store/file/open-database.ts';
 import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { checkPages } from '../../support/store/check-pages.ts';
 import { RandomUser, operation } from '../../support/store/random-user.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 function open() {
   const database = openMemoryDatabase();
@@ -33,7 +34,7 @@ describe('list, search, history, counts and vectors', () => {
         }
         database.close();
       }),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(40) },
     );
   });
 
@@ -51,7 +52,7 @@ describe('list, search, history, counts and vectors', () => {
           database.close();
         },
       ),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: propertyRuns(4), endOnFailure: true },
     );
   }, 180_000);
 });

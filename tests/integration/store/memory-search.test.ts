@@ -7,6 +7,7 @@ import { uuid7 } from '#main/store/database/uuid7.ts';
 import { anyUnicode } from '../../support/any-unicode.ts';
 import { addStep, byUser, memoryValue, topic } from '../../support/memory-samples.ts';
 import { openMemories, openStore } from '../../support/open-store.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const texts = (found: readonly { readonly memory: Memory }[]) => found.map((hit) => hit.memory.text);
 
@@ -102,7 +103,7 @@ describe('search by words', () => {
         memories.views.page({ query: terms.join(' ') }, 5, 0);
         memories.sameText(terms.join(' '));
       }),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
     expect(texts(memories.searchWords(['"quoted"'], 5))).toHaveLength(1);
     expect(memories.searchWords([], 5)).toEqual([]);

@@ -16,6 +16,7 @@ import {
   topic,
 } from '../../support/memory-samples.ts';
 import { openMemories } from '../../support/open-store.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const internal: unknown = expect.objectContaining({ code: 'internal' });
 
@@ -48,7 +49,7 @@ describe('search by meaning', () => {
         const [hit] = memories.searchMeaning(sampleVector(text), sampleEmbedder, 5);
         expect(hit?.memory.text).toBe(text);
       }),
-      { numRuns: 50 },
+      { numRuns: propertyRuns(50) },
     );
   });
 

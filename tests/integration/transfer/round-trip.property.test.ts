@@ -10,6 +10,7 @@ import { readJson, writeJson } from '#main/transfer/memory-files/json-file.ts';
 import { TestApp } from '../../support/app.ts';
 import { memoryValue } from '../../support/memory-samples.ts';
 import { exported, importFile, jsonFile, record, recordsIn } from '../../support/transfer.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 /** Characters with a meaning in Markdown, JSON or SQL, mixed with any text. */
 const piece = fc.oneof(
@@ -124,7 +125,7 @@ it('Markdown preserves text, kind, cues and flags of active and paused memories'
         );
       }
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });
 
@@ -142,6 +143,6 @@ it('the database returns what it was given', async () => {
       await app.call('imports.undo', { importId });
       expect(recordsIn(await exported(app))).toEqual([]);
     }),
-    { numRuns: 15 },
+    { numRuns: propertyRuns(15) },
   );
 }, 180_000);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { documentPassages, textPassages } from '#main/knowledge/reading/pieces.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const long = (words: number, word = 'harbour') =>
   Array.from({ length: words }, (_, at) => `${word}${at}`).join(' ');
@@ -92,7 +93,7 @@ describe('the passages of a text', () => {
           );
         },
       ),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chatCommands } from '#shared/contract/chat.ts';
 import { limits } from '#shared/limits.ts';
 import { ownPart, partsOf, pastedIn, withPasted } from '#shared/pasted-text.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const line = fc.constantFrom(
   'word',
@@ -34,7 +35,7 @@ describe('pasted text in a message', () => {
         expect(pastedIn(message)).toEqual(pasted);
         expect(ownPart(message)).toBe(words);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

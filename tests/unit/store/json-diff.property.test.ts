@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffJson, applyDiff } from '#main/store/runs/json-diff.ts';
 import type { Json, JsonDiff } from '#main/store/runs/json-diff.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const json = fc.jsonValue({ maxDepth: 4 }).map((value) => copy(value) as Json);
@@ -14,7 +15,7 @@ describe('a diff of two JSON values', () => {
         if (changes === null) expect(after).toEqual(before);
         else expect(applyDiff(copy(before), copy(changes))).toEqual(after);
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 
@@ -39,7 +40,7 @@ describe('a diff of two JSON values', () => {
           expect(JSON.parse(JSON.stringify(kept))).toEqual(JSON.parse(now));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

@@ -14,6 +14,7 @@ import { messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { testEnvironment } from '../../../support/engine.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 /** An agent of a program: its state is whatever the program put there, and the last thing it heard. */
 class OwnAgent extends BaseChatAgent {
@@ -149,7 +150,7 @@ describe('the state of own parts', () => {
         await leaveAfter(other, 3);
         expect(other.saveState()).toEqual(team.saveState());
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
     expect(seen.saved).toBeGreaterThan(20);
     expect(seen.refused).toBeGreaterThan(20);

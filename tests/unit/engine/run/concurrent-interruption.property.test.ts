@@ -10,6 +10,7 @@ import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.t
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 /** Answers after this many ticks, even if it was cancelled meanwhile. */
 function slow(ticks: number): ChatModel {
@@ -73,7 +74,7 @@ describe('concurrent speakers stopped at any moment', () => {
           expect(ids(streamed)).toEqual(ids(team.messages));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });
@@ -99,7 +100,7 @@ describe('an answer', () => {
         const said = team.messages.filter(isChatMessage).map(messageText);
         expect(said.filter((text) => text === 'Teal.')).toHaveLength(1);
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });

@@ -10,6 +10,7 @@ import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { interruptions, readInParts, said } from '../../../support/teams/interruption.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 /** Answers depend only on the request: the same request gets the same answer, whatever happened before. */
 class StatelessModel implements ChatModel {
@@ -112,7 +113,7 @@ describe('a team that is interrupted', () => {
           expect(said(read)).toEqual(said(whole.messages));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 
@@ -132,7 +133,7 @@ describe('a team that is interrupted', () => {
           expect(speakers(kept)).toEqual(speakers(whole.messages));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 });

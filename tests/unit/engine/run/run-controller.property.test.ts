@@ -9,6 +9,7 @@ import { RoundRobinGroupChat } from '#main/engine/teams/round-robin-group-chat.t
 import { isChatMessage, messageText } from '#shared/agents/messages.ts';
 import { assertNever } from '#shared/errors.ts';
 import type { ChatModel, ModelEvent } from '#shared/models/model.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 /** Always gives the same answer, in two chunks. */
 const model: ChatModel = {
@@ -194,7 +195,7 @@ describe('whatever a person says in a run', () => {
           for (const heard of await person.finish()) expect(heard).toEqual(person.words);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 });

@@ -7,6 +7,7 @@ import type { DiGraph, DiGraphEdge } from '#main/engine/teams/graph/di-graph.ts'
 import { GraphFlow } from '#main/engine/teams/graph/graph-flow.ts';
 import { ScriptedChatModel } from '#main/models/scripted/scripted-chat-model.ts';
 import { assistant, inShort } from '../../../support/engine.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 const to = (target: string, more: Omit<DiGraphEdge, 'target'> = {}): DiGraphEdge => ({ target, ...more });
 const node = (name: string, ...edges: DiGraphEdge[]) => ({ name, edges });
@@ -246,7 +247,7 @@ describe('any graph', () => {
         // Without conditions nothing is skipped: everyone speaks, and nobody is left waiting.
         expect(new Set(team.messages.map(({ source }) => source)).size).toBe(names.length + 1);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
     expect(built).toBeGreaterThan(10);
   });

@@ -12,6 +12,7 @@ import { assertNever } from '#shared/errors.ts';
 import { modelMessageText } from '#shared/models/model-message.ts';
 import type { ChatModel, ModelEvent, ModelRequest } from '#shared/models/model.ts';
 import { interruptions, readInParts, said } from '../../../support/teams/interruption.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 /** Answers depend only on the request: a name when it selects, a handoff at every other chance, or a number. */
 const model: ChatModel = {
@@ -96,7 +97,7 @@ describe('nested teams of every kind', () => {
         const { read } = await readInParts(() => made(tree, 'top', []), parts);
         expect(said(read)).toEqual(said(whole.messages));
       }),
-      { numRuns: 100 },
+      { numRuns: propertyRuns(100) },
     );
   });
 });

@@ -14,6 +14,7 @@ import {
   uint64,
 } from '../../../support/gguf-file.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 const fileOf = (content: Buffer): string => {
   const path = join(temporaryFolder(), 'model.gguf');
@@ -89,7 +90,7 @@ describe('readModelFacts', () => {
           else expect(facts).toMatchObject({ layers: expect.any(Number) as number });
         },
       ),
-      { numRuns: 150 },
+      { numRuns: propertyRuns(150) },
     );
   });
 

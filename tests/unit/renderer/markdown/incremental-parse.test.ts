@@ -10,6 +10,7 @@ import {
   unparsed,
   withText,
 } from '#renderer/ui/markdown/incremental-parse.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 const parse = (text: string) => parseAll(unparsed(text));
 /** Token lines are relative to the start of parsing, so they are left out. */
@@ -129,7 +130,7 @@ describe('incremental parsing', () => {
           growing = parseAll(withText(growing, text.slice(0, cut)));
         expect(plain(growing)).toEqual(plain(parse(text)));
       }),
-      { numRuns: 300, examples: [['  more\n````\nword\nword\nword\n', [26]]] },
+      { numRuns: propertyRuns(300), examples: [['  more\n````\nword\nword\nword\n', [26]]] },
     );
   });
 
@@ -143,7 +144,7 @@ describe('incremental parsing', () => {
         expect(slices.blocks.slice(0, upTo)).toEqual(together.settled.blocks);
         expect(slices.to).toBe(long.length * 2);
       }),
-      { numRuns: 8 },
+      { numRuns: propertyRuns(8) },
     );
   });
 

@@ -8,6 +8,7 @@ import { learnByRules } from '#main/teachability/capture/extract/learn-by-rules.
 import { ownWords } from '#main/teachability/capture/understand/whose-words.ts';
 import { mayContainTeaching } from '#main/teachability/capture/understand/may-contain-teaching.ts';
 import { anyUnicode } from '../../../support/any-unicode.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 const told = `
 Remember that my favourite colour is teal. => fact: My favourite colour is teal.
@@ -148,7 +149,7 @@ describe('explicit teaching', () => {
       fc.property(opening, anyUnicode({ maxLength: 300 }), (start, rest) => {
         for (const { text } of explicitTeachings(start + rest)) expect(text.trim()).not.toBe('');
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { learnByRules as learnAt } from '#main/teachability/capture/extract/learn-by-rules.ts';
 import type { MemoryKind } from '#shared/memory/memory.ts';
 import { anyUnicode } from '../../../support/any-unicode.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 const learnByRules = (message: string) => learnAt(message, Date.UTC(2026, 0, 1));
 
@@ -345,7 +346,7 @@ describe('learning by rules', () => {
       fc.property(anyUnicode({ maxLength: 600 }), (text) => {
         for (const teaching of learnByRules(text)) expect(teaching.text.length).toBeGreaterThan(0);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 

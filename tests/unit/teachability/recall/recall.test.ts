@@ -11,6 +11,7 @@ import { recallReportSchema } from '#shared/memory/recall.ts';
 import { estimateTokens } from '#shared/tokens.ts';
 import { anyUnicode } from '../../../support/any-unicode.ts';
 import { openTeachability, sent } from '../../../support/open-teachability.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
 
 async function taught(...texts: string[]) {
   const tutee = openTeachability();
@@ -314,7 +315,7 @@ describe('for any text', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(40) },
     );
   });
 });

@@ -167,11 +167,17 @@ function faultOf(end: EndEvent | null, text: string, calls: readonly FunctionCal
   if (end === null) return new TuteeError('malformed_stream', 'The model’s answer broke off. Try again.');
   if (end.stopReason === 'filtered') {
     return new TuteeError(
-      'rejected_request',
-      'The model’s server refused to answer this. Word it differently.',
+      'moderated',
+      'A filter of the model’s server stopped this answer. Word it differently, or choose another model.',
     );
   }
   if (text !== '' || calls.length > 0) return null;
+  if (end.stopReason === 'length') {
+    return new TuteeError(
+      'invalid_output',
+      'The model reached the limit of its tokens before it began to answer. Allow it more, let it think less, or choose another model.',
+    );
+  }
   return new TuteeError(
     'invalid_output',
     'The model answered with nothing. Try again, or choose another model.',

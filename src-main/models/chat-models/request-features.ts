@@ -24,6 +24,8 @@ export const requestFeaturesSchema = z.strictObject({
   limitSwapped: z.boolean(),
   /** False: instructions are put at the beginning of the first user message. */
   systemRole: z.boolean(),
+  /** False: calls of tools and their results are words of the assistant and the user. */
+  toolRole: z.boolean(),
   /** True: adjacent messages of one role are joined, and the first and last are a user's. */
   alternating: z.boolean(),
   /** False: content is text, never a list of parts. */
@@ -58,6 +60,7 @@ export function defaultFeatures(baseUrl: string): RequestFeatures {
     limit,
     limitSwapped: false,
     systemRole: true,
+    toolRole: true,
     alternating: false,
     parts: true,
     nullContent: true,
@@ -85,7 +88,13 @@ const concessions: readonly Concession[] = [
   ({ shortIds }, _request, words) =>
     !shortIds && /tool call id[\s\S]{0,120}length of 9/i.test(words) ? { shortIds: true } : null,
   ({ systemRole }, { messages }, words) =>
-    systemRole && hasSystem(messages) && refusesSystem.test(words) ? { systemRole: false } : null,
+    systemRole && hasSystem(messages) && (refusesSystem.test(words) || leavesOut('system', words))
+      ? { systemRole: false }
+      : null,
+  ({ toolRole }, { messages }, words) =>
+    toolRole && messages.some(({ role }) => role === 'tool') && refusesTool(words)
+      ? { toolRole: false }
+      : null,
   ({ alternating }, { messages }, words) =>
     !alternating && refusesRoles.test(words) && messages.length > 0 ? { alternating: true } : null,
   ({ usage }, _request, words) =>
@@ -142,6 +151,32 @@ const refusesStream =
   /\bstream(?:ing)?\b[^.\n]{0,60}(?:not (?:supported|allowed|available)|unsupported|must be false)|\bto stream (?:this|the|from)\b|· stream(?: ·|$)/i;
 const refusesSystem =
   /only user and assistant roles|\b(?:got|unsupported|invalid|unknown|unexpected)\b[^.\n]{0,20}\brole\b\W{0,5}(?:system|developer)|\bsystem\b[^.\n]{0,40}\b(?:not (?:supported|allowed|enabled|permitted)|unsupported|invalid)|(?:got|unsupported role|invalid role|unknown role|unexpected role)\W{0,5}(?:system|developer)|developer instruction is not enabled|supported, got system/i;
+/** Words such as “Unexpected message role: tool”. */
+const namesToolRole =
+  /\b(?:got|unsupported|invalid|unknown|unexpected)\b[^.\n]{0,20}\brole\b\W{0,5}tool\b|\btool\b[^.\n]{0,20}\b(?:role|messages?)\b[^.\n]{0,20}\b(?:not (?:supported|allowed|permitted)|unsupported|invalid)|\brole\W{0,3}tool\b[^.\n]{0,40}\b(?:not|un|in)[ -]?(?:supported|allowed|valid)|\bsupported, got tool/i;
+
+function refusesTool(words: string): boolean {
+  return namesToolRole.test(words) || leavesOut('tool', words);
+}
+
+/** Whether a sentence lists the roles that there may be, without this one. */
+function leavesOut(role: 'system' | 'tool', words: string): boolean {
+  return words.split(/[.\n·]/).some((sentence) => {
+    if (
+      !/\broles?\b/i.test(sentence) ||
+      !/should be|must be|expected|one of|allowed|only|permitted/i.test(sentence)
+    )
+      return false;
+    const listed = new Set(
+      sentence
+        .replace(/\bgot\W{1,3}\w{1,20}/gi, ' ')
+        .match(/\b(?:system|user|assistant|tool)\b/gi)
+        ?.map((name) => name.toLowerCase()),
+    );
+    return listed.has('user') && listed.has('assistant') && !listed.has(role);
+  });
+}
+
 const refusesRoles =
   /\balternat|consecutive|\bsuccessive\b|\binterleave\b|in a row\b|(?:last|first|final) (?:message|role)|expected (?:last )?role|roles? must|role sequence|odd number|must (?:start|begin|end) with (?:a )?['"]?user/i;
 

@@ -19,7 +19,8 @@ export function wireMessages(
 ): ChatCompletionMessageParam[] {
   const named = features.names ? messages : namesInText(messages);
   const folded = features.systemRole ? named : withoutSystem(named);
-  const joined = features.alternating ? alternating(folded) : folded;
+  const told = features.toolRole ? folded : withoutToolRole(folded);
+  const joined = features.alternating ? alternating(told) : told;
   return joined.flatMap((message) => wireMessage(message, features));
 }
 
@@ -55,6 +56,32 @@ function withoutSystem(messages: readonly ModelMessage[]): ModelMessage[] {
   if (user?.role !== 'user') return [{ role: 'user', content: text }, ...others];
   const opened: UserMessage = { ...user, content: joinedContent(text, user.content) };
   return others.with(first, opened);
+}
+
+/** Writes calls and their results as words, for models whose template knows no results. A model that reads such a call writes the next one so. */
+function withoutToolRole(messages: readonly ModelMessage[]): ModelMessage[] {
+  const names = new Map<string, string>();
+  return messages.map((message) => {
+    if (message.role === 'assistant' && (message.toolCalls ?? []).length > 0) {
+      for (const { id, name } of message.toolCalls ?? []) names.set(id, name);
+      return {
+        role: 'assistant',
+        content: [message.content, ...callsAsText(message)].filter(Boolean).join('\n'),
+      };
+    }
+    if (message.role !== 'tool') return message;
+    const results = message.results.map(
+      ({ callId, content }) => `The tool ${names.get(callId) ?? ''} returned:\n${content}`,
+    );
+    return { role: 'user', content: results.join('\n\n') };
+  });
+}
+
+function callsAsText({ toolCalls = [] }: Extract<ModelMessage, { role: 'assistant' }>): string[] {
+  return toolCalls.map(
+    ({ name, arguments: text }) =>
+      `<tool_call>\n{"name": ${JSON.stringify(name)}, "arguments": ${text}}\n</tool_call>`,
+  );
 }
 
 /** Joins adjacent messages of one role; the first message after the instructions and the last one are a user's. */

@@ -48,9 +48,15 @@ function isMap(fields: Fields): fields is Readonly<Record<string, Fields>> {
 }
 
 function nameOf(entry: unknown): string | null {
-  const name = isFields(entry) ? (entry['id'] ?? entry['model'] ?? entry['name'] ?? entry['key']) : entry;
+  if (!isFields(entry)) return typeof entry === 'string' ? entry.trim() : null;
+  const { id } = entry;
+  // Where models have numbers of their own, requests name them otherwise.
+  const isNumber = typeof id !== 'string' || UUID.test(id);
+  const name = (isNumber ? null : id) ?? entry['model'] ?? entry['name'] ?? entry['key'] ?? id;
   return typeof name === 'string' ? name.trim() : null;
 }
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function readModel(entry: unknown): ListedModel | null {
   const id = nameOf(entry);
@@ -113,7 +119,8 @@ function abilitiesOf(fields: Fields): Abilities {
 
 /** Null: the server does not say what the model is for. */
 function chatsOf(fields: Fields, { words }: Abilities): boolean | null {
-  const { type } = fields;
+  const { task } = fields;
+  const type = fields['type'] ?? (isFields(task) ? task['name'] : task);
   const capabilities = isFields(fields['capabilities']) ? fields['capabilities'] : {};
   const methods = fields['supportedGenerationMethods'];
   const architecture = isFields(fields['architecture']) ? fields['architecture'] : {};
@@ -125,7 +132,7 @@ function chatsOf(fields: Fields, { words }: Abilities): boolean | null {
   if (words.has('completion')) return true;
   if (type === 'chat' || type === 'llm' || type === 'vlm' || type === 'language') return true;
   const other =
-    typeof type === 'string' && /embed|image|audio|rerank|moderation|transcri|speech|video/.test(type);
+    typeof type === 'string' && /embed|image|audio|rerank|moderation|transcri|speech|video/i.test(type);
   return other ? false : null;
 }
 

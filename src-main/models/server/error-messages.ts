@@ -107,6 +107,10 @@ export const errorMessages = {
   notProtocol: (context: ErrorContext) =>
     `${serverName(context)} does not answer like a model server. Check the base URL; most end in /v1.`,
 
+  pageInstead: (context: ErrorContext) =>
+    `${serverName(context)} sent a web page instead of an answer. Check the base URL; most end in /v1. ` +
+    'If it is right, something on the way answers in its place.',
+
   timeout: (phase: 'begin' | 'continue', seconds: number, context: ErrorContext) =>
     phase === 'begin'
       ? `${serverName(context)} did not begin to answer within ${count(seconds, 'second')}. Try again or choose another model.`

@@ -75,9 +75,9 @@ interface Gathered {
 export function readFailureBody(text: string): FailureBody {
   const value = parseJson(text);
   if (value !== null && typeof value === 'object') return readFailureValue(value);
-  const isPage = /^\s*<(!doctype|html|head|body|title|\?xml)/i.test(text);
-  const plain = isPage ? pageText(text) : text.trim();
-  return { ...emptyBody, words: plain, said: plain.slice(0, MAX_SAID), isPage };
+  const page = isPage(text);
+  const plain = page ? pageText(text) : text.trim();
+  return { ...emptyBody, words: plain, said: plain.slice(0, MAX_SAID), isPage: page };
 }
 
 /** Reads an error that is already parsed JSON. */
@@ -160,6 +160,11 @@ function gatherNumbers(value: Record<string, unknown>, found: Gathered): void {
   if (typeof value['failed_generation'] === 'string') found.generated ??= value['failed_generation'];
   const parts = typeof delay === 'string' ? /^(\d{1,7}(?:\.\d{1,9})?)s$/.exec(delay) : null;
   if (parts !== null) found.waitMs ??= Number(parts[1]) * 1000;
+}
+
+/** Whether a text is a web page, by how it begins. */
+export function isPage(text: string): boolean {
+  return /^\s*<(?:!doctype|!--|html|head|body|title|meta|script|center|h1|\?xml)/i.test(text);
 }
 
 /** The text of a web page. */

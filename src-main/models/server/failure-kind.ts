@@ -26,6 +26,7 @@ const texts = {
     /unsupported_country|\b(?:country|region|territory|location)\b[^.\n]{0,60}\b(?:not|isn't|un)[ -]?(?:supported|available|allowed|permitted)|not (?:supported|available) in your (?:country|region|location)|地区[^。\n]{0,20}不/i,
   challenge:
     /just a moment|attention required|enable javascript|verify (?:that )?you are (?:a )?human|captcha|you have been blocked|\bcf-|cloudflare ray|checking your browser|web (?:page|site) (?:is )?blocked|proxy authentication/i,
+  gate: /\b(?:sign|log)[ -]?(?:in|on)\b|\bsso\b|single sign|captive|\bwi-?fi\b|\bhotspot\b|access (?:denied|blocked|restricted)|\bfirewall\b|policy violation|not allowed by/i,
   tools:
     /(?:does(?: not|n't)|do(?: not|n't)|not) support(?:s|ed)?[^.\n]{0,30}\b(?:tools?|functions?)\b|support tool use|tools? param(?:eter)? requires|tool[ _-]?choice requires|enable-auto-tool-choice|(?:tools?|tool[ _-]?call(?:s|ing)?|function[ _-]?call(?:s|ing)?)(?: is| are)? (?:not (?:supported|available|enabled|allowed)|unsupported|disabled)/i,
   images:
@@ -53,7 +54,7 @@ const texts = {
   key: /invalid_api_key|(?:invalid|incorrect|wrong|missing|expired|no) (?:api|access|auth|subscription)[ _-]?(?:key|token|credentials)|api[ _-]?key[^.\n]{0,20}(?:not valid|invalid|missing|required|expired)|unauthori[sz]ed|authentication fail|token is invalid|无效的令牌|invalid token|令牌/i,
   path: /\b(?:unexpected|unknown|no such|invalid) (?:endpoint|route|path)\b|\bcannot post\b/i,
   template:
-    /jinja|chat[ _]?template|template (?:error|render)|rendering (?:the )?(?:prompt|template)|raise_exception|\bat row \d{1,6}, column \d|roles must alternate|\bsystem (?:messages?|roles?|prompts?)[^.\n]{0,20}not supported/i,
+    /jinja|chat[ _]?template|template (?:error|render)|rendering (?:the )?(?:prompt|template)|raise_exception|\bat row \d{1,6}, column \d|roles must alternate|(?:unexpected|unknown|unsupported|invalid) (?:message )?role|\bsystem (?:messages?|roles?|prompts?)[^.\n]{0,20}not supported/i,
 } as const;
 
 const about =
@@ -137,6 +138,11 @@ export function waitMsOf({ body, words }: Pick<ServerFailure, 'body' | 'words'>)
 
 function pick({ status, headers, words, isPage, body }: ServerFailure) {
   return { status, headers, words, isPage, body };
+}
+
+/** Whether the words of a web page are those of something that stands before a server: a sign-in, a firewall, a check for robots. */
+export function isPageOfGate(words: string): boolean {
+  return texts.challenge.test(words) || texts.gate.test(words);
 }
 
 function isBlocked({ status, words }: Facts): boolean {

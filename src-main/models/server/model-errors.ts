@@ -6,7 +6,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { errorMessages } from './error-messages.ts';
-import { isFailedLoad, isNoSuchPath, kindOf, waitMsOf } from './failure-kind.ts';
+import { isFailedLoad, isNoSuchPath, isPageOfGate, kindOf, waitMsOf } from './failure-kind.ts';
 import { readFailureBody } from './failure-body.ts';
 import type { ModelServer } from './model-server.ts';
 import { asksForProxyPassword, lostConnections, networkCode, unreachableMessage } from './network-failure.ts';
@@ -79,10 +79,18 @@ export function malformed(
   detail?: string,
   body = '',
 ): TuteeError {
-  const { said } = readFailureBody(body);
+  const { said, isPage } = readFailureBody(body);
+  if (isPage) return pageInstead(said, context);
   return new TuteeError('malformed_stream', errorMessages[kind](context) + saidLine(said, context), {
     detail: detail === undefined ? undefined : sanitized(detail, context, MAX_DETAIL),
   });
+}
+
+/** The error for a web page that came with a status of success. @param words what is to be read on it. */
+function pageInstead(words: string, context: FailureContext): TuteeError {
+  const isGate = isPageOfGate(words);
+  const message = (isGate ? errorMessages.blocked : errorMessages.pageInstead)(context);
+  return new TuteeError(isGate ? 'blocked' : 'malformed_stream', message + saidLine(words, context));
 }
 
 /** The error for a timeout. @param phase what was waited for. @param limitMs the timeout in ms. */

@@ -41,7 +41,10 @@ export async function senderTo(server: ModelServer): Promise<Fetch> {
   return async (input, init) => await send(server, fetchBy, input, init);
 }
 
-/** Does not follow redirects: the user's words go only to the configured server. */
+/** How often a request is sent on within one server. */
+const MAX_REDIRECTS = 3;
+
+/** Follows redirects within the configured server only: the user's words and the key go nowhere else. */
 async function send(
   server: ModelServer,
   fetchBy: Fetch,
@@ -49,13 +52,26 @@ async function send(
   init?: RequestInit,
 ): Promise<Response> {
   const headers = ownHeaders(server, init);
-  const response = await fetchBy(withVersion(server, addressOf(input)), {
-    ...init,
-    headers,
-    redirect: 'manual',
-  });
+  const sent = { ...init, headers, redirect: 'manual' } as const;
+  let address = withVersion(server, addressOf(input));
+  let response = await fetchBy(address, sent);
+  for (let followed = 0; followed < MAX_REDIRECTS; followed += 1) {
+    const next = sentOnWithin(address, response, init);
+    if (next === null) break;
+    await response.body?.cancel();
+    address = next;
+    response = await fetchBy(address, sent);
+  }
   if (!response.ok) throw await readServerFailure(response);
   return response;
+}
+
+/** Where a response sends the same request within the same server; null: nowhere, or to another one. */
+function sentOnWithin(address: string, response: Response, init: RequestInit | undefined): string | null {
+  if (![301, 302, 307, 308].includes(response.status)) return null;
+  if (init?.body != null && typeof init.body !== 'string') return null;
+  const next = URL.parse(response.headers.get('location') ?? '', address);
+  return next !== null && next.origin === new URL(address).origin ? next.href : null;
 }
 
 function addressOf(input: string | URL | Request): string {

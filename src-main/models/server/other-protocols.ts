@@ -1,6 +1,6 @@
 /**
  * Converts chunks of other protocols (Anthropic's messages, OpenAI's responses, Gemini, Cohere, Workers AI, DashScope, Qianfan, TGI,
- * llama.cpp) to chunks of chat completions, because gateways and some servers pass them through. Never fails: unknown chunks stay unchanged.
+ * KoboldCpp, llama.cpp) to chunks of chat completions, because gateways and some servers pass them through. Never fails: unknown chunks stay unchanged.
  */
 import { firstOf, isRecord } from './json-value.ts';
 
@@ -13,6 +13,7 @@ export function asChatChunk(chunk: Fields): Fields {
   if (typeof type === 'string') return eventOf(type, chunk) ?? chunk;
   if (Array.isArray(candidates)) return candidateOf(firstOf(candidates), chunk['usageMetadata']);
   if (isRecord(token)) return tokenOf(token, chunk);
+  if (typeof token === 'string') return choice({ content: token }, chunk['finish_reason']);
   if (typeof response === 'string') return choice({ content: response }, null, chunk['usage']);
   if (isRecord(result) && typeof result['response'] === 'string') return asChatChunk(result);
   if (isRecord(chunk['output']) && typeof chunk['output']['text'] === 'string')

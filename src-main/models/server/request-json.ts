@@ -1,4 +1,5 @@
 import { cancelled, malformed, readFailure, timedOut } from './model-errors.ts';
+import { isPage } from './failure-body.ts';
 import type { FailureContext, ModelFailure } from './model-errors.ts';
 import { createOpenAIClient } from './openai-client.ts';
 import { BodyTooLargeError, readBody } from './read-body.ts';
@@ -51,7 +52,7 @@ async function requestOnce(
   try {
     return JSON.parse(text);
   } catch {
-    throw malformed('notProtocol', context, text);
+    throw malformed('notProtocol', context, text, isPage(text) ? text : '');
   }
 }
 

@@ -24,6 +24,7 @@ import { streamShapes } from '../../support/server-shapes/streams.ts';
 import { thoughtShapes } from '../../support/server-shapes/thoughts.ts';
 import { toolShapes } from '../../support/server-shapes/tool-calls.ts';
 import { unforeseenAnswers } from '../../support/server-shapes/unforeseen-answers.ts';
+import { unforeseenEnvelopes } from '../../support/server-shapes/unforeseen-envelopes.ts';
 import { unforeseenRefusals } from '../../support/server-shapes/unforeseen-refusals.ts';
 import { lengthRefusals } from '../../support/server-shapes/too-long.ts';
 import { troubleRefusals } from '../../support/server-shapes/troubles.ts';
@@ -52,6 +53,7 @@ const shapes = {
   familyShapes,
   unforeseenRefusals,
   unforeseenAnswers,
+  unforeseenEnvelopes,
 };
 const quick = { tries: 3, firstMs: 1, longestMs: 2, longestRetryAfterMs: 5_000, busyMs: 0 };
 

@@ -271,7 +271,7 @@ const places: ServerShape[] = [
     answers: [
       page(200, '<html><title>Welcome to our hotel Wi-Fi</title><body>Accept the terms</body></html>'),
     ],
-    gets: { code: 'malformed_stream', says: 'hotel Wi-Fi' },
+    gets: { code: 'blocked', says: 'hotel Wi-Fi' },
   },
   {
     name: 'nginx-bad-gateway-502',

@@ -148,12 +148,12 @@ export const unforeseenAnswers: readonly ServerShape[] = [
       '<!DOCTYPE html><html><head><title>Welcome to HotelNet - Sign in</title></head><body><form action="/login"><input name="room"></form></body></html>',
       'text/html',
     ),
-    { code: 'malformed_stream', says: 'HotelNet' },
+    { code: 'blocked', says: 'HotelNet' },
   ),
   reads(
     'redirect-307',
     (response: ServerResponse) => {
-      response.writeHead(307, { location: '/elsewhere/v1/chat/completions?x=1' });
+      response.writeHead(307, { location: 'http://127.0.0.2:9/elsewhere/v1/chat/completions?x=1' });
       response.end();
     },
     { code: 'rejected_request', advises: /elsewhere\/v1\/chat\/completions, which/ },

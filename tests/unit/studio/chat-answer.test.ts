@@ -144,7 +144,7 @@ describe('answerByRun', () => {
     ['no end at all', [text('half')], 'malformed_stream'],
     ['nothing but reasoning', [{ type: 'reasoning-delta', text: 'Hm.' } as const, end()], 'invalid_output'],
     ['nothing but a call of a tool that nobody offered', [call, end('tool-calls')], 'invalid_output'],
-    ['a refusal', [text('I'), end('filtered')], 'rejected_request'],
+    ['a refusal', [text('I'), end('filtered')], 'moderated'],
     ['an error that is not ours', [new Error('boom')], 'internal'],
   ])('fails on %s', async (_name, steps, code) => {
     const { outcome } = await answer(modelThat(...steps));

@@ -1,10 +1,11 @@
 import { jsonrepair } from 'jsonrepair';
 import { failureOf } from '../../server/failure-in-answer.ts';
-import { parseJson } from '../../server/json-value.ts';
+import { isRecord, parseJson } from '../../server/json-value.ts';
 import { malformed } from '../../server/model-errors.ts';
 import type { FailureContext } from '../../server/model-errors.ts';
 import { EventDecoder } from './event-decoder.ts';
 import type { ServerEvent } from './event-decoder.ts';
+import { jsonObjectsIn } from './json-objects.ts';
 import { StreamMeter } from './stream-limits.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import type { Watchdog } from '../watchdog.ts';
@@ -59,10 +60,18 @@ export class AnswerBody {
       this.sawDone = true;
       return;
     }
-    const value = text === '' ? null : (unquoted(parseJson(text)) ?? parseRepr(text));
+    const value = text === '' ? null : (unwrapped(parseJson(text)) ?? parseRepr(text));
     if (event === 'error' && text !== '') throw failureOf(value ?? { message: text });
     this.isTorn = value === null && /^[{[]/.test(text);
     if (value !== null) yield value;
+    else if (this.isTorn) yield* this.#severalIn(text);
+  }
+
+  /** Some servers write one object directly behind the other, or break off within a list of them. */
+  *#severalIn(text: string): Generator {
+    const values = jsonObjectsIn(text);
+    this.isTorn = values.length === 0;
+    yield* values;
   }
 
   #tooLong() {
@@ -82,7 +91,12 @@ function parseRepr(text: string): unknown {
   }
 }
 
-/** Some gateways send each value as a text that holds it. */
-function unquoted(value: unknown): unknown {
-  return typeof value === 'string' && /^\s*[{[]/.test(value) ? parseJson(value) : value;
+/** Some gateways send each value as a text that holds it; functions in a cloud put it into the body of a response of their own. */
+function unwrapped(value: unknown): unknown {
+  if (typeof value === 'string') return /^\s*[{[]/.test(value) ? parseJson(value) : value;
+  if (!isRecord(value) || typeof value['body'] !== 'string' || 'choices' in value) return value;
+  const body = parseJson(value['body']);
+  if (!isRecord(body)) return value;
+  const status = Number(value['statusCode'] ?? value['status']);
+  return status >= 400 ? { error: { ...body, status } } : body;
 }

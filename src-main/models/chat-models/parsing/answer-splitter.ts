@@ -1,5 +1,6 @@
 import { beginsInChannels, HarmonySplitter } from './harmony-splitter.ts';
 import type { HarmonyPiece } from './harmony-splitter.ts';
+import { withoutHeader } from '../turn-marks.ts';
 import { ThoughtSplitter } from './thought-splitter.ts';
 
 export type AnswerPiece = HarmonyPiece;
@@ -13,7 +14,9 @@ export class AnswerSplitter {
   push(chunk: string): AnswerPiece {
     if (this.#channels !== null) return this.#channels.push(chunk);
     if (this.#marks !== null) return { ...this.#marks.push(chunk), calls: [] };
-    this.#held += chunk;
+    const begun = withoutHeader(this.#held + chunk);
+    this.#held = begun ?? this.#held + chunk;
+    if (begun === null) return nothing;
     const begins = this.#held.trim() === '' && this.#held.length > 200 ? 'no' : beginsInChannels(this.#held);
     if (begins === 'maybe') return nothing;
     return this.#begin(begins);

@@ -196,5 +196,6 @@ function usageOf(usage: unknown): TokenUsage | null {
 }
 
 function countOf(count: unknown): number | null {
-  return typeof count === 'number' && count >= 0 && count < 1e12 ? Math.round(count) : null;
+  const number = typeof count === 'string' && /^\d{1,12}$/.test(count) ? Number(count) : count;
+  return typeof number === 'number' && number >= 0 && number < 1e12 ? Math.round(number) : null;
 }

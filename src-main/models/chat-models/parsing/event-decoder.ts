@@ -56,7 +56,8 @@ export class EventDecoder {
   }
 
   #takeLine(): ServerEvent[] {
-    const line = this.#line;
+    // A sequence of JSON texts (RFC 7464) begins each with a control character.
+    const line = this.#line.replace(/^\u001E/, '');
     this.#line = '';
     if (line.trim() === '') return this.#dispatch();
     // llama.cpp writes an error as a field of that name.

@@ -9,7 +9,7 @@ import { failureInAnswer, failureOf } from '../../server/failure-in-answer.ts';
 import { AnswerSplitter } from './answer-splitter.ts';
 import type { AnswerPiece } from './answer-splitter.ts';
 import { partsOf } from './chunk-fields.ts';
-import { EndMarks } from '../end-marks.ts';
+import { TurnMarks } from '../turn-marks.ts';
 import type { ChunkParts } from './chunk-fields.ts';
 import { CallAtEnd } from '../../text-calls/call-at-end.ts';
 import { callsInText, MAX_CALL_LENGTH, mayBeCall } from '../../text-calls/calls-in-text.ts';
@@ -30,7 +30,7 @@ export class CompletionReader {
   #held: string | null;
   /** Looks for calls behind the words of an answer; null: no tool is offered. */
   readonly #atEnd: CallAtEnd | null;
-  readonly #endMarks = new EndMarks();
+  readonly #turnMarks = new TurnMarks();
   /** The answer that is read, of several to one request. */
   #choice: number | null = null;
   #gaveText = false;
@@ -95,7 +95,7 @@ export class CompletionReader {
 
   /** The text still held back, for an answer that will not be completed. */
   rest(): ModelEvent[] {
-    const events = [...this.#deliver(this.#splitter.flush()), ...this.#giveText(this.#endMarks.flush())];
+    const events = [...this.#deliver(this.#splitter.flush()), ...this.#giveText(this.#turnMarks.flush())];
     const held = (this.#held ?? '') + (this.#atEnd?.flush() ?? '');
     this.#held = null;
     if (held === '') return [...events, ...this.#callsInThoughts()];
@@ -137,14 +137,14 @@ export class CompletionReader {
   #deliver({ reasoning, text, before, calls }: AnswerPiece): ModelEvent[] {
     const events: ModelEvent[] = [];
     if (before === 'reasoning') {
-      const held = this.#held ?? '';
+      const held = (this.#held ?? '') + this.#turnMarks.take();
       if (this.#held !== null) this.#held = '';
       events.push({ type: 'text-was-reasoning' });
       if (held !== '') events.push({ type: 'reasoning-delta', text: held });
     }
     if (reasoning !== '') events.push({ type: 'reasoning-delta', text: reasoning });
     events.push(
-      ...this.#giveText(this.#endMarks.push(text)),
+      ...this.#giveText(this.#turnMarks.push(text)),
       ...calls.flatMap((call) => this.#calls.add(call)),
     );
     return events;

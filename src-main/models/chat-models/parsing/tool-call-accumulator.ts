@@ -177,11 +177,11 @@ function isEmptyObject(text: string): boolean {
 }
 
 /**
- * Arguments as one JSON object: empty text is an empty object, a quoted string is unquoted, and almost valid JSON is
+ * Arguments as one JSON object: nothing, also in words, is an empty object, a quoted string is unquoted, and almost valid JSON is
  * repaired. Arguments that were cut off stay as they are, so that they are never executed in part.
  */
 function wholeArguments(argumentsText: string, isClosed: boolean): string {
-  if (argumentsText.trim() === '') return '{}';
+  if (/^(?:null|none|undefined|"")?$/i.test(argumentsText.trim())) return '{}';
   const value = parseJson(argumentsText);
   if (typeof value === 'string' && isRecord(parseJson(value))) return value;
   return value === null && isClosed ? mended(withoutMarksBehind(argumentsText)) : argumentsText;

@@ -58,7 +58,7 @@ function withoutSystem(messages: readonly ModelMessage[]): ModelMessage[] {
   return others.with(first, opened);
 }
 
-/** Writes calls and their results as words, for models whose template knows no results. A model that reads such a call writes the next one so. */
+/** Writes calls and their results as words, for models whose template knows no results. Calls have a form in which an answer may call too. */
 function withoutToolRole(messages: readonly ModelMessage[]): ModelMessage[] {
   const names = new Map<string, string>();
   return messages.map((message) => {

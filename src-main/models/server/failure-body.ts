@@ -76,7 +76,7 @@ export function readFailureBody(text: string): FailureBody {
   const value = parseJson(text);
   if (value !== null && typeof value === 'object') return readFailureValue(value);
   const page = isPage(text);
-  const plain = page ? pageText(text) : text.trim();
+  const plain = page || /^\s*<\?xml/i.test(text) ? pageText(text) : text.trim();
   return { ...emptyBody, words: plain, said: plain.slice(0, MAX_SAID), isPage: page };
 }
 
@@ -164,7 +164,9 @@ function gatherNumbers(value: Record<string, unknown>, found: Gathered): void {
 
 /** Whether a text is a web page, by how it begins. */
 export function isPage(text: string): boolean {
-  return /^\s*<(?:!doctype|!--|html|head|body|title|meta|script|center|h1|\?xml)/i.test(text);
+  return /^\s*<(?:!doctype|!--|html|head|body|title|meta|script|center|h1|\?xml[^>]{0,200}>\s{0,20}<(?:!doctype|html))/i.test(
+    text,
+  );
 }
 
 /** The text of a web page. */

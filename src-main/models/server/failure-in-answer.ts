@@ -35,9 +35,16 @@ function isFailure(value: Record<string, unknown>): boolean {
   if (Array.isArray(errors) && errors.length > 0) return true;
   if (status === 'error' || status === 'fail' || status === 'failed') return true;
   if (typeof detail === 'string' && detail !== '') return true;
-  const base = value['base_resp'];
-  if (isRecord(base) && typeof base['status_code'] === 'number' && base['status_code'] !== 0) return true;
+  if (['base_resp', 'header', 'meta', 'status'].some((name) => isRefusingHeader(value[name]))) return true;
   const code = Number(value['error_code'] ?? value['code'] ?? 0);
   const says = value['error_msg'] ?? value['msg'] ?? value['message'];
   return typeof says === 'string' && says !== '' && (code >= 400 || value['error_code'] !== undefined);
+}
+
+/** The part of an answer in which some services say how it went: a code that is neither 0 nor a success, and words. */
+function isRefusingHeader(header: unknown): boolean {
+  if (!isRecord(header)) return false;
+  const code = header['status_code'] ?? header['code'];
+  const says = header['status_msg'] ?? header['message'] ?? header['msg'];
+  return typeof code === 'number' && code !== 0 && (code < 200 || code >= 300) && typeof says === 'string';
 }

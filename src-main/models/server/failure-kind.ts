@@ -26,6 +26,8 @@ const texts = {
     /unsupported_country|\b(?:country|region|territory|location)\b[^.\n]{0,60}\b(?:not|isn't|un)[ -]?(?:supported|available|allowed|permitted)|not (?:supported|available) in your (?:country|region|location)|地区[^。\n]{0,20}不/i,
   challenge:
     /just a moment|attention required|enable javascript|verify (?:that )?you are (?:a )?human|captcha|you have been blocked|\bcf-|cloudflare ray|checking your browser|web (?:page|site) (?:is )?blocked|proxy authentication/i,
+  /** How Cloudflare says without a page that a rule keeps the visitor out. */
+  edge: /^\s*error code: 10\d\d\b/,
   gate: /\b(?:sign|log)[ -]?(?:in|on)\b|\bsso\b|single sign|captive|\bwi-?fi\b|\bhotspot\b|access (?:denied|blocked|restricted)|\bfirewall\b|policy violation|not allowed by/i,
   tools:
     /(?:does(?: not|n't)|do(?: not|n't)|not) support(?:s|ed)?[^.\n]{0,30}\b(?:tools?|functions?)\b|support tool use|tools? param(?:eter)? requires|tool[ _-]?choice requires|enable-auto-tool-choice|(?:tools?|tool[ _-]?call(?:s|ing)?|function[ _-]?call(?:s|ing)?)(?: is| are)? (?:not (?:supported|available|enabled|allowed)|unsupported|disabled)/i,
@@ -50,7 +52,7 @@ const texts = {
     /insufficient[_ ](?:user_)?(?:quota|balance|credits?|funds)|exceeded your current quota|credit balance|requires more credits|(?:have|has|haven't|hasn't|doesn't have|out of|no)(?: any)? credits?\b|billing[_ ]hard[_ ]limit|billing (?:limit|details)|quota (?:is )?(?:not enough|exceeded|exhausted|used up)|payment required|spend(?:ing)? limit|good standing|arrear|(?:requires?|needs?) an? (?:\w{1,12} )?subscription|inactive subscription|(?:budget|allocation|allowance|free tier|key limit|usage limit)\b[^.\n]{0,40}?\b(?:exceeded|exhausted|reached|used up)|\bused up (?:\w{1,12} ){0,4}(?:quota|allocation|allowance|credits?)|budget_exceeded|\b(?:plan|subscription)\b[^.\n]{0,30}?\b(?:expired|has ended)|余额不足|额度不足|额度已|欠费/i,
   modelCode: /\bmodel_not_found\b|\bDeploymentNotFound\b|\bmodel_decommissioned\b|\binvalid_model\b/,
   model:
-    /\bmodels?\b[\s\S]{0,220}?(?:not[ _]found|does not exist|doesn't exist|is not available|not exist|decommissioned|deprecated|not installed)|no such model|(?:unknown|unsupported|incompatible) model|\bmodel\b[^.\n]{0,40}not compatible|invalid model|(?:specify|choose|select) a (?:valid |different )?(?:downloaded )?model|not a valid model|no models? (?:are |is )?(?:currently )?loaded|model (?:is|was|has been) unloaded|access(?: to)?(?: this| the)? model|no endpoints found|deployment[^.\n]{0,60}(?:not exist|not found)|\bmodel (?:id|identifier|name)\b[^.\n]{0,20}invalid|\bmodel has not been loaded|(?:does not|doesn't|not) support(?:s|ed)? (?:chat|completions?|generat\w{1,5})\b|无权[^。\n]{0,10}模型|无可用渠道|模型不存在|no available channel/i,
+    /\bmodels?\b[\s\S]{0,220}?(?:not[ _]found|does not exist|doesn't exist|is not available|not exist|decommissioned|deprecated|not installed)|no such model|(?:unknown|unsupported|incompatible) model|\bmodel\b[^.\n]{0,40}not compatible|invalid model|(?:specify|choose|select) a (?:valid |different )?(?:downloaded )?model|not a valid model|no models? (?:are |is )?(?:currently )?loaded|model (?:is|was|has been) unloaded|access(?: to)?(?: this| the)? model|no endpoints found|deployment[^.\n]{0,60}(?:not exist|not found)|\bmodel (?:id|identifier|name)\b[^.\n]{0,20}invalid|\bmodel has not been loaded|\bno (?:\w{1,12} )?(?:sessions?|instances?|workers?|replicas?)\b[^.\n]{0,30}\bmodel\b|(?:does not|doesn't|not) support(?:s|ed)? (?:chat|completions?|generat\w{1,5})\b|无权[^。\n]{0,10}模型|无可用渠道|模型不存在|no available channel/i,
   key: /invalid_api_key|(?:invalid|incorrect|wrong|missing|expired|no) (?:api|access|auth|subscription)[ _-]?(?:key|token|credentials)|api[ _-]?key[^.\n]{0,20}(?:not valid|invalid|missing|required|expired)|unauthori[sz]ed|authentication fail|token is invalid|无效的令牌|invalid token|令牌/i,
   path: /\b(?:unexpected|unknown|no such|invalid) (?:endpoint|route|path)\b|\bcannot post\b/i,
   template:
@@ -92,7 +94,7 @@ const rules: readonly Rule[] = [
   ['no_such_model', says(texts.modelCode)],
   ['no_such_model', (facts) => lacksModel(facts)],
   ['server_failed', (facts) => facts.status !== 401 && about('crash')(facts)],
-  ['blocked', (facts) => hasRefusingStatus(facts) && about('network')(facts)],
+  ['blocked', (facts) => hasRefusingStatus(facts) && (about('network')(facts) || says(texts.edge)(facts))],
   [
     'wrong_key',
     (facts) =>

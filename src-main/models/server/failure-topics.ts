@@ -15,8 +15,8 @@ interface Topic {
 const topics: Record<FailureTopic, Topic> = {
   money: {
     about:
-      /\b(?:balance|credits?|funds?|billing|payments?|spend(?:ing)?|budgets?|invoices?|allowance|allocation|credit card|subscription|licen[cs]es?|(?:usage|inference|monthly|weekly) limit|free tier)\b|余额|额度|欠费|资源包|套餐/i,
-    says: /insufficient|not enough|isn't enough|too low|exhaust|used (?:up|all)|exceed|\bover(?:due| budget)?\b|past due|\bout of\b|reached|requir|\bneeds?\b|\bno\b|any\b|without|deplet|suspend|unpaid|purchase|recharge|不足|已|耗尽|超|无/i,
+      /\b(?:balance|credits?|funds?|billing|payments?|spend(?:ing)?|budgets?|invoices?|allowance|allocation|credit card|subscription|trial(?: period)?|licen[cs]es?|(?:usage|inference|monthly|weekly) limit|free tier)\b|余额|额度|欠费|资源包|套餐/i,
+    says: /insufficient|not enough|isn't enough|too low|exhaust|used (?:up|all)|exceed|\bover(?:due| budget)?\b|past due|\bout of\b|reached|requir|\bneeds?\b|\bno\b|any\b|without|deplet|suspend|unpaid|purchase|recharge|\bended\b|\bexpired\b|不足|已|耗尽|超|无/i,
     unless: /\btokens? per\b|\bper (?:minute|second)\b/i,
   },
   key: {

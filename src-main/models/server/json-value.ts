@@ -28,3 +28,44 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export function firstOf(value: unknown): unknown {
   return Array.isArray(value) ? value[0] : value;
 }
+
+/**
+ * The JSON objects of a text that has one after the other, with nothing but white space, commas, brackets of a list or names of fields
+ * (`data:`) between them. Stops at anything else and at an object that is cut off. Takes linear time.
+ */
+export function jsonObjectsIn(text: string): Record<string, unknown>[] {
+  const found: Record<string, unknown>[] = [];
+  let from = 0;
+  for (;;) {
+    const begin = text.indexOf('{', from);
+    if (begin < 0 || !isBetween(text.slice(from, begin))) return found;
+    const end = endOfObject(text, begin);
+    const value = end < 0 ? null : parseJson(text.slice(begin, end));
+    if (value === null) return found;
+    found.push(value as Record<string, unknown>);
+    from = end;
+  }
+}
+
+function isBetween(text: string): boolean {
+  return /^[\s,[\]\u001E]*(?:data:\s*)?$/.test(text);
+}
+
+/** The index behind an object; -1: it is not closed. */
+function endOfObject(text: string, begin: number): number {
+  let depth = 0;
+  let inString = false;
+  for (let at = begin; at < text.length; at += 1) {
+    const character = text[at];
+    if (inString) {
+      if (character === '\\') at += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{') depth += 1;
+    else if (character === '}') {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return -1;
+}

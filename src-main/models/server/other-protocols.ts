@@ -3,6 +3,7 @@
  * KoboldCpp, llama.cpp) to chunks of chat completions, because gateways and some servers pass them through. Never fails: unknown chunks stay unchanged.
  */
 import { firstOf, isRecord } from './json-value.ts';
+import { foundAnswer } from './unknown-protocol.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -24,12 +25,20 @@ export function asChatChunk(chunk: Fields): Fields {
     return choice({ content: chunk['generated_text'] }, 'stop');
   if (typeof chunk['content'] === 'string' && typeof stop === 'boolean')
     return choice({ content: chunk['content'] }, stop ? (chunk['stop_type'] ?? 'stop') : null);
-  return chunk;
+  return unknownChunk(chunk);
 }
 
 function choice(delta: Fields, finish: unknown = null, usage?: unknown): Fields {
   const choices = [{ index: 0, delta, finish_reason: finish }];
   return usage === undefined ? { choices } : { choices, usage };
+}
+
+/** What can be found in a chunk of no known protocol. */
+function unknownChunk(chunk: Fields): Fields {
+  const found = foundAnswer(chunk);
+  if (found === null) return chunk;
+  const { text, calls, finish, usage } = found;
+  return choice({ content: text, ...(calls.length > 0 && { tool_calls: calls }) }, finish, usage);
 }
 
 /** Each chunk has all of the text so far. */
@@ -55,6 +64,13 @@ function eventOf(type: string, chunk: Fields): Fields | null {
       return choice({}, inner['stop_reason'] ?? inner['finish_reason'], chunk['usage'] ?? inner['usage']);
     case 'content-delta':
       return choice(isRecord(inner['message']) ? inner['message'] : {});
+    case 'tool-call-start':
+    case 'tool-call-delta':
+      return choice(callIn(inner['message'], chunk['index']));
+    case 'response.output_item.added':
+      return choice(itemOf(chunk['item'], chunk['output_index']));
+    case 'response.function_call_arguments.delta':
+      return choice(callPiece(chunk['output_index'], { arguments: delta }));
     case 'response.output_text.delta':
       return choice({ content: delta });
     case 'response.reasoning_text.delta':
@@ -64,7 +80,7 @@ function eventOf(type: string, chunk: Fields): Fields | null {
     case 'response.incomplete':
       return endOfResponse(chunk['response']);
     default:
-      return /^(?:message|content|response)[._-]/.test(type) ? choice({}) : null;
+      return /^(?:message|content|response|tool)[._-]/.test(type) ? choice({}) : null;
   }
 }
 
@@ -87,6 +103,19 @@ function blockOf(block: Fields, index: unknown): Fields {
 
 function callPiece(index: unknown, called: Fields, id?: unknown): Fields {
   return { tool_calls: [{ index, ...(id !== undefined && { id }), function: called }] };
+}
+
+/** Cohere gives one call where others give a list. */
+function callIn(message: unknown, index: unknown): Fields {
+  const call = isRecord(message) ? message['tool_calls'] : null;
+  return isRecord(call) ? { tool_calls: [{ ...call, index }] } : {};
+}
+
+/** The beginning of a call in OpenAI's responses. */
+function itemOf(item: unknown, index: unknown): Fields {
+  return isRecord(item) && item['type'] === 'function_call'
+    ? callPiece(index, { name: item['name'] }, item['call_id'] ?? item['id'])
+    : {};
 }
 
 function endOfResponse(response: unknown): Fields {

@@ -1,5 +1,6 @@
 import { cancelled, malformed, readFailure, timedOut } from './model-errors.ts';
 import { isPage } from './failure-body.ts';
+import { jsonObjectsIn } from './json-value.ts';
 import type { FailureContext, ModelFailure } from './model-errors.ts';
 import { createOpenAIClient } from './openai-client.ts';
 import { BodyTooLargeError, readBody } from './read-body.ts';
@@ -52,6 +53,8 @@ async function requestOnce(
   try {
     return JSON.parse(text);
   } catch {
+    const lines = jsonObjectsIn(text);
+    if (lines.length > 1) return lines;
     throw malformed('notProtocol', context, text, isPage(text) ? text : '');
   }
 }

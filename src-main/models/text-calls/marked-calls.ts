@@ -180,11 +180,16 @@ class MarkReader {
 export function wholeCall(value: unknown, tools: OfferedTools): CallInText | null {
   if (!isRecord(value)) return null;
   const inner = isRecord(value['function']) ? value['function'] : value;
-  const given = inner['name'] ?? inner['tool'] ?? inner['tool_name'];
+  const given = inner['name'] ?? inner['tool'] ?? inner['tool_name'] ?? inner['function'] ?? inner['action'];
   const name = typeof given === 'string' ? offeredName(given, tools) : null;
   if (name === null) return null;
   const found =
-    inner['arguments'] ?? inner['parameters'] ?? inner['args'] ?? inner['tool_input'] ?? inner['input'];
+    inner['arguments'] ??
+    inner['parameters'] ??
+    inner['args'] ??
+    inner['tool_input'] ??
+    inner['action_input'] ??
+    inner['input'];
   if (found === undefined) return null;
   return { name, argumentsText: typeof found === 'string' ? found : JSON.stringify(found) };
 }

@@ -12,6 +12,7 @@ const ev = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
 const end = chunk({}, 'stop');
 const whole: Outcome = { text: 'Oslo.', ends: 'stop' };
 const oslo = { name: 'tide_table', arguments: '{"port":"Oslo"}' };
+const called: Outcome = { calls: [oslo], ends: 'tool-calls' };
 
 const json = (status: number, value: unknown): Behaviour =>
   fails(status, JSON.stringify(value), { 'content-type': 'application/json' });
@@ -190,5 +191,157 @@ export const unforeseenEnvelopes: readonly ServerShape[] = [
     }),
     { text: 'At noon.', requests: 2, sends: told },
     afterCall,
+  ),
+  reads(
+    'bedrock-whole',
+    json(200, {
+      output: { message: { role: 'assistant', content: [{ text: 'Oslo.' }] } },
+      stopReason: 'end_turn',
+      usage: { inputTokens: 4, outputTokens: 3 },
+    }),
+    { ...whole, usage: { promptTokens: 4, completionTokens: 3 } },
+  ),
+  reads(
+    'bedrock-call',
+    json(200, {
+      output: {
+        message: { content: [{ toolUse: { toolUseId: 't1', name: 'tide_table', input: { port: 'Oslo' } } }] },
+      },
+      stopReason: 'tool_use',
+    }),
+    called,
+    withTools,
+  ),
+  reads(
+    'bedrock-stream',
+    streams(
+      ['Os', 'lo.']
+        .map((text) => ev({ contentBlockDelta: { delta: { text }, contentBlockIndex: 0 } }))
+        .join('') + ev({ messageStop: { stopReason: 'end_turn' } }),
+    ),
+  ),
+  reads(
+    'responses-whole',
+    json(200, {
+      object: 'response',
+      output: [
+        { type: 'reasoning', summary: [] },
+        { type: 'message', content: [{ type: 'output_text', text: 'Oslo.' }] },
+      ],
+    }),
+    { text: 'Oslo.' },
+  ),
+  reads(
+    'responses-call',
+    streams(
+      ev({
+        type: 'response.output_item.added',
+        output_index: 0,
+        item: { type: 'function_call', call_id: 'c1', name: 'tide_table', arguments: '' },
+      }) +
+        ev({ type: 'response.function_call_arguments.delta', output_index: 0, delta: oslo.arguments }) +
+        ev({ type: 'response.completed', response: {} }),
+    ),
+    called,
+    withTools,
+  ),
+  reads(
+    'cohere-call',
+    streams(
+      ev({
+        type: 'tool-call-start',
+        index: 0,
+        delta: { message: { tool_calls: { id: 'c1', function: { name: 'tide_table', arguments: '' } } } },
+      }) +
+        ev({
+          type: 'tool-call-delta',
+          index: 0,
+          delta: { message: { tool_calls: { function: { arguments: oslo.arguments } } } },
+        }) +
+        ev({ type: 'message-end', delta: { finish_reason: 'TOOL_CALL' } }),
+    ),
+    called,
+    withTools,
+  ),
+  reads('pieces-of-output', json(200, { id: 'x', status: 'succeeded', output: ['Os', 'lo.'] }), {
+    text: 'Oslo.',
+  }),
+  reads(
+    'spark',
+    streams(
+      ev({
+        header: { code: 0, message: 'Success' },
+        payload: { choices: { seq: 0, text: [{ content: 'Oslo.', role: 'assistant' }] } },
+      }),
+    ),
+    { text: 'Oslo.' },
+  ),
+  reads('refusing-header', json(200, { header: { code: 11200, message: 'licence failed' } }), {
+    code: 'server_failed',
+    says: 'licence failed',
+  }),
+  reads('sixteen-bits', (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(Buffer.from(`\uFEFF${JSON.stringify(answered)}`, 'utf16le'));
+  }),
+  reads('transcript', streams(ev(chunk({ audio: { transcript: 'Oslo.' } })) + ev(end))),
+  reads('edge-rule', fails(403, 'error code: 1020', { 'content-type': 'text/plain' }), {
+    code: 'blocked',
+    says: '1020',
+  }),
+  reads('trial-ended', json(403, { message: 'Your trial period has ended. Choose a plan.' }), {
+    code: 'quota_exceeded',
+    says: 'trial period',
+  }),
+  reads('no-session', json(404, { error: { message: 'No running session found for model x' } }), {
+    code: 'no_such_model',
+    says: 'session',
+  }),
+  reads(
+    'markup-error',
+    fails(403, '<?xml version="1.0"?><Error><Message>The signature does not match.</Message></Error>', {
+      'content-type': 'application/xml',
+    }),
+    { code: 'no_key', says: 'The signature does not match.' },
+  ),
+  ...['tide-table', 'TIDE_TABLE', ' "tide_table" '].map((name, at) =>
+    reads(
+      `name-${at}`,
+      streams(
+        ev(chunk({ tool_calls: [{ index: 0, id: 'x', function: { name, arguments: oslo.arguments } }] })) +
+          ev(chunk({}, 'tool_calls')),
+      ),
+      called,
+      withTools,
+    ),
+  ),
+  reads(
+    'arguments-by-schema',
+    streams(
+      ev(
+        chunk({
+          tool_calls: [
+            {
+              index: 0,
+              id: 'x',
+              function: { name: 'count', arguments: '{"to":"3","steps":"[1]","note":"7"}' },
+            },
+          ],
+        }),
+      ) + ev(chunk({}, 'tool_calls')),
+    ),
+    { calls: [{ name: 'count', arguments: '{"to":3,"steps":[1],"note":"7"}' }], ends: 'tool-calls' },
+    {
+      tools: [
+        {
+          name: 'count',
+          description: 'Counts.',
+          parameters: {
+            type: 'object',
+            properties: { to: { type: 'integer' }, steps: { type: 'array' }, note: { type: 'string' } },
+          },
+        },
+      ],
+    },
   ),
 ];

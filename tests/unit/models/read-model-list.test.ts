@@ -22,6 +22,15 @@ describe('a list of models', () => {
     ],
     ['with keys', { data: [{ key: 'a' }, { key: 'b' }] }],
     ['as a map by name', { data: { a: { owned_by: 'x' }, b: {} } }],
+    [
+      'by number and name',
+      {
+        result: [
+          { id: '1f0cc1a2-5c1c-4f9e-9f0e-3a9d6b9a7c01', name: 'a', task: { name: 'Text Generation' } },
+          { id: '1f0cc1a2-5c1c-4f9e-9f0e-3a9d6b9a7c02', name: 'b' },
+        ],
+      },
+    ],
     ['in two envelopes', { success: true, result: { data: [{ id: 'a' }, { id: 'b' }] } }],
     [
       'with double and broken entries',

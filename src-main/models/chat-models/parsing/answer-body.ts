@@ -1,11 +1,10 @@
 import { jsonrepair } from 'jsonrepair';
 import { failureOf } from '../../server/failure-in-answer.ts';
-import { isRecord, parseJson } from '../../server/json-value.ts';
+import { isRecord, jsonObjectsIn, parseJson } from '../../server/json-value.ts';
 import { malformed } from '../../server/model-errors.ts';
 import type { FailureContext } from '../../server/model-errors.ts';
 import { EventDecoder } from './event-decoder.ts';
 import type { ServerEvent } from './event-decoder.ts';
-import { jsonObjectsIn } from './json-objects.ts';
 import { StreamMeter } from './stream-limits.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import type { Watchdog } from '../watchdog.ts';

@@ -102,11 +102,13 @@ function messageParts(message: unknown): MessageParts {
   if (!isRecord(message)) return noParts;
   const content = textsOf(message['content']);
   const refusal = typeof message['refusal'] === 'string' ? message['refusal'] : '';
+  const audio = message['audio'];
+  const spoken = content.text === '' && isRecord(audio) ? textsOf(audio['transcript']).text : '';
   const isThought = thoughtMark(message);
   const calls = message['tool_calls'] ?? blocksOf(message['content']);
   const apart = reasoningOf(message);
   return {
-    text: isThought ? refusal : content.text + refusal,
+    text: isThought ? refusal : content.text + spoken + refusal,
     reasoning: apart + content.reasoning + (isThought ? withoutTags(content.text) : ''),
     calls: Array.isArray(calls) ? calls : isRecord(calls) ? [calls] : [],
     functionCall: message['function_call'] ?? null,
@@ -186,9 +188,11 @@ function usageIn(holder: Record<string, unknown>): TokenUsage | null {
 
 function usageOf(usage: unknown): TokenUsage | null {
   if (!isRecord(usage)) return null;
-  const promptTokens = countOf(usage['prompt_tokens'] ?? usage['input_tokens'] ?? usage['prompt_eval_count']);
+  const promptTokens = countOf(
+    usage['prompt_tokens'] ?? usage['input_tokens'] ?? usage['prompt_eval_count'] ?? usage['inputTokens'],
+  );
   const completionTokens = countOf(
-    usage['completion_tokens'] ?? usage['output_tokens'] ?? usage['eval_count'],
+    usage['completion_tokens'] ?? usage['output_tokens'] ?? usage['eval_count'] ?? usage['outputTokens'],
   );
   return promptTokens === null && completionTokens === null
     ? null

@@ -10,7 +10,7 @@ export interface ServerEvent {
  * one across all lines.
  */
 export class EventDecoder {
-  readonly #decoder = new TextDecoder();
+  #decoder: InstanceType<typeof TextDecoder> | null = null;
   #line = '';
   #afterCr = false;
   #event: string | null = null;
@@ -21,12 +21,13 @@ export class EventDecoder {
   #begun = false;
 
   push(bytes: Uint8Array): ServerEvent[] {
+    this.#decoder ??= decoderFor(bytes);
     return this.#pushText(this.#decoder.decode(bytes, { stream: true }));
   }
 
   /** The events still buffered at the end of the body. */
   flush(): ServerEvent[] {
-    const events = this.#pushText(this.#decoder.decode());
+    const events = this.#pushText(this.#decoder?.decode() ?? '');
     if (this.#line !== '') events.push(...this.#takeLine());
     events.push(...this.#dispatch(), ...this.#takeLoose());
     return events;
@@ -127,4 +128,10 @@ function isWhole(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A few servers on Windows write UTF-16, and say so with a mark at the beginning. */
+function decoderFor([first, second]: Uint8Array): InstanceType<typeof TextDecoder> {
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le');
+  return first === 0xfe && second === 0xff ? new TextDecoder('utf-16be') : new TextDecoder();
 }

@@ -3,7 +3,7 @@ import type { FunctionCall } from '#shared/agents/content.ts';
 import type { ModelEvent } from '#shared/models/model.ts';
 import { isRecord, parseJson } from '../../server/json-value.ts';
 import { isWholeObject, ObjectEnd } from '../../text-calls/object-end.ts';
-import { offeredName } from '../../text-calls/text-call.ts';
+import { calledTool, typedArguments } from '../../text-calls/text-call.ts';
 import type { CallInText, OfferedTools } from '../../text-calls/text-call.ts';
 
 interface OpenCall {
@@ -80,15 +80,23 @@ export class ToolCallAccumulator {
       call: {
         id,
         name,
-        arguments: wholeArguments(argumentsText, end.closed),
+        arguments: this.#typed(name, wholeArguments(argumentsText, end.closed)),
         ...(extra !== undefined && { extra }),
       },
     }));
   }
 
+  /** Text where the schema wants something else is read; what is right stays as the model wrote it. */
+  #typed(name: string, text: string): string {
+    const given = this.#tools.has(name) ? parseJson(text) : null;
+    if (!isRecord(given)) return text;
+    const typed = typedArguments(given, name, this.#tools);
+    return Object.keys(given).every((key) => given[key] === typed[key]) ? text : JSON.stringify(typed);
+  }
+
   /** Nearly every server sends the name complete in the first delta; some repeat it, few send it in pieces. */
   #nameAfter({ name, argumentsText }: OpenCall, delta: CallDelta): string {
-    if (name === '') return offeredName(delta.name, this.#tools) ?? delta.name;
+    if (name === '') return calledTool(delta.name, this.#tools) ?? delta.name;
     if (delta.name === '' || argumentsText !== '' || this.#tools.has(name)) return name;
     const longer = name + delta.name;
     return [...this.#tools.keys()].some((offered) => offered.startsWith(longer)) ? longer : name;
@@ -138,7 +146,7 @@ function deltaOf(given: unknown): CallDelta | null {
   const { index, id, function: inner, extra_content: extra } = given;
   const about = isRecord(inner) ? inner : given;
   const { name } = about;
-  const text = about['arguments'] ?? about['parameters'] ?? about['input'];
+  const text = about['arguments'] ?? about['parameters'] ?? about['input'] ?? about['args'];
   return {
     index: typeof index === 'number' || (typeof index === 'string' && index !== '') ? String(index) : null,
     id: typeof id === 'string' && id !== '' ? id : null,

@@ -48,7 +48,7 @@ export function jsonObjectsIn(text: string): Record<string, unknown>[] {
 }
 
 function isBetween(text: string): boolean {
-  return /^[\s,[\]\u001E]*(?:data:\s*)?$/.test(text);
+  return /^[\s,[\]]*(?:data:\s*)?$/.test(text);
 }
 
 /** The index behind an object; -1: it is not closed. */

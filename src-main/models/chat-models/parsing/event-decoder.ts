@@ -4,6 +4,9 @@ export interface ServerEvent {
   readonly data: string;
 }
 
+/** Begins each value of a sequence of JSON texts (RFC 7464). */
+const RECORD = '\u001E';
+
 /**
  * Decodes the body of an answer into events. Accepts the variants of server-sent events that servers send: any line ending, missing blank
  * lines between events, comments, an unterminated last event. A body that is not an event stream is read as JSON values: one per line, or
@@ -57,8 +60,7 @@ export class EventDecoder {
   }
 
   #takeLine(): ServerEvent[] {
-    // A sequence of JSON texts (RFC 7464) begins each with a control character.
-    const line = this.#line.replace(/^\u001E/, '');
+    const line = this.#line.startsWith(RECORD) ? this.#line.slice(1) : this.#line;
     this.#line = '';
     if (line.trim() === '') return this.#dispatch();
     // llama.cpp writes an error as a field of that name.

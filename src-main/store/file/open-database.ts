@@ -15,6 +15,7 @@ import { openEmptyDatabase } from './empty-database.ts';
 import type { Depth } from './check-database.ts';
 import { recoverDatabase } from './recover-database.ts';
 import { removeUnfinished } from './unfinished-files.ts';
+import { prepareLazily } from '../database/lazy-statements.ts';
 import { migrate, schemaVersion } from '../database/migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
 import type { Migration } from '../migrations/migration.ts';
@@ -61,8 +62,9 @@ export function openDatabase(options: OpenOptions): Connection {
   try {
     removeUnfinished(dataDir);
     const { notice = () => undefined, depth = 'structure', beginEmpty = false, now } = options;
-    if (!recoverDatabase({ dataDir, newestKnown: migrations.length, now, notice, depth, beginEmpty }))
-      makePrivateFile(path);
+    const newestKnown = migrations.length;
+    const found = recoverDatabase({ dataDir, newestKnown, now, notice, depth, beginEmpty });
+    if (found === 'new') makePrivateFile(path);
     connection = new Database(path, { timeout: busyTimeout });
     prepareConnection(connection);
     // Another thread checkpoints the WAL (wal-checkpointer.ts); this limit is for when that cannot run.
@@ -71,6 +73,8 @@ export function openDatabase(options: OpenOptions): Connection {
     migrateWithBackup(connection, migrations, options);
     connection.pragma(`busy_timeout = ${mainThreadTimeout}`);
     writeHeaderToWal(connection);
+    // Otherwise a statement that does not fit is to fail now: a repaired file may still lack a column.
+    if (found !== 'repaired') prepareLazily(connection);
     return connection;
   } catch (thrown) {
     connection?.close();
@@ -125,6 +129,7 @@ export function openSecondConnection(dataDir: string): Connection {
     const connection = new Database(path, { timeout: busyTimeout, fileMustExist: true });
     prepareConnection(connection);
     connection.pragma('synchronous = NORMAL');
+    prepareLazily(connection);
     return connection;
   } catch (thrown) {
     throw openFailure(thrown, path);
@@ -135,6 +140,7 @@ export function openSecondConnection(dataDir: string): Connection {
 export function openMemoryDatabase(): Connection {
   const connection = openEmptyDatabase();
   prepareConnection(connection);
+  prepareLazily(connection);
   return connection;
 }
 

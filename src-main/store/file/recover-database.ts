@@ -42,11 +42,14 @@ export interface RecoveryOptions {
   readonly beginEmpty: boolean;
 }
 
+/** new: there is none, and one has yet to be created. intact: its schema is the expected one. repaired: it was not. */
+export type FoundDatabase = 'new' | 'intact' | 'repaired';
+
 /**
- * Returns whether there is a database; false when one has yet to be created. Throws `database_empty`, `database_newer`,
+ * Finds what there is, and repairs it. Throws `database_empty`, `database_newer`,
  * `database_damaged`; nothing was changed then.
  */
-export function recoverDatabase(options: RecoveryOptions): boolean {
+export function recoverDatabase(options: RecoveryOptions): FoundDatabase {
   const path = join(options.dataDir, databaseFile);
   moveNonFiles(path, options);
   removeStrayHardLink(path, options.dataDir);
@@ -57,14 +60,15 @@ export function recoverDatabase(options: RecoveryOptions): boolean {
   }
   if (sizeOf(path) === 0) {
     handleMissingDatabase(path, options);
-    return false;
+    return 'new';
   }
   if (size > 0 && size < minDatabaseSize && sizeOf(path) > 0)
     throw databaseDamaged(path, { detail: `${size} bytes` });
   const checked = checkWithSidecars(path, options);
-  if (checked === 'new') return false;
-  if (checked.repairs.length > 0) repair(path, checked, options);
-  return true;
+  if (checked === 'new') return 'new';
+  if (checked.repairs.length === 0) return 'intact';
+  repair(path, checked, options);
+  return 'repaired';
 }
 
 /** Sets aside folders and pipes in place of sidecar files: SQLite cannot open a database beside them, or waits for ever. */

@@ -54,12 +54,20 @@ export function schemaDifferences(connection: Connection, version: number): Sche
   return differences;
 }
 
+/** By version and vector tables. */
+const expectedBefore = new Map<string, ReadonlyMap<string, SchemaObject>>();
+
 /** The schema objects that the migrations create up to a version, plus these vector tables. */
 function expectedObjects(version: number, vectors: readonly string[]): ReadonlyMap<string, SchemaObject> {
+  const key = [version, ...vectors].join('\n');
+  const known = expectedBefore.get(key);
+  if (known !== undefined) return known;
   const expected = openEmptyDatabase(version);
   try {
     for (const sql of vectors) expected.exec(sql);
-    return new Map(schemaObjects(expected).map((part) => [`${part.type} ${part.name}`, part]));
+    const objects = new Map(schemaObjects(expected).map((part) => [`${part.type} ${part.name}`, part]));
+    expectedBefore.set(key, objects);
+    return objects;
   } finally {
     expected.close();
   }

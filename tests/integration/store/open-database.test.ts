@@ -56,6 +56,14 @@ describe('opening', () => {
     expect(filesOthersCanRead(dataDir)).toEqual([]);
   });
 
+  it('refuses a file that lacks a column, instead of failing later', () => {
+    const dataDir = taughtFolder();
+    const database = inspect(dataDir);
+    database.exec('ALTER TABLE drafts RENAME COLUMN text TO words');
+    database.close();
+    expect(failureOf(() => openStore(dataDir))).toMatchObject({ code: 'database_damaged' });
+  });
+
   it('leaves a single file after closing, with everything in it', () => {
     const dataDir = taughtFolder();
     expect(readdirSync(dataDir)).toEqual([databaseFile]);

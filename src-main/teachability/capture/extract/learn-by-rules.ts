@@ -190,7 +190,7 @@ function fromActs(stated: Stated | undefined, sentence: string): Teaching[] {
   if (LABEL.test(stated.part)) return [];
   const { corrects, told } = stated;
   // The request to keep something is never what is to be kept.
-  const part = onlyAsks(stated.part) ? sentence : withoutAside(withoutOpener(stated.part));
+  const part = onlyAsks(stated.part) ? sentence : withSubject(withoutAside(withoutOpener(stated.part)));
   const found = listed(toTeaching(part, kindOf(part), corrects ? 'said: it changed' : 'said in passing'));
   return found.map((teaching) => ({ ...teaching, corrects, onlyCorrects: !told }));
 }

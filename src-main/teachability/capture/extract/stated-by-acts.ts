@@ -5,6 +5,7 @@ import { tellsToForget } from '../understand/acts/forget-imperative.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { wordsOf } from '../../recall/terms.ts';
+import { withSubject } from './elision.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { hasRules, refusedInOtherLanguages } from './rules/languages/other-languages.ts';
 import { withoutApology } from '../understand/apology.ts';
@@ -118,7 +119,8 @@ interface Around {
 
 function isOfUser(words: string, { chat, material, request }: ActScores): boolean {
   if (Math.max(chat, material, request) >= MOST_ELSE_OF_USER) return false;
-  return OF_THE_USER.test(words) && !FRAGMENT.test(words);
+  const isOwn = OF_THE_USER.test(words) || withSubject(words) !== words;
+  return isOwn && !FRAGMENT.test(words);
 }
 
 function isTold({ words, scores }: StatedPart, { inEnglish, before, byMeaning }: Around): boolean {

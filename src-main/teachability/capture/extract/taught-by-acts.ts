@@ -23,6 +23,8 @@ const SURE_OPENING = 0.85;
 /** The same in languages other than English if no known word asks for it. */
 const SURE_ALONE = 0.95;
 const SURE_OF_ORDER = 0.65;
+/** The same in languages without rules if a word says that it is to last. */
+const SURE_OF_LASTING = 0.55;
 /** The same, if rules already match most orders of the language or the sentence begins like a statement. */
 const SURE_BESIDE_RULES = 0.65;
 /** From this likelihood on the user is asked whether an order is meant to last. */
@@ -38,9 +40,9 @@ const MOST_MATERIAL = 0.35;
 /** The words that ask to keep something must be among this many first words. */
 const FIRST = 8;
 const LAST = 5;
-/** Adverbs such as "always" and "from now on", in the languages with rules; each has only a few. */
+/** Adverbs such as "always" and "from now on"; each language has only a few. */
 const LASTING =
-  /(?<!\p{L})(?:always|never|ever|from now on|going forward|henceforth|by default|in general|generally|as a rule|whenever|(?:each|every) time|in future|any ?more|no longer|unless i|immer|nie(?:mals)?|ab (?:jetzt|sofort|heute)|künftig|grundsätzlich|standardmäßig|jedes mal|toujours|jamais|désormais|dorénavant|par défaut|à chaque fois|siempre|nunca|a partir de|desde ahora|de ahora en adelante|por defecto|sempre|mai|d['’]ora in poi|da ora|di solito|sempre que|daqui para a frente|por padrão)(?!\p{L})/iu;
+  /(?<!\p{L})(?:always|never|ever|from now on|going forward|henceforth|by default|in general|generally|as a rule|whenever|(?:each|every) time|in future|any ?more|no longer|unless i|immer|nie(?:mals)?|ab (?:jetzt|sofort|heute)|künftig|grundsätzlich|standardmäßig|jedes mal|toujours|jamais|désormais|dorénavant|par défaut|à chaque fois|siempre|nunca|a partir de|desde ahora|de ahora en adelante|por defecto|sempre|mai|d['’]ora in poi|da ora|di solito|sempre que|daqui para a frente|por padrão|altijd|nooit|voortaan|alltid|aldrig|aldri|zawsze|nigdy|od teraz|всегда|никогда|завжди|ніколи|hep|her zaman|asla|دائما|हमेशा)(?!\p{L})|いつも|必ず|总是|一律|항상/iu;
 /** Proposals for the conversation at hand; a few words a language. */
 const PROPOSES =
   /^(?:(?:ok(?:ay)?|now|so|then|well|and)[,.]?\s+)*(?:let(?:['’]?s| us)\s+(?!always|never|keep|stick|not\b)|lass uns|lasst uns|gehen wir|machen wir|allons|passons|continuons|vamos a|pasemos|sigamos|andiamo|passiamo|vamos|passemos|laten we|przejdźmy|давай(?:те)?\s|hadi\s)/iu;
@@ -202,6 +204,7 @@ function mayBeOrder(sentence: SentenceActs): boolean {
 
 /** The likelihood from which on a sentence may be an order. Between this and certainty the user is asked. */
 function leastOf({ text, byMeaning }: SentenceActs): number {
+  if (LASTING.test(text) && !isEnglish(text) && !hasRules(text)) return SURE_OF_LASTING;
   if (LASTING.test(text) || !byMeaning) return SURE_OF_ORDER;
   return isEnglish(text) || hasRules(text) ? LIKELY_ORDER : LIKELY_ORDER_ELSEWHERE;
 }
@@ -214,7 +217,7 @@ function isSureOrder({ scores, text, byMeaning }: SentenceActs): boolean {
   // In languages with rules, what remains mostly is a task for now, so a sentence must say that it lasts or be almost certain.
   if (isEnglish(text) || hasRules(text))
     return scores.order >= (LASTING.test(text) ? SURE_BESIDE_RULES : byMeaning ? SURE_WITHOUT_LASTING : 1);
-  return scores.order >= SURE_OF_ORDER;
+  return scores.order >= (LASTING.test(text) ? SURE_OF_LASTING : SURE_OF_ORDER);
 }
 
 function isBare({ text, scores, clauses, content }: SentenceActs): boolean {

@@ -3,6 +3,8 @@
  * without a vowel, an ordinal) and after it (a lower-case letter, if the writer starts sentences with capitals).
  */
 
+import { stopWords } from '../../recall/stop-words.ts';
+
 /** How far to look before and after the full stop, in characters. */
 const BEFORE = 16;
 const AFTER = 16;
@@ -23,6 +25,16 @@ const MONTH = new RegExp(
   ).join('|')})(?!\p{L})`,
   'u',
 );
+/** German writes nouns with capitals: "in die 3. Klasse", "im 2. Stock". Before a pronoun or an article a new sentence begins. */
+const DETERMINED =
+  /(?<!\p{L})(?:der|die|das|den|dem|des|im|am|ins|zum|zur|beim|vom|(?:mein|dein|sein|ihr|unser|jed)\p{L}{0,2})\s\p{N}{1,2}\.$/iu;
+const NOUN_NEXT = /^\s(?<noun>\p{Lu}\p{Ll}{2,})/u;
+
+function isOrdinalOfNoun(before: string, after: string): boolean {
+  const noun = NOUN_NEXT.exec(after)?.groups?.['noun']?.toLowerCase();
+  return noun !== undefined && DETERMINED.test(before) && !stopWords.has(noun);
+}
+
 const SMALL_NEXT = /^["”»)\]]{0,2}\s+\p{Ll}/u;
 const NUMBER_NEXT = /^\s+\p{N}/u;
 /** In 「…。」と言う the sentence continues after the quotation. */
@@ -44,7 +56,7 @@ export function endsSentence(prose: string, end: number, capitals: boolean): boo
   if (after.trim() === '') return true;
   if (ABBREVIATION.test(bare)) return false;
   if (small && (bare !== before || PARTS.test(bare) || ORDINAL.test(bare))) return false;
-  if (ORDINAL.test(bare)) return !MONTH.test(after);
+  if (ORDINAL.test(bare)) return !(MONTH.test(after) || isOrdinalOfNoun(bare, after));
   if (PARTS.test(bare)) return !(small || (NUMBER_NEXT.test(after) && !/m\.$/iu.test(bare)));
   return !(INITIAL.test(bare) || WITHOUT_VOWEL.test(bare));
 }

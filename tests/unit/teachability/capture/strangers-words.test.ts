@@ -8,6 +8,7 @@ import {
 } from '#main/teachability/capture/decide/shared-words.ts';
 import { pointsToLast } from '#main/teachability/capture/decide/taught-before.ts';
 import { givesCredential } from '#main/teachability/capture/extract/credentials.ts';
+import { withSubject } from '#main/teachability/capture/extract/elision.ts';
 import { explicitTeachings } from '#main/teachability/capture/extract/explicit-teaching.ts';
 import { learnByRules } from '#main/teachability/capture/extract/learn-by-rules.ts';
 import { isRequestWord } from '#main/teachability/capture/decide/named-memories.ts';
@@ -35,6 +36,24 @@ describe('a correction in a script without spaces', () => {
   ])('is none without it: %s %s', (memory, said) => {
     expect(amendedUnspaced(memory, said)).toBeNull();
   });
+});
+
+describe('a statement without its subject', () => {
+  it.each([
+    ['left-handed', "I'm left-handed."],
+    ['currently learning Welsh, about A1', "I'm currently learning Welsh, about A1."],
+    ['adopted two goats', 'I adopted two goats.'],
+    ['sold the van, bought a boat', 'I sold the van, bought a boat.'],
+  ])('is kept as a whole one: %s', (said, text) => {
+    expect(withSubject(said)).toBe(text.replace(/\.$/u, ''));
+  });
+
+  it.each(['got a question', 'got two errors here', 'Left-handed people are rare', 'still working on it'])(
+    'is not about the user: %s',
+    (said) => {
+      expect(learnByRules(said, NOW)).toEqual([]);
+    },
+  );
 });
 
 describe('a request to forget', () => {

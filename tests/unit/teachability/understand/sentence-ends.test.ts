@@ -15,6 +15,8 @@ describe('where a sentence ends', () => {
     ['degrees', 'I have a Ph.D. in botany.|And a dog.'],
     ['abbreviations in parts', 'Ich mag z. B. Birnen.|Und Äpfel.'],
     ['ordinals with a month', 'Ich bin am 3. Mai geboren.|Das ist lange her.'],
+    ['ordinals of a noun', 'Ben geht in die 3. Klasse.|Wir wohnen im 2. Stock.'],
+    ['a number at the end', 'Ich wohne in der 3.|Das ist ein Haus.'],
     ['ordinals before a small letter', 'Urodziłem się 3. maja w 1990 r. w Łodzi.'],
     ['streets', 'Wir wohnen in der Hauptstr. 5.|Oben.'],
     ['measures', 'Das sind ca. 5 km.|Gut.'],

@@ -326,7 +326,7 @@ describe('answers that are none', () => {
     ['no events at all', streams('abracadabra'), ''],
     ['an empty stream', streams(''), ''],
     ['random bytes', sends('\u0000\uFFFD\u0001]]>{"', 'application/octet-stream'), ''],
-    ['a web page', sends('<html><title>Router login</title></html>', 'text/html'), ''],
+    ['a web page', sends('<html><title>Chat Console</title></html>', 'text/html'), ''],
     ['JSON of another kind', sends('{"hello":"world"}'), ''],
   ])('says so for %s', async (_name, behaviour, text) => {
     server.next('chat', behaviour);

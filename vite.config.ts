@@ -27,6 +27,8 @@ export default defineConfig({
         // What every page needs is one file instead of dozens, which compress worse.
         codeSplitting: {
           groups: [
+            // By itself: the words of a language are loaded while the file of the stores waits for them, so they may not need it.
+            { name: 'preload', test: /vite[\\/]preload-helper/, priority: 1 },
             {
               name: 'state',
               test: /src-renderer[\\/](?:state|client|ui[\\/](?:controls|hooks|format|toasts|learning|recall))[\\/]/,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { languageChoices } from './languages.ts';
 import { memoryScopeSchema } from './memory/memory.ts';
 import { baseUrlSchema, modelNameSchema } from './models/address.ts';
 import { modelPriceSchema } from './models/model-price.ts';
@@ -12,6 +13,7 @@ import {
 
 export { baseUrlSchema, modelNameSchema };
 
+export const languageSchema = z.enum(languageChoices);
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export const accents = ['teal', 'blue', 'violet', 'green', 'graphite'] as const;
 export const densities = ['comfortable', 'compact'] as const;
@@ -28,6 +30,8 @@ export const embedderChoiceSchema = z.discriminatedUnion('type', [
 export type EmbedderChoice = z.infer<typeof embedderChoiceSchema>;
 
 export const settingsSchema = z.strictObject({
+  /** The language of the page; that of answers is a matter of what was taught. */
+  language: languageSchema,
   theme: themeSchema,
   /** The colour of actions; that of memories is always the same. */
   accent: z.enum(accents),
@@ -91,6 +95,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export type SettingName = keyof Settings;
 
 export const defaultSettings: Settings = {
+  language: 'system',
   theme: 'system',
   accent: 'teal',
   density: 'comfortable',

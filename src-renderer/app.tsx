@@ -11,11 +11,12 @@ import { hashRouter } from './hash-router.ts';
 import { useSettingsStore } from './state/settings/settings-store.ts';
 import { useColorScheme } from './theme/color-scheme.ts';
 import { mantineTheme } from './theme/mantine-theme.ts';
+import { t } from './language/translate.ts';
 
-const MemoryPage = lazyWithRetry(() => import('./features/memory/memory-page.tsx'), 'Memory');
-const AgentsPage = lazyWithRetry(() => import('./features/agents/agents-page.tsx'), 'Agents');
-const FirstRunPage = lazyWithRetry(() => import('./features/first-run/first-run-page.tsx'), 'First steps');
-const SettingsPage = lazyWithRetry(() => import('./features/settings/settings-page.tsx'), 'Settings');
+const MemoryPage = lazyWithRetry(() => import('./features/memory/memory-page.tsx'), t('Memory'));
+const AgentsPage = lazyWithRetry(() => import('./features/agents/agents-page.tsx'), t('Agents'));
+const FirstRunPage = lazyWithRetry(() => import('./features/first-run/first-run-page.tsx'), t('First steps'));
+const SettingsPage = lazyWithRetry(() => import('./features/settings/settings-page.tsx'), t('Settings'));
 
 /** The root component: theme, routes by location hash, shell. */
 export function App() {
@@ -75,12 +76,12 @@ function Pages() {
 }
 
 const titles: Readonly<Record<string, string>> = {
-  memory: 'Memory',
-  agents: 'Agents',
-  settings: 'Settings',
-  'first-steps': 'First steps',
+  memory: t('Memory'),
+  agents: t('Agents'),
+  settings: t('Settings'),
+  'first-steps': t('First steps'),
 };
 
 function titleOf(location: string): string {
-  return titles[location.split('/')[1] ?? ''] ?? 'Chat';
+  return titles[location.split('/')[1] ?? ''] ?? t('Chat');
 }

@@ -11,6 +11,8 @@ import type { ConnectionState } from './connection.ts';
 import { acceptFrame } from './event-position.ts';
 import { failure } from './failure.ts';
 import type { PageBridge } from './page-bridge.ts';
+import { tMessage } from '../language/translate-message.ts';
+import { t } from '../language/translate.ts';
 
 export interface Client {
   /** Never rejects; a failure is a Result with `ok: false`. */
@@ -38,9 +40,9 @@ export function createClient(bridge: PageBridge): Client {
   return {
     async call(name, input) {
       try {
-        return (await bridge.call(name, input)) as Result<CommandOutput<typeof name>>;
+        return inPageLanguage((await bridge.call(name, input)) as Result<CommandOutput<typeof name>>);
       } catch {
-        return failure('internal', 'Tutee did not answer. Try again; if it stays, restart Tutee.');
+        return failure('internal', t('Tutee did not answer. Try again; if it stays, restart Tutee.'));
       }
     },
     on(name, listener) {
@@ -62,6 +64,11 @@ export function createClient(bridge: PageBridge): Client {
       });
     },
   };
+}
+
+function inPageLanguage<T>(result: Result<T>): Result<T> {
+  if (result.ok) return result;
+  return { ok: false, error: { ...result.error, message: tMessage(result.error.message) } };
 }
 
 function subscribe<T>(set: Set<T>, listener: T): () => void {

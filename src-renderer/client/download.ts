@@ -2,6 +2,7 @@ import type { Result } from '../../shared/result.ts';
 import { failure } from './failure.ts';
 import { fetchWithKey } from './fetch-with-key.ts';
 import { saveBlob } from './save-blob.ts';
+import { t } from '../language/translate.ts';
 
 /** Downloads a file from the browser shell. A plain link cannot do it because it cannot carry the session key. */
 export async function download(href: string, name: string): Promise<Result<null>> {
@@ -14,5 +15,5 @@ export async function download(href: string, name: string): Promise<Result<null>
   } catch {
     // Reported below, like a missing file.
   }
-  return failure('internal', 'The file could not be downloaded. Try again.');
+  return failure('internal', t('The file could not be downloaded. Try again.'));
 }

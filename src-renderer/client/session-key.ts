@@ -5,6 +5,7 @@
 import { keyInHeader, webPaths, type LinkOffer } from '../../shared/transport.ts';
 import type { Result } from '../../shared/result.ts';
 import { failure } from './failure.ts';
+import { t } from '../language/translate.ts';
 
 const STORAGE_KEY = 'tutee.session-key';
 
@@ -63,6 +64,6 @@ export async function requestNewLink(): Promise<Result<LinkOffer>> {
     const response = await fetch(webPaths.newLink, { method: 'POST' });
     return (await response.json()) as Result<LinkOffer>;
   } catch {
-    return failure('internal', 'Tutee does not answer. If you closed it, start it again.');
+    return failure('internal', t('Tutee does not answer. If you closed it, start it again.'));
   }
 }

@@ -3,6 +3,7 @@ import type { ErrorData } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import { client } from './client.ts';
 import { failure } from './failure.ts';
+import { t } from '../language/translate.ts';
 
 /** `fromCharCode` accepts a limited number of arguments. */
 const SLICE = 0x8000;
@@ -88,7 +89,7 @@ async function sendParts(
 }
 
 function unwanted(): ErrorData | null {
-  const stopped = failure('cancelled', 'The upload was stopped.');
+  const stopped = failure('cancelled', t('The upload was stopped.'));
   return stopped.ok ? null : stopped.error;
 }
 
@@ -98,7 +99,7 @@ async function sendPart(file: File, offset: number, { partBytes, send }: Door): 
     bytes = new Uint8Array(await file.slice(offset, offset + partBytes).arrayBuffer());
   } catch {
     // The file was moved or changed, or its disk was removed, while it was read.
-    const unreadable = failure('invalid_input', 'The file could not be read. Choose it again.');
+    const unreadable = failure('invalid_input', t('The file could not be read. Choose it again.'));
     return unreadable.ok ? null : unreadable.error;
   }
   const sent = await send(offset, base64(bytes));

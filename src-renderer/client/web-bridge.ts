@@ -11,6 +11,7 @@ import { acceptFrame } from './event-position.ts';
 import { failure } from './failure.ts';
 import { fetchWithKey } from './fetch-with-key.ts';
 import { onSessionKey, sessionKey } from './session-key.ts';
+import { t } from '../language/translate.ts';
 
 const INITIAL_DELAY_MS = 250;
 const MAX_DELAY_MS = 5_000;
@@ -38,18 +39,18 @@ async function post(name: string, input: unknown, announce: Announce): Promise<u
       body: JSON.stringify({ name, input }),
     });
   } catch {
-    return failure('internal', 'Tutee does not answer. If you closed it, start it again.');
+    return failure('internal', t('Tutee does not answer. If you closed it, start it again.'));
   }
   if (response === null) {
     announce('ended');
-    return failure('unauthorized', 'This tab is not connected to the Tutee that runs now.');
+    return failure('unauthorized', t('This tab is not connected to the Tutee that runs now.'));
   }
   try {
     return await response.json();
   } catch {
     return failure(
       'internal',
-      'Tutee gave an answer that cannot be read. Try again; if it stays, restart Tutee.',
+      t('Tutee gave an answer that cannot be read. Try again; if it stays, restart Tutee.'),
     );
   }
 }

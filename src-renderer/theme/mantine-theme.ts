@@ -1,4 +1,5 @@
 import { createTheme, Drawer, Input, Menu, Modal, Tooltip } from '@mantine/core';
+import { t } from '../language/translate.ts';
 
 /**
  * Behaviour of Mantine's components; their styles are in mantine.css. Scroll lock is off, because it injects a
@@ -13,14 +14,14 @@ export const mantineTheme = createTheme({
       defaultProps: {
         lockScroll: false,
         centered: true,
-        closeButtonProps: { 'aria-label': 'Close' },
+        closeButtonProps: { 'aria-label': t('Close') },
         transitionProps: { duration: 140, transition: 'fade' },
       },
     }),
     Drawer: Drawer.extend({
       defaultProps: {
         lockScroll: false,
-        closeButtonProps: { 'aria-label': 'Close' },
+        closeButtonProps: { 'aria-label': t('Close') },
         transitionProps: { duration: 160 },
       },
     }),

@@ -15,6 +15,7 @@ import { RunPage } from './runs/run-page.tsx';
 import { RunsTab } from './runs/runs-tab.tsx';
 import { TeamPage } from './editor/team-page.tsx';
 import { YoursTab } from './gallery/yours-tab.tsx';
+import { t } from '../../language/translate.ts';
 import './agents.css';
 
 /** The Agents page: ready teams, saved agents and teams, and their runs. */
@@ -35,7 +36,7 @@ function Lists({ list }: { readonly list: AgentsList }) {
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
-        <PageHeader title="Agents" note="who answers, alone or together">
+        <PageHeader title={t('Agents')} note={t('who answers, alone or together')}>
           <NewMenu />
         </PageHeader>
         <Tabs
@@ -47,9 +48,9 @@ function Lists({ list }: { readonly list: AgentsList }) {
           }
         >
           <Tabs.List>
-            <Tabs.Tab value="gallery">Gallery</Tabs.Tab>
-            <Tabs.Tab value="yours">Yours</Tabs.Tab>
-            <Tabs.Tab value="runs">Runs</Tabs.Tab>
+            <Tabs.Tab value="gallery">{t('Gallery')}</Tabs.Tab>
+            <Tabs.Tab value="yours">{t('Yours')}</Tabs.Tab>
+            <Tabs.Tab value="runs">{t('Runs')}</Tabs.Tab>
           </Tabs.List>
           {/* A tab without focusable content must still scroll by keyboard. */}
           <div className="agents-scroll" tabIndex={0}>

@@ -31,6 +31,8 @@ import { MemoriesUsed } from './message/learning/memories-used.tsx';
 import { OpenedPassage } from './passages/opened-passage.tsx';
 import { ChatUsage } from './model/chat-usage.tsx';
 import { ChatRun } from '../runs/chat/chat-run.tsx';
+import { RichText } from '../../language/rich-text.tsx';
+import { t } from '../../language/translate.ts';
 import './chat.css';
 
 /** Opened rarely and large because of its graph, so the chat does not wait for it. */
@@ -70,7 +72,9 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
         {temporary ? (
           <p className="banner temporary-banner">
             <IconEyeOff size={15} stroke={1.6} aria-hidden />
-            Temporary: nothing is read from memory, nothing is learned, and nothing of this chat is kept.
+            {t(
+              'Temporary: nothing is read from memory, nothing is learned, and nothing of this chat is kept.',
+            )}
           </p>
         ) : null}
         <SendsPrivateBanner conversationId={id} />
@@ -84,8 +88,8 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
       <RightPanel
         opened={receiptMessageId !== null && thread !== undefined}
         onClose={view.closeReceipt}
-        name="Memories used"
-        note="this answer"
+        name={t('Memories used')}
+        note={t('this answer')}
       >
         {receiptMessageId === null ? null : (
           <MemoriesUsed key={receiptMessageId} messageId={receiptMessageId} />
@@ -94,13 +98,13 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
       <RightPanel
         opened={passage !== null && thread !== undefined}
         onClose={view.closePassage}
-        name="From your files"
+        name={t('From your files')}
       >
         {passage === null ? null : (
           <OpenedPassage key={`${passage.messageId} ${passage.number}`} {...passage} />
         )}
       </RightPanel>
-      <RightPanel opened={panelRunId !== null} onClose={view.closeRun} name="Run">
+      <RightPanel opened={panelRunId !== null} onClose={view.closeRun} name={t('Run')}>
         {panelRunId === null ? null : <RunDetailsPanel key={panelRunId} runId={panelRunId} />}
       </RightPanel>
     </div>
@@ -108,8 +112,8 @@ export function ChatPage({ route, targetMessageId = null }: ChatPageProps) {
 }
 
 function newTitle({ type }: ChatRoute): string {
-  if (type === 'conversation') return 'Chat';
-  return type === 'temporary' ? 'Temporary chat' : 'New chat';
+  if (type === 'conversation') return t('Chat');
+  return type === 'temporary' ? t('Temporary chat') : t('New chat');
 }
 
 interface ChatHeaderProps {
@@ -132,17 +136,17 @@ function ChatHeader({ title, project, temporary, thread }: ChatHeaderProps) {
       {narrow || thread === undefined ? null : <ChatUsage thread={thread} />}
       {narrow ? (
         <>
-          <IconButton label="Temporary chat" aria-pressed={temporary} onClick={toggle}>
+          <IconButton label={t('Temporary chat')} aria-pressed={temporary} onClick={toggle}>
             <IconEyeOff size={17} stroke={1.6} aria-hidden />
           </IconButton>
-          <IconButton label="New chat" onClick={newChat}>
+          <IconButton label={t('New chat')} onClick={newChat}>
             <IconPencilPlus size={17} stroke={1.6} aria-hidden />
           </IconButton>
         </>
       ) : (
         <Button small variant="quiet" aria-pressed={temporary} className="temporary-button" onClick={toggle}>
           <IconEyeOff size={15} stroke={1.6} aria-hidden />
-          Temporary chat
+          {t('Temporary chat')}
         </Button>
       )}
     </PageHeader>
@@ -152,7 +156,7 @@ function ChatHeader({ title, project, temporary, thread }: ChatHeaderProps) {
 function ProjectNote({ project: { id, name } }: { readonly project: Project }) {
   return (
     <Link href={`/project/${id}`}>
-      Project <bdi>{name}</bdi>
+      <RichText text="Project {{name}}" parts={{ name: <bdi>{name}</bdi> }} />
     </Link>
   );
 }
@@ -176,7 +180,7 @@ function ChatBody({ route, thread, targetMessageId }: ChatBodyProps) {
   if (route.type !== 'conversation') return <EmptyChat route={route} />;
   return (
     <div className="log-frame">
-      <div className="log" role="log" aria-label="Conversation" aria-busy={error === undefined}>
+      <div className="log" role="log" aria-label={t('Conversation')} aria-busy={error === undefined}>
         {error === undefined ? null : (
           <div className="log-failure">
             <FailureState message={error.message} onRetry={() => void openThread(route.id)} />

@@ -21,8 +21,9 @@ import { Kbd } from '../../ui/controls/kbd.tsx';
 import { keyLabel, useBindings } from '../shell/keys/use-bindings.ts';
 import { useNewChat } from '../shell/sidebar/use-new-chat.ts';
 import type { PaletteCommand } from './palette-commands.ts';
-import { findCommands, paletteCommands } from './palette-commands.ts';
+import { findCommands, groupNames, paletteCommands } from './palette-commands.ts';
 import { useFoundChats } from './use-found-chats.ts';
+import { t } from '../../language/translate.ts';
 import './command-palette.css';
 
 /** The command palette: Ctrl+K from anywhere. */
@@ -38,7 +39,7 @@ export function CommandPalette() {
       classNames={{ content: 'palette' }}
     >
       <Modal.Overlay />
-      <Modal.Content aria-label="Command palette">
+      <Modal.Content aria-label={t('Command palette')}>
         <Palette />
       </Modal.Content>
     </Modal.Root>
@@ -75,12 +76,12 @@ function Palette() {
       <input
         className="palette-input"
         role="combobox"
-        aria-label="Search commands and chats"
+        aria-label={t('Search commands and chats')}
         aria-expanded
         aria-controls={`${id}-list`}
         aria-activedescendant={found.length === 0 ? undefined : `${id}-${active}`}
         aria-autocomplete="list"
-        placeholder="What do you want to do?"
+        placeholder={t('What do you want to do?')}
         dir="auto"
         data-autofocus
         value={typed}
@@ -90,7 +91,7 @@ function Palette() {
         }}
         onKeyDown={onKeyDown}
       />
-      <div className="palette-list" role="listbox" id={`${id}-list`} aria-label="Commands" tabIndex={-1}>
+      <div className="palette-list" role="listbox" id={`${id}-list`} aria-label={t('Commands')} tabIndex={-1}>
         {found.map((command, index) => (
           <PaletteOption
             key={command.id}
@@ -103,7 +104,7 @@ function Palette() {
           />
         ))}
       </div>
-      {found.length === 0 ? <p className="palette-none">Nothing by that name.</p> : null}
+      {found.length === 0 ? <p className="palette-none">{t('Nothing by that name.')}</p> : null}
     </>
   );
 }
@@ -125,7 +126,7 @@ function PaletteOption({ id, command, first, active, onPoint, onRun }: PaletteOp
     <>
       {first ? (
         <div className="palette-group" role="presentation">
-          {command.group}
+          {groupNames[command.group]}
         </div>
       ) : null}
       {/* Focus stays in the field, which handles the keys; the pointer is an alternative. */}

@@ -2,12 +2,14 @@ import type { ShortcutId } from '../shell/keys/shortcuts.ts';
 import type { Project } from '../../../shared/project.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
 import type { TeamSummary } from '../../state/runs/agents-store.ts';
+import { matchesWords } from '../../ui/format/matches-words.ts';
+import { t } from '../../language/translate.ts';
 
 /** A command in the palette. */
 export interface PaletteCommand {
   readonly id: string;
   readonly label: string;
-  readonly group: 'Do' | 'Go to' | 'Chats' | 'In chats';
+  readonly group: 'do' | 'go' | 'chats' | 'found';
   /** What was found in a chat. */
   readonly excerpt?: string;
   /** The words to mark in it. */
@@ -17,6 +19,13 @@ export interface PaletteCommand {
   readonly shortcut?: ShortcutId;
   readonly run: () => void;
 }
+
+export const groupNames: Readonly<Record<PaletteCommand['group'], string>> = {
+  do: t('Do'),
+  go: t('Go to'),
+  chats: t('Chats'),
+  found: t('In chats'),
+};
 
 /** The effects of the commands. This file may not know stores or routes. */
 export interface PaletteActions {
@@ -52,12 +61,12 @@ export function paletteCommands(
     ...teams.slice(0, TEAMS).map((team) => runCommand(actions, team)),
     ...places.map(({ path, ...place }) => ({
       ...place,
-      group: 'Go to' as const,
+      group: 'go' as const,
       run: () => actions.go(path),
     })),
     ...conversations.slice(0, CHATS).map(({ id, title }) => ({
       id,
-      group: 'Chats' as const,
+      group: 'chats' as const,
       label: title,
       run: () => actions.go(`/chat/${id}`),
     })),
@@ -69,31 +78,37 @@ function chatCommands(
   projects: readonly Project[],
 ): PaletteCommand[] {
   return [
-    { id: 'new', group: 'Do', label: 'New chat', shortcut: 'new-chat', run: newChat },
+    { id: 'new', group: 'do', label: t('New chat'), shortcut: 'new-chat', run: newChat },
     {
       id: 'temporary',
-      group: 'Do',
-      label: 'Temporary chat',
+      group: 'do',
+      label: t('Temporary chat'),
       shortcut: 'temporary-chat',
-      keywords: 'private incognito',
+      keywords: t('private incognito'),
       run: () => go('/temporary'),
     },
     ...projects.slice(0, PROJECTS).map(({ id, name }) => ({
       id: `project ${id}`,
-      group: 'Do' as const,
-      label: `New chat in project ${name}`,
+      group: 'do' as const,
+      label: t('New chat in project {{name}}', { name }),
       run: () => go(`/project/${id}`),
     })),
     {
       id: 'help',
-      group: 'Do',
-      label: 'Keyboard shortcuts',
-      keywords: 'keys help',
+      group: 'do',
+      label: t('Keyboard shortcuts'),
+      keywords: t('keys help'),
       shortcut: 'help',
       run: openHelp,
     },
-    { id: 'archive', group: 'Do', label: 'Archived chats…', keywords: 'archive old', run: openArchive },
-    { id: 'project', group: 'Do', label: 'New project…', keywords: 'folder', run: newProject },
+    {
+      id: 'archive',
+      group: 'do',
+      label: t('Archived chats…'),
+      keywords: t('archive old'),
+      run: openArchive,
+    },
+    { id: 'project', group: 'do', label: t('New project…'), keywords: t('folder'), run: newProject },
   ];
 }
 
@@ -104,43 +119,47 @@ function memoryCommands(
   return [
     {
       id: 'teach',
-      group: 'Do',
-      label: 'Teach…',
+      group: 'do',
+      label: t('Teach…'),
       shortcut: 'teach',
-      keywords: 'remember memory add',
+      keywords: t('remember memory add'),
       run: teach,
     },
     {
       id: 'import',
-      group: 'Do',
-      label: 'Import memories…',
-      keywords: 'move in chats paste file json markdown chatgpt claude',
+      group: 'do',
+      label: t('Import memories…'),
+      keywords: t('move in chats paste file json markdown chatgpt claude'),
       run: importMemories,
     },
     {
       id: 'export',
-      group: 'Do',
-      label: 'Export memories…',
-      keywords: 'save file json markdown',
+      group: 'do',
+      label: t('Export memories…'),
+      keywords: t('save file json markdown'),
       run: exportMemories,
     },
-    { id: 'backup', group: 'Do', label: 'Back up now', keywords: 'copy save', run: backUp },
+    { id: 'backup', group: 'do', label: t('Back up now'), keywords: t('copy save'), run: backUp },
     {
       id: 'learning',
-      group: 'Do',
-      label: learningPaused ? 'Resume learning' : 'Pause learning',
+      group: 'do',
+      label: learningPaused ? t('Resume learning') : t('Pause learning'),
       run: () => pauseLearning(!learningPaused),
     },
   ];
 }
 
 function themeCommands({ setTheme }: PaletteActions): PaletteCommand[] {
-  const labels = { light: 'Theme: light', dark: 'Theme: dark', system: 'Theme: as the system' } as const;
+  const labels = {
+    light: t('Theme: light'),
+    dark: t('Theme: dark'),
+    system: t('Theme: as the system'),
+  } as const;
   return (['light', 'dark', 'system'] as const).map((theme) => ({
     id: theme,
-    group: 'Do',
+    group: 'do',
     label: labels[theme],
-    keywords: 'appearance',
+    keywords: t('appearance'),
     run: () => setTheme(theme),
   }));
 }
@@ -148,52 +167,43 @@ function themeCommands({ setTheme }: PaletteActions): PaletteCommand[] {
 function runCommand({ startRun }: PaletteActions, team: TeamSummary): PaletteCommand {
   return {
     id: `run ${team.id}`,
-    group: 'Do',
-    label: `Start a run: ${team.name}`,
-    keywords: 'agents team',
+    group: 'do',
+    label: t('Start a run: {{name}}', { name: team.name }),
+    keywords: t('agents team'),
     run: () => startRun(team),
   };
 }
 
 const places: readonly (Omit<PaletteCommand, 'group' | 'run'> & { readonly path: string })[] = [
-  { id: 'memory', label: 'Memory', shortcut: 'go-memory', path: '/memory' },
-  { id: 'agents', label: 'Agents', shortcut: 'go-agents', path: '/agents' },
-  { id: 'runs', label: 'Runs of agents', keywords: 'history replay cost tokens', path: '/agents/runs' },
-  { id: 'settings', label: 'Settings', shortcut: 'settings', path: '/settings' },
+  { id: 'memory', label: t('Memory'), shortcut: 'go-memory', path: '/memory' },
+  { id: 'agents', label: t('Agents'), shortcut: 'go-agents', path: '/agents' },
+  { id: 'runs', label: t('Runs of agents'), keywords: t('history replay cost tokens'), path: '/agents/runs' },
+  { id: 'settings', label: t('Settings'), shortcut: 'settings', path: '/settings' },
   {
     id: 'looks',
-    label: 'Looks',
-    keywords: 'settings appearance colour accent density size font',
+    label: t('Looks'),
+    keywords: t('settings appearance colour accent density size font'),
     path: '/settings/general',
   },
   {
     id: 'notifications',
-    label: 'Notifications',
-    keywords: 'settings system tell',
+    label: t('Notifications'),
+    keywords: t('settings system tell'),
     path: '/settings/general',
   },
-  { id: 'first-steps', label: 'First steps', keywords: 'welcome begin set up', path: '/first-steps' },
-  { id: 'models', label: 'Models', keywords: 'settings key server', path: '/settings/models' },
-  { id: 'prompts', label: 'Prompts', keywords: 'settings library slash', path: '/settings/prompts' },
-  { id: 'shortcuts', label: 'Shortcuts', keywords: 'keys help', path: '/settings/shortcuts' },
-  { id: 'data', label: 'Data and backups', keywords: 'settings folder restore', path: '/settings/data' },
+  { id: 'first-steps', label: t('First steps'), keywords: t('welcome begin set up'), path: '/first-steps' },
+  { id: 'models', label: t('Models'), keywords: t('settings key server'), path: '/settings/models' },
+  { id: 'prompts', label: t('Prompts'), keywords: t('settings library slash'), path: '/settings/prompts' },
+  { id: 'shortcuts', label: t('Shortcuts'), keywords: t('keys help'), path: '/settings/shortcuts' },
+  {
+    id: 'data',
+    label: t('Data and backups'),
+    keywords: t('settings folder restore'),
+    path: '/settings/data',
+  },
 ];
 
 /** Commands in which every typed word is the beginning of a word, in their order; all when nothing is typed. */
 export function findCommands(commands: readonly PaletteCommand[], typed: string): PaletteCommand[] {
-  const wanted = wordsOf(typed);
-  return commands.filter(({ label, keywords = '' }) => {
-    const has = wordsOf(`${label} ${keywords}`);
-    return wanted.every((word) => has.some((other) => other.startsWith(word)));
-  });
-}
-
-function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKD')
-      .replaceAll(/\p{M}/gu, '')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
+  return commands.filter(({ label, keywords = '' }) => matchesWords(`${label} ${keywords}`, typed));
 }

@@ -42,7 +42,7 @@ export function useFoundChats(typed: string): readonly PaletteCommand[] {
     .filter(({ messageId }) => messageId !== null)
     .map(({ conversation, messageId, excerpt }) => ({
       id: `found ${conversation.id}`,
-      group: 'In chats',
+      group: 'found' as const,
       label: conversation.title,
       excerpt,
       found: words,

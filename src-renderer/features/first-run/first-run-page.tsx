@@ -8,6 +8,7 @@ import { saveSettings, useSettingsStore } from '../../state/settings/settings-st
 import { Button } from '../../ui/controls/button.tsx';
 import { PageHeader } from '../shell/frame/page-header.tsx';
 import { firstSteps } from './first-steps.tsx';
+import { t } from '../../language/translate.ts';
 import './first-run.css';
 
 /** Four steps; each can be skipped, and the page is left and come back to at will. */
@@ -50,14 +51,17 @@ function FirstSteps({ begun }: { readonly begun: number | null }) {
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
-        <PageHeader title="First steps" note={`${at} of ${firstSteps.length}`}>
+        <PageHeader
+          title={t('First steps')}
+          note={t('{{step}} of {{total}}', { step: at, total: firstSteps.length })}
+        >
           <Button variant="quiet" onClick={leave}>
-            {isAgain ? 'Close' : 'Skip all'}
+            {isAgain ? t('Close') : t('Skip all')}
           </Button>
         </PageHeader>
         {/* A step without focusable content must still scroll by keyboard. */}
         <div className="settings-scroll first-run" tabIndex={0}>
-          <ol className="first-run-steps" aria-label="Steps">
+          <ol className="first-run-steps" aria-label={t('Steps')}>
             {firstSteps.map((one, index) => (
               <li key={one.title} aria-current={index + 1 === at ? 'step' : undefined}>
                 <button type="button" className="first-run-step" onClick={() => go(index + 1)}>
@@ -73,9 +77,9 @@ function FirstSteps({ begun }: { readonly begun: number | null }) {
           <p className="first-run-note">{note}</p>
           <Body />
           <div className="first-run-actions">
-            {at === 1 ? null : <Button onClick={() => go(at - 1)}>Back</Button>}
+            {at === 1 ? null : <Button onClick={() => go(at - 1)}>{t('Back')}</Button>}
             <Button variant="primary" onClick={() => (isLast ? leave() : go(at + 1))}>
-              {isLast ? 'Start chatting' : 'Next'}
+              {isLast ? t('Start chatting') : t('Next')}
             </Button>
           </div>
         </div>

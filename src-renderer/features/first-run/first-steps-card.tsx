@@ -6,6 +6,7 @@ import { view } from '../../state/page/view-store.ts';
 import { showFailure } from '../../state/page/toast-store.ts';
 import { saveSettings, useSettingsStore } from '../../state/settings/settings-store.ts';
 import { Button } from '../../ui/controls/button.tsx';
+import { t } from '../../language/translate.ts';
 import './first-steps-card.css';
 
 /** Offers the first steps to who has nothing here yet, or left them half way. Nobody else sees it. */
@@ -24,18 +25,20 @@ export function FirstStepsCard() {
     view.focusComposer();
   };
   return (
-    <section className="first-steps-card" aria-label="First steps">
+    <section className="first-steps-card" aria-label={t('First steps')}>
       <p>
         {firstRun === 0
-          ? 'New here? Four short steps: how Tutee talks, how it learns, moving in, and where your data is.'
-          : `You are at step ${firstRun} of 4 of the first steps.`}
+          ? t(
+              'New here? Four short steps: how Tutee talks, how it learns, moving in, and where your data is.',
+            )
+          : t('You are at step {{step}} of 4 of the first steps.', { step: firstRun })}
       </p>
       <div className="first-steps-actions">
         <Button small onClick={() => void begin()}>
-          {firstRun === 0 ? 'Take the first steps' : 'Go on'}
+          {firstRun === 0 ? t('Take the first steps') : t('Go on')}
         </Button>
         <Button small variant="quiet" onClick={() => void dismiss()}>
-          Not now
+          {t('Not now')}
         </Button>
       </div>
     </section>

@@ -10,6 +10,7 @@ import { FoundServers } from '../chat/model/found-servers.tsx';
 import { useSaveSettings } from '../settings/form/use-save-settings.ts';
 import { InsideSection } from '../settings/inside/inside-section.tsx';
 import { ServerForm } from '../settings/models/server-form.tsx';
+import { t } from '../../language/translate.ts';
 import '../settings/settings.css';
 
 interface FirstStep {
@@ -22,27 +23,35 @@ interface FirstStep {
 
 export const firstSteps: readonly FirstStep[] = [
   {
-    name: 'Talking',
-    title: 'How Tutee talks',
-    note: 'A model writes the answers. Without one, Tutee already remembers what you teach and answers from that.',
+    name: t('Talking'),
+    title: t('How Tutee talks'),
+    note: t(
+      'A model writes the answers. Without one, Tutee already remembers what you teach and answers from that.',
+    ),
     Body: Talking,
   },
   {
-    name: 'Learning',
-    title: 'How Tutee learns',
-    note: 'It learns from what you write, never from its own answers, from pasted texts or from files. Whatever it learns is shown under your message, with Undo.',
+    name: t('Learning'),
+    title: t('How Tutee learns'),
+    note: t(
+      'It learns from what you write, never from its own answers, from pasted texts or from files. Whatever it learns is shown under your message, with Undo.',
+    ),
     Body: Learning,
   },
   {
-    name: 'Moving in',
-    title: 'Move in from another assistant',
-    note: 'Bring your chats with ChatGPT or Claude, and what another assistant remembers of you. What would be learned from them waits for your review; one Undo takes all of it back.',
+    name: t('Moving in'),
+    title: t('Move in from another assistant'),
+    note: t(
+      'Bring your chats with ChatGPT or Claude, and what another assistant remembers of you. What would be learned from them waits for your review; one Undo takes all of it back.',
+    ),
     Body: MovingIn,
   },
   {
-    name: 'Your data',
-    title: 'Where your data is',
-    note: 'Chats, memories and settings are files in one folder on this machine. Nothing is sent anywhere but what you write, and the memories that bear on it, to the model that you choose.',
+    name: t('Your data'),
+    title: t('Where your data is'),
+    note: t(
+      'Chats, memories and settings are files in one folder on this machine. Nothing is sent anywhere but what you write, and the memories that bear on it, to the model that you choose.',
+    ),
     Body: YourData,
   },
 ];
@@ -57,11 +66,15 @@ function Talking() {
   return (
     <div className="first-run-ways">
       <p role="status" className="first-run-state">
-        {memoryMode ? 'No model is connected now.' : `${model ?? 'A model'} answers now.`}
+        {memoryMode
+          ? t('No model is connected now.')
+          : model === null
+            ? t('A model answers now.')
+            : t('{{model}} answers now.', { model })}
       </p>
       <FoundServers />
       <details>
-        <summary>A service or a server, with its address or a key</summary>
+        <summary>{t('A service or a server, with its address or a key')}</summary>
         <ServerForm
           settings={settings}
           saving={saving}
@@ -70,11 +83,11 @@ function Talking() {
         />
       </details>
       <details>
-        <summary>A model inside Tutee, without server and key</summary>
+        <summary>{t('A model inside Tutee, without server and key')}</summary>
         <InsideSection settings={settings} save={saving.save} />
       </details>
       <p className="first-run-state">
-        None for now is fine: press Next. Settings → Models has all of this later.
+        {t('None for now is fine: press Next. Settings → Models has all of this later.')}
       </p>
     </div>
   );
@@ -85,7 +98,7 @@ function Learning() {
   const { save, error } = useSaveSettings();
   return (
     <fieldset className="first-run-choices">
-      <legend className="sr-only">When Tutee learns</legend>
+      <legend className="sr-only">{t('When Tutee learns')}</legend>
       {learningOptions.map(({ value, label }) => (
         <label key={value}>
           <input
@@ -110,7 +123,7 @@ function Learning() {
 function MovingIn() {
   return (
     <div>
-      <Button onClick={transfer.openImport}>Move in from another assistant…</Button>
+      <Button onClick={transfer.openImport}>{t('Move in from another assistant…')}</Button>
     </div>
   );
 }
@@ -122,12 +135,12 @@ function YourData() {
     <>
       <div className="data-path">
         <code>{info.dataDir}</code>
-        <CopyButton text={info.dataDir} label="Copy path" />
+        <CopyButton text={info.dataDir} label={t('Copy path')} />
       </div>
       <ul className="first-run-facts">
-        <li>A backup is made every week, and the last five are kept. Settings → Data changes that.</li>
-        <li>Memories that you mark as private never leave this machine.</li>
-        <li>Keys are kept by your system where it can, and are never part of a backup.</li>
+        <li>{t('A backup is made every week, and the last five are kept. Settings → Data changes that.')}</li>
+        <li>{t('Memories that you mark as private never leave this machine.')}</li>
+        <li>{t('Keys are kept by your system where it can, and are never part of a backup.')}</li>
       </ul>
     </>
   );

@@ -9,6 +9,7 @@ import { useAppStore } from '../../state/page/app-store.ts';
 import { showFailure } from '../../state/page/toast-store.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { ProgressBar } from '../../ui/controls/progress-bar.tsx';
+import { t } from '../../language/translate.ts';
 
 /** Adds a folder or files: by the system's dialog in the desktop window, by a typed path or an upload in the browser. */
 export function AddSource({ owner }: { readonly owner: KnowledgeOwner }) {
@@ -23,8 +24,8 @@ export function AddSource({ owner }: { readonly owner: KnowledgeOwner }) {
       )}
       <Switch
         size="xs"
-        label="Only for models on this machine"
-        description="What is added now is not sent to models elsewhere."
+        label={t('Only for models on this machine')}
+        description={t('What is added now is not sent to models elsewhere.')}
         checked={onlyHere}
         onChange={(event) => setOnlyHere(event.currentTarget.checked)}
       />
@@ -50,9 +51,9 @@ function ChoosePaths({ owner, onlyHere }: AddingProps) {
     <div className="add-source-row">
       <Button onClick={() => void choose('folder')}>
         <IconFolderPlus size={16} stroke={1.6} aria-hidden />
-        Add a folder
+        {t('Add a folder')}
       </Button>
-      <Button onClick={() => void choose('files')}>Add files</Button>
+      <Button onClick={() => void choose('files')}>{t('Add files')}</Button>
     </div>
   );
 }
@@ -81,7 +82,7 @@ function TypedPath({ owner, onlyHere }: AddingProps) {
       <form className="add-source-row" onSubmit={(event) => void submit(event)}>
         <TextInput
           className="add-source-path"
-          label="Folder or file on this machine"
+          label={t('Folder or file on this machine')}
           placeholder="/home/me/Notes"
           value={path}
           error={error}
@@ -93,23 +94,23 @@ function TypedPath({ owner, onlyHere }: AddingProps) {
           }}
         />
         <Button type="submit" variant="primary" disabled={path.trim() === ''}>
-          Add
+          {t('Add')}
         </Button>
       </form>
       <div className="add-source-row">
         <Button disabled={share !== null} onClick={() => input.current?.click()}>
           <IconUpload size={16} stroke={1.6} aria-hidden />
-          Upload files
+          {t('Upload files')}
         </Button>
         <span id={fileLabel} className="knowledge-source-line">
-          Tutee keeps a copy of uploaded files; a folder stays where it is.
+          {t('Tutee keeps a copy of uploaded files; a folder stays where it is.')}
         </span>
         <input
           ref={input}
           type="file"
           multiple
           hidden
-          aria-label="Files to add"
+          aria-label={t('Files to add')}
           aria-describedby={fileLabel}
           onChange={(event) => {
             void upload([...(event.currentTarget.files ?? [])]);
@@ -118,7 +119,9 @@ function TypedPath({ owner, onlyHere }: AddingProps) {
           }}
         />
       </div>
-      {share === null ? null : <ProgressBar name="Uploading" done={Math.round(share * 100)} total={100} />}
+      {share === null ? null : (
+        <ProgressBar name={t('Uploading')} done={Math.round(share * 100)} total={100} />
+      )}
     </>
   );
 }

@@ -3,6 +3,8 @@ import { Modal } from '@mantine/core';
 import { ownerKey } from '../../state/chat/knowledge-store.ts';
 import { useViewStore, view } from '../../state/page/view-store.ts';
 import { lazyWithRetry } from '../shell/frame/lazy-with-retry.tsx';
+import { RichText } from '../../language/rich-text.tsx';
+import { t } from '../../language/translate.ts';
 
 /** Needs more than the first view, which includes this dialog. */
 const KnowledgeSources = lazyWithRetry(() => import('./knowledge-sources.tsx'));
@@ -16,11 +18,9 @@ export function KnowledgeDialog() {
       size={640}
       title={
         shown === null ? (
-          'Knowledge'
+          t('Knowledge')
         ) : (
-          <>
-            Knowledge of <bdi>{shown.name}</bdi>
-          </>
+          <RichText text="Knowledge of {{name}}" parts={{ name: <bdi>{shown.name}</bdi> }} />
         )
       }
     >

@@ -6,6 +6,7 @@ import { loadKnowledge, ownerKey, useKnowledgeStore } from '../../state/chat/kno
 import { EmptyState, FailureState } from '../../ui/controls/empty-state.tsx';
 import { AddSource } from './add-source.tsx';
 import { SourceRow } from './source-row.tsx';
+import { t } from '../../language/translate.ts';
 import './knowledge.css';
 
 export default function KnowledgeSources({ owner }: { readonly owner: KnowledgeOwner }) {
@@ -23,16 +24,19 @@ export default function KnowledgeSources({ owner }: { readonly owner: KnowledgeO
     <div className="knowledge" ref={whole}>
       <AddSource owner={owner} />
       {sources.length === 0 ? (
-        <EmptyState icon={<IconFolders size={24} stroke={1.4} aria-hidden />} title="No folders yet">
+        <EmptyState icon={<IconFolders size={24} stroke={1.4} aria-hidden />} title={t('No folders yet')}>
           <p>
-            Add notes, manuals or code. Answers{' '}
-            {owner.type === 'project' ? 'in this project' : 'of this assistant'} then draw on what bears on
-            your question, and say where it stands. Tutee reads text, Markdown, code, PDF, DOCX, XLSX and CSV,
-            on this machine; files are never changed, and never teach anything.
+            {owner.type === 'project'
+              ? t(
+                  'Add notes, manuals or code. Answers in this project then draw on what bears on your question, and say where it stands. Tutee reads text, Markdown, code, PDF, DOCX, XLSX and CSV, on this machine; files are never changed, and never teach anything.',
+                )
+              : t(
+                  'Add notes, manuals or code. Answers of this assistant then draw on what bears on your question, and say where it stands. Tutee reads text, Markdown, code, PDF, DOCX, XLSX and CSV, on this machine; files are never changed, and never teach anything.',
+                )}
           </p>
         </EmptyState>
       ) : (
-        <ul className="knowledge-sources" aria-label="Folders and files">
+        <ul className="knowledge-sources" aria-label={t('Folders and files')}>
           {sources.map((source) => (
             <SourceRow
               key={source.id}

@@ -10,14 +10,14 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { client } from '../../client/client.ts';
-import { formatBytes } from '../../../shared/attachments/limits.ts';
+import { formatBytes } from '../../ui/format/format-bytes.ts';
 import type { KnowledgeFile, KnowledgeSource } from '../../../shared/knowledge/knowledge.ts';
 import { keepHere, readAgain, removeSource, stopReading } from '../../state/chat/knowledge-store.ts';
 import { showFailure } from '../../state/page/toast-store.ts';
 import { Button, IconButton } from '../../ui/controls/button.tsx';
 import { ProgressBar } from '../../ui/controls/progress-bar.tsx';
-import { formatCount } from '../../ui/format/format-count.ts';
 import { sourceLine } from './source-words.ts';
+import { t, tCount } from '../../language/translate.ts';
 
 interface SourceRowProps {
   readonly source: KnowledgeSource;
@@ -46,7 +46,7 @@ export function SourceRow({ source, onRemoved }: SourceRowProps) {
           <bdi>{name}</bdi>
           <span className="knowledge-source-line">{sourceLine(source)}</span>
           {path === null ? (
-            <span className="knowledge-source-line">Kept by Tutee</span>
+            <span className="knowledge-source-line">{t('Kept by Tutee')}</span>
           ) : (
             <span className="knowledge-source-line knowledge-source-path">
               <bdi>{path}</bdi>
@@ -54,13 +54,13 @@ export function SourceRow({ source, onRemoved }: SourceRowProps) {
           )}
         </div>
         {isReading ? (
-          <IconButton label={`Stop reading ${name}`} onClick={() => void stopReading(id)}>
+          <IconButton label={t('Stop reading {{name}}', { name })} onClick={() => void stopReading(id)}>
             <IconPlayerStop size={16} stroke={1.6} aria-hidden />
           </IconButton>
         ) : null}
         <Menu position="bottom-end">
           <Menu.Target>
-            <IconButton label={`More for ${name}`}>
+            <IconButton label={t('More for {{name}}', { name })}>
               <IconDots size={16} stroke={1.6} aria-hidden />
             </IconButton>
           </Menu.Target>
@@ -69,20 +69,20 @@ export function SourceRow({ source, onRemoved }: SourceRowProps) {
               leftSection={<IconRefresh size={15} stroke={1.6} aria-hidden />}
               onClick={() => void readAgain(id)}
             >
-              Read again
+              {t('Read again')}
             </Menu.Item>
             <Menu.Item
               data-danger
               leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
               onClick={() => void remove()}
             >
-              Remove
+              {t('Remove')}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </div>
       {state === 'reading' && total > 0 ? (
-        <ProgressBar name={`Reading ${name}`} done={done} total={total} />
+        <ProgressBar name={t('Reading {{name}}', { name })} done={done} total={total} />
       ) : null}
       {note === null ? null : (
         <p className="knowledge-source-note" role="status">
@@ -91,7 +91,7 @@ export function SourceRow({ source, onRemoved }: SourceRowProps) {
       )}
       <Switch
         size="xs"
-        label="Only for models on this machine"
+        label={t('Only for models on this machine')}
         checked={onlyHere}
         onChange={(event) => void keepHere(id, event.currentTarget.checked)}
       />
@@ -115,8 +115,10 @@ export function SourceRow({ source, onRemoved }: SourceRowProps) {
 
 function faultsLine({ failed, leftOut }: KnowledgeSource): string {
   return [
-    ...(failed > 0 ? [`${formatCount(failed, 'file', 'files')} could not be read`] : []),
-    ...(leftOut > 0 ? [`${formatCount(leftOut, 'file', 'files')} left out`] : []),
+    ...(failed > 0
+      ? [tCount(failed, '{{count}} file could not be read', '{{count}} files could not be read')]
+      : []),
+    ...(leftOut > 0 ? [tCount(leftOut, '{{count}} file left out', '{{count}} files left out')] : []),
   ].join(', ');
 }
 
@@ -140,7 +142,7 @@ function Faults({ id, name, count }: FaultsProps) {
   if (files === null) return <div aria-busy="true" />;
   return (
     <>
-      <ul className="knowledge-source-files" aria-label={`Files of ${name} that are not read`}>
+      <ul className="knowledge-source-files" aria-label={t('Files of {{name}} that are not read', { name })}>
         {files.map(({ path, note, bytes }) => (
           <li key={path}>
             <bdi>{path}</bdi> <span className="knowledge-source-line">{formatBytes(bytes)}</span>
@@ -150,7 +152,7 @@ function Faults({ id, name, count }: FaultsProps) {
       </ul>
       {files.length < count && limit < 500 ? (
         <Button small variant="quiet" onClick={() => setLimit(Math.min(500, limit + 150))}>
-          Show more
+          {t('Show more')}
         </Button>
       ) : null}
     </>

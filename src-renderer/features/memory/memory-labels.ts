@@ -1,8 +1,15 @@
-import type { Memory, MemoryActor, MemoryEvent, MemoryOrigin } from '../../../shared/memory/memory.ts';
-import type { Cue } from '../../../shared/memory/memory.ts';
-import { formatCount } from '../../ui/format/format-count.ts';
+import type {
+  Cue,
+  Memory,
+  MemoryActor,
+  MemoryEvent,
+  MemoryOrigin,
+  MemoryStatus,
+} from '../../../shared/memory/memory.ts';
 import type { FormatScope } from '../../ui/format/format-scope.ts';
 import { formatDate } from '../../ui/format/format-time.ts';
+import { kindNames } from '../../ui/format/kind-names.ts';
+import { t, tCount } from '../../language/translate.ts';
 
 export interface HistoryLine {
   readonly what: string;
@@ -15,92 +22,124 @@ export function historyLine({ action, actor, before, after }: MemoryEvent): Hist
   const old = before !== null && before.text !== after?.text ? before.text : null;
   switch (action) {
     case 'learned':
-      return { what: actor === 'import' ? 'imported' : 'learned', old: null };
+      return { what: actor === 'import' ? t('imported') : t('learned'), old: null };
     case 'edited':
-      return { what: old === null ? 'changed' : 'replaced', old };
+      return { what: old === null ? t('changed') : t('replaced'), old };
     case 'confirmed':
-      return { what: 'you said the same again', old: null };
+      return { what: t('you said the same again'), old: null };
     case 'superseded':
-      return { what: 'a newer memory took its place', old: null };
+      return { what: t('a newer memory took its place'), old: null };
     case 'paused':
+      return { what: t('paused'), old: null };
     case 'resumed':
+      return { what: t('resumed'), old: null };
     case 'pinned':
+      return { what: t('pinned'), old: null };
     case 'unpinned':
+      return { what: t('unpinned'), old: null };
     case 'forgotten':
-      return { what: action, old: null };
+      return { what: t('forgotten'), old: null };
     case 'kept_private':
-      return { what: 'made private', old: null };
+      return { what: t('made private'), old: null };
     case 'shared':
-      return { what: 'no longer private', old: null };
+      return { what: t('no longer private'), old: null };
     case 'tagged':
-      return { what: 'tags changed', old: null };
+      return { what: t('tags changed'), old: null };
     case 'moved':
-      return { what: 'moved to where it applies', old: null };
+      return { what: t('moved to where it applies'), old: null };
     case 'dated':
-      return { what: 'until when it holds changed', old: null };
+      return { what: t('until when it holds changed'), old: null };
     case 'expired':
-      return { what: 'its time was over', old: null };
+      return { what: t('its time was over'), old: null };
     case 'corrected':
-      return { what: 'corrected', old };
+      return { what: t('corrected'), old };
     case 'merged':
-      return { what: 'took in others that said the same', old };
+      return { what: t('took in others that said the same'), old };
     case 'approved':
+      return { what: t('approved'), old };
     case 'rejected':
-      return { what: action, old };
+      return { what: t('rejected'), old };
     case 'restored':
-      return { what: 'brought back', old: null };
+      return { what: t('brought back'), old: null };
     case 'undone':
-      return { what: 'a change was taken back', old };
+      return { what: t('a change was taken back'), old };
   }
 }
 
 export function originLabel(origin: MemoryOrigin): string {
   switch (origin) {
     case 'told':
-      return 'Taught by you';
+      return t('Taught by you');
     case 'dialog':
-      return 'Taught by you on this page';
+      return t('Taught by you on this page');
     case 'rules':
     case 'model':
-      return 'Learned from your message';
+      return t('Learned from your message');
     case 'import':
-      return 'Imported';
+      return t('Imported');
     case 'client':
-      return 'Taught by another program';
+      return t('Taught by another program');
+  }
+}
+
+/** `originLabel` in the middle of a line. */
+export function originWords(origin: MemoryOrigin): string {
+  switch (origin) {
+    case 'told':
+      return t('taught by you');
+    case 'dialog':
+      return t('taught by you on this page');
+    case 'rules':
+    case 'model':
+      return t('learned from your message');
+    case 'import':
+      return t('imported');
+    case 'client':
+      return t('taught by another program');
   }
 }
 
 /** "preference · everywhere · pinned" */
 export function memoryTraits(memory: Memory, formatScope: FormatScope): string {
-  const parts: string[] = [memory.kind, formatScope(memory.scope)];
-  if (memory.pinned) parts.push('pinned');
-  if (memory.private) parts.push('private');
-  if (memory.validUntil !== null) parts.push(`until ${formatDate(memory.validUntil)}`);
+  const parts: string[] = [kindNames[memory.kind], formatScope(memory.scope)];
+  if (memory.pinned) parts.push(t('pinned'));
+  if (memory.private) parts.push(t('private'));
+  if (memory.validUntil !== null) parts.push(untilLabel(memory.validUntil));
   if (memory.status !== 'active') parts.push(memoryStatusLabel(memory));
   return parts.join(' · ');
 }
 
-export function memoryStatusLabel({ status }: Memory): string {
-  return status === 'pending'
-    ? 'waits for review'
-    : status === 'superseded'
-      ? 'replaced by a newer one'
-      : status;
+/** "until 24 Dec 2026" */
+export function untilLabel(time: number): string {
+  return t('until {{date}}', { date: formatDate(time) });
+}
+
+const statusLabels: Readonly<Record<MemoryStatus, string>> = {
+  active: t('active'),
+  pending: t('waits for review'),
+  paused: t('paused'),
+  superseded: t('replaced by a newer one'),
+  expired: t('expired'),
+  forgotten: t('forgotten'),
+};
+
+export function memoryStatusLabel({ status }: Pick<Memory, 'status'>): string {
+  return statusLabels[status];
 }
 
 /** "used 3×", "never used" */
 export function usageLabel(useCount: number): string {
-  return useCount === 0 ? 'never used' : `used ${useCount.toLocaleString('en')}×`;
+  return useCount === 0 ? t('never used') : tCount(useCount, 'used {{count}}×', 'used {{count}}×');
 }
 
 export function actorLabel(actor: MemoryActor): string {
   switch (actor) {
     case 'user':
-      return 'you';
+      return t('you');
     case 'capture':
-      return 'learning';
+      return t('learning');
     case 'import':
-      return 'import';
+      return t('import');
     case 'system':
       return 'Tutee';
   }
@@ -110,19 +149,20 @@ export function actorLabel(actor: MemoryActor): string {
 export function describeChange({ before, after }: MemoryEvent, formatScope: FormatScope): string | null {
   if (before === null || after === null) return null;
   const tags = (list: readonly string[]) =>
-    list.length === 0 ? 'none' : list.map((tag) => `#${tag}`).join(' ');
-  const until = (time: number | null) => (time === null ? 'for good' : `until ${formatDate(time)}`);
+    list.length === 0 ? t('none') : list.map((tag) => `#${tag}`).join(' ');
+  const until = (time: number | null) => (time === null ? t('for good') : untilLabel(time));
   const cues = (list: readonly Cue[]) =>
-    list.length === 0 ? 'none' : list.map(({ text }) => text).join(', ');
+    list.length === 0 ? t('none') : list.map(({ text }) => text).join(', ');
   const pairs: readonly (readonly [from: string, to: string])[] = [
-    [before.kind, after.kind],
+    [kindNames[before.kind], kindNames[after.kind]],
     [formatScope(before.scope), formatScope(after.scope)],
     [tags(before.tags), tags(after.tags)],
     [until(before.validUntil), until(after.validUntil)],
-    [`comes to mind when: ${cues(before.cues)}`, cues(after.cues)],
   ];
-  const changed = pairs.filter(([from, to]) => from !== to && from !== `comes to mind when: ${to}`);
-  return changed.length === 0 ? null : changed.map(([from, to]) => `${from} → ${to}`).join('; ');
+  const changed = pairs.filter(([from, to]) => from !== to).map(([from, to]) => `${from} → ${to}`);
+  const [from, to] = [cues(before.cues), cues(after.cues)];
+  if (from !== to) changed.push(t('comes to mind when: {{before}} → {{after}}', { before: from, after: to }));
+  return changed.length === 0 ? null : changed.join('; ');
 }
 
 /** How long a forgotten memory stays in the bin. */
@@ -132,5 +172,5 @@ const DAY = 86_400_000;
 /** "12 days left" in the bin. */
 export function binLabel({ statusSince }: Memory, now: number): string {
   const left = Math.max(0, Math.ceil((statusSince + BIN_DAYS * DAY - now) / DAY));
-  return left === 0 ? 'goes today' : `${formatCount(left, 'day', 'days')} left`;
+  return left === 0 ? t('goes today') : tCount(left, '{{count}} day left', '{{count}} days left');
 }

@@ -12,7 +12,6 @@ import { openMemoryDetail, useMemoryDetailStore } from '../../state/memory/memor
 import { loadScopes } from '../../state/memory/scopes-store.ts';
 import { view } from '../../state/page/view-store.ts';
 import { Button } from '../../ui/controls/button.tsx';
-import { formatCount } from '../../ui/format/format-count.ts';
 import { PageHeader } from '../shell/frame/page-header.tsx';
 import { RightPanel } from '../shell/frame/right-panel.tsx';
 import { BulkProgress } from './list/bulk-progress.tsx';
@@ -32,6 +31,7 @@ import { ProgramsTab } from './programs/programs-tab.tsx';
 import { PurgeDialog } from './dialogs/purge-dialog.tsx';
 import { RecallPreview } from './recall-preview/recall-preview.tsx';
 import { TransferMenu } from './transfer/transfer-menu.tsx';
+import { t, tCount } from '../../language/translate.ts';
 import './memory-page.css';
 
 /** The Memory page: find memories, see where they came from, change and forget them. */
@@ -62,11 +62,11 @@ export default function MemoryPage({ tab, openId }: MemoryRoute) {
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
-        <PageHeader title="Memory" note={<TotalNote />}>
+        <PageHeader title={t('Memory')} note={<TotalNote />}>
           <TransferMenu />
           <Button variant="primary" onClick={() => view.openTeach()}>
             <IconPlus size={16} stroke={1.8} aria-hidden />
-            Teach
+            {t('Teach')}
           </Button>
         </PageHeader>
         <BulkProgress />
@@ -78,12 +78,12 @@ export default function MemoryPage({ tab, openId }: MemoryRoute) {
           }
         >
           <Tabs.List>
-            <Tabs.Tab value="all">All</Tabs.Tab>
+            <Tabs.Tab value="all">{t('All')}</Tabs.Tab>
             <ReviewTabName />
-            <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
-            <Tabs.Tab value="map">Map</Tabs.Tab>
-            <Tabs.Tab value="health">Health</Tabs.Tab>
-            <Tabs.Tab value="programs">Programs</Tabs.Tab>
+            <Tabs.Tab value="timeline">{t('Timeline')}</Tabs.Tab>
+            <Tabs.Tab value="map">{t('Map')}</Tabs.Tab>
+            <Tabs.Tab value="health">{t('Health')}</Tabs.Tab>
+            <Tabs.Tab value="programs">{t('Programs')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value={tab} className="memory-panel">
             {tab === 'all' ? <AllMemories openId={openId} trying={trying} onTry={tryIt} /> : null}
@@ -98,7 +98,7 @@ export default function MemoryPage({ tab, openId }: MemoryRoute) {
       <RightPanel
         opened={openId !== null || trying}
         onClose={closePanel}
-        name={openId === null ? 'Would this be found?' : 'Details'}
+        name={openId === null ? t('Would this be found?') : t('Details')}
       >
         {openId === null ? <RecallPreview /> : <MemoryDetails />}
       </RightPanel>
@@ -128,7 +128,7 @@ function TotalNote() {
   const counts = useMemoriesStore((state) => state.counts);
   if (counts === null) return null;
   const total = counts.byStatus.active + counts.byStatus.paused;
-  return `${formatCount(total, 'memory', 'memories')} · all on this machine`;
+  return tCount(total, '{{count}} memory · all on this machine', '{{count}} memories · all on this machine');
 }
 
 function ReviewTabName() {
@@ -137,7 +137,7 @@ function ReviewTabName() {
   );
   return (
     <Tabs.Tab value="review">
-      Review{' '}
+      {t('Review')}{' '}
       {pending === 0 ? (
         <span className="tab-count">0</span>
       ) : (

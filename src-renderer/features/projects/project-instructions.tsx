@@ -8,6 +8,7 @@ import { forgetMemory, offerUndo, teach } from '../../state/memory/memory-action
 import { useNewestMemories } from '../../state/memory/newest-memories.ts';
 import { Button, IconButton } from '../../ui/controls/button.tsx';
 import { ProjectSection } from './project-section.tsx';
+import { t } from '../../language/translate.ts';
 
 const MOST = 50;
 const kinds: MemoryKind[] = ['instruction'];
@@ -26,7 +27,7 @@ export function ProjectInstructions({ scope }: { readonly scope: MemoryScope }) 
     setError(result.ok ? null : result.error.message);
     if (!result.ok) return;
     setText('');
-    offerUndo('Added.', result.value.changeId);
+    offerUndo(t('Added.'), result.value.changeId);
   };
   const remove = (id: string): void => {
     // Its row goes away.
@@ -35,7 +36,7 @@ export function ProjectInstructions({ scope }: { readonly scope: MemoryScope }) 
   };
   if (memories === null) return null;
   return (
-    <ProjectSection title="Instructions">
+    <ProjectSection title={t('Instructions')}>
       <ul>
         {memories.items.map((memory) => (
           <li key={memory.id} className="project-instruction">
@@ -46,7 +47,10 @@ export function ProjectInstructions({ scope }: { readonly scope: MemoryScope }) 
             >
               <bdi>{memory.text}</bdi>
             </button>
-            <IconButton label={`Remove “${memory.text}”`} onClick={() => remove(memory.id)}>
+            <IconButton
+              label={t('Remove “{{text}}”', { text: memory.text })}
+              onClick={() => remove(memory.id)}
+            >
               <IconX size={15} stroke={1.6} aria-hidden />
             </IconButton>
           </li>
@@ -55,8 +59,8 @@ export function ProjectInstructions({ scope }: { readonly scope: MemoryScope }) 
       <form className="project-add" onSubmit={(event) => void add(event)}>
         <TextInput
           ref={field}
-          aria-label="New instruction"
-          placeholder="Answer in British English, with sources."
+          aria-label={t('New instruction')}
+          placeholder={t('Answer in British English, with sources.')}
           dir="auto"
           value={text}
           error={error}
@@ -66,7 +70,7 @@ export function ProjectInstructions({ scope }: { readonly scope: MemoryScope }) 
           }}
         />
         <Button type="submit" disabled={text.trim() === ''}>
-          Add
+          {t('Add')}
         </Button>
       </form>
     </ProjectSection>

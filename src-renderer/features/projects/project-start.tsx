@@ -15,6 +15,7 @@ import { formatDay } from '../../ui/format/format-time.ts';
 import KnowledgeSources from '../knowledge/knowledge-sources.tsx';
 import { ProjectInstructions } from './project-instructions.tsx';
 import { ProjectSection } from './project-section.tsx';
+import { t } from '../../language/translate.ts';
 import './project-start.css';
 
 const CHATS = 8;
@@ -32,18 +33,18 @@ export default function ProjectStart({ project }: { readonly project: Project })
           <bdi>{name}</bdi>
         </h2>
         <Button small variant="quiet" onClick={() => view.openProject(project)}>
-          Project settings…
+          {t('Project settings…')}
         </Button>
         <p>
           {keepsTeachings
-            ? 'What you teach in its chats is known in this project only.'
-            : 'What you teach in its chats is known everywhere.'}
+            ? t('What you teach in its chats is known in this project only.')
+            : t('What you teach in its chats is known everywhere.')}
         </p>
       </header>
       <ProjectInstructions scope={scope} />
       <Chats projectId={id} />
       <Memories scope={scope} />
-      <ProjectSection title="Files">
+      <ProjectSection title={t('Files')}>
         <KnowledgeSources owner={scope} />
       </ProjectSection>
     </div>
@@ -55,9 +56,9 @@ function Chats({ projectId }: { readonly projectId: string }) {
   const [, navigate] = useLocation();
   if (chats === null) return null;
   return (
-    <ProjectSection title="Chats">
+    <ProjectSection title={t('Chats')}>
       {chats.length === 0 ? (
-        <p className="project-none">None yet. Your next message begins one.</p>
+        <p className="project-none">{t('None yet. Your next message begins one.')}</p>
       ) : (
         <ul>
           {chats.map(({ id, title, updatedAt }) => (
@@ -100,9 +101,9 @@ function Memories({ scope }: { readonly scope: MemoryScope }) {
     navigate('/memory');
   };
   return (
-    <ProjectSection title="Memories of this project">
+    <ProjectSection title={t('Memories of this project')}>
       {memories.items.length === 0 ? (
-        <p className="project-none">None. What is known everywhere is known here too.</p>
+        <p className="project-none">{t('None. What is known everywhere is known here too.')}</p>
       ) : (
         <ul>
           {memories.items.map(({ id, text, createdAt }) => (
@@ -121,7 +122,7 @@ function Memories({ scope }: { readonly scope: MemoryScope }) {
       )}
       {memories.total > MEMORIES ? (
         <Button small variant="quiet" onClick={showAll}>
-          Show all {memories.total}
+          {t('Show all {{total}}', { total: memories.total })}
         </Button>
       ) : null}
     </ProjectSection>

@@ -15,23 +15,33 @@ import { ModelsTab } from './models/models-tab.tsx';
 import { PromptsTab } from './prompts/prompts-tab.tsx';
 import { ShortcutsTab } from './shortcuts-tab.tsx';
 import { ToolsTab } from './tools/tools-tab.tsx';
+import { t } from '../../language/translate.ts';
 import './settings.css';
 
-const tabs = ['General', 'Models', 'Memory', 'Prompts', 'Tools', 'Shortcuts', 'Data', 'About'] as const;
+const tabs = [
+  { id: 'general', name: t('General') },
+  { id: 'models', name: t('Models') },
+  { id: 'memory', name: t('Memory') },
+  { id: 'prompts', name: t('Prompts') },
+  { id: 'tools', name: t('Tools') },
+  { id: 'shortcuts', name: t('Shortcuts') },
+  { id: 'data', name: t('Data') },
+  { id: 'about', name: t('About') },
+] as const;
 
 const themes = [
-  { value: 'system', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
+  { value: 'system', label: t('System') },
+  { value: 'light', label: t('Light') },
+  { value: 'dark', label: t('Dark') },
 ] as const;
 
 export default function SettingsPage({ tab }: { readonly tab: string }) {
   const [, navigate] = useLocation();
-  const known = tabs.some((name) => name.toLowerCase() === tab);
+  const known = tabs.some(({ id }) => id === tab);
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
-        <PageHeader title="Settings">
+        <PageHeader title={t('Settings')}>
           <ThemeChoice />
         </PageHeader>
         <Tabs
@@ -41,8 +51,8 @@ export default function SettingsPage({ tab }: { readonly tab: string }) {
           onChange={(value) => navigate(`/settings/${value}`)}
         >
           <Tabs.List>
-            {tabs.map((name) => (
-              <Tabs.Tab key={name} value={name.toLowerCase()}>
+            {tabs.map(({ id, name }) => (
+              <Tabs.Tab key={id} value={id}>
                 {name}
               </Tabs.Tab>
             ))}
@@ -92,7 +102,7 @@ function ThemeChoice() {
   return (
     <SegmentedControl
       size="xs"
-      aria-label="Theme"
+      aria-label={t('Theme')}
       data={[...themes]}
       value={theme}
       disabled={fixed}

@@ -20,6 +20,7 @@ import {
 import type { KeyBindings, Shortcut } from '../shell/keys/shortcuts.ts';
 import { isKeptByBrowser, useBindings } from '../shell/keys/use-bindings.ts';
 import { SettingsSection } from './form/settings-section.tsx';
+import { t } from '../../language/translate.ts';
 import '../shell/keys/keys.css';
 
 /** The Shortcuts tab: all keys, and other ones for what can be bound. */
@@ -41,7 +42,7 @@ export function ShortcutsTab() {
         </SettingsSection>
       ))}
       <Button disabled={fixed || Object.keys(bindings).length === 0} onClick={() => void save({})}>
-        Reset all keys
+        {t('Reset all keys')}
       </Button>
       {fixedShortcuts.map(({ group, keys }) => (
         <SettingsSection key={group} title={group}>
@@ -105,7 +106,7 @@ function Binding({ shortcut: { id, place, what, keys }, bindings, disabled }: Bi
             <button
               type="button"
               className="icon-button"
-              aria-label={`Remove ${chordLabel(key)} from “${what}”`}
+              aria-label={t('Remove {{keys}} from “{{action}}”', { keys: chordLabel(key), action: what })}
               disabled={disabled}
               onClick={() => done(withoutKeys(key, id, bindings))}
             >
@@ -117,43 +118,49 @@ function Binding({ shortcut: { id, place, what, keys }, bindings, disabled }: Bi
           small
           disabled={disabled}
           aria-pressed={listening}
-          aria-label={listening ? `Press keys… for “${what}”` : `Add keys for “${what}”`}
+          aria-label={
+            listening
+              ? t('Press keys… for “{{action}}”', { action: what })
+              : t('Add keys for “{{action}}”', { action: what })
+          }
           onKeyDown={onKeyDown}
           onBlur={() => setListening(false)}
           onClick={() => setListening(true)}
         >
-          {listening ? 'Press keys…' : 'Add'}
+          {listening ? t('Press keys…') : t('Add')}
         </Button>
         {isUsual(id, bindings) ? null : (
           <Button
             small
             variant="quiet"
             disabled={disabled}
-            aria-label={`Reset the keys of “${what}”`}
+            aria-label={t('Reset the keys of “{{action}}”', { action: what })}
             onClick={() => done(withUsual(id, bindings))}
           >
-            Reset
+            {t('Reset')}
           </Button>
         )}
       </span>
       {pressed !== null && (fault !== null || conflict !== null) ? (
         <span className="binding-note" role="alert" data-fault={fault === null ? undefined : true}>
-          {fault ?? `${chordLabel(pressed)} is for “${conflict?.what ?? ''}”.`}
+          {fault ??
+            t('{{keys}} is for “{{action}}”.', { keys: chordLabel(pressed), action: conflict?.what ?? '' })}
           {fault === null ? (
             <button
               type="button"
               className="text-button"
               onClick={() => done(withBinding(pressed, id, bindings))}
             >
-              Use it here instead
+              {t('Use it here instead')}
             </button>
           ) : null}
         </span>
       ) : null}
       {keys.some(isKeptByBrowser) ? (
         <span className="binding-note">
-          Browsers keep {chordLabel(keys.find(isKeptByBrowser) ?? '')} for themselves; it works in Tutee’s own
-          window.
+          {t('Browsers keep {{keys}} for themselves; it works in Tutee’s own window.', {
+            keys: chordLabel(keys.find(isKeptByBrowser) ?? ''),
+          })}
         </span>
       ) : null}
     </li>

@@ -1,14 +1,15 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/controls/button.tsx';
+import { t } from '../../language/translate.ts';
 
 /** Licence notices of third-party code; loaded on demand. */
 export function ThirdPartyNotices() {
   const [opened, setOpened] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpened(true)}>Third-party notices</Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title="Third-party notices" size={760}>
+      <Button onClick={() => setOpened(true)}>{t('Third-party notices')}</Button>
+      <Modal opened={opened} onClose={() => setOpened(false)} title={t('Third-party notices')} size={760}>
         <NoticesText />
       </Modal>
     </>
@@ -28,7 +29,7 @@ function NoticesText() {
   }, []);
   if (text === null) return <div aria-busy="true" className="notices-text" />;
   return (
-    <pre className="notices-text" tabIndex={0} aria-label="Notices">
+    <pre className="notices-text" tabIndex={0} aria-label={t('Notices')}>
       {text}
     </pre>
   );
@@ -41,5 +42,7 @@ async function loadNotices(): Promise<string> {
   } catch {
     // Reported below.
   }
-  return 'The notices could not be loaded. They are also in the file third-party-notices.txt that comes with Tutee.';
+  return t(
+    'The notices could not be loaded. They are also in the file third-party-notices.txt that comes with Tutee.',
+  );
 }

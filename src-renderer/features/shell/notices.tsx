@@ -1,6 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAppStore } from '../../state/page/app-store.ts';
+import { t } from '../../language/translate.ts';
 
 /** Notices from startup, for example that a database copy was set aside. */
 export function Notices() {
@@ -14,7 +15,7 @@ export function Notices() {
         <button
           type="button"
           className="icon-button"
-          aria-label="Dismiss"
+          aria-label={t('Dismiss')}
           onClick={() => setClosed([...closed, notice])}
         >
           <IconX size={15} stroke={1.6} aria-hidden />

@@ -26,6 +26,7 @@ import { IconRail, Sidebar } from './sidebar/sidebar.tsx';
 import { StartQuestionPage } from './connection/start-question.tsx';
 import { PrintSheet } from './print/print-sheet.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
+import { t } from '../../language/translate.ts';
 import './shell.css';
 
 const dialogs = [
@@ -57,7 +58,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <NotConnected>
       <button type="button" className="skip-link" onClick={focusMain}>
-        Skip to the page
+        {t('Skip to the page')}
       </button>
       <div className="shell">
         <ErrorBoundary region="part" resetKey={width}>
@@ -75,7 +76,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         onClose={view.closeSidebar}
         position="left"
         size={280}
-        name="Chats and pages"
+        name={t('Chats and pages')}
       >
         <ErrorBoundary region="part">
           <Sidebar />

@@ -10,6 +10,7 @@ import type { ShortcutId } from './keys/shortcuts.ts';
 import { currentBindings } from './keys/use-bindings.ts';
 import { useChatActions } from './sidebar/use-chat-actions.ts';
 import { useNewChat } from './sidebar/use-new-chat.ts';
+import { t } from '../../language/translate.ts';
 
 /** The shortcuts that hold on every page; keys/shortcuts.ts lists them. */
 export function useShortcuts(): void {
@@ -41,8 +42,8 @@ export function useShortcuts(): void {
       // Elsewhere the browser finds what is on the page.
       ...(chat !== undefined && {
         find: () => find.open(chat),
-        'copy-answer': () => void copy(lastAnswer(chat), 'The last answer is copied.'),
-        'copy-code': () => void copy(lastCode(lastAnswer(chat) ?? ''), 'The last code is copied.'),
+        'copy-answer': () => void copy(lastAnswer(chat), t('The last answer is copied.')),
+        'copy-code': () => void copy(lastCode(lastAnswer(chat) ?? ''), t('The last code is copied.')),
         'delete-chat': () => {
           const conversation = useChatStore.getState().threads.get(chat)?.conversation;
           if (conversation !== undefined) remove(conversation);
@@ -104,7 +105,7 @@ function lastCode(text: string): string | undefined {
 }
 
 async function copy(text: string | undefined, done: string): Promise<void> {
-  if (text === undefined || text === '') return showNotice('There is nothing to copy yet.');
+  if (text === undefined || text === '') return showNotice(t('There is nothing to copy yet.'));
   try {
     await navigator.clipboard.writeText(text);
     showNotice(done);
@@ -112,7 +113,7 @@ async function copy(text: string | undefined, done: string): Promise<void> {
     showFailure({
       code: 'not_supported',
       fault: 'user',
-      message: 'The browser does not let Tutee copy. Select the text instead.',
+      message: t('The browser does not let Tutee copy. Select the text instead.'),
     });
   }
 }

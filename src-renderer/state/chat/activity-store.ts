@@ -6,6 +6,7 @@ import { showAction } from '../page/toast-store.ts';
 import { isSending } from './chat-store.ts';
 import { listedConversation } from './conversations-store.ts';
 import { isWaiting } from './thread.ts';
+import { t } from '../../language/translate.ts';
 
 /** answering: a model or agents are at work. waiting: a run asks the user something. unread: an answer came while the user was elsewhere. */
 export type ChatActivity = 'answering' | 'waiting' | 'unread';
@@ -38,7 +39,7 @@ export function receiveEnd(message: MessageView, notifies: boolean): void {
   if (role !== 'assistant' || runId !== null) return;
   if (isWaiting(message)) {
     receiveActivity(conversationId, 'waiting');
-    receiveWaiting(conversationId, notifies, 'The answer waits for you');
+    receiveWaiting(conversationId, notifies, t('The answer waits for you'));
     return;
   }
   const away = !isLookedAt();
@@ -46,19 +47,30 @@ export function receiveEnd(message: MessageView, notifies: boolean): void {
   receiveActivity(conversationId, seen || status === 'stopped' ? null : 'unread');
   if (seen || status === 'stopped') return;
   const title = listedConversation(conversationId)?.title;
-  const words = status === 'failed' ? 'The answer failed' : 'The answer is there';
+  const failed = status === 'failed';
+  const words = failed ? t('The answer failed') : t('The answer is there');
   if (away && notifies && (durationMs ?? 0) >= LONG_ANSWER) notifyOf(conversationId, words);
   if (isShown(conversationId)) return;
-  showAction(title === undefined ? `${words}.` : `${words} in “${title}”.`, 'Open the chat', () =>
+  showAction(title === undefined ? endedText(failed) : endedTextOf(failed, title), t('Open the chat'), () =>
     openChat(conversationId),
   );
+}
+
+function endedText(failed: boolean): string {
+  return failed ? t('The answer failed.') : t('The answer is there.');
+}
+
+function endedTextOf(failed: boolean, title: string): string {
+  return failed
+    ? t('The answer failed in “{{title}}”.', { title })
+    : t('The answer is there in “{{title}}”.', { title });
 }
 
 /** A run or an answer began to wait for the user. */
 export function receiveWaiting(
   conversationId: string,
   notifies: boolean,
-  words = 'A run waits for you',
+  words = t('A run waits for you'),
 ): void {
   if (notifies && !isLookedAt()) notifyOf(conversationId, words);
 }

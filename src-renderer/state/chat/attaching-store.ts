@@ -7,6 +7,7 @@ import { client } from '../../client/client.ts';
 import { uploadAttachment } from '../../client/upload-file.ts';
 import { attachmentLimits, attachmentName, sizeFault } from '../../../shared/attachments/limits.ts';
 import type { Attachment } from '../../../shared/attachments/attachment.ts';
+import { t } from '../../language/translate.ts';
 
 export interface Attaching {
   readonly key: string;
@@ -71,7 +72,12 @@ async function upload(key: string, file: File, temporary: boolean): Promise<void
   if (isGone()) return;
   const result = await uploadAttachment(file, temporary, (share) => change(key, { share }), isGone);
   if (!result.ok) {
-    change(key, { fault: `“${attachmentName(file.name)}” is not attached. ${result.error.message}` });
+    change(key, {
+      fault: t('“{{name}}” is not attached. {{message}}', {
+        name: attachmentName(file.name),
+        message: result.error.message,
+      }),
+    });
     return;
   }
   const attachment = result.value;

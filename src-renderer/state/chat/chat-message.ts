@@ -4,6 +4,7 @@
  */
 import type { ChatMessage } from '../../../shared/agents/chat-messages.ts';
 import type { AgentMessage } from '../../../shared/agents/messages.ts';
+import { t } from '../../language/translate.ts';
 
 const types: Readonly<Record<ChatMessage['type'], true>> = {
   TextMessage: true,
@@ -29,6 +30,6 @@ export function messageText(message: ChatMessage): string {
 
 /** The display name of a speaker: a person is "You", whatever their name in the team. */
 export function speakerName({ source, metadata }: Pick<AgentMessage, 'source' | 'metadata'>): string {
-  if (metadata['standIn'] === 'person') return `You, for ${source}`;
-  return metadata['by'] === 'person' || source === 'user' ? 'You' : source;
+  if (metadata['standIn'] === 'person') return t('You, for {{source}}', { source });
+  return metadata['by'] === 'person' || source === 'user' ? t('You') : source;
 }

@@ -7,6 +7,7 @@ import type { Result } from '../../../shared/result.ts';
 import { showFailure, showUndo } from '../page/toast-store.ts';
 import { upsertChat, removeChat } from './chat-list.ts';
 import type { ChatList } from './chat-list.ts';
+import { t } from '../../language/translate.ts';
 
 const PAGE = 200;
 
@@ -100,7 +101,10 @@ export async function archiveConversation(conversation: Conversation, archived: 
   if (!result.ok) showFailure(result.error);
   else if (archived) {
     const undo = (): void => void archiveConversation(conversation, false);
-    showUndo(`“${title}” is in the archive. Search still finds it.`, undo, { type: 'archived-chat', id });
+    showUndo(t('“{{title}}” is in the archive. Search still finds it.', { title }), undo, {
+      type: 'archived-chat',
+      id,
+    });
   }
   return result.ok;
 }
@@ -118,7 +122,7 @@ export async function deleteConversation(
       if (restored.ok) onRestored();
       else showFailure(restored.error);
     };
-    showUndo(`“${title}” deleted. What you taught in it stays.`, () => void undo(), {
+    showUndo(t('“{{title}}” deleted. What you taught in it stays.', { title }), () => void undo(), {
       type: 'deleted-chat',
       id,
     });

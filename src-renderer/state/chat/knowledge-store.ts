@@ -6,6 +6,7 @@ import type { ErrorData } from '../../../shared/errors.ts';
 import type { KnowledgeOwner, KnowledgeSource } from '../../../shared/knowledge/knowledge.ts';
 import type { Result } from '../../../shared/result.ts';
 import { showFailure, showUndo } from '../page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 
 interface KnowledgeState {
   /** By owner; absent: not loaded. */
@@ -88,10 +89,14 @@ export async function stopReading(id: string): Promise<void> {
 export async function removeSource({ id, name }: KnowledgeSource): Promise<boolean> {
   const result = await client.call('knowledge.remove', { id });
   if (result.ok)
-    showUndo(`“${name}” removed. The files stay where they are.`, () => void restoreSource(id), {
-      type: 'removed-source',
-      id,
-    });
+    showUndo(
+      t('“{{name}}” removed. The files stay where they are.', { name }),
+      () => void restoreSource(id),
+      {
+        type: 'removed-source',
+        id,
+      },
+    );
   else showFailure(result.error);
   return result.ok;
 }

@@ -9,6 +9,7 @@ import type { Result } from '../../../shared/result.ts';
 import { upsertChat, removeChat } from './chat-list.ts';
 import type { ChatList } from './chat-list.ts';
 import { showFailure, showNotice, showUndo, withdrawUndo } from '../page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 
 const PAGE = 200;
 
@@ -128,16 +129,20 @@ export function updateProject(input: CommandInput<'projects.update'>): Promise<R
 export async function deleteProject({ id, name }: Project): Promise<void> {
   const result = await client.call('projects.delete', { id });
   if (result.ok)
-    showUndo(`Project “${name}” deleted. Its chats and memories stay.`, () => void restoreProject(id), {
-      type: 'deleted-project',
-      id,
-    });
+    showUndo(
+      t('Project “{{name}}” deleted. Its chats and memories stay.', { name }),
+      () => void restoreProject(id),
+      {
+        type: 'deleted-project',
+        id,
+      },
+    );
   else showFailure(result.error);
 }
 
 async function restoreProject(id: string): Promise<void> {
   const result = await client.call('projects.restore', { id });
-  if (result.ok) showNotice(`Project “${result.value.project.name}” is back.`);
+  if (result.ok) showNotice(t('Project “{{name}}” is back.', { name: result.value.project.name }));
   else showFailure(result.error);
 }
 
@@ -149,7 +154,8 @@ export async function moveConversation(
   const result = await client.call('conversations.move', { id, projectId: to });
   if (!result.ok || from === to) return result;
   const name = useProjectsStore.getState().projects.find((project) => project.id === to)?.name;
-  const words = to === null ? 'Moved out of its project.' : `Moved to project “${name ?? ''}”.`;
+  const words =
+    to === null ? t('Moved out of its project.') : t('Moved to project “{{name}}”.', { name: name ?? '' });
   showUndo(words, () => void moveBack(id, from), { type: 'move', id, from });
   return result;
 }

@@ -6,6 +6,7 @@ import type { ErrorData } from '../../../shared/errors.ts';
 import type { Prompt } from '../../../shared/prompts/prompt.ts';
 import type { Result } from '../../../shared/result.ts';
 import { showFailure, showNotice, showUndo, withdrawUndo } from '../page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 
 interface PromptsState {
   /** Sorted by name; null: not loaded. */
@@ -42,12 +43,15 @@ export function savePrompt(input: CommandInput<'prompts.save'>): Promise<Result<
 export async function deletePrompt({ id, name }: Prompt): Promise<void> {
   const result = await client.call('prompts.delete', { id });
   if (result.ok)
-    showUndo(`Prompt “${name}” deleted.`, () => void restorePrompt(id), { type: 'deleted-prompt', id });
+    showUndo(t('Prompt “{{name}}” deleted.', { name }), () => void restorePrompt(id), {
+      type: 'deleted-prompt',
+      id,
+    });
   else showFailure(result.error);
 }
 
 async function restorePrompt(id: string): Promise<void> {
   const result = await client.call('prompts.restore', { id });
-  if (result.ok) showNotice(`Prompt “${result.value.prompt.name}” is back.`);
+  if (result.ok) showNotice(t('Prompt “{{name}}” is back.', { name: result.value.prompt.name }));
   else showFailure(result.error);
 }

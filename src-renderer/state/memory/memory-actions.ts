@@ -4,9 +4,10 @@ import type { CommandInput, CommandOutput } from '../../../shared/contract/comma
 import type { MemoryChanges } from '../../../shared/memory/memory-filter.ts';
 import type { Memory } from '../../../shared/memory/memory.ts';
 import type { Result } from '../../../shared/result.ts';
-import { formatCount } from '../../ui/format/format-count.ts';
+import { bulkSentences, withStop } from './bulk-sentences.ts';
 import { clearSelection } from './selection-store.ts';
 import { showFailure, showNotice, showUndo, undoSubjects, withdrawUndo } from '../page/toast-store.ts';
+import { t, tCount } from '../../language/translate.ts';
 
 export function teach(
   input: CommandInput<'memories.teach'>,
@@ -61,12 +62,12 @@ export async function forgetMemory(id: string): Promise<void> {
     showFailure(result.error);
     return;
   }
-  offerUndo('Forgotten.', result.value.changeId);
+  offerUndo(t('Forgotten.'), result.value.changeId);
 }
 
 export async function restoreMemory(id: string): Promise<void> {
   const result = await client.call('memories.restore', { id });
-  if (result.ok) showNotice('Brought back.');
+  if (result.ok) showNotice(t('Brought back.'));
   else showFailure(result.error);
 }
 
@@ -93,10 +94,21 @@ export async function undoChange(changeId: string): Promise<void> {
   }
   const { changed, kept, left } = result.value;
   if (left > 0) {
-    const words = `${formatCount(changed, 'memory', 'memories')} taken back, ${left.toLocaleString('en')} not yet.`;
+    const words = tCount(
+      changed,
+      '{{count}} memory taken back, {{left}} not yet.',
+      '{{count}} memories taken back, {{left}} not yet.',
+      { left },
+    );
     offerUndo(words, changeId);
   } else if (kept > 0) {
-    showNotice(`${formatCount(kept, 'memory', 'memories')} that changed meanwhile stayed.`);
+    showNotice(
+      tCount(
+        kept,
+        '{{count}} memory that changed meanwhile stayed.',
+        '{{count}} memories that changed meanwhile stayed.',
+      ),
+    );
   }
 }
 
@@ -123,8 +135,7 @@ export async function purge(
   if (result.ok) {
     clearSelection();
     const { purged, left } = result.value;
-    const gone = `${formatCount(purged, 'memory', 'memories')} forgotten for good.`;
-    showNotice(left === 0 ? gone : `${gone} Stopped before the other ${left.toLocaleString('en')}.`);
+    showNotice(withStop(bulkSentences.purged(purged), left));
   }
   return result;
 }

@@ -4,6 +4,7 @@ import type { MemoryKind, MemoryOrigin, MemoryStatus } from '../../../shared/mem
 import { formatDate } from '../../ui/format/format-time.ts';
 import type { FormatScope } from '../../ui/format/format-scope.ts';
 import { scopeKey } from '../../ui/format/format-scope.ts';
+import { t } from '../../language/translate.ts';
 
 /** Paused memories stay in the list, dimmed: a row that vanished when paused would look forgotten. */
 const inUse: MemoryStatus[] = ['active', 'paused'];
@@ -48,7 +49,7 @@ export function withoutFilters(filter: MemoryFilter): MemoryFilter {
 export function quickFilters(filter: MemoryFilter, counts: MemoryCounts | null): FilterChoice[] {
   const all = counts === null ? null : counts.byStatus.active + counts.byStatus.paused;
   return [
-    { id: 'all', label: 'All', count: all, on: !isFiltered(filter), next: withoutFilters(filter) },
+    { id: 'all', label: t('All'), count: all, on: !isFiltered(filter), next: withoutFilters(filter) },
     ...(['preference', 'fact', 'instruction', 'skill'] as const).map((kind) => ({
       id: kind,
       label: kindLabels[kind],
@@ -72,14 +73,14 @@ export function menuFilters(
 ): FilterGroup[] {
   return [
     {
-      label: 'Status',
+      label: t('Status'),
       choices: (['active', 'superseded', 'expired'] as const).map((status) =>
         statusChoice(filter, status, counts),
       ),
     },
-    { label: 'Use', choices: [usageChoice(filter, 'used', counts?.used ?? null)] },
+    { label: t('Use', {}, 'heading'), choices: [usageChoice(filter, 'used', counts?.used ?? null)] },
     {
-      label: 'Where it came from',
+      label: t('Where it came from'),
       choices: (['told', 'dialog', 'rules', 'model', 'import', 'client'] as const).map((origin) => ({
         id: origin,
         label: originLabels[origin],
@@ -88,8 +89,8 @@ export function menuFilters(
         next: { ...filter, origins: toggled(filter.origins, origin) },
       })),
     },
-    { label: 'Where it applies', choices: scopeChoices(filter, counts, formatScope) },
-    { label: 'Tags', choices: tagChoices(filter, counts) },
+    { label: t('Where it applies'), choices: scopeChoices(filter, counts, formatScope) },
+    { label: t('Tags'), choices: tagChoices(filter, counts) },
   ];
 }
 
@@ -109,7 +110,15 @@ export function activeMenuFilters(
   const groups = named.flatMap(([id, value]) =>
     value === undefined
       ? []
-      : [{ id, label: `About: ${value}`, count: null, on: true, next: { ...filter, [id]: undefined } }],
+      : [
+          {
+            id,
+            label: t('About: {{name}}', { name: value }),
+            count: null,
+            on: true,
+            next: { ...filter, [id]: undefined },
+          },
+        ],
   );
   const { from, to } = filter;
   if (from === undefined && to === undefined) return [...on, ...groups];
@@ -122,28 +131,28 @@ export function activeMenuFilters(
 }
 
 const kindLabels: Record<MemoryKind, string> = {
-  preference: 'Preferences',
-  fact: 'Facts',
-  instruction: 'Instructions',
-  skill: 'Skills',
+  preference: t('Preferences'),
+  fact: t('Facts'),
+  instruction: t('Instructions'),
+  skill: t('Skills'),
 };
 
 const originLabels: Record<MemoryOrigin, string> = {
-  told: 'Told in a chat',
-  dialog: 'Taught on this page',
-  rules: 'Learned by rules',
-  model: 'Learned by the model',
-  import: 'Imported',
-  client: 'Taught by another program',
+  told: t('Told in a chat'),
+  dialog: t('Taught on this page'),
+  rules: t('Learned by rules'),
+  model: t('Learned by the model'),
+  import: t('Imported'),
+  client: t('Taught by another program'),
 };
 
 const statusLabels: Record<MemoryStatus, string> = {
-  active: 'In use',
-  pending: 'Waiting for review',
-  paused: 'Paused',
-  superseded: 'Replaced by a newer one',
-  expired: 'Past its time',
-  forgotten: 'Bin',
+  active: t('In use'),
+  pending: t('Waiting for review'),
+  paused: t('Paused'),
+  superseded: t('Replaced by a newer one'),
+  expired: t('Past its time'),
+  forgotten: t('Bin'),
 };
 
 function statusChoice(filter: MemoryFilter, status: MemoryStatus, counts: MemoryCounts | null): FilterChoice {
@@ -154,7 +163,7 @@ function statusChoice(filter: MemoryFilter, status: MemoryStatus, counts: Memory
 
 function usageChoice(filter: MemoryFilter, use: 'used' | 'never', count: number | null): FilterChoice {
   const on = filter.use === use;
-  const label = use === 'used' ? 'Used' : 'Never used';
+  const label = use === 'used' ? t('Used') : t('Never used');
   return { id: use, label, count, on, next: { ...filter, use: on ? 'any' : use } };
 }
 
@@ -166,7 +175,7 @@ function flagChoice(
   const on = filter[flag] === true;
   return {
     id: flag,
-    label: flag === 'pinned' ? 'Pinned' : 'Private',
+    label: flag === 'pinned' ? t('Pinned') : t('Private'),
     count: counts?.[flag] ?? null,
     on,
     next: { ...filter, [flag]: on ? undefined : true },
@@ -202,10 +211,10 @@ function tagChoices(filter: MemoryFilter, counts: MemoryCounts | null): FilterCh
 }
 
 function learnedLabel(from: number | undefined, to: number | undefined): string {
-  if (from === undefined) return `Learned until ${formatDate((to ?? 0) - 1)}`;
+  if (from === undefined) return t('Learned until {{date}}', { date: formatDate((to ?? 0) - 1) });
   return to === undefined
-    ? `Learned since ${formatDate(from)}`
-    : `Learned ${formatDate(from)} to ${formatDate(to - 1)}`;
+    ? t('Learned since {{date}}', { date: formatDate(from) })
+    : t('Learned {{from}} to {{to}}', { from: formatDate(from), to: formatDate(to - 1) });
 }
 
 function toggled<T>(list: readonly T[], item: T): T[] {

@@ -6,9 +6,12 @@ import type { MemoryConflict, ReviewItem } from '../../../shared/contract/memory
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { MemorySelection } from '../../../shared/memory/memory-filter.ts';
 import { announceBulk } from './bulk-change.ts';
+import type { BulkSentence } from './bulk-sentences.ts';
+import { bulkSentences } from './bulk-sentences.ts';
 import { offerUndo } from './memory-actions.ts';
 import { clearSelection, select } from './selection-store.ts';
 import { showFailure } from '../page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 
 const PAGE = 50;
 const MAX_ROWS = 200;
@@ -87,7 +90,7 @@ function removeDecided(target: MemorySelection): void {
 async function decide(
   command: 'memories.approve' | 'memories.reject',
   target: MemorySelection,
-  done: string,
+  done: BulkSentence,
 ) {
   removeDecided(target);
   const decided = announceBulk(await client.call(command, { target }), done);
@@ -96,11 +99,11 @@ async function decide(
 }
 
 export function approve(target: MemorySelection): void {
-  void decide('memories.approve', target, 'approved');
+  void decide('memories.approve', target, bulkSentences.approved);
 }
 
 export function reject(target: MemorySelection): void {
-  void decide('memories.reject', target, 'rejected');
+  void decide('memories.reject', target, bulkSentences.rejected);
 }
 
 export async function resolveConflict(input: CommandInput<'memories.resolveConflict'>): Promise<void> {
@@ -115,7 +118,7 @@ export async function resolveConflict(input: CommandInput<'memories.resolveConfl
     return;
   }
   const { changeId } = result.value;
-  if (changeId !== null) offerUndo('Resolved.', changeId);
+  if (changeId !== null) offerUndo(t('Resolved.'), changeId);
 }
 
 /** Merges several memories into one with this text. */
@@ -127,6 +130,6 @@ export async function mergeMemories(ids: readonly string[], keep: string, text: 
   }
   const { changeId } = result.value;
   clearSelection();
-  offerUndo('Merged into one.', changeId);
+  offerUndo(t('Merged into one.'), changeId);
   return true;
 }

@@ -8,9 +8,9 @@ import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { Events } from '../../../shared/contract/events.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ImportDecision, ImportPreview, ImportState } from '../../../shared/contract/transfer.ts';
-import { formatCount } from '../../ui/format/format-count.ts';
 import { loadMemories } from './memories-store.ts';
 import { showFailure, showNotice, showUndo } from '../page/toast-store.ts';
+import { t, tCount } from '../../language/translate.ts';
 
 /** What is being read, and how far, 0 to 1; null: a moment. */
 export interface Reading {
@@ -80,7 +80,7 @@ export async function openMemoryFile(file: File): Promise<void> {
   const show = (busy: Reading | null, error: ErrorData | null = null) => {
     if (request === choices) set({ step: { type: 'choose', busy, error } });
   };
-  const what = `Reading ${file.name}…`;
+  const what = t('Reading {{name}}…', { name: file.name });
   show({ what, share: null });
   const sent = await uploadFile(
     file,
@@ -89,7 +89,7 @@ export async function openMemoryFile(file: File): Promise<void> {
   );
   if (!sent.ok) return show(null, sent.error);
   opening = sent.value;
-  show({ what: 'Comparing with what is here…', share: null });
+  show({ what: t('Comparing with what is here…'), share: null });
   const opened = await client.call('imports.open', { fileId: sent.value });
   if (opening === sent.value) opening = null;
   receivePreview(opened, request);
@@ -100,7 +100,7 @@ export function receiveReading({ fileId, share }: Events['import-reading']): voi
   if (fileId !== opening) return;
   set(({ step }) =>
     step.type === 'choose' && step.busy !== null
-      ? { step: { ...step, busy: { what: 'Comparing with what is here…', share: 0.5 + share / 2 } } }
+      ? { step: { ...step, busy: { what: t('Comparing with what is here…'), share: 0.5 + share / 2 } } }
       : {},
   );
 }
@@ -116,7 +116,7 @@ export function stopReading(): void {
 export async function openPastedText(text: string): Promise<void> {
   choices += 1;
   const request = choices;
-  set({ step: { type: 'choose', busy: { what: 'Reading what you pasted…', share: null }, error: null } });
+  set({ step: { type: 'choose', busy: { what: t('Reading what you pasted…'), share: null }, error: null } });
   receivePreview(await client.call('imports.openText', { text }), request);
 }
 
@@ -166,13 +166,32 @@ export async function undoImport(importId: string): Promise<void> {
 }
 
 function undoneText({ removed, kept, chats, chatsKept }: CommandOutput<'imports.undo'>): string {
-  const memories = formatCount(removed, 'memory', 'memories');
-  const back = chats === 0 ? memories : `${formatCount(chats, 'chat', 'chats')}, ${memories}`;
-  const changed =
-    kept === 0 ? '' : ` ${formatCount(kept, 'memory', 'memories')} that you changed since stayed.`;
-  const continued =
-    chatsKept === 0 ? '' : ` ${formatCount(chatsKept, 'chat', 'chats')} that you continued since stayed.`;
-  return `The import was taken back: ${back}.${changed}${continued}`;
+  const memories = tCount(removed, '{{count}} memory', '{{count}} memories');
+  const sentences = [
+    chats === 0
+      ? t('The import was taken back: {{memories}}.', { memories })
+      : t('The import was taken back: {{chats}}, {{memories}}.', {
+          chats: tCount(chats, '{{count}} chat', '{{count}} chats'),
+          memories,
+        }),
+  ];
+  if (kept > 0)
+    sentences.push(
+      tCount(
+        kept,
+        '{{count}} memory that you changed since stayed.',
+        '{{count}} memories that you changed since stayed.',
+      ),
+    );
+  if (chatsKept > 0)
+    sentences.push(
+      tCount(
+        chatsKept,
+        '{{count}} chat that you continued since stayed.',
+        '{{count}} chats that you continued since stayed.',
+      ),
+    );
+  return sentences.join(' ');
 }
 
 /** Shows the progress of an import; when it ends while its dialog is closed, a toast says so. */
@@ -200,12 +219,17 @@ export function importSummary({ added, replaced, pending, chats, messages }: Imp
   const parts: string[] = [];
   if (chats > 0)
     parts.push(
-      `${formatCount(chats, 'chat', 'chats')} with ${formatCount(messages, 'message', 'messages')} added`,
+      tCount(chats, '{{count}} chat with {{messages}} added', '{{count}} chats with {{messages}} added', {
+        messages: tCount(messages, '{{count}} message', '{{count}} messages'),
+      }),
     );
   if (taken > 0 || (pending === 0 && chats === 0))
-    parts.push(`${formatCount(taken, 'memory', 'memories')} added`);
-  if (replaced > 0) parts.push(`${replaced.toLocaleString('en')} replaced`);
-  if (pending > 0) parts.push(`${formatCount(pending, 'memory waits', 'memories wait')} for your review`);
+    parts.push(tCount(taken, '{{count}} memory added', '{{count}} memories added'));
+  if (replaced > 0) parts.push(tCount(replaced, '{{count}} replaced', '{{count}} replaced'));
+  if (pending > 0)
+    parts.push(
+      tCount(pending, '{{count}} memory waits for your review', '{{count}} memories wait for your review'),
+    );
   return `${parts.join(', ')}.`;
 }
 

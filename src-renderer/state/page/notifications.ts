@@ -1,5 +1,6 @@
 /** Notifications of the system: of the browser, or of Electron by the main process. Only while the window is not looked at. */
 import { client } from '../../client/client.ts';
+import { t } from '../../language/translate.ts';
 
 export interface Notice {
   readonly conversationId: string;
@@ -29,11 +30,11 @@ export async function allowNotifications(shell: 'electron' | 'web'): Promise<boo
 /** Why the browser shows none although they are on; null: it shows them. */
 export function notificationObstacle(shell: 'electron' | 'web'): string | null {
   if (shell === 'electron') return null;
-  if (!('Notification' in globalThis)) return 'This browser has no notifications.';
+  if (!('Notification' in globalThis)) return t('This browser has no notifications.');
   if (Notification.permission === 'granted') return null;
   return Notification.permission === 'denied'
-    ? 'The browser refuses them. Allow notifications for this page in its settings.'
-    : 'The browser has not been asked yet. Turn them off and on again.';
+    ? t('The browser refuses them. Allow notifications for this page in its settings.')
+    : t('The browser has not been asked yet. Turn them off and on again.');
 }
 
 /** @param onOpen called when the user clicks it in a browser; of Electron, `notification-opened` tells. */

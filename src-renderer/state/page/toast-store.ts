@@ -1,6 +1,7 @@
 /** Toasts: failures (role alert) and notices, some with Undo (role status). */
 import { create } from 'zustand';
 import type { ErrorData } from '../../../shared/errors.ts';
+import { t } from '../../language/translate.ts';
 
 /**
  * What an Undo would revert. When that is gone, or was restored otherwise, the toast is removed, since it can no
@@ -71,7 +72,7 @@ export function showAction(text: string, label: string, run: () => void): void {
 }
 
 export function showUndo(text: string, run: () => void, about: UndoSubject): void {
-  show({ tone: 'notice', text, action: { label: 'Undo', run }, about, duration: UNDO_MS });
+  show({ tone: 'notice', text, action: { label: t('Undo'), run }, about, duration: UNDO_MS });
 }
 
 /** Removes every Undo whose subject is gone. */

@@ -7,6 +7,8 @@ import type { ErrorData } from '../../../shared/errors.ts';
 import { saveBlob } from '../../client/save-blob.ts';
 import type { Result } from '../../../shared/result.ts';
 import { showFailure, showNotice, showUndo, withdrawUndo } from '../page/toast-store.ts';
+import { translatedGallery } from './gallery-texts.ts';
+import { t } from '../../language/translate.ts';
 
 export type TeamSummary = CommandOutput<'agents.list'>['saved'][number];
 export type AgentOptions = CommandOutput<'agents.options'>;
@@ -37,8 +39,9 @@ export async function loadAgents(): Promise<void> {
   const result = await client.call('agents.list', {});
   if (request !== generation) return;
   if (result.ok) {
-    useAgentsStore.setState({ ...result.value, error: null });
-    const there = new Set(result.value.saved.map(({ id }) => id));
+    const { saved, gallery } = result.value;
+    useAgentsStore.setState({ saved, gallery: translatedGallery(gallery), error: null });
+    const there = new Set(saved.map(({ id }) => id));
     withdrawUndo(({ type, id }) => type === 'deleted-team' && there.has(id));
   } else useAgentsStore.setState({ error: result.error });
 }
@@ -57,7 +60,8 @@ export function reloadAgents(): void {
 
 export async function deleteTeam({ id, name }: Pick<TeamSummary, 'id' | 'name'>): Promise<boolean> {
   const result = await client.call('agents.delete', { id });
-  if (result.ok) showUndo(`“${name}” deleted.`, () => void restoreTeam(id), { type: 'deleted-team', id });
+  if (result.ok)
+    showUndo(t('“{{name}}” deleted.', { name }), () => void restoreTeam(id), { type: 'deleted-team', id });
   else showFailure(result.error);
   return result.ok;
 }
@@ -69,7 +73,7 @@ export function introduceAgent(id: string, introduction: Introduction): Promise<
 
 async function restoreTeam(id: string): Promise<void> {
   const result = await client.call('agents.restore', { id });
-  if (result.ok) showNotice(`“${result.value.team.name}” is back.`);
+  if (result.ok) showNotice(t('“{{name}}” is back.', { name: result.value.team.name }));
   else showFailure(result.error);
 }
 
@@ -81,5 +85,5 @@ export async function exportTeam(id: string): Promise<void> {
   }
   const { fileName, text } = result.value;
   saveBlob(fileName, new Blob([text], { type: 'application/json' }));
-  showNotice(`Saved as ${fileName} in your downloads.`);
+  showNotice(t('Saved as {{fileName}} in your downloads.', { fileName }));
 }

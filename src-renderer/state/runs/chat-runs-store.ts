@@ -11,6 +11,7 @@ import { openRun, receiveRunDetails } from './run-details-store.ts';
 import type { RunView } from './run-reducer.ts';
 import { upsertRun } from './run-reducer.ts';
 import { showAction, showFailure } from '../page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 
 interface ChatRunsState {
   /** By chat, newest first. */
@@ -47,10 +48,10 @@ export function receiveChatRun(run: RunView): void {
   if (known !== undefined) openRun(run.id);
 }
 
-const settledStatuses: Partial<Readonly<Record<RunView['status'], string>>> = {
-  waiting: 'waits for you',
-  complete: 'is done',
-  failed: 'failed',
+const settledStatuses: Partial<Readonly<Record<RunView['status'], (name: string) => string>>> = {
+  waiting: (name) => t('“{{name}}” waits for you.', { name }),
+  complete: (name) => t('“{{name}}” is done.', { name }),
+  failed: (name) => t('“{{name}}” failed.', { name }),
 };
 
 /** Notifies the user of a run that waits or has ended, on every page but its own. */
@@ -59,7 +60,7 @@ function notifyOnOtherPages({ id, name, status }: RunView, conversationId: strin
   const { hash } = globalThis.location;
   const chat = `#/chat/${conversationId}`;
   if (words === undefined || hash.startsWith(chat) || hash === `#/agents/runs/${id}`) return;
-  showAction(`“${name}” ${words}.`, 'Open the chat', () => {
+  showAction(words(name), t('Open the chat'), () => {
     globalThis.location.hash = chat;
   });
 }

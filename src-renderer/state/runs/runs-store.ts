@@ -6,6 +6,7 @@ import { dropRun } from './run-details-store.ts';
 import type { RunView } from './run-reducer.ts';
 import { upsertRun } from './run-reducer.ts';
 import { showFailure, showNotice, showUndo, withdrawUndo } from '../page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 
 const PAGE = 50;
 
@@ -86,7 +87,7 @@ export function removeListedRun(id: string): void {
 export async function deleteRun({ id, conversationId }: RunView): Promise<boolean> {
   const result = await client.call('runs.delete', { runId: id });
   if (result.ok) {
-    const done = 'Run deleted. What was said stays in its chat.';
+    const done = t('Run deleted. What was said stays in its chat.');
     showUndo(done, () => void restoreRun(id), { type: 'deleted-run', id, conversationId });
   } else showFailure(result.error);
   return result.ok;
@@ -94,6 +95,6 @@ export async function deleteRun({ id, conversationId }: RunView): Promise<boolea
 
 async function restoreRun(id: string): Promise<void> {
   const result = await client.call('runs.restore', { runId: id });
-  if (result.ok) showNotice('The run is back.');
+  if (result.ok) showNotice(t('The run is back.'));
   else showFailure(result.error);
 }

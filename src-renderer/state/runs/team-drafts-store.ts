@@ -11,6 +11,7 @@ import { isComponent, valueAt, withValue } from '../../features/agents/component
 import type { Rename } from '../../features/agents/component/rename-participant.ts';
 import { renameParticipant, withRename } from '../../features/agents/component/rename-participant.ts';
 import { showUndo, withdrawUndo } from '../page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 
 export interface TeamDraft {
   readonly name: string;
@@ -85,7 +86,7 @@ const cleanState = { faults: [], invalidJson: null, renames: [], saving: false, 
 const unreadable: ErrorData = {
   code: 'invalid_input',
   fault: 'user',
-  message: 'This is no agent or team that this Tutee can read. Export it and look at its JSON.',
+  message: t('This is no agent or team that this Tutee can read. Export it and look at its JSON.'),
 };
 
 /** Loads a team into a draft, unless one is open. */
@@ -178,7 +179,7 @@ export function discardChanges(key: string): void {
   const faults = withoutNameFaults(draft);
   put(key, { ...draft, name, component, faults, invalidJson: null, renames: [], conflict: null });
   scheduleCheck(key);
-  offerUndoTo('Changes discarded.', key, draft);
+  offerUndoTo(t('Changes discarded.'), key, draft);
 }
 
 function offerUndoTo(done: string, key: string, draft: TeamDraft): void {
@@ -210,7 +211,11 @@ export async function saveTeam(key: string): Promise<string | null> {
 export async function saveCopy(key: string): Promise<string | null> {
   const draft = useTeamDrafts.getState().drafts.get(key);
   if (draft === undefined) return null;
-  return save(key, { ...draft, name: `${draft.name.slice(0, MAX_NAME_LENGTH)} (copy)` }, null);
+  return save(
+    key,
+    { ...draft, name: t('{{name}} (copy)', { name: draft.name.slice(0, MAX_NAME_LENGTH) }) },
+    null,
+  );
 }
 
 async function save(key: string, draft: TeamDraft, id: string | null): Promise<string | null> {
@@ -266,7 +271,7 @@ export async function loadSavedVersion(key: string): Promise<void> {
   receive(key, result);
   // After Undo, the draft counts as a change of the new saved version, so that saving it is intended.
   const saved = useTeamDrafts.getState().drafts.get(key)?.saved ?? draft.saved;
-  offerUndoTo('The saved version is loaded.', key, { ...draft, saved, conflict: null });
+  offerUndoTo(t('The saved version is loaded.'), key, { ...draft, saved, conflict: null });
 }
 
 /** A saved team changed, here or in another window: updates open drafts that have no changes of their own. */

@@ -6,6 +6,7 @@
 import { useEffect, useRef } from 'react';
 import { pendingSavesSettled } from './pending-saves.ts';
 import { showNotice } from '../page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 
 /** Saves what is typed. Resolves to true when nothing is left unsaved; an unchanged field does nothing. */
 export type Commit = () => Promise<boolean>;
@@ -33,7 +34,7 @@ export function useAutosave(commit: Commit): void {
     return () => {
       fields.delete(field);
       void field.commit().then((saved) => {
-        if (!saved) showNotice('A field that you left could not be saved and is as it was before.');
+        if (!saved) showNotice(t('A field that you left could not be saved and is as it was before.'));
       });
     };
   }, []);

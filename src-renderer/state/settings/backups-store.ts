@@ -7,6 +7,7 @@ import type { Backup, BackupContents } from '../../../shared/contract/backups.ts
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { showFailure, showNotice } from '../page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 
 /** A backup in the folder, or an uploaded file. */
 export type BackupSource = { readonly name: string } | { readonly fileId: string };
@@ -36,7 +37,7 @@ export async function makeBackup(): Promise<void> {
   useBackupsStore.setState({ making: true });
   const result = await client.call('backups.make', {});
   useBackupsStore.setState({ making: false });
-  if (result.ok) showNotice('Backed up.');
+  if (result.ok) showNotice(t('Backed up.'));
   else showFailure(result.error);
 }
 

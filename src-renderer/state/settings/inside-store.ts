@@ -7,6 +7,7 @@ import type { Provider } from '../../../shared/models/provider.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { showFailure } from '../page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 
 interface InsideStore {
   /** Null until it is known. */
@@ -57,7 +58,7 @@ export function isChosen({ id }: InsideModel, { providers, defaultProvider }: Se
 
 const insideProvider: Provider = {
   id: 'inside',
-  name: 'Inside Tutee',
+  name: t('Inside Tutee'),
   kind: 'inside',
   baseUrl: null,
   model: null,

@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand';
 import { client } from '../../client/client.ts';
+import { applyLanguage } from '../../language/language.ts';
 import { storeTheme, storedTheme } from '../../theme/color-scheme.ts';
 import { applyLooks, remInPixels, storedLooks, storeLooks } from '../../theme/looks.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -39,6 +40,7 @@ export function receiveSettings(view: SettingsView): void {
   storeLooks(view.settings);
   storeTheme(view.settings.theme);
   useSettingsStore.setState({ view, theme: view.settings.theme, rem: remInPixels() });
+  applyLanguage(view.settings.language);
 }
 
 export async function loadSettings(): Promise<void> {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { showFailure } from '../../state/page/toast-store.ts';
 import { IconButton } from './button.tsx';
 import { failure } from '../../client/failure.ts';
+import { t } from '../../language/translate.ts';
 
 const SHOWN_MS = 1_600;
 
@@ -27,14 +28,14 @@ export function CopyButton({ text, label }: CopyButtonProps) {
     } catch {
       const refused = failure(
         'not_supported',
-        'This window may not use the clipboard. Select the text and copy it.',
+        t('This window may not use the clipboard. Select the text and copy it.'),
       );
       if (!refused.ok) showFailure(refused.error);
     }
   };
   const Icon = copied ? IconCheck : IconCopy;
   return (
-    <IconButton label={copied ? 'Copied' : label} onClick={() => void copy()}>
+    <IconButton label={copied ? t('Copied') : label} onClick={() => void copy()}>
       <Icon size={15} stroke={1.6} aria-hidden />
     </IconButton>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../language/translate.ts';
 import './empty-state.css';
 
 interface EmptyStateProps {
@@ -35,19 +36,19 @@ export function FailureState({ message, details, onRetry, onReload }: FailureSta
         <div className="failure-actions">
           {onRetry === undefined ? null : (
             <button type="button" className="button button-plain button-small" onClick={onRetry}>
-              Try again
+              {t('Try again')}
             </button>
           )}
           {onReload === undefined ? null : (
             <button type="button" className="button button-plain button-small" onClick={onReload}>
-              Load the window again
+              {t('Load the window again')}
             </button>
           )}
         </div>
       )}
       {details === undefined ? null : (
         <details className="failure-details">
-          <summary>What went wrong</summary>
+          <summary>{t('What went wrong')}</summary>
           <code>{details}</code>
         </details>
       )}

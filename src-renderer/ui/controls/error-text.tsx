@@ -1,16 +1,16 @@
+import { SERVER_SAYS, tMessage } from '../../language/translate-message.ts';
+import { t } from '../../language/translate.ts';
 import './error-text.css';
-
-const SERVER_SAYS = '\nThe server says: ';
 
 /** The text of a failure; a server's own words are on a line of their own. */
 export function ErrorText({ message }: { readonly message: string }) {
   const at = message.indexOf(SERVER_SAYS);
-  if (at < 0) return <p>{message}</p>;
+  if (at < 0) return <p>{tMessage(message)}</p>;
   return (
     <>
-      <p>{message.slice(0, at)}</p>
+      <p>{tMessage(message.slice(0, at))}</p>
       <p className="server-said" dir="auto">
-        {message.slice(at + 1)}
+        {t('The server says: {{words}}', { words: message.slice(at + SERVER_SAYS.length) })}
       </p>
     </>
   );

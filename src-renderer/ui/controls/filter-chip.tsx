@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react';
+import { formatNumber } from '../../language/translate.ts';
 import './filter-chip.css';
 
 interface FilterChipProps {
@@ -15,7 +16,7 @@ interface FilterChipProps {
 export function FilterChip({ label, count, on, removable = false, onClick }: FilterChipProps) {
   return (
     <button type="button" className="filter" aria-pressed={on} onClick={onClick}>
-      {label} {count === null ? null : <span className="filter-count">{count.toLocaleString('en')}</span>}
+      {label} {count === null ? null : <span className="filter-count">{formatNumber(count)}</span>}
       {removable ? <IconX size={13} stroke={1.8} aria-hidden /> : null}
     </button>
   );

@@ -1,9 +1,12 @@
 /** Formats times. `now` and all times are ms since 1970; days are in the user's time zone. */
+import { locale } from '../../language/language.ts';
+import { t } from '../../language/translate.ts';
+import { formatFixed } from './format-fixed.ts';
 
 const DAY = 86_400_000;
 /** Created once: creating one takes longer than rendering a row, and a list uses thousands. */
-const months = new Intl.DateTimeFormat('en', { month: 'long' });
-const monthsOfYears = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
+const months = new Intl.DateTimeFormat(locale, { month: 'long' });
+const monthsOfYears = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
 
 function startOfDay(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0);
@@ -17,10 +20,10 @@ export function daysAgo(time: number, now: number): number {
 /** The list heading of a day: Today, Yesterday, This week, Last week, or a month. */
 export function dayGroup(time: number, now: number): string {
   const days = daysAgo(time, now);
-  if (days === 0) return 'Today';
-  if (days === 1) return 'Yesterday';
-  if (days < 7) return 'This week';
-  if (days < 14) return 'Last week';
+  if (days === 0) return t('Today');
+  if (days === 1) return t('Yesterday');
+  if (days < 7) return t('This week');
+  if (days < 14) return t('Last week');
   const date = new Date(time);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
   return (sameYear ? months : monthsOfYears).format(date);
@@ -28,28 +31,31 @@ export function dayGroup(time: number, now: number): string {
 
 /** "10:03" */
 export function formatClock(time: number): string {
-  return new Date(time).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  return new Date(time).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
 }
 
 /** "today", "yesterday", "12 Oct", "12 Oct 2025" */
 export function formatDay(time: number, now = Date.now()): string {
   const days = daysAgo(time, now);
-  if (days === 0) return 'today';
-  if (days === 1) return 'yesterday';
+  if (days === 0) return t('today');
+  if (days === 1) return t('yesterday');
   const date = new Date(time);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
   const parts = { day: 'numeric', month: 'short' } as const;
-  return date.toLocaleDateString('en-GB', sameYear ? parts : { ...parts, year: 'numeric' });
+  return date.toLocaleDateString(locale, sameYear ? parts : { ...parts, year: 'numeric' });
 }
 
 /** "24 Dec 2026", also for future days. */
 export function formatDate(time: number): string {
-  return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  return new Date(time).toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
 /** "1.9 s", "340 ms" below half a second, "2 min 5 s" above a minute. */
 export function formatDuration(ms: number): string {
-  if (ms < 500) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+  if (ms < 500) return t('{{milliseconds}} ms', { milliseconds: Math.round(ms) });
+  if (ms < 60_000) return t('{{seconds}} s', { seconds: formatFixed(ms / 1000, 1) });
+  return t('{{minutes}} min {{seconds}} s', {
+    minutes: Math.floor(ms / 60_000),
+    seconds: Math.round((ms % 60_000) / 1000),
+  });
 }

@@ -1,6 +1,7 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import { createContext, use } from 'react';
 import type { ReactNode } from 'react';
+import { t } from '../../language/translate.ts';
 
 /** Addresses that lead out of Tutee; anything else, such as a file path, is not a link here. */
 const EXTERNAL = /^(?:https?:|mailto:)/i;
@@ -70,7 +71,12 @@ export function FootnoteRef({ number }: { readonly number: number }) {
   };
   return (
     <sup>
-      <button type="button" className="note-mark" aria-label={`Footnote ${number}`} onClick={show}>
+      <button
+        type="button"
+        className="note-mark"
+        aria-label={t('Footnote {{number}}', { number })}
+        onClick={show}
+      >
         {number}
       </button>
     </sup>

@@ -13,6 +13,7 @@ import type { OpenElement } from './render-tokens.ts';
 import { Table } from './table.tsx';
 import { parseInline } from './parser.ts';
 import type { Definitions, Token } from './parser.ts';
+import { t } from '../../language/translate.ts';
 
 const TASK = /^\[([ xX])\]\s/;
 
@@ -94,7 +95,14 @@ function isFirstInListItem(ancestors: readonly OpenElement[]): boolean {
 }
 
 function TaskCheckbox({ done }: { readonly done: boolean }) {
-  return <input type="checkbox" checked={done} disabled aria-label={done ? 'Done' : 'Not done'} />;
+  return (
+    <input
+      type="checkbox"
+      checked={done}
+      disabled
+      aria-label={done ? t('Done', {}, 'task') : t('Not done')}
+    />
+  );
 }
 
 interface ElementContext {

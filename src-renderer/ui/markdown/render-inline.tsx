@@ -3,6 +3,7 @@ import { FootnoteRef, ExternalLink } from './links.tsx';
 import { Formula } from './math/formula.tsx';
 import type { Token } from './parser.ts';
 import { renderTokens } from './render-tokens.ts';
+import { t } from '../../language/translate.ts';
 
 /** Renders the inline content of a block. */
 export function renderInline(tokens: readonly Token[], notes: ReadonlyMap<string, number>): ReactNode {
@@ -40,7 +41,7 @@ function renderImage(token: Token, key: number): ReactNode {
   if (href.startsWith('data:')) return <img key={key} className="image" src={href} alt={token.content} />;
   return (
     <ExternalLink key={key} href={href}>
-      Image: {token.content === '' ? href : token.content}
+      {t('Image: {{name}}', { name: token.content === '' ? href : token.content })}
     </ExternalLink>
   );
 }

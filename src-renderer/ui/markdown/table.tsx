@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { csvOf } from './csv.ts';
 import type { Direction } from './direction.ts';
+import { t } from '../../language/translate.ts';
 
 /** A table that scrolls when it is wider than the text and can be copied for a spreadsheet. */
 export function Table({
@@ -15,11 +16,11 @@ export function Table({
   const table = useRef<HTMLTableElement>(null);
   return (
     <div className="table-block" dir={dir}>
-      <div className="table-scroll" tabIndex={0} role="group" aria-label="Table">
+      <div className="table-scroll" tabIndex={0} role="group" aria-label={t('Table')}>
         <table ref={table}>{children}</table>
       </div>
       <div className="table-actions">
-        <CopyButton text={() => csvOf(cellsOf(table.current))} label="Copy table as CSV" />
+        <CopyButton text={() => csvOf(cellsOf(table.current))} label={t('Copy table as CSV')} />
       </div>
     </div>
   );

@@ -3,6 +3,8 @@ import type { RecallCandidate, RecallReport } from '../../../shared/memory/recal
 import { useFormatScope } from '../../state/memory/scopes-store.ts';
 import { recallReason } from './recall-reason.ts';
 import { formatDay } from '../format/format-time.ts';
+import { kindNames } from '../format/kind-names.ts';
+import { t } from '../../language/translate.ts';
 import './recall-cards.css';
 
 interface RecallCardsProps {
@@ -17,7 +19,7 @@ export function RecallCards({ report, onWrong }: RecallCardsProps) {
   const leftOut = report.candidates.filter(({ outcome }) => outcome !== 'used');
   return (
     <>
-      {used.length === 0 ? <p className="recall-none">No memory was close enough.</p> : null}
+      {used.length === 0 ? <p className="recall-none">{t('No memory was close enough.')}</p> : null}
       <ul className="recall-list">
         {used.map((candidate) => (
           <RecallCard key={candidate.memoryId} candidate={candidate} gate={report.gate} onWrong={onWrong} />
@@ -25,7 +27,7 @@ export function RecallCards({ report, onWrong }: RecallCardsProps) {
       </ul>
       {leftOut.length === 0 ? null : (
         <>
-          <h3 className="recall-heading">Considered, left out</h3>
+          <h3 className="recall-heading">{t('Considered, left out')}</h3>
           <ul className="recall-list">
             {leftOut.map((candidate) => (
               <RecallCard key={candidate.memoryId} candidate={candidate} gate={report.gate} />
@@ -49,7 +51,7 @@ function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
   return (
     <li className="recall-card" data-used={outcome === 'used' || undefined}>
       {text === '' ? (
-        <span className="recall-gone">Forgotten for good since then.</span>
+        <span className="recall-gone">{t('Forgotten for good since then.')}</span>
       ) : (
         <Link href={`/memory/${memoryId}`} className="recall-text" dir="auto">
           {text}
@@ -57,30 +59,30 @@ function RecallCard({ candidate, gate, onWrong }: RecallCardProps) {
       )}
       <div className="recall-meta">
         <span>
-          {kind} · {scope.type === 'everywhere' ? '' : `${formatScope(scope)} · `}
+          {kindNames[kind]} · {scope.type === 'everywhere' ? '' : `${formatScope(scope)} · `}
           {recallReason(candidate, gate)}
         </span>
         <time dateTime={new Date(updatedAt).toISOString()}>{formatDay(updatedAt)}</time>
       </div>
       {matchedCue === null ? null : (
         <div className="recall-cue" dir="auto">
-          Comes to mind when: {matchedCue}
+          {t('Comes to mind when: {{cue}}', { cue: matchedCue })}
         </div>
       )}
       {route === 'standing' && parts.reason !== 'bears' ? null : (
         <div className="recall-bars">
-          <Bar name="meaning" value={parts.meaning} />
-          <Bar name="words" value={parts.words} />
+          <Bar name={t('meaning')} value={parts.meaning} />
+          <Bar name={t('words')} value={parts.words} />
         </div>
       )}
       {onWrong === undefined || text === '' ? null : (
         <button
           type="button"
           className="text-button recall-wrong"
-          aria-label={`That’s wrong: ${text}`}
+          aria-label={t('That’s wrong: {{text}}', { text })}
           onClick={() => onWrong(candidate)}
         >
-          That’s wrong
+          {t('That’s wrong')}
         </button>
       )}
     </li>

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Toast } from '../../state/page/toast-store.ts';
 import { dismissToast, useToastStore } from '../../state/page/toast-store.ts';
+import { t } from '../../language/translate.ts';
 import './toasts.css';
 
 /** The stack of toasts. Failures are alerts; notices are announced politely. */
@@ -55,7 +56,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       <button
         type="button"
         className="icon-button"
-        aria-label="Dismiss"
+        aria-label={t('Dismiss')}
         onClick={() => dismissToast(toast.id)}
       >
         <IconX size={15} stroke={1.6} aria-hidden />

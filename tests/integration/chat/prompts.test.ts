@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { filledPrompt, variablesOf } from '#shared/prompts/variables.ts';
-import { readyPrompts } from '#shared/prompts/ready-prompts.ts';
+import { readyPrompts } from '../../../src-renderer/ui/prompts/ready-prompts.ts';
 import { limits } from '#shared/text.ts';
 import { TestApp } from '../../support/app.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { filledPrompt, promptParts, variablesOf } from '#shared/prompts/variables.ts';
-import { readyPrompts } from '#shared/prompts/ready-prompts.ts';
+import { readyPrompts } from '../../../src-renderer/ui/prompts/ready-prompts.ts';
 
 describe('the variables of a prompt', () => {
   test.each([

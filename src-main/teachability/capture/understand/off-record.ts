@@ -1,7 +1,10 @@
 /** Whether the user wants anything to be kept: "off the record", "don't keep this", "you may take notes again". */
+import { keepAgainTexts } from '#shared/keep-again.ts';
 import { sentenceActs } from './acts/sentence-acts.ts';
 import { ownWords } from './whose-words.ts';
 
+/** Said by the button that ends a time off the record. */
+const ofButton = new Set(Object.values(keepAgainTexts));
 const SURE = 0.5;
 /** The minimum likelihood of a clause on its own, because "I don't keep a diary" looks like such a request. */
 const SURE_OF_CLAUSE = 0.98;
@@ -11,6 +14,7 @@ export type OffRecordRequest = 'none' | 'message' | 'on' | 'off';
 
 /** What a whole message asks for. */
 export function offRecordRequestIn(message: string): OffRecordRequest {
+  if (ofButton.has(message.trim())) return 'off';
   const own = ownWords(message);
   const request = requestIn(own);
   // In "Off the record: the roof leaks." the message contains what is not to be kept, even if that is not the user's own words.

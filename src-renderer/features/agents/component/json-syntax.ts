@@ -1,4 +1,5 @@
 import { isComponent } from './component-json.ts';
+import { t } from '../../../language/translate.ts';
 
 export interface JsonFault {
   readonly message: string;
@@ -12,16 +13,20 @@ export function findJsonFault(text: string): JsonFault | null {
     const parsed: unknown = JSON.parse(text);
     if (isComponent(parsed)) return null;
     return {
-      message: 'An agent or a team is an object with “provider”, “version” and “config”.',
+      message: t('An agent or a team is an object with “provider”, “version” and “config”.'),
       position: null,
     };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : '';
     return {
-      message: `This is not JSON yet. ${withoutPosition(reason)}`,
+      message: notJson(withoutPosition(reason)),
       position: positionIn(reason, text),
     };
   }
+}
+
+function notJson(reason: string): string {
+  return reason === '' ? t('This is not JSON yet.') : t('This is not JSON yet. {{reason}}', { reason });
 }
 
 /** The browser's message without its position, which is shown as a line number. */

@@ -8,6 +8,7 @@ import type { Component } from '../component/component-json.ts';
 import { parsePath } from '../component/faults.ts';
 import { findJsonFault } from '../component/json-syntax.ts';
 import { lineOf, positionOf } from '../component/json-position.ts';
+import { t } from '../../../language/translate.ts';
 
 interface JsonTabProps {
   readonly teamKey: string;
@@ -41,9 +42,9 @@ export function JsonTab({ teamKey, draft }: JsonTabProps) {
     <div className="json-tab">
       <div className="json-head">
         <p className="form-note">
-          The same team as text. Copy it, change it, or paste one that somebody gave you.
+          {t('The same team as text. Copy it, change it, or paste one that somebody gave you.')}
         </p>
-        <CopyButton text={text} label="Copy the JSON" />
+        <CopyButton text={text} label={t('Copy the JSON')} />
       </div>
       <Textarea
         ref={field}
@@ -61,7 +62,7 @@ export function JsonTab({ teamKey, draft }: JsonTabProps) {
         }}
       />
       <div role="alert">
-        <ul className="faults" aria-label="Mistakes">
+        <ul className="faults" aria-label={t('Mistakes')}>
           {fault === null ? null : (
             <li>
               {fault.position === null ? null : (
@@ -93,7 +94,7 @@ interface LineButtonProps {
 function LineButton({ text, position, onShow }: LineButtonProps) {
   return (
     <Button small variant="quiet" onClick={() => onShow(position)}>
-      Line {lineOf(text, position)}
+      {t('Line {{line}}', { line: String(lineOf(text, position)) })}
     </Button>
   );
 }

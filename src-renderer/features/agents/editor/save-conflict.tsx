@@ -4,6 +4,7 @@ import { loadSavedVersion, saveCopy } from '../../../state/runs/team-drafts-stor
 import { showNotice } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-route.ts';
+import { t } from '../../../language/translate.ts';
 
 interface SaveConflictProps {
   readonly teamKey: string;
@@ -21,7 +22,7 @@ export function SaveConflict({ teamKey, draft }: SaveConflictProps) {
   const copy = async (): Promise<void> => {
     const id = await saveCopy(teamKey);
     if (id === null) return;
-    showNotice('Saved as a copy.');
+    showNotice(t('Saved as a copy.'));
     navigate(agentsPath({ type: 'team', key: id, view: 'form' }), { replace: true });
   };
   return (
@@ -30,11 +31,11 @@ export function SaveConflict({ teamKey, draft }: SaveConflictProps) {
       <div className="refused-save-ways">
         {conflict.code === 'changed_since' ? (
           <Button small onClick={() => void loadSavedVersion(teamKey)}>
-            Load that version
+            {t('Load that version')}
           </Button>
         ) : null}
         <Button small disabled={saving} onClick={() => void copy()}>
-          Save mine as a copy
+          {t('Save mine as a copy')}
         </Button>
       </div>
     </div>

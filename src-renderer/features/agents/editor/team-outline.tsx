@@ -6,6 +6,7 @@ import { formOf } from '../forms/specs/forms.ts';
 import { NodeIcon } from '../graph/node-icon.tsx';
 import { outlineOf, participantPath, samePath } from '../component/outline.ts';
 import { kindOf } from '../graph/team-graph.ts';
+import { t } from '../../../language/translate.ts';
 
 interface TeamOutlineProps {
   readonly chosen: Path;
@@ -16,7 +17,7 @@ interface TeamOutlineProps {
 export function TeamOutline({ chosen, onChoose }: TeamOutlineProps) {
   const { component, faults } = useEditor();
   return (
-    <nav className="outline" aria-label="Members">
+    <nav className="outline" aria-label={t('Members')}>
       <ul>
         {outlineOf(component).map(({ path, component: member, name, level }) => {
           const faulty = faults.some((fault) =>
@@ -37,7 +38,7 @@ export function TeamOutline({ chosen, onChoose }: TeamOutlineProps) {
                 {faulty ? (
                   <>
                     <IconAlertCircle size={15} stroke={1.8} aria-hidden className="outline-fault" />
-                    <span className="sr-only">has a mistake</span>
+                    <span className="sr-only">{t('has a mistake')}</span>
                   </>
                 ) : null}
               </button>

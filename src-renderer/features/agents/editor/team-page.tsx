@@ -39,6 +39,7 @@ import { TeamMenu } from '../gallery/team-menu.tsx';
 import { SaveConflict } from './save-conflict.tsx';
 import { TeamOutline } from './team-outline.tsx';
 import { useSaveShortcut } from './use-save-shortcut.ts';
+import { t } from '../../../language/translate.ts';
 import './team-page.css';
 
 interface TeamPageProps {
@@ -57,7 +58,7 @@ export function TeamPage({ teamKey, view }: TeamPageProps) {
       <main className="page-main" id="main" tabIndex={-1}>
         {draft === undefined ? (
           <>
-            <PageHeader title="Agents" />
+            <PageHeader title={t('Agents')} />
             <div className="agents" aria-busy={failure === undefined}>
               {failure === undefined ? null : (
                 <FailureState message={failure.message} onRetry={() => void openTeam(teamKey)} />
@@ -101,7 +102,7 @@ function OpenTeam({ teamKey, view, draft }: OpenTeamProps) {
   return (
     <EditorContext value={editor}>
       <PageHeader
-        title={draft.name === '' ? 'Without a name' : draft.name}
+        title={draft.name === '' ? t('Without a name') : draft.name}
         note={<DraftNote teamKey={teamKey} draft={draft} />}
       >
         <TeamActions teamKey={teamKey} draft={draft} onFaults={() => open(firstFaulty(draft))} />
@@ -114,14 +115,14 @@ function OpenTeam({ teamKey, view, draft }: OpenTeamProps) {
       >
         <div className="tabs-row">
           <Tabs.List>
-            <Tabs.Tab value="form">Form</Tabs.Tab>
-            <Tabs.Tab value="graph">Graph</Tabs.Tab>
-            <Tabs.Tab value="json">JSON</Tabs.Tab>
+            <Tabs.Tab value="form">{t('Form')}</Tabs.Tab>
+            <Tabs.Tab value="graph">{t('Graph')}</Tabs.Tab>
+            <Tabs.Tab value="json">{'JSON'}</Tabs.Tab>
           </Tabs.List>
           <Link
             href={agentsPath({ type: 'list', list: teamKey.startsWith('gallery:') ? 'gallery' : 'yours' })}
           >
-            All agents
+            {t('All agents')}
           </Link>
         </div>
         <SaveConflict teamKey={teamKey} draft={draft} />
@@ -146,9 +147,9 @@ function firstFaulty({ component, faults }: TeamDraft): Path {
 }
 
 function DraftNote({ teamKey, draft }: { readonly teamKey: string; readonly draft: TeamDraft }) {
-  if (draft.saved === null) return 'Not saved yet';
-  if (isChanged(draft)) return 'Changes not saved';
-  return teamKey.startsWith('gallery:') ? 'Comes with Tutee' : 'Saved';
+  if (draft.saved === null) return t('Not saved yet');
+  if (isChanged(draft)) return t('Changes not saved');
+  return teamKey.startsWith('gallery:') ? t('Comes with Tutee') : t('Saved');
 }
 
 interface TeamActionsProps {
@@ -168,7 +169,7 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
       if (hasFaults(teamKey)) onFaults();
       return null;
     }
-    showNotice(teamKey.startsWith('gallery:') ? 'Saved as your own.' : 'Saved.');
+    showNotice(teamKey.startsWith('gallery:') ? t('Saved as your own.') : t('Saved.'));
     if (id !== teamKey) navigate(agentsPath({ type: 'team', key: id, view: 'form' }), { replace: true });
     return id;
   };
@@ -176,7 +177,7 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
     if (changed && draft.invalidJson === null && !draft.saving) void save();
   });
   const toYours = () => navigate(agentsPath({ type: 'list', list: 'yours' }));
-  const saveLabel = teamKey.startsWith('gallery:') ? 'Save a copy' : 'Save';
+  const saveLabel = teamKey.startsWith('gallery:') ? t('Save a copy') : t('Save');
   const invalidJson = draft.invalidJson !== null;
   return (
     <>
@@ -189,12 +190,12 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
             toYours();
           }}
         >
-          Discard
+          {t('Discard')}
         </Button>
       ) : null}
       {changed && draft.saved !== null ? (
         <Button variant="quiet" className="wide-only" onClick={() => discardChanges(teamKey)}>
-          Discard changes
+          {t('Discard changes')}
         </Button>
       ) : null}
       {isNew(teamKey) ? null : (
@@ -213,7 +214,7 @@ function TeamActions({ teamKey, draft, onFaults }: TeamActionsProps) {
       ) : (
         <Button variant="primary" onClick={() => startDialog.open({ id: teamKey, name: draft.name })}>
           <IconPlayerPlay size={15} stroke={1.8} aria-hidden />
-          Start a run
+          {t('Start a run')}
         </Button>
       )}
     </>
@@ -232,14 +233,14 @@ function TeamForm({ teamKey, draft, chosen, onChoose }: TeamFormProps) {
     <div className="team-form">
       {draft.invalidJson === null ? null : (
         <p className="choose-fault" role="status">
-          The JSON tab holds text that cannot be read yet. What you change here takes its place.
+          {t('The JSON tab holds text that cannot be read yet. What you change here takes its place.')}
         </p>
       )}
       <TextInput
         className="team-name"
-        label="Display name"
+        label={t('Display name')}
         value={draft.name}
-        error={draft.name.trim() === '' ? 'Give it a name.' : reservedNameReason(draft.name)}
+        error={draft.name.trim() === '' ? t('Give it a name.') : reservedNameReason(draft.name)}
         maxLength={200}
         dir="auto"
         onChange={(event) => setTeamName(teamKey, event.currentTarget.value)}

@@ -1,10 +1,12 @@
 import type { Component, Path } from '../component/component-json.ts';
 import { CollapsibleFields } from './fields/collapsible-fields.tsx';
 import { FieldInput } from './fields/field-input.tsx';
+import { KeptKeys } from './fields/kept-keys.tsx';
 import type { Field } from './specs/form-fields.ts';
 import { fieldsOf, formOf, keysWithoutField } from './specs/forms.ts';
 import { useEditor } from './editor-context.ts';
 import { faultsWithin } from '../component/faults.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 interface ComponentFieldsProps {
   readonly component: Component;
@@ -17,7 +19,9 @@ export function ComponentFields({ component, path }: ComponentFieldsProps) {
   if (form === undefined) {
     return (
       <p className="form-note">
-        Tutee has no form for “{component.provider}”. Change it in the JSON tab; everything in it is kept.
+        {t('Tutee has no form for “{{provider}}”. Change it in the JSON tab; everything in it is kept.', {
+          provider: component.provider,
+        })}
       </p>
     );
   }
@@ -51,7 +55,7 @@ function MoreFields({ fields, component, path }: MoreFieldsProps) {
   const given = fields.filter(({ key }) => component.config[key] !== undefined).length;
   return (
     <CollapsibleFields
-      label={`More${given === 0 ? '' : ` (${given} set)`}`}
+      label={given === 0 ? t('More') : tCount(given, 'More ({{count}} set)', 'More ({{count}} set)')}
       faulty={faulty}
       className="fields"
     >
@@ -70,10 +74,5 @@ function MoreFields({ fields, component, path }: MoreFieldsProps) {
 
 function KeysWithoutField({ component, path }: ComponentFieldsProps) {
   const keys = keysWithoutField(component, path);
-  if (keys.length === 0) return null;
-  return (
-    <p className="form-note">
-      Also set, and kept: {keys.join(', ')}. The JSON tab shows {keys.length === 1 ? 'it' : 'them'}.
-    </p>
-  );
+  return keys.length === 0 ? null : <KeptKeys keys={keys} />;
 }

@@ -12,6 +12,7 @@ import { fieldsOf, formOf } from './specs/forms.ts';
 import { teamForms } from './specs/team-forms.ts';
 import { freeName, newComponent, newTeam, offered, withName } from './specs/new-component.ts';
 import { faultsBeside, teamPath } from '../component/outline.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ParticipantFormProps {
   readonly path: Path;
@@ -67,8 +68,8 @@ function NameField({ component, path }: { readonly component: Component; readonl
   };
   return (
     <TextInput
-      label="Name"
-      description="How the others call it."
+      label={t('Name')}
+      description={t('How the others call it.')}
       value={typed ?? name}
       error={fault}
       dir="auto"
@@ -106,20 +107,24 @@ function MemberActions({ path, name, onChoose }: MemberActionsProps) {
   };
   return (
     <div className="participant-actions">
-      <IconButton label={`Move ${name} up`} disabled={index === 0} onClick={() => move(index - 1)}>
+      <IconButton
+        label={t('Move {{name}} up', { name })}
+        disabled={index === 0}
+        onClick={() => move(index - 1)}
+      >
         <IconArrowUp size={16} stroke={1.6} aria-hidden />
       </IconButton>
       <IconButton
-        label={`Move ${name} down`}
+        label={t('Move {{name}} down', { name })}
         disabled={index === members.length - 1}
         onClick={() => move(index + 1)}
       >
         <IconArrowDown size={16} stroke={1.6} aria-hidden />
       </IconButton>
       <IconButton
-        label={`Remove ${name}`}
+        label={t('Remove {{name}}', { name })}
         onClick={() => {
-          put(members.toSpliced(index, 1), `“${name}” removed.`);
+          put(members.toSpliced(index, 1), t('“{{name}}” removed.', { name }));
           onChoose(place);
         }}
       >
@@ -157,7 +162,7 @@ function AddMember({ team, path, onChoose }: AddMemberProps) {
         <Menu.Target>
           <Button small>
             <IconPlus size={14} stroke={1.8} aria-hidden />
-            Add a member
+            {t('Add a member')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -172,7 +177,7 @@ function AddMember({ team, path, onChoose }: AddMemberProps) {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Label>A team of its own</Menu.Label>
+          <Menu.Label>{t('A team of its own')}</Menu.Label>
           {offered(teamForms, options).map(({ provider, form }) => (
             <Menu.Item
               key={provider}

@@ -4,6 +4,7 @@ import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { agentsPath } from '../agents-route.ts';
 import { TeamCard } from './team-card.tsx';
 import { TuteeCard } from './tutee-card.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** The Gallery tab: the Tutee assistant and the ready teams. */
 export function GalleryTab() {
@@ -11,22 +12,22 @@ export function GalleryTab() {
   return (
     <div className="agents">
       <TuteeCard />
-      <h2 className="agents-heading">Ready teams</h2>
+      <h2 className="agents-heading">{t('Ready teams')}</h2>
       <p className="agents-note">
-        Give one a task and watch its members work on it in a chat. You can step in at any time.
+        {t('Give one a task and watch its members work on it in a chat. You can step in at any time.')}
       </p>
       {error !== null && saved === null ? (
         <FailureState message={error.message} onRetry={() => void loadAgents()} />
       ) : null}
-      <ul className="team-cards" aria-label="Ready teams" aria-busy={saved === null && error === null}>
+      <ul className="team-cards" aria-label={t('Ready teams')} aria-busy={saved === null && error === null}>
         {gallery.map((team) => (
           <TeamCard key={team.id} team={team}>
             <Link
               href={agentsPath({ type: 'team', key: team.id, view: 'graph' })}
               className="button button-quiet button-small"
-              aria-label={`Look inside: ${team.name}`}
+              aria-label={t('Look inside: {{name}}', { name: team.name })}
             >
-              Look inside
+              {t('Look inside')}
             </Link>
           </TeamCard>
         ))}

@@ -12,6 +12,7 @@ import { agentsPath } from '../agents-route.ts';
 import type { Fault } from '../component/component-json.ts';
 import { parsePath } from '../component/faults.ts';
 import { lineOf, positionOf } from '../component/json-position.ts';
+import { t } from '../../../language/translate.ts';
 import './import-team.css';
 
 interface ImportTeamDialogProps {
@@ -22,7 +23,7 @@ interface ImportTeamDialogProps {
 /** Imports an agent or a team from a file or from pasted JSON. */
 export function ImportTeamDialog({ opened, onClose }: ImportTeamDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Import an agent or a team" size={560}>
+    <Modal opened={opened} onClose={onClose} title={t('Import an agent or a team')} size={560}>
       {opened ? <ImportForm onClose={onClose} /> : null}
     </Modal>
   );
@@ -42,7 +43,7 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
     if (!result.ok) return;
     const { id, name } = result.value.team;
     onClose();
-    showNotice(`“${name}” imported.`);
+    showNotice(t('“{{name}}” imported.', { name }));
     navigate(agentsPath({ type: 'team', key: id, view: 'form' }));
   };
   const read = async (files: FileList | null): Promise<void> => {
@@ -60,13 +61,13 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
       <div>
         <Button data-autofocus disabled={busy} onClick={() => file.current?.click()}>
           <IconFileImport size={16} stroke={1.6} aria-hidden />
-          Choose a file
+          {t('Choose a file')}
         </Button>
         <input
           ref={file}
           type="file"
           hidden
-          aria-label="File of an agent or a team"
+          aria-label={t('File of an agent or a team')}
           accept=".json,application/json"
           onChange={(event) => {
             void read(event.currentTarget.files);
@@ -76,7 +77,7 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
         />
       </div>
       <Textarea
-        label="Or paste its JSON"
+        label={t('Or paste its JSON')}
         className="json-field"
         rows={10}
         spellCheck={false}
@@ -87,7 +88,7 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
         }}
       />
       <p className="form-note">
-        It can use only the models and tools that you have here; it is checked before it is saved.
+        {t('It can use only the models and tools that you have here; it is checked before it is saved.')}
       </p>
       {errors.length === 0 ? null : (
         <ul role="alert" className="faults">
@@ -97,9 +98,9 @@ function ImportForm({ onClose }: Pick<ImportTeamDialogProps, 'onClose'>) {
         </ul>
       )}
       <div className="dialog-actions">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit" disabled={busy || text.trim() === ''}>
-          Import
+          {t('Import')}
         </Button>
       </div>
     </form>
@@ -125,5 +126,10 @@ function parsed(text: string): CommandInput<'agents.check'>['component'] | undef
 }
 
 function withLine(text: string, { path, message }: Fault): string {
-  return path === '' ? message : `Line ${lineOf(text, positionOf(text, parsePath(path)))}: ${message}`;
+  return path === ''
+    ? message
+    : t('Line {{line}}: {{message}}', {
+        line: String(lineOf(text, positionOf(text, parsePath(path)))),
+        message,
+      });
 }

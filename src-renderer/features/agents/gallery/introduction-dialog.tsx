@@ -6,6 +6,7 @@ import type { ErrorData } from '../../../../shared/errors.ts';
 import { introduceAgent } from '../../../state/runs/agents-store.ts';
 import type { TeamSummary } from '../../../state/runs/agents-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 import './import-team.css';
 
 interface IntroductionDialogProps {
@@ -17,7 +18,12 @@ interface IntroductionDialogProps {
 /** How an agent looks in chats, and the questions with which it offers to begin. */
 export function IntroductionDialog({ team, onClose }: IntroductionDialogProps) {
   return (
-    <Modal opened={team !== null} onClose={onClose} title={`${team?.name ?? ''} in chats`} size={480}>
+    <Modal
+      opened={team !== null}
+      onClose={onClose}
+      title={t('{{name}} in chats', { name: team?.name ?? '' })}
+      size={480}
+    >
       {team === null ? null : <IntroductionForm team={team} onDone={onClose} />}
     </Modal>
   );
@@ -42,15 +48,15 @@ function IntroductionForm({ team, onDone }: IntroductionFormProps) {
   return (
     <form className="introduction" onSubmit={(event) => void submit(event)}>
       <TextInput
-        label="Symbol"
-        description="One letter or emoji. Empty: the first letter of its name."
+        label={t('Symbol')}
+        description={t('One letter or emoji. Empty: the first letter of its name.')}
         value={symbol}
         data-autofocus
         onChange={(event) => setSymbol(event.currentTarget.value)}
       />
       <Textarea
-        label="Questions to begin with"
-        description={`Optional, one a line, at most ${limits.starters}.`}
+        label={t('Questions to begin with')}
+        description={t('Optional, one a line, at most {{most}}.', { most: limits.starters })}
         value={lines}
         rows={4}
         dir="auto"
@@ -62,9 +68,9 @@ function IntroductionForm({ team, onDone }: IntroductionFormProps) {
         </p>
       )}
       <div className="dialog-actions">
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit">
-          Save
+          {t('Save')}
         </Button>
       </div>
     </form>

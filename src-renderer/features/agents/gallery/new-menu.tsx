@@ -10,6 +10,7 @@ import { agentForms, wrapperForms } from '../forms/specs/agent-forms.ts';
 import { teamForms } from '../forms/specs/team-forms.ts';
 import { ImportTeamDialog } from './import-team-dialog.tsx';
 import { newComponent, newTeam, offered } from '../forms/specs/new-component.ts';
+import { t } from '../../../language/translate.ts';
 
 /** Creates or imports an agent or a team. */
 export function NewMenu() {
@@ -24,11 +25,11 @@ export function NewMenu() {
         <Menu.Target>
           <Button variant="primary">
             <IconPlus size={16} stroke={1.8} aria-hidden />
-            New
+            {t('New')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>An agent</Menu.Label>
+          <Menu.Label>{t('An agent')}</Menu.Label>
           {offered(agentForms, options).map(({ provider, form }) => (
             <Menu.Item
               key={provider}
@@ -46,11 +47,11 @@ export function NewMenu() {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Label>A team</Menu.Label>
+          <Menu.Label>{t('A team')}</Menu.Label>
           {offered(teamForms, options).map(({ provider, form }) => (
             <Menu.Item
               key={provider}
-              onClick={() => open(newTeamDraft('New team', newTeam(provider, options)))}
+              onClick={() => open(newTeamDraft(t('New team'), newTeam(provider, options)))}
             >
               {form.label}
             </Menu.Item>
@@ -60,7 +61,7 @@ export function NewMenu() {
             leftSection={<IconFileImport size={15} stroke={1.6} aria-hidden />}
             onClick={() => setImporting(true)}
           >
-            Import…
+            {t('Import…')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-route.ts';
 import { TeamKindIcon } from './team-kind-icon.tsx';
 import { visibleMembers, teamTraits } from './team-labels.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 interface TeamCardProps {
   readonly team: TeamSummary;
@@ -40,19 +41,23 @@ export function TeamCard({ team, children, badge, onKeyDown }: TeamCardProps) {
       )}
       <p className="team-card-traits">{teamTraits(team)}</p>
       {shown.length === 0 ? null : (
-        <ul className="member-chips" aria-label="Members">
+        <ul className="member-chips" aria-label={t('Members')}>
           {shown.map((member) => (
             <li key={member} dir="auto">
               {member}
             </li>
           ))}
-          {more === 0 ? null : <li>and {more} more</li>}
+          {more === 0 ? null : <li>{tCount(more, 'and {{count}} more', 'and {{count}} more')}</li>}
         </ul>
       )}
       <div className="team-card-actions">
-        <Button small onClick={() => startDialog.open(team)} aria-label={`Start a run: ${name}`}>
+        <Button
+          small
+          onClick={() => startDialog.open(team)}
+          aria-label={t('Start a run: {{name}}', { name })}
+        >
           <IconPlayerPlay size={14} stroke={1.8} aria-hidden />
-          Start a run
+          {t('Start a run')}
         </Button>
         {children}
       </div>

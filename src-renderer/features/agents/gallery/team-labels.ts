@@ -1,21 +1,21 @@
 import type { TeamSummary } from '../../../state/runs/agents-store.ts';
-import { formatCount } from '../../../ui/format/format-count.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 /** How a kind of agent or team works, in a few words. */
 const kindLabels: Readonly<Record<TeamSummary['kind'], string>> = {
-  assistant: 'Assistant',
-  person: 'Person',
-  code: 'Code runner',
-  'round-robin': 'Take turns',
-  selector: 'A model chooses who speaks',
-  swarm: 'Hand over to each other',
-  graph: 'Follow a graph',
-  'magentic-one': 'A lead plans',
-  'society-of-mind': 'Answer as one',
-  'two-agent-chat': 'Two talk',
-  'sequential-chats': 'One chat after another',
-  'nested-chat': 'Asks others first',
-  other: 'Other',
+  assistant: t('Assistant'),
+  person: t('Person'),
+  code: t('Code runner'),
+  'round-robin': t('Take turns'),
+  selector: t('A model chooses who speaks'),
+  swarm: t('Hand over to each other'),
+  graph: t('Follow a graph'),
+  'magentic-one': t('A lead plans'),
+  'society-of-mind': t('Answer as one'),
+  'two-agent-chat': t('Two talk'),
+  'sequential-chats': t('One chat after another'),
+  'nested-chat': t('Asks others first'),
+  other: t('Other'),
 };
 
 const MAX_CHIPS = 12;
@@ -29,5 +29,5 @@ export function visibleMembers({ participants }: TeamSummary): { shown: readonly
 /** "Take turns · 2 members" */
 export function teamTraits({ kind, participants }: TeamSummary): string {
   if (participants.length === 0) return kindLabels[kind];
-  return `${kindLabels[kind]} · ${formatCount(participants.length, 'member', 'members')}`;
+  return `${kindLabels[kind]} · ${tCount(participants.length, '{{count}} member', '{{count}} members')}`;
 }

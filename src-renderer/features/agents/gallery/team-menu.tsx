@@ -19,6 +19,7 @@ import { IconButton } from '../../../ui/controls/button.tsx';
 import { agentsPath } from '../agents-route.ts';
 import { IntroductionDialog } from './introduction-dialog.tsx';
 import { isComponent } from '../component/component-json.ts';
+import { t } from '../../../language/translate.ts';
 
 interface TeamMenuProps {
   readonly team: Pick<TeamSummary, 'id' | 'name' | 'kind' | 'introduction'>;
@@ -36,7 +37,7 @@ export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
     const result = await client.call('agents.get', { id: team.id });
     if (!result.ok) showFailure(result.error);
     else if (isComponent(result.value.team.component)) {
-      const key = newTeamDraft(`${team.name} (copy)`, result.value.team.component);
+      const key = newTeamDraft(t('{{name}} (copy)', { name: team.name }), result.value.team.component);
       navigate(agentsPath({ type: 'team', key, view: 'form' }));
     }
   };
@@ -48,7 +49,7 @@ export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <IconButton label={`More for ${team.name}`}>
+          <IconButton label={t('More for {{name}}', { name: team.name })}>
             <IconDots size={16} stroke={1.6} aria-hidden />
           </IconButton>
         </Menu.Target>
@@ -59,13 +60,13 @@ export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
                 leftSection={<IconMessageCircle size={15} stroke={1.6} aria-hidden />}
                 onClick={() => setIntroducing(true)}
               >
-                Look in chats…
+                {t('Look in chats…')}
               </Menu.Item>
               <Menu.Item
                 leftSection={<IconFolders size={15} stroke={1.6} aria-hidden />}
                 onClick={() => view.openKnowledge({ type: 'assistant', id: team.id }, team.name)}
               >
-                Knowledge…
+                {t('Knowledge…')}
               </Menu.Item>
             </>
           ) : null}
@@ -73,20 +74,20 @@ export function TeamMenu({ team, onAct, onDeleted }: TeamMenuProps) {
             leftSection={<IconCopy size={15} stroke={1.6} aria-hidden />}
             onClick={() => void duplicate()}
           >
-            Make a copy
+            {t('Make a copy')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconFileExport size={15} stroke={1.6} aria-hidden />}
             onClick={() => void exportTeam(team.id)}
           >
-            Export as a file
+            {t('Export as a file')}
           </Menu.Item>
           <Menu.Item
             data-danger
             leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
             onClick={() => void remove()}
           >
-            Delete
+            {t('Delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -11,6 +11,7 @@ import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { agentsPath } from '../agents-route.ts';
 import { TeamCard } from './team-card.tsx';
 import { TeamMenu } from './team-menu.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** The user's own agents and teams. */
 export function YoursTab() {
@@ -35,11 +36,11 @@ export function YoursTab() {
     <div className="agents">
       <Unsaved />
       {saved.length === 0 ? (
-        <EmptyState icon={<IconUsers size={24} stroke={1.4} aria-hidden />} title="None of your own yet">
-          <p>Make one with New, or open a ready team in the Gallery and save a copy of it.</p>
+        <EmptyState icon={<IconUsers size={24} stroke={1.4} aria-hidden />} title={t('None of your own yet')}>
+          <p>{t('Make one with New, or open a ready team in the Gallery and save a copy of it.')}</p>
         </EmptyState>
       ) : (
-        <ul className="team-cards" aria-label="Your agents and teams">
+        <ul className="team-cards" aria-label={t('Your agents and teams')}>
           {saved.map((team, at) => (
             <YourCard
               key={team.id}
@@ -72,18 +73,18 @@ function YourCard({ id, onKeyDown, onAct }: YourCardProps) {
     view.focusComposer();
   };
   return (
-    <TeamCard team={team} badge={changed ? 'Changes not saved' : undefined} onKeyDown={onKeyDown}>
+    <TeamCard team={team} badge={changed ? t('Changes not saved') : undefined} onKeyDown={onKeyDown}>
       {team.kind === 'assistant' ? (
-        <Button small aria-label={`Chat with ${team.name}`} onClick={chat}>
-          Chat
+        <Button small aria-label={t('Chat with {{name}}', { name: team.name })} onClick={chat}>
+          {t('Chat', {}, 'verb')}
         </Button>
       ) : null}
       <Link
         href={agentsPath({ type: 'team', key: id, view: 'form' })}
         className="button button-quiet button-small"
-        aria-label={`Edit: ${team.name}`}
+        aria-label={t('Edit: {{name}}', { name: team.name })}
       >
-        Edit
+        {t('Edit')}
       </Link>
       <TeamMenu team={team} onAct={onAct} />
     </TeamCard>
@@ -96,13 +97,13 @@ function Unsaved() {
   const unsaved = [...drafts].filter(([key, draft]) => isNew(key) && isChanged(draft));
   if (unsaved.length === 0) return null;
   return (
-    <section className="unsaved" aria-label="Not saved yet">
-      <h2 className="agents-heading">Not saved yet</h2>
+    <section className="unsaved" aria-label={t('Not saved yet')}>
+      <h2 className="agents-heading">{t('Not saved yet')}</h2>
       <ul>
         {unsaved.map(([key, { name }]) => (
           <li key={key}>
             <Link href={agentsPath({ type: 'team', key, view: 'form' })} dir="auto">
-              {name === '' ? 'Without a name' : name}
+              {name === '' ? t('Without a name') : name}
             </Link>
           </li>
         ))}

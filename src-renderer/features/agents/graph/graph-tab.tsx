@@ -3,6 +3,7 @@ import { isTeam, nameOf } from '../component/component-json.ts';
 import { useEditor } from '../forms/editor-context.ts';
 import { outlineOf } from '../component/outline.ts';
 import { TeamGraphView } from './team-graph-view.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface GraphTabProps {
   readonly onOpen: (path: Path) => void;
@@ -16,7 +17,7 @@ export function GraphTab({ onOpen }: GraphTabProps) {
     <div className="graph-tab">
       {graphs.map(({ component: team, path }) => (
         <section key={path.join('.')}>
-          {path.length === 0 ? null : <h2>Inside {nameOf(team)}</h2>}
+          {path.length === 0 ? null : <h2>{t('Inside {{team}}', { team: nameOf(team) })}</h2>}
           <TeamGraphView
             team={team}
             onOpen={(index) => onOpen(index === null ? path : [...path, 'config', 'participants', index])}

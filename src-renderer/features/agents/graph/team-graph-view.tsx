@@ -11,6 +11,7 @@ import { layoutGraph } from './graph-layout.ts';
 import { NodeIcon } from './node-icon.tsx';
 import type { GraphNode, TeamGraph } from './team-graph.ts';
 import { describeGraph, isCondition, teamGraph } from './team-graph.ts';
+import { t } from '../../../language/translate.ts';
 import './team-graph.css';
 
 interface TeamGraphViewProps {
@@ -74,8 +75,8 @@ function Node({ node, starts, speaking, place, onOpen }: NodeProps) {
       <span className="team-graph-name" dir="auto">
         {node.name}
       </span>
-      {starts ? <span className="team-graph-start">begins</span> : null}
-      {speaking ? <span className="sr-only">speaks now</span> : null}
+      {starts ? <span className="team-graph-start">{t('begins')}</span> : null}
+      {speaking ? <span className="sr-only">{t('speaks now')}</span> : null}
     </>
   );
   const common = {
@@ -125,7 +126,7 @@ function Line({ placed, arrow }: { readonly placed: PlacedEdge; readonly arrow: 
 
 function GraphDescription({ graph }: { readonly graph: TeamGraph }) {
   return (
-    <ul className="team-graph-words" aria-label="Who speaks to whom">
+    <ul className="team-graph-words" aria-label={t('Who speaks to whom')}>
       {describeGraph(graph).map(({ node, text }) => (
         <li key={node.id}>
           <strong dir="auto">{node.name}</strong> {text}

@@ -2,6 +2,7 @@
 import type { Component, Json } from '../component/component-json.ts';
 import { isComponent, isObject, isTeam, membersOf, nameOf } from '../component/component-json.ts';
 import { flowEdges, flowStarts } from '../component/flow-edges.ts';
+import { formatList, t } from '../../../language/translate.ts';
 
 export interface GraphNode {
   readonly id: string;
@@ -27,6 +28,7 @@ export interface TeamGraph {
 
 const SELECTOR_ID = '\u0000chooser';
 const WRAPPED_ID = '\u0000asker';
+/** Tell edges apart; only conditions are shown. */
 const HANDOFF_LABEL = 'hands over';
 const RETURN_LABEL = 'gives the word back';
 
@@ -38,9 +40,9 @@ export function teamGraph(team: Component): TeamGraph {
   const first = ids.slice(0, 1);
   switch (team.provider) {
     case 'SelectorGroupChat':
-      return selectorGraph(nodes, 'Selector');
+      return selectorGraph(nodes, t('Selector'));
     case 'MagenticOneGroupChat':
-      return selectorGraph(nodes, 'Orchestrator');
+      return selectorGraph(nodes, t('Orchestrator'));
     case 'Swarm':
       return { nodes, edges: withReturnEdges(nodes, handoffEdges(team)), starts: first };
     case 'GraphFlow':
@@ -163,28 +165,30 @@ export interface GraphLine {
 
 /** One line per node that says whom it speaks to. */
 export function describeGraph(graph: TeamGraph): readonly GraphLine[] {
-  return graph.nodes.map((node) => {
-    const begins = graph.starts.includes(node.id) ? 'begins' : '';
-    const parts = [begins, describeNext(node, graph)].filter((part) => part !== '');
-    return { node, text: parts.join(', ') || 'speaks last' };
-  });
+  return graph.nodes.map((node) => ({ node, text: describeNode(node, graph) }));
 }
 
-function describeNext(node: GraphNode, { nodes, edges }: TeamGraph): string {
+function describeNode(node: GraphNode, { nodes, edges, starts }: TeamGraph): string {
+  const begins = starts.includes(node.id);
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   const out = edges.filter(({ from }) => from === node.id);
-  if (out.length === 0) return '';
-  const to = joinWithOr(
+  if (out.length === 0) return begins ? t('begins') : t('speaks last');
+  const next = formatList(
     out.map((edge) => {
       const name = names.get(edge.to) ?? edge.to;
-      return isCondition(edge) ? `${name} on ${edge.label}` : name;
+      return isCondition(edge) ? t('{{name}} on {{condition}}', { name, condition: edge.label }) : name;
     }),
+    'disjunction',
   );
-  if (node.kind === 'chooser') return `chooses among ${to}`;
-  if (out.some(({ label }) => label === RETURN_LABEL)) return `gives the word back to ${to}`;
-  return `${out.some(({ label }) => label === HANDOFF_LABEL) ? 'may hand over to' : 'then'} ${to}`;
-}
-
-function joinWithOr(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  // A chooser always begins.
+  if (node.kind === 'chooser') return t('begins, chooses among {{names}}', { names: next });
+  if (out.some(({ label }) => label === RETURN_LABEL))
+    return begins
+      ? t('begins, gives the word back to {{names}}', { names: next })
+      : t('gives the word back to {{names}}', { names: next });
+  if (out.some(({ label }) => label === HANDOFF_LABEL))
+    return begins
+      ? t('begins, may hand over to {{names}}', { names: next })
+      : t('may hand over to {{names}}', { names: next });
+  return begins ? t('begins, then {{names}}', { names: next }) : t('then {{names}}', { names: next });
 }

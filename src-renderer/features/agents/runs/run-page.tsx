@@ -17,6 +17,7 @@ import { useReplayKeys } from '../../runs/replay/use-replay-keys.ts';
 import { PageHeader } from '../../shell/frame/page-header.tsx';
 import { RightPanel } from '../../shell/frame/right-panel.tsx';
 import { agentsPath } from '../agents-route.ts';
+import { t } from '../../../language/translate.ts';
 import './run-page.css';
 
 /** The replay of one run, step by step or played. */
@@ -28,13 +29,13 @@ export function RunPage({ runId }: { readonly runId: string }) {
   return (
     <div className="page">
       <main className="page-main" id="main" tabIndex={-1}>
-        <PageHeader title="Run" />
+        <PageHeader title={t('Run')} />
         <div className="agents" aria-busy={failure === undefined}>
           {failure === undefined ? null : (
             <>
               <FailureState message={failure.message} onRetry={() => void loadRun(runId)} />
               <p className="agents-note">
-                <Link href={agentsPath({ type: 'list', list: 'runs' })}>All runs</Link>
+                <Link href={agentsPath({ type: 'list', list: 'runs' })}>{t('All runs')}</Link>
               </p>
             </>
           )}
@@ -66,10 +67,10 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
           {run.conversationId === null ? null : (
             <Link href={`/chat/${run.conversationId}`} className="button button-plain">
               <IconMessageCircle size={16} stroke={1.6} aria-hidden />
-              Open the chat
+              {t('Open the chat')}
             </Link>
           )}
-          <IconButton label="Details" aria-pressed={panel} onClick={() => setPanel(!panel)}>
+          <IconButton label={t('Details')} aria-pressed={panel} onClick={() => setPanel(!panel)}>
             <IconLayoutSidebarRight size={17} stroke={1.6} aria-hidden />
           </IconButton>
         </PageHeader>
@@ -77,14 +78,14 @@ function OpenRun({ details }: { readonly details: RunDetails }) {
         <div className="replay-foot">
           <ReplayBar replay={replay} count={messages.length} />
           <div className="replay-links">
-            <Link href={agentsPath({ type: 'list', list: 'runs' })}>All runs</Link>
+            <Link href={agentsPath({ type: 'list', list: 'runs' })}>{t('All runs')}</Link>
             <Button variant="danger" small onClick={() => void remove()}>
-              Delete this run
+              {t('Delete this run')}
             </Button>
           </div>
         </div>
       </main>
-      <RightPanel opened={panel} onClose={() => setPanel(false)} name="Run">
+      <RightPanel opened={panel} onClose={() => setPanel(false)} name={t('Run')}>
         <RunPanel details={details} speaking={speaker === undefined ? [] : [speaker]} replayed />
       </RightPanel>
     </div>
@@ -106,7 +107,7 @@ function ReplayLog({ messages, step }: ReplayLogProps) {
   }, [step]);
   const first = Math.max(0, step - RENDERED_STEPS);
   return (
-    <div className="replay-log" role="log" aria-label="Replay of the run" tabIndex={0} ref={scroll}>
+    <div className="replay-log" role="log" aria-label={t('Replay of the run')} tabIndex={0} ref={scroll}>
       <div className="replay-log-inner">
         {messages.slice(first, step).map((message, at) => (
           <div key={message.id} data-step={first + at + 1}>

@@ -13,6 +13,7 @@ import { StatusDot } from '../../runs/status-dot.tsx';
 import { runStatusLabel, formatUsage } from '../../runs/run-labels.ts';
 import { agentsPath } from '../agents-route.ts';
 import { UsageOverview } from '../../runs/usage/usage-overview.tsx';
+import { t } from '../../../language/translate.ts';
 import './run-page.css';
 
 /** The Runs tab: every run, newest first. */
@@ -33,15 +34,15 @@ export function RunsTab() {
   }
   if (items.length === 0) {
     return (
-      <EmptyState icon={<IconHistory size={24} stroke={1.4} aria-hidden />} title="No runs yet">
-        <p>Start a ready team in the Gallery. What it did, and what that cost, is kept here.</p>
+      <EmptyState icon={<IconHistory size={24} stroke={1.4} aria-hidden />} title={t('No runs yet')}>
+        <p>{t('Start a ready team in the Gallery. What it did, and what that cost, is kept here.')}</p>
       </EmptyState>
     );
   }
   return (
     <div className="agents">
       <UsageOverview key={items.length} />
-      <ul className="run-rows" aria-label="Runs">
+      <ul className="run-rows" aria-label={t('Runs')}>
         {groupByDay(items, (run) => run.startedAt).map(({ item, heading }) => (
           <li key={item.id} aria-label={item.task}>
             {heading === null ? null : <h2 className="group-heading">{heading}</h2>}
@@ -51,7 +52,7 @@ export function RunsTab() {
       </ul>
       {nextCursor === null ? null : (
         <Button className="more-runs" onClick={() => void loadMoreRuns()}>
-          Show earlier runs
+          {t('Show earlier runs')}
         </Button>
       )}
     </div>
@@ -74,7 +75,7 @@ function RunRow({ run, onRemove }: { readonly run: RunView; readonly onRemove: (
         </p>
       </div>
       <span className="run-row-usage">{formatUsage(run.usage)}</span>
-      <IconButton label={`Delete the run: ${run.task.slice(0, 60)}`} onClick={onRemove}>
+      <IconButton label={t('Delete the run: {{task}}', { task: run.task.slice(0, 60) })} onClick={onRemove}>
         <IconTrash size={15} stroke={1.6} aria-hidden />
       </IconButton>
     </div>

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { AssistantSymbol } from './assistant-symbol.tsx';
 import type { Answerer } from './assistants.ts';
+import { t } from '../../../language/translate.ts';
 
 interface AssistantChipProps {
   readonly answerer: Answerer;
@@ -18,9 +19,9 @@ export function AssistantChip({ answerer, onChosen }: AssistantChipProps) {
     onChosen();
   };
   return (
-    <span className="assistant-chip" role="group" aria-label="Who answers">
+    <span className="assistant-chip" role="group" aria-label={t('Who answers')}>
       {assistant === undefined ? (
-        <span className="assistant-name">The assistant was deleted; Tutee answers</span>
+        <span className="assistant-name">{t('The assistant was deleted; Tutee answers')}</span>
       ) : (
         <>
           <AssistantSymbol name={assistant.name} symbol={assistant.introduction?.symbol} />
@@ -29,7 +30,7 @@ export function AssistantChip({ answerer, onChosen }: AssistantChipProps) {
           </span>
         </>
       )}
-      <IconButton label="Let Tutee answer" className="assistant-back" onClick={back}>
+      <IconButton label={t('Let Tutee answer')} className="assistant-back" onClick={back}>
         <IconX size={13} stroke={1.7} aria-hidden />
       </IconButton>
     </span>

@@ -1,6 +1,7 @@
 import type { TeamSummary } from '../../../state/runs/agents-store.ts';
 import { Examples } from '../composer/start-page.tsx';
 import { AssistantSymbol } from './assistant-symbol.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface AssistantStartProps {
   readonly assistant: TeamSummary;
@@ -17,8 +18,8 @@ export function AssistantStart({ assistant, onChoose }: AssistantStartProps) {
         <AssistantSymbol name={name} symbol={introduction?.symbol} />
         <h2 dir="auto">{name}</h2>
       </div>
-      <p dir="auto">{description === '' ? 'Answers in this chat in place of Tutee.' : description}</p>
-      <Examples examples={starters.map((text) => ({ what: 'Ask', text }))} onChoose={onChoose} />
+      <p dir="auto">{description === '' ? t('Answers in this chat in place of Tutee.') : description}</p>
+      <Examples examples={starters.map((text) => ({ what: t('Ask'), text }))} onChoose={onChoose} />
     </div>
   );
 }

@@ -2,10 +2,12 @@ import { IconX } from '@tabler/icons-react';
 import { attachingIn, removeAttaching, useAttachingStore } from '../../../state/chat/attaching-store.ts';
 import type { Attaching } from '../../../state/chat/attaching-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
-import { attachmentLimits, formatBytes } from '../../../../shared/attachments/limits.ts';
+import { attachmentLimits } from '../../../../shared/attachments/limits.ts';
 import { AttachmentCard } from './attachment-card.tsx';
 import { attachmentMeta, meterWords } from './attachment-words.ts';
 import type { Reader } from './attachment-words.ts';
+import { formatBytes } from '../../../ui/format/format-bytes.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 interface AttachingListProps {
   readonly draftKey: string;
@@ -24,7 +26,7 @@ export function AttachingList({ draftKey, reader, onRemoved }: AttachingListProp
   return (
     <>
       {files.length === 0 ? null : (
-        <ul className="attachments" aria-label="Attached files">
+        <ul className="attachments" aria-label={t('Attached files')}>
           {files.map((file) => (
             <AttachmentCard
               key={file.key}
@@ -36,7 +38,7 @@ export function AttachingList({ draftKey, reader, onRemoved }: AttachingListProp
               faulty={file.fault !== null}
             >
               <IconButton
-                label={`Remove ${file.name}`}
+                label={t('Remove {{name}}', { name: file.name })}
                 onClick={() => {
                   removeAttaching(draftKey, file.key);
                   onRemoved();
@@ -50,8 +52,12 @@ export function AttachingList({ draftKey, reader, onRemoved }: AttachingListProp
       )}
       {excess === 0 ? null : (
         <p className="attachments-excess" role="alert">
-          A message takes {attachmentLimits.perMessage} files;{' '}
-          {excess === 1 ? 'one was' : `${excess.toLocaleString('en')} were`} not attached.
+          {tCount(
+            excess,
+            'A message takes {{most}} files; one was not attached.',
+            'A message takes {{most}} files; {{count}} were not attached.',
+            { most: attachmentLimits.perMessage },
+          )}
         </p>
       )}
       {meter === null ? null : <p className="attachments-meter">{meter}</p>}
@@ -69,5 +75,5 @@ function metaOf({ attachment, fault, bytes, share }: Attaching): string {
   if (fault !== null) return formatBytes(bytes);
   return share < 1
     ? `${formatBytes(bytes)} · ${Math.floor(share * 100)} %`
-    : `${formatBytes(bytes)} · reading…`;
+    : t('{{bytes}} · reading…', { bytes: formatBytes(bytes) });
 }

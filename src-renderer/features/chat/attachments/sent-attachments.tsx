@@ -10,6 +10,7 @@ import type { Attachment } from '../../../../shared/attachments/attachment.ts';
 import { PastedBody } from '../pasted/pasted-body.tsx';
 import { AttachmentCard } from './attachment-card.tsx';
 import { attachmentMeta } from './attachment-words.ts';
+import { t } from '../../../language/translate.ts';
 
 /** The files of a sent message. */
 export const SentAttachments = memo(function SentAttachments({
@@ -21,7 +22,7 @@ export const SentAttachments = memo(function SentAttachments({
   if (attachments.length === 0) return null;
   return (
     <>
-      <ul className="attachments" aria-label="Attached files">
+      <ul className="attachments" aria-label={t('Attached files')}>
         {attachments.map((attachment) => (
           <SentAttachment key={attachment.id} attachment={attachment} onShow={() => setShown(attachment)} />
         ))}
@@ -59,10 +60,10 @@ function SentAttachment({ attachment, onShow }: SentAttachmentProps) {
       meta={attachmentMeta(attachment)}
       note={attachment.cut}
     >
-      <IconButton label={`Show ${attachment.name}`} onClick={onShow}>
+      <IconButton label={t('Show {{name}}', { name: attachment.name })} onClick={onShow}>
         <IconEye size={15} stroke={1.6} aria-hidden />
       </IconButton>
-      <IconButton label={`Save ${attachment.name}`} onClick={() => void save()}>
+      <IconButton label={t('Save {{name}}', { name: attachment.name })} onClick={() => void save()}>
         <IconDownload size={15} stroke={1.6} aria-hidden />
       </IconButton>
     </AttachmentCard>
@@ -82,7 +83,11 @@ function AttachmentView({ attachment }: { readonly attachment: Attachment }) {
   if (attachment.kind === 'image')
     return picture === null ? null : <img src={picture} alt={attachment.name} />;
   return text === null ? null : (
-    <PastedBody id={`text of ${attachment.id}`} text={text} label={`Text of ${attachment.name}`} />
+    <PastedBody
+      id={`text of ${attachment.id}`}
+      text={text}
+      label={t('Text of {{name}}', { name: attachment.name })}
+    />
   );
 }
 

@@ -6,6 +6,7 @@ import type { ModelChoice } from '../../../../shared/models/provider.ts';
 import type { Project } from '../../../../shared/project.ts';
 import { chosenModel } from '../model/chosen-model.ts';
 import type { Reader } from './attachment-words.ts';
+import { t } from '../../../language/translate.ts';
 
 /**
  * The model that will read the files of a message.
@@ -30,7 +31,7 @@ export function useReader(choice: ModelChoice | null, project: Project | undefin
     ?.find((offer) => offer.provider === provider?.id)
     ?.models.find(({ id }) => id === model);
   return {
-    name: facts?.title ?? model ?? 'The model',
+    name: facts?.title ?? model ?? t('The model'),
     vision: facts?.vision ?? null,
     context: facts?.context ?? null,
   };

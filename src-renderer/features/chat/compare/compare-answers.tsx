@@ -14,6 +14,7 @@ import { answerMeta, placeOf } from '../message/answer-meta.ts';
 import { Reasoning } from '../message/reasoning.tsx';
 import { TypingIndicator } from '../message/typing-indicator.tsx';
 import { useVersions } from './use-versions.ts';
+import { t } from '../../../language/translate.ts';
 import './compare-answers.css';
 
 /** Two answers to one message side by side, or in tabs if there is no room; the user chooses one to continue with. */
@@ -23,9 +24,9 @@ export function CompareAnswers() {
     <Modal
       opened={messageId !== null}
       onClose={comparison.close}
-      title="Answers side by side"
+      title={t('Answers side by side')}
       size="min(1180px, 96vw)"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       {messageId === null ? null : <Comparison key={messageId} messageId={messageId} />}
     </Modal>
@@ -42,12 +43,12 @@ function Comparison({ messageId }: { readonly messageId: string }) {
       threads.get(conversationId)?.messages.some(({ status }) => status === 'streaming'),
     ),
   );
-  if (versions === null) return <p aria-busy="true">Looking for the versions…</p>;
+  if (versions === null) return <p aria-busy="true">{t('Looking for the versions…')}</p>;
   const at = versions.findIndex(({ id }) => id === messageId);
   const right = versions[at];
   const others = versions.filter(({ id }) => id !== messageId);
   const left = others.find(({ id }) => id === chosen) ?? versions[at - 1] ?? others[0];
-  if (left === undefined || right === undefined) return <p>There is nothing to compare any more.</p>;
+  if (left === undefined || right === undefined) return <p>{t('There is nothing to compare any more.')}</p>;
   const name = (version: MessageView): string => {
     const { model, speaker } = version;
     const place = placeOf(providers, version);
@@ -65,7 +66,7 @@ function Comparison({ messageId }: { readonly messageId: string }) {
     <>
       {others.length < 2 ? null : (
         <NativeSelect
-          label="Compare with"
+          label={t('Compare with')}
           data={others.map((version) => ({ value: version.id, label: name(version) }))}
           value={left.id}
           onChange={(event) => setChosen(event.currentTarget.value)}
@@ -109,18 +110,18 @@ function Side({ version, name, busy, onChoose }: SideProps) {
         <h3 id={id}>{name}</h3>
         <p className="message-meta">{answerMeta({ ...version, model: null }, cost)}</p>
       </header>
-      <div className="compared-text" tabIndex={0} role="group" aria-label={`Text of ${name}`}>
+      <div className="compared-text" tabIndex={0} role="group" aria-label={t('Text of {{name}}', { name })}>
         {version.reasoning === '' ? null : (
           <Reasoning text={version.reasoning} thinking={streaming && empty} />
         )}
         {empty && streaming ? <TypingIndicator speaker={version.speaker} wait={null} /> : null}
         {empty ? null : <Markdown text={version.text} />}
         {version.status === 'failed' ? (
-          <ErrorText message={version.error?.message ?? 'The answer failed.'} />
+          <ErrorText message={version.error?.message ?? t('The answer failed.')} />
         ) : null}
       </div>
       <Button disabled={busy || version.status === 'failed'} aria-describedby={id} onClick={onChoose}>
-        Go on with this answer
+        {t('Go on with this answer')}
       </Button>
     </article>
   );

@@ -35,6 +35,7 @@ import { draftKeyOf } from '../chat-route.ts';
 import type { ChatRoute } from '../chat-route.ts';
 import { Composer } from './composer.tsx';
 import { LearningToggle } from '../message/learning/learning-toggle.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface ChatComposerProps {
   readonly route: ChatRoute;
@@ -191,7 +192,10 @@ export function ChatComposer({ route, thread, temporary }: ChatComposerProps) {
         answering={answering}
         sending={sending}
         error={error}
-        placeholder={target.placeholder ?? (answerer.assistant && `Message ${answerer.assistant.name}…`)}
+        placeholder={
+          target.placeholder ??
+          (answerer.assistant && t('Message {{name}}…', { name: answerer.assistant.name }))
+        }
         note={target.name === null ? note : <RunTarget target={target} />}
         onFiles={target.name === null ? (added) => attachFiles(draftKey, added, temporary) : null}
         announcement={announcement}

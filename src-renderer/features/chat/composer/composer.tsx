@@ -10,6 +10,7 @@ import { ComposerMenu, isInMenu, optionId } from './menu/composer-menu.tsx';
 import { useComposerMenu } from './menu/use-composer-menu.ts';
 import type { MenuSource } from './menu/use-composer-menu.ts';
 import type { MenuTrigger } from './menu/menu-trigger.ts';
+import { t } from '../../../language/translate.ts';
 import './composer.css';
 
 interface ComposerProps {
@@ -61,7 +62,7 @@ export function Composer({
   answering,
   sending,
   error,
-  placeholder = 'Message Tutee, or teach it something…',
+  placeholder = t('Message Tutee, or teach it something…'),
   menuOf,
   note,
   onFiles,
@@ -135,12 +136,12 @@ export function Composer({
       )}
       <p className="composer-wait" role="status">
         {pressedEarly && files === 'arriving'
-          ? 'A file is still being read. Send the message when it is there.'
+          ? t('A file is still being read. Send the message when it is there.')
           : ''}
       </p>
       {over ? (
         <div className="drop-here" aria-hidden>
-          Drop files to attach them
+          {t('Drop files to attach them')}
         </div>
       ) : null}
       {queued}
@@ -161,7 +162,7 @@ export function Composer({
         </span>
         <textarea
           ref={field}
-          aria-label="Message"
+          aria-label={t('Message')}
           placeholder={placeholder}
           rows={1}
           dir="auto"
@@ -207,16 +208,16 @@ export function Composer({
           <div className="composer-note">{note}</div>
           {canQueue ? (
             <button type="submit" className="button button-quiet composer-button">
-              Send after the answer
+              {t('Send after the answer')}
             </button>
           ) : null}
           {answering ? (
             <button type="button" className="button button-plain composer-button" onClick={stop}>
-              Stop
+              {t('Stop')}
             </button>
           ) : (
             <button type="submit" className="button button-primary composer-button" disabled={!canSend}>
-              Send
+              {t('Send')}
             </button>
           )}
         </div>

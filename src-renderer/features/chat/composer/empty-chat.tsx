@@ -14,6 +14,8 @@ import { FirstStepsCard } from '../../first-run/first-steps-card.tsx';
 import { draftKeyOf } from '../chat-route.ts';
 import type { ChatRoute } from '../chat-route.ts';
 import { Examples, useExamples, WhereYouWere } from './start-page.tsx';
+import { RichText } from '../../../language/rich-text.tsx';
+import { t } from '../../../language/translate.ts';
 import './empty-chat.css';
 
 const ProjectStart = lazyWithRetry(() => import('../../projects/project-start.tsx'));
@@ -24,7 +26,7 @@ export function EmptyChat({ route }: { readonly route: ChatRoute }) {
   const project = useProject(route.type === 'new' ? route.projectId : null);
   return (
     <div className="log-frame">
-      <div className="log" role="log" aria-label="Conversation">
+      <div className="log" role="log" aria-label={t('Conversation')}>
         {route.type === 'temporary' ? <TemporaryStart /> : null}
         {assistant === undefined ? null : (
           <AssistantStart assistant={assistant} onChoose={(text) => insertExample(route, text)} />
@@ -42,8 +44,10 @@ function TemporaryStart() {
   return (
     <div className="empty-chat">
       <IconEyeOff size={26} stroke={1.4} aria-hidden className="empty-chat-icon" />
-      <h2>A chat that leaves no trace</h2>
-      <p>Tutee does not look at what it remembers, does not learn, and never writes this chat to disk.</p>
+      <h2>{t('A chat that leaves no trace')}</h2>
+      <p>
+        {t('Tutee does not look at what it remembers, does not learn, and never writes this chat to disk.')}
+      </p>
     </div>
   );
 }
@@ -55,10 +59,11 @@ function TeachingStart({ route }: { readonly route: ChatRoute }) {
   return (
     <div className={isKnown ? 'empty-chat' : 'empty-chat empty-chat-pending'}>
       <FirstStepsCard />
-      <h2>Teach Tutee something</h2>
+      <h2>{t('Teach Tutee something')}</h2>
       <p>
-        Say it once. Tutee remembers it in every later chat, shows you when it uses it, and forgets it when
-        you say so.
+        {t(
+          'Say it once. Tutee remembers it in every later chat, shows you when it uses it, and forgets it when you say so.',
+        )}
       </p>
       <Examples examples={examples} onChoose={(text) => insertExample(route, text)} />
       <WhereYouWere />
@@ -78,8 +83,10 @@ function useIsKnown(): boolean {
 function TeamsNote() {
   return (
     <p className="empty-chat-teams">
-      Or have several agents work on something: choose a team in <Link href="/agents">Agents</Link>. Type @
-      for an assistant, / for a prompt.
+      <RichText
+        text="Or have several agents work on something: choose a team in {{agents}}. Type @ for an assistant, / for a prompt."
+        parts={{ agents: <Link href="/agents">{t('Agents')}</Link> }}
+      />
     </p>
   );
 }
@@ -87,10 +94,11 @@ function TeamsNote() {
 function MemoryModeNote() {
   return (
     <p className="memory-mode">
-      <strong>No model is connected, and that is fine to start with.</strong> Tutee remembers what you teach
-      and answers questions with what it knows. To have it talk, go to{' '}
-      <Link href="/settings/models">Settings → Models</Link>: connect a server, or download a model that runs
-      inside Tutee, without server and key. Or go on without.
+      <strong>{t('No model is connected, and that is fine to start with.')}</strong>{' '}
+      <RichText
+        text="Tutee remembers what you teach and answers questions with what it knows. To have it talk, go to {{settings}}: connect a server, or download a model that runs inside Tutee, without server and key. Or go on without."
+        parts={{ settings: <Link href="/settings/models">{t('Settings → Models')}</Link> }}
+      />
     </p>
   );
 }

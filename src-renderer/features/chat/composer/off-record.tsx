@@ -1,4 +1,5 @@
 import { IconNotesOff } from '@tabler/icons-react';
+import { t } from '../../../language/translate.ts';
 import './off-record.css';
 
 interface OffRecordProps {
@@ -11,11 +12,11 @@ interface OffRecordProps {
 /** Shows that nothing from this chat is kept until the user says otherwise. */
 export function OffRecord({ onEnd, canEnd }: OffRecordProps) {
   return (
-    <span className="off-record" role="group" aria-label="Off the record">
+    <span className="off-record" role="group" aria-label={t('Off the record')}>
       <IconNotesOff size={13} stroke={1.7} aria-hidden />
-      <span role="status">Off the record: nothing is kept</span>
+      <span role="status">{t('Off the record: nothing is kept')}</span>
       <button type="button" className="off-record-end" disabled={!canEnd} onClick={onEnd}>
-        End
+        {t('End')}
       </button>
     </span>
   );

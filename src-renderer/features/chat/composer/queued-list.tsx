@@ -1,6 +1,7 @@
 import { IconClock } from '@tabler/icons-react';
 import { queuedIn, takeBack, useQueuedStore } from '../../../state/chat/queued-store.ts';
 import { ownPart } from '../../../../shared/pasted-text.ts';
+import { t } from '../../../language/translate.ts';
 import './queued-list.css';
 
 interface QueuedListProps {
@@ -14,12 +15,12 @@ export function QueuedList({ conversationId, onTakenBack }: QueuedListProps) {
   const queue = useQueuedStore((state) => queuedIn(state, conversationId));
   if (queue.length === 0) return null;
   return (
-    <ul className="queued" aria-label="Sent after the answer">
+    <ul className="queued" aria-label={t('Sent after the answer')}>
       {queue.map(({ id, whole, attachments }) => (
         <li key={id}>
           <IconClock size={14} stroke={1.6} aria-hidden />
           <span className="queued-text" dir="auto">
-            {ownPart(whole).trim() || (attachments.length > 0 ? 'Attached files' : 'Pasted text')}
+            {ownPart(whole).trim() || (attachments.length > 0 ? t('Attached files') : t('Pasted text'))}
           </span>
           <button
             type="button"
@@ -29,7 +30,7 @@ export function QueuedList({ conversationId, onTakenBack }: QueuedListProps) {
               onTakenBack();
             }}
           >
-            Take back
+            {t('Take back')}
           </button>
         </li>
       ))}

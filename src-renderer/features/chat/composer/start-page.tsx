@@ -5,6 +5,7 @@ import { useConversationsStore } from '../../../state/chat/conversations-store.t
 import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { useNewestMemories } from '../../../state/memory/newest-memories.ts';
 import { formatDay } from '../../../ui/format/format-time.ts';
+import { t } from '../../../language/translate.ts';
 
 const CHATS = 4;
 const MEMORIES = 3;
@@ -16,16 +17,19 @@ interface Example {
 }
 
 const first: readonly Example[] = [
-  { what: 'Teach a preference', text: 'Remember that my favourite colour is teal.' },
-  { what: 'Teach a rule', text: 'From now on, answer in short paragraphs and give prices in euros.' },
-  { what: 'See if it stuck', text: 'What is my favourite colour?' },
+  { what: t('Teach a preference'), text: t('Remember that my favourite colour is teal.') },
+  { what: t('Teach a rule'), text: t('From now on, answer in short paragraphs and give prices in euros.') },
+  { what: t('See if it stuck'), text: t('What is my favourite colour?') },
 ];
 
 /** For who has taught the obvious already. */
 const later: readonly Example[] = [
-  { what: 'Teach how you work', text: 'Remember how I want code reviewed: the risks first, then the style.' },
-  { what: 'Teach a rule', text: 'From now on, when I say “short”, use at most three sentences.' },
-  { what: 'See what it knows', text: 'What do you know about me?' },
+  {
+    what: t('Teach how you work'),
+    text: t('Remember how I want code reviewed: the risks first, then the style.'),
+  },
+  { what: t('Teach a rule'), text: t('From now on, when I say “short”, use at most three sentences.') },
+  { what: t('See what it knows'), text: t('What do you know about me?') },
 ];
 
 /** How many memories the user has taught from when on the first examples have nothing more to say. */
@@ -48,14 +52,14 @@ export function WhereYouWere() {
     <div className="start-lists">
       {chats.length === 0 ? null : (
         <section aria-labelledby="start-chats">
-          <h3 id="start-chats">Go on with</h3>
+          <h3 id="start-chats">{t('Go on with')}</h3>
           <ul>
             {chats.map(({ id, title, updatedAt }) => (
               <li key={id}>
                 <button type="button" className="start-row" onClick={() => navigate(`/chat/${id}`)}>
                   <bdi>{title}</bdi>
                   <span className="start-when">
-                    {activity.get(id) === 'waiting' ? 'waits for you' : formatDay(updatedAt)}
+                    {activity.get(id) === 'waiting' ? t('waits for you') : formatDay(updatedAt)}
                   </span>
                 </button>
               </li>
@@ -65,7 +69,7 @@ export function WhereYouWere() {
       )}
       {learned.length === 0 ? null : (
         <section aria-labelledby="start-learned">
-          <h3 id="start-learned">Learned lately</h3>
+          <h3 id="start-learned">{t('Learned lately')}</h3>
           <ul>
             {learned.map(({ id, text, createdAt }) => (
               <li key={id}>

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
+import { keepAgainTexts } from '../../../../shared/keep-again.ts';
+import { language } from '../../../language/language.ts';
 
 /** What is said for the user to end a time off the record. */
-export const keepAgain = 'You can remember things again from now on.';
+export const keepAgain = keepAgainTexts[language];
 
 /** Whether the user asked in this chat that nothing is kept for the time being. Asked again with every message of theirs. */
 export function useOffRecord(thread: Thread | undefined): boolean {

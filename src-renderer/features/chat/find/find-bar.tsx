@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { find, useFindStore } from '../../../state/chat/find-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 import './find-bar.css';
 
 /** How long typing must pause before the chat is searched, in ms. */
@@ -38,12 +39,12 @@ function OpenFindBar() {
   };
   const none = places.length === 0;
   return (
-    <search className="find-bar" aria-label="Find in this chat">
+    <search className="find-bar" aria-label={t('Find in this chat')}>
       <input
         ref={field}
         type="search"
-        aria-label="Find in this chat"
-        placeholder="Find in this chat"
+        aria-label={t('Find in this chat')}
+        placeholder={t('Find in this chat')}
         dir="auto"
         maxLength={500}
         value={typed}
@@ -53,13 +54,13 @@ function OpenFindBar() {
       <span className="find-count" role="status">
         {countText(query, current, places.length)}
       </span>
-      <IconButton label="Previous" disabled={none} onClick={() => find.step(-1)}>
+      <IconButton label={t('Previous')} disabled={none} onClick={() => find.step(-1)}>
         <IconChevronUp size={16} stroke={1.6} aria-hidden />
       </IconButton>
-      <IconButton label="Next" disabled={none} onClick={() => find.step(1)}>
+      <IconButton label={t('Next')} disabled={none} onClick={() => find.step(1)}>
         <IconChevronDown size={16} stroke={1.6} aria-hidden />
       </IconButton>
-      <IconButton label="Close find" onClick={find.close}>
+      <IconButton label={t('Close find')} onClick={find.close}>
         <IconX size={16} stroke={1.6} aria-hidden />
       </IconButton>
     </search>
@@ -68,7 +69,7 @@ function OpenFindBar() {
 
 function countText(query: string, current: number, count: number): string {
   if (query === '') return '';
-  return count === 0 ? 'Not found' : `${current + 1} of ${count}`;
+  return count === 0 ? t('Not found') : t('{{current}} of {{count}}', { current: current + 1, count });
 }
 
 /** Focuses the field, and restores the previous focus when the bar is closed. */

@@ -1,5 +1,6 @@
 import type { MessageView } from '../../../../shared/conversation.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
+import { t } from '../../../language/translate.ts';
 
 /**
  * Announces progress to screen readers. The log itself is not a live region: a growing answer would be read delta by
@@ -17,11 +18,11 @@ export function Announcer({ thread }: { readonly thread: Thread | undefined }) {
 function progressText({ status, speaker }: MessageView): string {
   switch (status) {
     case 'streaming':
-      return `${speaker} is answering.`;
+      return t('{{speaker}} is answering.', { speaker });
     case 'complete':
       return `${speaker} answered.`;
     case 'stopped':
-      return `${speaker} did not finish.`;
+      return t('{{speaker}} did not finish.', { speaker });
     case 'failed':
       // A failure has its own alert.
       return '';

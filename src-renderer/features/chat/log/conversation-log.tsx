@@ -14,6 +14,7 @@ import { useScrollAnchor } from './use-scroll-anchor.ts';
 import { useScrollToMessage } from './use-scroll-to-message.ts';
 import { useShowFound } from '../find/use-show-found.ts';
 import { UserMessage } from '../message/user-message.tsx';
+import { t } from '../../../language/translate.ts';
 import './conversation-log.css';
 
 /** Distance from the start, in px, below which earlier messages are loaded. */
@@ -104,7 +105,7 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
         ref={scroll}
         className="log"
         role="log"
-        aria-label="Conversation"
+        aria-label={t('Conversation')}
         aria-live="off"
         tabIndex={0}
         onScroll={onScroll}
@@ -148,7 +149,7 @@ export function ConversationLog({ thread, targetMessageId }: ConversationLogProp
       {atEnd ? null : (
         <button type="button" className="jump" onClick={scrollToEnd}>
           <IconArrowDown size={15} stroke={1.8} aria-hidden />
-          Jump to latest
+          {t('Jump to latest')}
         </button>
       )}
     </div>

@@ -1,8 +1,8 @@
 import type { MessageView } from '../../../../shared/conversation.ts';
 import type { Provider } from '../../../../shared/models/provider.ts';
 import { formatDollars } from '../../runs/run-labels.ts';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDuration } from '../../../ui/format/format-time.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 /** The metadata beside a speaker's name: "10:03 · 1.9 s · 412 tokens · llama3.3". */
 /**
@@ -17,9 +17,9 @@ export function answerMeta(
   const parts = [formatClock(createdAt)];
   if (status === 'streaming') return parts.join(' · ');
   // A complete answer without a duration was written by the user.
-  if (durationMs === null && status === 'complete' && runId === null) parts.push('in your version');
+  if (durationMs === null && status === 'complete' && runId === null) parts.push(t('in your version'));
   if (durationMs !== null) parts.push(formatDuration(durationMs));
-  if (usage !== null) parts.push(formatCount(usage.completionTokens, 'token', 'tokens'));
+  if (usage !== null) parts.push(tCount(usage.completionTokens, '{{count}} token', '{{count}} tokens'));
   if (cost !== null && cost > 0) parts.push(formatDollars(cost));
   if (model !== null) parts.push(place === null ? model : `${model} (${place})`);
   return parts.join(' · ');
@@ -27,7 +27,7 @@ export function answerMeta(
 
 /** The label of the button that opens the memories of an answer. */
 export function usedMemoriesLabel(used: number): string {
-  return used === 1 ? 'Used 1 memory' : `Used ${used} memories`;
+  return tCount(used, 'Used {{count}} memory', 'Used {{count}} memories');
 }
 
 /** The name of its provider, if there are several. */

@@ -6,19 +6,20 @@ import { sendMessage } from '../../../state/chat/chat-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
+import { t, tCount } from '../../../language/translate.ts';
 import './answer-notices.css';
 
-const NOT_YET =
-  'Nothing with this answer. They are summarised after an answer that leaves them out, for the next one.';
+const NOT_YET = t(
+  'Nothing with this answer. They are summarised after an answer that leaves them out, for the next one.',
+);
 
 /** The message that the button Continue sends for the user. */
-const GO_ON = 'Go on where you stopped.';
+const GO_ON = t('Go on where you stopped.');
 
 const reasons: Readonly<Record<CutReason, string>> = {
-  length: 'The answer reached its limit of length and is not finished.',
-  repetition: 'The model repeated itself without end, so its answer was stopped.',
-  unclear: 'The server closed the connection without saying whether the answer is whole.',
+  length: t('The answer reached its limit of length and is not finished.'),
+  repetition: t('The model repeated itself without end, so its answer was stopped.'),
+  unclear: t('The server closed the connection without saying whether the answer is whole.'),
 };
 
 interface NoticeProps {
@@ -37,7 +38,7 @@ export function AnswerNotices({ message, last }: NoticeProps) {
           <span>{reasons[cut]}</span>
           {last && runId === null ? (
             <Button small onClick={() => void goOn(conversationId)}>
-              Continue
+              {t('Continue')}
             </Button>
           ) : null}
         </div>
@@ -45,8 +46,11 @@ export function AnswerNotices({ message, last }: NoticeProps) {
       {shortened === 0 ? null : (
         <div className="answer-notice">
           <span>
-            {formatCount(shortened, 'message', 'messages')} from the beginning of this chat{' '}
-            {shortened === 1 ? 'was' : 'were'} left out: the model cannot read more at once.
+            {tCount(
+              shortened,
+              '{{count}} message from the beginning of this chat was left out: the model cannot read more at once.',
+              '{{count}} messages from the beginning of this chat were left out: the model cannot read more at once.',
+            )}
           </span>
           {runId === null ? <ToldInstead messageId={id} /> : null}
         </div>
@@ -72,7 +76,7 @@ function ToldInstead({ messageId }: { readonly messageId: string }) {
         aria-expanded={told !== null}
         onClick={() => void toggle()}
       >
-        What the model was told of them
+        {t('What the model was told of them')}
       </button>
       {told === null ? null : (
         <p className="told-instead" dir="auto">

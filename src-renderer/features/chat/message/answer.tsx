@@ -15,7 +15,6 @@ import { isWaiting } from '../../../state/chat/thread.ts';
 import { useFoundIn } from '../../../state/chat/find-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { useAgentsStore } from '../../../state/runs/agents-store.ts';
 import { RunSteps } from '../../runs/chat/run-steps.tsx';
 import { AssistantSymbol } from '../assistant/assistant-symbol.tsx';
@@ -36,6 +35,7 @@ import { RememberedList } from './learning/remembered-list.tsx';
 import { EditedNote, VersionNav } from './version-nav.tsx';
 import { TypingIndicator } from './typing-indicator.tsx';
 import { WaitClock } from './wait-clock.tsx';
+import { t, tCount } from '../../../language/translate.ts';
 import './message.css';
 import './answer.css';
 import './message-foot.css';
@@ -104,7 +104,7 @@ export const Answer = memo(function Answer({
         <WaitClock conversationId={message.conversationId} wait={wait} begun={!empty} />
       ) : null}
       {message.status === 'stopped' && !(last && isWaiting(message)) ? (
-        <p className="message-stopped">Stopped</p>
+        <p className="message-stopped">{t('Stopped')}</p>
       ) : null}
       {message.status === 'failed' ? <FailedAnswer message={message} last={last} /> : null}
       <AnswerNotices message={message} last={last} />
@@ -133,10 +133,13 @@ function Receipt({ message, open }: { readonly message: MessageView; readonly op
   if (receipt === null || (receipt.used === 0 && receipt.leftOut === 0)) return null;
   const toggle = () => view.toggleReceipt(message.id);
   if (receipt.used === 0) {
-    const leftOut = formatCount(receipt.leftOut, 'memory', 'memories');
     return (
       <button type="button" className="receipt-none" aria-expanded={open} onClick={toggle}>
-        No memory used · {leftOut} considered, left out
+        {tCount(
+          receipt.leftOut,
+          'No memory used · {{count}} memory considered, left out',
+          'No memory used · {{count}} memories considered, left out',
+        )}
       </button>
     );
   }
@@ -147,7 +150,9 @@ function Receipt({ message, open }: { readonly message: MessageView; readonly op
         {usedMemoriesLabel(receipt.used)}
       </button>
       {receipt.leftOut === 0 ? null : (
-        <span className="receipt-left">· {receipt.leftOut} considered, left out</span>
+        <span className="receipt-left">
+          {t('· {{number}} considered, left out', { number: receipt.leftOut })}
+        </span>
       )}
     </>
   );
@@ -166,19 +171,19 @@ function AnswerActions({ message, last, temporary, edit, onEdit }: AnswerActions
       {message.runId === null ? <CompareButton message={message} /> : null}
       {message.text === '' ? null : (
         <>
-          <CopyButton text={message.text} label="Copy answer" />
+          <CopyButton text={message.text} label={t('Copy answer')} />
           <QuoteButton message={message} temporary={temporary} />
           <ReadAloudButton />
           {message.runId === null ? <FeedbackButton message={message} temporary={temporary} /> : null}
         </>
       )}
       {editable ? (
-        <IconButton ref={edit} label="Edit" onClick={onEdit}>
+        <IconButton ref={edit} label={t('Edit')} onClick={onEdit}>
           <IconPencil size={15} stroke={1.6} aria-hidden />
         </IconButton>
       ) : null}
       {last && message.runId === null && message.status !== 'failed' ? (
-        <IconButton label="Answer again" onClick={() => void retry(message.id)}>
+        <IconButton label={t('Answer again')} onClick={() => void retry(message.id)}>
           <IconRefresh size={15} stroke={1.6} aria-hidden />
         </IconButton>
       ) : null}

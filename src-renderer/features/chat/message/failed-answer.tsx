@@ -9,6 +9,7 @@ import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ErrorText } from '../../../ui/controls/error-text.tsx';
 import { SendPrivate } from './left-out-notice.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** Failures that another model may avoid. */
 const ofTheModel: readonly ErrorCode[] = [
@@ -39,18 +40,18 @@ export function FailedAnswer({ message, last }: FailedAnswerProps) {
   const help = error?.fault === 'model' && !beyondSettings.includes(error.code);
   return (
     <div className="message-failure" role="alert">
-      <ErrorText message={error?.message ?? 'The answer failed. Try again.'} />
+      <ErrorText message={error?.message ?? t('The answer failed. Try again.')} />
       <div className="message-failure-actions">
         {canRetry ? (
           <Button small onClick={() => void retry(message.id)}>
-            Try again
+            {t('Try again')}
           </Button>
         ) : null}
         {canRetry && error?.code === 'context_too_long' ? <ShortenQuestion message={message} /> : null}
         {error?.code === 'private_message' ? <SendPrivate conversationId={message.conversationId} /> : null}
         {help ? (
           <Link href="/settings/models">
-            {ofTheModel.includes(error.code) ? 'Choose another model' : 'Settings → Models'}
+            {ofTheModel.includes(error.code) ? t('Choose another model') : t('Settings → Models')}
           </Link>
         ) : null}
       </div>
@@ -66,7 +67,7 @@ function ShortenQuestion({ message: { conversationId, parentId } }: Pick<FailedA
   if (question?.role !== 'user') return null;
   return (
     <Button small variant="quiet" onClick={() => messageEdits.open(question.id, question.text)}>
-      Shorten the message
+      {t('Shorten the message')}
     </Button>
   );
 }

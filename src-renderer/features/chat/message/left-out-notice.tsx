@@ -3,7 +3,7 @@ import { client } from '../../../client/client.ts';
 import { useChatStore } from '../../../state/chat/chat-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
+import { t, tCount } from '../../../language/translate.ts';
 import './left-out-notice.css';
 
 interface LeftOutNoticeProps {
@@ -19,8 +19,11 @@ export function LeftOutNotice({ conversationId, count }: LeftOutNoticeProps) {
     <div className="left-out">
       <IconLock size={15} stroke={1.6} aria-hidden />
       <span>
-        {formatCount(count, 'earlier message was', 'earlier messages were')} not sent: private, and this model
-        is not on this machine.
+        {tCount(
+          count,
+          '{{count}} earlier message was not sent: private, and this model is not on this machine.',
+          '{{count}} earlier messages were not sent: private, and this model is not on this machine.',
+        )}
       </span>
       <SendPrivate conversationId={conversationId} />
     </div>
@@ -32,7 +35,7 @@ export function SendPrivate({ conversationId }: Pick<LeftOutNoticeProps, 'conver
   if (useSendsPrivate(conversationId)) return null;
   return (
     <button type="button" className="left-out-send" onClick={() => void sendPrivate(conversationId, true)}>
-      Send private messages in this chat
+      {t('Send private messages in this chat')}
     </button>
   );
 }
@@ -43,9 +46,9 @@ export function SendsPrivateBanner({ conversationId }: { readonly conversationId
   if (conversationId === null || !sends) return null;
   return (
     <div className="banner sends-private" role="status">
-      <span>Private messages of this chat are sent to models that are not on this machine.</span>
+      <span>{t('Private messages of this chat are sent to models that are not on this machine.')}</span>
       <Button small variant="quiet" onClick={() => void sendPrivate(conversationId, false)}>
-        Keep them here
+        {t('Keep them here')}
       </Button>
     </div>
   );

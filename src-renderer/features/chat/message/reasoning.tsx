@@ -1,5 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
+import { t } from '../../../language/translate.ts';
 
 interface ReasoningProps {
   readonly text: string;
@@ -17,7 +18,7 @@ export function Reasoning({ text, thinking, found = false }: ReasoningProps) {
     <div className="reasoning">
       <button type="button" className="reasoning-head" aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={14} stroke={1.8} aria-hidden />
-        {thinking ? 'Thinking' : 'Thought'}
+        {thinking ? t('Thinking') : t('Thought')}
       </button>
       {open ? (
         <div className="reasoning-text" dir="auto">

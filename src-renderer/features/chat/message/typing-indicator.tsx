@@ -1,6 +1,7 @@
 import type { AnswerWait } from '../../../../shared/conversation.ts';
 import { describeWait } from '../../runs/run-labels.ts';
 import { useHasPassed } from '../../runs/chat/use-has-passed.ts';
+import { t } from '../../../language/translate.ts';
 import './typing-indicator.css';
 
 interface TypingIndicatorProps {
@@ -19,7 +20,7 @@ export function TypingIndicator({ speaker, wait }: TypingIndicatorProps) {
         <span />
       </div>
       <p role="status" dir="auto">
-        {wait === null || over ? '' : `${speaker} waits ${describeWait(wait)}.`}
+        {wait === null || over ? '' : t('{{speaker}} waits {{wait}}.', { speaker, wait: describeWait(wait) })}
       </p>
     </div>
   );

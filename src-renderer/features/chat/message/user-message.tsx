@@ -13,6 +13,7 @@ import { SentAttachments } from '../attachments/sent-attachments.tsx';
 import { PastedCard } from '../pasted/pasted-card.tsx';
 import { RememberedList } from './learning/remembered-list.tsx';
 import { VersionNav } from './version-nav.tsx';
+import { t } from '../../../language/translate.ts';
 import './message.css';
 
 /** Longer messages are collapsed; in UTF-16 units and lines. */
@@ -44,7 +45,7 @@ export const UserMessage = memo(function UserMessage({ message, editable }: User
             {editable && message.runId === null ? (
               <IconButton
                 ref={edit}
-                label="Edit message"
+                label={t('Edit message')}
                 onClick={() => messageEdits.open(message.id, message.text)}
               >
                 <IconPencil size={15} stroke={1.6} aria-hidden />
@@ -86,8 +87,8 @@ function UserMessageEditor({ message, onCancel }: UserMessageEditorProps) {
   return (
     <MessageEditor
       message={message}
-      label="What you said"
-      description="It is answered anew. This version stays, with what followed it."
+      label={t('What you said')}
+      description={t('It is answered anew. This version stays, with what followed it.')}
       action="Save and send"
       save={save}
       own
@@ -129,7 +130,7 @@ function OwnText({ text, found }: UserTextProps) {
       </div>
       {long ? (
         <button type="button" className="text-button" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Show less' : 'Show all'}
+          {open ? t('Show less') : t('Show all')}
         </button>
       ) : null}
     </>

@@ -4,6 +4,7 @@ import type { MessageView } from '../../../../shared/conversation.ts';
 import { showVersion } from '../../../state/chat/chat-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 import './version-nav.css';
 
 /** Navigates between the versions of a retried or edited message ("2 of 3"). */
@@ -22,12 +23,12 @@ export function VersionNav({ message }: { readonly message: MessageView }) {
   }, [focus]);
   if (versions === null) return null;
   const { position, count, previous, next } = versions;
-  const words = `${position} of ${count}`;
+  const words = t('{{position}} of {{count}}', { position, count });
   return (
-    <div className="version-nav" role="group" aria-label={`Version ${words}`}>
+    <div className="version-nav" role="group" aria-label={t('Version {{words}}', { words })}>
       <IconButton
         ref={earlier}
-        label={`Earlier version; this is ${words}`}
+        label={t('Earlier version; this is {{words}}', { words })}
         aria-disabled={previous === null}
         onClick={() => previous !== null && void showVersion(previous, 'earlier')}
       >
@@ -36,7 +37,7 @@ export function VersionNav({ message }: { readonly message: MessageView }) {
       <span aria-hidden>{words}</span>
       <IconButton
         ref={later}
-        label={`Later version; this is ${words}`}
+        label={t('Later version; this is {{words}}', { words })}
         aria-disabled={next === null}
         onClick={() => next !== null && void showVersion(next, 'later')}
       >
@@ -52,9 +53,9 @@ export function EditedNote({ message }: { readonly message: MessageView }) {
   if (original === null) return null;
   return (
     <p className="edited-note">
-      You changed this answer.{' '}
+      {t('You changed this answer.')}{' '}
       <button type="button" className="text-button" onClick={() => void showVersion(original, 'later')}>
-        Show the original
+        {t('Show the original')}
       </button>
     </p>
   );

@@ -3,6 +3,7 @@ import type { AnswerWait } from '../../../../shared/conversation.ts';
 import { stopAnswer } from '../../../state/chat/chat-store.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 import './wait-clock.css';
 
 interface WaitClockProps {
@@ -23,16 +24,16 @@ export function WaitClock({ conversationId, wait, begun }: WaitClockProps) {
         {time}
       </span>
       <Button small variant="quiet" onClick={() => void stop(conversationId)}>
-        {begun ? 'Stop and keep this' : 'Stop waiting'}
+        {begun ? t('Stop and keep this') : t('Stop waiting')}
       </Button>
     </div>
   );
 }
 
 function textOf({ reason }: AnswerWait, begun: boolean): string {
-  if (begun) return 'The server has gone silent in the middle of its answer. Keep waiting?';
-  if (reason === 'busy') return 'The server is busy. Tutee keeps trying…';
-  return reason === 'loading' ? 'Loading the model…' : 'Waiting for the server…';
+  if (begun) return t('The server has gone silent in the middle of its answer. Keep waiting?');
+  if (reason === 'busy') return t('The server is busy. Tutee keeps trying…');
+  return reason === 'loading' ? t('Loading the model…') : t('Waiting for the server…');
 }
 
 async function stop(conversationId: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { MessageView } from '../../../../shared/conversation.ts';
 import { useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { ModelList } from './model-list.tsx';
+import { t } from '../../../language/translate.ts';
 import './model-picker.css';
 
 interface AnswerAgainWithProps {
@@ -37,7 +38,7 @@ export function AnswerAgainWith({ message, onChoose }: AnswerAgainWithProps) {
       <Popover.Target>
         <IconButton
           ref={target}
-          label="Answer again with another model"
+          label={t('Answer again with another model')}
           aria-haspopup="dialog"
           aria-expanded={opened}
           onClick={() => setOpened(!opened)}
@@ -45,7 +46,7 @@ export function AnswerAgainWith({ message, onChoose }: AnswerAgainWithProps) {
           <IconArrowsExchange size={15} stroke={1.6} aria-hidden />
         </IconButton>
       </Popover.Target>
-      <Popover.Dropdown className="model-picker" aria-label="Answer again with">
+      <Popover.Dropdown className="model-picker" aria-label={t('Answer again with')}>
         <ModelList
           settings={settings}
           current={current}
@@ -58,7 +59,7 @@ export function AnswerAgainWith({ message, onChoose }: AnswerAgainWithProps) {
         <Checkbox
           className="model-beside"
           size="xs"
-          label="Show both answers side by side"
+          label={t('Show both answers side by side')}
           checked={beside}
           onChange={(event) => setBeside(event.currentTarget.checked)}
         />

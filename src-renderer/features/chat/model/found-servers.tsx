@@ -6,7 +6,7 @@ import { showFailure } from '../../../state/page/toast-store.ts';
 import { addProviderAt } from '../../../state/settings/change-providers.ts';
 import { saveSettings } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
+import { t, tCount } from '../../../language/translate.ts';
 import './model-picker.css';
 
 /** Model servers found on this machine, offered if no model is connected; renders nothing if there are none. */
@@ -23,12 +23,13 @@ export function FoundServers() {
   }, []);
   if (servers.length === 0) return null;
   return (
-    <div className="found-servers" role="group" aria-label="Found on this machine">
-      <span>Found on this machine:</span>
+    <div className="found-servers" role="group" aria-label={t('Found on this machine')}>
+      <span>{t('Found on this machine:')}</span>
       {servers.map(({ kind, baseUrl, models }) => (
         <Button key={baseUrl} small onClick={() => void use(baseUrl)}>
-          Use {presets.find((preset) => preset.kind === kind)?.name ?? baseUrl} ·{' '}
-          {formatCount(models.length, 'model', 'models')}
+          {tCount(models.length, 'Use {{server}} · {{count}} model', 'Use {{server}} · {{count}} models', {
+            server: presets.find((preset) => preset.kind === kind)?.name ?? baseUrl,
+          })}
         </Button>
       ))}
     </div>

@@ -6,6 +6,7 @@ import { showFailure } from '../../../state/page/toast-store.ts';
 import { loadOffers, useOffersStore } from '../../../state/settings/offers-store.ts';
 import { saveSettings } from '../../../state/settings/settings-store.ts';
 import { isSameModel } from './chosen-model.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ModelFactsFormProps {
   readonly settings: Settings;
@@ -13,9 +14,9 @@ interface ModelFactsFormProps {
 }
 
 const abilities = [
-  { name: 'vision', label: 'Sees images' },
-  { name: 'tools', label: 'Uses tools' },
-  { name: 'thinking', label: 'Thinks' },
+  { name: 'vision', label: t('Sees images') },
+  { name: 'tools', label: t('Uses tools') },
+  { name: 'thinking', label: t('Thinks') },
 ] as const;
 
 /** The abilities of a model, to be entered if its server does not report them or is wrong. */
@@ -28,10 +29,10 @@ export function ModelFactsForm({ settings, model }: ModelFactsFormProps) {
   const change = (changes: Partial<ModelFacts>) => void saveFacts(settings, { ...said, ...changes });
   return (
     <fieldset className="model-facts">
-      <legend>What it can</legend>
+      <legend>{t('What it can')}</legend>
       <NumberInput
-        label="Reads at most, in tokens"
-        placeholder={listed?.context == null ? 'Not known' : String(listed.context)}
+        label={t('Reads at most, in tokens')}
+        placeholder={listed?.context == null ? t('Not known') : String(listed.context)}
         min={256}
         allowDecimal={false}
         value={said.context ?? ''}
@@ -47,8 +48,8 @@ export function ModelFactsForm({ settings, model }: ModelFactsFormProps) {
             label={label}
             data={[
               { value: '', label: asListed(said[name] === null ? listed?.[name] : null) },
-              { value: 'yes', label: 'Yes' },
-              { value: 'no', label: 'No' },
+              { value: 'yes', label: t('Yes') },
+              { value: 'no', label: t('No') },
             ]}
             value={said[name] === null ? '' : said[name] ? 'yes' : 'no'}
             onChange={({ currentTarget: { value } }) =>
@@ -62,7 +63,7 @@ export function ModelFactsForm({ settings, model }: ModelFactsFormProps) {
           <NumberInput
             key={name}
             label={label}
-            placeholder={listed?.price == null ? 'Not known' : String(listed.price[name])}
+            placeholder={listed?.price == null ? t('Not known') : String(listed.price[name])}
             min={0}
             decimalScale={6}
             value={said.price?.[name] ?? ''}
@@ -75,8 +76,8 @@ export function ModelFactsForm({ settings, model }: ModelFactsFormProps) {
 }
 
 const prices = [
-  { name: 'promptPerMillion', label: 'Dollars per million tokens read' },
-  { name: 'completionPerMillion', label: 'Dollars per million written' },
+  { name: 'promptPerMillion', label: t('Dollars per million tokens read') },
+  { name: 'completionPerMillion', label: t('Dollars per million written') },
 ] as const;
 
 /** A price is changed as a whole; parts left empty are as listed, or nothing. Empty: as listed. */
@@ -91,7 +92,8 @@ function changedPrice(
 }
 
 function asListed(listed: boolean | null | undefined): string {
-  return listed == null ? 'As listed' : `As listed: ${listed ? 'yes' : 'no'}`;
+  if (listed == null) return t('As listed');
+  return listed ? t('As listed: yes') : t('As listed: no');
 }
 
 function nothingSaid(ref: ModelRef): ModelFacts {

@@ -2,6 +2,7 @@ import type { OfferedModel, ProviderOffer } from '../../../../shared/models/offe
 import type { ModelRef, Provider } from '../../../../shared/models/provider.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { isSameModel } from './chosen-model.ts';
+import { t } from '../../../language/translate.ts';
 
 export interface ModelOption {
   readonly ref: ModelRef;
@@ -41,8 +42,8 @@ export function modelGroups({ settings, offers, search, typedFor }: Offered): Mo
     refs.flatMap((ref) => namedOption(ref, providers, offers) ?? []).filter(matches);
   const others = recentModels.filter((ref) => !favouriteModels.some((one) => isSameModel(one, ref)));
   const groups = [
-    { name: 'Favourites', options: named(favouriteModels), note: null },
-    { name: 'Recent', options: named(others), note: null },
+    { name: t('Favourites'), options: named(favouriteModels), note: null },
+    { name: t('Recent'), options: named(others), note: null },
     ...providers.map((provider) => providerGroup(provider, offers, matches)),
     typedGroup(search.trim(), typedFor, offers),
   ];
@@ -88,9 +89,9 @@ function providerGroup(
 }
 
 function noteOf(offer: ProviderOffer | undefined): string | null {
-  if (offer === undefined) return 'Asking for its models…';
+  if (offer === undefined) return t('Asking for its models…');
   return (
-    offer.error?.message ?? (offer.models.length === 0 ? 'It lists no models. Type a name above.' : null)
+    offer.error?.message ?? (offer.models.length === 0 ? t('It lists no models. Type a name above.') : null)
   );
 }
 
@@ -101,7 +102,7 @@ function typedGroup(name: string, provider: Provider | null, offers: Offered['of
   const options = usable
     ? [{ ref: { provider: provider.id, model: name }, label: name, place: provider.name, facts: null }]
     : [];
-  return { name: 'As typed', options, note: null };
+  return { name: t('As typed'), options, note: null };
 }
 
 function modelsOf({ id }: Provider, offers: Offered['offers']): readonly OfferedModel[] | undefined {
@@ -113,18 +114,21 @@ export function factsLine(facts: OfferedModel | null): string {
   if (facts === null) return '';
   const { context, vision, tools, thinking, price } = facts;
   const parts = [
-    context === null ? null : `reads ${formatContext(context)}`,
-    vision === true ? 'sees images' : null,
-    tools === true ? 'uses tools' : null,
-    thinking === true ? 'thinks' : null,
+    context === null ? null : t('reads {{tokens}}', { tokens: formatContext(context) }),
+    vision === true ? t('sees images') : null,
+    tools === true ? t('uses tools') : null,
+    thinking === true ? t('thinks') : null,
     price === null ? null : priceLine(price),
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }
 
 function priceLine({ promptPerMillion, completionPerMillion }: NonNullable<OfferedModel['price']>): string {
-  if (promptPerMillion === 0 && completionPerMillion === 0) return 'free';
-  return `$${trimmed(promptPerMillion)} in, $${trimmed(completionPerMillion)} out`;
+  if (promptPerMillion === 0 && completionPerMillion === 0) return t('free');
+  return t('${{read}} in, ${{written}} out', {
+    read: trimmed(promptPerMillion),
+    written: trimmed(completionPerMillion),
+  });
 }
 
 function trimmed(amount: number): string {

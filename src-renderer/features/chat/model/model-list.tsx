@@ -8,6 +8,7 @@ import { loadOffers, useOffersStore } from '../../../state/settings/offers-store
 import { isSameModel } from './chosen-model.ts';
 import { factsLine, modelGroups } from './model-groups.ts';
 import type { ModelOption } from './model-groups.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ModelListProps {
   readonly settings: Settings;
@@ -56,11 +57,11 @@ export function ModelList({ settings, current, typedFor, onChoose }: ModelListPr
     <>
       <TextInput
         role="combobox"
-        aria-label="Search models"
+        aria-label={t('Search models')}
         aria-expanded
         aria-controls={`${id}-list`}
         aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
-        placeholder="Search, or type a model’s name"
+        placeholder={t('Search, or type a model’s name')}
         value={search}
         data-autofocus
         spellCheck={false}
@@ -75,7 +76,7 @@ export function ModelList({ settings, current, typedFor, onChoose }: ModelListPr
         ref={list}
         id={`${id}-list`}
         role="listbox"
-        aria-label="Models"
+        aria-label={t('Models')}
         className="model-options"
         tabIndex={-1}
       >
@@ -102,7 +103,7 @@ export function ModelList({ settings, current, typedFor, onChoose }: ModelListPr
           </div>
         ))}
         {options.length === 0 && search.trim() !== '' ? (
-          <p className="model-group-note">No model has that in its name.</p>
+          <p className="model-group-note">{t('No model has that in its name.')}</p>
         ) : null}
       </div>
     </>
@@ -136,7 +137,7 @@ function ModelRow({ id, option, selected, isCurrent, onPoint, onChoose }: ModelR
     >
       <span className="model-option-name" dir="auto">
         {option.label}
-        {isCurrent ? <span className="sr-only"> (in use)</span> : null}
+        {isCurrent ? <span className="sr-only"> {t('(in use)')}</span> : null}
       </span>
       {isCurrent ? <IconCheck size={14} stroke={2} aria-hidden /> : null}
       {facts.length === 0 ? null : <span className="model-option-facts">{facts.join(' · ')}</span>}

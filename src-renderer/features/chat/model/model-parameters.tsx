@@ -2,6 +2,7 @@ import { NativeSelect, NumberInput } from '@mantine/core';
 import { efforts } from '../../../../shared/models/parameters.ts';
 import { effortOptions } from '../../../ui/format/effort-options.ts';
 import type { ModelParameters as Parameters } from '../../../../shared/models/provider.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ModelParametersProps {
   readonly chosen: Parameters;
@@ -16,9 +17,9 @@ export function ModelParameters({ chosen, otherwise, onChange: change }: ModelPa
   return (
     <div className="model-parameters">
       <NativeSelect
-        label="Think before the answer"
+        label={t('Think before the answer')}
         data={[
-          { value: '', label: otherwise.effort === null ? asUsual : `As usual: ${asUsual}` },
+          { value: '', label: otherwise.effort === null ? asUsual : t('As usual: {{asUsual}}', { asUsual }) },
           ...effortOptions.slice(1),
         ]}
         value={chosen.effort ?? ''}
@@ -29,8 +30,8 @@ export function ModelParameters({ chosen, otherwise, onChange: change }: ModelPa
       />
       <div className="model-numbers">
         <NumberInput
-          label="Temperature"
-          placeholder={String(otherwise.temperature ?? 'Usual')}
+          label={t('Temperature')}
+          placeholder={String(otherwise.temperature ?? t('Usual'))}
           min={0}
           max={2}
           step={0.1}
@@ -38,8 +39,8 @@ export function ModelParameters({ chosen, otherwise, onChange: change }: ModelPa
           onChange={(value) => change({ temperature: typeof value === 'number' ? clamp(value, 0, 2) : null })}
         />
         <NumberInput
-          label="Longest answer, in tokens"
-          placeholder={String(otherwise.maxTokens ?? 'Usual')}
+          label={t('Longest answer, in tokens')}
+          placeholder={String(otherwise.maxTokens ?? t('Usual'))}
           min={1}
           max={1_000_000}
           allowDecimal={false}

@@ -2,7 +2,6 @@ import { Popover } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconChevronDown, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { parametersWithin } from '../../../../shared/models/parameters.ts';
 import type { ModelChoice, ModelRef } from '../../../../shared/models/provider.ts';
 import type { Project } from '../../../../shared/project.ts';
 import type { Settings } from '../../../../shared/settings.ts';
@@ -12,12 +11,15 @@ import { view } from '../../../state/page/view-store.ts';
 import { chooseForProject } from '../../../state/chat/projects-store.ts';
 import { saveSettings, useIsFixed, useSettingsStore } from '../../../state/settings/settings-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
-import { changedChoice, chosenModel, isSameModel, parametersOf } from './chosen-model.ts';
+import { lazyWithRetry } from '../../shell/frame/lazy-with-retry.tsx';
+import { changedChoice, chosenModel, isSameModel } from './chosen-model.ts';
 import type { ChosenModel } from './chosen-model.ts';
-import { ModelFactsForm } from './model-facts-form.tsx';
 import { ModelList } from './model-list.tsx';
-import { ModelParameters } from './model-parameters.tsx';
+import { t } from '../../../language/translate.ts';
 import './model-picker.css';
+
+/** Fields of numbers take a tenth of what the first view loads, and few open them. */
+const ModelDoor = lazyWithRetry(() => import('./model-door.tsx'));
 
 interface ModelPickerProps {
   /** What this chat has chosen; null: nothing. */
@@ -36,7 +38,7 @@ export function ModelPicker({ choice, project, onChoose }: ModelPickerProps) {
   if (settings.providers.length === 0)
     return (
       <Link href="/settings/models" className="model-connect">
-        Connect a model
+        {t('Connect a model')}
       </Link>
     );
   const chosen = chosenModel({ ofChat: choice, ofProject: project?.model ?? null, settings, status });
@@ -66,7 +68,7 @@ export function ModelPicker({ choice, project, onChoose }: ModelPickerProps) {
           className="model-button"
           aria-haspopup="dialog"
           aria-expanded={opened}
-          aria-label={`Model of this chat: ${name}`}
+          aria-label={t('Model of this chat: {{name}}', { name })}
           onClick={() => setOpened(!opened)}
         >
           <span className="model-button-name" dir="auto">
@@ -75,7 +77,7 @@ export function ModelPicker({ choice, project, onChoose }: ModelPickerProps) {
           <IconChevronDown size={13} stroke={1.8} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown className="model-picker" aria-label="Model of this chat">
+      <Popover.Dropdown className="model-picker" aria-label={t('Model of this chat')}>
         <ModelList
           settings={settings}
           current={refOf(chosen)}
@@ -111,18 +113,18 @@ function PickerFoot({ choice, chosen, project, settings, onChoose }: PickerFootP
     <div className="model-foot">
       <div className="model-foot-row">
         {isDefault || ref === null ? (
-          <span className="model-foot-note">The model of new chats</span>
+          <span className="model-foot-note">{t('The model of new chats')}</span>
         ) : (
           <>
             <Button small variant="quiet" disabled={fixed} onClick={() => void makeDefault(settings, ref)}>
-              Use for new chats
+              {t('Use for new chats')}
             </Button>
             {project === undefined ? null : (
               <ProjectButton project={project} choice={choice} chosen={chosen} />
             )}
             {choice?.ref == null ? null : (
               <Button small variant="quiet" onClick={() => onChoose(changedChoice(choice, { ref: null }))}>
-                {project?.model === undefined ? 'As new chats' : 'As the project'}
+                {project?.model === undefined ? t('As new chats') : t('As the project')}
               </Button>
             )}
           </>
@@ -130,7 +132,7 @@ function PickerFoot({ choice, chosen, project, settings, onChoose }: PickerFootP
         <span className="model-foot-icons">
           {ref === null ? null : (
             <IconButton
-              label={isFavourite ? 'No favourite any more' : 'Make it a favourite'}
+              label={isFavourite ? t('No favourite any more') : t('Make it a favourite')}
               aria-pressed={isFavourite}
               onClick={() => void toggleFavourite(settings, ref, isFavourite)}
             >
@@ -138,7 +140,7 @@ function PickerFoot({ choice, chosen, project, settings, onChoose }: PickerFootP
             </IconButton>
           )}
           <IconButton
-            label="How it answers"
+            label={t('How it answers')}
             aria-expanded={parameters}
             onClick={() => setParameters(!parameters)}
           >
@@ -147,58 +149,9 @@ function PickerFoot({ choice, chosen, project, settings, onChoose }: PickerFootP
         </span>
       </div>
       {parameters ? (
-        <div className="model-door">
-          <ParametersHere choice={choice} project={project} settings={settings} onChoose={onChoose} />
-          {ref === null ? null : <ModelFactsForm settings={settings} model={ref} />}
-        </div>
+        <ModelDoor choice={choice} project={project} settings={settings} model={ref} onChoose={onChoose} />
       ) : null}
     </div>
-  );
-}
-
-/** The parameters of this chat, which can be applied to its project or to all new chats. */
-function ParametersHere({ choice, project, settings, onChoose }: Omit<PickerFootProps, 'chosen'>) {
-  const fixed = parametersOf(choice);
-  const ofProject = parametersOf(project?.model);
-  const isChosen = Object.values(fixed).some((value) => value !== null);
-  const release = () => onChoose(changedChoice(choice, parametersOf(null)));
-  return (
-    <>
-      <ModelParameters
-        chosen={fixed}
-        otherwise={parametersWithin(ofProject, settings.defaultParameters)}
-        onChange={(changes) => onChoose(changedChoice(choice, changes))}
-      />
-      {isChosen ? (
-        <div className="model-foot-row" role="group" aria-label="Answer so elsewhere, too">
-          <Button
-            small
-            variant="quiet"
-            onClick={() => {
-              const defaultParameters = parametersWithin(fixed, settings.defaultParameters);
-              void saveSettings({ defaultParameters }).then((result) => {
-                if (result.ok) release();
-                else showFailure(result.error);
-              });
-            }}
-          >
-            So in all chats
-          </Button>
-          {project === undefined ? null : (
-            <Button
-              small
-              variant="quiet"
-              onClick={() => {
-                const model = { ref: project.model?.ref ?? null, ...parametersWithin(fixed, ofProject) };
-                void chooseForProject(project.id, model).then(release);
-              }}
-            >
-              So in the project
-            </Button>
-          )}
-        </div>
-      ) : null}
-    </>
   );
 }
 
@@ -217,13 +170,13 @@ function ProjectButton({ project, choice, chosen }: ProjectButtonProps) {
       variant="quiet"
       onClick={() => void chooseForProject(project.id, isOfProject ? null : choice)}
     >
-      {isOfProject ? 'No longer in the project' : 'Use in the project'}
+      {isOfProject ? t('No longer in the project') : t('Use in the project')}
     </Button>
   );
 }
 
 function modelName({ provider, model }: ChosenModel): string {
-  if (provider === null) return 'No model';
+  if (provider === null) return t('No model');
   return model === null ? provider.name : `${model} · ${provider.name}`;
 }
 

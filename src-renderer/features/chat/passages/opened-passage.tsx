@@ -4,10 +4,13 @@ import { useCallback, useEffect, useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { OpenedPassage as Opened } from '../../../../shared/knowledge/knowledge.ts';
 import { placeText } from '../../../../shared/knowledge/place-text.ts';
+import { placeLabel } from './place-label.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { showFailure } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
+import { RichText } from '../../../language/rich-text.tsx';
+import { t } from '../../../language/translate.ts';
 import './passages.css';
 
 interface OpenedPassageProps {
@@ -32,7 +35,7 @@ export function OpenedPassage({ messageId, number }: OpenedPassageProps) {
         {passage.name}
       </p>
       <p className="opened-passage-meta">
-        {placeText(passage.place)}
+        {placeLabel(passage.place)}
         {passage.heading === '' ? null : (
           <>
             {' · '}
@@ -42,12 +45,13 @@ export function OpenedPassage({ messageId, number }: OpenedPassageProps) {
       </p>
       {passage.source === '' ? null : (
         <p className="opened-passage-meta">
-          In <bdi>{passage.source}</bdi>
-          {passage.path === passage.name ? null : (
-            <>
-              {': '}
-              <bdi>{passage.path}</bdi>
-            </>
+          {passage.path === passage.name ? (
+            <RichText text="In {{source}}" parts={{ source: <bdi>{passage.source}</bdi> }} />
+          ) : (
+            <RichText
+              text="In {{source}}: {{file}}"
+              parts={{ source: <bdi>{passage.source}</bdi>, file: <bdi>{passage.path}</bdi> }}
+            />
           )}
         </p>
       )}
@@ -67,13 +71,13 @@ function Note({ passage: { parts, source, changed } }: { readonly passage: Opene
     return (
       <p className="opened-passage-note" role="status">
         {source === ''
-          ? 'Its folder was removed from here, so the text cannot be shown any more.'
-          : 'The file is not in the folder any more.'}
+          ? t('Its folder was removed from here, so the text cannot be shown any more.')
+          : t('The file is not in the folder any more.')}
       </p>
     );
   return changed ? (
     <p className="opened-passage-note" role="status">
-      The file has changed since this answer. This is what stands there now.
+      {t('The file has changed since this answer. This is what stands there now.')}
     </p>
   ) : null;
 }
@@ -90,16 +94,19 @@ function OpenFile({ messageId, passage }: { readonly messageId: string; readonly
     <>
       <Button small onClick={() => setAsking(true)}>
         <IconExternalLink size={14} stroke={1.6} aria-hidden />
-        Open file
+        {t('Open file')}
       </Button>
-      <Modal opened={asking} onClose={close} title="Open this file?" size={420}>
+      <Modal opened={asking} onClose={close} title={t('Open this file?')} size={420}>
         <p>
-          <bdi>{passage.path}</bdi> is opened by the program that your system has for such files.
+          <RichText
+            text="{{file}} is opened by the program that your system has for such files."
+            parts={{ file: <bdi>{passage.path}</bdi> }}
+          />
         </p>
         <div className="dialog-actions">
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t('Cancel')}</Button>
           <Button variant="primary" onClick={() => void open()}>
-            Open file
+            {t('Open file')}
           </Button>
         </div>
       </Modal>

@@ -1,7 +1,9 @@
 import { IconFileText } from '@tabler/icons-react';
 import type { MessageView } from '../../../../shared/conversation.ts';
-import { placeText } from '../../../../shared/knowledge/place-text.ts';
+import { placeLabel } from './place-label.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
+import { RichText } from '../../../language/rich-text.tsx';
+import { t } from '../../../language/translate.ts';
 import './passages.css';
 
 /** The passages of files that an answer draws on; those that it cites, if it cites any. */
@@ -12,7 +14,7 @@ export function PassageChips({ message }: { readonly message: MessageView }) {
   const cited = passages.filter(({ number }) => text.includes(`[${number}]`));
   const shown = cited.length > 0 ? cited : passages;
   return (
-    <ul className="passage-chips" aria-label={cited.length > 0 ? 'Sources' : 'Read for this answer'}>
+    <ul className="passage-chips" aria-label={cited.length > 0 ? t('Sources') : t('Read for this answer')}>
       {shown.map((passage) => (
         <li key={passage.number}>
           <button
@@ -25,8 +27,8 @@ export function PassageChips({ message }: { readonly message: MessageView }) {
             <span className="passage-number">{passage.number}</span>
             <IconFileText size={14} stroke={1.6} aria-hidden />
             <span className="passage-from">
-              From <bdi>{passage.name}</bdi>
-              <span className="passage-place">, {placeText(passage.place)}</span>
+              <RichText text="From {{file}}" parts={{ file: <bdi>{passage.name}</bdi> }} />
+              <span className="passage-place">, {placeLabel(passage.place)}</span>
             </span>
           </button>
         </li>

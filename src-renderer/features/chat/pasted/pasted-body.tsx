@@ -1,5 +1,6 @@
 import { memo, useEffect, useMemo, useState } from 'react';
 import { textSlices } from './text-slices.ts';
+import { t } from '../../../language/translate.ts';
 
 /** Slices rendered per frame. */
 const SLICES_PER_FRAME = 60;
@@ -12,7 +13,7 @@ interface PastedBodyProps {
 }
 
 /** The full pasted text, in its own scroll container. */
-export const PastedBody = memo(function PastedBody({ id, text, label = 'Pasted text' }: PastedBodyProps) {
+export const PastedBody = memo(function PastedBody({ id, text, label = t('Pasted text') }: PastedBodyProps) {
   const slices = useMemo(() => textSlices(text), [text]);
   const [made, setMade] = useState(SLICES_PER_FRAME);
   useEffect(() => {

@@ -3,6 +3,7 @@ import { memo, useId, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { PastedBody } from './pasted-body.tsx';
 import { formatPasteSize } from './pasted-size.ts';
+import { t } from '../../../language/translate.ts';
 import './pasted.css';
 
 interface PastedCardProps {
@@ -23,10 +24,10 @@ export const PastedCard = memo(function PastedCard({ text, preview = false, chil
   const body = useId();
   const size = useMemo(() => formatPasteSize(text), [text]);
   return (
-    <div className="pasted-card" role="group" aria-label={`Pasted text, ${size}`}>
+    <div className="pasted-card" role="group" aria-label={t('Pasted text, {{size}}', { size })}>
       <div className="pasted-head">
         <IconClipboardText size={15} stroke={1.6} aria-hidden />
-        <span className="pasted-name">Pasted text</span>
+        <span className="pasted-name">{t('Pasted text')}</span>
         <span className="pasted-size">{size}</span>
         <span className="pasted-actions">
           <button
@@ -52,8 +53,8 @@ export const PastedCard = memo(function PastedCard({ text, preview = false, chil
 });
 
 function toggleLabel(open: boolean, preview: boolean): string {
-  if (preview) return open ? 'Show less' : 'Show all';
-  return open ? 'Hide' : 'Show';
+  if (preview) return open ? t('Show less') : t('Show all');
+  return open ? t('Hide') : t('Show');
 }
 
 function firstLines(text: string): string {

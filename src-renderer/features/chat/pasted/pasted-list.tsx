@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { limits } from '../../../../shared/limits.ts';
 import { PastedCard } from './pasted-card.tsx';
 import { FIELD_UNITS } from './pasted-size.ts';
+import { t } from '../../../language/translate.ts';
 
 interface PastedListProps {
   readonly pasted: readonly string[];
@@ -21,9 +22,11 @@ export function PastedList({ pasted, text, onChange }: PastedListProps) {
       {pasted.map((paste, index) => (
         <PastedCard key={`paste ${index}`} text={paste}>
           {fits(paste) ? (
-            <Action onClick={() => onChange(without(index), joinParts(paste))}>Put in the message</Action>
+            <Action onClick={() => onChange(without(index), joinParts(paste))}>
+              {t('Put in the message')}
+            </Action>
           ) : null}
-          <Action onClick={() => onChange(without(index))}>Remove</Action>
+          <Action onClick={() => onChange(without(index))}>{t('Remove')}</Action>
         </PastedCard>
       ))}
       <PasteLimitError pasted={pasted} />
@@ -43,9 +46,12 @@ function Action({ onClick, children }: { readonly onClick: () => void; readonly 
 export function pasteLimitError(pasted: readonly string[]): string | null {
   const units = pasted.reduce((sum, { length }) => sum + length, 0);
   if (units > limits.pastedText)
-    return `One message takes ${limits.pastedText.toLocaleString('en')} characters of pasted text, and this is ${units.toLocaleString('en')}. Remove some of it, or paste a part.`;
+    return t(
+      'One message takes {{most}} characters of pasted text, and this is {{characters}}. Remove some of it, or paste a part.',
+      { most: limits.pastedText, characters: units },
+    );
   if (pasted.length > limits.pastes)
-    return `One message takes ${limits.pastes} pasted texts. Remove some of them.`;
+    return t('One message takes {{most}} pasted texts. Remove some of them.', { most: limits.pastes });
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ClipboardEvent, DragEvent } from 'react';
 import { isLongPaste, formatPasteSize } from './pasted-size.ts';
+import { t } from '../../../language/translate.ts';
 
 interface LongPastes {
   readonly onPaste: (event: ClipboardEvent) => void;
@@ -17,7 +18,7 @@ export function useLongPastes(take: (text: string) => void): LongPastes {
     if (!isLongPaste(text) || text.trim() === '') return;
     event.preventDefault();
     take(text);
-    setAnnouncement(`Pasted text added to the message: ${formatPasteSize(text)}.`);
+    setAnnouncement(t('Pasted text added to the message: {{size}}.', { size: formatPasteSize(text) }));
   };
   return {
     onPaste: (event) => takeFrom(event, event.clipboardData),

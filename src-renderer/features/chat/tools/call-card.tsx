@@ -8,6 +8,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
 import { CallArguments } from './call-arguments.tsx';
 import { callName } from './call-words.ts';
+import { t } from '../../../language/translate.ts';
 
 type Decision = CommandInput<'chat.decideCall'>['decision'];
 
@@ -26,17 +27,17 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
   const approve = (holds: 'once' | 'chat' | 'always') =>
     void decide({ type: 'approve', holds, ...(edited !== null && { arguments: edited }) });
   return (
-    <section className="call-card" aria-label={`May it use ${callName(call)}?`}>
+    <section className="call-card" aria-label={t('May it use {{tool}}?', { tool: callName(call) })}>
       <h3>
         <IconTool size={16} stroke={1.6} aria-hidden />
-        May it use {callName(call)}?
+        {t('May it use {{tool}}?', { tool: callName(call) })}
       </h3>
       <p className="tool-call-note">
         {call.asked === 'private'
-          ? 'You are asked because this chat has something private, which the call could pass on.'
+          ? t('You are asked because this chat has something private, which the call could pass on.')
           : call.readOnly
-            ? 'The tool says that it only reads.'
-            : 'It may change something, or send something elsewhere.'}
+            ? t('The tool says that it only reads.')
+            : t('It may change something, or send something elsewhere.')}
       </p>
       {edited === null ? (
         <CallArguments text={call.arguments} />
@@ -55,7 +56,7 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
           disabled={isSent}
           onClick={() => approve('once')}
         >
-          Once
+          {t('Once')}
         </Button>
         <Button
           small
@@ -63,10 +64,10 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
           disabled={isSent}
           onClick={() => approve('chat')}
         >
-          For this chat
+          {t('For this chat')}
         </Button>
         <Button small disabled={isSent} onClick={() => approve('always')}>
-          Always
+          {t('Always')}
         </Button>
         <Button
           small
@@ -74,7 +75,7 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
           disabled={isSent}
           onClick={() => void decide({ type: 'refuse', holds: 'once' })}
         >
-          Not now
+          {t('Not now')}
         </Button>
         <Button
           small
@@ -82,7 +83,7 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
           disabled={isSent}
           onClick={() => void decide({ type: 'refuse', holds: 'always' })}
         >
-          Never
+          {t('Never', {}, 'permission')}
         </Button>
         <Button
           small
@@ -90,7 +91,7 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
           disabled={isSent}
           onClick={() => setEdited(edited === null ? pretty(call.arguments) : null)}
         >
-          {edited === null ? 'Edit' : 'As it was'}
+          {edited === null ? t('Edit') : t('As it was')}
         </Button>
       </div>
     </section>
@@ -108,7 +109,7 @@ function EditedArguments({
   return (
     <Textarea
       ref={field}
-      label="What it is given"
+      label={t('What it is given')}
       className="call-card-json"
       rows={Math.min(10, text.split('\n').length + 1)}
       spellCheck={false}

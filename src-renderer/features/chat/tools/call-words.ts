@@ -1,23 +1,25 @@
 /** Calls of tools in words. */
 import type { ToolCall } from '../../../../shared/tools/tool-call.ts';
+import { t } from '../../../language/translate.ts';
 
-const deeds: Readonly<Record<ToolCall['status'], string>> = {
-  waiting: 'Waits for you:',
-  approved: 'Will use',
-  running: 'Uses',
-  done: 'Used',
-  failed: 'Could not use',
-  refused: 'Was not allowed to use',
-  stopped: 'Stopped before it used',
+/** What became of a call to a tool. */
+const deeds: Readonly<Record<ToolCall['status'], (tool: string) => string>> = {
+  waiting: (tool) => t('Waits for you: {{tool}}', { tool }),
+  approved: (tool) => t('Will use {{tool}}', { tool }),
+  running: (tool) => t('Uses {{tool}}', { tool }),
+  done: (tool) => t('Used {{tool}}', { tool }),
+  failed: (tool) => t('Could not use {{tool}}', { tool }),
+  refused: (tool) => t('Was not allowed to use {{tool}}', { tool }),
+  stopped: (tool) => t('Stopped before it used {{tool}}', { tool }),
 };
 
 /** “Used add of Calculator: a: 2, b: 3”. */
 export function callLine(call: ToolCall): string {
-  return `${deeds[call.status]} ${callName(call)}${told(call.arguments)}`;
+  return `${deeds[call.status](callName(call))}${told(call.arguments)}`;
 }
 
 export function callName({ tool, server }: ToolCall): string {
-  return server === '' ? tool : `${tool} of ${server}`;
+  return server === '' ? tool : t('{{tool}} of {{server}}', { tool, server });
 }
 
 /** The arguments by name, each as text: a person reads no JSON. Null: they are no JSON object. */

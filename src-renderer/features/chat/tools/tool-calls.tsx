@@ -7,6 +7,7 @@ import { wholeResult } from '../../../state/chat/tool-calls.ts';
 import { CallCard } from './call-card.tsx';
 import { CallArguments } from './call-arguments.tsx';
 import { callLine } from './call-words.ts';
+import { t } from '../../../language/translate.ts';
 import './tool-calls.css';
 
 interface ToolCallsProps {
@@ -20,7 +21,7 @@ export function ToolCalls({ message, last }: ToolCallsProps) {
   const calls = message.calls?.filter((call) => !asked.includes(call)) ?? [];
   if (calls.length === 0) return null;
   return (
-    <ul className="tool-calls" aria-label="What it did">
+    <ul className="tool-calls" aria-label={t('What it did')}>
       {calls.map((call) => (
         <li key={call.id}>
           <Call call={call} />
@@ -72,13 +73,13 @@ function CallResult({ call }: { readonly call: ToolCall }) {
   const isCut = whole === null && resultLength > result.length;
   return (
     <>
-      <p className="tool-call-note">What came back</p>
-      <pre tabIndex={0} dir="auto" aria-label="What came back">
+      <p className="tool-call-note">{t('What came back')}</p>
+      <pre tabIndex={0} dir="auto" aria-label={t('What came back')}>
         {whole ?? result}
       </pre>
       {isCut ? (
         <button type="button" className="text-button" onClick={() => void wholeResult(id).then(setWhole)}>
-          Show all {resultLength.toLocaleString('en')} characters
+          {t('Show all {{resultLength}} characters', { resultLength })}
         </button>
       ) : null}
     </>

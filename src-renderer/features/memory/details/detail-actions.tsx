@@ -11,6 +11,7 @@ import {
 import { approve, reject } from '../../../state/memory/review-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** Actions on the memory whose details are open. */
 export function DetailActions({ memory }: { readonly memory: Memory }) {
@@ -19,7 +20,7 @@ export function DetailActions({ memory }: { readonly memory: Memory }) {
       <FirstActions memory={memory} />
       <Menu position="bottom-end">
         <Menu.Target>
-          <IconButton label="More for this memory">
+          <IconButton label={t('More for this memory')}>
             <IconDots size={16} stroke={1.6} aria-hidden />
           </IconButton>
         </Menu.Target>
@@ -29,14 +30,14 @@ export function DetailActions({ memory }: { readonly memory: Memory }) {
               void changeMemory(
                 memory.id,
                 { private: !memory.private },
-                memory.private ? 'No longer private.' : 'Kept on this machine.',
+                memory.private ? t('No longer private.') : t('Kept on this machine.'),
               )
             }
           >
-            {memory.private ? 'No longer private' : 'Make private'}
+            {memory.private ? t('No longer private') : t('Make private')}
           </Menu.Item>
           <Menu.Item data-danger onClick={() => view.openPurge({ ids: [memory.id] })}>
-            Forget for good…
+            {t('Forget for good…')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -48,7 +49,7 @@ function FirstActions({ memory }: { readonly memory: Memory }) {
   const { id, status, pinned } = memory;
   const edit = (
     <Button small onClick={() => view.openEdit(id)}>
-      Edit
+      {t('Edit')}
     </Button>
   );
   switch (status) {
@@ -56,11 +57,11 @@ function FirstActions({ memory }: { readonly memory: Memory }) {
       return (
         <>
           <Button small onClick={() => approve({ ids: [id] })}>
-            Approve
+            {t('Approve')}
           </Button>
           {edit}
           <Button small variant="danger" onClick={() => reject({ ids: [id] })}>
-            Reject
+            {t('Reject')}
           </Button>
         </>
       );
@@ -69,7 +70,7 @@ function FirstActions({ memory }: { readonly memory: Memory }) {
     case 'expired':
       return (
         <Button small onClick={() => void restoreMemory(id)}>
-          Bring back
+          {t('Bring back')}
         </Button>
       );
     case 'active':
@@ -78,13 +79,13 @@ function FirstActions({ memory }: { readonly memory: Memory }) {
         <>
           {edit}
           <Button small onClick={() => void pauseMemory(memory)}>
-            {status === 'paused' ? 'Resume' : 'Pause'}
+            {status === 'paused' ? t('Resume') : t('Pause')}
           </Button>
           <Button small onClick={() => void pinMemory(memory)}>
-            {pinned ? 'Unpin' : 'Pin'}
+            {pinned ? t('Unpin') : t('Pin')}
           </Button>
           <Button small variant="danger" onClick={() => void forgetMemory(id)}>
-            Forget
+            {t('Forget')}
           </Button>
         </>
       );

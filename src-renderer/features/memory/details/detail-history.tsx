@@ -4,6 +4,7 @@ import type { MemoryEvent } from '../../../../shared/memory/memory.ts';
 import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
 import { actorLabel, describeChange, historyLine } from '../memory-labels.ts';
+import { t } from '../../../language/translate.ts';
 
 /** How many changes are shown at first. */
 const SHOWN = 8;
@@ -14,7 +15,7 @@ export function DetailHistory({ events }: { readonly events: readonly MemoryEven
   const shown = all ? events : events.slice(0, SHOWN);
   return (
     <section>
-      <h3>History</h3>
+      <h3>{t('History')}</h3>
       <ul className="history">
         {shown.map((event) => (
           <HistoryItem key={event.id} event={event} />
@@ -22,7 +23,7 @@ export function DetailHistory({ events }: { readonly events: readonly MemoryEven
       </ul>
       {shown.length < events.length ? (
         <button type="button" className="text-button" onClick={() => setAll(true)}>
-          Show all {events.length.toLocaleString('en')}
+          {t('Show all {{count}}', { count: events.length })}
         </button>
       ) : null}
     </section>
@@ -43,7 +44,7 @@ function HistoryItem({ event }: { readonly event: MemoryEvent }) {
         {conversationId === null || messageId === null ? null : (
           <>
             {' · '}
-            <Link href={`/chat/${conversationId}/${messageId}`}>message</Link>
+            <Link href={`/chat/${conversationId}/${messageId}`}>{t('message')}</Link>
           </>
         )}
         {old === null ? null : (

@@ -1,6 +1,8 @@
 import { Link } from 'wouter';
 import type { MemoryDetail } from '../../../../shared/contract/memories.ts';
+import { kindNames } from '../../../ui/format/kind-names.ts';
 import { useMemoryPath } from '../use-memory-path.ts';
+import { t } from '../../../language/translate.ts';
 
 /** Memories about the same subject, and similar ones. */
 export function DetailRelated({ related }: Pick<MemoryDetail, 'related'>) {
@@ -8,7 +10,7 @@ export function DetailRelated({ related }: Pick<MemoryDetail, 'related'>) {
   if (related.length === 0) return null;
   return (
     <section>
-      <h3>Related</h3>
+      <h3>{t('Related')}</h3>
       <ul className="related">
         {related.map(({ memory: { id, text, kind }, by }) => (
           <li key={id}>
@@ -16,8 +18,8 @@ export function DetailRelated({ related }: Pick<MemoryDetail, 'related'>) {
               {text}
             </Link>{' '}
             <span>
-              {kind}
-              {by === 'subject' ? ' · about the same' : ''}
+              {kindNames[kind]}
+              {by === 'subject' ? ` · ${t('about the same')}` : ''}
             </span>
           </li>
         ))}

@@ -2,7 +2,8 @@ import { Link } from 'wouter';
 import type { MemoryDetail } from '../../../../shared/contract/memories.ts';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
-import { originLabel, usageLabel } from '../memory-labels.ts';
+import { originLabel } from '../memory-labels.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 /** Where a memory came from: the quoted text, and a link to its message. */
 export function DetailSource({ detail: { memory, sourceConversation } }: { readonly detail: MemoryDetail }) {
@@ -35,9 +36,9 @@ interface DetailUsesProps extends Pick<MemoryDetail, 'uses'> {
 export function DetailUses({ memory, uses }: DetailUsesProps) {
   return (
     <section>
-      <h3>Used in</h3>
+      <h3>{t('Used in')}</h3>
       {uses.length === 0 ? (
-        <p className="details-none">No answer has used it yet.</p>
+        <p className="details-none">{t('No answer has used it yet.')}</p>
       ) : (
         <ul className="uses">
           {uses.map((use) => (
@@ -51,7 +52,9 @@ export function DetailUses({ memory, uses }: DetailUsesProps) {
         </ul>
       )}
       {memory.useCount > uses.length ? (
-        <p className="details-none">{usageLabel(memory.useCount)} in all</p>
+        <p className="details-none">
+          {tCount(memory.useCount, 'used {{count}}× in all', 'used {{count}}× in all')}
+        </p>
       ) : null}
     </section>
   );

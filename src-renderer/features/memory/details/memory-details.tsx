@@ -8,6 +8,7 @@ import { DetailProperties } from './detail-properties.tsx';
 import { DetailRelated } from './detail-related.tsx';
 import { DetailSource, DetailUses } from './detail-source.tsx';
 import { memoryTraits } from '../memory-labels.ts';
+import { t } from '../../../language/translate.ts';
 import './memory-details.css';
 
 /** One memory in detail: text, cues, source, properties, history, uses and related memories. */
@@ -38,7 +39,7 @@ function Cues({ memory: { cues } }: { readonly memory: Memory }) {
   if (cues.length === 0) return null;
   return (
     <section>
-      <h3>Comes to mind when</h3>
+      <h3>{t('Comes to mind when')}</h3>
       <ul className="cues">
         {cues.map(({ text }) => (
           <li key={text} className="cue" dir="auto">

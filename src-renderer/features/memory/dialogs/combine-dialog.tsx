@@ -4,6 +4,7 @@ import type { SyntheticEvent } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { TextDiff } from '../../../ui/diff/text-diff.tsx';
+import { t } from '../../../language/translate.ts';
 
 export interface Combination {
   /** The memories to combine, oldest first. */
@@ -45,18 +46,18 @@ function CombineForm({ combination: { memories, onSave }, onClose }: CombineForm
   };
   return (
     <form className="combine" onSubmit={(event) => void save(event)}>
-      <ul className="combine-texts" aria-label="What they say">
+      <ul className="combine-texts" aria-label={t('What they say')}>
         {memories.map((memory) => (
           <li key={memory.id}>
             <span dir="auto">{memory.text}</span>
             <Button small onClick={() => setText(memory.text)}>
-              Take these words
+              {t('Take these words')}
             </Button>
           </li>
         ))}
       </ul>
       <Textarea
-        label="What the one memory says"
+        label={t('What the one memory says')}
         rows={3}
         dir="auto"
         maxLength={4_000}
@@ -64,14 +65,14 @@ function CombineForm({ combination: { memories, onSave }, onClose }: CombineForm
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <section aria-label="What changes">
-        <h3 className="combine-heading">What changes in the oldest</h3>
+      <section aria-label={t('What changes')}>
+        <h3 className="combine-heading">{t('What changes in the oldest')}</h3>
         <TextDiff before={texts[0] ?? ''} after={text} />
       </section>
       <div className="dialog-actions">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit" disabled={busy || text.trim() === ''}>
-          Save as one
+          {t('Save as one')}
         </Button>
       </div>
     </form>

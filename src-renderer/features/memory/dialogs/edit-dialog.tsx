@@ -8,13 +8,14 @@ import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import type { MemoryFormValue } from './memory-form.tsx';
 import { MemoryForm } from './memory-form.tsx';
+import { t } from '../../../language/translate.ts';
 import './memory-form.css';
 
 /** Edits a memory. Opened from the chip in a chat, from the list and from the details. */
 export function EditDialog() {
   const id = useViewStore((state) => state.editing);
   return (
-    <Modal opened={id !== null} onClose={view.closeEdit} title="Edit memory" size={520}>
+    <Modal opened={id !== null} onClose={view.closeEdit} title={t('Edit memory')} size={520}>
       {id === null ? null : <EditForm key={id} id={id} />}
     </Modal>
   );
@@ -35,16 +36,16 @@ function EditForm({ id }: { readonly id: string }) {
     if (saved.ok) {
       const { changeId } = saved.value;
       view.closeEdit();
-      if (changeId !== null) offerUndo(waits ? 'Approved.' : 'Changed.', changeId);
+      if (changeId !== null) offerUndo(waits ? t('Approved.') : t('Changed.'), changeId);
     }
     return saved;
   };
   return (
     <MemoryForm
       initial={{ text: memory.text, kind: memory.kind, cues: memory.cues }}
-      textLabel="Memory"
+      textLabel={t('Memory', {}, 'one')}
       mayChoose={false}
-      saveLabel={waits ? 'Save and approve' : 'Save'}
+      saveLabel={waits ? t('Save and approve') : t('Save')}
       onSave={save}
       onCancel={view.closeEdit}
     />

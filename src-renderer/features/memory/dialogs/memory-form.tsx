@@ -7,6 +7,7 @@ import type { Result } from '../../../../shared/result.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { parseCues, formatCues } from './cue-text.ts';
 import { ScopeField } from './scope-field.tsx';
+import { t } from '../../../language/translate.ts';
 
 export interface MemoryFormValue {
   readonly text: string;
@@ -28,16 +29,16 @@ interface MemoryFormProps {
 }
 
 const kinds: readonly { readonly value: MemoryKind; readonly label: string }[] = [
-  { value: 'fact', label: 'Fact: something true' },
-  { value: 'preference', label: 'Preference: how you like things' },
-  { value: 'instruction', label: 'Instruction: how Tutee must behave' },
-  { value: 'skill', label: 'Skill: how to do a kind of task' },
+  { value: 'fact', label: t('Fact: something true') },
+  { value: 'preference', label: t('Preference: how you like things') },
+  { value: 'instruction', label: t('Instruction: how Tutee must behave') },
+  { value: 'skill', label: t('Skill: how to do a kind of task') },
 ];
-const choose = { value: '', label: 'Let Tutee choose' };
+const choose = { value: '', label: t('Let Tutee choose') };
 
 /** The form of a memory: text, kind, scope and cues. */
 export function MemoryForm(props: MemoryFormProps) {
-  const { initial, textLabel, onSave, onCancel, mayChoose, saveLabel = 'Save' } = props;
+  const { initial, textLabel, onSave, onCancel, mayChoose, saveLabel = t('Save') } = props;
   const [text, setText] = useState(initial.text);
   const [kind, setKind] = useState(initial.kind);
   const [scope, setScope] = useState(initial.scope);
@@ -68,11 +69,11 @@ export function MemoryForm(props: MemoryFormProps) {
         dir="auto"
         data-autofocus
         onKeyDown={onKeyDown}
-        placeholder="I am vegetarian and do not like long queues."
+        placeholder={t('I am vegetarian and do not like long queues.')}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <NativeSelect
-        label="Kind"
+        label={t('Kind')}
         value={kind ?? ''}
         data={mayChoose ? [choose, ...kinds] : [...kinds]}
         onChange={(event) =>
@@ -81,13 +82,13 @@ export function MemoryForm(props: MemoryFormProps) {
       />
       {scope === undefined ? null : <ScopeField scope={scope} onScope={setScope} />}
       <Textarea
-        label="Comes to mind when"
-        description="Optional. Questions or topics that should bring it to mind, one a line."
+        label={t('Comes to mind when')}
+        description={t('Optional. Questions or topics that should bring it to mind, one a line.')}
         value={lines}
         rows={2}
         onKeyDown={onKeyDown}
         dir="auto"
-        placeholder={'What do I eat?\nrestaurants'}
+        placeholder={t('What do I eat?\nrestaurants')}
         onChange={(event) => setLines(event.currentTarget.value)}
       />
       {error === null ? null : (
@@ -96,7 +97,7 @@ export function MemoryForm(props: MemoryFormProps) {
         </p>
       )}
       <div className="dialog-actions">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit" disabled={busy || text.trim() === ''}>
           {saveLabel}
         </Button>

@@ -14,11 +14,12 @@ import { showFailure } from '../../../state/page/toast-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDate } from '../../../ui/format/format-time.ts';
 import { useRestoreFocus } from '../../../ui/hooks/use-restore-focus.ts';
 import { BulkProgress } from '../list/bulk-progress.tsx';
 import { pageMain, remainingRow } from '../focus-fallback.ts';
+import { RichText } from '../../../language/rich-text.tsx';
+import { t, tCount } from '../../../language/translate.ts';
 import './purge-dialog.css';
 
 /** Asks before memories are deleted permanently, and says what goes and what stays. */
@@ -34,7 +35,7 @@ export function PurgeDialog() {
       opened={target !== null}
       onClose={view.closePurge}
       onExitTransitionEnd={() => setClosed((times) => times + 1)}
-      title="Forget for good"
+      title={t('Forget for good')}
       size={520}
     >
       {target === null ? null : <PurgeQuestion target={target} onPurged={keepFocus} />}
@@ -69,10 +70,10 @@ function PurgeQuestion({ target, onPurged }: PurgeQuestionProps) {
 function Looking() {
   return (
     <div className="purge" aria-busy="true">
-      <p role="status">Looking for chats and backups that hold the words…</p>
+      <p role="status">{t('Looking for chats and backups that hold the words…')}</p>
       <div className="dialog-actions">
         <Button onClick={view.closePurge} data-autofocus>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
     </div>
@@ -100,13 +101,16 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
   return (
     <div className="purge">
       <p>
-        {formatCount(memories, 'memory goes', 'memories go')} from this machine’s database: the words, when
-        they come to mind, their history, quotations and mentions under answers. This cannot be undone.
+        {tCount(
+          memories,
+          '{{count}} memory goes from this machine’s database: the words, when they come to mind, their history, quotations and mentions under answers. This cannot be undone.',
+          '{{count}} memories go from this machine’s database: the words, when they come to mind, their history, quotations and mentions under answers. This cannot be undone.',
+        )}
       </p>
       {chats.length === 0 ? null : <InChats chats={chats} checked={inChats} onCheck={setInChats} />}
       {memories <= mostSearched ? null : (
         <p className="purge-note">
-          So many at once are looked for only in the chats where they were taught or used.
+          {t('So many at once are looked for only in the chats where they were taught or used.')}
         </p>
       )}
       {otherMemories.length === 0 ? null : <InMemories memories={otherMemories} />}
@@ -116,10 +120,10 @@ function PurgeForm({ target, preview, onPurged }: PurgeFormProps) {
       {busy ? <Forgetting /> : null}
       <div className="dialog-actions">
         <Button onClick={view.closePurge} data-autofocus>
-          {busy ? 'Close' : 'Cancel'}
+          {busy ? t('Close') : t('Cancel')}
         </Button>
         <Button variant="danger" disabled={busy || memories === 0} onClick={() => void forget()}>
-          Forget for good
+          {t('Forget for good')}
         </Button>
       </div>
     </div>
@@ -134,10 +138,11 @@ function Forgetting() {
     // The Stop button, and the focus with it, went away after the last deletion.
     if (!counting && document.activeElement === document.body) status.current?.focus();
   }, [counting]);
-  if (counting) return <BulkProgress doing="Forgetting for good" stop="Stop, and keep the others" />;
+  if (counting)
+    return <BulkProgress doing={t('Forgetting for good')} stop={t('Stop, and keep the others')} />;
   return (
     <p role="status" ref={status} tabIndex={-1}>
-      Looking through the files, so that nothing of them is left…
+      {t('Looking through the files, so that nothing of them is left…')}
     </p>
   );
 }
@@ -150,31 +155,34 @@ interface InChatsProps {
 
 function InChats({ chats, checked, onCheck }: InChatsProps) {
   return (
-    <section aria-label="In your chats">
-      <h3>What stays: the words in {formatCount(chats.length, 'chat', 'chats')}</h3>
-      <ul className="purge-places" tabIndex={0} aria-label="Chats that hold the words">
+    <section aria-label={t('In your chats')}>
+      <h3>
+        {tCount(
+          chats.length,
+          'What stays: the words in {{count}} chat',
+          'What stays: the words in {{count}} chats',
+        )}
+      </h3>
+      <ul className="purge-places" tabIndex={0} aria-label={t('Chats that hold the words')}>
         {chats.map(({ conversationId, title, messages, answers, files }) => (
           <li key={conversationId}>
-            <span dir="auto">{title}</span>
-            {messages === 0 ? '' : ` · ${formatCount(messages, 'message', 'messages')}`}
-            {answers === 0 ? '' : `, ${formatCount(answers, 'answer', 'answers')} among them`}
-            {files === 0 ? '' : ` · ${formatCount(files, 'attached file', 'attached files')}`}
-            {messages + files === 0 ? ' · in the title' : ''}
+            <span dir="auto">{title}</span> · {heldIn(messages, answers, files)}
           </li>
         ))}
       </ul>
       <label className="purge-choice">
         <input type="checkbox" checked={checked} onChange={(event) => onCheck(event.currentTarget.checked)} />
-        Take the words out of these chats too
+        {t('Take the words out of these chats too')}
       </label>
       {chats.some(({ answers }) => answers > 0) ? (
         <p className="purge-note">
-          Answers that used it are removed whole, since they may say it in other words. A short line stands in
-          their place.
+          {t(
+            'Answers that used it are removed whole, since they may say it in other words. A short line stands in their place.',
+          )}
         </p>
       ) : null}
       {chats.some(({ files }) => files > 0) ? (
-        <p className="purge-note">Attached files that say it are taken out of the chat.</p>
+        <p className="purge-note">{t('Attached files that say it are taken out of the chat.')}</p>
       ) : null}
     </section>
   );
@@ -182,45 +190,77 @@ function InChats({ chats, checked, onCheck }: InChatsProps) {
 
 function InMemories({ memories }: { readonly memories: Remains['otherMemories'] }) {
   return (
-    <section aria-label="In other memories">
+    <section aria-label={t('In other memories')}>
       <h3>
-        What stays: {formatCount(memories.length, 'other memory', 'other memories')} that may say it too
+        {tCount(
+          memories.length,
+          'What stays: {{count}} other memory that may say it too',
+          'What stays: {{count}} other memories that may say it too',
+        )}
       </h3>
-      <ul className="purge-places" tabIndex={0} aria-label="Other memories that may say it">
+      <ul className="purge-places" tabIndex={0} aria-label={t('Other memories that may say it')}>
         {memories.map(({ id, text }) => (
           <li key={id} dir="auto">
             {text}
           </li>
         ))}
       </ul>
-      <p className="purge-note">To be rid of the words there too, forget those memories for good.</p>
+      <p className="purge-note">{t('To be rid of the words there too, forget those memories for good.')}</p>
     </section>
   );
 }
 
-const typeNames = { prompt: 'Prompt', project: 'Project', agent: 'Agent' } as const;
+const typeNames = { prompt: t('Prompt'), project: t('Project'), agent: t('Agent') } as const;
 
 function InTexts({ texts }: { readonly texts: Remains['otherTexts'] }) {
   return (
-    <section aria-label="In what you wrote elsewhere">
-      <h3>What stays: what you wrote elsewhere</h3>
-      <ul className="purge-places" tabIndex={0} aria-label="Prompts, projects and agents that hold the words">
+    <section aria-label={t('In what you wrote elsewhere')}>
+      <h3>{t('What stays: what you wrote elsewhere')}</h3>
+      <ul
+        className="purge-places"
+        tabIndex={0}
+        aria-label={t('Prompts, projects and agents that hold the words')}
+      >
         {texts.map(({ type, name }, index) => (
           <li key={index}>
             {typeNames[type]} <bdi>{name}</bdi>
           </li>
         ))}
       </ul>
-      <p className="purge-note">Change or delete these yourself.</p>
+      <p className="purge-note">{t('Change or delete these yourself.')}</p>
     </section>
+  );
+}
+
+function heldIn(messages: number, answers: number, files: number): string {
+  const held = [
+    ...(messages === 0 ? [] : [messagesWith(messages, answers)]),
+    ...(files === 0 ? [] : [tCount(files, '{{count}} attached file', '{{count}} attached files')]),
+  ];
+  return held.length === 0 ? t('in the title') : held.join(' · ');
+}
+
+function messagesWith(messages: number, answers: number): string {
+  if (answers === 0) return tCount(messages, '{{count}} message', '{{count}} messages');
+  return tCount(
+    messages,
+    '{{count}} message, {{answers}} among them',
+    '{{count}} messages, {{answers}} among them',
+    { answers: tCount(answers, '{{count}} answer', '{{count}} answers') },
   );
 }
 
 function InBackups({ backups }: { readonly backups: readonly string[] }) {
   return (
-    <section aria-label="In backups">
-      <h3>What stays: {formatCount(backups.length, 'backup made earlier', 'backups made earlier')}</h3>
-      <ul className="purge-places" tabIndex={0} aria-label="Backups that may hold the words">
+    <section aria-label={t('In backups')}>
+      <h3>
+        {tCount(
+          backups.length,
+          'What stays: {{count}} backup made earlier',
+          'What stays: {{count}} backups made earlier',
+        )}
+      </h3>
+      <ul className="purge-places" tabIndex={0} aria-label={t('Backups that may hold the words')}>
         {backups.map((path) => (
           <li key={path}>
             <BackupName path={path} />
@@ -228,7 +268,9 @@ function InBackups({ backups }: { readonly backups: readonly string[] }) {
         ))}
       </ul>
       <p className="purge-note">
-        They keep what they held. Delete them in Settings, Data, or by hand, to be rid of the words there too.
+        {t(
+          'They keep what they held. Delete them in Settings, Data, or by hand, to be rid of the words there too.',
+        )}
       </p>
     </section>
   );
@@ -256,15 +298,23 @@ function backupTime(path: string): number | null {
 /** Copies that Tutee cannot delete because they are outside the data folder. */
 function OutOfReach({ sentTo }: { readonly sentTo: readonly string[] }) {
   return (
-    <section aria-label="Out of reach">
-      <h3>Out of Tutee’s reach</h3>
+    <section aria-label={t('Out of reach')}>
+      <h3>{t('Out of Tutee’s reach')}</h3>
       {sentTo.length === 0 ? null : (
         <p className="purge-note">
-          It was sent to {sentTo.length === 1 ? 'this model' : 'these models'}, whose server may have kept it:{' '}
-          <bdi>{sentTo.join(', ')}</bdi>.
+          <RichText
+            text={
+              sentTo.length === 1
+                ? 'It was sent to this model, whose server may have kept it: {{models}}.'
+                : 'It was sent to these models, whose server may have kept it: {{models}}.'
+            }
+            parts={{ models: <bdi>{sentTo.join(', ')}</bdi> }}
+          />
         </p>
       )}
-      <p className="purge-note">Files you exported and copies of the data folder that you made yourself.</p>
+      <p className="purge-note">
+        {t('Files you exported and copies of the data folder that you made yourself.')}
+      </p>
     </section>
   );
 }

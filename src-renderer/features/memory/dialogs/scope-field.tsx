@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import type { MemoryScope } from '../../../../shared/memory/memory.ts';
 import { useScopeOptions, useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { scopeKey } from '../../../ui/format/format-scope.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ScopeFieldProps {
   readonly label?: string;
@@ -10,7 +11,7 @@ interface ScopeFieldProps {
 }
 
 /** Selects the scope of a memory; hidden when there is only one. */
-export function ScopeField({ label = 'Applies', scope, onScope }: ScopeFieldProps) {
+export function ScopeField({ label = t('Applies'), scope, onScope }: ScopeFieldProps) {
   const places = useScopeOptions();
   const formatScope = useFormatScope();
   const known = places.some((place) => scopeKey(place) === scopeKey(scope));

@@ -3,6 +3,7 @@ import { teach, offerUndo } from '../../../state/memory/memory-actions.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import type { MemoryFormValue } from './memory-form.tsx';
 import { MemoryForm } from './memory-form.tsx';
+import { t } from '../../../language/translate.ts';
 import './memory-form.css';
 
 /** Teaches without a chat. Opened from the Memory page and the command palette. */
@@ -18,16 +19,16 @@ export function TeachDialog() {
     const result = await teach(input);
     if (result.ok) {
       view.closeTeach();
-      offerUndo('Remembered.', result.value.changeId);
+      offerUndo(t('Remembered.'), result.value.changeId);
     }
     return result;
   };
   return (
-    <Modal opened={open !== null} onClose={view.closeTeach} title="Teach" size={520}>
+    <Modal opened={open !== null} onClose={view.closeTeach} title={t('Teach')} size={520}>
       {open === null ? null : (
         <MemoryForm
           initial={{ text: open.text, kind: null, cues: [], scope: open.scope }}
-          textLabel="What should I remember?"
+          textLabel={t('What should I remember?')}
           mayChoose
           onSave={save}
           onCancel={view.closeTeach}

@@ -7,6 +7,7 @@ import { TextDiff } from '../../../ui/diff/text-diff.tsx';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { CombineDialog } from '../dialogs/combine-dialog.tsx';
 import { memoryPath } from '../memory-route.ts';
+import { formatNumber, t } from '../../../language/translate.ts';
 
 type Found = CommandOutput<'memories.duplicates'>;
 type Pair = Found['pairs'][number];
@@ -22,7 +23,7 @@ export function Duplicates({ duplicates }: DuplicatesProps) {
   if (duplicates === null) {
     return (
       <p className="finding-why" role="status">
-        Looking for memories that say the same…
+        {t('Looking for memories that say the same…')}
       </p>
     );
   }
@@ -30,12 +31,12 @@ export function Duplicates({ duplicates }: DuplicatesProps) {
   return (
     <>
       {total === 0 ? null : (
-        <section className="finding" aria-label="Nearly the same">
+        <section className="finding" aria-label={t('Nearly the same')}>
           <h2>
-            Nearly the same <span className="finding-count">{total.toLocaleString('en')}</span>
+            {t('Nearly the same')} <span className="finding-count">{formatNumber(total)}</span>
           </h2>
-          <p className="finding-why">One memory instead of two comes to mind more surely.</p>
-          <ul aria-label="Nearly the same">
+          <p className="finding-why">{t('One memory instead of two comes to mind more surely.')}</p>
+          <ul aria-label={t('Nearly the same')}>
             {pairs.map((pair) => (
               <PairRow
                 key={pair.memories.map(({ id }) => id).join(' ')}
@@ -66,13 +67,13 @@ function PairRow({ pair: { memories }, onCombine }: PairRowProps) {
       </Link>
       <span className="finding-actions">
         <Button small onClick={() => void merge(newer.text)}>
-          Keep newer words
+          {t('Keep newer words')}
         </Button>
         <Button small onClick={() => void merge(older.text)}>
-          Keep older words
+          {t('Keep older words')}
         </Button>
-        <Button small onClick={() => onCombine({ title: 'Merge', memories, onSave: merge })}>
-          Merge…
+        <Button small onClick={() => onCombine({ title: t('Merge'), memories, onSave: merge })}>
+          {t('Merge…')}
         </Button>
       </span>
     </li>

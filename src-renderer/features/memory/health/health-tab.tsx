@@ -8,12 +8,12 @@ import { loadHealth, openHealth, useHealthStore } from '../../../state/memory/he
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatDate } from '../../../ui/format/format-time.ts';
 import { Duplicates } from './duplicates.tsx';
 import { findingTexts } from './finding-texts.ts';
 import { memoryPath } from '../memory-route.ts';
-import { usageLabel } from '../memory-labels.ts';
+import { untilLabel, usageLabel } from '../memory-labels.ts';
+import { formatNumber, t, tCount } from '../../../language/translate.ts';
 import './health.css';
 
 /** How many memories of a finding are shown at first. */
@@ -34,10 +34,11 @@ export function HealthTab() {
   const findings = health.findings.filter(({ count }) => count > 0);
   if (findings.length === 0 && health.openConflicts === 0 && duplicates?.total === 0) {
     return (
-      <EmptyState icon={<IconHeartbeat size={24} stroke={1.4} aria-hidden />} title="All is well">
+      <EmptyState icon={<IconHeartbeat size={24} stroke={1.4} aria-hidden />} title={t('All is well')}>
         <p>
-          Contradictions, duplicates and memories that are out of date, too long, about to end or never used
-          are listed here, each with a way to put it right.
+          {t(
+            'Contradictions, duplicates and memories that are out of date, too long, about to end or never used are listed here, each with a way to put it right.',
+          )}
         </p>
       </EmptyState>
     );
@@ -45,10 +46,10 @@ export function HealthTab() {
   return (
     <div className="health">
       {health.openConflicts === 0 ? null : (
-        <section className="finding" aria-label="Contradictions">
-          <h2>{formatCount(health.openConflicts, 'contradiction', 'contradictions')}</h2>
-          <p className="finding-why">Two memories that cannot both be true.</p>
-          <Link href={memoryPath({ tab: 'review', openId: null })}>Resolve on the Review tab</Link>
+        <section className="finding" aria-label={t('Contradictions')}>
+          <h2>{tCount(health.openConflicts, '{{count}} contradiction', '{{count}} contradictions')}</h2>
+          <p className="finding-why">{t('Two memories that cannot both be true.')}</p>
+          <Link href={memoryPath({ tab: 'review', openId: null })}>{t('Resolve on the Review tab')}</Link>
         </section>
       )}
       <Duplicates duplicates={duplicates} />
@@ -60,24 +61,24 @@ export function HealthTab() {
 }
 
 function Finding({ finding: { problem, count, memories } }: { readonly finding: HealthFinding }) {
-  const [all, setAll] = useState(false);
+  const [wanted, setWanted] = useState(false);
   const { title, why, fixes } = findingTexts[problem];
-  const shown = all ? memories : memories.slice(0, SHOWN);
+  const shown = wanted ? memories : memories.slice(0, SHOWN);
   const ids = memories.map(({ id }) => id);
   return (
     <section className="finding" aria-label={title}>
       <div className="finding-head">
         <h2>
-          {title} <span className="finding-count">{count.toLocaleString('en')}</span>
+          {title} <span className="finding-count">{formatNumber(count)}</span>
         </h2>
-        {fixes.map(({ label, changes, done, danger }) => (
+        {fixes.map(({ label, all, first, changes, done, danger }) => (
           <Button
             key={label}
             small
             variant={danger === true ? 'danger' : 'plain'}
             onClick={() => void changeMany({ ids }, changes, done)}
           >
-            {label} {ids.length === count ? `all ${count.toLocaleString('en')}` : `the first ${ids.length}`}
+            {ids.length === count ? all(count) : first(ids.length)}
           </Button>
         ))}
       </div>
@@ -88,8 +89,10 @@ function Finding({ finding: { problem, count, memories } }: { readonly finding: 
         ))}
       </ul>
       {shown.length < memories.length ? (
-        <button type="button" className="text-button" onClick={() => setAll(true)}>
-          Show {memories.length === count ? 'all' : 'the first'} {memories.length}
+        <button type="button" className="text-button" onClick={() => setWanted(true)}>
+          {memories.length === count
+            ? t('Show all {{count}}', { count })
+            : t('Show the first {{count}}', { count: memories.length })}
         </button>
       ) : null}
     </section>
@@ -110,13 +113,13 @@ function FindingRow({ memory, problem }: FindingRowProps) {
       </Link>
       <span className="finding-when">
         {problem === 'ending_soon' && validUntil !== null
-          ? `until ${formatDate(validUntil)}`
+          ? untilLabel(validUntil)
           : `${usageLabel(memory.useCount)} · ${formatDate(memory.createdAt)}`}
       </span>
       <span className="finding-actions">
         {problem === 'too_long' || problem === 'stale' ? (
           <Button small onClick={() => view.openEdit(memory.id)}>
-            Edit
+            {t('Edit')}
           </Button>
         ) : null}
         {findingTexts[problem].fixes.map(({ label, changes, done, danger }) => (

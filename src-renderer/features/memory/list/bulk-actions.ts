@@ -1,25 +1,40 @@
 import type { MemoryChanges, MemoryFilter } from '../../../../shared/memory/memory-filter.ts';
+import type { BulkSentence } from '../../../state/memory/bulk-sentences.ts';
+import { bulkSentences } from '../../../state/memory/bulk-sentences.ts';
+import { t } from '../../../language/translate.ts';
 
 /** An action on all selected memories. */
 export interface BulkAction {
   readonly label: string;
   readonly changes: MemoryChanges;
-  /** Ends the sentence "3 memories …". */
-  readonly done: string;
+  readonly done: BulkSentence;
   readonly danger?: boolean;
 }
 
-const bringBack: BulkAction = { label: 'Bring back', changes: { forgotten: false }, done: 'brought back' };
-const forget: BulkAction = { label: 'Forget', changes: { forgotten: true }, done: 'forgotten', danger: true };
-const pause: BulkAction = { label: 'Pause', changes: { paused: true }, done: 'paused' };
-const resume: BulkAction = { label: 'Resume', changes: { paused: false }, done: 'resumed' };
-const pin: BulkAction = { label: 'Pin', changes: { pinned: true }, done: 'pinned' };
-const unpin: BulkAction = { label: 'Unpin', changes: { pinned: false }, done: 'unpinned' };
-const makePrivate: BulkAction = { label: 'Make private', changes: { private: true }, done: 'made private' };
+const bringBack: BulkAction = {
+  label: t('Bring back'),
+  changes: { forgotten: false },
+  done: bulkSentences.broughtBack,
+};
+const forget: BulkAction = {
+  label: t('Forget'),
+  changes: { forgotten: true },
+  done: bulkSentences.forgotten,
+  danger: true,
+};
+const pause: BulkAction = { label: t('Pause'), changes: { paused: true }, done: bulkSentences.paused };
+const resume: BulkAction = { label: t('Resume'), changes: { paused: false }, done: bulkSentences.resumed };
+const pin: BulkAction = { label: t('Pin'), changes: { pinned: true }, done: bulkSentences.pinned };
+const unpin: BulkAction = { label: t('Unpin'), changes: { pinned: false }, done: bulkSentences.unpinned };
+const makePrivate: BulkAction = {
+  label: t('Make private'),
+  changes: { private: true },
+  done: bulkSentences.madePrivate,
+};
 const share: BulkAction = {
-  label: 'No longer private',
+  label: t('No longer private'),
   changes: { private: false },
-  done: 'no longer private',
+  done: bulkSentences.shared,
 };
 
 export interface BulkActions {

@@ -9,6 +9,9 @@ import type { MemoryChanges, MemorySelection } from '../../../../shared/memory/m
 import { bulkActions } from './bulk-actions.ts';
 import { MoveMenu } from './move-menu.tsx';
 import { TagPopover } from './tag-popover.tsx';
+import type { BulkSentence } from '../../../state/memory/bulk-sentences.ts';
+import { bulkSentences } from '../../../state/memory/bulk-sentences.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 /** The actions on the selected memories; each has one Undo. */
 export function BulkBar({ count }: { readonly count: number }) {
@@ -16,9 +19,9 @@ export function BulkBar({ count }: { readonly count: number }) {
   const { first, more } = bulkActions(filter);
   const inBin = filter.statuses.includes('forgotten');
   return (
-    <div role="toolbar" aria-label="Selected memories" className="bulk-bar">
+    <div role="toolbar" aria-label={t('Selected memories')} className="bulk-bar">
       <span className="bulk-count" role="status">
-        {count.toLocaleString('en')} selected
+        {tCount(count, '{{count}} selected', '{{count}} selected')}
       </span>
       {first.map(({ label, changes, done, danger }) => (
         <Button
@@ -32,15 +35,15 @@ export function BulkBar({ count }: { readonly count: number }) {
       ))}
       {inBin ? (
         <Button small variant="danger" onClick={() => withTarget(view.openPurge)}>
-          Forget for good
+          {t('Forget for good')}
         </Button>
       ) : null}
-      {inBin ? null : <TagPopover onTag={(changes) => apply(changes, 'tagged')} />}
-      {inBin ? null : <MoveMenu onMove={(scope) => apply({ scope }, 'moved')} />}
+      {inBin ? null : <TagPopover onTag={(changes) => apply(changes, bulkSentences.tagged)} />}
+      {inBin ? null : <MoveMenu onMove={(scope) => apply({ scope }, bulkSentences.moved)} />}
       {more.length === 0 ? null : (
         <Menu position="bottom-end">
           <Menu.Target>
-            <IconButton label="More for these memories">
+            <IconButton label={t('More for these memories')}>
               <IconDots size={16} stroke={1.6} aria-hidden />
             </IconButton>
           </Menu.Target>
@@ -51,19 +54,19 @@ export function BulkBar({ count }: { readonly count: number }) {
               </Menu.Item>
             ))}
             <Menu.Item data-danger onClick={() => withTarget(view.openPurge)}>
-              Forget for good…
+              {t('Forget for good…')}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}
-      <IconButton label="Clear selection" className="bulk-clear" onClick={clearSelection}>
+      <IconButton label={t('Clear selection')} className="bulk-clear" onClick={clearSelection}>
         <IconX size={15} stroke={1.6} aria-hidden />
       </IconButton>
     </div>
   );
 }
 
-function apply(changes: MemoryChanges, done: string): void {
+function apply(changes: MemoryChanges, done: BulkSentence): void {
   withTarget((target) => void changeMany(target, changes, done));
 }
 

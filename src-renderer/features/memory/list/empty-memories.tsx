@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/controls/empty-state.tsx';
 import type { MemoryFilter } from '../../../../shared/memory/memory-filter.ts';
 import type { MemoryKind } from '../../../../shared/memory/memory.ts';
 import { isFiltered, noFilter, withoutFilters } from '../../../state/memory/memory-filters.ts';
+import { t } from '../../../language/translate.ts';
 
 /** Maximum length of the search text in the empty state. */
 const MAX_QUERY_LENGTH = 80;
@@ -13,23 +14,25 @@ const MAX_QUERY_LENGTH = 80;
 type Texts = readonly [title: string, text: string];
 
 const ofKind: Record<MemoryKind, Texts> = {
-  preference: ['No preferences', 'Preferences are how you like things: “I prefer short answers.”'],
-  fact: ['No facts', 'Facts are what is true about you and your world: “My partner is called Ana.”'],
+  preference: [t('No preferences'), t('Preferences are how you like things: “I prefer short answers.”')],
+  fact: [t('No facts'), t('Facts are what is true about you and your world: “My partner is called Ana.”')],
   instruction: [
-    'No instructions',
-    'Instructions are how Tutee must behave: “From now on, answer in Portuguese.”',
+    t('No instructions'),
+    t('Instructions are how Tutee must behave: “From now on, answer in Portuguese.”'),
   ],
   skill: [
-    'No skills',
-    'Skills are advice on a kind of task: “When the crumb is dense, check the starter’s age.”',
+    t('No skills'),
+    t('Skills are advice on a kind of task: “When the crumb is dense, check the starter’s age.”'),
   ],
 };
 
 const first: Texts = [
-  'Tutee remembers nothing yet',
-  'Say “remember that …” in a chat, or teach something here. It comes to mind in every later chat, and you can change or forget it at any time.',
+  t('Tutee remembers nothing yet'),
+  t(
+    'Say “remember that …” in a chat, or teach something here. It comes to mind in every later chat, and you can change or forget it at any time.',
+  ),
 ];
-const several: Texts = ['Nothing fits all of these filters', 'Take one off to see more.'];
+const several: Texts = [t('Nothing fits all of these filters'), t('Take one off to see more.')];
 
 /** The empty state of the list: explains what the filter shows and how to go on. */
 export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
@@ -38,9 +41,9 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
     return (
       <EmptyState
         icon={<IconSearch size={24} stroke={1.4} aria-hidden />}
-        title={`Nothing found for “${shorten(query)}”`}
+        title={t('Nothing found for “{{query}}”', { query: shorten(query) })}
       >
-        <p>Try other words, or another filter.</p>
+        <p>{t('Try other words, or another filter.')}</p>
         <ShowAll filter={isFiltered(filter) ? withoutFilters(filter) : noFilter} />
       </EmptyState>
     );
@@ -52,7 +55,7 @@ export function EmptyMemories({ filter }: { readonly filter: MemoryFilter }) {
       {isFiltered(filter) ? (
         <ShowAll filter={noFilter} />
       ) : (
-        <Button onClick={() => view.openTeach()}>Write the first one</Button>
+        <Button onClick={() => view.openTeach()}>{t('Write the first one')}</Button>
       )}
     </EmptyState>
   );
@@ -67,7 +70,7 @@ function shorten(query: string): string {
 }
 
 function ShowAll({ filter }: { readonly filter: MemoryFilter }) {
-  return <Button onClick={() => showMemories({ filter })}>Show all</Button>;
+  return <Button onClick={() => showMemories({ filter })}>{t('Show all')}</Button>;
 }
 
 /** The texts for the one active filter, or for several. */
@@ -79,20 +82,29 @@ function textsFor(filter: MemoryFilter): Texts {
   const [kind] = kinds;
   if (kind !== undefined && alone({ kinds: [kind] })) return ofKind[kind];
   if (use === 'never' && alone({ use })) {
-    return ['Every memory was used', 'Memories that no answer has needed yet are listed here.'];
+    return [t('Every memory was used'), t('Memories that no answer has needed yet are listed here.')];
   }
   if (pinned === true && alone({ pinned })) {
-    return ['Nothing is pinned', 'A pinned memory is sent with every message.'];
+    return [t('Nothing is pinned'), t('A pinned memory is sent with every message.')];
   }
   if (filter.private === true && alone({ private: true })) {
-    return ['Nothing is private', 'A private memory is never sent to a model that is not on this machine.'];
+    return [
+      t('Nothing is private'),
+      t('A private memory is never sent to a model that is not on this machine.'),
+    ];
   }
   const [status] = statuses;
   if (status === 'paused' && alone({ statuses })) {
-    return ['Nothing is paused', 'A paused memory is kept and never comes to mind until you resume it.'];
+    return [
+      t('Nothing is paused'),
+      t('A paused memory is kept and never comes to mind until you resume it.'),
+    ];
   }
   if (status === 'forgotten' && alone({ statuses })) {
-    return ['The bin is empty', 'What you forget stays here for 30 days, so that you can bring it back.'];
+    return [
+      t('The bin is empty'),
+      t('What you forget stays here for 30 days, so that you can bring it back.'),
+    ];
   }
   return several;
 }

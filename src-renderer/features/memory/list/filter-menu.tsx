@@ -8,6 +8,7 @@ import { startOfNextDay, startOfPreviousDay } from '../../../ui/controls/date-va
 import { DateInput } from '../../../ui/controls/date-input.tsx';
 import type { FilterGroup } from '../../../state/memory/memory-filters.ts';
 import { menuFilters } from '../../../state/memory/memory-filters.ts';
+import { formatNumber, t } from '../../../language/translate.ts';
 
 /** The filters that are not above the list. */
 export function FilterMenu() {
@@ -16,10 +17,10 @@ export function FilterMenu() {
       <Popover.Target>
         <Button small className="filter-menu-button">
           <IconAdjustmentsHorizontal size={14} stroke={1.7} aria-hidden />
-          Filters
+          {t('Filters')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Filters">
+      <Popover.Dropdown aria-label={t('Filters')}>
         <FilterChoices />
       </Popover.Dropdown>
     </Popover>
@@ -35,8 +36,8 @@ function FilterChoices() {
       {groups.map((group) => (
         <Choices key={group.label} group={group} />
       ))}
-      <section aria-label="When it was learned">
-        <h3>When it was learned</h3>
+      <section aria-label={t('When it was learned')}>
+        <h3>{t('When it was learned')}</h3>
         <LearnedDays />
       </section>
     </div>
@@ -52,7 +53,7 @@ function Choices({ group: { label, choices } }: { readonly group: FilterGroup })
         <label key={id}>
           <input type="checkbox" checked={on} onChange={() => showMemories({ filter: next })} />
           <span dir="auto">{name}</span>
-          {count === null ? null : <span className="filter-menu-count">{count.toLocaleString('en')}</span>}
+          {count === null ? null : <span className="filter-menu-count">{formatNumber(count)}</span>}
         </label>
       ))}
     </section>
@@ -65,12 +66,12 @@ function LearnedDays() {
   return (
     <div className="filter-days">
       <DateInput
-        label="From"
+        label={t('From', {}, 'date')}
         value={from}
         onChange={(day) => showMemories({ filter: { ...filter, from: day } })}
       />
       <DateInput
-        label="To"
+        label={t('To', {}, 'date')}
         value={to === undefined ? undefined : startOfPreviousDay(to)}
         onChange={(day) =>
           showMemories({ filter: { ...filter, to: day === undefined ? undefined : startOfNextDay(day) } })

@@ -5,19 +5,19 @@ import { showMemories, useMemoriesStore } from '../../../state/memory/memories-s
 import { selectAll, selectedCount, useSelectionStore } from '../../../state/memory/selection-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import type { GroupBy } from '../../../state/memory/groups-store.ts';
 import { groupMemories, useGroupsStore } from '../../../state/memory/groups-store.ts';
 import { noFilter } from '../../../state/memory/memory-filters.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 const sorts: readonly { readonly value: MemorySort; readonly label: string }[] = [
-  { value: 'newest', label: 'Newest first' },
-  { value: 'oldest', label: 'Oldest first' },
-  { value: 'most_used', label: 'Most used' },
-  { value: 'last_used', label: 'Last used' },
+  { value: 'newest', label: t('Newest first') },
+  { value: 'oldest', label: t('Oldest first') },
+  { value: 'most_used', label: t('Most used') },
+  { value: 'last_used', label: t('Last used') },
 ];
-const best = { value: 'relevance', label: 'Best match' } as const;
+const best = { value: 'relevance', label: t('Best match') } as const;
 
 /** The bar between filters and list: count and order, or the actions on the selection. */
 export function ListBar() {
@@ -34,15 +34,15 @@ export function ListBar() {
   }
   return (
     <div className="list-bar">
-      <span role="status">{formatCount(total, 'memory', 'memories')}</span>
+      <span role="status">{tCount(total, '{{count}} memory', '{{count}} memories')}</span>
       {total === 0 || groupBy !== null ? null : (
         <Button small variant="quiet" onClick={selectAll}>
-          Select all
+          {t('Select all')}
         </Button>
       )}
       {inBin && total > 0 ? (
         <Button small variant="danger" onClick={() => view.openPurge({ filter: bin, except: [] })}>
-          Empty the bin
+          {t('Empty the bin')}
         </Button>
       ) : null}
       <div className="list-bar-fields">
@@ -56,18 +56,18 @@ export function ListBar() {
 const bin: MemoryFilter = { ...noFilter, statuses: ['forgotten'] };
 
 const groupings: readonly { readonly value: GroupBy | ''; readonly label: string }[] = [
-  { value: '', label: 'As a list' },
-  { value: 'subject', label: 'By subject' },
-  { value: 'topic', label: 'By topic' },
-  { value: 'tag', label: 'By tag' },
-  { value: 'scope', label: 'By where it applies' },
+  { value: '', label: t('As a list') },
+  { value: 'subject', label: t('By subject') },
+  { value: 'topic', label: t('By topic') },
+  { value: 'tag', label: t('By tag') },
+  { value: 'scope', label: t('By where it applies') },
 ];
 
 function GroupField({ groupBy }: { readonly groupBy: GroupBy | null }) {
   const field = useId();
   return (
     <div className="list-bar-sort">
-      <label htmlFor={field}>Show</label>
+      <label htmlFor={field}>{t('Show')}</label>
       <NativeSelect
         id={field}
         size="xs"
@@ -90,7 +90,7 @@ function SortField() {
   const value = sort ?? (searching ? 'relevance' : 'newest');
   return (
     <div className="list-bar-sort">
-      <label htmlFor={field}>Sort</label>
+      <label htmlFor={field}>{t('Sort')}</label>
       <NativeSelect
         id={field}
         size="xs"

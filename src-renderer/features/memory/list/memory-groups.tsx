@@ -4,7 +4,7 @@ import type { GroupBy } from '../../../state/memory/groups-store.ts';
 import { showMemories } from '../../../state/memory/memories-store.ts';
 import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
+import { t, tCount } from '../../../language/translate.ts';
 import './memory-groups.css';
 
 /** Groups of memories by subject, topic, tag or scope; selecting one lists its memories. */
@@ -20,13 +20,13 @@ export function MemoryGroups({ by }: { readonly by: GroupBy }) {
   if (groups === null) return <div className="memory-groups" aria-busy="true" />;
   if (groups.length === 0) {
     return (
-      <EmptyState title={`Nothing to group by ${groupedBy[by]}`}>
-        <p>Groups appear here when memories are about the same, or have a tag in common.</p>
+      <EmptyState title={groupedBy[by].nothing}>
+        <p>{t('Groups appear here when memories are about the same, or have a tag in common.')}</p>
       </EmptyState>
     );
   }
   return (
-    <ul className="memory-groups" aria-label={`Memories by ${groupedBy[by]}`}>
+    <ul className="memory-groups" aria-label={groupedBy[by].list}>
       {groups.map(({ label, count, filter }) => (
         <li key={JSON.stringify(filter)}>
           <button
@@ -37,7 +37,9 @@ export function MemoryGroups({ by }: { readonly by: GroupBy }) {
             }}
           >
             <span dir="auto">{nameOf({ label, filter })}</span>
-            <span className="memory-groups-count">{formatCount(count, 'memory', 'memories')}</span>
+            <span className="memory-groups-count">
+              {tCount(count, '{{count}} memory', '{{count}} memories')}
+            </span>
           </button>
         </li>
       ))}
@@ -45,9 +47,9 @@ export function MemoryGroups({ by }: { readonly by: GroupBy }) {
   );
 }
 
-const groupedBy: Record<GroupBy, string> = {
-  subject: 'subject',
-  topic: 'topic',
-  tag: 'tag',
-  scope: 'where they apply',
+const groupedBy: Readonly<Record<GroupBy, { readonly nothing: string; readonly list: string }>> = {
+  subject: { nothing: t('Nothing to group by subject'), list: t('Memories by subject') },
+  topic: { nothing: t('Nothing to group by topic'), list: t('Memories by topic') },
+  tag: { nothing: t('Nothing to group by tag'), list: t('Memories by tag') },
+  scope: { nothing: t('Nothing to group by where they apply'), list: t('Memories by where they apply') },
 };

@@ -14,6 +14,7 @@ import { EmptyMemories } from './empty-memories.tsx';
 import { headingOf } from './list-headings.ts';
 import { MemoryRow } from './memory-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
+import { t } from '../../../language/translate.ts';
 import './memory-list.css';
 
 /**
@@ -107,7 +108,7 @@ function Rows({ openId }: { readonly openId: string | null }) {
     <div className="memory-scroll" ref={scroll}>
       <ul
         ref={element}
-        aria-label="Memories"
+        aria-label={t('Memories')}
         className="virtual-list"
         data-selecting={selectedCount(selection, total) > 0 || undefined}
         style={{ height: virtualizer.getTotalSize() }}

@@ -19,6 +19,8 @@ import { forgetMemory, pauseMemory, pinMemory, restoreMemory } from '../../../st
 import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { binLabel, memoryStatusLabel, usageLabel } from '../memory-labels.ts';
+import { kindNames } from '../../../ui/format/kind-names.ts';
+import { t } from '../../../language/translate.ts';
 
 interface MemoryRowProps {
   readonly memory: Memory;
@@ -52,13 +54,13 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
       <input
         type="checkbox"
         className="memory-select"
-        aria-label={`Select “${memory.text}”`}
+        aria-label={t('Select “{{text}}”', { text: memory.text })}
         tabIndex={tabIndex}
         checked={selected}
         onChange={() => {}}
         onClick={(event) => onSelect(index, event.shiftKey)}
       />
-      <span className="memory-kind">{memory.kind}</span>
+      <span className="memory-kind">{kindNames[memory.kind]}</span>
       <Link
         href={path(memory.id)}
         className="memory-open"
@@ -83,8 +85,8 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
           </span>
         )}
         {memory.scope.type === 'everywhere' ? null : <RowScope scope={memory.scope} />}
-        {memory.pinned ? <span className="memory-pinned">pinned</span> : null}
-        {memory.private ? <span className="memory-private">private</span> : null}
+        {memory.pinned ? <span className="memory-pinned">{t('pinned')}</span> : null}
+        {memory.private ? <span className="memory-private">{t('private')}</span> : null}
         {rowStatusLabel(memory)}
       </span>
       <RowActions memory={memory} tabIndex={tabIndex} onAct={onAct} />
@@ -119,7 +121,7 @@ function RowActions({ memory, tabIndex, onAct }: RowActionsProps) {
   const [, navigate] = useLocation();
   const path = useMemoryPath();
   const history: RowAction = {
-    label: 'History',
+    label: t('History'),
     Icon: IconHistory,
     run: () => navigate(path(memory.id)),
   };
@@ -150,23 +152,23 @@ function changesFor(memory: Memory): RowAction[] {
   const { id, status, pinned } = memory;
   if (status === 'forgotten') {
     return [
-      { label: 'Bring back', Icon: IconArrowBackUp, run: () => void restoreMemory(id) },
-      { label: 'Forget for good', Icon: IconTrashX, run: () => view.openPurge({ ids: [id] }) },
+      { label: t('Bring back'), Icon: IconArrowBackUp, run: () => void restoreMemory(id) },
+      { label: t('Forget for good'), Icon: IconTrashX, run: () => view.openPurge({ ids: [id] }) },
     ];
   }
   const paused = status === 'paused';
   return [
-    { label: 'Edit', Icon: IconPencil, run: () => view.openEdit(id) },
+    { label: t('Edit'), Icon: IconPencil, run: () => view.openEdit(id) },
     {
-      label: paused ? 'Resume' : 'Pause',
+      label: paused ? t('Resume') : t('Pause'),
       Icon: paused ? IconPlayerPlay : IconPlayerPause,
       run: () => void pauseMemory(memory),
     },
     {
-      label: pinned ? 'Unpin' : 'Pin',
+      label: pinned ? t('Unpin') : t('Pin'),
       Icon: pinned ? IconPinnedOff : IconPin,
       run: () => void pinMemory(memory),
     },
-    { label: 'Forget', Icon: IconTrash, run: () => void forgetMemory(id) },
+    { label: t('Forget'), Icon: IconTrash, run: () => void forgetMemory(id) },
   ];
 }

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
 import { FilterMenu } from './filter-menu.tsx';
 import { activeMenuFilters, quickFilters } from '../../../state/memory/memory-filters.ts';
+import { t } from '../../../language/translate.ts';
 import './memory-toolbar.css';
 
 /** Debounce of the search field, in ms. */
@@ -24,7 +25,7 @@ export function MemoryToolbar({ trying, onTry }: MemoryToolbarProps) {
       <div className="memory-search">
         <SearchField />
         <Button aria-expanded={trying} onClick={onTry}>
-          Would this be found?
+          {t('Would this be found?')}
         </Button>
       </div>
       <Filters />
@@ -54,8 +55,8 @@ function SearchField() {
     <TextInput
       type="search"
       className="memory-search-field"
-      aria-label="Search memories"
-      placeholder="Search memories by words or meaning"
+      aria-label={t('Search memories')}
+      placeholder={t('Search memories by words or meaning')}
       dir="auto"
       maxLength={1_000}
       leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
@@ -70,7 +71,7 @@ function Filters() {
   const counts = useMemoriesStore((state) => state.counts);
   const formatScope = useFormatScope();
   return (
-    <div role="group" aria-label="Filters" className="filters memory-filters">
+    <div role="group" aria-label={t('Filters')} className="filters memory-filters">
       {quickFilters(filter, counts).map(({ id, label, count, on, next }) => (
         <FilterChip
           key={id}

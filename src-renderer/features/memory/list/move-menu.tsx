@@ -3,6 +3,7 @@ import type { MemoryScope } from '../../../../shared/memory/memory.ts';
 import { useScopeOptions, useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { scopeKey } from '../../../ui/format/format-scope.ts';
+import { t } from '../../../language/translate.ts';
 
 /** Moves the selected memories to another scope; hidden when there is only one. */
 export function MoveMenu({ onMove }: { readonly onMove: (scope: MemoryScope) => void }) {
@@ -12,7 +13,7 @@ export function MoveMenu({ onMove }: { readonly onMove: (scope: MemoryScope) => 
   return (
     <Menu position="bottom-start" withinPortal>
       <Menu.Target>
-        <Button small>Move to…</Button>
+        <Button small>{t('Move to…')}</Button>
       </Menu.Target>
       <Menu.Dropdown className="move-menu">
         {places.map((place) => (

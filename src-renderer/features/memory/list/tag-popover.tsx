@@ -4,6 +4,7 @@ import type { SyntheticEvent } from 'react';
 import type { MemoryChanges } from '../../../../shared/memory/memory-filter.ts';
 import { useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** Adds a tag to the selected memories, or removes it. */
 export function TagPopover({ onTag }: { readonly onTag: (changes: MemoryChanges) => void }) {
@@ -23,13 +24,13 @@ export function TagPopover({ onTag }: { readonly onTag: (changes: MemoryChanges)
     <Popover opened={opened} onChange={setOpened} width={260} trapFocus returnFocus>
       <Popover.Target>
         <Button small onClick={() => setOpened(!opened)}>
-          Tag…
+          {t('Tag…')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Tag the selected memories">
+      <Popover.Dropdown aria-label={t('Tag the selected memories')}>
         <form className="tag-form" onSubmit={submit}>
           <Autocomplete
-            label="Tag"
+            label={t('Tag')}
             data={known?.map((each) => each.tag) ?? []}
             value={tag}
             onChange={setTag}
@@ -40,10 +41,10 @@ export function TagPopover({ onTag }: { readonly onTag: (changes: MemoryChanges)
           />
           <div className="tag-form-actions">
             <Button small disabled={tag.trim() === ''} onClick={() => give({ removeTags: [tag] })}>
-              Take off
+              {t('Take off')}
             </Button>
             <Button small variant="primary" type="submit" disabled={tag.trim() === ''}>
-              Put on
+              {t('Put on')}
             </Button>
           </div>
         </form>

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Memory } from '../../../../shared/memory/memory.ts';
 import { changeMany } from '../../../state/memory/bulk-change.ts';
+import { bulkSentences } from '../../../state/memory/bulk-sentences.ts';
 import { ensureRows, useMemoriesStore } from '../../../state/memory/memories-store.ts';
 import { forgetMemory, pauseMemory } from '../../../state/memory/memory-actions.ts';
 import {
@@ -111,7 +112,7 @@ function actOnKey(key: string, memory: Memory): boolean {
   else if (key === 'Delete') {
     const all = selectionTarget(selection, filter);
     if (all === null) void forgetMemory(memory.id);
-    else void changeMany(all, { forgotten: true }, 'forgotten');
+    else void changeMany(all, { forgotten: true }, bulkSentences.forgotten);
   } else return false;
   return true;
 }

@@ -13,7 +13,6 @@ import {
 } from '../../../state/memory/selection-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { BulkBar } from '../list/bulk-bar.tsx';
 import { MapCanvas } from './map-canvas.tsx';
 import { MapGrid } from './map-grid.ts';
@@ -21,12 +20,14 @@ import type { MapView, Size } from './map-view.ts';
 import { SIDE, fitMap, zoomAt } from './map-view.ts';
 import { memoryPath } from '../memory-route.ts';
 import { useMemoriesById } from './use-memories-by-id.ts';
+import { kindNames } from '../../../ui/format/kind-names.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 const kinds: readonly { readonly kind: MemoryKind; readonly label: string }[] = [
-  { kind: 'preference', label: 'Preferences' },
-  { kind: 'fact', label: 'Facts' },
-  { kind: 'instruction', label: 'Instructions' },
-  { kind: 'skill', label: 'Skills' },
+  { kind: 'preference', label: t('Preferences') },
+  { kind: 'fact', label: t('Facts') },
+  { kind: 'instruction', label: t('Instructions') },
+  { kind: 'skill', label: t('Skills') },
 ];
 
 /** How many selected or central memories the list names. */
@@ -79,7 +80,7 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
           <BulkBar count={selected.size} />
         ) : (
           <>
-            <div role="group" aria-label="Kinds" className="filters">
+            <div role="group" aria-label={t('Kinds')} className="filters">
               {kinds.map(({ kind, label }) => (
                 <FilterChip
                   key={kind}
@@ -113,18 +114,22 @@ export function MapBoard({ map }: { readonly map: MemoryMap }) {
             onOpen={(index) => navigate(memoryPath({ tab: 'map', openId: map.ids[index] ?? null }))}
             onLasso={choose}
           />
-          <div className="map-tools" role="toolbar" aria-label="Map">
-            <IconButton label="Select with a lasso" aria-pressed={lasso} onClick={() => setLasso(!lasso)}>
+          <div className="map-tools" role="toolbar" aria-label={t('Map')}>
+            <IconButton
+              label={t('Select with a lasso')}
+              aria-pressed={lasso}
+              onClick={() => setLasso(!lasso)}
+            >
               <IconLasso size={16} stroke={1.6} aria-hidden />
             </IconButton>
-            <IconButton label="Nearer" onClick={() => zoom(ZOOM)}>
+            <IconButton label={t('Nearer')} onClick={() => zoom(ZOOM)}>
               <IconPlus size={16} stroke={1.6} aria-hidden />
             </IconButton>
-            <IconButton label="Farther" onClick={() => zoom(1 / ZOOM)}>
+            <IconButton label={t('Farther')} onClick={() => zoom(1 / ZOOM)}>
               <IconMinus size={16} stroke={1.6} aria-hidden />
             </IconButton>
             <IconButton
-              label="Whole map"
+              label={t('Whole map')}
               onClick={() =>
                 setViewport(viewport === null ? null : { ...viewport, view: fitMap(viewport.size) })
               }
@@ -159,16 +164,23 @@ function nearMiddle(
 
 function MapNote({ map: { ids, missing } }: { readonly map: MemoryMap }) {
   const share = useMapStore((state) => state.share);
-  const words = formatCount(ids.length, 'memory', 'memories');
-  const rest = missing > 0 ? `, ${missing.toLocaleString('en')} not compared yet` : '';
+  const words =
+    missing > 0
+      ? tCount(
+          ids.length,
+          '{{count}} memory, {{missing}} not compared yet',
+          '{{count}} memories, {{missing}} not compared yet',
+          { missing },
+        )
+      : tCount(ids.length, '{{count}} memory', '{{count}} memories');
   return (
     <div className="map-note">
       <span role="status">
-        {share === null ? `${words}${rest}` : `Working out changes… ${Math.round(share * 100)} %`}
+        {share === null ? words : t('Working out changes… {{share}} %', { share: Math.round(share * 100) })}
       </span>
       {share === null && missing > 0 ? (
         <Button small variant="quiet" onClick={reloadMap}>
-          Look again
+          {t('Look again')}
         </Button>
       ) : null}
     </div>
@@ -184,30 +196,30 @@ interface MapListProps {
 
 /** The map as a list, for users who cannot see it or use a pointer. */
 function MapList({ memories, chosen, onSelect }: MapListProps) {
-  const heading = chosen > 0 ? 'Selected' : 'Near the middle';
+  const heading = chosen > 0 ? t('Selected') : t('Near the middle');
   return (
     <section className="map-list" aria-label={heading}>
       <h2>
         {heading}
         {chosen === 0 && memories.length > 0 ? (
           <Button small variant="quiet" onClick={onSelect}>
-            Select these
+            {t('Select these')}
           </Button>
         ) : null}
       </h2>
-      {memories.length === 0 ? <p>No memory is here.</p> : null}
+      {memories.length === 0 ? <p>{t('No memory is here.')}</p> : null}
       <ul aria-label={heading}>
         {memories.map(({ id, text, kind }) => (
           <li key={id}>
             <Link href={memoryPath({ tab: 'map', openId: id })} dir="auto">
               {text}
             </Link>{' '}
-            <span>{kind}</span>
+            <span>{kindNames[kind]}</span>
           </li>
         ))}
       </ul>
       {chosen > memories.length ? (
-        <p>and {formatCount(chosen - memories.length, 'other', 'others')}</p>
+        <p>{tCount(chosen - memories.length, 'and {{count}} other', 'and {{count}} others')}</p>
       ) : null}
     </section>
   );

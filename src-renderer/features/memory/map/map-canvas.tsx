@@ -7,6 +7,7 @@ import type { MapGrid, MapPoints } from './map-grid.ts';
 import type { MapView, Point, Size } from './map-view.ts';
 import { toMap, toScreen, fitMap } from './map-view.ts';
 import { useMapGestures } from './use-map-gestures.ts';
+import { t } from '../../../language/translate.ts';
 
 /** Hit radius of a point, in px. */
 const REACH = 10;
@@ -79,7 +80,9 @@ export function MapCanvas(props: MapCanvasProps) {
       ref={frame}
       className="map-frame"
       role="application"
-      aria-label="Map of memories. Arrow keys move it, plus and minus zoom. What is near the middle is listed beside it."
+      aria-label={t(
+        'Map of memories. Arrow keys move it, plus and minus zoom. What is near the middle is listed beside it.',
+      )}
       data-lasso={lasso || undefined}
       tabIndex={0}
     >

@@ -9,6 +9,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { scopeKey } from '../../../ui/format/format-scope.ts';
 import { ConnectionSteps } from './connection-steps.tsx';
 import { teachingChoices } from './teaching-choices.ts';
+import { t } from '../../../language/translate.ts';
 
 interface AddProgramDialogProps {
   readonly opened: boolean;
@@ -17,7 +18,7 @@ interface AddProgramDialogProps {
 
 export function AddProgramDialog({ opened, onClose }: AddProgramDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Add a program" size={560}>
+    <Modal opened={opened} onClose={onClose} title={t('Add a program')} size={560}>
       {opened ? <Content onClose={onClose} /> : null}
     </Modal>
   );
@@ -39,13 +40,13 @@ export function Added({ name, clientKey, onClose }: AddedProps) {
   const state = useClientsStore(({ state: loaded }) => loaded);
   return (
     <>
-      <p role="status">{name} can use the memory once it knows this:</p>
+      <p role="status">{t('{{name}} can use the memory once it knows this:', { name })}</p>
       <ConnectionSteps
         connection={{ url: state?.url ?? null, stdio: state?.stdio ?? null, key: clientKey }}
       />
       <div className="dialog-actions">
         <Button variant="primary" onClick={onClose}>
-          Done
+          {t('Done')}
         </Button>
       </div>
     </>
@@ -78,7 +79,7 @@ function Form({ onClose, onMade }: FormProps) {
       }}
     >
       <TextInput
-        label="Name"
+        label={t('Name')}
         placeholder="Claude Desktop"
         value={name}
         data-autofocus
@@ -89,10 +90,13 @@ function Form({ onClose, onMade }: FormProps) {
         }}
       />
       <NativeSelect
-        label="What it sees"
+        label={t('What it sees')}
         data={scopes.map((one) => ({
           value: scopeKey(one),
-          label: one.type === 'everywhere' ? 'What applies everywhere' : `That, and ${formatScope(one)}`,
+          label:
+            one.type === 'everywhere'
+              ? t('What applies everywhere')
+              : t('That, and {{scope}}', { scope: formatScope(one) }),
         }))}
         value={scopeKey(scope)}
         onChange={(event) => {
@@ -101,7 +105,7 @@ function Form({ onClose, onMade }: FormProps) {
         }}
       />
       <NativeSelect
-        label="What it teaches"
+        label={t('What it teaches')}
         data={[...teachingChoices]}
         value={teaching}
         onChange={(event) => {
@@ -109,11 +113,11 @@ function Form({ onClose, onMade }: FormProps) {
           if (chosen !== undefined) setTeaching(chosen.value);
         }}
       />
-      <p className="settings-note">Private memories are never shown to other programs.</p>
+      <p className="settings-note">{t('Private memories are never shown to other programs.')}</p>
       <div className="dialog-actions">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button type="submit" variant="primary" disabled={name.trim() === ''}>
-          Add
+          {t('Add')}
         </Button>
       </div>
     </form>

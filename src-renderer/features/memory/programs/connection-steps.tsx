@@ -3,6 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import { CopyButton } from '../../../ui/controls/copy-button.tsx';
 import type { Connection, ProgramKind } from './program-config.ts';
 import { programConfig, programKinds } from './program-config.ts';
+import { t } from '../../../language/translate.ts';
 
 /** What to paste where, with the key, which is shown this once. */
 export function ConnectionSteps({ connection }: { readonly connection: Connection }) {
@@ -15,33 +16,50 @@ export function ConnectionSteps({ connection }: { readonly connection: Connectio
   };
   return (
     <div className="program-steps">
-      <p>The key is shown only now. If you lose it, make a new one.</p>
+      <p>{t('The key is shown only now. If you lose it, make a new one.')}</p>
       <NativeSelect
-        label="Where to paste it"
+        label={t('Where to paste it')}
         data={programKinds.map(({ value, label }) => ({ value, label }))}
         value={kind}
         onChange={(event) => choose(event.currentTarget.value)}
       />
       {config === null ? (
         <>
-          <Copied label="Address" text={connection.url ?? 'Switch the memory on first.'} />
-          <Copied label="Header" text={`Authorization: Bearer ${connection.key}`} />
+          <Copied
+            label={t('Address')}
+            copy={t('Copy address')}
+            text={connection.url ?? t('Switch the memory on first.')}
+          />
+          <Copied
+            label={t('Header')}
+            copy={t('Copy header')}
+            text={`Authorization: Bearer ${connection.key}`}
+          />
         </>
       ) : (
         <>
-          <p className="settings-note">Add this to {file}, then start the program again.</p>
-          <Copied label="Configuration" text={config} />
+          <p className="settings-note">
+            {t('Add this to {{file}}, then start the program again.', { file: file ?? '' })}
+          </p>
+          <Copied label={t('Configuration')} copy={t('Copy configuration')} text={config} />
         </>
       )}
     </div>
   );
 }
 
-function Copied({ label, text }: { readonly label: string; readonly text: string }) {
+interface CopiedProps {
+  readonly label: string;
+  /** The name of the button. */
+  readonly copy: string;
+  readonly text: string;
+}
+
+function Copied({ label, copy, text }: CopiedProps) {
   return (
     <div className="program-config" role="group" aria-label={label}>
       <pre tabIndex={0}>{text}</pre>
-      <CopyButton text={text} label={`Copy ${label.toLowerCase()}`} />
+      <CopyButton text={text} label={copy} />
     </div>
   );
 }

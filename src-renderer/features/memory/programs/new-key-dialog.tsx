@@ -5,6 +5,7 @@ import type { MemoryClient } from '../../../../shared/memory/memory-client.ts';
 import { renewClientKey } from '../../../state/memory/clients-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Added } from './add-program-dialog.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface NewKeyDialogProps {
   readonly client: MemoryClient | null;
@@ -14,7 +15,12 @@ interface NewKeyDialogProps {
 /** Asks first: the program stops working until it has the new key. */
 export function NewKeyDialog({ client, onClose }: NewKeyDialogProps) {
   return (
-    <Modal opened={client !== null} onClose={onClose} title={`New key for ${client?.name ?? ''}`} size={560}>
+    <Modal
+      opened={client !== null}
+      onClose={onClose}
+      title={t('New key for {{name}}', { name: client?.name ?? '' })}
+      size={560}
+    >
       {client === null ? null : <Content client={client} onClose={onClose} />}
     </Modal>
   );
@@ -31,7 +37,11 @@ function Content({ client, onClose }: { readonly client: MemoryClient; readonly 
   if (key !== null) return <Added name={client.name} clientKey={key} onClose={onClose} />;
   return (
     <>
-      <p>The old key stops working at once. {client.name} needs the new one in its configuration.</p>
+      <p>
+        {t('The old key stops working at once. {{name}} needs the new one in its configuration.', {
+          name: client.name,
+        })}
+      </p>
       {error === null ? null : (
         <p role="alert" className="form-error">
           {error.message}
@@ -39,10 +49,10 @@ function Content({ client, onClose }: { readonly client: MemoryClient; readonly 
       )}
       <div className="dialog-actions">
         <Button onClick={onClose} data-autofocus>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button variant="primary" onClick={() => void renew()}>
-          Make a new key
+          {t('Make a new key')}
         </Button>
       </div>
     </>

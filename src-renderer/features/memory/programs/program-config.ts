@@ -1,20 +1,21 @@
 /** What a person pastes into the configuration of another program, so that it finds Tutee's memory. */
 import type { MemoryClientsState } from '../../../../shared/contract/memory/memory-clients.ts';
+import { t } from '../../../language/translate.ts';
 
 export const programKinds = [
   {
     value: 'claude',
     label: 'Claude Desktop',
-    file: 'claude_desktop_config.json (Settings, Developer, Edit Config)',
+    file: t('claude_desktop_config.json (Settings, Developer, Edit Config)'),
   },
   { value: 'cursor', label: 'Cursor', file: '~/.cursor/mcp.json' },
   {
     value: 'vscode',
     label: 'VS Code',
-    file: '.vscode/mcp.json, or the command “MCP: Open User Configuration”',
+    file: t('.vscode/mcp.json, or the command “MCP: Open User Configuration”'),
   },
-  { value: 'zed', label: 'Zed', file: 'settings.json (command “zed: open settings”)' },
-  { value: 'other', label: 'Another program', file: null },
+  { value: 'zed', label: 'Zed', file: t('settings.json (command “zed: open settings”)') },
+  { value: 'other', label: t('Another program'), file: null },
 ] as const;
 export type ProgramKind = (typeof programKinds)[number]['value'];
 

@@ -6,6 +6,7 @@ import { useFormatScope } from '../../../state/memory/scopes-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatDate } from '../../../ui/format/format-time.ts';
 import { teachingChoices } from './teaching-choices.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ProgramRowProps {
   readonly client: MemoryClient;
@@ -26,20 +27,22 @@ export function ProgramRow({ client, onRemove, onRenew }: ProgramRowProps) {
         {name}
         <span className="program-note">
           {formatScope(scope)} ·{' '}
-          {lastUsedAt === null ? 'not used yet' : `last used ${formatDate(lastUsedAt)}`}
+          {lastUsedAt === null
+            ? t('not used yet')
+            : t('last used {{date}}', { date: formatDate(lastUsedAt) })}
         </span>
       </div>
       <NativeSelect
         size="xs"
-        aria-label={`What ${name} teaches`}
+        aria-label={t('What {{name}} teaches', { name })}
         data={[...teachingChoices]}
         value={teaching}
         onChange={(event) => choose(event.currentTarget.value)}
       />
-      <IconButton label={`New key for ${name}`} onClick={onRenew}>
+      <IconButton label={t('New key for {{name}}', { name })} onClick={onRenew}>
         <IconKey size={16} stroke={1.6} aria-hidden />
       </IconButton>
-      <IconButton label={`Remove ${name}`} onClick={onRemove}>
+      <IconButton label={t('Remove {{name}}', { name })} onClick={onRemove}>
         <IconTrash size={16} stroke={1.6} aria-hidden />
       </IconButton>
     </li>

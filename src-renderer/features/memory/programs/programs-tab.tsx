@@ -13,6 +13,7 @@ import { NewKeyDialog } from './new-key-dialog.tsx';
 import { ProgramCalls } from './program-calls.tsx';
 import { ProgramRow } from './program-row.tsx';
 import { RemoveProgramDialog } from './remove-program-dialog.tsx';
+import { t } from '../../../language/translate.ts';
 import './programs.css';
 
 /** The Programs tab: which other programs on this machine use the memory, what they may do, and what they did. */
@@ -36,25 +37,26 @@ export function ProgramsTab() {
       {state.clients.length === 0 ? (
         <EmptyState
           icon={<IconPlug size={24} stroke={1.4} aria-hidden />}
-          title="No other program uses the memory"
+          title={t('No other program uses the memory')}
         >
           <p>
-            Claude Desktop, Cursor, VS Code, Zed and other programs that speak MCP can recall what you taught
-            here, and teach it. Each gets a key of its own, sees nothing private, and what it does is listed.
+            {t(
+              'Claude Desktop, Cursor, VS Code, Zed and other programs that speak MCP can recall what you taught here, and teach it. Each gets a key of its own, sees nothing private, and what it does is listed.',
+            )}
           </p>
           <Button variant="primary" onClick={() => setAdding(true)}>
-            Add a program
+            {t('Add a program')}
           </Button>
         </EmptyState>
       ) : (
         <>
           <div className="programs-head">
-            <h2>Programs</h2>
+            <h2>{t('Programs')}</h2>
             <Button small onClick={() => setAdding(true)}>
-              Add a program
+              {t('Add a program')}
             </Button>
           </div>
-          <ul className="program-list" aria-label="Programs">
+          <ul className="program-list" aria-label={t('Programs')}>
             {state.clients.map((client) => (
               <ProgramRow
                 key={client.id}
@@ -83,11 +85,11 @@ function Serving({ state: { url, error } }: { readonly state: MemoryClientsState
   return (
     <div className="programs-serving">
       <Switch
-        label="Other programs may use the memory"
+        label={t('Other programs may use the memory')}
         description={
           url === null
-            ? 'Only programs on this machine, and only those that you add.'
-            : `Only programs on this machine, and only those that you add. Address: ${url}`
+            ? t('Only programs on this machine, and only those that you add.')
+            : t('Only programs on this machine, and only those that you add. Address: {{url}}', { url })
         }
         checked={on}
         onChange={(event) => void change({ memoryServer: event.currentTarget.checked })}
@@ -96,7 +98,7 @@ function Serving({ state: { url, error } }: { readonly state: MemoryClientsState
         <div role="alert" className="programs-problem">
           <p>{error.message}</p>
           <Button small onClick={() => void change({ memoryServerPort: 0 })}>
-            Take another port
+            {t('Take another port')}
           </Button>
         </div>
       )}

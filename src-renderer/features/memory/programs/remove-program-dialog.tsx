@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import type { MemoryClient } from '../../../../shared/memory/memory-client.ts';
 import { removeClient } from '../../../state/memory/clients-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface RemoveProgramDialogProps {
   readonly client: MemoryClient | null;
@@ -15,19 +16,26 @@ export function RemoveProgramDialog({ client, onClose }: RemoveProgramDialogProp
     void removeClient(id);
   };
   return (
-    <Modal opened={client !== null} onClose={onClose} title={`Remove ${client?.name ?? ''}?`} size={420}>
+    <Modal
+      opened={client !== null}
+      onClose={onClose}
+      title={t('Remove {{name}}?', { name: client?.name ?? '' })}
+      size={420}
+    >
       {client === null ? null : (
         <>
           <p>
-            {client.name} can no longer use the memory, and the list of what it did is deleted. What it taught
-            stays, with the tag “{client.name.toLowerCase()}”.
+            {t(
+              '{{name}} can no longer use the memory, and the list of what it did is deleted. What it taught stays, with the tag “{{tag}}”.',
+              { name: client.name, tag: client.name.toLowerCase() },
+            )}
           </p>
           <div className="dialog-actions">
             <Button onClick={onClose} data-autofocus>
-              Cancel
+              {t('Cancel')}
             </Button>
             <Button variant="danger" onClick={() => remove(client.id)}>
-              Remove
+              {t('Remove')}
             </Button>
           </div>
         </>

@@ -10,6 +10,7 @@ import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { RecallCards } from '../../../ui/recall/recall-cards.tsx';
 import { UnderstoodLine } from './understood-line.tsx';
 import { ScopeField } from '../dialogs/scope-field.tsx';
+import { t } from '../../../language/translate.ts';
 import './recall-preview.css';
 
 /** Previews recall for a message: which memories would be used, and why. Nothing is sent or counted as a use. */
@@ -23,19 +24,21 @@ export function RecallPreview() {
   };
   return (
     <div className="trial">
-      <p className="trial-words">Type a message as you would in a chat and see what would come to mind.</p>
-      <ScopeField label="Asked in a chat that knows" scope={scope} onScope={setScope} />
+      <p className="trial-words">
+        {t('Type a message as you would in a chat and see what would come to mind.')}
+      </p>
+      <ScopeField label={t('Asked in a chat that knows')} scope={scope} onScope={setScope} />
       <form className="trial-form" onSubmit={(event) => void submit(event)}>
         <TextInput
-          aria-label="Message to try"
-          placeholder="Where shall we eat on Friday?"
+          aria-label={t('Message to try')}
+          placeholder={t('Where shall we eat on Friday?')}
           value={query}
           dir="auto"
           data-autofocus
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
         <Button type="submit" disabled={query.trim() === ''}>
-          Try
+          {t('Try')}
         </Button>
       </form>
       <div aria-live="polite">

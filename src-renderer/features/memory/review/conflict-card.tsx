@@ -3,6 +3,7 @@ import type { Memory } from '../../../../shared/memory/memory.ts';
 import { resolveConflict } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { formatDay } from '../../../ui/format/format-time.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ConflictCardProps {
   readonly conflict: MemoryConflict;
@@ -17,20 +18,20 @@ export function ConflictCard({ conflict, onEdit }: ConflictCardProps) {
   return (
     <li className="conflict-card" aria-label={`${older.text} / ${newer.text}`}>
       <p className="conflict-reason">{reason}</p>
-      <Side name="Older" memory={older} />
-      <Side name="Newer" memory={newer} />
+      <Side name={t('Older')} memory={older} />
+      <Side name={t('Newer')} memory={newer} />
       <div className="review-actions">
         <Button small onClick={() => choose('keep_newer')}>
-          Keep newer
+          {t('Keep newer')}
         </Button>
         <Button small onClick={() => choose('keep_older')}>
-          Keep older
+          {t('Keep older')}
         </Button>
         <Button small onClick={() => choose('keep_both')}>
-          Keep both
+          {t('Keep both')}
         </Button>
         <Button small onClick={() => onEdit(conflict)}>
-          Edit
+          {t('Edit')}
         </Button>
       </div>
     </li>

@@ -11,20 +11,20 @@ import {
 import { approve, mergeMemories, reject } from '../../../state/memory/review-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Kbd } from '../../../ui/controls/kbd.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import type { Combination } from '../dialogs/combine-dialog.tsx';
 import { noFilter } from '../../../state/memory/memory-filters.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 /** The limit of one merge command. */
 const MAX_MERGED = 20;
 
 const hints: readonly (readonly [keys: string, what: string])[] = [
-  ['J K', 'move'],
-  ['A', 'approve'],
-  ['E', 'edit'],
-  ['R', 'reject'],
-  ['M', 'merge'],
-  ['Space', 'select'],
+  ['J K', t('move')],
+  ['A', t('approve')],
+  ['E', t('edit')],
+  ['R', t('reject')],
+  ['M', t('merge')],
+  [t('Space'), t('select')],
 ];
 
 interface ReviewBarProps {
@@ -41,31 +41,31 @@ export function ReviewBar({ items, total, onCombine }: ReviewBarProps) {
   if (target !== null && count > 0) {
     const chosen = items.filter(({ memory }) => isSelected(selection, memory.id));
     return (
-      <div role="toolbar" aria-label="Selected memories" className="bulk-bar">
+      <div role="toolbar" aria-label={t('Selected memories')} className="bulk-bar">
         <span className="bulk-count" role="status">
-          {count.toLocaleString('en')} selected
+          {tCount(count, '{{count}} selected', '{{count}} selected')}
         </span>
         <Decisions target={target} />
         {chosen.length === count && count > 1 && count <= MAX_MERGED ? (
           <Button small onClick={() => onCombine(mergeAll(chosen))}>
-            Merge
+            {t('Merge')}
           </Button>
         ) : null}
         <Button small variant="quiet" className="bulk-clear" onClick={clearSelection}>
-          Clear
+          {t('Clear')}
         </Button>
       </div>
     );
   }
   return (
     <div className="review-bar">
-      <span role="status">{formatCount(total, 'memory waits', 'memories wait')}</span>
+      <span role="status">{tCount(total, '{{count}} memory waits', '{{count}} memories wait')}</span>
       <Button small variant="quiet" onClick={selectAll}>
-        Select all
+        {t('Select all')}
       </Button>
       <span className="review-hints">
         {hints.map(([keys, what]) => (
-          <span key={what}>
+          <span key={keys}>
             <Kbd keys={keys} /> {what}
           </span>
         ))}
@@ -78,10 +78,10 @@ function Decisions({ target }: { readonly target: MemorySelection }) {
   return (
     <>
       <Button small onClick={() => approve(target)}>
-        Approve
+        {t('Approve')}
       </Button>
       <Button small variant="danger" onClick={() => reject(target)}>
-        Reject
+        {t('Reject')}
       </Button>
     </>
   );
@@ -91,5 +91,5 @@ function Decisions({ target }: { readonly target: MemorySelection }) {
 function mergeAll(chosen: readonly ReviewItem[]): Combination {
   const memories = chosen.map(({ memory }) => memory).toReversed();
   const ids = memories.map(({ id }) => id);
-  return { title: 'Merge', memories, onSave: (text) => mergeMemories(ids, ids[0] ?? '', text) };
+  return { title: t('Merge'), memories, onSave: (text) => mergeMemories(ids, ids[0] ?? '', text) };
 }

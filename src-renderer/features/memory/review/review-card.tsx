@@ -5,8 +5,10 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { TextDiff } from '../../../ui/diff/text-diff.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
 import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
-import { originLabel } from '../memory-labels.ts';
+import { originWords } from '../memory-labels.ts';
 import { memoryPath } from '../memory-route.ts';
+import { kindNames } from '../../../ui/format/kind-names.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 /** The actions on a pending memory. */
 export interface ReviewActions {
@@ -40,7 +42,7 @@ export function ReviewCard(props: ReviewCardProps) {
     <li className="review-card" aria-label={memory.text} data-selected={selected || undefined}>
       <input
         type="checkbox"
-        aria-label={`Select “${memory.text}”`}
+        aria-label={t('Select “{{text}}”', { text: memory.text })}
         tabIndex={tabIndex}
         checked={selected}
         onChange={() => {}}
@@ -65,9 +67,8 @@ export function ReviewCard(props: ReviewCardProps) {
           </div>
         )}
         <p className="review-source">
-          <KindIcon kind={memory.kind} size={13} /> {memory.kind} ·{' '}
-          {originLabel(memory.source.origin).toLowerCase()} · {formatDay(memory.createdAt)}{' '}
-          {formatClock(memory.createdAt)}
+          <KindIcon kind={memory.kind} size={13} /> {kindNames[memory.kind]} ·{' '}
+          {originWords(memory.source.origin)} · {formatDay(memory.createdAt)} {formatClock(memory.createdAt)}
         </p>
         {memory.source.quote === null || memory.source.quote === memory.text ? null : (
           <blockquote className="review-quote" dir="auto">
@@ -77,18 +78,18 @@ export function ReviewCard(props: ReviewCardProps) {
       </div>
       <div className="review-actions">
         <Button small tabIndex={tabIndex} onClick={() => actions.approve(item)}>
-          Approve
+          {t('Approve')}
         </Button>
         <Button small tabIndex={tabIndex} onClick={() => actions.edit(item)}>
-          Edit
+          {t('Edit')}
         </Button>
         {other === undefined ? null : (
           <Button small tabIndex={tabIndex} onClick={() => actions.merge(item)}>
-            Merge
+            {t('Merge')}
           </Button>
         )}
         <Button small variant="danger" tabIndex={tabIndex} onClick={() => actions.reject(item)}>
-          Reject
+          {t('Reject')}
         </Button>
       </div>
     </li>
@@ -96,6 +97,12 @@ export function ReviewCard(props: ReviewCardProps) {
 }
 
 function effectLabel(effect: ReviewItem['effect'], others: number): string {
-  const more = others > 1 ? `, and ${others - 1} more` : '';
-  return effect === 'repeats' ? 'Says the same as one you have' : `Would replace what you have${more}`;
+  if (effect === 'repeats') return t('Says the same as one you have');
+  return others > 1
+    ? tCount(
+        others - 1,
+        'Would replace what you have, and {{count}} more',
+        'Would replace what you have, and {{count}} more',
+      )
+    : t('Would replace what you have');
 }

@@ -30,6 +30,7 @@ import { ReviewBar } from './review-bar.tsx';
 import type { ReviewActions } from './review-card.tsx';
 import { ReviewCard } from './review-card.tsx';
 import { reviewKey } from './review-keys.ts';
+import { t, tCount } from '../../../language/translate.ts';
 import './review.css';
 
 /** The Review tab: contradictions first, then pending memories, newest first. */
@@ -52,18 +53,20 @@ export function ReviewTab() {
   return (
     <div className="review">
       {conflicts.length === 0 ? null : (
-        <section aria-label="Contradictions">
+        <section aria-label={t('Contradictions')}>
           <h2 className="review-heading">
-            {conflictTotal === 1 ? 'A contradiction' : `${conflictTotal} contradictions`}
+            {conflictTotal === 1
+              ? t('A contradiction')
+              : tCount(conflictTotal, '{{count}} contradiction', '{{count}} contradictions')}
           </h2>
-          <ul className="conflicts" aria-label="Contradictions">
+          <ul className="conflicts" aria-label={t('Contradictions')}>
             {conflicts.map((conflict) => (
               <ConflictCard
                 key={conflict.id}
                 conflict={conflict}
                 onEdit={({ id, older, newer }) =>
                   setCombination({
-                    title: 'Resolve in your words',
+                    title: t('Resolve in your words'),
                     memories: [older, newer],
                     onSave: async (text) => {
                       await resolveConflict({ id, resolution: 'edit', text });
@@ -84,11 +87,11 @@ export function ReviewTab() {
 
 function NothingToReview() {
   return (
-    <EmptyState icon={<IconChecks size={24} stroke={1.4} aria-hidden />} title="Nothing to review">
+    <EmptyState icon={<IconChecks size={24} stroke={1.4} aria-hidden />} title={t('Nothing to review')}>
       <p>
-        Memories that wait for your word are listed here: what Tutee learned while it asks first, what you
-        pasted from another assistant, and what contradicts something it knows. Until you approve one, it does
-        not come to mind.
+        {t(
+          'Memories that wait for your word are listed here: what Tutee learned while it asks first, what you pasted from another assistant, and what contradicts something it knows. Until you approve one, it does not come to mind.',
+        )}
       </p>
     </EmptyState>
   );
@@ -139,9 +142,9 @@ function Queue({ items, total, onCombine }: QueueProps) {
     else actions[key](item);
   };
   return (
-    <section aria-label="To review">
+    <section aria-label={t('To review')}>
       <ReviewBar items={items} total={total} onCombine={onCombine} />
-      <ul ref={list} className="review-list" aria-label="Memories to review" onClickCapture={keepFocus}>
+      <ul ref={list} className="review-list" aria-label={t('Memories to review')} onClickCapture={keepFocus}>
         {items.map((item, index) => (
           <ReviewCard
             key={item.memory.id}
@@ -158,7 +161,7 @@ function Queue({ items, total, onCombine }: QueueProps) {
       </ul>
       {items.length < total ? (
         <Button onClick={loadMoreReview}>
-          Show more ({(total - items.length).toLocaleString('en')} left)
+          {t('Show more ({{count}} left)', { count: total - items.length })}
         </Button>
       ) : null}
     </section>
@@ -170,7 +173,7 @@ function mergeOf({ memory, others }: ReviewItem): Combination {
   const keep = others[0]?.id ?? memory.id;
   const memories = [...others, memory];
   return {
-    title: 'Merge',
+    title: t('Merge'),
     memories,
     onSave: (text) =>
       mergeMemories(

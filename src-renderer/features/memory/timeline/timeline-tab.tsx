@@ -10,10 +10,10 @@ import { DateInput } from '../../../ui/controls/date-input.tsx';
 import { TextDiff } from '../../../ui/diff/text-diff.tsx';
 import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock } from '../../../ui/format/format-time.ts';
 import { memoryPath } from '../memory-route.ts';
 import { describeEntry, formatTimelineDay, formatTimelineMonth } from './timeline-labels.ts';
+import { t, tCount } from '../../../language/translate.ts';
 import './timeline.css';
 
 /** The Timeline tab: what was learned and changed, newest first. */
@@ -30,8 +30,11 @@ export function TimelineTab() {
   if (days === null) return <div className="timeline" aria-busy="true" />;
   if (days.length === 0 && from === null) {
     return (
-      <EmptyState icon={<IconHistory size={24} stroke={1.4} aria-hidden />} title="Nothing has happened yet">
-        <p>Everything that Tutee learns, and every change you make to it, is listed here by day.</p>
+      <EmptyState
+        icon={<IconHistory size={24} stroke={1.4} aria-hidden />}
+        title={t('Nothing has happened yet')}
+      >
+        <p>{t('Everything that Tutee learns, and every change you make to it, is listed here by day.')}</p>
       </EmptyState>
     );
   }
@@ -39,17 +42,17 @@ export function TimelineTab() {
     <div className="timeline">
       <div className="timeline-bar">
         <DateInput
-          label="Jump to"
+          label={t('Jump to')}
           value={from === null ? undefined : startOfPreviousDay(from)}
           onChange={(day) => void loadTimeline(day === undefined ? null : startOfNextDay(day))}
         />
         {from === null ? null : (
           <Button small onClick={() => void loadTimeline()}>
-            Back to now
+            {t('Back to now')}
           </Button>
         )}
       </div>
-      {days.length === 0 ? <p className="timeline-none">Nothing happened until then.</p> : null}
+      {days.length === 0 ? <p className="timeline-none">{t('Nothing happened until then.')}</p> : null}
       <Days days={days} />
       {next === null ? null : <Earlier />}
     </div>
@@ -93,7 +96,9 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
             </li>
           ))}
         </ul>
-        {unnamed > 0 ? <p className="timeline-more">and {formatCount(unnamed, 'other', 'others')}</p> : null}
+        {unnamed > 0 ? (
+          <p className="timeline-more">{tCount(unnamed, 'and {{count}} other', 'and {{count}} others')}</p>
+        ) : null}
       </div>
     </li>
   );
@@ -108,7 +113,7 @@ function Earlier() {
   };
   return (
     <Button aria-busy={busy} onClick={() => (busy ? undefined : void load())}>
-      Show earlier
+      {t('Show earlier')}
     </Button>
   );
 }

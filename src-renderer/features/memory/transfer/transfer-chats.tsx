@@ -4,14 +4,17 @@ import type { ErrorData } from '../../../../shared/errors.ts';
 import type { ImportChatRow, ImportChats, ImportPreview } from '../../../../shared/contract/transfer.ts';
 import { applyImport, chooseAgain } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatDate } from '../../../ui/format/format-time.ts';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
 import { TransferFailure } from './transfer-failure.tsx';
+import { t, tCount } from '../../../language/translate.ts';
 
 const PAGE = 100;
 
-const assistants: Readonly<Record<ImportChats['source'], string>> = { chatgpt: 'ChatGPT', claude: 'Claude' };
+const assistants: Readonly<Record<ImportChats['source'], string>> = {
+  chatgpt: 'ChatGPT',
+  claude: 'Claude',
+};
 
 interface ImportChatsFormProps {
   readonly preview: ImportPreview;
@@ -36,8 +39,16 @@ export function ImportChatsForm({ preview, chats, error }: ImportChatsFormProps)
   return (
     <div className="transfer">
       <p className="transfer-name">
-        <bdi>{preview.name}</bdi> · {formatCount(preview.total, 'chat', 'chats')} with{' '}
-        {assistants[chats.source]}, {formatCount(chats.messages, 'message', 'messages')}
+        <bdi>{preview.name}</bdi> ·{' '}
+        {tCount(
+          preview.total,
+          '{{count}} chat with {{assistant}}, {{messages}}',
+          '{{count}} chats with {{assistant}}, {{messages}}',
+          {
+            assistant: assistants[chats.source],
+            messages: tCount(chats.messages, '{{count}} message', '{{count}} messages'),
+          },
+        )}
       </p>
       <p className="transfer-status">{compared(chats)}</p>
       {preview.notes.map((note) => (
@@ -53,23 +64,28 @@ export function ImportChatsForm({ preview, chats, error }: ImportChatsFormProps)
           onChange={(event) => setPropose(event.currentTarget.checked)}
         />
         <span>
-          Propose what I said about myself
-          {chats.about ? ` and what ${assistants[chats.source]} noted about me` : ''}
+          {chats.about
+            ? t('Propose what I said about myself and what {{assistant}} noted about me', {
+                assistant: assistants[chats.source],
+              })
+            : t('Propose what I said about myself')}
           <span className="transfer-where">
-            It waits on the Review tab. Nothing is remembered before you approve it.
+            {t('It waits on the Review tab. Nothing is remembered before you approve it.')}
           </span>
         </span>
       </label>
       <TransferFailure error={error} />
       <div className="dialog-actions">
-        <Button onClick={chooseAgain}>Back</Button>
+        <Button onClick={chooseAgain}>{t('Back')}</Button>
         <Button
           variant="primary"
           disabled={taken === 0}
           ref={go}
           onClick={() => void applyImport(preview, { skipChats: skipped, propose })}
         >
-          {taken === 0 ? 'Nothing to import' : `Import ${formatCount(taken, 'chat', 'chats')}`}
+          {taken === 0
+            ? t('Nothing to import')
+            : tCount(taken, 'Import {{count}} chat', 'Import {{count}} chats')}
         </Button>
       </div>
     </div>
@@ -78,11 +94,13 @@ export function ImportChatsForm({ preview, chats, error }: ImportChatsFormProps)
 
 function compared({ counts }: ImportChats): string {
   const parts = [
-    ...(counts.new > 0 ? [`${counts.new.toLocaleString('en')} new`] : []),
-    ...(counts.grown > 0 ? [`${counts.grown.toLocaleString('en')} with new messages`] : []),
-    ...(counts.same > 0 ? [`${counts.same.toLocaleString('en')} already here`] : []),
+    ...(counts.new > 0 ? [tCount(counts.new, '{{count}} new', '{{count}} new')] : []),
+    ...(counts.grown > 0
+      ? [tCount(counts.grown, '{{count}} with new messages', '{{count}} with new messages')]
+      : []),
+    ...(counts.same > 0 ? [tCount(counts.same, '{{count}} already here', '{{count}} already here')] : []),
   ];
-  return parts.length === 0 ? 'There is no chat in it.' : `${parts.join(', ')}.`;
+  return parts.length === 0 ? t('There is no chat in it.') : `${parts.join(', ')}.`;
 }
 
 interface ChatRowsProps {
@@ -115,7 +133,7 @@ function ChatRows({ importId, skipped, onTake }: ChatRowsProps) {
   return (
     <>
       {/* A long list must also scroll by keyboard. */}
-      <ul className="transfer-rows" aria-label="Chats in the file" tabIndex={0}>
+      <ul className="transfer-rows" aria-label={t('Chats in the file')} tabIndex={0}>
         {rows.map((row) => (
           <ChatRow
             key={row.row}
@@ -127,7 +145,7 @@ function ChatRows({ importId, skipped, onTake }: ChatRowsProps) {
       </ul>
       {rows.length < total ? (
         <Button small onClick={() => setWanted(rows.length + PAGE)}>
-          Show more ({(total - rows.length).toLocaleString('en')} left)
+          {t('Show more ({{count}} left)', { count: total - rows.length })}
         </Button>
       ) : null}
     </>
@@ -144,9 +162,9 @@ function ChatRow({ chat, taken, onTake }: ChatRowProps) {
   const { title, group, messages, lastMessageAt } = chat;
   const about = [
     formatDate(lastMessageAt),
-    formatCount(messages, 'message', 'messages'),
-    ...(group === 'grown' ? ['has new messages'] : []),
-    ...(group === 'same' ? ['already here'] : []),
+    tCount(messages, '{{count}} message', '{{count}} messages'),
+    ...(group === 'grown' ? [t('has new messages')] : []),
+    ...(group === 'same' ? [t('already here')] : []),
   ].join(' · ');
   const said = (
     <span className="transfer-said">

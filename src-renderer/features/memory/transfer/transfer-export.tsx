@@ -6,6 +6,7 @@ import { showNotice } from '../../../state/page/toast-store.ts';
 import { exportMemories, transfer, useTransferStore } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { TransferFailure } from './transfer-failure.tsx';
+import { t } from '../../../language/translate.ts';
 import '../dialogs/memory-form.css';
 import './transfer.css';
 
@@ -13,12 +14,12 @@ const formats = [
   {
     value: 'json',
     label: 'JSON',
-    note: 'Everything: history, sources, counts, forgotten ones. To move to another machine.',
+    note: t('Everything: history, sources, counts, forgotten ones. To move to another machine.'),
   },
   {
     value: 'markdown',
-    label: 'Markdown',
-    note: 'What is in use, to read, print or edit. Can be imported again.',
+    label: t('Markdown'),
+    note: t('What is in use, to read, print or edit. Can be imported again.'),
   },
 ] as const;
 
@@ -26,7 +27,7 @@ const formats = [
 export function ExportDialog() {
   const exporting = useTransferStore((state) => state.exporting);
   return (
-    <Modal opened={exporting} onClose={transfer.closeExport} title="Export memories" size={480}>
+    <Modal opened={exporting} onClose={transfer.closeExport} title={t('Export memories')} size={480}>
       {exporting ? <ExportForm /> : null}
     </Modal>
   );
@@ -49,7 +50,7 @@ function ExportForm() {
   return (
     <form className="transfer" onSubmit={(event) => void submit(event)}>
       <fieldset className="transfer-formats">
-        <legend>As</legend>
+        <legend>{t('As')}</legend>
         {formats.map(({ value, label, note }) => (
           <label key={value} className="transfer-format">
             <input
@@ -69,13 +70,13 @@ function ExportForm() {
         ))}
       </fieldset>
       <p className="transfer-status">
-        The file holds your memories as plain text, private ones too. Keep it safe.
+        {t('The file holds your memories as plain text, private ones too. Keep it safe.')}
       </p>
       <TransferFailure error={error} />
       <div className="dialog-actions">
-        <Button onClick={transfer.closeExport}>Cancel</Button>
+        <Button onClick={transfer.closeExport}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit" disabled={busy}>
-          Export
+          {t('Export')}
         </Button>
       </div>
     </form>

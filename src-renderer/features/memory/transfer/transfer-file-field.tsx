@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { DragEvent } from 'react';
 import { openMemoryFile } from '../../../state/memory/transfer-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** Where a file to import is dropped or chosen. */
 export function FileField({ disabled }: { readonly disabled: boolean }) {
@@ -24,19 +25,20 @@ export function FileField({ disabled }: { readonly disabled: boolean }) {
     <div className="transfer-drop" data-over={over} onDragOver={hold} onDragLeave={hold} onDrop={drop}>
       <IconFileImport size={20} stroke={1.6} aria-hidden />
       <p>
-        The export of ChatGPT or Claude as it came (a ZIP archive), what another assistant remembers, or a
-        file that Tutee exported.
+        {t(
+          'The export of ChatGPT or Claude as it came (a ZIP archive), what another assistant remembers, or a file that Tutee exported.',
+        )}
         <br />
-        You see what it would change before anything changes.
+        {t('You see what it would change before anything changes.')}
       </p>
       <Button variant="primary" disabled={disabled} data-autofocus onClick={() => input.current?.click()}>
-        Choose a file
+        {t('Choose a file')}
       </Button>
       <input
         ref={input}
         type="file"
         hidden
-        aria-label="File of memories or chats"
+        aria-label={t('File of memories or chats')}
         accept=".json,.jsonl,.af,.zip,.md,.markdown,.txt,application/json,application/zip,text/markdown,text/plain"
         onChange={(event) => {
           take(event.currentTarget.files);
@@ -45,10 +47,10 @@ export function FileField({ disabled }: { readonly disabled: boolean }) {
         }}
       />
       <details className="transfer-how">
-        <summary>How do I get an export?</summary>
+        <summary>{t('How do I get an export?')}</summary>
         <ul>
-          <li>ChatGPT: Settings → Data controls → Export data. The archive comes by mail.</li>
-          <li>Claude: Settings → Privacy → Export data. The archive comes by mail.</li>
+          <li>{t('ChatGPT: Settings → Data controls → Export data. The archive comes by mail.')}</li>
+          <li>{t('Claude: Settings → Privacy → Export data. The archive comes by mail.')}</li>
         </ul>
       </details>
     </div>

@@ -22,6 +22,7 @@ import { ImportChatsForm } from './transfer-chats.tsx';
 import { FileField } from './transfer-file-field.tsx';
 import { TransferFailure } from './transfer-failure.tsx';
 import { ImportPreviewForm } from './transfer-preview.tsx';
+import { t } from '../../../language/translate.ts';
 import '../dialogs/memory-form.css';
 import './transfer.css';
 
@@ -37,7 +38,7 @@ export function ImportDialog() {
       opened={importing}
       onClose={closeImport}
       onExitTransitionEnd={focusTransferMenu}
-      title="Import memories and chats"
+      title={t('Import memories and chats')}
       size={660}
     >
       {step.type === 'choose' ? <ChooseSource busy={step.busy} error={step.error} /> : null}
@@ -61,7 +62,7 @@ export function ImportDialog() {
 /** The menu item that opened the dialog is gone, and the focus with it. */
 function focusTransferMenu(): void {
   if (document.activeElement !== document.body) return;
-  const menu = document.querySelector<HTMLElement>('[aria-label="Import or export"]');
+  const menu = document.querySelector<HTMLElement>('[data-transfer-menu]');
   (menu ?? document.getElementById('main'))?.focus();
 }
 
@@ -82,9 +83,11 @@ function ChooseSource({ busy, error }: ChooseSourceProps) {
       <FileField disabled={busy !== null} />
       <form className="transfer-paste" onSubmit={read}>
         <Textarea
-          label="Or paste what another assistant remembers about you"
-          description="Ask it: “List everything you remember about me, one statement a line.” What you paste waits on the Review tab until you approve it."
-          placeholder={'User’s name is Ana.\nUser prefers short answers.'}
+          label={t('Or paste what another assistant remembers about you')}
+          description={t(
+            'Ask it: “List everything you remember about me, one statement a line.” What you paste waits on the Review tab until you approve it.',
+          )}
+          placeholder={t('User’s name is Ana.\nUser prefers short answers.')}
           rows={6}
           dir="auto"
           maxLength={500_000}
@@ -92,16 +95,16 @@ function ChooseSource({ busy, error }: ChooseSourceProps) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Button type="submit" disabled={busy !== null || text.trim() === ''}>
-          Read pasted text
+          {t('Read pasted text')}
         </Button>
       </form>
       <p role="status" className="transfer-status">
         {busy?.what}
       </p>
       {busy === null || busy.share === null ? null : (
-        <ProgressBar name="Reading the file" done={busy.share} total={1} />
+        <ProgressBar name={t('Reading the file')} done={busy.share} total={1} />
       )}
-      {busy === null ? null : <Button onClick={stopReading}>Stop reading</Button>}
+      {busy === null ? null : <Button onClick={stopReading}>{t('Stop reading')}</Button>}
       <TransferFailure error={error} />
     </div>
   );
@@ -112,14 +115,14 @@ function ImportRunning({ state }: { readonly state: ImportState }) {
   const { importId, name, done, total } = state;
   return (
     <div className="transfer">
-      <p dir="auto">Importing {name}</p>
-      <ProgressBar name="Import" done={done} total={total} />
+      <p dir="auto">{t('Importing {{name}}', { name })}</p>
+      <ProgressBar name={t('Import')} done={done} total={total} />
       <p role="status" className="transfer-status">
-        {done.toLocaleString('en')} of {total.toLocaleString('en')}. You can close this and go on.
+        {t('{{done}} of {{total}}. You can close this and go on.', { done, total })}
       </p>
       <div className="dialog-actions">
         <Button ref={cancel} onClick={() => void cancelImport(importId)}>
-          Cancel import
+          {t('Cancel import')}
         </Button>
       </div>
     </div>
@@ -137,17 +140,17 @@ function ImportEnded({ state }: { readonly state: ImportState }) {
   return (
     <div className="transfer">
       {state.state === 'done' ? <p role="status">{importSummary(state)}</p> : null}
-      {state.state === 'cancelled' ? <p role="status">Cancelled. Nothing was changed.</p> : null}
+      {state.state === 'cancelled' ? <p role="status">{t('Cancelled. Nothing was changed.')}</p> : null}
       <TransferFailure error={state.error} />
       <div className="dialog-actions">
         {state.state === 'done' ? (
-          <Button onClick={() => void undoImport(importId)}>Undo import</Button>
+          <Button onClick={() => void undoImport(importId)}>{t('Undo import')}</Button>
         ) : (
-          <Button onClick={chooseAgain}>Choose again</Button>
+          <Button onClick={chooseAgain}>{t('Choose again')}</Button>
         )}
-        {pending > 0 ? <Button onClick={review}>Review</Button> : null}
+        {pending > 0 ? <Button onClick={review}>{t('Review')}</Button> : null}
         <Button ref={done} variant="primary" onClick={closeImport}>
-          Done
+          {t('Done')}
         </Button>
       </div>
     </div>

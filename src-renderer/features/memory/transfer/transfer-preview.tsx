@@ -12,22 +12,22 @@ import { applyImport, chooseAgain } from '../../../state/memory/transfer-store.t
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
 import { FilterChip } from '../../../ui/controls/filter-chip.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { TransferFailure } from './transfer-failure.tsx';
 import { ImportRowItem } from './transfer-row.tsx';
+import { t, tCount } from '../../../language/translate.ts';
 
 const PAGE = 100;
 
 const groups: readonly { readonly id: ImportGroup; readonly label: string }[] = [
-  { id: 'add', label: 'New' },
-  { id: 'conflict', label: 'Conflicts' },
-  { id: 'same', label: 'Already here' },
+  { id: 'add', label: t('New') },
+  { id: 'conflict', label: t('Conflicts') },
+  { id: 'same', label: t('Already here') },
 ];
 
 const conflictChoices: readonly { readonly value: ImportDecision; readonly label: string }[] = [
-  { value: 'skip', label: 'Keep what is here' },
-  { value: 'replace', label: 'Take what the file says' },
-  { value: 'add', label: 'Keep both' },
+  { value: 'skip', label: t('Keep what is here') },
+  { value: 'replace', label: t('Take what the file says') },
+  { value: 'add', label: t('Keep both') },
 ];
 
 interface ImportPreviewFormProps {
@@ -54,15 +54,15 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
   return (
     <div className="transfer">
       <p className="transfer-name">
-        <bdi>{preview.name}</bdi> · {formatCount(preview.total, 'memory', 'memories')}
-        {preview.format === 'pasted' ? ' · for your review' : ''}
+        <bdi>{preview.name}</bdi> · {tCount(preview.total, '{{count}} memory', '{{count}} memories')}
+        {preview.format === 'pasted' ? ` · ${t('for your review')}` : ''}
       </p>
       {preview.notes.map((note) => (
         <p key={note} className="transfer-status">
           {note}
         </p>
       ))}
-      <div role="group" aria-label="What would change" className="filters">
+      <div role="group" aria-label={t('What would change')} className="filters">
         {groups.map(({ id, label }) => (
           <FilterChip
             key={id}
@@ -75,8 +75,8 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
       </div>
       {group === 'conflict' && counts.conflict > 0 ? (
         <NativeSelect
-          label="For all conflicts"
-          description="Something else is said here about the same."
+          label={t('For all conflicts')}
+          description={t('Something else is said here about the same.')}
           data={[...conflictChoices]}
           value={conflicts}
           onChange={(event) =>
@@ -95,14 +95,16 @@ export function ImportPreviewForm({ preview, error }: ImportPreviewFormProps) {
       />
       <TransferFailure error={error} />
       <div className="dialog-actions">
-        <Button onClick={chooseAgain}>Back</Button>
+        <Button onClick={chooseAgain}>{t('Back')}</Button>
         <Button
           variant="primary"
           disabled={taken === 0}
           ref={go}
           onClick={() => void applyImport(preview, { conflicts, rows: decisions })}
         >
-          {taken === 0 ? 'Nothing to import' : `Import ${formatCount(taken, 'memory', 'memories')}`}
+          {taken === 0
+            ? t('Nothing to import')
+            : tCount(taken, 'Import {{count}} memory', 'Import {{count}} memories')}
         </Button>
       </div>
     </div>
@@ -156,7 +158,7 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
   return (
     <>
       {/* A long list must also scroll by keyboard. */}
-      <ul className="transfer-rows" aria-label="Memories in the file" tabIndex={0}>
+      <ul className="transfer-rows" aria-label={t('Memories in the file')} tabIndex={0}>
         {rows.map((row) => (
           <ImportRowItem
             key={row.row}
@@ -168,7 +170,7 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
       </ul>
       {rows.length < total ? (
         <Button small onClick={() => setWanted(rows.length + PAGE)}>
-          Show more ({(total - rows.length).toLocaleString('en')} left)
+          {t('Show more ({{count}} left)', { count: total - rows.length })}
         </Button>
       ) : null}
     </>
@@ -176,8 +178,8 @@ function PreviewRows({ importId, group, decisionOn, onDecide }: PreviewRowsProps
 }
 
 function emptyText(group: ImportGroup): string {
-  if (group === 'add') return 'There is nothing new in it.';
+  if (group === 'add') return t('There is nothing new in it.');
   return group === 'conflict'
-    ? 'Nothing in it conflicts with what is here.'
-    : 'Nothing in it is here already.';
+    ? t('Nothing in it conflicts with what is here.')
+    : t('Nothing in it is here already.');
 }

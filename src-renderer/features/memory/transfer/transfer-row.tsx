@@ -3,6 +3,8 @@ import type { ImportDecision, ImportRow } from '../../../../shared/contract/tran
 import { useScopesStore } from '../../../state/memory/scopes-store.ts';
 import { KindIcon } from '../../../ui/controls/kind-icon.tsx';
 import { formatScope } from '../../../ui/format/format-scope.ts';
+import { kindNames } from '../../../ui/format/kind-names.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ImportRowItemProps {
   readonly row: ImportRow;
@@ -42,15 +44,15 @@ export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
         </del>
       </div>
       <div>
-        <span className="transfer-where">In the file</span>
+        <span className="transfer-where">{t('In the file')}</span>
         <RowText row={row} />
       </div>
       <NativeSelect
-        aria-label={`For “${row.text}”`}
+        aria-label={t('For “{{text}}”', { text: row.text })}
         data={[
-          { value: 'skip', label: 'Keep mine' },
-          { value: 'replace', label: 'Take theirs' },
-          { value: 'add', label: 'Keep both' },
+          { value: 'skip', label: t('Keep mine') },
+          { value: 'replace', label: t('Take theirs') },
+          { value: 'add', label: t('Keep both') },
         ]}
         value={decision}
         onChange={(event) => onDecide(decisionOf(event.currentTarget.value))}
@@ -59,13 +61,22 @@ export function ImportRowItem({ row, decision, onDecide }: ImportRowItemProps) {
   );
 }
 
+const statusNames: Readonly<Record<ImportRow['status'], string>> = {
+  active: t('active'),
+  pending: t('pending'),
+  paused: t('paused'),
+  superseded: t('superseded'),
+  expired: t('expired'),
+  forgotten: t('forgotten'),
+};
+
 function RowText({ row }: { readonly row: ImportRow }) {
-  const status = row.status === 'active' || row.status === 'pending' ? '' : ` · ${row.status}`;
+  const status = row.status === 'active' || row.status === 'pending' ? '' : ` · ${statusNames[row.status]}`;
   return (
     <span className="transfer-said" dir="auto">
       {row.text}
       <span className="transfer-kind">
-        <KindIcon kind={row.kind} size={13} /> {row.kind}
+        <KindIcon kind={row.kind} size={13} /> {kindNames[row.kind]}
         {status}
         {row.scope.type === 'everywhere' ? null : <ScopeNote row={row} />}
       </span>
@@ -86,9 +97,9 @@ function ScopeNote({ row: { scope, scopeName } }: { readonly row: ImportRow }) {
 }
 
 function existingLabel({ reason, existing }: ImportRow): string {
-  if (reason === 'rejected') return 'You rejected this before';
-  if (reason === 'forgotten' && existing === null) return 'You forgot this for good';
-  return reason === 'forgotten' ? 'You forgot here' : 'Here';
+  if (reason === 'rejected') return t('You rejected this before');
+  if (reason === 'forgotten' && existing === null) return t('You forgot this for good');
+  return reason === 'forgotten' ? t('You forgot here') : t('Here');
 }
 
 function decisionOf(value: string): ImportDecision {

@@ -2,6 +2,7 @@
 import type { RunDetails, RunView } from '../../../state/runs/run-reducer.ts';
 import { speakersOf } from '../../../state/runs/run-reducer.ts';
 import { runStatusLabel, describeWait } from '../run-labels.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 interface Wait {
   readonly text: string;
@@ -19,7 +20,9 @@ export function currentWait({ run, messages, writing }: RunDetails): Wait | null
   const wentOn = [...messages.slice(at + 1), ...writing].some((later) => later.source === source);
   const isOpen = wait.reason !== 'limit' && wait.reason !== 'retry';
   const until = isOpen ? Number.POSITIVE_INFINITY : createdAt + ms;
-  return wentOn ? null : { text: `${source} waits ${describeWait(wait)}`, until };
+  return wentOn
+    ? null
+    : { text: t('{{name}} waits {{wait}}', { name: source, wait: describeWait(wait) }), until };
 }
 
 /** `waited`: whether the wait that `currentWait` returns has ended. */
@@ -30,9 +33,15 @@ export function describeActivity(run: RunView, details: RunDetails | undefined, 
   if (wait !== null && !waited) return wait.text;
   const last = details.messages.at(-1);
   if (last?.type === 'ModelClientFallbackEvent')
-    return `${last.source} asks ${last.next} instead of ${last.model}…`;
+    return t('{{name}} asks {{next}} instead of {{model}}…', {
+      name: last.source,
+      next: last.next,
+      model: last.model,
+    });
   const speakers = speakersOf(current);
   if (speakers.length === 0) return runStatusLabel(run);
-  const verb = details.writing.length > 0 ? 'writing' : 'working';
-  return `${speakers.join(', ')} ${speakers.length === 1 ? 'is' : 'are'} ${verb}…`;
+  const names = speakers.join(', ');
+  return details.writing.length > 0
+    ? tCount(speakers.length, '{{names}} is writing…', '{{names}} are writing…', { names })
+    : tCount(speakers.length, '{{names}} is working…', '{{names}} are working…', { names });
 }

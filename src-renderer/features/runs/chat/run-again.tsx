@@ -3,7 +3,7 @@ import { client } from '../../../client/client.ts';
 import type { CommandOutput } from '../../../../shared/contract/commands.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 /** Replays a recorded run and says whether the result was the same. */
 export function RunAgain({ runId }: { readonly runId: string }) {
@@ -16,11 +16,13 @@ export function RunAgain({ runId }: { readonly runId: string }) {
   };
   return (
     <section>
-      <h3>Recorded</h3>
-      <p className="run-note">What models and people answered is kept. It can be run again without them.</p>
+      <h3>{t('Recorded')}</h3>
+      <p className="run-note">
+        {t('What models and people answered is kept. It can be run again without them.')}
+      </p>
       <div className="run-again">
         <Button small disabled={busy} onClick={() => void again()}>
-          Run again and compare
+          {t('Run again and compare')}
         </Button>
         <p role="status">{result === null ? '' : describeReplay(result)}</p>
       </div>
@@ -31,6 +33,16 @@ export function RunAgain({ runId }: { readonly runId: string }) {
 function describeReplay(result: Result<CommandOutput<'runs.replay'>>): string {
   if (!result.ok) return result.error.message;
   const { same, messages, reason } = result.value;
-  const count = formatCount(messages, 'message', 'messages');
-  return same ? `All ${count} came out the same.` : `${count} came out the same. ${reason ?? ''}`;
+  return same
+    ? tCount(
+        messages,
+        'All {{count}} message came out the same.',
+        'All {{count}} messages came out the same.',
+      )
+    : tCount(
+        messages,
+        '{{count}} message came out the same. {{reason}}',
+        '{{count}} messages came out the same. {{reason}}',
+        { reason: reason ?? '' },
+      );
 }

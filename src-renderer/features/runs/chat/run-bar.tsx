@@ -17,6 +17,7 @@ import { describeOutcome, formatShare, formatUsage } from '../run-labels.ts';
 import { SpeakForMenu, SpokenFor } from '../requests/speak-for.tsx';
 import { StatusDot } from '../status-dot.tsx';
 import { useHasPassed } from './use-has-passed.ts';
+import { t } from '../../../language/translate.ts';
 import './run-bar.css';
 
 /** The state of a chat's run: who speaks, what it used, and buttons to pause, resume and stop it. */
@@ -31,26 +32,26 @@ export function RunBar({ run, onInterrupted }: RunBarProps) {
   const open = useViewStore(({ panelRunId }) => panelRunId === run.id);
   // For an exhausted budget, a form above explains it.
   const note = isActive(run) || isBudgetExhausted(run) ? null : describeOutcome(run);
+  const budget =
+    run.budget === null ? null : t('{{share}} of its budget', { share: formatShare(run.budget) });
   const waited = useHasPassed(
     details === undefined ? null : (currentWait({ ...details, run })?.until ?? null),
   );
   return (
-    <section className="run-bar" aria-label="Run">
+    <section className="run-bar" aria-label={t('Run')}>
       <StatusDot status={run.status} />
       <div className="run-bar-words">
         <p role="status">
           <strong dir="auto">{run.name}</strong> <span>· {describeActivity(run, details, waited)}</span>
         </p>
         <p className="run-bar-usage">
-          {formatUsage(run.usage)}
-          {run.budget === null ? '' : ` · ${formatShare(run.budget)} of its budget`}
-          {note === null ? '' : ` · ${note}`}
+          {[formatUsage(run.usage), budget, note].filter((part) => part !== null).join(' · ')}
         </p>
       </div>
       <div className="run-bar-actions">
         <RunButtons run={run} onInterrupted={onInterrupted} />
         {isActive(run) || canResume(run) ? <SpeakForMenu run={run} /> : null}
-        <IconButton label="Run details" aria-expanded={open} onClick={() => view.toggleRun(run.id)}>
+        <IconButton label={t('Run details')} aria-expanded={open} onClick={() => view.toggleRun(run.id)}>
           <IconInfoCircle size={17} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
@@ -64,21 +65,21 @@ function RunButtons({ run, onInterrupted }: RunBarProps) {
     if (await interruptRun(run.id)) onInterrupted();
   };
   const stop = (
-    <Button small onClick={() => void controlRun('runs.stop', run.id)} aria-label="Stop the run">
+    <Button small onClick={() => void controlRun('runs.stop', run.id)} aria-label={t('Stop the run')}>
       <IconPlayerStop size={14} stroke={1.8} aria-hidden />
-      Stop
+      {t('Stop')}
     </Button>
   );
   if (run.status === 'running') {
     return (
       <>
-        <Button small onClick={() => void interrupt()} aria-label="Interrupt whoever speaks">
+        <Button small onClick={() => void interrupt()} aria-label={t('Interrupt whoever speaks')}>
           <IconHandStop size={14} stroke={1.8} aria-hidden />
-          Interrupt
+          {t('Interrupt')}
         </Button>
-        <Button small onClick={() => void controlRun('runs.pause', run.id)} aria-label="Pause the run">
+        <Button small onClick={() => void controlRun('runs.pause', run.id)} aria-label={t('Pause the run')}>
           <IconPlayerPause size={14} stroke={1.8} aria-hidden />
-          Pause
+          {t('Pause')}
         </Button>
         {stop}
       </>
@@ -87,9 +88,9 @@ function RunButtons({ run, onInterrupted }: RunBarProps) {
   return (
     <>
       {canResume(run) && !isBudgetExhausted(run) ? (
-        <Button small onClick={() => void controlRun('runs.resume', run.id)} aria-label="Resume the run">
+        <Button small onClick={() => void controlRun('runs.resume', run.id)} aria-label={t('Resume the run')}>
           <IconPlayerPlay size={14} stroke={1.8} aria-hidden />
-          Resume
+          {t('Resume')}
         </Button>
       ) : null}
       {isActive(run) ? stop : null}

@@ -5,7 +5,8 @@ import { formatClock } from '../../../ui/format/format-time.ts';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import { EventDetails } from './event-details.tsx';
 import type { EventSummary } from '../run-labels.ts';
-import { summarizeEvent } from '../run-labels.ts';
+import { summarizeEvent, totalTokens } from '../run-labels.ts';
+import { t, tCount } from '../../../language/translate.ts';
 import './run-entry.css';
 
 type RunMessage = RunDetails['messages'][number];
@@ -48,11 +49,11 @@ function EventEntry({ message, current, line, details, code }: EventEntryProps) 
 function metaOf(message: RunMessage): string {
   const { createdAt, modelsUsage } = message;
   const parts = [formatClock(createdAt)];
-  if (message.type === 'HandoffMessage') parts.push(`hands over to ${message.target}`);
-  if (message.type === 'StopMessage') parts.push('asks to stop');
+  if (message.type === 'HandoffMessage') parts.push(t('hands over to {{name}}', { name: message.target }));
+  if (message.type === 'StopMessage') parts.push(t('asks to stop'));
   if (modelsUsage !== null) {
-    parts.push(`${(modelsUsage.promptTokens + modelsUsage.completionTokens).toLocaleString('en')} tokens`);
-    parts.push(modelsUsage.cached ? `${modelsUsage.model}, kept` : modelsUsage.model);
+    parts.push(tCount(totalTokens(modelsUsage), '{{count}} token', '{{count}} tokens'));
+    parts.push(modelsUsage.cached ? t('{{model}}, kept', { model: modelsUsage.model }) : modelsUsage.model);
   }
   return parts.join(' · ');
 }

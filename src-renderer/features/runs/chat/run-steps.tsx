@@ -1,9 +1,9 @@
 import { IconChevronRight, IconClock, IconTool } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RunDetails } from '../../../state/runs/run-reducer.ts';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { EventDetails } from './event-details.tsx';
 import { summarizeEvent, formatWaitTime } from '../run-labels.ts';
+import { t, tCount } from '../../../language/translate.ts';
 import './run-steps.css';
 
 interface RunStepsProps {
@@ -45,16 +45,17 @@ export function RunSteps({ steps }: RunStepsProps) {
 
 function stepsLabel(steps: RunStepsProps['steps']): string {
   const last = steps.at(-1);
-  if (last?.type === 'HandoffMessage') return `Hands over to ${last.target}`;
+  if (last?.type === 'HandoffMessage') return t('Hands over to {{name}}', { name: last.target });
   const names = steps.flatMap((step) =>
     step.type === 'ToolCallRequestEvent' ? step.content.map(({ name }) => name) : [],
   );
   if (!steps.some(isTool)) return waitLabel(steps);
-  if (names.length === 0) return formatCount(steps.length, 'step', 'steps');
+  if (names.length === 0) return tCount(steps.length, '{{count}} step', '{{count}} steps');
   const different = [...new Set(names)];
-  return different.length === 1 && names.length === 1
-    ? `Used ${different[0]}`
-    : `Used ${different.slice(0, 3).join(', ')}${different.length > 3 ? '…' : ''} (${formatCount(names.length, 'call', 'calls')})`;
+  const tools = `${different.slice(0, 3).join(', ')}${different.length > 3 ? '…' : ''}`;
+  return names.length === 1
+    ? t('Used {{tools}}', { tools })
+    : tCount(names.length, 'Used {{tools}} ({{count}} call)', 'Used {{tools}} ({{count}} calls)', { tools });
 }
 
 type Step = RunStepsProps['steps'][number];
@@ -72,10 +73,15 @@ function isTool({ type }: Step): boolean {
 /** The label when the agent only waited or fell back to another model. */
 function waitLabel(steps: RunStepsProps['steps']): string {
   const instead = steps.findLast((step) => step.type === 'ModelClientFallbackEvent');
-  if (instead !== undefined) return `${instead.next} was asked instead of ${instead.model}`;
+  if (instead !== undefined)
+    return t('{{next}} was asked instead of {{model}}', { next: instead.next, model: instead.model });
   const shortened = steps.findLast((step) => step.type === 'ModelClientShortenedEvent');
   if (shortened !== undefined)
-    return `Left ${formatCount(shortened.messages, 'older message', 'older messages')} out`;
+    return tCount(
+      shortened.messages,
+      'Left {{count}} older message out',
+      'Left {{count}} older messages out',
+    );
   const waits = steps.flatMap((step) => (step.type === 'ModelClientWaitEvent' ? [step.ms] : []));
-  return `Waited ${formatWaitTime(waits.reduce((sum, ms) => sum + ms, 0))}`;
+  return t('Waited {{time}}', { time: formatWaitTime(waits.reduce((sum, ms) => sum + ms, 0)) });
 }

@@ -2,7 +2,6 @@ import { Link } from 'wouter';
 import type { RunDetails } from '../../../state/runs/run-reducer.ts';
 import { isActive, speakersOf } from '../../../state/runs/run-reducer.ts';
 import { isChatMessage, messageText, speakerName } from '../../../state/chat/chat-message.ts';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock, formatDay, formatDuration } from '../../../ui/format/format-time.ts';
 import { isComponent } from '../../agents/component/component-json.ts';
 import { TeamGraphView } from '../../agents/graph/team-graph-view.tsx';
@@ -11,6 +10,7 @@ import { RunBudgetMeters } from '../requests/run-budget.tsx';
 import { RunAgain } from '../chat/run-again.tsx';
 import { RunUsageTable } from '../usage/run-usage-table.tsx';
 import { summarizeEvent, describeOutcome, runStatusLabel } from '../run-labels.ts';
+import { t, tCount } from '../../../language/translate.ts';
 import './run-panel.css';
 
 /** How many events the panel lists; the replay has all of them. */
@@ -40,38 +40,45 @@ export function RunPanel({ details, speaking = speakersOf(details), replayed = f
           {outcome}
         </p>
       )}
-      <p className="run-note">
-        Began {formatDay(run.startedAt)} at {formatClock(run.startedAt)}
-        {isActive(run) ? '' : `, took ${formatDuration(run.updatedAt - run.startedAt)}`}
-      </p>
+      <p className="run-note">{describeTimes(run)}</p>
       {run.budget === null ? null : (
-        <section aria-label="Budget">
-          <h3>Budget</h3>
+        <section aria-label={t('Budget')}>
+          <h3>{t('Budget')}</h3>
           <RunBudgetMeters budget={run.budget} />
         </section>
       )}
       <section>
-        <h3>Tokens and money</h3>
+        <h3>{t('Tokens and money')}</h3>
         <RunUsageTable rows={usageByAgent} total={run.usage} />
       </section>
       {isComponent(component) ? (
         <section>
-          <h3>Who is in it</h3>
+          <h3>{t('Who is in it')}</h3>
           <TeamGraphView team={component} speaking={speaking} />
         </section>
       ) : null}
       {run.recorded && !isActive(run) ? <RunAgain runId={run.id} /> : null}
       {replayed ? null : (
         <section>
-          <h3>What happened</h3>
+          <h3>{t('What happened')}</h3>
           <RunEvents messages={messages} />
           <Link href={`/agents/runs/${run.id}`} className="button button-plain button-small">
-            Replay this run
+            {t('Replay this run')}
           </Link>
         </section>
       )}
     </div>
   );
+}
+
+function describeTimes(run: RunDetails['run']): string {
+  const began = { day: formatDay(run.startedAt), time: formatClock(run.startedAt) };
+  return isActive(run)
+    ? t('Began {{day}} at {{time}}', began)
+    : t('Began {{day}} at {{time}}, took {{duration}}', {
+        ...began,
+        duration: formatDuration(run.updatedAt - run.startedAt),
+      });
 }
 
 function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
@@ -80,9 +87,11 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
   return (
     <>
       {hidden === 0 ? null : (
-        <p className="run-note">{formatCount(hidden, 'earlier step', 'earlier steps')} in the replay.</p>
+        <p className="run-note">
+          {tCount(hidden, '{{count}} earlier step in the replay.', '{{count}} earlier steps in the replay.')}
+        </p>
       )}
-      <ol className="run-events" aria-label="Events">
+      <ol className="run-events" aria-label={t('Events')}>
         {latest.map((message) => (
           <li key={message.id}>
             <time>{formatClock(message.createdAt)}</time>
@@ -98,7 +107,7 @@ function RunEvents({ messages }: Pick<RunDetails, 'messages'>) {
 
 /** A message shortened to one line. */
 function excerpt(message: RunDetails['messages'][number]): string {
-  if (message.type === 'HandoffMessage') return `hands over to ${message.target}`;
-  if (message.type === 'StopMessage') return 'asks to stop';
+  if (message.type === 'HandoffMessage') return t('hands over to {{name}}', { name: message.target });
+  if (message.type === 'StopMessage') return t('asks to stop');
   return isChatMessage(message) ? messageText(message).replaceAll(/\s+/g, ' ').slice(0, EXCERPT) : '';
 }

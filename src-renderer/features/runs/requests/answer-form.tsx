@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { Button } from '../../../ui/controls/button.tsx';
 import type { Decide } from './run-request.ts';
+import { t } from '../../../language/translate.ts';
 
 interface AnswerFormProps {
   /** The name of the person who is asked. */
@@ -22,7 +23,7 @@ export function AnswerForm({ name, decide }: AnswerFormProps) {
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Textarea
-        aria-label={`Answer as ${name}`}
+        aria-label={t('Answer as {{name}}', { name })}
         rows={2}
         dir="auto"
         value={text}
@@ -31,7 +32,7 @@ export function AnswerForm({ name, decide }: AnswerFormProps) {
       />
       <div className="run-request-actions">
         <Button small type="submit">
-          Answer
+          {t('Answer')}
         </Button>
       </div>
     </form>

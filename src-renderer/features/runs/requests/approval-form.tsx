@@ -5,6 +5,7 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
 import type { Decide, RunRequest } from './run-request.ts';
 import { prettyJson } from '../run-labels.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ApprovalFormProps {
   readonly request: RunRequest;
@@ -41,7 +42,7 @@ export function ApprovalForm({ request, decide }: ApprovalFormProps) {
   }
   return (
     <>
-      <pre tabIndex={0} aria-label="What it would be given">
+      <pre tabIndex={0} aria-label={t('What it would be given')}>
         {given === '' ? '{}' : given}
       </pre>
       {error === null ? null : (
@@ -51,13 +52,13 @@ export function ApprovalForm({ request, decide }: ApprovalFormProps) {
       )}
       <div className="run-request-actions">
         <Button small variant="primary" onClick={() => void send({ type: 'approve' })}>
-          Approve
+          {t('Approve', {}, 'call')}
         </Button>
         <Button small onClick={() => setStep('edit')}>
-          Edit
+          {t('Edit')}
         </Button>
         <Button small variant="danger" onClick={() => setStep('refuse')}>
-          Refuse
+          {t('Refuse')}
         </Button>
       </div>
     </>
@@ -74,10 +75,10 @@ function EditArguments({ given, error, onBack, onSend }: StepProps & { readonly 
   const field = useFocusOnMount<HTMLTextAreaElement>();
   const [text, setText] = useState(given);
   return (
-    <Step label="Approve with changes" variant="primary" onBack={onBack} onSubmit={() => onSend(text)}>
+    <Step label={t('Approve with changes')} variant="primary" onBack={onBack} onSubmit={() => onSend(text)}>
       <Textarea
         ref={field}
-        label="What it is given"
+        label={t('What it is given')}
         className="run-request-json"
         rows={Math.min(10, given.split('\n').length + 1)}
         spellCheck={false}
@@ -93,11 +94,11 @@ function RefuseCall({ error, onBack, onSend }: StepProps) {
   const field = useFocusOnMount<HTMLInputElement>();
   const [reason, setReason] = useState('');
   return (
-    <Step label="Refuse" variant="danger" onBack={onBack} onSubmit={() => onSend(reason)}>
+    <Step label={t('Refuse')} variant="danger" onBack={onBack} onSubmit={() => onSend(reason)}>
       <TextInput
         ref={field}
-        label="Why not"
-        description="Optional. The agent reads it and goes on from there."
+        label={t('Why not')}
+        description={t('Optional. The agent reads it and goes on from there.')}
         dir="auto"
         value={reason}
         error={error}
@@ -128,7 +129,7 @@ function Step({ label, variant, onBack, onSubmit, children }: StepFormProps) {
           {label}
         </Button>
         <Button small onClick={onBack}>
-          Back
+          {t('Back')}
         </Button>
       </div>
     </form>

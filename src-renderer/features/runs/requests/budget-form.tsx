@@ -7,6 +7,11 @@ import type { Result } from '../../../../shared/result.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { NumberInput } from '../../agents/forms/fields/number-field.tsx';
 import type { Decide } from './run-request.ts';
+import { t } from '../../../language/translate.ts';
+
+/** Answers that the question offers: ids, not words. */
+const GO_ON = 'Go on';
+const STOP = 'Stop';
 
 interface BudgetFormProps {
   readonly budget: RunBudget;
@@ -38,14 +43,14 @@ export function BudgetForm({ budget, decide }: BudgetFormProps) {
         </p>
       )}
       <div className="run-request-actions">
-        <Button small variant="primary" onClick={() => void choose('Go on')}>
-          Go on
+        <Button small variant="primary" onClick={() => void choose(GO_ON)}>
+          {t('Go on')}
         </Button>
         <Button small onClick={() => setRaising(true)}>
-          Raise…
+          {t('Raise…')}
         </Button>
-        <Button small onClick={() => void choose('Stop')}>
-          Stop
+        <Button small onClick={() => void choose(STOP)}>
+          {t('Stop')}
         </Button>
       </div>
     </>
@@ -73,8 +78,12 @@ export function RaiseForm({ budget, onBack, onRaise }: RaiseFormProps) {
   return (
     <form onSubmit={(event) => void submit(event)}>
       <div className="run-request-limits">
-        <NumberInput label="Tokens at most" value={limits.maxTokens} onChange={change('maxTokens')} />
-        <NumberInput label="Requests at most" value={limits.maxRequests} onChange={change('maxRequests')} />
+        <NumberInput label={t('Tokens at most')} value={limits.maxTokens} onChange={change('maxTokens')} />
+        <NumberInput
+          label={t('Requests at most')}
+          value={limits.maxRequests}
+          onChange={change('maxRequests')}
+        />
       </div>
       {error === null ? null : (
         <p role="alert" className="run-request-error">
@@ -83,11 +92,11 @@ export function RaiseForm({ budget, onBack, onRaise }: RaiseFormProps) {
       )}
       <div className="run-request-actions">
         <Button small variant="primary" type="submit">
-          Raise and go on
+          {t('Raise and go on')}
         </Button>
         {onBack === null ? null : (
           <Button small onClick={onBack}>
-            Back
+            {t('Back')}
           </Button>
         )}
       </div>

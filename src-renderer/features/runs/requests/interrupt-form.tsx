@@ -6,6 +6,7 @@ import { resumeAfterInterrupt } from '../../../state/runs/chat-runs-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
+import { t } from '../../../language/translate.ts';
 
 interface InterruptFormProps {
   readonly runId: string;
@@ -34,16 +35,16 @@ export function InterruptForm({ runId, onDone }: InterruptFormProps) {
   };
   return (
     <div className="run-requests">
-      <form className="run-request" aria-label="Interrupted" onSubmit={(event) => void submit(event)}>
+      <form className="run-request" aria-label={t('Interrupted')} onSubmit={(event) => void submit(event)}>
         <p className="run-request-title" role="status">
           <IconHandStop size={16} stroke={1.6} aria-hidden />
-          Interrupted. What should be different?
+          {t('Interrupted. What should be different?')}
         </p>
         <Textarea
           ref={field}
           mt={8}
-          aria-label="What should be different"
-          placeholder="Everybody in the run hears it. Leave it empty to go on as before."
+          aria-label={t('What should be different')}
+          placeholder={t('Everybody in the run hears it. Leave it empty to go on as before.')}
           rows={2}
           dir="auto"
           value={text}
@@ -56,10 +57,10 @@ export function InterruptForm({ runId, onDone }: InterruptFormProps) {
         />
         <div className="run-request-actions">
           <Button small variant="primary" type="submit">
-            Go on
+            {t('Go on')}
           </Button>
           <Button small variant="quiet" onClick={onDone}>
-            Stay paused
+            {t('Stay paused')}
           </Button>
         </div>
       </form>

@@ -7,10 +7,15 @@ import { view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { ApprovalForm } from './approval-form.tsx';
-import { BudgetForm, RaiseForm } from './budget-form.tsx';
+import { lazyWithRetry } from '../../shell/frame/lazy-with-retry.tsx';
 import { isBudgetExhausted } from './run-budget.tsx';
 import type { Decide, RunRequest } from './run-request.ts';
+import { t } from '../../../language/translate.ts';
 import './run-requests.css';
+
+// Fields of numbers take a tenth of what the first view would load, and few runs reach their budget.
+const RaiseForm = lazyWithRetry(async () => ({ default: (await import('./budget-form.tsx')).RaiseForm }));
+const BudgetForm = lazyWithRetry(async () => ({ default: (await import('./budget-form.tsx')).BudgetForm }));
 
 interface RunRequestsProps {
   readonly run: RunView;
@@ -23,7 +28,7 @@ export function RunRequests({ run, answeredBelow }: RunRequestsProps) {
   return (
     <div className="run-requests" aria-live="polite">
       {run.budget !== null && isBudgetExhausted(run) ? (
-        <Card title="The budget of this run is used up" words={run.stopReason ?? ''}>
+        <Card title={t('The budget of this run is used up')} words={run.stopReason ?? ''}>
           <RaiseForm budget={run.budget} onBack={null} onRaise={(limits) => raiseBudget(run.id, limits)} />
         </Card>
       ) : null}
@@ -67,13 +72,13 @@ function RequestCard({ request, budget, below, onHandBack, decide }: RequestCard
   switch (purpose) {
     case 'approval':
       return (
-        <Card title={prompt === '' ? `${source} wants to use a tool` : prompt} words="">
+        <Card title={prompt === '' ? t('{{name}} wants to use a tool', { name: source }) : prompt} words="">
           <ApprovalForm request={request} decide={decide} />
         </Card>
       );
     case 'speaker':
       return (
-        <Card title={prompt === '' ? 'Who speaks next?' : prompt} words="">
+        <Card title={prompt === '' ? t('Who speaks next?') : prompt} words="">
           <div className="run-request-actions">
             {choices.map((name) => (
               <Button key={name} small onClick={() => void choose(name)}>
@@ -91,17 +96,17 @@ function RequestCard({ request, budget, below, onHandBack, decide }: RequestCard
       );
     case 'answer':
       return (
-        <Card title={`Waiting for you, as ${source}`} words={prompt}>
+        <Card title={t('Waiting for you, as {{name}}', { name: source })} words={prompt}>
           {below ? (
             <div className="run-request-actions">
-              <span className="run-note">Answer in the message field.</span>
+              <span className="run-note">{t('Answer in the message field.')}</span>
               {onHandBack === null ? (
                 <Button small variant="quiet" onClick={() => void choose('')}>
-                  Nothing to say
+                  {t('Nothing to say')}
                 </Button>
               ) : (
                 <Button small variant="quiet" onClick={onHandBack}>
-                  Let {source} answer
+                  {t('Let {{name}} answer', { name: source })}
                 </Button>
               )}
             </div>

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import type { RunTargetState } from './use-run-target.ts';
+import { t } from '../../../language/translate.ts';
 import './run-target.css';
 
 /** Whom the composer addresses; a choice once the run has ended. */
@@ -10,26 +11,26 @@ export function RunTarget({ target }: { readonly target: RunTargetState }) {
       <NativeSelect
         className="run-target"
         size="xs"
-        aria-label="Then"
+        aria-label={t('Then')}
         data={[
-          { value: '', label: 'Then back to whoever asked' },
-          ...next.map((each) => ({ value: each, label: `Then to ${each}` })),
+          { value: '', label: t('Then back to whoever asked') },
+          ...next.map((each) => ({ value: each, label: t('Then to {{name}}', { name: each }) })),
         ]}
         value={handTo ?? ''}
         onChange={(event) => setHandTo(event.currentTarget.value === '' ? null : event.currentTarget.value)}
       />
     );
   }
-  if (asked) return <span>Goes into the run as your answer</span>;
-  if (on) return <span>Goes to everybody in the run</span>;
+  if (asked) return <span>{t('Goes into the run as your answer')}</span>;
+  if (on) return <span>{t('Goes to everybody in the run')}</span>;
   return (
     <NativeSelect
       className="run-target"
       size="xs"
-      aria-label="To"
+      aria-label={t('To', {}, 'recipient')}
       data={[
-        { value: 'run', label: `To ${name}` },
-        { value: 'tutee', label: 'To Tutee' },
+        { value: 'run', label: t('To {{name}}', { name: name ?? '' }) },
+        { value: 'tutee', label: t('To Tutee') },
       ]}
       value={toRun ? 'run' : 'tutee'}
       onChange={(event) => choose(event.currentTarget.value === 'run')}

@@ -11,6 +11,7 @@ import { useProjectsStore } from '../../../state/chat/projects-store.ts';
 import { startDialog, startRun, useStartRun } from '../../../state/runs/start-run-store.ts';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 import './start-run.css';
 
 /** Starts a run of an agent or a team with a task. Its messages appear in a chat. */
@@ -20,7 +21,7 @@ export function StartRunDialog() {
     <Modal
       opened={team !== null}
       onClose={startDialog.close}
-      title={team === null ? 'Start a run' : `Start “${team.name}”`}
+      title={team === null ? t('Start a run') : t('Start “{{name}}”', { name: team.name })}
       size={540}
     >
       {team === null ? null : <StartForm team={team} />}
@@ -85,8 +86,8 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
   return (
     <form className="start-run" onSubmit={(event) => void start(event)}>
       <Textarea
-        label="Task"
-        description="What is to be done. Everybody in the run reads it."
+        label={t('Task')}
+        description={t('What is to be done. Everybody in the run reads it.')}
         rows={4}
         dir="auto"
         data-autofocus
@@ -96,23 +97,25 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
       />
       {chat === undefined && projects.length === 0 ? null : (
         <NativeSelect
-          label="Where"
-          description={where === chat?.id ? 'The agents know what was said in it.' : undefined}
+          label={t('Where')}
+          description={where === chat?.id ? t('The agents know what was said in it.') : undefined}
           data={[
-            { value: NEW_CHAT, label: 'In a new chat' },
+            { value: NEW_CHAT, label: t('In a new chat') },
             ...projects.map(({ id, name }) => ({
               value: newChatIn(id),
-              label: `In a new chat of “${name}”`,
+              label: t('In a new chat of “{{name}}”', { name }),
             })),
-            ...(chat === undefined ? [] : [{ value: chat.id, label: `In “${chat.title}”` }]),
+            ...(chat === undefined
+              ? []
+              : [{ value: chat.id, label: t('In “{{title}}”', { title: chat.title }) }]),
           ]}
           value={where}
           onChange={(event) => setWhere(event.currentTarget.value)}
         />
       )}
       <Switch
-        label="Record it"
-        description="To run it again later without a model, and see whether all comes out the same."
+        label={t('Record it')}
+        description={t('To run it again later without a model, and see whether all comes out the same.')}
         checked={record}
         onChange={(event) => setRecord(event.currentTarget.checked)}
       />
@@ -121,15 +124,15 @@ function StartForm({ team }: { readonly team: Pick<TeamSummary, 'id' | 'name'> }
           <p>{error.message}</p>
           {error.fault === 'model' ? (
             <Link href="/settings/models" onClick={startDialog.close}>
-              Settings → Models
+              {t('Settings → Models')}
             </Link>
           ) : null}
         </div>
       )}
       <div className="dialog-actions">
-        <Button onClick={startDialog.close}>Cancel</Button>
+        <Button onClick={startDialog.close}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit" disabled={busy || task.trim() === ''}>
-          Start
+          {t('Start')}
         </Button>
       </div>
     </form>

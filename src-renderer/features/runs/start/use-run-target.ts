@@ -6,6 +6,7 @@ import { isActive } from '../../../state/runs/run-reducer.ts';
 import type { Thread } from '../../../state/chat/thread.ts';
 import { isComponent, membersOf, nameOf } from '../../agents/component/component-json.ts';
 import { answeredInField } from '../requests/run-request.ts';
+import { t } from '../../../language/translate.ts';
 
 /** Whom the composer of a chat addresses. */
 export interface RunTargetState {
@@ -90,6 +91,6 @@ function handoffOptions(component: unknown, person: string): readonly string[] {
 }
 
 function placeholderOf(on: boolean, asked: string | null, name: string): string {
-  if (asked !== null) return `Answer as ${asked}…`;
-  return on ? 'Say something to everybody in the run…' : `Go on with ${name}…`;
+  if (asked !== null) return t('Answer as {{name}}…', { name: asked });
+  return on ? t('Say something to everybody in the run…') : t('Go on with {{name}}…', { name });
 }

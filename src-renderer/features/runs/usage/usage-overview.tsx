@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { client } from '../../../client/client.ts';
 import type { CommandOutput } from '../../../../shared/contract/commands.ts';
 import { formatCost, totalTokens, usageOwnerLabel } from '../run-labels.ts';
+import { formatNumber, t, tCount } from '../../../language/translate.ts';
 import './usage-overview.css';
 
 const DAYS = 30;
@@ -29,23 +30,26 @@ export function UsageOverview({ whenNothing = null }: UsageOverviewProps) {
   const { total, byAgent } = usage;
   const costly = byAgent.toSorted((one, other) => totalTokens(other) - totalTokens(one)).slice(0, 4);
   return (
-    <section className="usage-overview" aria-label={`The last ${DAYS} days`}>
+    <section
+      className="usage-overview"
+      aria-label={tCount(DAYS, 'The last {{count}} day', 'The last {{count}} days')}
+    >
       <dl>
         <div>
-          <dt>Tokens, last {DAYS} days</dt>
-          <dd>{totalTokens(total).toLocaleString('en')}</dd>
+          <dt>{tCount(DAYS, 'Tokens, last {{count}} day', 'Tokens, last {{count}} days')}</dt>
+          <dd>{formatNumber(totalTokens(total))}</dd>
         </div>
         <div>
-          <dt>Money</dt>
+          <dt>{t('Money')}</dt>
           <dd>{formatCost(total)}</dd>
         </div>
         <div className="usage-overview-most">
-          <dt>Most by</dt>
+          <dt>{t('Most by')}</dt>
           <dd>
             <ul>
               {costly.map((row) => (
                 <li key={row.agent} dir="auto">
-                  {`${usageOwnerLabel(row.agent)} ${totalTokens(row).toLocaleString('en')}`}
+                  {`${usageOwnerLabel(row.agent)} ${formatNumber(totalTokens(row))}`}
                 </li>
               ))}
             </ul>
@@ -53,7 +57,7 @@ export function UsageOverview({ whenNothing = null }: UsageOverviewProps) {
         </div>
       </dl>
       <p className="usage-overview-note">
-        Your chats, learning from them, and your agents together. Temporary chats are not counted.
+        {t('Your chats, learning from them, and your agents together. Temporary chats are not counted.')}
       </p>
     </section>
   );

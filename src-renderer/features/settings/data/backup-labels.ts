@@ -1,5 +1,6 @@
 import type { Backup } from '../../../../shared/contract/backups.ts';
 import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
+import { formatNumber, t } from '../../../language/translate.ts';
 
 /** "24 Nov, 09:12" */
 export function backupName({ at }: Pick<Backup, 'at'>): string {
@@ -9,6 +10,6 @@ export function backupName({ at }: Pick<Backup, 'at'>): string {
 
 /** "340 kB", "12.5 MB" */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000)).toLocaleString('en')} kB`;
-  return `${(bytes / 1_000_000).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+  if (bytes < 1_000_000) return t('{{size}} kB', { size: Math.max(1, Math.round(bytes / 1_000)) });
+  return t('{{size}} MB', { size: formatNumber(bytes / 1_000_000, { maximumFractionDigits: 1 }) });
 }

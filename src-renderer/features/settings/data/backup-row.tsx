@@ -3,6 +3,7 @@ import type { Backup } from '../../../../shared/contract/backups.ts';
 import { saveBackup } from '../../../state/settings/backups-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { backupName, formatBytes } from './backup-labels.ts';
+import { t } from '../../../language/translate.ts';
 
 interface BackupRowProps {
   readonly backup: Backup;
@@ -21,13 +22,13 @@ export function BackupRow({ backup, onRestore, onDelete }: BackupRowProps) {
           {kindLabels[kind]} · {formatBytes(bytes)}
         </span>
       </div>
-      <Button small aria-label={`Restore ${title}`} onClick={onRestore}>
-        Restore…
+      <Button small aria-label={t('Restore {{name}}', { name: title })} onClick={onRestore}>
+        {t('Restore…')}
       </Button>
-      <IconButton label={`Save ${title} elsewhere`} onClick={() => void saveBackup(name)}>
+      <IconButton label={t('Save {{name}} elsewhere', { name: title })} onClick={() => void saveBackup(name)}>
         <IconDeviceFloppy size={16} stroke={1.6} aria-hidden />
       </IconButton>
-      <IconButton label={`Delete ${title}`} onClick={onDelete}>
+      <IconButton label={t('Delete {{name}}', { name: title })} onClick={onDelete}>
         <IconTrash size={16} stroke={1.6} aria-hidden />
       </IconButton>
     </li>
@@ -35,9 +36,9 @@ export function BackupRow({ backup, onRestore, onDelete }: BackupRowProps) {
 }
 
 const kindLabels: Readonly<Record<Backup['kind'], string>> = {
-  asked: 'made by you',
-  scheduled: 'by schedule',
-  update: 'before an update',
-  restore: 'before a restore',
-  repair: 'before a repair',
+  asked: t('made by you'),
+  scheduled: t('by schedule'),
+  update: t('before an update'),
+  restore: t('before a restore'),
+  repair: t('before a repair'),
 };

@@ -11,6 +11,7 @@ import { RestoreDialog } from './restore-dialog.tsx';
 import type { RestoreChoice } from './restore-dialog.tsx';
 import { fixedNote, SettingsSection } from '../form/settings-section.tsx';
 import { useSaveSettings } from '../form/use-save-settings.ts';
+import { t } from '../../../language/translate.ts';
 import './backups.css';
 
 /** Backups of everything: made on demand or by schedule, saved elsewhere, restored. */
@@ -22,20 +23,22 @@ export function BackupsSection() {
   useEffect(() => void loadBackups(), []);
   return (
     <SettingsSection
-      title="Backups"
-      note="One file each with all chats, memories and settings. API keys are not in it. Memories you forget for good stay in backups made before; remove those too."
+      title={t('Backups')}
+      note={t(
+        'One file each with all chats, memories and settings. API keys are not in it. Memories you forget for good stay in backups made before; remove those too.',
+      )}
     >
       <Schedule />
       <div className="backup-actions">
         <Button disabled={making} onClick={() => void makeBackup()}>
-          {making ? 'Backing up…' : 'Back up now'}
+          {making ? t('Backing up…') : t('Back up now')}
         </Button>
-        <Button onClick={() => input.current?.click()}>Restore from a file…</Button>
+        <Button onClick={() => input.current?.click()}>{t('Restore from a file…')}</Button>
         <input
           ref={input}
           type="file"
           hidden
-          aria-label="Backup file"
+          aria-label={t('Backup file')}
           accept=".db"
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
@@ -60,9 +63,9 @@ interface BackupListProps {
 
 function BackupList({ items, onRestore, onDelete }: BackupListProps) {
   if (items === null) return <div aria-busy="true" />;
-  if (items.length === 0) return <p className="settings-state">There is no backup yet.</p>;
+  if (items.length === 0) return <p className="settings-state">{t('There is no backup yet.')}</p>;
   return (
-    <ul className="backups" aria-label="Backups">
+    <ul className="backups" aria-label={t('Backups')}>
       {items.map((backup) => (
         <BackupRow
           key={backup.name}
@@ -76,9 +79,9 @@ function BackupList({ items, onRestore, onDelete }: BackupListProps) {
 }
 
 const every: readonly { readonly value: Settings['backupEvery']; readonly label: string }[] = [
-  { value: 'daily', label: 'Every day' },
-  { value: 'weekly', label: 'Every week' },
-  { value: 'off', label: 'Only when I ask' },
+  { value: 'daily', label: t('Every day') },
+  { value: 'weekly', label: t('Every week') },
+  { value: 'off', label: t('Only when I ask') },
 ];
 
 const kept = [1, 3, 5, 10, 30];
@@ -97,7 +100,7 @@ function Schedule() {
   return (
     <div className="backup-schedule">
       <NativeSelect
-        label="Back up by itself"
+        label={t('Back up by itself')}
         description={fixed ? fixedNote : undefined}
         data={[...every]}
         value={backupEvery}
@@ -105,7 +108,7 @@ function Schedule() {
         onChange={(event) => choose(event.currentTarget.value)}
       />
       <NativeSelect
-        label="Keep the newest"
+        label={t('Keep the newest')}
         data={counts.map(String)}
         value={String(backupsKept)}
         disabled={backupEvery === 'off'}

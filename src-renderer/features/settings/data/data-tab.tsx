@@ -7,6 +7,7 @@ import { saveChat } from '../../../state/chat/export-chats.ts';
 import { transfer } from '../../../state/memory/transfer-store.ts';
 import { BackupsSection } from './backups-section.tsx';
 import { SettingsSection } from '../form/settings-section.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** The Data tab: backups, export and import, and the data folder. */
 export function DataTab() {
@@ -20,35 +21,39 @@ export function DataTab() {
     <>
       <BackupsSection />
       <SettingsSection
-        title="Move in"
-        note="Bring your chats with ChatGPT or Claude, and what another assistant remembers about you. Nothing leaves this machine, and one Undo takes all of it back."
+        title={t('Move in')}
+        note={t(
+          'Bring your chats with ChatGPT or Claude, and what another assistant remembers about you. Nothing leaves this machine, and one Undo takes all of it back.',
+        )}
       >
-        <Button onClick={transfer.openImport}>Move in from another assistant…</Button>
+        <Button onClick={transfer.openImport}>{t('Move in from another assistant…')}</Button>
       </SettingsSection>
       <SettingsSection
-        title="Memories"
-        note="Take your memories along as a file, or bring in what you taught elsewhere."
+        title={t('Memories')}
+        note={t('Take your memories along as a file, or bring in what you taught elsewhere.')}
       >
         <div className="backup-actions">
-          <Button onClick={transfer.openExport}>Export memories…</Button>
-          <Button onClick={transfer.openImport}>Import memories…</Button>
+          <Button onClick={transfer.openExport}>{t('Export memories…')}</Button>
+          <Button onClick={transfer.openImport}>{t('Import memories…')}</Button>
         </div>
       </SettingsSection>
       <SettingsSection
-        title="Chats"
-        note="Take all your chats along as one JSON file, with every branch and every attached file. A single chat is saved or printed from its menu in the sidebar."
+        title={t('Chats')}
+        note={t(
+          'Take all your chats along as one JSON file, with every branch and every attached file. A single chat is saved or printed from its menu in the sidebar.',
+        )}
       >
-        <Button onClick={() => void saveChat(null, 'json')}>Save all chats…</Button>
+        <Button onClick={() => void saveChat(null, 'json')}>{t('Save all chats…')}</Button>
       </SettingsSection>
       <SettingsSection
-        title="Data folder"
-        note="Chats, memories, settings and backups are files in this folder on this machine."
+        title={t('Data folder')}
+        note={t('Chats, memories, settings and backups are files in this folder on this machine.')}
       >
         <div className="data-path">
           <code>{info.dataDir}</code>
-          <CopyButton text={info.dataDir} label="Copy path" />
+          <CopyButton text={info.dataDir} label={t('Copy path')} />
         </div>
-        {info.shell === 'electron' ? <Button onClick={() => void open()}>Open folder</Button> : null}
+        {info.shell === 'electron' ? <Button onClick={() => void open()}>{t('Open folder')}</Button> : null}
       </SettingsSection>
     </>
   );

@@ -3,6 +3,7 @@ import type { Backup } from '../../../../shared/contract/backups.ts';
 import { removeBackup } from '../../../state/settings/backups-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { backupName } from './backup-labels.ts';
+import { t } from '../../../language/translate.ts';
 
 interface DeleteBackupDialogProps {
   readonly backup: Backup | null;
@@ -16,18 +17,20 @@ export function DeleteBackupDialog({ backup, onClose }: DeleteBackupDialogProps)
     void removeBackup(name);
   };
   return (
-    <Modal opened={backup !== null} onClose={onClose} title="Delete this backup?" size={420}>
+    <Modal opened={backup !== null} onClose={onClose} title={t('Delete this backup?')} size={420}>
       {backup === null ? null : (
         <>
           <p>
-            The backup of {backupName(backup)} will be deleted from this machine. It cannot be brought back.
+            {t('The backup of {{time}} will be deleted from this machine. It cannot be brought back.', {
+              time: backupName(backup),
+            })}
           </p>
           <div className="dialog-actions">
             <Button onClick={onClose} data-autofocus>
-              Cancel
+              {t('Cancel')}
             </Button>
             <Button variant="danger" onClick={() => remove(backup.name)}>
-              Delete
+              {t('Delete')}
             </Button>
           </div>
         </>

@@ -11,9 +11,9 @@ import {
 import type { BackupSource } from '../../../state/settings/backups-store.ts';
 import { showNotice } from '../../../state/page/toast-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatDay } from '../../../ui/format/format-time.ts';
 import { backupName, formatBytes } from './backup-labels.ts';
+import { t, tCount } from '../../../language/translate.ts';
 
 /** A listed backup, or a file that the user chose. */
 export type RestoreChoice = { readonly backup: Backup } | { readonly file: File };
@@ -26,7 +26,7 @@ interface RestoreDialogProps {
 /** Checks a backup, shows its contents, and asks before it replaces everything. */
 export function RestoreDialog({ choice, onClose }: RestoreDialogProps) {
   return (
-    <Modal opened={choice !== null} onClose={onClose} title="Restore a backup" size={480}>
+    <Modal opened={choice !== null} onClose={onClose} title={t('Restore a backup')} size={480}>
       {choice === null ? null : <RestoreForm choice={choice} onDone={onClose} />}
     </Modal>
   );
@@ -40,7 +40,7 @@ interface Checked {
 function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; readonly onDone: () => void }) {
   const [checked, setChecked] = useState<Checked | null>(null);
   const [error, setError] = useState<ErrorData | null>(null);
-  const [status, setStatus] = useState<string | null>('Checking…');
+  const [status, setStatus] = useState<string | null>(t('Checking…'));
   useEffect(() => {
     let cancelled = false;
     const look = async (): Promise<void> => {
@@ -63,13 +63,13 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
   }, [choice]);
   const restore = async (): Promise<void> => {
     if (checked === null) return;
-    setStatus('Restoring…');
+    setStatus(t('Restoring…'));
     const result = await restoreBackup(checked.source);
     setStatus(null);
     if (!result.ok) setError(result.error);
     else {
       onDone();
-      showNotice('Restored. What was here before is the newest backup in the list.');
+      showNotice(t('Restored. What was here before is the newest backup in the list.'));
     }
   };
   return (
@@ -79,10 +79,11 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
       </p>
       {checked === null ? null : (
         <>
-          <p>It holds {describeContents(checked.contents)}.</p>
+          <p>{describeContents(checked.contents)}</p>
           <p>
-            All chats, memories and settings here are replaced by those in it. What is here now is kept as a
-            backup, so you can come back.
+            {t(
+              'All chats, memories and settings here are replaced by those in it. What is here now is kept as a backup, so you can come back.',
+            )}
           </p>
         </>
       )}
@@ -96,7 +97,7 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
       )}
       <div className="dialog-actions">
         <Button onClick={onDone} data-autofocus>
-          {error === null ? 'Cancel' : 'Close'}
+          {error === null ? t('Cancel') : t('Close')}
         </Button>
         {error === null ? (
           <Button
@@ -104,7 +105,7 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
             disabled={checked === null || status !== null}
             onClick={() => void restore()}
           >
-            Restore
+            {t('Restore')}
           </Button>
         ) : null}
       </div>
@@ -114,16 +115,22 @@ function RestoreForm({ choice, onDone }: { readonly choice: RestoreChoice; reado
 
 async function sourceOf(choice: RestoreChoice, tell: (words: string) => void) {
   if ('backup' in choice) return { ok: true, value: { name: choice.backup.name } } as const;
-  const sent = await uploadBackup(choice.file, (share) => tell(`Reading… ${Math.round(share * 100)} %`));
+  const sent = await uploadBackup(choice.file, (share) =>
+    tell(t('Reading… {{percent}} %', { percent: Math.round(share * 100) })),
+  );
   return sent.ok ? ({ ok: true, value: { fileId: sent.value } } as const) : sent;
 }
 
 function describeContents({ conversations, memories, newest, bytes }: BackupContents): string {
-  const parts = [
-    formatCount(conversations, 'chat', 'chats'),
-    formatCount(memories, 'memory', 'memories'),
-    formatBytes(bytes),
-  ];
-  const latest = newest === null ? '' : `; the newest is from ${formatDay(newest)}`;
-  return `${parts[0]} and ${parts[1]}, ${parts[2]}${latest}`;
+  const contents = {
+    chats: tCount(conversations, '{{count}} chat', '{{count}} chats'),
+    memories: tCount(memories, '{{count}} memory', '{{count}} memories'),
+    size: formatBytes(bytes),
+  };
+  return newest === null
+    ? t('It holds {{chats}} and {{memories}}, {{size}}.', contents)
+    : t('It holds {{chats}} and {{memories}}, {{size}}; the newest is from {{day}}.', {
+        ...contents,
+        day: formatDay(newest),
+      });
 }

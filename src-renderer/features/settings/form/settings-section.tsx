@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../language/translate.ts';
 
 interface SettingsSectionProps {
   readonly title: string;
@@ -18,4 +19,4 @@ export function SettingsSection({ title, note, children }: SettingsSectionProps)
 }
 
 /** Note on a setting that a flag or an environment variable fixes. */
-export const fixedNote = 'Set by the environment for this run.';
+export const fixedNote = t('Set by the environment for this run.');

@@ -4,8 +4,10 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { SavedNote } from '../form/saved-note.tsx';
 import { SettingsSection } from '../form/settings-section.tsx';
 import { useSaveSettings } from '../form/use-save-settings.ts';
+import { LanguageSection } from './language-section.tsx';
 import { LooksSection } from './looks-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
+import { t } from '../../../language/translate.ts';
 import './general.css';
 
 /** The General tab: looks, notifications, and the first steps again. */
@@ -16,13 +18,14 @@ export function GeneralTab() {
   if (settings === undefined) return <div aria-busy="true" />;
   return (
     <>
+      <LanguageSection settings={settings} save={saving.save} />
       <LooksSection settings={settings} save={saving.save} />
       <NotificationsSection settings={settings} save={saving.save} />
       <SettingsSection
-        title="First steps"
-        note="How Tutee talks, how it learns, moving in from another assistant, and where your data is."
+        title={t('First steps')}
+        note={t('How Tutee talks, how it learns, moving in from another assistant, and where your data is.')}
       >
-        <Button onClick={() => navigate('/first-steps')}>Go through them again</Button>
+        <Button onClick={() => navigate('/first-steps')}>{t('Go through them again')}</Button>
       </SettingsSection>
       {saving.error === null ? null : (
         <p className="form-error" role="alert">

@@ -2,23 +2,27 @@ import { SegmentedControl } from '@mantine/core';
 import { accents, densities, textSizes } from '../../../../shared/settings.ts';
 import type { SettingsFormProps } from '../form/settings-form-props.ts';
 import { SettingsSection } from '../form/settings-section.tsx';
+import { t } from '../../../language/translate.ts';
 
 const accentNames: Readonly<Record<(typeof accents)[number], string>> = {
-  teal: 'Teal',
-  blue: 'Blue',
-  violet: 'Violet',
-  green: 'Green',
-  graphite: 'Graphite',
+  teal: t('Teal'),
+  blue: t('Blue'),
+  violet: t('Violet'),
+  green: t('Green'),
+  graphite: t('Graphite'),
 };
-const densityNames = { comfortable: 'Comfortable', compact: 'Compact' } as const;
-const sizeNames = { small: 'Small', normal: 'Normal', large: 'Large', larger: 'Larger' } as const;
+const densityNames = { comfortable: t('Comfortable'), compact: t('Compact') } as const;
+const sizeNames = { small: t('Small'), normal: t('Normal'), large: t('Large'), larger: t('Larger') } as const;
 
 /** The looks of the page. Each choice shows at once. */
 export function LooksSection({ settings, save }: SettingsFormProps) {
   return (
-    <SettingsSection title="Looks" note="Memories stay amber, whatever colour you choose for the rest.">
+    <SettingsSection
+      title={t('Looks')}
+      note={t('Memories stay amber, whatever colour you choose for the rest.')}
+    >
       <fieldset className="accents">
-        <legend>Accent colour</legend>
+        <legend>{t('Accent colour')}</legend>
         {accents.map((accent) => (
           <label key={accent} className="accent-option">
             <input
@@ -34,7 +38,7 @@ export function LooksSection({ settings, save }: SettingsFormProps) {
         ))}
       </fieldset>
       <div className="looks-choice">
-        <span id="looks-density">Density</span>
+        <span id="looks-density">{t('Density')}</span>
         <SegmentedControl
           size="xs"
           aria-labelledby="looks-density"
@@ -44,7 +48,7 @@ export function LooksSection({ settings, save }: SettingsFormProps) {
         />
       </div>
       <div className="looks-choice">
-        <span id="looks-size">Text size</span>
+        <span id="looks-size">{t('Text size')}</span>
         <SegmentedControl
           size="xs"
           aria-labelledby="looks-size"

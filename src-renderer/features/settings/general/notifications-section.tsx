@@ -4,6 +4,7 @@ import { useAppStore } from '../../../state/page/app-store.ts';
 import { allowNotifications, notificationObstacle } from '../../../state/page/notifications.ts';
 import type { SettingsFormProps } from '../form/settings-form-props.ts';
 import { SettingsSection } from '../form/settings-section.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** Whether the system tells what happens while nobody looks. The browser is asked when it is turned on. */
 export function NotificationsSection({ settings, save }: SettingsFormProps) {
@@ -17,10 +18,12 @@ export function NotificationsSection({ settings, save }: SettingsFormProps) {
   };
   const obstacle = settings.notifications ? notificationObstacle(shell) : null;
   return (
-    <SettingsSection title="Notifications">
+    <SettingsSection title={t('Notifications')}>
       <Switch
-        label="Tell me when I look elsewhere"
-        description="When a run waits for you, and when an answer that took a while is there. Only the title of the chat is shown."
+        label={t('Tell me when I look elsewhere')}
+        description={t(
+          'When a run waits for you, and when an answer that took a while is there. Only the title of the chat is shown.',
+        )}
         checked={settings.notifications}
         onChange={(event) => void turn(event.currentTarget.checked)}
       />

@@ -4,6 +4,8 @@ import { changeInside } from '../../../state/settings/inside-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
 import { formatSize } from './format-size.ts';
+import { tMessage } from '../../../language/translate-message.ts';
+import { t } from '../../../language/translate.ts';
 
 interface InsideRowProps {
   readonly model: InsideModel;
@@ -26,7 +28,7 @@ export function InsideRow({ model, chosen, fixed, onChoose }: InsideRowProps) {
             {stateLabel(model, chosen)}
           </span>
         </div>
-        {goodFor === null ? null : <p className="inside-model-for">{goodFor}</p>}
+        {goodFor === null ? null : <p className="inside-model-for">{tMessage(goodFor)}</p>}
         <p className="inside-model-facts" title={model.place}>
           {facts(model)}
         </p>
@@ -34,7 +36,7 @@ export function InsideRow({ model, chosen, fixed, onChoose }: InsideRowProps) {
       <Actions model={model} chosen={chosen} fixed={fixed} onChoose={onChoose} />
       {state === 'downloading' || state === 'paused' || state === 'loading' ? (
         <div className="inside-model-line">
-          <ProgressBar name={`${name}, ${state}`} done={model.done} total={model.bytes} />
+          <ProgressBar name={progressNames[state](name)} done={model.done} total={model.bytes} />
         </div>
       ) : null}
       {error === null ? null : (
@@ -44,34 +46,41 @@ export function InsideRow({ model, chosen, fixed, onChoose }: InsideRowProps) {
       )}
       {model.fits ? null : (
         <p className="inside-model-line inside-model-error" role="note">
-          Too little memory: this machine has less than it needs.
+          {t('Too little memory: this machine has less than it needs.')}
         </p>
       )}
     </li>
   );
 }
 
+const progressNames: Readonly<Record<'downloading' | 'paused' | 'loading', (name: string) => string>> = {
+  downloading: (name) => t('{{name}}, downloading', { name }),
+  paused: (name) => t('{{name}}, paused', { name }),
+  loading: (name) => t('{{name}}, loading', { name }),
+};
+
 function Actions({ model, chosen, fixed, onChoose }: InsideRowProps) {
   const { id, name, state, source, fits } = model;
-  const act = (command: Parameters<typeof changeInside>[0], label: string): ReactNode => (
-    <Button
-      small
-      key={command}
-      aria-label={`${label} ${name}`}
-      onClick={() => void changeInside(command, id)}
-    >
+  const act = (command: Parameters<typeof changeInside>[0], label: string, full: string): ReactNode => (
+    <Button small key={command} aria-label={full} onClick={() => void changeInside(command, id)}>
       {label}
     </Button>
   );
-  const remove = act('inside.remove', source === 'disk' ? 'Forget' : 'Remove');
+  const remove =
+    source === 'disk'
+      ? act('inside.remove', t('Forget', {}, 'model'), t('Forget {{name}}', { name }))
+      : act('inside.remove', t('Remove'), t('Remove {{name}}', { name }));
   const shown: Readonly<Record<InsideModel['state'], ReactNode>> = {
-    none: fits ? act('inside.download', 'Download') : null,
-    downloading: act('inside.pause', 'Pause'),
-    paused: [act('inside.download', 'Resume'), remove],
-    failed: [source === 'list' ? act('inside.download', 'Try again') : null, remove],
+    none: fits ? act('inside.download', t('Download'), t('Download {{name}}', { name })) : null,
+    downloading: act('inside.pause', t('Pause'), t('Pause {{name}}', { name })),
+    paused: [act('inside.download', t('Resume'), t('Resume {{name}}', { name })), remove],
+    failed: [
+      source === 'list' ? act('inside.download', t('Try again'), t('Try again {{name}}', { name })) : null,
+      remove,
+    ],
     ready: remove,
     loading: remove,
-    loaded: [act('inside.unload', 'Free its memory'), remove],
+    loaded: [act('inside.unload', t('Free its memory'), t('Free its memory {{name}}', { name })), remove],
   };
   const isHere = state === 'ready' || state === 'loading' || state === 'loaded';
   return (
@@ -80,11 +89,11 @@ function Actions({ model, chosen, fixed, onChoose }: InsideRowProps) {
         <Button
           small
           variant="primary"
-          aria-label={`Use ${name}`}
+          aria-label={t('Use {{name}}', { name })}
           disabled={fixed || !fits}
           onClick={onChoose}
         >
-          Use
+          {t('Use')}
         </Button>
       ) : null}
       {shown[state]}
@@ -93,28 +102,28 @@ function Actions({ model, chosen, fixed, onChoose }: InsideRowProps) {
 }
 
 function facts({ license, bytes, memoryBytes, source, place, state }: InsideModel): string {
-  const size = state === 'none' ? `${formatSize(bytes)} to download` : formatSize(bytes);
-  const memory = `${formatSize(memoryBytes)} of memory`;
+  const size = state === 'none' ? t('{{size}} to download', { size: formatSize(bytes) }) : formatSize(bytes);
+  const memory = t('{{size}} of memory', { size: formatSize(memoryBytes) });
   const path = source === 'disk' ? place : null;
   return [size, memory, license, path].filter((part) => part !== null).join(' · ');
 }
 
 function stateLabel({ state, done, bytes }: InsideModel, chosen: boolean): string {
-  const share = `${Math.floor((done / Math.max(1, bytes)) * 100)} %`;
+  const percent = Math.floor((done / Math.max(1, bytes)) * 100);
   switch (state) {
     case 'none':
-      return 'Not downloaded';
+      return t('Not downloaded');
     case 'downloading':
-      return `Downloading, ${share}`;
+      return t('Downloading, {{percent}} %', { percent });
     case 'paused':
-      return `Paused at ${share}`;
+      return t('Paused at {{percent}} %', { percent });
     case 'failed':
-      return 'Failed';
+      return t('Failed');
     case 'ready':
-      return chosen ? 'In use' : 'Ready';
+      return chosen ? t('In use') : t('Ready');
     case 'loading':
-      return `Loading, ${share}`;
+      return t('Loading, {{percent}} %', { percent });
     case 'loaded':
-      return chosen ? 'In use, in memory' : 'In memory';
+      return chosen ? t('In use, in memory') : t('In memory');
   }
 }

@@ -6,6 +6,7 @@ import { SettingsSection } from '../form/settings-section.tsx';
 import { formatSize } from './format-size.ts';
 import { InsideRow } from './inside-row.tsx';
 import { OpenModelFile } from './open-model-file.tsx';
+import { t } from '../../../language/translate.ts';
 import './inside.css';
 
 interface InsideSectionProps {
@@ -20,10 +21,12 @@ export function InsideSection({ settings, save }: InsideSectionProps) {
   useEffect(() => void loadInside(), []);
   return (
     <SettingsSection
-      title="On this machine"
-      note="Models that Tutee runs itself, without a server or a key. What you write stays here. Nothing is downloaded until you ask for it; the files come from Hugging Face."
+      title={t('On this machine')}
+      note={t(
+        'Models that Tutee runs itself, without a server or a key. What you write stays here. Nothing is downloaded until you ask for it; the files come from Hugging Face.',
+      )}
     >
-      {view === null ? <p className="settings-state">Looking at what is here…</p> : null}
+      {view === null ? <p className="settings-state">{t('Looking at what is here…')}</p> : null}
       {view?.unavailable === undefined || view.unavailable === null ? null : (
         <p className="settings-state" role="note">
           {view.unavailable}
@@ -31,7 +34,7 @@ export function InsideSection({ settings, save }: InsideSectionProps) {
       )}
       {view !== null && view.unavailable === null ? (
         <>
-          <ul className="inside-models" aria-label="Models on this machine">
+          <ul className="inside-models" aria-label={t('Models on this machine')}>
             {view.models.map((model) => (
               <InsideRow
                 key={model.id}
@@ -43,7 +46,9 @@ export function InsideSection({ settings, save }: InsideSectionProps) {
             ))}
           </ul>
           {view.freeBytes === null ? null : (
-            <p className="settings-state">{formatSize(view.freeBytes)} free on the disk.</p>
+            <p className="settings-state">
+              {t('{{size}} free on the disk.', { size: formatSize(view.freeBytes) })}
+            </p>
           )}
           <OpenModelFile />
         </>

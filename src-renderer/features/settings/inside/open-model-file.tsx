@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { openModelFile } from '../../../state/settings/inside-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** Adds a GGUF file that is already on this machine. It stays where it is. */
 export function OpenModelFile() {
@@ -24,8 +25,8 @@ export function OpenModelFile() {
       }}
     >
       <TextInput
-        label="A file of your own"
-        description="The path of a GGUF file of an instruct or chat model. It stays where it is."
+        label={t('A file of your own')}
+        description={t('The path of a GGUF file of an instruct or chat model. It stays where it is.')}
         placeholder="/home/you/models/model.gguf"
         value={path}
         error={error}
@@ -37,7 +38,7 @@ export function OpenModelFile() {
         }}
       />
       <Button type="submit" disabled={busy || path.trim() === ''}>
-        Open
+        {t('Open')}
       </Button>
     </form>
   );

@@ -9,6 +9,7 @@ import { detectServers } from '../models/detect-servers.ts';
 import { embedderOptions, selectedOption } from './embedder-options.ts';
 import type { SettingsFormProps } from '../form/settings-form-props.ts';
 import { fixedNote } from '../form/settings-section.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** Selects the embedder: built in, a model on this machine, or any server. */
 export function EmbedderFields({ settings, save }: SettingsFormProps) {
@@ -29,7 +30,7 @@ export function EmbedderFields({ settings, save }: SettingsFormProps) {
   return (
     <>
       <NativeSelect
-        label="Compared by"
+        label={t('Compared by')}
         description={fixed ? fixedNote : undefined}
         data={choices.map(({ value, label }) => ({ value, label }))}
         value={shown}
@@ -58,7 +59,7 @@ function ServerFields({ settings, save, onSaved }: SettingsFormProps & { readonl
   return (
     <>
       <TextInput
-        label="Address of the embedding server"
+        label={t('Address of the embedding server')}
         placeholder="http://127.0.0.1:11434/v1"
         value={baseUrl}
         readOnly={fixed}
@@ -66,7 +67,7 @@ function ServerFields({ settings, save, onSaved }: SettingsFormProps & { readonl
         onChange={(event) => setBaseUrl(event.currentTarget.value)}
       />
       <TextInput
-        label="Embedding model"
+        label={t('Embedding model')}
         placeholder="nomic-embed-text"
         value={model}
         readOnly={fixed}
@@ -74,12 +75,13 @@ function ServerFields({ settings, save, onSaved }: SettingsFormProps & { readonl
         onChange={(event) => setModel(event.currentTarget.value)}
       />
       <p className="settings-note">
-        Memories are compared anew in the background. If the server is not on this machine, their words are
-        sent to it.
+        {t(
+          'Memories are compared anew in the background. If the server is not on this machine, their words are sent to it.',
+        )}
       </p>
       <div>
         <Button disabled={fixed || !complete || !changed} onClick={() => void use()}>
-          Use this server
+          {t('Use this server')}
         </Button>
       </div>
     </>

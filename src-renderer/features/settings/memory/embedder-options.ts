@@ -2,6 +2,7 @@ import { isEmbeddingModel } from '../../../../shared/models/embedding-models.ts'
 import type { DetectedServer } from '../../../../shared/models/model.ts';
 import type { EmbedderChoice } from '../../../../shared/settings.ts';
 import { presetName } from '../models/presets.ts';
+import { t } from '../../../language/translate.ts';
 
 export interface EmbedderOption {
   readonly value: string;
@@ -10,19 +11,23 @@ export interface EmbedderOption {
   readonly choice: EmbedderChoice | null;
 }
 
-const other: EmbedderOption = { value: 'other', label: 'An embedding model on another server', choice: null };
+const other: EmbedderOption = {
+  value: 'other',
+  label: t('An embedding model on another server'),
+  choice: null,
+};
 
 /** The available embedders: built in, embedding models found on this machine, any other server. */
 export function embedderOptions(servers: readonly DetectedServer[]): EmbedderOption[] {
   const found = servers.flatMap(({ kind, baseUrl, models }) =>
     models.filter(isEmbeddingModel).map((model) => ({
       value: `${baseUrl} ${model}`,
-      label: `${model} (${presetName(kind)}, on this machine)`,
+      label: t('{{model}} ({{server}}, on this machine)', { model, server: presetName(kind) }),
       choice: { type: 'endpoint', baseUrl, model } as const,
     })),
   );
   return [
-    { value: 'embedded', label: 'Tutee itself (built in)', choice: { type: 'embedded' } },
+    { value: 'embedded', label: t('Tutee itself (built in)'), choice: { type: 'embedded' } },
     ...found,
     other,
   ];

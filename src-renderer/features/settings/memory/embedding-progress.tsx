@@ -6,6 +6,7 @@ import {
 } from '../../../state/settings/embedding-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ProgressBar } from '../../../ui/controls/progress-bar.tsx';
+import { t } from '../../../language/translate.ts';
 import './embedding-progress.css';
 
 /** Progress of re-embedding; renders nothing when idle. */
@@ -15,16 +16,16 @@ export function EmbeddingProgress() {
   const { state, done, total } = embedding;
   return (
     <div className="embedding-progress">
-      <ProgressBar name="Memories read anew" done={done} total={total} />
+      <ProgressBar name={t('Memories read anew')} done={done} total={total} />
       <div className="embedding-progress-line">
         <p role="status">{progressText(embedding)}</p>
         {state === 'working' ? (
           <Button small onClick={() => void pauseEmbedding()}>
-            Pause
+            {t('Pause')}
           </Button>
         ) : (
           <Button small onClick={() => void resumeEmbedding()}>
-            {state === 'paused' ? 'Resume' : 'Try again'}
+            {state === 'paused' ? t('Resume') : t('Try again')}
           </Button>
         )}
       </div>
@@ -33,9 +34,14 @@ export function EmbeddingProgress() {
 }
 
 function progressText({ state, done, total, error }: EmbeddingState): string {
-  const share = `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
   if (state === 'working')
-    return `Reading your memories anew: ${share}. Until then they are found as before.`;
-  if (state === 'paused') return `Paused at ${share}. Memories are found as before.`;
-  return `${error?.message ?? 'It did not work.'} Tutee tries again in a minute.`;
+    return t('Reading your memories anew: {{done}} of {{total}}. Until then they are found as before.', {
+      done,
+      total,
+    });
+  if (state === 'paused')
+    return t('Paused at {{done}} of {{total}}. Memories are found as before.', { done, total });
+  return t('{{problem}} Tutee tries again in a minute.', {
+    problem: error?.message ?? t('It did not work.'),
+  });
 }

@@ -5,6 +5,7 @@ import { useScopesStore, useFormatScope } from '../../../state/memory/scopes-sto
 import { learningOptions } from '../../../ui/learning/learning-options.ts';
 import { scopeKey } from '../../../ui/format/format-scope.ts';
 import type { SettingsFormProps } from '../form/settings-form-props.ts';
+import { t } from '../../../language/translate.ts';
 
 /**
  * Learning settings of single projects and assistants that differ from the general one; renders nothing when there
@@ -26,18 +27,18 @@ export function LearningByScope({ settings, save }: SettingsFormProps) {
       {overridden.map((scope) => (
         <NativeSelect
           key={scopeKey(scope)}
-          label={`When Tutee learns: ${formatScope(scope)}`}
-          data={[{ value: '', label: 'As everywhere else' }, ...learningOptions]}
+          label={t('When Tutee learns: {{scope}}', { scope: formatScope(scope) })}
+          data={[{ value: '', label: t('As everywhere else') }, ...learningOptions]}
           value={learningOverride(settings.learningByScope, scope) ?? ''}
           onChange={(event) => set(scope, event.currentTarget.value)}
         />
       ))}
       {others.length === 0 ? null : (
         <NativeSelect
-          label="Set learning apart"
-          description="For a project or an assistant that should learn in another way."
+          label={t('Set learning apart')}
+          description={t('For a project or an assistant that should learn in another way.')}
           data={[
-            { value: '', label: 'Choose…' },
+            { value: '', label: t('Choose…') },
             ...others.map((scope) => ({ value: scopeKey(scope), label: formatScope(scope) })),
           ]}
           value=""

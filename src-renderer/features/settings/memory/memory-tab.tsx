@@ -10,6 +10,7 @@ import { LearningByScope } from './learning-by-scope.tsx';
 import { SavedNote } from '../form/saved-note.tsx';
 import { fixedNote, SettingsSection } from '../form/settings-section.tsx';
 import { useSaveSettings } from '../form/use-save-settings.ts';
+import { t } from '../../../language/translate.ts';
 
 /** The Memory tab of Settings: how Tutee learns and uses memories. */
 export function MemoryTab() {
@@ -20,24 +21,24 @@ export function MemoryTab() {
   if (settings === undefined) return <div aria-busy="true" />;
   return (
     <>
-      <SettingsSection title="Learning">
+      <SettingsSection title={t('Learning')}>
         <LearningChoice settings={settings} save={saving.save} />
         <LearningByScope settings={settings} save={saving.save} />
         <Switch
-          label="Pause learning"
+          label={t('Pause learning')}
           description={
-            pauseFixed ? fixedNote : 'Nothing is learned by itself. “Remember that …” still works.'
+            pauseFixed ? fixedNote : t('Nothing is learned by itself. “Remember that …” still works.')
           }
           checked={settings.learningPaused}
           disabled={pauseFixed}
           onChange={(event) => void saving.save({ learningPaused: event.currentTarget.checked })}
         />
       </SettingsSection>
-      <SettingsSection title="Memories in answers">
+      <SettingsSection title={t('Memories in answers')}>
         <Switch
-          label="Send memories with messages"
+          label={t('Send memories with messages')}
           description={
-            recallFixed ? fixedNote : 'Only those that fit the message, and your standing preferences.'
+            recallFixed ? fixedNote : t('Only those that fit the message, and your standing preferences.')
           }
           checked={settings.recall}
           disabled={recallFixed}
@@ -46,8 +47,10 @@ export function MemoryTab() {
         <BudgetField key={settings.memoryTokens} settings={settings} save={saving.save} />
       </SettingsSection>
       <SettingsSection
-        title="Comparing meanings"
-        note="How Tutee finds memories that mean the same in other words. The built-in way works offline and needs nothing."
+        title={t('Comparing meanings')}
+        note={t(
+          'How Tutee finds memories that mean the same in other words. The built-in way works offline and needs nothing.',
+        )}
       >
         <EmbedderFields settings={settings} save={saving.save} />
       </SettingsSection>
@@ -65,7 +68,7 @@ function LearningChoice({ settings, save }: SettingsFormProps) {
   const fixed = useIsFixed('learning');
   return (
     <NativeSelect
-      label="When Tutee learns"
+      label={t('When Tutee learns')}
       description={fixed ? fixedNote : undefined}
       data={[...learningOptions]}
       value={settings.learning}
@@ -86,13 +89,13 @@ function BudgetField({ settings, save }: SettingsFormProps) {
   useAutosave(commit);
   return (
     <TextInput
-      label="Room for memories in one message"
-      description={fixed ? fixedNote : 'In tokens, from 100 to 8,000. A token is about four letters.'}
+      label={t('Room for memories in one message')}
+      description={fixed ? fixedNote : t('In tokens, from 100 to 8,000. A token is about four letters.')}
       className="short-field"
       inputMode="numeric"
       value={text}
       readOnly={fixed}
-      error={wrong ? 'Type a whole number from 100 to 8000.' : null}
+      error={wrong ? t('Type a whole number from 100 to 8000.') : null}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={() => void commit()}
       onKeyDown={(event) => {

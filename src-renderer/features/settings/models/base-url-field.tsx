@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { Commit } from '../../../state/settings/autosave.ts';
 import { useAutosave } from '../../../state/settings/autosave.ts';
 import { fixedNote } from '../form/settings-section.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface BaseUrlFieldProps {
   readonly text: string;
@@ -20,7 +21,7 @@ export function BaseUrlField({ text, error, said, fixed, onType, commit }: BaseU
   return (
     <div>
       <TextInput
-        label="Base URL"
+        label={t('Base URL')}
         description={fixed ? fixedNote : undefined}
         placeholder="http://127.0.0.1:11434/v1"
         value={text}

@@ -10,6 +10,7 @@ import { useAppStore } from '../../../state/page/app-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ErrorText } from '../../../ui/controls/error-text.tsx';
 import { formatDuration } from '../../../ui/format/format-time.ts';
+import { t } from '../../../language/translate.ts';
 
 type Server = Pick<Provider, 'baseUrl' | 'model'>;
 
@@ -65,22 +66,25 @@ export function ConnectionTest({ provider, providerId, changes }: ConnectionTest
   return (
     <div className="connection-test">
       <Button disabled={baseUrl === null || busy} onClick={() => void test()}>
-        Test connection
+        {t('Test connection')}
       </Button>
-      {busy ? <span className="settings-state">Asking for one short answer…</span> : null}
+      {busy ? <span className="settings-state">{t('Asking for one short answer…')}</span> : null}
       {/* Beside the button and not above it, so that it stays under the pointer. */}
       {result === undefined && !busy && trouble !== null ? (
         <span className="test-failure">{trouble}</span>
       ) : null}
       {result === null ? (
         <span className="test-failure" role="alert">
-          Not tested: what you typed could not be saved. Correct the field above that says why.
+          {t('Not tested: what you typed could not be saved. Correct the field above that says why.')}
         </span>
       ) : null}
       {result?.ok === true ? (
         <span className="test-success" role="status">
           <IconCheck size={16} stroke={1.8} aria-hidden />
-          {result.value.model} answered in {formatDuration(result.value.tookMs)}.
+          {t('{{model}} answered in {{duration}}.', {
+            model: result.value.model,
+            duration: formatDuration(result.value.tookMs),
+          })}
         </span>
       ) : null}
       {result?.ok === false ? (

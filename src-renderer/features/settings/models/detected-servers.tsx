@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { DetectedServer } from '../../../../shared/models/model.ts';
 import { Button } from '../../../ui/controls/button.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { detectServers } from './detect-servers.ts';
 import { presetName } from './presets.ts';
 import { SettingsSection } from '../form/settings-section.tsx';
+import { t, tCount } from '../../../language/translate.ts';
 
 interface DetectedServersProps {
   /** Addresses of servers that are already known. */
@@ -22,24 +22,28 @@ export function DetectedServers({ known, onChoose }: DetectedServersProps) {
   // If a server is in use, the others need not be mentioned.
   if (found?.length === 0 && known.size > 0) return null;
   return (
-    <SettingsSection title="Found on this machine">
+    <SettingsSection title={t('Found on this machine')}>
       <div className="servers">
         {found === undefined ? (
-          <p className="settings-state">Looking for Ollama, LM Studio and others…</p>
+          <p className="settings-state">{t('Looking for Ollama, LM Studio and others…')}</p>
         ) : null}
         {found?.map(({ kind, baseUrl, models }) => (
           <button key={baseUrl} type="button" className="server" onClick={() => onChoose(baseUrl)}>
             <span className="server-name">{presetName(kind)}</span>
-            <span className="server-models">{formatCount(models.length, 'model', 'models')}</span>
+            <span className="server-models">
+              {tCount(models.length, '{{count}} model', '{{count}} models')}
+            </span>
           </button>
         ))}
         {found?.length === 0 ? (
           <>
             <p className="settings-state">
-              No model server is running here. Start Ollama, LM Studio, llama.cpp, vLLM or Jan and look again.
+              {t(
+                'No model server is running here. Start Ollama, LM Studio, llama.cpp, vLLM or Jan and look again.',
+              )}
             </p>
             <Button small onClick={() => void detectServers().then(setServers)}>
-              Look again
+              {t('Look again')}
             </Button>
           </>
         ) : null}

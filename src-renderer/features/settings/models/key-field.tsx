@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { keyStorageLabel } from './key-storage-label.ts';
 import { useServerKey } from './use-server-key.ts';
+import { t } from '../../../language/translate.ts';
 
 interface KeyFieldProps {
   /** The saved server that the key belongs to; null: none. */
@@ -41,14 +42,14 @@ export function KeyField({ baseUrl, addressTyped, commitAddress, providerId, onC
       }}
     >
       <TextInput
-        label="API key"
-        description={noServer ? 'Choose a server first.' : undefined}
+        label={t('API key')}
+        description={noServer ? t('Choose a server first.') : undefined}
         className={shown ? undefined : 'secret-field'}
         value={text}
         readOnly={fromEnvironment || noServer}
         error={key.error}
         placeholder={
-          state?.present === true ? 'Type a new key to replace it' : 'Not needed for most local servers'
+          state?.present === true ? t('Type a new key to replace it') : t('Not needed for most local servers')
         }
         autoComplete="off"
         spellCheck={false}
@@ -57,7 +58,7 @@ export function KeyField({ baseUrl, addressTyped, commitAddress, providerId, onC
         rightSection={
           text === '' ? null : (
             <IconButton
-              label={shown ? 'Hide key' : 'Show key'}
+              label={shown ? t('Hide key') : t('Show key')}
               // Keeps the focus in the field, so that revealing the key does not count as leaving it.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => setShown(!shown)}
@@ -90,7 +91,7 @@ export function KeyField({ baseUrl, addressTyped, commitAddress, providerId, onC
                 onChange();
               }}
             >
-              Remove
+              {t('Remove')}
             </Button>
           )}
         </div>

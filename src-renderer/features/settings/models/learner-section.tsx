@@ -6,8 +6,8 @@ import type { LearnerCheckResult } from '../../../../shared/models/learner-check
 import { useAppStore } from '../../../state/page/app-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ErrorText } from '../../../ui/controls/error-text.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { SettingsSection } from '../form/settings-section.tsx';
+import { t, tCount } from '../../../language/translate.ts';
 
 type Checked = CommandOutput<'learning.lastCheck'>['checked'];
 
@@ -42,15 +42,17 @@ function Learner() {
   };
   return (
     <SettingsSection
-      title="Learning with a model"
-      note="Before a model learns from your messages it is asked once about ten sentences of which Tutee knows what they teach. One that misses too much or makes things up does not learn: then rules alone do."
+      title={t('Learning with a model')}
+      note={t(
+        'Before a model learns from your messages it is asked once about ten sentences of which Tutee knows what they teach. One that misses too much or makes things up does not learn: then rules alone do.',
+      )}
     >
       <div className="connection-test">
         <Button disabled={busy} onClick={() => void check()}>
-          {checked.check === null ? 'Check now' : 'Check again'}
+          {checked.check === null ? t('Check now') : t('Check again')}
         </Button>
         <span className="settings-state" role="status">
-          {busy ? 'Asking about ten sentences…' : wordingOf(checked.model, checked.check)}
+          {busy ? t('Asking about ten sentences…') : wordingOf(checked.model, checked.check)}
         </span>
         {failure === null ? null : (
           <div className="test-failure" role="alert">
@@ -63,15 +65,34 @@ function Learner() {
 }
 
 function wordingOf(model: string, check: LearnerCheckResult | null): string {
-  if (check === null) return `${model} is checked before it learns for the first time.`;
-  const { passed, found, teaching, wrong, slow, usage } = check;
-  const tokens = usage.promptTokens + usage.completionTokens;
+  if (check === null) return t('{{model}} is checked before it learns for the first time.', { model });
+  const tokens = check.usage.promptTokens + check.usage.completionTokens;
   const cost =
     tokens === 0
-      ? 'Its server does not say what the check cost.'
-      : `The check took ${formatCount(tokens, 'token', 'tokens')}.`;
-  if (slow) return `${model} took too long, so rules alone learn. ${cost}`;
-  const made = wrong === 0 ? 'made nothing up' : `made ${formatCount(wrong, 'thing', 'things')} up`;
-  const how = `found ${found} of ${teaching} and ${made}`;
-  return passed ? `${model} learns: it ${how}. ${cost}` : `${model} ${how}, so rules alone learn. ${cost}`;
+      ? t('Its server does not say what the check cost.')
+      : tCount(tokens, 'The check took {{count}} token.', 'The check took {{count}} tokens.');
+  return `${verdictOf(model, check)} ${cost}`;
+}
+
+function verdictOf(model: string, check: LearnerCheckResult): string {
+  const { passed, found, teaching, wrong, slow } = check;
+  if (slow) return t('{{model}} took too long, so rules alone learn.', { model });
+  const values = { model, found, total: teaching };
+  if (passed)
+    return wrong === 0
+      ? t('{{model}} learns: it found {{found}} of {{total}} and made nothing up.', values)
+      : tCount(
+          wrong,
+          '{{model}} learns: it found {{found}} of {{total}} and made {{count}} thing up.',
+          '{{model}} learns: it found {{found}} of {{total}} and made {{count}} things up.',
+          values,
+        );
+  return wrong === 0
+    ? t('{{model}} found {{found}} of {{total}} and made nothing up, so rules alone learn.', values)
+    : tCount(
+        wrong,
+        '{{model}} found {{found}} of {{total}} and made {{count}} thing up, so rules alone learn.',
+        '{{model}} found {{found}} of {{total}} and made {{count}} things up, so rules alone learn.',
+        values,
+      );
 }

@@ -5,6 +5,7 @@ import type { Settings } from '../../../../shared/settings.ts';
 import { loadOffers, useOffersStore } from '../../../state/settings/offers-store.ts';
 import { ModelFactsForm } from '../../chat/model/model-facts-form.tsx';
 import { factsLine } from '../../chat/model/model-groups.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ModelFactsProps {
   readonly settings: Settings;
@@ -28,7 +29,7 @@ export function ModelFacts({ settings, model }: ModelFactsProps) {
     <>
       <button type="button" className="details-door" aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={15} stroke={1.7} aria-hidden />
-        What this model can{line === '' ? '' : `: ${line}`}
+        {line === '' ? t('What this model can') : t('What this model can: {{facts}}', { facts: line })}
       </button>
       {open ? <ModelFactsForm settings={settings} model={model} /> : null}
     </>

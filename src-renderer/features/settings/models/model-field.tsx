@@ -7,6 +7,7 @@ import { savedProvider } from '../../../state/settings/change-providers.ts';
 import { savedSettings } from '../../../state/settings/settings-store.ts';
 import { useAutosave } from '../../../state/settings/autosave.ts';
 import { fixedNote } from '../form/settings-section.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface ModelFieldProps {
   /** Whose models are offered; null: none yet. */
@@ -71,9 +72,9 @@ export function ModelField({ provider, saved: model, fixed, save, savedNow }: Mo
   useAutosave(commit);
   return (
     <Autocomplete
-      label="Model"
+      label={t('Model')}
       {...comboboxRole}
-      description={fixed ? fixedNote : 'Leave it empty to take the first model the server offers.'}
+      description={fixed ? fixedNote : t('Leave it empty to take the first model the server offers.')}
       placeholder={offered[0] ?? ''}
       data={[...new Set(offered)]}
       filter={({ options, search, limit }) =>

@@ -18,6 +18,7 @@ import { SavedNote } from '../form/saved-note.tsx';
 import { SettingsSection } from '../form/settings-section.tsx';
 import { ServerForm } from './server-form.tsx';
 import { useSaveSettings } from '../form/use-save-settings.ts';
+import { t } from '../../../language/translate.ts';
 
 /** The Models tab: which models answer, from servers on this machine, any OpenAI-compatible server, or none. */
 export function ModelsTab() {
@@ -57,8 +58,10 @@ function Models({ settings }: { readonly settings: Settings }) {
       {runsHere && !serversFirst ? inside : null}
       <DetectedServers known={known} onChoose={(baseUrl) => void use(baseUrl)} />
       <SettingsSection
-        title="Servers"
-        note="Tutee talks to any server that speaks the protocol of OpenAI, Anthropic or Google. What you write goes to the server of the chat’s model and nowhere else."
+        title={t('Servers')}
+        note={t(
+          'Tutee talks to any server that speaks the protocol of OpenAI, Anthropic or Google. What you write goes to the server of the chat’s model and nowhere else.',
+        )}
       >
         {servers.length === 0 ? null : (
           <ProviderList
@@ -78,8 +81,10 @@ function Models({ settings }: { readonly settings: Settings }) {
       </SettingsSection>
       {runsHere && serversFirst ? inside : null}
       <SettingsSection
-        title="How models answer"
-        note="In every chat that does not say otherwise, nor its project. Empty fields leave it to the server."
+        title={t('How models answer')}
+        note={t(
+          'In every chat that does not say otherwise, nor its project. Empty fields leave it to the server.',
+        )}
       >
         <ModelParameters
           chosen={settings.defaultParameters}
@@ -91,11 +96,11 @@ function Models({ settings }: { readonly settings: Settings }) {
       </SettingsSection>
       <LearnerSection />
       {runsHere ? null : inside}
-      <SettingsSection title="Usage">
+      <SettingsSection title={t('Usage')}>
         <UsageOverview
           whenNothing={
             <p className="settings-state">
-              Nothing in the last 30 days: no model was asked, or its server does not say.
+              {t('Nothing in the last 30 days: no model was asked, or its server does not say.')}
             </p>
           }
         />
@@ -112,14 +117,16 @@ function MemoryModeSection({ onChoose }: { readonly onChoose: () => void }) {
   const fixed = useIsFixed('baseUrl');
   return (
     <SettingsSection
-      title="No model"
-      note="In memory mode Tutee learns what you teach and answers with what it remembers, without any model. Your servers stay."
+      title={t('No model')}
+      note={t(
+        'In memory mode Tutee learns what you teach and answers with what it remembers, without any model. Your servers stay.',
+      )}
     >
       {memoryMode ? (
-        <p className="settings-state">You are in memory mode now.</p>
+        <p className="settings-state">{t('You are in memory mode now.')}</p>
       ) : (
         <Button disabled={fixed} onClick={onChoose}>
-          Use without a model
+          {t('Use without a model')}
         </Button>
       )}
     </SettingsSection>

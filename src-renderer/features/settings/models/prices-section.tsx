@@ -5,6 +5,7 @@ import { useRetainedState } from '../../../state/page/use-retained-state.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { SettingsSection } from '../form/settings-section.tsx';
 import { useSaveSettings } from '../form/use-save-settings.ts';
+import { formatNumber, t } from '../../../language/translate.ts';
 import './prices-section.css';
 
 /** The user's own model prices, which take precedence over the built-in list. */
@@ -14,26 +15,31 @@ export function PricesSection({ settings }: { readonly settings: Settings }) {
   const keep = (prices: readonly ModelPrice[]) => save({ modelPrices: [...prices] });
   return (
     <SettingsSection
-      title="Prices"
-      note="What chats and runs cost is reckoned in US dollars for a million tokens. Give your own price for a model whose price is not known or has changed."
+      title={t('Prices')}
+      note={t(
+        'What chats and runs cost is reckoned in US dollars for a million tokens. Give your own price for a model whose price is not known or has changed.',
+      )}
     >
       {modelPrices.length === 0 ? null : (
-        <ul className="prices" aria-label="Your prices">
+        <ul className="prices" aria-label={t('Your prices')}>
           {modelPrices.map((price) => (
             <li key={price.model}>
               <span className="price-model" dir="auto">
                 {price.model}
               </span>
               <span>
-                {price.promptPerMillion} in, {price.completionPerMillion} out
+                {t('{{inputPrice}} in, {{outputPrice}} out', {
+                  inputPrice: formatPrice(price.promptPerMillion),
+                  outputPrice: formatPrice(price.completionPerMillion),
+                })}
               </span>
               <Button
                 variant="quiet"
                 small
-                aria-label={`Remove the price of ${price.model}`}
+                aria-label={t('Remove the price of {{model}}', { model: price.model })}
                 onClick={() => void keep(modelPrices.filter((other) => other !== price))}
               >
-                Remove
+                {t('Remove')}
               </Button>
             </li>
           ))}
@@ -73,15 +79,15 @@ function PriceForm({ onAdd, error }: PriceFormProps) {
   return (
     <form
       className="price-form"
-      aria-label="Add a price"
+      aria-label={t('Add a price')}
       onSubmit={(event) => {
         event.preventDefault();
         if (complete) void add();
       }}
     >
       <TextInput
-        label="For the model"
-        description="* stands for any characters."
+        label={t('For the model')}
+        description={t('* stands for any characters.')}
         placeholder="llama-*"
         value={given.model}
         error={error}
@@ -91,23 +97,28 @@ function PriceForm({ onAdd, error }: PriceFormProps) {
       />
       <div className="price-amounts">
         <NumberInput
-          label="Dollars in"
+          label={t('Dollars in')}
           min={0}
           allowNegative={false}
           value={given.prompt}
           onChange={(prompt) => setGiven({ ...given, prompt })}
         />
         <NumberInput
-          label="Dollars out"
+          label={t('Dollars out')}
           min={0}
           allowNegative={false}
           value={given.completion}
           onChange={(completion) => setGiven({ ...given, completion })}
         />
         <Button type="submit" disabled={!complete}>
-          Add price
+          {t('Add price')}
         </Button>
       </div>
     </form>
   );
+}
+
+/** With all its digits: prices can be a small part of a cent. */
+function formatPrice(dollars: number): string {
+  return formatNumber(dollars, { maximumFractionDigits: 20, useGrouping: false });
 }

@@ -13,6 +13,7 @@ import type { useSaveSettings } from '../form/use-save-settings.ts';
 import { ProviderHeaders } from './provider-headers.tsx';
 import { ProxyField } from './proxy-field.tsx';
 import { SavedText } from './saved-text.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface ProviderDetailsProps {
   readonly provider: Provider;
@@ -29,7 +30,7 @@ export function ProviderDetails({ provider, isDefault, saving }: ProviderDetails
     <>
       <button type="button" className="details-door" aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={15} stroke={1.7} aria-hidden />
-        Protocol, headers, proxy and certificates
+        {t('Protocol, headers, proxy and certificates')}
       </button>
       {open ? (
         <div className="provider-details">
@@ -37,16 +38,18 @@ export function ProviderDetails({ provider, isDefault, saving }: ProviderDetails
           <ProviderHeaders provider={provider} />
           <ProxyField provider={provider} save={(proxy) => change({ proxy, proxyUser: null })} />
           <SavedText
-            label="Certificates"
-            description="That of this server, or of the authority it comes from, in PEM. The system’s stay trusted."
+            label={t('Certificates')}
+            description={t(
+              'That of this server, or of the authority it comes from, in PEM. The system’s stay trusted.',
+            )}
             placeholder="-----BEGIN CERTIFICATE-----"
             value={provider.certificates ?? ''}
             save={(text) => change({ certificates: text === '' ? null : text })}
             Field={Textarea}
           />
           <SavedText
-            label="API version"
-            description="Sent as api-version with every request. Older Azure addresses need one."
+            label={t('API version')}
+            description={t('Sent as api-version with every request. Older Azure addresses need one.')}
             placeholder="2025-04-01-preview"
             value={provider.apiVersion ?? ''}
             save={(text) => change({ apiVersion: text === '' ? null : text })}
@@ -57,7 +60,7 @@ export function ProviderDetails({ provider, isDefault, saving }: ProviderDetails
       <div className="provider-actions">
         {isDefault ? null : (
           <Button disabled={fixed} onClick={() => void saving.save({ defaultProvider: provider.id })}>
-            Use for new chats
+            {t('Use for new chats')}
           </Button>
         )}
         <RemoveProvider key={provider.id} provider={provider} />
@@ -77,11 +80,13 @@ function ProtocolField({ provider: { baseUrl, protocol = null }, save }: Protoco
   const told = protocolNames[protocolOf({ baseUrl })];
   return (
     <NativeSelect
-      label="Protocol"
-      description="Anthropic and Google are asked in their own protocols, which know more than their addresses for OpenAI’s."
+      label={t('Protocol')}
+      description={t(
+        'Anthropic and Google are asked in their own protocols, which know more than their addresses for OpenAI’s.',
+      )}
       value={protocol ?? ''}
       data={[
-        { value: '', label: `As the address tells (${told})` },
+        { value: '', label: t('As the address tells ({{protocol}})', { protocol: told }) },
         ...Object.entries(protocolNames).map(([value, label]) => ({ value, label })),
       ]}
       onChange={({ currentTarget: { value } }) =>
@@ -107,17 +112,17 @@ function RemoveProvider({ provider }: { readonly provider: Provider }) {
   if (!asked)
     return (
       <Button variant="quiet" onClick={() => setAsked(true)}>
-        Remove server
+        {t('Remove server')}
       </Button>
     );
   return (
-    <span className="remove-provider" role="group" aria-label="Remove this server?">
-      Its key goes too.
+    <span className="remove-provider" role="group" aria-label={t('Remove this server?')}>
+      {t('Its key goes too.')}
       <Button ref={confirm} variant="danger" onClick={() => void remove()}>
-        Remove {provider.name}
+        {t('Remove {{name}}', { name: provider.name })}
       </Button>
       <Button variant="quiet" onClick={() => setAsked(false)}>
-        Keep it
+        {t('Keep it')}
       </Button>
     </span>
   );

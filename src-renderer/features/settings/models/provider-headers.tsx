@@ -7,6 +7,7 @@ import { useRetainedState } from '../../../state/page/use-retained-state.ts';
 import { pendingSave } from '../../../state/settings/pending-saves.ts';
 import { receiveSettings } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** Additional headers of a server. Their values are stored with the keys and never shown again. */
 export function ProviderHeaders({ provider: { id, headerNames } }: { readonly provider: Provider }) {
@@ -32,18 +33,18 @@ export function ProviderHeaders({ provider: { id, headerNames } }: { readonly pr
   return (
     <>
       {headerNames.length === 0 ? null : (
-        <ul className="prices" aria-label="Headers">
+        <ul className="prices" aria-label={t('Headers')}>
           {headerNames.map((header) => (
             <li key={header}>
               <span className="price-model">{header}</span>
-              <span>value stored with the API keys</span>
+              <span>{t('value stored with the API keys')}</span>
               <Button
                 variant="quiet"
                 small
-                aria-label={`Remove the header ${header}`}
+                aria-label={t('Remove the header {{name}}', { name: header })}
                 onClick={() => void set(header, null)}
               >
-                Remove
+                {t('Remove')}
               </Button>
             </li>
           ))}
@@ -51,14 +52,14 @@ export function ProviderHeaders({ provider: { id, headerNames } }: { readonly pr
       )}
       <form
         className="header-form"
-        aria-label="Add a header"
+        aria-label={t('Add a header')}
         onSubmit={(event) => {
           event.preventDefault();
           if (complete) void add();
         }}
       >
         <TextInput
-          label="Header"
+          label={t('Header')}
           placeholder="X-Team"
           value={name}
           error={error}
@@ -68,7 +69,7 @@ export function ProviderHeaders({ provider: { id, headerNames } }: { readonly pr
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <TextInput
-          label="Value"
+          label={t('Value')}
           value={value}
           spellCheck={false}
           autoComplete="off"
@@ -76,7 +77,7 @@ export function ProviderHeaders({ provider: { id, headerNames } }: { readonly pr
           onChange={(event) => setValue(event.currentTarget.value)}
         />
         <Button type="submit" disabled={!complete}>
-          Add header
+          {t('Add header')}
         </Button>
       </form>
     </>

@@ -2,6 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import type { ProviderState } from '../../../../shared/models/offered-model.ts';
 import type { Provider } from '../../../../shared/models/provider.ts';
 import { useAppStore } from '../../../state/page/app-store.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ProviderListProps {
   readonly servers: readonly Provider[];
@@ -15,7 +16,7 @@ interface ProviderListProps {
 export function ProviderList({ servers, defaultProvider, selected, onSelect }: ProviderListProps) {
   const states = useAppStore(({ model }) => model?.providers) ?? [];
   return (
-    <div className="servers provider-cards" role="group" aria-label="Servers">
+    <div className="servers provider-cards" role="group" aria-label={t('Servers')}>
       {servers.map((provider) => (
         <ProviderCard
           key={provider.id}
@@ -33,7 +34,7 @@ export function ProviderList({ servers, defaultProvider, selected, onSelect }: P
         onClick={() => onSelect(null)}
       >
         <IconPlus size={15} stroke={1.8} aria-hidden />
-        Add a server
+        {t('Add a server')}
       </button>
     </div>
   );
@@ -61,7 +62,7 @@ function ProviderCard({ provider, state, isDefault, pressed, onSelect }: Provide
       <span className="server-name">
         <span className={`model-dot model-dot-${reachOf(state)}`} aria-hidden />
         <span dir="auto">{name}</span>
-        {isDefault ? <span className="server-badge">for new chats</span> : null}
+        {isDefault ? <span className="server-badge">{t('for new chats')}</span> : null}
       </span>
       <span className="server-models" dir="auto">
         {[reachWords[reachOf(state)], place].filter((part) => part !== undefined).join(' · ')}
@@ -76,4 +77,4 @@ export function reachOf(state: Pick<ProviderState, 'reached'> | undefined): 'una
   return state.reached ? 'reached' : 'failed';
 }
 
-const reachWords = { unasked: 'not asked yet', reached: 'answers', failed: 'last request failed' };
+const reachWords = { unasked: t('not asked yet'), reached: t('answers'), failed: t('last request failed') };

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useAutosave } from '../../../state/settings/autosave.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ProviderNameProps {
   readonly name: string;
@@ -26,7 +27,7 @@ export function ProviderName({ name, save }: ProviderNameProps) {
   useAutosave(commit);
   return (
     <TextInput
-      label="Name"
+      label={t('Name')}
       value={typed ?? name}
       maxLength={200}
       autoComplete="off"

@@ -8,6 +8,7 @@ import { pendingSave } from '../../../state/settings/pending-saves.ts';
 import { receiveSettings } from '../../../state/settings/settings-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { SavedText } from './saved-text.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface ProxyFieldProps {
   readonly provider: Provider;
@@ -22,13 +23,13 @@ export function ProxyField({ provider, save }: ProxyFieldProps) {
   return (
     <>
       <NativeSelect
-        label="Proxy"
-        description="Servers on this machine are always reached straight."
+        label={t('Proxy')}
+        description={t('Servers on this machine are always reached straight.')}
         value={own ? 'own' : proxy}
         data={[
-          { value: 'environment', label: 'As the system says (HTTPS_PROXY, NO_PROXY)' },
-          { value: 'none', label: 'None' },
-          { value: 'own', label: 'This one:' },
+          { value: 'environment', label: t('As the system says (HTTPS_PROXY, NO_PROXY)') },
+          { value: 'none', label: t('None') },
+          { value: 'own', label: t('This one:') },
         ]}
         onChange={(event) => {
           const { value } = event.currentTarget;
@@ -38,8 +39,8 @@ export function ProxyField({ provider, save }: ProxyFieldProps) {
       />
       {own ? (
         <SavedText
-          label="Address of the proxy"
-          description="An HTTP proxy, or a SOCKS 5 proxy (socks5://…)."
+          label={t('Address of the proxy')}
+          description={t('An HTTP proxy, or a SOCKS 5 proxy (socks5://…).')}
           placeholder="http://proxy.example.org:3128"
           value={isSaved ? proxy : ''}
           save={(text) => (text === '' ? Promise.resolve(true) : save(text))}
@@ -67,12 +68,17 @@ function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps
   };
   if (proxyUser !== null)
     return (
-      <ul className="prices" aria-label="Proxy login">
+      <ul className="prices" aria-label={t('Proxy login')}>
         <li>
           <span className="price-model">{proxyUser}</span>
-          <span>password stored with the API keys</span>
-          <Button variant="quiet" small aria-label="Remove the proxy login" onClick={() => void set(null)}>
-            Remove
+          <span>{t('password stored with the API keys')}</span>
+          <Button
+            variant="quiet"
+            small
+            aria-label={t('Remove the proxy login')}
+            onClick={() => void set(null)}
+          >
+            {t('Remove')}
           </Button>
         </li>
       </ul>
@@ -87,15 +93,15 @@ function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps
   return (
     <form
       className="header-form"
-      aria-label="Log in to the proxy"
+      aria-label={t('Log in to the proxy')}
       onSubmit={(event) => {
         event.preventDefault();
         save();
       }}
     >
       <TextInput
-        label="Proxy user name"
-        placeholder="If it needs one"
+        label={t('Proxy user name')}
+        placeholder={t('If it needs one')}
         value={user}
         error={error}
         spellCheck={false}
@@ -104,14 +110,14 @@ function ProxyLogin({ provider: { id, proxyUser = null } }: Pick<ProxyFieldProps
         onChange={(event) => setUser(event.currentTarget.value)}
       />
       <PasswordInput
-        label="Proxy password"
+        label={t('Proxy password')}
         value={password}
         autoComplete="off"
         onBlur={saveOnLeaving}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <Button type="submit" small disabled={!complete}>
-        Save
+        {t('Save')}
       </Button>
     </form>
   );

@@ -1,6 +1,7 @@
 import type { Textarea, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useAutosave } from '../../../state/settings/autosave.ts';
+import { t } from '../../../language/translate.ts';
 
 interface SavedTextProps {
   readonly label: string;
@@ -37,7 +38,7 @@ export function SavedText({ label, description, placeholder, value, save, Field 
       description={description}
       placeholder={placeholder}
       value={typed ?? value}
-      error={refused ? 'This could not be saved. Look at how it is written.' : undefined}
+      error={refused ? t('This could not be saved. Look at how it is written.') : undefined}
       spellCheck={false}
       autoComplete="off"
       onChange={(event) => type(event.currentTarget.value)}

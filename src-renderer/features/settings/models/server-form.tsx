@@ -13,6 +13,7 @@ import { ProviderDetails } from './provider-details.tsx';
 import { ProviderName } from './provider-name.tsx';
 import { useProviderAddress } from './use-provider-address.ts';
 import type { ProviderAddress } from './use-provider-address.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ServerFormProps {
   readonly settings: Settings;
@@ -88,8 +89,8 @@ export function ServerForm({ settings, saving, initialId, onAdded }: ServerFormP
 function Presets({ address }: { readonly address: ProviderAddress }) {
   const chosen = presetOf(address.text);
   const groups = [
-    { name: 'Services', presets: services },
-    { name: 'Programs on this machine', presets: programs },
+    { name: t('Services'), presets: services },
+    { name: t('Programs on this machine'), presets: programs },
   ];
   return (
     <>

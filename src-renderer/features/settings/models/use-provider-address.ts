@@ -5,6 +5,7 @@ import { baseUrlSchema } from '../../../../shared/settings.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { client } from '../../../client/client.ts';
 import { changeProvider, changeProviders, savedProvider } from '../../../state/settings/change-providers.ts';
+import { t } from '../../../language/translate.ts';
 
 export interface ProviderAddress {
   readonly text: string;
@@ -135,4 +136,4 @@ function isBegun(text: string): boolean {
   return /^(https?:\/{0,2})?$/i.test(text.trim()) || text.includes('//your-resource.');
 }
 
-const emptyNote = 'Type the address of the server, or remove it below.';
+const emptyNote = t('Type the address of the server, or remove it below.');

@@ -5,6 +5,7 @@ import { client } from '../../../client/client.ts';
 import { pendingSave } from '../../../state/settings/pending-saves.ts';
 import { savedProvider } from '../../../state/settings/change-providers.ts';
 import { useAutosave } from '../../../state/settings/autosave.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ServerKey {
   /** What is known about the saved key; null until loaded. */
@@ -70,7 +71,7 @@ export function useServerKey(
   const commit = async (): Promise<boolean> => {
     if (latest.current.text.trim() === '') return true;
     if (!(await commitAddress())) {
-      setError('Not saved yet: correct the address above first.');
+      setError(t('Not saved yet: correct the address above first.'));
       return false;
     }
     const key = latest.current;
@@ -79,7 +80,7 @@ export function useServerKey(
     const apiKey = key.text.trim();
     if (apiKey === '') return true;
     if (server === null || (key.server !== null && key.server !== server)) {
-      setError('Not saved: choose a server first.');
+      setError(t('Not saved: choose a server first.'));
       return false;
     }
     const result = await pendingSave(

@@ -5,6 +5,7 @@ import type { ErrorData } from '../../../../shared/errors.ts';
 import { variablesOf } from '../../../../shared/prompts/variables.ts';
 import { savePrompt } from '../../../state/chat/prompts-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 
 export interface EditedPrompt {
   /** Null: a new one. */
@@ -25,7 +26,7 @@ export function PromptDialog({ edited, onClose }: PromptDialogProps) {
     <Modal
       opened={edited !== null}
       onClose={onClose}
-      title={edited?.id === null ? 'New prompt' : 'Prompt'}
+      title={edited?.id === null ? t('New prompt') : t('Prompt')}
       size={560}
     >
       {edited === null ? null : <PromptFields edited={edited} onDone={onClose} />}
@@ -48,22 +49,26 @@ function PromptFields({ edited, onDone }: { readonly edited: EditedPrompt; reado
   return (
     <form className="prompt-fields" onSubmit={(event) => void submit(event)}>
       <TextInput
-        label="Name"
+        label={t('Name')}
         value={name}
         data-autofocus
         error={isAboutName ? error.message : undefined}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <Textarea
-        label="Text"
-        description="Put {{double braces}} around what is different each time."
+        label={t('Text')}
+        description={t('Put {{example}} around what is different each time.', {
+          example: `{{${t('double braces')}}}`,
+        })}
         value={text}
         rows={7}
         dir="auto"
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <p className="prompt-asks" role="status">
-        {variables.length === 0 ? 'Asks for nothing.' : `Asks for: ${variables.join(', ')}.`}
+        {variables.length === 0
+          ? t('Asks for nothing.')
+          : t('Asks for: {{variables}}.', { variables: variables.join(', ') })}
       </p>
       {error === null || isAboutName ? null : (
         <p role="alert" className="form-error">
@@ -71,9 +76,9 @@ function PromptFields({ edited, onDone }: { readonly edited: EditedPrompt; reado
         </p>
       )}
       <div className="dialog-actions">
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit" disabled={name.trim() === '' || text.trim() === ''}>
-          Save
+          {t('Save')}
         </Button>
       </div>
     </form>

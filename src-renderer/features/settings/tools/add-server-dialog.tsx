@@ -4,6 +4,7 @@ import type { ServerDraft } from '../../../../shared/tools/tool-server.ts';
 import { addToolServer, readToolServers } from '../../../state/settings/tool-servers-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ServerForm } from './server-form.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface AddServerDialogProps {
   readonly opened: boolean;
@@ -12,7 +13,7 @@ interface AddServerDialogProps {
 
 export function AddServerDialog({ opened, onClose }: AddServerDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Add a server" size={620}>
+    <Modal opened={opened} onClose={onClose} title={t('Add a server')} size={620}>
       {opened ? <Content onClose={onClose} /> : null}
     </Modal>
   );
@@ -46,8 +47,10 @@ function Content({ onClose }: Pick<AddServerDialogProps, 'onClose'>) {
       }}
     >
       <Textarea
-        label="Command, address or settings"
-        description="A command that starts it, its address, or what you have for it in Claude Desktop, Cursor or VS Code."
+        label={t('Command, address or settings')}
+        description={t(
+          'A command that starts it, its address, or what you have for it in Claude Desktop, Cursor or VS Code.',
+        )}
         placeholder="npx -y @modelcontextprotocol/server-filesystem /home/me/notes"
         className="tool-form-paste"
         autosize
@@ -63,10 +66,10 @@ function Content({ onClose }: Pick<AddServerDialogProps, 'onClose'>) {
         }}
       />
       <div className="dialog-actions">
-        <Button onClick={() => setRead({ drafts: [empty], problems: [] })}>Fill in a form</Button>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={() => setRead({ drafts: [empty], problems: [] })}>{t('Fill in a form')}</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button type="submit" variant="primary" disabled={text.trim() === ''}>
-          Next
+          {t('Next')}
         </Button>
       </div>
     </form>
@@ -91,7 +94,7 @@ function Drafts({ read, onClose }: { readonly read: Read; readonly onClose: () =
       ) : null}
       {many ? (
         <p className="tool-note">
-          Server {index + 1} of {read.drafts.length}
+          {t('Server {{number}} of {{total}}', { number: index + 1, total: read.drafts.length })}
         </p>
       ) : null}
       <ServerForm

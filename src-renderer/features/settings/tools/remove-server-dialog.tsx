@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { Button } from '../../../ui/controls/button.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface RemoveServerDialogProps {
   readonly name: string;
@@ -11,14 +12,15 @@ interface RemoveServerDialogProps {
 /** Asks first, since its keys are deleted with it. */
 export function RemoveServerDialog({ name, opened, onClose, onRemove }: RemoveServerDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`Remove ${name}?`} size={420}>
+    <Modal opened={opened} onClose={onClose} title={t('Remove {{name}}?', { name })} size={420}>
       <p>
-        Its tools are not offered any more, and its keys and what you allowed are deleted. What it did stays
-        listed.
+        {t(
+          'Its tools are not offered any more, and its keys and what you allowed are deleted. What it did stays listed.',
+        )}
       </p>
       <div className="dialog-actions">
         <Button onClick={onClose} data-autofocus>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button
           variant="danger"
@@ -27,7 +29,7 @@ export function RemoveServerDialog({ name, opened, onClose, onRemove }: RemoveSe
             onRemove();
           }}
         >
-          Remove
+          {t('Remove')}
         </Button>
       </div>
     </Modal>

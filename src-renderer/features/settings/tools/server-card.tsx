@@ -10,10 +10,10 @@ import {
   toolServerLog,
 } from '../../../state/settings/tool-servers-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
-import { formatCount } from '../../../ui/format/format-count.ts';
 import { formatClock } from '../../../ui/format/format-time.ts';
 import { RemoveServerDialog } from './remove-server-dialog.tsx';
 import { ToolRow } from './tool-row.tsx';
+import { t, tCount } from '../../../language/translate.ts';
 
 /** One server: its state, its tools, its log. */
 export function ServerCard({ server }: { readonly server: ToolServer }) {
@@ -38,14 +38,18 @@ export function ServerCard({ server }: { readonly server: ToolServer }) {
         </button>
         <Switch
           size="xs"
-          aria-label={`Use ${name}`}
+          aria-label={t('Use {{name}}', { name })}
           checked={enabled}
           onChange={(event) => void switchToolServer(id, event.currentTarget.checked)}
         />
-        <IconButton label={`Restart ${name}`} disabled={!enabled} onClick={() => void restartToolServer(id)}>
+        <IconButton
+          label={t('Restart {{name}}', { name })}
+          disabled={!enabled}
+          onClick={() => void restartToolServer(id)}
+        >
           <IconRefresh size={16} stroke={1.6} aria-hidden />
         </IconButton>
-        <IconButton label={`Remove ${name}`} onClick={() => setRemoving(true)}>
+        <IconButton label={t('Remove {{name}}', { name })} onClick={() => setRemoving(true)}>
           <IconTrash size={16} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
@@ -57,27 +61,30 @@ export function ServerCard({ server }: { readonly server: ToolServer }) {
       {changed.length === 0 ? null : (
         <div className="tool-server-changed" role="status">
           <p>
-            {formatCount(changed.length, 'tool is', 'tools are')} described otherwise than when you added the
-            server. No model is told of {changed.length === 1 ? 'it' : 'them'} until you have looked.
+            {tCount(
+              changed.length,
+              '{{count}} tool is described otherwise than when you added the server. No model is told of it until you have looked.',
+              '{{count}} tools are described otherwise than when you added the server. No model is told of them until you have looked.',
+            )}
           </p>
           {open ? null : (
             <Button small onClick={() => setOpen(true)}>
-              Look
+              {t('Look')}
             </Button>
           )}
         </div>
       )}
       {open ? (
         <>
-          {tools.length === 0 ? <p className="tool-note">It has no tools.</p> : null}
-          <ul className="tool-list" aria-label={`Tools of ${name}`}>
+          {tools.length === 0 ? <p className="tool-note">{t('It has no tools.')}</p> : null}
+          <ul className="tool-list" aria-label={t('Tools of {{name}}', { name })}>
             {tools.map((tool) => (
               <ToolRow key={tool.name} serverId={id} tool={tool} />
             ))}
           </ul>
           {changed.length > 1 ? (
             <Button small onClick={() => void acceptTools(id, null)}>
-              Accept all
+              {t('Accept all')}
             </Button>
           ) : null}
           <ServerLog id={id} />
@@ -96,10 +103,10 @@ export function ServerCard({ server }: { readonly server: ToolServer }) {
 function stateLine({ state, transport, tools }: ToolServer): string {
   const where = transport.type === 'http' ? transport.url : [transport.command, ...transport.args].join(' ');
   const states = {
-    off: 'Off',
-    starting: 'Starting',
-    ready: formatCount(tools.length, 'tool', 'tools'),
-    failed: 'Does not work',
+    off: t('Off'),
+    starting: t('Starting'),
+    ready: tCount(tools.length, '{{count}} tool', '{{count}} tools'),
+    failed: t('Does not work'),
   };
   return `${states[state]} · ${where}`;
 }
@@ -109,12 +116,12 @@ function ServerLog({ id }: { readonly id: string }) {
   return (
     <div className="server-log">
       <Button small variant="quiet" onClick={() => void toolServerLog(id).then(setLines)}>
-        {lines === null ? 'Show the log' : 'Read the log again'}
+        {lines === null ? t('Show the log') : t('Read the log again')}
       </Button>
       {lines === null ? null : lines.length === 0 ? (
-        <p className="tool-note">It has written nothing.</p>
+        <p className="tool-note">{t('It has written nothing.')}</p>
       ) : (
-        <pre tabIndex={0} aria-label="Log">
+        <pre tabIndex={0} aria-label={t('Log')}>
           {lines.map(({ at, text }) => `${formatClock(at)}  ${text}`).join('\n')}
         </pre>
       )}

@@ -5,6 +5,7 @@ import type { ServerDraft } from '../../../../shared/tools/tool-server.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { draftOf, fieldsOf } from './server-fields.ts';
 import type { ServerFields } from './server-fields.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ServerFormProps {
   readonly draft: ServerDraft;
@@ -35,17 +36,17 @@ export function ServerForm({ draft, skip, onCancel, onAdd }: ServerFormProps) {
       }}
     >
       <TextInput
-        label="Name"
+        label={t('Name')}
         data-autofocus
         value={fields.name}
         error={errorAt('name')}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
       <SegmentedControl
-        aria-label="How it is reached"
+        aria-label={t('How it is reached')}
         data={[
-          { value: 'stdio', label: 'By a command' },
-          { value: 'http', label: 'At an address' },
+          { value: 'stdio', label: t('By a command') },
+          { value: 'http', label: t('At an address') },
         ]}
         value={fields.type}
         onChange={(value) => change({ type: value === 'http' ? 'http' : 'stdio' })}
@@ -53,15 +54,15 @@ export function ServerForm({ draft, skip, onCancel, onAdd }: ServerFormProps) {
       {isCommand ? (
         <>
           <TextInput
-            label="Command"
+            label={t('Command')}
             placeholder="npx"
             spellCheck={false}
             value={fields.command}
             onChange={(event) => change({ command: event.currentTarget.value })}
           />
           <Textarea
-            label="Arguments"
-            description="One in each line."
+            label={t('Arguments')}
+            description={t('One in each line.')}
             className="tool-form-paste"
             autosize
             maxRows={8}
@@ -72,7 +73,7 @@ export function ServerForm({ draft, skip, onCancel, onAdd }: ServerFormProps) {
         </>
       ) : (
         <TextInput
-          label="Address"
+          label={t('Address')}
           placeholder="https://example.com/mcp"
           spellCheck={false}
           value={fields.url}
@@ -80,11 +81,11 @@ export function ServerForm({ draft, skip, onCancel, onAdd }: ServerFormProps) {
         />
       )}
       <Textarea
-        label={isCommand ? 'Environment variables' : 'Headers'}
+        label={isCommand ? t('Environment variables') : t('Headers')}
         description={
           isCommand
-            ? 'NAME=value, one in each line. Kept like API keys.'
-            : 'Name: value, one in each line. Kept like API keys.'
+            ? t('NAME=value, one in each line. Kept like API keys.')
+            : t('Name: value, one in each line. Kept like API keys.')
         }
         className="tool-form-paste"
         autosize
@@ -99,10 +100,10 @@ export function ServerForm({ draft, skip, onCancel, onAdd }: ServerFormProps) {
         </p>
       ) : null}
       <div className="dialog-actions">
-        {skip === null ? null : <Button onClick={skip}>Skip</Button>}
-        <Button onClick={onCancel}>Cancel</Button>
+        {skip === null ? null : <Button onClick={skip}>{t('Skip')}</Button>}
+        <Button onClick={onCancel}>{t('Cancel')}</Button>
         <Button type="submit" variant="primary" disabled={!isFilled}>
-          Add
+          {t('Add')}
         </Button>
       </div>
     </form>

@@ -12,6 +12,7 @@ import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
 import { Call } from '../../chat/tools/tool-calls.tsx';
 import { AddServerDialog } from './add-server-dialog.tsx';
 import { ServerCard } from './server-card.tsx';
+import { t } from '../../../language/translate.ts';
 import './tools.css';
 
 export function ToolsTab() {
@@ -22,31 +23,32 @@ export function ToolsTab() {
   if (servers === null) return <div className="tools" aria-busy="true" />;
   const add = (
     <Button variant={servers.length === 0 ? 'primary' : 'plain'} onClick={() => setAdding(true)}>
-      Add a server
+      {t('Add a server')}
     </Button>
   );
   return (
     <div className="tools">
       {servers.length === 0 ? (
-        <EmptyState icon={<IconTools size={24} stroke={1.4} aria-hidden />} title="No tools yet">
+        <EmptyState icon={<IconTools size={24} stroke={1.4} aria-hidden />} title={t('No tools yet')}>
           <p>
-            Programs that speak MCP give the model tools: files, calendars, the web. Add one by its command or
-            address, or paste the settings of Claude Desktop, Cursor or VS Code. You are asked before a tool
-            is used.
+            {t(
+              'Programs that speak MCP give the model tools: files, calendars, the web. Add one by its command or address, or paste the settings of Claude Desktop, Cursor or VS Code. You are asked before a tool is used.',
+            )}
           </p>
           {add}
         </EmptyState>
       ) : (
         <>
           <div className="tools-head">
-            <h2>Servers</h2>
+            <h2>{t('Servers')}</h2>
             {add}
           </div>
           <p className="settings-note tools-note">
-            A server that a command starts runs as a program of yours, with all that you may do. Add only
-            those that you trust. Models that cannot call tools are offered none.
+            {t(
+              'A server that a command starts runs as a program of yours, with all that you may do. Add only those that you trust. Models that cannot call tools are offered none.',
+            )}
           </p>
-          <ul className="tool-servers" aria-label="Servers">
+          <ul className="tool-servers" aria-label={t('Servers')}>
             {servers.map((server) => (
               <ServerCard key={server.id} server={server} />
             ))}
@@ -63,9 +65,9 @@ function CallLog() {
   const { calls, total } = useToolServersStore();
   if (calls.length === 0) return null;
   return (
-    <section aria-label="What tools did">
+    <section aria-label={t('What tools did')}>
       <div className="tools-head">
-        <h2>What tools did</h2>
+        <h2>{t('What tools did')}</h2>
       </div>
       <ul className="call-log">
         {calls.map((call) => (
@@ -79,7 +81,7 @@ function CallLog() {
       </ul>
       {calls.length < total ? (
         <button type="button" className="text-button" onClick={() => void loadMoreToolCalls()}>
-          Show more of {total.toLocaleString('en')}
+          {t('Show more of {{total}}', { total })}
         </button>
       ) : null}
     </section>

@@ -1,6 +1,7 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useAppStore } from '../../../state/page/app-store.ts';
+import { t } from '../../../language/translate.ts';
 
 /** Shorter drops are not shown, in ms. */
 const SHOW_AFTER_MS = 700;
@@ -17,10 +18,15 @@ export function ConnectionBanner() {
     <div className="banner banner-failure" role="alert">
       <IconPlugConnectedX size={16} stroke={1.6} aria-hidden />
       <span>
-        Connection to Tutee lost. Trying again…
-        {long
-          ? ' If you closed Tutee, start it again. If it opened in another tab, go on there; what you typed here stays until you close this tab.'
-          : null}
+        {t('Connection to Tutee lost. Trying again…')}
+        {long ? (
+          <>
+            {' '}
+            {t(
+              'If you closed Tutee, start it again. If it opened in another tab, go on there; what you typed here stays until you close this tab.',
+            )}
+          </>
+        ) : null}
       </span>
     </div>
   );

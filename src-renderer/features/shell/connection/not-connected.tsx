@@ -3,6 +3,7 @@ import { requestNewLink } from '../../../client/session-key.ts';
 import { useAppStore } from '../../../state/page/app-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { Logo } from '../sidebar/logo.tsx';
+import { t } from '../../../language/translate.ts';
 import './not-connected.css';
 
 /**
@@ -44,9 +45,9 @@ function RestartedDialog() {
       onKeyDown={keepOpen}
       onClose={show}
     >
-      <h2 id="restarted-title">Tutee was started again</h2>
-      <p>This tab needs a new key to go on. What you typed here is still here.</p>
-      <NewLink label="Go on" />
+      <h2 id="restarted-title">{t('Tutee was started again')}</h2>
+      <p>{t('This tab needs a new key to go on. What you typed here is still here.')}</p>
+      <NewLink label={t('Go on')} />
     </dialog>
   );
 }
@@ -59,9 +60,9 @@ function FirstConnection() {
   return (
     <main className="not-connected">
       <Logo />
-      <h1>This browser is not connected to Tutee</h1>
-      <p>Tutee runs on this machine. It shows what it remembers only to browsers that you connect.</p>
-      <NewLink label="Connect this browser" />
+      <h1>{t('This browser is not connected to Tutee')}</h1>
+      <p>{t('Tutee runs on this machine. It shows what it remembers only to browsers that you connect.')}</p>
+      <NewLink label={t('Connect this browser')} />
     </main>
   );
 }
@@ -71,11 +72,13 @@ type RequestState = 'no' | 'asking' | 'browser' | 'terminal' | 'failed';
 const words: Record<RequestState, string> = {
   no: '',
   asking: '',
-  browser:
+  browser: t(
     'Tutee opens in a new tab, and then this tab goes on by itself. If that was another browser, or no tab came, open the link that was printed where you started Tutee in this one.',
-  terminal:
+  ),
+  terminal: t(
     'A new link was printed where you started Tutee. Open it in this browser, and this tab goes on by itself.',
-  failed: 'Tutee does not answer. If you closed it, start it again.',
+  ),
+  failed: t('Tutee does not answer. If you closed it, start it again.'),
 };
 
 function NewLink({ label }: { readonly label: string }) {

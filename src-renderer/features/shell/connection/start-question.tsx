@@ -4,6 +4,7 @@ import { answerStart } from '../../../state/page/app-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { backupName, formatBytes } from '../../settings/data/backup-labels.ts';
 import { Logo } from '../sidebar/logo.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** Replaces the whole page while Tutee must be told how to start. */
 export function StartQuestionPage({ question: { message, newest } }: { readonly question: StartQuestion }) {
@@ -17,26 +18,29 @@ export function StartQuestionPage({ question: { message, newest } }: { readonly 
   return (
     <main className="start-question" aria-busy={busy}>
       <Logo />
-      <h1>Your chats and memories are not here.</h1>
+      <h1>{t('Your chats and memories are not here.')}</h1>
       <p>{message}</p>
       {newest === null ? null : (
         <p>
-          The newest backup: {backupName(newest)}, {formatBytes(newest.bytes)}.
+          {t('The newest backup: {{backup}}, {{size}}.', {
+            backup: backupName(newest),
+            size: formatBytes(newest.bytes),
+          })}
         </p>
       )}
       {failure === null ? null : <p role="alert">{failure}</p>}
       <div className="start-question-choices">
         {newest === null ? null : (
           <Button variant="primary" disabled={busy} onClick={() => void answer('restore')}>
-            Restore the newest backup
+            {t('Restore the newest backup')}
           </Button>
         )}
         <Button disabled={busy} onClick={() => void answer('empty')}>
-          Start empty
+          {t('Start empty')}
         </Button>
       </div>
       <p className="start-question-note">
-        If you start empty, your backups stay. You can restore one later under Settings, Data.
+        {t('If you start empty, your backups stay. You can restore one later under Settings, Data.')}
       </p>
     </main>
   );

@@ -2,6 +2,7 @@ import { Component } from 'react';
 import type { ReactNode } from 'react';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { PageFrame } from './page-frame.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface ErrorBoundaryProps {
   /** What it encloses: a page (with its title), a part of one, a dialog, or the whole app. */
@@ -52,5 +53,5 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   }
 }
 
-const PART_STOPPED = 'This part of Tutee stopped working. What you taught and wrote is kept.';
-const APP_STOPPED = 'This window stopped working. What you taught and wrote is kept.';
+const PART_STOPPED = t('This part of Tutee stopped working. What you taught and wrote is kept.');
+const APP_STOPPED = t('This window stopped working. What you taught and wrote is kept.');

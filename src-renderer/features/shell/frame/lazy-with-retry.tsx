@@ -8,6 +8,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useAppStore } from '../../../state/page/app-store.ts';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { PageFrame } from './page-frame.tsx';
+import { t } from '../../../language/translate.ts';
 
 type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>;
 
@@ -15,8 +16,9 @@ type Part<Props> =
   | { readonly status: 'absent' | 'loading' | 'failed' }
   | { readonly status: 'here'; readonly component: ComponentType<Props> };
 
-const NOT_LOADED =
-  'This part of Tutee could not be loaded, because Tutee does not answer. If you closed it, start it again.';
+const NOT_LOADED = t(
+  'This part of Tutee could not be loaded, because Tutee does not answer. If you closed it, start it again.',
+);
 
 /** The loaders of all components that are not loaded yet. */
 const loaders = new Set<() => Promise<void>>();

@@ -4,6 +4,7 @@ import { IconButton } from '../../../ui/controls/button.tsx';
 import { Sheet } from '../../../ui/controls/sheet.tsx';
 import { useHasRoomForPanel } from '../../../ui/hooks/use-breakpoint.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { t } from '../../../language/translate.ts';
 import './right-panel.css';
 
 interface RightPanelProps {
@@ -23,7 +24,7 @@ export function RightPanel({ opened, onClose, name, note, children }: RightPanel
       <div className="right-panel-head">
         <h2>{name}</h2>
         {note === undefined ? null : <span className="right-panel-note">{note}</span>}
-        <IconButton label="Close panel" onClick={onClose}>
+        <IconButton label={t('Close panel')} onClick={onClose}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </IconButton>
       </div>

@@ -1,4 +1,5 @@
 /** Key combinations as text: "Mod+Shift+C", with Mod for Ctrl, and ⌘ on a Mac. Pure. */
+import { t } from '../../../language/translate.ts';
 
 export interface KeyPress {
   readonly key: string;
@@ -40,14 +41,16 @@ export function chordOf(press: KeyPress): string | null {
 
 const onMac: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' };
 const named: Readonly<Record<string, string>> = {
-  Mod: 'Ctrl',
+  Mod: t('Ctrl'),
+  Shift: t('Shift'),
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
-  Escape: 'Esc',
-  PageUp: 'Page Up',
-  PageDown: 'Page Down',
+  Escape: t('Esc'),
+  Space: t('Space'),
+  PageUp: t('Page Up'),
+  PageDown: t('Page Down'),
 };
 
 /** "Ctrl Shift C", on a Mac "⌘ ⇧ C". */
@@ -55,6 +58,11 @@ export function chordLabel(chord: string, mac = isMac()): string {
   return partsOf(chord)
     .map((part) => (mac ? onMac[part] : undefined) ?? named[part] ?? part)
     .join(' ');
+}
+
+/** "Ctrl N or Alt N" */
+export function eitherLabel(labels: readonly string[]): string {
+  return labels.reduce((keys, otherKeys) => t('{{keys}} or {{otherKeys}}', { keys, otherKeys }));
 }
 
 /** "+" is a key too. */

@@ -2,16 +2,18 @@ import { Modal } from '@mantine/core';
 import { Link } from 'wouter';
 import { useViewStore, view } from '../../../state/page/view-store.ts';
 import { Kbd } from '../../../ui/controls/kbd.tsx';
-import { chordLabel } from './chord.ts';
+import { chordLabel, eitherLabel } from './chord.ts';
 import { boundShortcuts, fixedShortcuts, placeNames } from './shortcuts.ts';
 import { useBindings } from './use-bindings.ts';
+import { RichText } from '../../../language/rich-text.tsx';
+import { t } from '../../../language/translate.ts';
 import './keys.css';
 
 /** All keys as they are bound now, from anywhere. */
 export function HelpSheet() {
   const opened = useViewStore((state) => state.helpOpen);
   return (
-    <Modal opened={opened} onClose={view.closeHelp} title="Keyboard shortcuts" size={860}>
+    <Modal opened={opened} onClose={view.closeHelp} title={t('Keyboard shortcuts')} size={860}>
       <Keys />
     </Modal>
   );
@@ -23,7 +25,7 @@ function Keys() {
     group: placeNames[place],
     keys: all
       .filter((shortcut) => shortcut.place === place)
-      .map(({ keys, what }) => [keys.map((key) => chordLabel(key)).join(' or '), what] as const),
+      .map(({ keys, what }) => [eitherLabel(keys.map((key) => chordLabel(key))), what] as const),
   }));
   return (
     <>
@@ -46,10 +48,16 @@ function Keys() {
         ))}
       </div>
       <p className="help-sheet-more">
-        Other keys?{' '}
-        <Link href="/settings/shortcuts" onClick={view.closeHelp}>
-          Settings → Shortcuts
-        </Link>
+        <RichText
+          text="Other keys? {{settings}}"
+          parts={{
+            settings: (
+              <Link href="/settings/shortcuts" onClick={view.closeHelp}>
+                {t('Settings → Shortcuts')}
+              </Link>
+            ),
+          }}
+        />
       </p>
     </>
   );

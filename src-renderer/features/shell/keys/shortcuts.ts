@@ -2,8 +2,9 @@
  * Every keyboard shortcut: the only source for what keys do, for the palette, the sheet and Settings. Those with an id can be bound to other
  * keys. Pure.
  */
-import { chordOf, typesNothing } from './chord.ts';
+import { chordLabel, chordOf, eitherLabel, typesNothing } from './chord.ts';
 import type { KeyPress } from './chord.ts';
+import { t } from '../../../language/translate.ts';
 
 /** everywhere: on every page. list: while a chat or a project of the list has the focus. */
 export type ShortcutPlace = 'everywhere' | 'list';
@@ -16,28 +17,28 @@ export interface Shortcut {
 }
 
 const defaults = {
-  palette: ['everywhere', 'Open the command palette', ['Mod+K']],
-  'new-chat': ['everywhere', 'New chat', ['Mod+N', 'Alt+N']],
-  'temporary-chat': ['everywhere', 'Temporary chat, or back', ['Alt+T']],
-  find: ['everywhere', 'Find in the chat', ['Mod+F']],
-  'focus-message': ['everywhere', 'Write a message', ['Shift+Escape']],
-  'copy-answer': ['everywhere', 'Copy the last answer', ['Mod+Shift+C']],
-  'copy-code': ['everywhere', 'Copy the last code in the chat', ['Mod+Alt+C']],
-  teach: ['everywhere', 'Teach…', ['Alt+R']],
-  'next-chat': ['everywhere', 'Next chat of the list', ['Alt+ArrowDown']],
-  'previous-chat': ['everywhere', 'Previous chat of the list', ['Alt+ArrowUp']],
-  'delete-chat': ['everywhere', 'Delete this chat, with Undo', ['Mod+Shift+Backspace']],
-  sidebar: ['everywhere', 'Fold or unfold the list of chats', ['Mod+B']],
-  'go-chat': ['everywhere', 'Chat', ['Alt+1']],
-  'go-memory': ['everywhere', 'Memory', ['Alt+2']],
-  'go-agents': ['everywhere', 'Agents', ['Alt+3']],
-  settings: ['everywhere', 'Settings', ['Mod+,', 'Alt+4']],
-  help: ['everywhere', 'Keyboard shortcuts', ['Mod+/', '?']],
-  rename: ['list', 'Rename a chat; of a project its name and learning', ['F2']],
-  pin: ['list', 'Pin or unpin a chat', ['P']],
-  archive: ['list', 'Put a chat into the archive, with Undo', ['A']],
-  move: ['list', 'Move a chat to a project', ['M']],
-  remove: ['list', 'Delete a chat or a project, with Undo', ['Delete']],
+  palette: ['everywhere', t('Open the command palette'), ['Mod+K']],
+  'new-chat': ['everywhere', t('New chat'), ['Mod+N', 'Alt+N']],
+  'temporary-chat': ['everywhere', t('Temporary chat, or back'), ['Alt+T']],
+  find: ['everywhere', t('Find in the chat'), ['Mod+F']],
+  'focus-message': ['everywhere', t('Write a message'), ['Shift+Escape']],
+  'copy-answer': ['everywhere', t('Copy the last answer'), ['Mod+Shift+C']],
+  'copy-code': ['everywhere', t('Copy the last code in the chat'), ['Mod+Alt+C']],
+  teach: ['everywhere', t('Teach…'), ['Alt+R']],
+  'next-chat': ['everywhere', t('Next chat of the list'), ['Alt+ArrowDown']],
+  'previous-chat': ['everywhere', t('Previous chat of the list'), ['Alt+ArrowUp']],
+  'delete-chat': ['everywhere', t('Delete this chat, with Undo'), ['Mod+Shift+Backspace']],
+  sidebar: ['everywhere', t('Fold or unfold the list of chats'), ['Mod+B']],
+  'go-chat': ['everywhere', t('Chat'), ['Alt+1']],
+  'go-memory': ['everywhere', t('Memory'), ['Alt+2']],
+  'go-agents': ['everywhere', t('Agents'), ['Alt+3']],
+  settings: ['everywhere', t('Settings'), ['Mod+,', 'Alt+4']],
+  help: ['everywhere', t('Keyboard shortcuts'), ['Mod+/', '?']],
+  rename: ['list', t('Rename a chat; of a project its name and learning'), ['F2']],
+  pin: ['list', t('Pin or unpin a chat'), ['P']],
+  archive: ['list', t('Put a chat into the archive, with Undo'), ['A']],
+  move: ['list', t('Move a chat to a project'), ['M']],
+  remove: ['list', t('Delete a chat or a project, with Undo'), ['Delete']],
 } as const satisfies Record<string, readonly [ShortcutPlace, string, readonly string[]]>;
 
 export type ShortcutId = keyof typeof defaults;
@@ -46,8 +47,8 @@ export type ShortcutId = keyof typeof defaults;
 export type KeyBindings = Readonly<Record<string, readonly string[]>>;
 
 export const placeNames: Readonly<Record<ShortcutPlace, string>> = {
-  everywhere: 'Everywhere',
-  list: 'List of chats',
+  everywhere: t('Everywhere'),
+  list: t('List of chats'),
 };
 
 const ids = Object.keys(defaults) as ShortcutId[];
@@ -83,9 +84,9 @@ export function shortcutOf(
 /** Why keys cannot be bound, whatever else is; null: they can. */
 export function chordFault(chord: string, place: ShortcutPlace): string | null {
   if (chord === 'Escape' || chord === 'Enter' || chord === 'Tab' || chord === 'Shift+Tab')
-    return 'This key is needed to close, to send and to move on.';
+    return t('This key is needed to close, to send and to move on.');
   if (place === 'everywhere' && !typesNothing(chord) && chord !== '?')
-    return 'Hold Ctrl, ⌘ or Alt with it: alone it is typed.';
+    return t('Hold Ctrl, ⌘ or Alt with it: alone it is typed.');
   return null;
 }
 
@@ -123,64 +124,69 @@ export function withUsual(id: ShortcutId, bindings: KeyBindings): KeyBindings {
   return { ...others, [id]: defaults[id][2].filter((key) => !taken.some((other) => other === key)) };
 }
 
+/** As on a keyboard with Ctrl: these keys do not become ⌘ on a Mac. */
+function fixed(chord: string): string {
+  return chordLabel(chord, false);
+}
+
 /** Keys of single fields and lists; they are as everywhere else and cannot be changed. */
 export const fixedShortcuts: readonly {
   readonly group: string;
   readonly keys: readonly (readonly [string, string])[];
 }[] = [
   {
-    group: 'Writing a message',
+    group: t('Writing a message'),
     keys: [
-      ['Enter', 'Send'],
-      ['Shift Enter', 'New line'],
-      ['Esc', 'Stop the answer; close a panel or dialog'],
-      ['@', 'Choose an assistant that answers in this chat'],
-      ['/', 'Use a prompt or a command, in an empty field'],
-      ['↑', 'Edit your last message, while the field is empty'],
+      ['Enter', t('Send')],
+      [fixed('Shift+Enter'), t('New line')],
+      [fixed('Escape'), t('Stop the answer; close a panel or dialog')],
+      ['@', t('Choose an assistant that answers in this chat')],
+      ['/', t('Use a prompt or a command, in an empty field')],
+      ['↑', t('Edit your last message, while the field is empty')],
     ],
   },
   {
-    group: 'Projects in the list',
-    keys: [['← →', 'Fold or unfold a project']],
+    group: t('Projects in the list'),
+    keys: [['← →', t('Fold or unfold a project')]],
   },
   {
-    group: 'List of memories',
+    group: t('List of memories'),
     keys: [
-      ['↑ ↓', 'Move; also Home, End, Page Up and Page Down'],
-      ['Enter', 'Open details'],
-      ['Space', 'Select'],
-      ['Shift ↑ or Shift ↓', 'Select a range'],
-      ['Ctrl A', 'Select all that are listed'],
-      ['Esc', 'Select nothing'],
-      ['E', 'Edit'],
-      ['P', 'Pause or resume'],
-      ['Delete', 'Forget, with Undo'],
+      ['↑ ↓', t('Move; also Home, End, Page Up and Page Down')],
+      ['Enter', t('Open details')],
+      [fixed('Space'), t('Select')],
+      [eitherLabel([fixed('Shift+ArrowUp'), fixed('Shift+ArrowDown')]), t('Select a range')],
+      [fixed('Mod+A'), t('Select all that are listed')],
+      [fixed('Escape'), t('Select nothing')],
+      ['E', t('Edit')],
+      ['P', t('Pause or resume')],
+      ['Delete', t('Forget, with Undo')],
     ],
   },
   {
-    group: 'An agent or a team',
+    group: t('An agent or a team'),
     keys: [
-      ['Ctrl S', 'Save'],
-      ['Delete', 'Delete, on its name under Yours, with Undo'],
+      [fixed('Mod+S'), t('Save')],
+      ['Delete', t('Delete, on its name under Yours, with Undo')],
     ],
   },
   {
-    group: 'Replay of a run',
+    group: t('Replay of a run'),
     keys: [
-      ['← →', 'One step back or forward; also Home and End'],
-      ['Space', 'Play or pause'],
+      ['← →', t('One step back or forward; also Home and End')],
+      [fixed('Space'), t('Play or pause')],
     ],
   },
   {
-    group: 'Memories to review',
+    group: t('Memories to review'),
     keys: [
-      ['J or ↓', 'Next'],
-      ['K or ↑', 'Previous'],
-      ['A', 'Approve'],
-      ['E', 'Edit, then approve'],
-      ['R or Delete', 'Reject, with Undo'],
-      ['M', 'Merge with the memory it is about'],
-      ['Space', 'Select'],
+      [eitherLabel(['J', '↓']), t('Next')],
+      [eitherLabel(['K', '↑']), t('Previous')],
+      ['A', t('Approve')],
+      ['E', t('Edit, then approve')],
+      [eitherLabel(['R', 'Delete']), t('Reject, with Undo')],
+      ['M', t('Merge with the memory it is about')],
+      [fixed('Space'), t('Select')],
     ],
   },
 ];

@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import type { MessageView } from '../../../../shared/conversation.ts';
-import { formatBytes } from '../../../../shared/attachments/limits.ts';
+import { formatBytes } from '../../../ui/format/format-bytes.ts';
 import { endPrinting, usePrintStore } from '../../../state/chat/export-chats.ts';
 import { Markdown } from '../../../ui/markdown/markdown.tsx';
+import { language, locale } from '../../../language/language.ts';
+import { RichText } from '../../../language/rich-text.tsx';
 import './print-sheet.css';
 
 /** How long to wait for highlighting and formulas, which load lazily, before printing, in ms. */
@@ -40,7 +42,7 @@ function PrintedMessage({ message }: { readonly message: MessageView }) {
       <h2>
         <bdi>{speaker}</bdi>
         <span>
-          {new Date(createdAt).toLocaleString()}
+          {new Date(createdAt).toLocaleString(language === 'en' ? undefined : locale)}
           {model === null ? '' : ` · ${model}`}
         </span>
       </h2>
@@ -53,7 +55,10 @@ function PrintedMessage({ message }: { readonly message: MessageView }) {
       )}
       {attachments.map(({ id, name, bytes }) => (
         <p key={id} className="print-file">
-          Attached: <bdi>{name}</bdi> ({formatBytes(bytes)})
+          <RichText
+            text="Attached: {{file}} ({{size}})"
+            parts={{ file: <bdi>{name}</bdi>, size: formatBytes(bytes) }}
+          />
         </p>
       ))}
     </section>

@@ -6,12 +6,13 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
 import { formatDay } from '../../../ui/format/format-time.ts';
 import { useChatActions } from './use-chat-actions.ts';
+import { t } from '../../../language/translate.ts';
 
 /** The chats in the archive. */
 export function ArchiveDialog() {
   const opened = useArchiveStore((state) => state.opened);
   return (
-    <Modal opened={opened} onClose={closeArchive} title="Archived chats" size={560}>
+    <Modal opened={opened} onClose={closeArchive} title={t('Archived chats')} size={560}>
       <Archive />
     </Modal>
   );
@@ -21,16 +22,18 @@ function Archive() {
   const { list, error } = useArchiveStore();
   const { remove } = useChatActions();
   if (error !== null) return <FailureState message={error.message} onRetry={() => void loadArchive()} />;
-  if (list === null) return <p aria-busy="true">Loading…</p>;
+  if (list === null) return <p aria-busy="true">{t('Loading…')}</p>;
   if (list.items.length === 0)
     return (
       <p>
-        The archive is empty. Archive a chat from its menu: search still finds it, the list does not show it.
+        {t(
+          'The archive is empty. Archive a chat from its menu: search still finds it, the list does not show it.',
+        )}
       </p>
     );
   return (
     <>
-      <ul className="archive" aria-label="Archived chats">
+      <ul className="archive" aria-label={t('Archived chats')}>
         {list.items.map((conversation) => (
           <li key={conversation.id} className="archive-row">
             <Link
@@ -43,11 +46,11 @@ function Archive() {
             </Link>
             <span className="archive-day">{formatDay(conversation.updatedAt)}</span>
             <Button small onClick={() => void archiveConversation(conversation, false)}>
-              Bring back
+              {t('Bring back')}
               <span className="sr-only"> {conversation.title}</span>
             </Button>
             <Button small variant="quiet" onClick={() => remove(conversation)}>
-              Delete
+              {t('Delete')}
               <span className="sr-only"> {conversation.title}</span>
             </Button>
           </li>
@@ -55,7 +58,7 @@ function Archive() {
       </ul>
       {list.items.length < Math.min(list.total, 500) ? (
         <Button small variant="quiet" onClick={() => void loadArchive()}>
-          Show more
+          {t('Show more')}
         </Button>
       ) : null}
     </>

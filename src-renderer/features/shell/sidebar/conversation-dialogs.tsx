@@ -5,6 +5,7 @@ import type { Conversation } from '../../../../shared/conversation.ts';
 import { renameConversation } from '../../../state/chat/conversations-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { MoveForm } from './move-form.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** A pending action on a conversation. */
 export interface ConversationTask {
@@ -20,10 +21,10 @@ interface ConversationDialogsProps {
 export function ConversationDialogs({ task, onClose }: ConversationDialogsProps) {
   return (
     <>
-      <Modal opened={task?.type === 'rename'} onClose={onClose} title="Rename chat" size={420}>
+      <Modal opened={task?.type === 'rename'} onClose={onClose} title={t('Rename chat')} size={420}>
         {task === null ? null : <RenameForm conversation={task.conversation} onDone={onClose} />}
       </Modal>
-      <Modal opened={task?.type === 'move'} onClose={onClose} title="Move chat to a project" size={420}>
+      <Modal opened={task?.type === 'move'} onClose={onClose} title={t('Move chat to a project')} size={420}>
         {task === null ? null : <MoveForm conversation={task.conversation} onDone={onClose} />}
       </Modal>
     </>
@@ -47,7 +48,7 @@ function RenameForm({ conversation, onDone }: FormProps) {
   return (
     <form onSubmit={(event) => void submit(event)}>
       <TextInput
-        label="Title"
+        label={t('Title')}
         value={title}
         error={error}
         dir="auto"
@@ -55,9 +56,9 @@ function RenameForm({ conversation, onDone }: FormProps) {
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
       <div className="dialog-actions">
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit">
-          Save
+          {t('Save')}
         </Button>
       </div>
     </form>

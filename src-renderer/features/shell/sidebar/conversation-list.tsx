@@ -17,6 +17,7 @@ import { ConversationRow } from './conversation-row.tsx';
 import { ProjectRow } from './project-row.tsx';
 import { keyOf, sidebarRows } from './sidebar-rows.ts';
 import type { SidebarRow } from './sidebar-rows.ts';
+import { t } from '../../../language/translate.ts';
 import './conversation-list.css';
 
 /** Heights in rem, as in the style sheet; between rows are 2 px. */
@@ -40,7 +41,7 @@ export function ConversationList() {
           className="button button-plain button-small"
           onClick={() => void loadConversations()}
         >
-          Try again
+          {t('Try again')}
         </button>
       </div>
     );
@@ -48,16 +49,16 @@ export function ConversationList() {
   return (
     <>
       <div className="side-projects">
-        <h2 className="group-heading">Projects</h2>
-        <IconButton label="Archived chats" onClick={openArchive}>
+        <h2 className="group-heading">{t('Projects')}</h2>
+        <IconButton label={t('Archived chats')} onClick={openArchive}>
           <IconArchive size={15} stroke={1.7} aria-hidden />
         </IconButton>
-        <IconButton label="New project" onClick={() => view.openProject('new')}>
+        <IconButton label={t('New project')} onClick={() => view.openProject('new')}>
           <IconPlus size={15} stroke={1.7} aria-hidden />
         </IconButton>
       </div>
       {loaded && rows.length === 0 ? (
-        <p className="side-scroll side-note">Your chats will be listed here.</p>
+        <p className="side-scroll side-note">{t('Your chats will be listed here.')}</p>
       ) : (
         <Rows rows={rows} onTask={setTask} />
       )}
@@ -96,7 +97,7 @@ function Rows({ rows, onTask }: RowsProps) {
   }, [atEnd, rows]);
   return (
     <div className="side-scroll" ref={scroll}>
-      <ul aria-label="Chats" className="virtual-list" style={{ height: virtualizer.getTotalSize() }}>
+      <ul aria-label={t('Chats')} className="virtual-list" style={{ height: virtualizer.getTotalSize() }}>
         {visible.map(({ index, key, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
@@ -141,10 +142,10 @@ function Row({ row, onTask }: Omit<RowsProps, 'rows'> & { readonly row: SidebarR
             className="text-button project-note"
             onClick={() => loadMoreProjectChats(row.projectId)}
           >
-            Show more
+            {t('Show more')}
           </button>
         );
       }
-      return <p className="project-note">{row.note === 'empty' ? 'No chats yet' : 'Loading…'}</p>;
+      return <p className="project-note">{row.note === 'empty' ? t('No chats yet') : t('Loading…')}</p>;
   }
 }

@@ -24,11 +24,12 @@ import { shortcutOf } from '../keys/shortcuts.ts';
 import { currentBindings } from '../keys/use-bindings.ts';
 import type { ConversationTask } from './conversation-dialogs.tsx';
 import { useChatActions } from './use-chat-actions.ts';
+import { t } from '../../../language/translate.ts';
 
 const activityWords: Readonly<Record<ChatActivity, string>> = {
-  answering: 'is being answered',
-  waiting: 'waits for you',
-  unread: 'has a new answer',
+  answering: t('is being answered'),
+  waiting: t('waits for you'),
+  unread: t('has a new answer'),
 };
 
 interface ConversationRowProps {
@@ -82,7 +83,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <button
             type="button"
             className="icon-button chat-more"
-            aria-label={`Actions for ${conversation.title}`}
+            aria-label={t('Actions for {{title}}', { title: conversation.title })}
           >
             <IconDots size={16} stroke={1.6} aria-hidden />
           </button>
@@ -98,50 +99,50 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
             }
             onClick={() => void pinConversation(conversation, !conversation.pinned)}
           >
-            {conversation.pinned ? 'Unpin' : 'Pin'}
+            {conversation.pinned ? t('Unpin') : t('Pin')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconPencil size={15} stroke={1.6} aria-hidden />}
             onClick={() => onTask({ type: 'rename', conversation })}
           >
-            Rename
+            {t('Rename')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconFolder size={15} stroke={1.6} aria-hidden />}
             onClick={() => onTask({ type: 'move', conversation })}
           >
-            Move to project…
+            {t('Move to project…')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconMarkdown size={15} stroke={1.6} aria-hidden />}
             onClick={() => void saveChat(conversation.id, 'markdown')}
           >
-            Save as Markdown
+            {t('Save as Markdown')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconBraces size={15} stroke={1.6} aria-hidden />}
             onClick={() => void saveChat(conversation.id, 'json')}
           >
-            Save as JSON
+            {t('Save as JSON')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconPrinter size={15} stroke={1.6} aria-hidden />}
             onClick={() => void printChat(conversation.id)}
           >
-            Print or save as PDF
+            {t('Print or save as PDF')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconArchive size={15} stroke={1.6} aria-hidden />}
             onClick={() => archive(conversation)}
           >
-            Archive
+            {t('Archive')}
           </Menu.Item>
           <Menu.Item
             data-danger
             leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
             onClick={() => remove(conversation)}
           >
-            Delete
+            {t('Delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

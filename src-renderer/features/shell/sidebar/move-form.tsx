@@ -10,6 +10,7 @@ import {
 } from '../../../state/chat/projects-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ProjectName } from './project-name.tsx';
+import { t } from '../../../language/translate.ts';
 
 interface MoveFormProps {
   readonly conversation: Conversation;
@@ -43,22 +44,22 @@ export function MoveForm({ conversation, onDone }: MoveFormProps) {
   return (
     <form className="project-form" onSubmit={(event) => void submit(event)}>
       <NativeSelect
-        label="Project"
+        label={t('Project')}
         value={chosen}
         data-autofocus={chosen === NEW ? undefined : true}
         error={chosen === NEW ? null : error}
         data={[
-          { value: '', label: 'None' },
+          { value: '', label: t('None') },
           ...projects.map(({ id, name: label }) => ({ value: id, label })),
-          { value: NEW, label: 'New project…' },
+          { value: NEW, label: t('New project…') },
         ]}
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
       {chosen === NEW ? <ProjectName value={name} error={error} onChange={setName} /> : null}
       <div className="dialog-actions">
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit" disabled={chosen === NEW && name.trim() === ''}>
-          Move
+          {t('Move')}
         </Button>
       </div>
     </form>

@@ -12,11 +12,12 @@ import { Button } from '../../../ui/controls/button.tsx';
 import { learningOptions } from '../../../ui/learning/learning-options.ts';
 import { learningOverride, withLearningOverride } from '../../../ui/learning/learning-override.ts';
 import { ProjectName } from './project-name.tsx';
+import { t } from '../../../language/translate.ts';
 
 /** A project's name, scope and learning. Opened from the sidebar and the command palette. */
 export function ProjectDialog() {
   const open = useViewStore((state) => state.project);
-  const title = open === 'new' ? 'New project' : 'Project';
+  const title = open === 'new' ? t('New project') : t('Project');
   return (
     <Modal opened={open !== null} onClose={view.closeProject} title={title} size={440}>
       {open === null ? null : (
@@ -67,13 +68,13 @@ function ProjectForm({ project, onDone }: ProjectFormProps) {
     <form className="project-form" onSubmit={(event) => void submit(event)}>
       <ProjectName value={name} error={error} onChange={setName} />
       <Switch
-        label="Keep what is taught here in this project"
-        description="Off: what you teach in its chats is known everywhere. On: only its chats know it."
+        label={t('Keep what is taught here in this project')}
+        description={t('Off: what you teach in its chats is known everywhere. On: only its chats know it.')}
         checked={keepsTeachings}
         onChange={(event) => setKeeps(event.currentTarget.checked)}
       />
       <NativeSelect
-        label="Who answers in its new chats"
+        label={t('Who answers in its new chats')}
         data={[
           { value: '', label: 'Tutee' },
           ...(agents ?? [])
@@ -84,17 +85,17 @@ function ProjectForm({ project, onDone }: ProjectFormProps) {
         onChange={({ currentTarget: { value } }) => setAssistantId(value === '' ? null : value)}
       />
       <NativeSelect
-        label="When Tutee learns here"
-        data={[{ value: '', label: 'As everywhere else' }, ...learningOptions]}
+        label={t('When Tutee learns here')}
+        data={[{ value: '', label: t('As everywhere else') }, ...learningOptions]}
         value={learning ?? ''}
         onChange={(event) =>
           setLearning(learningOptions.find(({ value }) => value === event.currentTarget.value)?.value ?? null)
         }
       />
       <div className="dialog-actions">
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit" disabled={name.trim() === ''}>
-          {project === null ? 'Create' : 'Save'}
+          {project === null ? t('Create') : t('Save')}
         </Button>
       </div>
     </form>

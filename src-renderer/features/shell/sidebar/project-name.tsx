@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { t } from '../../../language/translate.ts';
 
 interface ProjectNameProps {
   readonly value: string;
@@ -10,13 +11,13 @@ interface ProjectNameProps {
 export function ProjectName({ value, error, onChange }: ProjectNameProps) {
   return (
     <TextInput
-      label="Name"
+      label={t('Name')}
       value={value}
       error={error}
       dir="auto"
       maxLength={200}
       data-autofocus
-      placeholder="Trip to Japan"
+      placeholder={t('Trip to Japan')}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );

@@ -16,6 +16,7 @@ import { deleteProject, collapseProject, expandProject } from '../../../state/ch
 import { view } from '../../../state/page/view-store.ts';
 import { shortcutOf } from '../keys/shortcuts.ts';
 import { currentBindings } from '../keys/use-bindings.ts';
+import { t } from '../../../language/translate.ts';
 
 interface ProjectRowProps {
   readonly project: Project;
@@ -67,36 +68,36 @@ export const ProjectRow = memo(function ProjectRow({ project, open }: ProjectRow
           <button
             type="button"
             className="icon-button chat-more"
-            aria-label={`Actions for project ${project.name}`}
+            aria-label={t('Actions for project {{name}}', { name: project.name })}
           >
             <IconDots size={16} stroke={1.6} aria-hidden />
           </button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconFolderOpen size={15} stroke={1.6} aria-hidden />} onClick={openPage}>
-            Open
+            {t('Open')}
           </Menu.Item>
           <Menu.Item leftSection={<IconPencilPlus size={15} stroke={1.6} aria-hidden />} onClick={newChat}>
-            New chat in it
+            {t('New chat in it')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconFolders size={15} stroke={1.6} aria-hidden />}
             onClick={() => view.openKnowledge({ type: 'project', id: project.id }, project.name)}
           >
-            Knowledge…
+            {t('Knowledge…')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconSettings size={15} stroke={1.6} aria-hidden />}
             onClick={() => view.openProject(project)}
           >
-            Name and learning…
+            {t('Name and learning…')}
           </Menu.Item>
           <Menu.Item
             data-danger
             leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
             onClick={remove}
           >
-            Delete
+            {t('Delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../../../shared/conversation.ts';
 import type { Project } from '../../../../shared/project.ts';
 import { groupByDay } from '../../../ui/format/group-by-day.ts';
+import { t } from '../../../language/translate.ts';
 
 /** A row of the sidebar list. */
 export type SidebarRow =
@@ -36,7 +37,7 @@ export function sidebarRows(
       type: 'chat' as const,
       conversation,
       inProject: false,
-      heading: index === 0 ? 'Pinned' : null,
+      heading: index === 0 ? t('Pinned', {}, 'chats') : null,
     })),
     ...projects.flatMap((project) => rowsOf(project, open)),
     ...groupByDay(loose, (item) => item.updatedAt).map(({ item, heading }) => ({

@@ -8,6 +8,7 @@ import { Logo } from './logo.tsx';
 import { ModelDot, ModelLine } from './model-status.tsx';
 import { PrimaryNav } from './primary-nav.tsx';
 import { useNewChat } from './use-new-chat.ts';
+import { t } from '../../../language/translate.ts';
 import './sidebar.css';
 
 /** The full sidebar: beside the page in wide windows, in a drawer otherwise. */
@@ -15,13 +16,13 @@ export function Sidebar() {
   const newChat = useNewChat();
   const keys = useKeyLabel('new-chat');
   return (
-    <aside className="side" aria-label="Chats and pages">
+    <aside className="side" aria-label={t('Chats and pages')}>
       <div className="side-brand">
         <Logo />
-        <span>Tutee</span>
+        <span>{'Tutee'}</span>
       </div>
       <button type="button" className="side-new" onClick={newChat}>
-        <span>New chat</span>
+        <span>{t('New chat')}</span>
         {keys === undefined ? null : <Kbd keys={keys} />}
       </button>
       <PrimaryNav />
@@ -36,15 +37,15 @@ export function IconRail() {
   const newChat = useNewChat();
   const sidebarOpen = useViewStore((state) => state.sidebarOpen);
   return (
-    <aside className="side side-rail" aria-label="Chats and pages">
+    <aside className="side side-rail" aria-label={t('Chats and pages')}>
       <div className="side-brand">
         <Logo />
       </div>
-      <IconButton label="New chat" onClick={newChat}>
+      <IconButton label={t('New chat')} onClick={newChat}>
         <IconPencilPlus size={18} stroke={1.6} aria-hidden />
       </IconButton>
       <PrimaryNav iconsOnly />
-      <IconButton label="Chats" aria-expanded={sidebarOpen} onClick={view.openSidebar}>
+      <IconButton label={t('Chats')} aria-expanded={sidebarOpen} onClick={view.openSidebar}>
         <IconMenu2 size={18} stroke={1.6} aria-hidden />
       </IconButton>
       <ModelDot />
@@ -56,7 +57,12 @@ export function IconRail() {
 export function SidebarButton() {
   const sidebarOpen = useViewStore((state) => state.sidebarOpen);
   return (
-    <IconButton label="Menu" className="side-button" aria-expanded={sidebarOpen} onClick={view.openSidebar}>
+    <IconButton
+      label={t('Menu')}
+      className="side-button"
+      aria-expanded={sidebarOpen}
+      onClick={view.openSidebar}
+    >
       <IconMenu2 size={18} stroke={1.6} aria-hidden />
     </IconButton>
   );

@@ -4,6 +4,7 @@ import { IconButton } from '../../controls/button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { CodeText } from './code-text.tsx';
 import { toggleCodeView, useCodeView } from './code-view.ts';
+import { t } from '../../../language/translate.ts';
 import './code.css';
 
 interface CodeBlockProps {
@@ -21,15 +22,19 @@ export const CodeBlock = memo(function CodeBlock({ info, text }: CodeBlockProps)
   return (
     <div className="code-block" dir="ltr">
       <div className="code-head">
-        <span>{name === '' ? 'code' : name}</span>
+        <span>{name === '' ? t('code') : name}</span>
         <div className="code-actions">
-          <IconButton label="Line numbers" aria-pressed={numbers} onClick={() => toggleCodeView('numbers')}>
+          <IconButton
+            label={t('Line numbers')}
+            aria-pressed={numbers}
+            onClick={() => toggleCodeView('numbers')}
+          >
             <IconListNumbers size={15} stroke={1.6} aria-hidden />
           </IconButton>
-          <IconButton label="Wrap long lines" aria-pressed={wrap} onClick={() => toggleCodeView('wrap')}>
+          <IconButton label={t('Wrap long lines')} aria-pressed={wrap} onClick={() => toggleCodeView('wrap')}>
             <IconTextWrap size={15} stroke={1.6} aria-hidden />
           </IconButton>
-          <CopyButton text={text} label="Copy code" />
+          <CopyButton text={text} label={t('Copy code')} />
         </div>
       </div>
       <pre tabIndex={0} className={wrap ? 'code-wrapped' : undefined}>

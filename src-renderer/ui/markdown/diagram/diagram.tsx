@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { IconButton } from '../../controls/button.tsx';
 import { CodeBlock } from '../code/code-block.tsx';
 import type { DrawnDiagram } from './draw-diagram.ts';
+import { t } from '../../../language/translate.ts';
 import './diagram.css';
 
 type Drawing = { readonly status: 'drawing' | 'failed' } | ({ readonly status: 'drawn' } & DrawnDiagram);
@@ -16,11 +17,11 @@ export function Diagram({ source }: { readonly source: string }) {
       <div className="diagram-source">
         <CodeBlock info="mermaid" text={source.trimEnd()} />
         {drawing.status === 'failed' ? (
-          <p className="diagram-note">This diagram cannot be drawn; this is its source.</p>
+          <p className="diagram-note">{t('This diagram cannot be drawn; this is its source.')}</p>
         ) : null}
         {drawing.status === 'drawn' ? (
           <button type="button" className="text-button" onClick={() => setAsSource(false)}>
-            <IconChartDots3 size={14} stroke={1.6} aria-hidden /> Show as a diagram
+            <IconChartDots3 size={14} stroke={1.6} aria-hidden /> {t('Show as a diagram')}
           </button>
         ) : null}
       </div>
@@ -28,10 +29,10 @@ export function Diagram({ source }: { readonly source: string }) {
   }
   return (
     <figure className="diagram">
-      <div className="diagram-scroll" tabIndex={0} role="group" aria-label="Diagram">
+      <div className="diagram-scroll" tabIndex={0} role="group" aria-label={t('Diagram')}>
         <img src={drawing.address} width={drawing.width} height={drawing.height} alt={drawing.description} />
       </div>
-      <IconButton label="Show source" className="diagram-toggle" onClick={() => setAsSource(true)}>
+      <IconButton label={t('Show source')} className="diagram-toggle" onClick={() => setAsSource(true)}>
         <IconCode size={15} stroke={1.6} aria-hidden />
       </IconButton>
     </figure>

@@ -1,6 +1,7 @@
 /** Loaded with the first diagram. */
 import mermaid from 'mermaid';
 import { styleNonce } from '../../../page-policy.ts';
+import { t } from '../../../language/translate.ts';
 
 export interface DrawnDiagram {
   /** Object URL of the SVG. */
@@ -113,9 +114,9 @@ function imageOf(svg: string, kind: string): DrawnDiagram {
     address: URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' })),
     width: Math.ceil(width),
     height: Math.ceil(height),
-    description: `Diagram (${kind}): ${labels.filter((label) => label !== '').join(', ')}`.slice(
-      0,
-      MAX_DESCRIPTION,
-    ),
+    description: t('Diagram ({{kind}}): {{labels}}', {
+      kind,
+      labels: labels.filter((label) => label !== '').join(', '),
+    }).slice(0, MAX_DESCRIPTION),
   };
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { drawFormula } from './draw-formula.ts';
+import { t } from '../../../language/translate.ts';
 import './formula.css';
 
 interface FormulaProps {
@@ -38,7 +39,7 @@ export function Formula({ source, display }: FormulaProps) {
     <span className={display ? 'formula formula-display' : 'formula'} dir="ltr" data-source={source}>
       <span ref={place} hidden={drawn !== 'drawn'} />
       {drawn === 'drawn' ? null : (
-        <code title={drawn === 'failed' ? 'This formula cannot be drawn.' : undefined}>{source}</code>
+        <code title={drawn === 'failed' ? t('This formula cannot be drawn.') : undefined}>{source}</code>
       )}
     </span>
   );
@@ -47,7 +48,7 @@ export function Formula({ source, display }: FormulaProps) {
 /** A display formula; scrolls if it is wider than the text. */
 export function FormulaBlock({ source }: { readonly source: string }) {
   return (
-    <div className="formula-scroll" tabIndex={0} role="group" aria-label="Formula">
+    <div className="formula-scroll" tabIndex={0} role="group" aria-label={t('Formula')}>
       <Formula source={source} display />
     </div>
   );

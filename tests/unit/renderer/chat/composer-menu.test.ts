@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { promptMenu } from '../../../../src-renderer/features/chat/composer/menu/prompt-menu.ts';
-import {
-  matchesQuery,
-  menuTrigger,
-} from '../../../../src-renderer/features/chat/composer/menu/menu-trigger.ts';
+import { menuTrigger } from '../../../../src-renderer/features/chat/composer/menu/menu-trigger.ts';
+import { matchesWords } from '#renderer/ui/format/matches-words.ts';
 
 /** The sign and the query of the menu at "|"; null: none. */
 function opened(marked: string): string | null {
@@ -56,7 +54,7 @@ test.each([
   ['要約する', '要約', true],
   ['Anything', '', true],
 ])('%j matches %j: %j', (label, query, expected) => {
-  expect(matchesQuery(label, query)).toBe(expected);
+  expect(matchesWords(label, query)).toBe(expected);
 });
 
 describe('the menu of prompts', () => {

@@ -66,6 +66,12 @@ describe('the command palette', () => {
     expect(labels('zzz')).toEqual([]);
   });
 
+  test('finds a word of a script without spaces wherever it stands', () => {
+    const chats = paletteCommands(actions, [aConversation({ title: '新しい旅行の計画' })], false);
+    expect(findCommands(chats, '旅行').map(({ label }) => label)).toEqual(['新しい旅行の計画']);
+    expect(findCommands(chats, '料理')).toEqual([]);
+  });
+
   test('shows all commands when nothing is typed', () => {
     expect(labels('  ')).toHaveLength(commands.length);
   });

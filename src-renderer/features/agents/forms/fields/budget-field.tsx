@@ -3,6 +3,7 @@ import { isObject, withKey } from '../../component/component-json.ts';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { NumberInput } from './number-field.tsx';
+import { formatNumber, t } from '../../../../language/translate.ts';
 
 /** The token and request limits of a run; an empty field means the default. */
 export function BudgetField({ field, valuePath, value }: ValueFieldProps<'budget'>) {
@@ -18,7 +19,7 @@ export function BudgetField({ field, valuePath, value }: ValueFieldProps<'budget
   const input = (key: keyof typeof faults, label: string) => (
     <NumberInput
       label={label}
-      placeholder={DEFAULT_BUDGET[key].toLocaleString('en')}
+      placeholder={formatNumber(DEFAULT_BUDGET[key])}
       fault={faults[key]}
       value={typeof given[key] === 'number' ? given[key] : null}
       onChange={(number) => put(key, number)}
@@ -34,8 +35,8 @@ export function BudgetField({ field, valuePath, value }: ValueFieldProps<'budget
         </p>
       )}
       <div className="budget-limits">
-        {input('maxTokens', 'Tokens at most')}
-        {input('maxRequests', 'Requests at most')}
+        {input('maxTokens', t('Tokens at most'))}
+        {input('maxRequests', t('Requests at most'))}
       </div>
     </fieldset>
   );

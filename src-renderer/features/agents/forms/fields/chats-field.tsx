@@ -7,6 +7,7 @@ import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { NumberInput } from './number-field.tsx';
 import { RowsField } from './rows-field.tsx';
+import { t } from '../../../../language/translate.ts';
 import '../form-parts.css';
 
 interface ChatsFieldProps extends ValueFieldProps<'chats'> {
@@ -25,9 +26,11 @@ export function ChatsField({ field, component, valuePath, value }: ChatsFieldPro
   return (
     <RowsField
       label={field.label}
-      help="It opens with the words you give, in which {task} stands for what was asked; without any, with just that."
+      help={t(
+        'It opens with the words you give, in which {task} stands for what was asked; without any, with just that.',
+      )}
       fault={fault}
-      addLabel="Add a chat"
+      addLabel={t('Add a chat')}
       onAdd={names.length < (field.alone ? 1 : 2) ? null : () => change(valuePath, [...chats, added])}
     >
       {chats.map((chat, at) =>
@@ -64,15 +67,18 @@ function ChatRow({ chat, names, alone, valuePath, onEarlier, onRemove }: ChatRow
   const textOf = (key: string) => (typeof chat[key] === 'string' ? chat[key] : '');
   const sender = textOf('sender');
   const recipient = textOf('recipient');
-  const label = `${sender === '' ? 'It' : sender} to ${recipient}`;
-  const self = alone ? [{ value: '', label: 'the agent' }] : [];
+  const label =
+    sender === ''
+      ? t('It to {{to}}', { to: recipient })
+      : t('{{from}} to {{to}}', { from: sender, to: recipient });
+  const self = alone ? [{ value: '', label: t('the agent') }] : [];
   const options = (name: string) => [...new Set([...names, ...(name === '' ? [] : [name])])];
   const set = (key: string, next: Json | undefined): void => change(valuePath, withValue(chat, [key], next));
   return (
     <div className="condition" role="group" aria-label={label}>
       <div className="ordered">
         <NativeSelect
-          aria-label="Who opens"
+          aria-label={t('Who opens')}
           data={[...self, ...options(sender).map((name) => ({ value: name, label: name }))]}
           value={sender}
           onChange={(event) =>
@@ -81,25 +87,25 @@ function ChatRow({ chat, names, alone, valuePath, onEarlier, onRemove }: ChatRow
         />
         <span aria-hidden>→</span>
         <NativeSelect
-          aria-label="Who answers"
+          aria-label={t('Who answers')}
           className="grows"
           data={options(recipient)}
           value={recipient}
           onChange={(event) => set('recipient', event.currentTarget.value)}
         />
         <IconButton
-          label={`Have ${label} earlier`}
+          label={t('Have {{chat}} earlier', { chat: label })}
           disabled={onEarlier === null}
           onClick={() => onEarlier?.()}
         >
           <IconArrowUp size={15} stroke={1.6} aria-hidden />
         </IconButton>
-        <IconButton label={`Remove ${label}`} onClick={onRemove}>
+        <IconButton label={t('Remove {{name}}', { name: label })} onClick={onRemove}>
           <IconX size={15} stroke={1.6} aria-hidden />
         </IconButton>
       </div>
       <TextInput
-        label="Opens with"
+        label={t('Opens with')}
         placeholder="{task}"
         dir="auto"
         value={textOf('message')}
@@ -109,8 +115,8 @@ function ChatRow({ chat, names, alone, valuePath, onEarlier, onRemove }: ChatRow
       />
       {sender === '' ? null : (
         <NumberInput
-          label="Rounds"
-          placeholder="until TERMINATE"
+          label={t('Rounds')}
+          placeholder={t('until TERMINATE')}
           value={typeof chat['maxTurns'] === 'number' ? chat['maxTurns'] : null}
           onChange={(rounds) => set('maxTurns', rounds ?? undefined)}
         />

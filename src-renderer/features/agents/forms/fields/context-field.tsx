@@ -4,6 +4,7 @@ import { useEditor, usePartFault } from '../editor-context.ts';
 import type { PartFieldProps } from './field-props.ts';
 import { contextForms } from '../specs/termination-forms.ts';
 import { newComponent, offered } from '../specs/new-component.ts';
+import { t } from '../../../../language/translate.ts';
 import '../form-parts.css';
 
 /** How much of the conversation a request includes. */
@@ -23,7 +24,7 @@ export function ContextField({ label, valuePath, value, Fields }: PartFieldProps
       <NativeSelect
         label={label}
         error={fault}
-        data={[{ value: '', label: 'All of it, as usual' }, ...known, ...other]}
+        data={[{ value: '', label: t('All of it, as usual') }, ...known, ...other]}
         value={chosen}
         onChange={(event) => {
           const provider = event.currentTarget.value;

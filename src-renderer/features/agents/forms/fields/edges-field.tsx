@@ -7,6 +7,7 @@ import { useEditor, useFault } from '../editor-context.ts';
 import type { FlowEdge } from '../../component/flow-edges.ts';
 import { flowEdges, movedEdge, withEdge, withNodesOfMembers } from '../../component/flow-edges.ts';
 import { RowsField } from './rows-field.tsx';
+import { t } from '../../../../language/translate.ts';
 import '../form-parts.css';
 
 interface EdgesFieldProps {
@@ -29,9 +30,11 @@ export function EdgesField({ label, team, path }: EdgesFieldProps) {
   return (
     <RowsField
       label={label}
-      help="Who comes after whom. With words in the last field the arrow is taken only when they were said."
+      help={t(
+        'Who comes after whom. With words in the last field the arrow is taken only when they were said.',
+      )}
       fault={fault}
-      addLabel="Add an arrow"
+      addLabel={t('Add an arrow')}
       onAdd={free === null ? null : () => set(withEdge(team, free.from, { target: free.to }))}
     >
       {edges.map((edge) => (
@@ -67,23 +70,23 @@ function EdgeRow({ edge, team, names, onChange }: EdgeRowProps) {
   const { from, to, condition, path } = edge;
   const others = (name: string) => (names.includes(name) ? [...names] : [...names, name]);
   return (
-    <div className="edge" role="group" aria-label={`${from} to ${to}`}>
+    <div className="edge" role="group" aria-label={t('{{from}} to {{to}}', { from, to })}>
       <NativeSelect
-        aria-label="From"
+        aria-label={t('From', {}, 'sender')}
         data={others(from)}
         value={from}
         onChange={(event) => onChange(movedEdge(team, edge, event.currentTarget.value))}
       />
       <span aria-hidden>→</span>
       <NativeSelect
-        aria-label="To"
+        aria-label={t('To', {}, 'recipient')}
         data={others(to)}
         value={to}
         onChange={(event) => onChange(withValue(team, [...path, 'target'], event.currentTarget.value))}
       />
       <TextInput
-        aria-label="When these words were said"
-        placeholder="always"
+        aria-label={t('When these words were said')}
+        placeholder={t('always')}
         value={condition ?? ''}
         dir="auto"
         onChange={(event) => {
@@ -92,7 +95,7 @@ function EdgeRow({ edge, team, names, onChange }: EdgeRowProps) {
         }}
       />
       <IconButton
-        label={`Remove ${from} to ${to}`}
+        label={t('Remove {{from}} to {{to}}', { from, to })}
         onClick={() => onChange(withValue(team, path, undefined))}
       >
         <IconX size={15} stroke={1.6} aria-hidden />

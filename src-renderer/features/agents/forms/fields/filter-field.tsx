@@ -7,6 +7,7 @@ import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { NumberInput } from './number-field.tsx';
 import { RowsField } from './rows-field.tsx';
+import { t } from '../../../../language/translate.ts';
 import '../form-parts.css';
 
 /** Whose messages an agent hears and how many; one source per row. */
@@ -19,9 +20,9 @@ export function FilterField({ field, valuePath, value }: ValueFieldProps<'filter
   return (
     <RowsField
       label={field.label}
-      help="Names of members, and “user” for whoever gives the task. All others it does not hear."
+      help={t('Names of members, and “user” for whoever gives the task. All others it does not hear.')}
       fault={fault}
-      addLabel="Add a name"
+      addLabel={t('Add a name')}
       onAdd={() => put([...sources, { source: 'user' }])}
     >
       {sources.map((source, at) =>
@@ -51,19 +52,19 @@ function SourceRow({ source, onChange, onRemove }: SourceRowProps) {
   const some = (where: string, many: number): JsonObject => ({ ...source, position: where, count: many });
   const { position: _position, count: _count, ...all } = source;
   return (
-    <div className="ordered" role="group" aria-label={`Messages of ${name}`}>
+    <div className="ordered" role="group" aria-label={t('Messages of {{name}}', { name })}>
       <TextInput
-        aria-label="Name"
+        aria-label={t('Name')}
         dir="auto"
         value={name}
         onChange={(event) => onChange({ ...source, source: event.currentTarget.value })}
       />
       <NativeSelect
-        aria-label="Which messages"
+        aria-label={t('Which messages')}
         data={[
-          { value: '', label: 'all' },
-          { value: 'last', label: 'the last' },
-          { value: 'first', label: 'the first' },
+          { value: '', label: t('all') },
+          { value: 'last', label: t('the last') },
+          { value: 'first', label: t('the first') },
         ]}
         value={position}
         onChange={(event) => {
@@ -72,9 +73,13 @@ function SourceRow({ source, onChange, onRemove }: SourceRowProps) {
         }}
       />
       {position === '' ? null : (
-        <NumberInput name="How many" value={count} onChange={(many) => onChange(some(position, many ?? 1))} />
+        <NumberInput
+          name={t('How many')}
+          value={count}
+          onChange={(many) => onChange(some(position, many ?? 1))}
+        />
       )}
-      <IconButton label={`Do not hear ${name}`} onClick={onRemove}>
+      <IconButton label={t('Do not hear {{name}}', { name })} onClick={onRemove}>
         <IconX size={15} stroke={1.6} aria-hidden />
       </IconButton>
     </div>

@@ -3,8 +3,9 @@ import { memoryNamesOf, sharedMemory, withSharedMemory } from '../../component/t
 import type { Json } from '../../component/component-json.ts';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { FieldProps } from './field-props.ts';
+import { t } from '../../../../language/translate.ts';
 
-const EVERYBODY = { value: 'tutee', label: 'Everybody’s: what Tutee remembers of you' };
+const EVERYBODY = { value: 'tutee', label: t('Everybody’s: what Tutee remembers of you') };
 /** Any other value of the key; it is left unchanged. */
 const OTHER = 'other';
 
@@ -15,10 +16,10 @@ export function MemoryField({ field, component, path }: FieldProps) {
   const names = memoryNamesOf(component);
   const inTeam = root !== component;
   const data = [
-    { value: '', label: 'None' },
+    { value: '', label: t('None') },
     EVERYBODY,
-    { value: 'own', label: 'This agent’s alone' },
-    ...(inTeam || names.includes('team') ? [{ value: 'team', label: 'The team’s' }] : []),
+    { value: 'own', label: t('This agent’s alone') },
+    ...(inTeam || names.includes('team') ? [{ value: 'team', label: t('The team’s') }] : []),
   ];
   const [only = ''] = names;
   const known = names.length < 2 && data.some(({ value }) => value === only);
@@ -42,13 +43,13 @@ export function TeamMemoryField({ field, component, path }: FieldProps) {
   const { change } = useEditor();
   const taught = sharedMemory(component);
   const data = [
-    ...(taught === '' ? [{ value: '', label: 'Nobody in it remembers' }] : []),
+    ...(taught === '' ? [{ value: '', label: t('Nobody in it remembers') }] : []),
     EVERYBODY,
-    { value: 'team', label: 'The team’s' },
-    { value: 'own', label: 'Each agent’s alone' },
+    { value: 'team', label: t('The team’s') },
+    { value: 'own', label: t('Each agent’s alone') },
   ];
   const known = taught !== null && data.some(({ value }) => value === taught);
-  const all = known ? data : [...data, { value: OTHER, label: 'Not the same for all' }];
+  const all = known ? data : [...data, { value: OTHER, label: t('Not the same for all') }];
   return (
     <NativeSelect
       label={field.label}

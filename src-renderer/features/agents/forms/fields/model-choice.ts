@@ -4,6 +4,7 @@
  */
 import type { Component, Json, JsonObject } from '../../component/component-json.ts';
 import { isComponent, stringsIn } from '../../component/component-json.ts';
+import { t, tCount } from '../../../../language/translate.ts';
 
 export interface ModelChoice {
   /** The preferred model first, then its fallbacks. */
@@ -67,9 +68,9 @@ export function describeModelChoice(
   labelOf: (name: string) => string,
 ): string {
   return [
-    models.length > 1 ? `then ${models.slice(1).map(labelOf).join(', ')}` : '',
-    again === null ? '' : `${again} more ${again === 1 ? 'try' : 'tries'}`,
-    perMinute === null ? '' : `${perMinute} a minute`,
+    models.length > 1 ? t('then {{models}}', { models: models.slice(1).map(labelOf).join(', ') }) : '',
+    again === null ? '' : tCount(again, '{{count}} more try', '{{count}} more tries'),
+    perMinute === null ? '' : tCount(perMinute, '{{count}} a minute', '{{count}} a minute'),
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -9,6 +9,7 @@ import type { ModelChoice } from './model-choice.ts';
 import { describeModelChoice, firstModel, readModelChoice, writeModelChoice } from './model-choice.ts';
 import { newComponent } from '../specs/new-component.ts';
 import { NumberInput } from './number-field.tsx';
+import { t } from '../../../../language/translate.ts';
 import '../form-parts.css';
 
 /** Which model is used, and what happens when it fails. */
@@ -23,7 +24,7 @@ export function ModelField({ field, valuePath, value }: ValueFieldProps<'model'>
       valuePath,
       writeModelChoice(next, (provider, config) => newComponent(provider, options, config)),
     );
-  const none = field.optional ? [{ value: '', label: 'None' }] : [];
+  const none = field.optional ? [{ value: '', label: t('None') }] : [];
   return (
     <div className="part">
       <NativeSelect
@@ -41,7 +42,7 @@ export function ModelField({ field, valuePath, value }: ValueFieldProps<'model'>
       />
       {read === null ? (
         <p className="form-note">
-          How it is asked is put together in the JSON tab. Choosing a model here takes its place.
+          {t('How it is asked is put together in the JSON tab. Choosing a model here takes its place.')}
         </p>
       ) : null}
       {read === null || first === '' ? null : (
@@ -61,27 +62,29 @@ function WhenItFails({ choice, faulty, onChange }: ChoiceProps & { readonly faul
   const words = describeModelChoice(choice, (name) => labelOf(options, name));
   return (
     <CollapsibleFields
-      label={`If it fails${words === '' ? '' : ` (${words})`}`}
+      label={words === '' ? t('If it fails') : t('If it fails ({{what}})', { what: words })}
       faulty={faulty && words !== ''}
       className="part-fields"
     >
       <AskInstead choice={choice} onChange={onChange} />
       <div className="field-pair">
         <NumberInput
-          label="Try again, times"
-          placeholder="as usual"
+          label={t('Try again, times')}
+          placeholder={t('as usual')}
           value={choice.again}
           onChange={(again) => onChange({ ...choice, again })}
         />
         <NumberInput
-          label="Requests a minute, at most"
-          placeholder="no limit"
+          label={t('Requests a minute, at most')}
+          placeholder={t('no limit')}
           value={choice.perMinute}
           onChange={(perMinute) => onChange({ ...choice, perMinute })}
         />
       </div>
       <p className="choose-help">
-        The limit holds for each model, over everybody in the run who asks it. Whoever comes too soon waits.
+        {t(
+          'The limit holds for each model, over everybody in the run who asks it. Whoever comes too soon waits.',
+        )}
       </p>
     </CollapsibleFields>
   );
@@ -89,9 +92,9 @@ function WhenItFails({ choice, faulty, onChange }: ChoiceProps & { readonly faul
 
 /** Checks that turn down a complete answer. */
 const rules = [
-  ['notEmpty', 'is empty'],
-  ['notCut', 'was cut off'],
-  ['matchesFormat', 'has not the form that was asked for'],
+  ['notEmpty', t('is empty')],
+  ['notCut', t('was cut off')],
+  ['matchesFormat', t('has not the form that was asked for')],
 ] as const;
 
 /** The fallback models in order, and the checks that lead to the next one. */
@@ -103,7 +106,7 @@ function AskInstead({ choice, onChange }: ChoiceProps) {
     onChange({ ...choice, models: next, accept: next.length > 1 ? accept : [] });
   return (
     <fieldset className="ends">
-      <legend>If it fails, ask instead</legend>
+      <legend>{t('If it fails, ask instead')}</legend>
       {models.slice(1).map((name, index) => {
         const at = index + 1;
         const label = labelOf(options, name);
@@ -111,25 +114,28 @@ function AskInstead({ choice, onChange }: ChoiceProps) {
         return (
           <div key={name} className="ordered" role="group" aria-label={label}>
             <NativeSelect
-              aria-label={`Model ${at + 1}`}
+              aria-label={t('Model {{number}}', { number: at + 1 })}
               data={offeredModels(options, name).filter((each) => !others.includes(each.value))}
               value={name}
               onChange={(event) => put(models.with(at, event.currentTarget.value))}
             />
             <IconButton
-              label={`Ask ${label} earlier`}
+              label={t('Ask {{model}} earlier', { model: label })}
               onClick={() => put(models.toSpliced(at, 1).toSpliced(at - 1, 0, name))}
             >
               <IconArrowUp size={15} stroke={1.6} aria-hidden />
             </IconButton>
             <IconButton
-              label={`Ask ${label} later`}
+              label={t('Ask {{model}} later', { model: label })}
               disabled={at === models.length - 1}
               onClick={() => put(models.toSpliced(at, 1).toSpliced(at + 1, 0, name))}
             >
               <IconArrowDown size={15} stroke={1.6} aria-hidden />
             </IconButton>
-            <IconButton label={`Do not ask ${label}`} onClick={() => put(models.toSpliced(at, 1))}>
+            <IconButton
+              label={t('Do not ask {{model}}', { model: label })}
+              onClick={() => put(models.toSpliced(at, 1))}
+            >
               <IconX size={15} stroke={1.6} aria-hidden />
             </IconButton>
           </div>
@@ -142,14 +148,14 @@ function AskInstead({ choice, onChange }: ChoiceProps) {
         onClick={() => free !== undefined && put([...models, free.name])}
       >
         <IconPlus size={14} stroke={1.8} aria-hidden />
-        Add a model
+        {t('Add a model')}
       </Button>
       {free === undefined && models.length === 1 ? (
-        <p className="choose-none">There is no other model to ask.</p>
+        <p className="choose-none">{t('There is no other model to ask.')}</p>
       ) : null}
       {models.length < 2 ? null : (
-        <div role="group" aria-label="Ask the next one also when an answer" className="choose">
-          <p className="choose-help">Ask the next one also when an answer</p>
+        <div role="group" aria-label={t('Ask the next one also when an answer')} className="choose">
+          <p className="choose-help">{t('Ask the next one also when an answer')}</p>
           {rules.map(([rule, words]) => (
             <label key={rule} className="choose-one">
               <input

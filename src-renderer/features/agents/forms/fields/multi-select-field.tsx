@@ -12,6 +12,7 @@ import type { Editor } from '../editor-context.ts';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { FieldProps } from './field-props.ts';
 import type { Field } from '../specs/form-fields.ts';
+import { t } from '../../../../language/translate.ts';
 import '../form-parts.css';
 
 interface Choice {
@@ -29,7 +30,7 @@ export function MultiSelectField({ field, component, path }: FieldProps) {
   const choices = choicesOf(field, component, path, editor);
   const chosen = namesIn(value);
   const gone = chosen.filter((name) => !choices.some((choice) => choice.name === name));
-  const all = [...choices, ...gone.map((name) => ({ name, note: 'Not there any more.' }))];
+  const all = [...choices, ...gone.map((name) => ({ name, note: t('Not there any more.') }))];
   const toggle = (name: string): void => {
     const next = toggled(value, name);
     editor.change(valuePath, next.length === 0 ? undefined : next);
@@ -66,7 +67,7 @@ function choicesOf(
   if (type === 'tools') {
     return (options?.tools ?? []).map(({ name, description, approval }) => ({
       name,
-      note: approval ? `${description} You are asked before each call.` : description,
+      note: approval ? t('{{description}} You are asked before each call.', { description }) : description,
     }));
   }
   const own = type === 'others' ? nameOf(component) : null;
@@ -84,7 +85,7 @@ function teamNames(root: Component, path: Path): readonly string[] {
 }
 
 function emptyText({ type }: Field): string {
-  return type === 'tools' ? 'There are no tools yet.' : 'There is nobody else in the team.';
+  return type === 'tools' ? t('There are no tools yet.') : t('There is nobody else in the team.');
 }
 
 /** The names in a list; an object is named by its target. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
+import { t } from '../../../../language/translate.ts';
 
 /** An optional number in a config. */
 export function NumberField({ field, valuePath, value }: ValueFieldProps<'number'>) {
@@ -51,7 +52,7 @@ export function NumberInput({
       placeholder={placeholder}
       className="number-field"
       inputMode="decimal"
-      error={wrong ? 'Give a number.' : fault}
+      error={wrong ? t('Give a number.') : fault}
       value={shown}
       onChange={(event) => {
         const text = event.currentTarget.value;

@@ -6,7 +6,10 @@ import { faultsAround } from '../../component/faults.ts';
 import { useEditor, useFault } from '../editor-context.ts';
 import { CollapsibleFields } from './collapsible-fields.tsx';
 import type { ValueFieldProps } from './field-props.ts';
+import { KeptKeys } from './kept-keys.tsx';
 import { NumberInput } from './number-field.tsx';
+import { locale } from '../../../../language/language.ts';
+import { t, tCount } from '../../../../language/translate.ts';
 
 /** The parameters that have a field; an agent may have more, as JSON. */
 const KNOWN: readonly string[] = ['temperature', 'maxTokens', 'reasoningEffort'];
@@ -35,7 +38,7 @@ export function ParametersField({ field, valuePath, value }: ValueFieldProps<'pa
         </p>
       )}
       <NativeSelect
-        label="Think before the answer"
+        label={t('Think before the answer')}
         error={useFault([...valuePath, 'reasoningEffort'])}
         data={[...effortOptions]}
         value={typeof given['reasoningEffort'] === 'string' ? given['reasoningEffort'] : ''}
@@ -43,25 +46,21 @@ export function ParametersField({ field, valuePath, value }: ValueFieldProps<'pa
       />
       <div className="field-pair">
         <NumberInput
-          label="Temperature"
-          placeholder="as usual"
+          label={t('Temperature')}
+          placeholder={t('as usual')}
           fault={useFault([...valuePath, 'temperature'])}
           value={number('temperature')}
           onChange={(next) => put('temperature', next ?? undefined)}
         />
         <NumberInput
-          label="Longest answer, in tokens"
-          placeholder="as usual"
+          label={t('Longest answer, in tokens')}
+          placeholder={t('as usual')}
           fault={useFault([...valuePath, 'maxTokens'])}
           value={number('maxTokens')}
           onChange={(next) => put('maxTokens', next ?? undefined)}
         />
       </div>
-      {others.length === 0 ? null : (
-        <p className="form-note">
-          Also set, and kept: {others.join(', ')}. The JSON tab shows {others.length === 1 ? 'it' : 'them'}.
-        </p>
-      )}
+      {others.length === 0 ? null : <KeptKeys keys={others} />}
     </CollapsibleFields>
   );
 }
@@ -71,10 +70,12 @@ function describeParameters(given: JsonObject): string {
   const effort = effortOptions.find(({ value }) => value !== '' && value === reasoningEffort);
   const count = Object.keys(others).length;
   return [
-    effort === undefined ? '' : `thinks: ${effort.label.toLowerCase()}`,
-    typeof temperature === 'number' ? `temperature ${temperature}` : '',
-    typeof maxTokens === 'number' ? `${maxTokens.toLocaleString('en')} tokens at most` : '',
-    count === 0 ? '' : `${count} more`,
+    effort === undefined ? '' : t('thinks: {{effort}}', { effort: effort.label.toLocaleLowerCase(locale) }),
+    typeof temperature === 'number' ? t('temperature {{temperature}}', { temperature }) : '',
+    typeof maxTokens === 'number'
+      ? tCount(maxTokens, '{{count}} token at most', '{{count}} tokens at most')
+      : '',
+    count === 0 ? '' : tCount(count, '{{count}} more', '{{count}} more'),
   ]
     .filter((part) => part !== '')
     .join(' · ');

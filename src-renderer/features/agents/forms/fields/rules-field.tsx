@@ -6,6 +6,7 @@ import { isObject, membersOf, nameOf, withValue } from '../../component/componen
 import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { RowsField } from './rows-field.tsx';
+import { t } from '../../../../language/translate.ts';
 import '../form-parts.css';
 
 interface RulesFieldProps extends ValueFieldProps<'rules'> {
@@ -24,9 +25,11 @@ export function RulesField({ field, component, valuePath, value }: RulesFieldPro
   return (
     <RowsField
       label={field.label}
-      help="After whom, and with words in the second field only when they were said, who speaks. The first rule that fits holds; “user” is whoever gives the task."
+      help={t(
+        'After whom, and with words in the second field only when they were said, who speaks. The first rule that fits holds; “user” is whoever gives the task.',
+      )}
       fault={fault}
-      addLabel="Add a rule"
+      addLabel={t('Add a rule')}
       onAdd={first === undefined ? null : () => put([...rules, { after: 'user', speaks: first }])}
     >
       {rules.map((rule, at) =>
@@ -55,14 +58,22 @@ function RuleRow({ rule, names, onChange, onRemove }: RuleRowProps) {
   const textOf = (key: string) => (typeof rule[key] === 'string' ? rule[key] : '');
   const after = textOf('after');
   const speaks = textOf('speaks');
-  const anybody = { value: '', label: 'anybody' };
+  const anybody = { value: '', label: t('anybody') };
   const known = (name: string) => [...new Set([...names, ...(name === '' ? [] : [name])])];
   const set = (key: string, text: string): void =>
     onChange(withValue(rule, [key], text === '' ? undefined : text));
   return (
-    <div className="edge" role="group" aria-label={`After ${after === '' ? 'anybody' : after} ${speaks}`}>
+    <div
+      className="edge"
+      role="group"
+      aria-label={
+        after === ''
+          ? t('After anybody {{speaker}}', { speaker: speaks })
+          : t('After {{name}} {{speaker}}', { name: after, speaker: speaks })
+      }
+    >
       <NativeSelect
-        aria-label="After"
+        aria-label={t('After')}
         data={[
           anybody,
           ...['user', ...known(after).filter((name) => name !== 'user')].map((name) => ({
@@ -75,19 +86,26 @@ function RuleRow({ rule, names, onChange, onRemove }: RuleRowProps) {
       />
       <span aria-hidden>→</span>
       <NativeSelect
-        aria-label="Speaks"
+        aria-label={t('Speaks')}
         data={known(speaks)}
         value={speaks}
         onChange={(event) => set('speaks', event.currentTarget.value)}
       />
       <TextInput
-        aria-label="When these words were said"
-        placeholder="whatever was said"
+        aria-label={t('When these words were said')}
+        placeholder={t('whatever was said')}
         value={textOf('said')}
         dir="auto"
         onChange={(event) => set('said', event.currentTarget.value)}
       />
-      <IconButton label={`Remove the rule after ${after === '' ? 'anybody' : after}`} onClick={onRemove}>
+      <IconButton
+        label={
+          after === ''
+            ? t('Remove the rule after anybody')
+            : t('Remove the rule after {{name}}', { name: after })
+        }
+        onClick={onRemove}
+      >
         <IconX size={15} stroke={1.6} aria-hidden />
       </IconButton>
     </div>

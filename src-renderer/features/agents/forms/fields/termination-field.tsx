@@ -15,6 +15,7 @@ import {
   withMode,
   withoutCondition,
 } from '../specs/terminations.ts';
+import { t } from '../../../../language/translate.ts';
 import '../form-parts.css';
 
 /** When the team stops: one condition, any of several, or all of several. Conditions can be nested. */
@@ -32,17 +33,19 @@ export function TerminationField({ label, valuePath, value, Fields }: PartFieldP
       {conditions.length > 1 ? (
         <SegmentedControl
           size="xs"
-          aria-label={`${label}: any or all`}
+          aria-label={t('{{label}}: any or all', { label })}
           data={[
-            { value: 'any', label: 'Any of these' },
-            { value: 'all', label: 'All of these' },
+            { value: 'any', label: t('Any of these') },
+            { value: 'all', label: t('All of these') },
           ]}
           value={mode}
           onChange={(chosen) => change(valuePath, withMode(value, chosen === 'all' ? 'all' : 'any'))}
         />
       ) : null}
       {conditions.length === 0 ? (
-        <p className="choose-none">Nothing yet. It goes on until the turns are used up or you stop it.</p>
+        <p className="choose-none">
+          {t('Nothing yet. It goes on until the turns are used up or you stop it.')}
+        </p>
       ) : null}
       {conditions.map((condition, at) => (
         <ConditionRow
@@ -57,7 +60,7 @@ export function TerminationField({ label, valuePath, value, Fields }: PartFieldP
         <Menu.Target>
           <Button small className="add-button">
             <IconPlus size={14} stroke={1.8} aria-hidden />
-            Add a condition
+            {t('Add a condition')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -99,13 +102,13 @@ function ConditionRow({ condition, path, onRemove, Fields }: ConditionRowProps) 
     <div className="condition" role="group" aria-label={label}>
       <div className="condition-head">
         <NativeSelect
-          aria-label="Condition"
+          aria-label={t('Condition')}
           error={fault}
           data={[...known, ...other]}
           value={condition.provider}
           onChange={(event) => change(path, { ...newComponent(event.currentTarget.value, options) })}
         />
-        <IconButton label={`Remove: ${label}`} onClick={onRemove}>
+        <IconButton label={t('Remove: {{condition}}', { condition: label })} onClick={onRemove}>
           <IconX size={15} stroke={1.6} aria-hidden />
         </IconButton>
       </div>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useEditor, useFault } from '../editor-context.ts';
 import type { ValueFieldProps } from './field-props.ts';
 import { readTrigger, writeTrigger } from './trigger.ts';
+import { t } from '../../../../language/translate.ts';
 import '../form-parts.css';
 
 /** Whose messages trigger the nested chats, and which text they must contain. */
@@ -15,9 +16,9 @@ export function TriggerField({ field, valuePath, value }: ValueFieldProps<'trigg
     <fieldset className="ends">
       <legend>{field.label}</legend>
       <TextInput
-        label="After words of"
-        description="Names, with commas between them; “user” is whoever gives the task."
-        placeholder="anybody"
+        label={t('After words of')}
+        description={t('Names, with commas between them; “user” is whoever gives the task.')}
+        placeholder={t('anybody')}
         dir="auto"
         value={typed ?? trigger.sources.join(', ')}
         onChange={(event) => {
@@ -32,8 +33,8 @@ export function TriggerField({ field, valuePath, value }: ValueFieldProps<'trigg
         onBlur={() => setTyped(null)}
       />
       <TextInput
-        label="Words in them"
-        placeholder="whatever was said"
+        label={t('Words in them')}
+        placeholder={t('whatever was said')}
         dir="auto"
         value={trigger.text}
         onChange={(event) => change(valuePath, writeTrigger({ ...trigger, text: event.currentTarget.value }))}

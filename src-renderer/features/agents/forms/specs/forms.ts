@@ -4,6 +4,7 @@ import type { Component, Path } from '../../component/component-json.ts';
 import type { Field, Form } from './form-fields.ts';
 import { teamForms } from './team-forms.ts';
 import { contextForms, terminationForms } from './termination-forms.ts';
+import { t } from '../../../../language/translate.ts';
 
 const participantForms: Readonly<Record<string, Form>> = { ...agentForms, ...wrapperForms, ...teamForms };
 
@@ -17,8 +18,10 @@ export function formOf({ provider }: Component): Form | undefined {
 const budget: Field = {
   key: 'budget',
   type: 'budget',
-  label: 'Budget of a run',
-  help: 'Everything its models are asked counts. At half of it the run asks you whether to go on, at the end it stops.',
+  label: t('Budget of a run'),
+  help: t(
+    'Everything its models are asked counts. At half of it the run asks you whether to go on, at the end it stops.',
+  ),
 };
 
 /** The fields of the component at this path; none when it has no form. */

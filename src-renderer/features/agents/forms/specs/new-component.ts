@@ -6,6 +6,10 @@ import type { Form } from './form-fields.ts';
 import { agentForms, wrapperForms } from './agent-forms.ts';
 import { contextForms, terminationForms } from './termination-forms.ts';
 import { teamForms } from './team-forms.ts';
+import { t } from '../../../../language/translate.ts';
+
+/** The word that ends a new team, the same in every language. */
+const END = 'DONE';
 
 type Providers = AgentOptions['providers'];
 
@@ -53,8 +57,11 @@ function withModel(config: JsonObject, options: AgentOptions | null): JsonObject
 export function newTeam(provider: string, options: AgentOptions | null): Component {
   const member = (name: string, systemMessage: string) =>
     ({ ...newComponent('AssistantAgent', options, { name, systemMessage }) }) as const;
-  const first = member('writer', 'You write what you are asked for.');
-  const second = member('critic', 'You say what could be better. When it is good, say DONE.');
+  const first = member('writer', t('You write what you are asked for.'));
+  const second = member(
+    'critic',
+    t('You say what could be better. When it is good, say {{word}}.', { word: END }),
+  );
   const handoffs = provider === 'Swarm';
   const members = [
     handoffs ? withConfig(first, { handoffs: ['critic'] }) : { ...first },
@@ -80,7 +87,7 @@ export function newTeam(provider: string, options: AgentOptions | null): Compone
         participants: members,
         ...(provider === 'GraphFlow' && { graph: newGraph('writer', 'critic') }),
         terminationCondition: anyOf(options, [
-          newComponent('TextMentionTermination', options, { text: 'DONE', sources: ['critic'] }),
+          newComponent('TextMentionTermination', options, { text: END, sources: ['critic'] }),
           newComponent('MaxMessageTermination', options, { maxMessages: 10 }),
         ]),
       });

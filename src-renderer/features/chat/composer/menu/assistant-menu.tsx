@@ -2,8 +2,9 @@ import type { AnswererId } from '../../../../../shared/agents/introduction.ts';
 import type { TeamSummary } from '../../../../state/runs/agents-store.ts';
 import { AssistantSymbol } from '../../assistant/assistant-symbol.tsx';
 import { isAssistant } from '../../assistant/assistants.ts';
-import { matchesQuery } from './menu-trigger.ts';
+import { matchesWords } from '../../../../ui/format/matches-words.ts';
 import type { MenuChoice, MenuRest, MenuSource } from './use-composer-menu.ts';
+import { t } from '../../../../language/translate.ts';
 
 interface AssistantMenuActions {
   readonly choose: (answerer: AnswererId, rest: MenuRest) => void;
@@ -23,8 +24,8 @@ export function assistantMenu(
       : [
           {
             id: 'tutee',
-            label: 'Tutee',
-            detail: 'Answers as always',
+            label: t('Tutee'),
+            detail: t('Answers as always'),
             icon: <AssistantSymbol name="Tutee" symbol="" />,
             choose: (rest: MenuRest) => choose('tutee', rest),
           },
@@ -36,11 +37,11 @@ export function assistantMenu(
       icon: <AssistantSymbol name={name} symbol={introduction?.symbol} />,
       choose: (rest: MenuRest) => choose(id, rest),
     })),
-  ].filter(({ label }) => matchesQuery(label, query));
-  if (query !== '') return { name: 'Assistants', choices };
-  const detail = choices.length === 0 ? 'None yet: make an agent of your own' : 'Agents → Yours';
+  ].filter(({ label }) => matchesWords(label, query));
+  if (query !== '') return { name: t('Assistants'), choices };
+  const detail = choices.length === 0 ? t('None yet: make an agent of your own') : t('Agents → Yours');
   return {
-    name: 'Assistants',
-    choices: [...choices, { id: 'manage', label: 'Edit assistants…', detail, choose: manage }],
+    name: t('Assistants'),
+    choices: [...choices, { id: 'manage', label: t('Edit assistants…'), detail, choose: manage }],
   };
 }

@@ -1,6 +1,7 @@
 import type { FocusEvent, KeyboardEvent } from 'react';
 import { view } from '../../../../state/page/view-store.ts';
 import type { ComposerMenuState } from './use-composer-menu.ts';
+import { tCount } from '../../../../language/translate.ts';
 import './composer-menu.css';
 
 export function optionId(listId: string, index: number): string {
@@ -23,7 +24,12 @@ export function ComposerMenu({ menu }: { readonly menu: ComposerMenuState }) {
       <span className="sr-only" role="status">
         {open === null
           ? ''
-          : `${open.name}: ${count === 1 ? 'one choice' : `${count} choices`}. Arrow keys move, Enter chooses, Escape closes.`}
+          : tCount(
+              count,
+              '{{menu}}: one choice. Arrow keys move, Enter chooses, Escape closes.',
+              '{{menu}}: {{count}} choices. Arrow keys move, Enter chooses, Escape closes.',
+              { menu: open.name },
+            )}
       </span>
       {open === null ? null : (
         <div

@@ -27,14 +27,3 @@ export function menuTrigger(text: string, caret: number): MenuTrigger | null {
     return /\n/.test(query) ? null : { sign, query, from: shift + index, to: caret };
   }
 }
-
-/** Whether every typed word begins a word of the label, as in the command palette. */
-export function matchesQuery(label: string, query: string): boolean {
-  const has = wordsOf(label);
-  return wordsOf(query).every((word) => has.some((other) => other.startsWith(word)));
-}
-
-function wordsOf(text: string): string[] {
-  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-}

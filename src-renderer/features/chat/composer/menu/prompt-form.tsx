@@ -4,6 +4,7 @@ import type { KeyboardEvent, SyntheticEvent } from 'react';
 import { filledPrompt, variablesOf } from '../../../../../shared/prompts/variables.ts';
 import type { Prompt } from '../../../../../shared/prompts/prompt.ts';
 import { Button } from '../../../../ui/controls/button.tsx';
+import { t } from '../../../../language/translate.ts';
 import './prompt-form.css';
 
 interface PromptFormProps {
@@ -64,9 +65,9 @@ function Variables({ text, onDone, onClose }: VariablesProps) {
         {filledPrompt(text, values)}
       </p>
       <div className="dialog-actions">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit">
-          Insert
+          {t('Insert')}
         </Button>
       </div>
     </form>

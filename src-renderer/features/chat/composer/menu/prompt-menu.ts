@@ -1,7 +1,8 @@
-import { readyPrompts } from '../../../../../shared/prompts/ready-prompts.ts';
+import { readyPrompts } from '../../../../ui/prompts/ready-prompts.ts';
 import type { Prompt } from '../../../../../shared/prompts/prompt.ts';
-import { matchesQuery } from './menu-trigger.ts';
+import { matchesWords } from '../../../../ui/format/matches-words.ts';
 import type { MenuChoice, MenuRest, MenuSource } from './use-composer-menu.ts';
+import { t } from '../../../../language/translate.ts';
 
 interface PromptMenuActions {
   /** Puts text into the field, and the caret behind it. */
@@ -20,7 +21,7 @@ export function promptMenu(
   const teach: MenuChoice = {
     id: 'teach',
     label: '/teach',
-    detail: 'Remember what follows',
+    detail: t('Remember what follows'),
     choose: (rest) => insert('/teach ', rest),
   };
   const choices: MenuChoice[] = [
@@ -32,7 +33,7 @@ export function promptMenu(
       detail: prompt.text,
       choose: (rest: MenuRest) => begin(prompt, rest),
     })),
-    { id: 'manage', label: 'Edit prompts…', detail: 'Settings → Prompts', choose: manage },
+    { id: 'manage', label: t('Edit prompts…'), detail: t('Settings → Prompts'), choose: manage },
   ];
-  return { name: 'Prompts', choices: choices.filter(({ label }) => matchesQuery(label, query)) };
+  return { name: t('Prompts'), choices: choices.filter(({ label }) => matchesWords(label, query)) };
 }

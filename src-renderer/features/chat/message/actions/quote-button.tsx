@@ -5,6 +5,7 @@ import { view } from '../../../../state/page/view-store.ts';
 import { IconButton } from '../../../../ui/controls/button.tsx';
 import type { MessageView } from '../../../../../shared/conversation.ts';
 import { withQuote } from './with-quote.ts';
+import { t } from '../../../../language/translate.ts';
 
 interface QuoteButtonProps {
   readonly message: Pick<MessageView, 'conversationId' | 'text'>;
@@ -21,7 +22,11 @@ export function QuoteButton({ message, temporary }: QuoteButtonProps) {
   };
   return (
     // Clicking the button would move the focus and clear the selection.
-    <IconButton label="Quote in your message" onMouseDown={(event) => event.preventDefault()} onClick={quote}>
+    <IconButton
+      label={t('Quote in your message')}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={quote}
+    >
       <IconQuote size={15} stroke={1.6} aria-hidden />
     </IconButton>
   );

@@ -2,6 +2,7 @@ import { IconPlayerStop, IconVolume } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { MouseEvent } from 'react';
 import { IconButton } from '../../../../ui/controls/button.tsx';
+import { t } from '../../../../language/translate.ts';
 
 /** Reads an answer aloud with the speech synthesis of the browser; Tutee sends nothing anywhere. */
 export function ReadAloudButton() {
@@ -23,7 +24,7 @@ export function ReadAloudButton() {
     speechSynthesis.speak(utterance);
   };
   return (
-    <IconButton label={reading ? 'Stop reading' : 'Read aloud'} aria-pressed={reading} onClick={toggle}>
+    <IconButton label={reading ? t('Stop reading') : t('Read aloud')} aria-pressed={reading} onClick={toggle}>
       {reading ? (
         <IconPlayerStop size={15} stroke={1.6} aria-hidden />
       ) : (

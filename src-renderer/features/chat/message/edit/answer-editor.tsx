@@ -2,6 +2,7 @@ import type { MessageView } from '../../../../../shared/conversation.ts';
 import { teachFromEdit } from '../../../../state/chat/chat-store.ts';
 import { useSettingsStore } from '../../../../state/settings/settings-store.ts';
 import { MessageEditor } from './message-editor.tsx';
+import { t } from '../../../../language/translate.ts';
 
 interface AnswerEditorProps {
   readonly message: MessageView;
@@ -16,7 +17,7 @@ export function AnswerEditor({ message, temporary, onClose }: AnswerEditorProps)
   return (
     <MessageEditor
       message={message}
-      label="Your version of the answer"
+      label={t('Your version of the answer')}
       description={useTeachingNote(temporary)}
       action="Save"
       save={(text) => teachFromEdit(message.id, text)}
@@ -28,8 +29,10 @@ export function AnswerEditor({ message, temporary, onClose }: AnswerEditorProps)
 /** Explains what saving will do. */
 function useTeachingNote(temporary: boolean): string {
   const settings = useSettingsStore((state) => state.view?.settings);
-  if (temporary) return 'It takes the answer’s place. A temporary chat teaches nothing.';
+  if (temporary) return t('It takes the answer’s place. A temporary chat teaches nothing.');
   if (settings === undefined || settings.learningPaused || settings.learning === 'told')
-    return 'It takes the answer’s place. Nothing is learned from it: learning is paused or set to what you tell.';
-  return 'It takes the answer’s place, and Tutee learns from what you change.';
+    return t(
+      'It takes the answer’s place. Nothing is learned from it: learning is paused or set to what you tell.',
+    );
+  return t('It takes the answer’s place, and Tutee learns from what you change.');
 }

@@ -5,6 +5,7 @@ import type { ErrorData } from '../../../../../shared/errors.ts';
 import { correctMemory, forgetMemory, offerUndo } from '../../../../state/memory/memory-actions.ts';
 import { Button } from '../../../../ui/controls/button.tsx';
 import { TextDiff } from '../../../../ui/diff/text-diff.tsx';
+import { t } from '../../../../language/translate.ts';
 import './correction-dialog.css';
 
 /** A wrong memory that an answer used. */
@@ -22,7 +23,7 @@ interface CorrectionDialogProps {
 /** "That's wrong": replaces the memory with a correction, or forgets it. */
 export function CorrectionDialog({ wrong, onClose }: CorrectionDialogProps) {
   return (
-    <Modal opened={wrong !== null} onClose={onClose} title="Correct this memory" size={520}>
+    <Modal opened={wrong !== null} onClose={onClose} title={t('Correct this memory')} size={520}>
       {wrong === null ? null : <CorrectionForm wrong={wrong} onClose={onClose} />}
     </Modal>
   );
@@ -46,7 +47,7 @@ function CorrectionForm({ wrong, onClose }: { readonly wrong: WrongMemory; reado
     }
     const { changeId } = result.value;
     onClose();
-    offerUndo('Corrected.', changeId);
+    offerUndo(t('Corrected.'), changeId);
   };
   const forget = async (): Promise<void> => {
     onClose();
@@ -55,7 +56,7 @@ function CorrectionForm({ wrong, onClose }: { readonly wrong: WrongMemory; reado
   return (
     <form className="correction" onSubmit={(event) => void save(event)}>
       <Textarea
-        label="What is right?"
+        label={t('What is right?')}
         rows={3}
         dir="auto"
         maxLength={4_000}
@@ -74,11 +75,11 @@ function CorrectionForm({ wrong, onClose }: { readonly wrong: WrongMemory; reado
       )}
       <div className="dialog-actions">
         <Button variant="danger" className="correction-forget" onClick={() => void forget()}>
-          Forget it
+          {t('Forget it')}
         </Button>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
         <Button variant="primary" type="submit" disabled={busy || same}>
-          Correct
+          {t('Correct')}
         </Button>
       </div>
     </form>

@@ -9,6 +9,7 @@ import { messageEdits, useMessageEdits } from '../../../../state/chat/message-ed
 import { Button } from '../../../../ui/controls/button.tsx';
 import { pasteLimitError, PastedList } from '../../pasted/pasted-list.tsx';
 import { useLongPastes } from '../../pasted/use-long-pastes.ts';
+import { t } from '../../../../language/translate.ts';
 import './message-editor.css';
 
 interface MessageEditorProps {
@@ -99,7 +100,7 @@ export function MessageEditor({
       )}
       <div className="message-editor-actions">
         <Button small onClick={() => close(false)}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button small variant="primary" type="submit" disabled={busy || same}>
           {action}

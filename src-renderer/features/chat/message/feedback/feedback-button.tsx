@@ -11,6 +11,7 @@ import { Button, IconButton } from '../../../../ui/controls/button.tsx';
 import { FilterChip } from '../../../../ui/controls/filter-chip.tsx';
 import { againWith, feedbackOptions } from './feedback-options.ts';
 import type { FeedbackOption } from './feedback-options.ts';
+import { t } from '../../../../language/translate.ts';
 import './feedback.css';
 
 interface FeedbackButtonProps {
@@ -28,13 +29,13 @@ export function FeedbackButton({ message, temporary }: FeedbackButtonProps) {
   };
   return (
     <>
-      <IconButton ref={button} label="Not what I wanted" onClick={() => setOpen(true)}>
+      <IconButton ref={button} label={t('Not what I wanted')} onClick={() => setOpen(true)}>
         <IconThumbDown size={15} stroke={1.6} aria-hidden />
       </IconButton>
       <Modal
         opened={open}
         onClose={cancel}
-        title="What was not right?"
+        title={t('What was not right?')}
         size={460}
         // What it leads to takes the focus.
         returnFocus={false}
@@ -76,7 +77,7 @@ function Feedback({ conversationId, temporary, onDone }: FeedbackProps) {
   };
   return (
     <div className="feedback">
-      <div className="feedback-options" role="group" aria-label="Common reasons">
+      <div className="feedback-options" role="group" aria-label={t('Common reasons')}>
         {feedbackOptions.map((option) => (
           <FilterChip
             key={option.label}
@@ -88,7 +89,7 @@ function Feedback({ conversationId, temporary, onDone }: FeedbackProps) {
         ))}
       </div>
       <Textarea
-        label="How you want it"
+        label={t('How you want it')}
         value={wish}
         rows={2}
         dir="auto"
@@ -97,17 +98,17 @@ function Feedback({ conversationId, temporary, onDone }: FeedbackProps) {
       />
       <p className="feedback-note">
         {temporary
-          ? 'In a temporary chat nothing can be remembered.'
-          : 'Nothing is remembered unless you say so: you see it, and may change it, before it is saved.'}
+          ? t('In a temporary chat nothing can be remembered.')
+          : t('Nothing is remembered unless you say so: you see it, and may change it, before it is saved.')}
       </p>
       <div className="dialog-actions">
         {temporary ? null : (
           <Button disabled={wish.trim() === ''} onClick={remember}>
-            Remember this…
+            {t('Remember this…')}
           </Button>
         )}
         <Button variant="primary" disabled={wish.trim() === ''} onClick={again}>
-          Say it differently
+          {t('Say it differently')}
         </Button>
       </div>
     </div>

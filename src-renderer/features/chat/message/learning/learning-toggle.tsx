@@ -5,6 +5,7 @@ import { learningPolicy } from '../../../../../shared/memory/learning-policy.ts'
 import type { Settings } from '../../../../../shared/settings.ts';
 import { saveSettings, useIsFixed, useSettingsStore } from '../../../../state/settings/settings-store.ts';
 import { showFailure } from '../../../../state/page/toast-store.ts';
+import { t } from '../../../../language/translate.ts';
 import './learning-toggle.css';
 
 interface LearningToggleProps {
@@ -17,7 +18,7 @@ interface LearningToggleProps {
 export function LearningToggle({ temporary, projectId }: LearningToggleProps) {
   const settings = useSettingsStore(({ view }) => view?.settings);
   const fixed = useIsFixed('learningPaused');
-  if (temporary) return 'Nothing is learned here';
+  if (temporary) return t('Nothing is learned here');
   if (settings === undefined) return null;
   const project = projectId === null ? [] : [{ type: 'project', id: projectId } as const];
   const learning = learningPolicy({ ...settings, learningPaused: false }, ...project);
@@ -30,7 +31,7 @@ export function LearningToggle({ temporary, projectId }: LearningToggleProps) {
     );
   const paused = settings.learningPaused;
   const Icon = paused ? IconPlayerPlay : IconPlayerPause;
-  const action = paused ? 'Resume learning' : 'Pause learning';
+  const action = paused ? t('Resume learning') : t('Pause learning');
   return (
     <Tooltip label={action}>
       <button
@@ -64,13 +65,13 @@ async function setPaused(learningPaused: boolean): Promise<void> {
 }
 
 function learningLabel({ learning, learningPaused }: Settings): string {
-  if (learningPaused && learning !== 'told') return 'Learning: paused';
+  if (learningPaused && learning !== 'told') return t('Learning: paused');
   switch (learning) {
     case 'automatic':
-      return 'Learning: automatic';
+      return t('Learning: automatic');
     case 'ask':
-      return 'Learning: asks first';
+      return t('Learning: asks first');
     case 'told':
-      return 'Learning: only when told';
+      return t('Learning: only when told');
   }
 }

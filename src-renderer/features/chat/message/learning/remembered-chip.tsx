@@ -9,24 +9,25 @@ import {
 import { useFormatScope } from '../../../../state/memory/scopes-store.ts';
 import { view } from '../../../../state/page/view-store.ts';
 import { KindIcon } from '../../../../ui/controls/kind-icon.tsx';
+import { t } from '../../../../language/translate.ts';
 import './remembered-chip.css';
 
 const actionLabels: Record<Remembered['action'], string> = {
-  added: 'Remembered',
-  updated: 'Updated',
-  replaced: 'Remembered',
-  confirmed: 'Known already',
-  proposed: 'Wants to remember',
-  approved: 'Remembered',
-  forgot: 'Forgotten',
-  kept: 'Partly forgotten, kept:',
+  added: t('Remembered'),
+  updated: t('Updated'),
+  replaced: t('Remembered'),
+  confirmed: t('Known already'),
+  proposed: t('Wants to remember'),
+  approved: t('Remembered'),
+  forgot: t('Forgotten'),
+  kept: t('Partly forgotten, kept:'),
 };
 
 /** Labels after the change was undone. */
 const undoneLabels: Partial<Record<Remembered['action'], string>> = {
-  proposed: 'Not remembered',
-  forgot: 'Remembered again',
-  kept: 'Remembered again',
+  proposed: t('Not remembered'),
+  forgot: t('Remembered again'),
+  kept: t('Remembered again'),
 };
 
 interface RememberedChipProps {
@@ -56,26 +57,26 @@ export function RememberedChip({ item, shared }: RememberedChipProps) {
     <div
       ref={chip}
       role="group"
-      aria-label="Remembered"
+      aria-label={t('Remembered')}
       className="chip"
       data-undone={item.undone || undefined}
       tabIndex={-1}
     >
       <span className="chip-head">
         <KindIcon kind={item.kind} />
-        {item.undone ? (undoneLabels[item.action] ?? 'Forgotten') : actionLabels[item.action]}
+        {item.undone ? (undoneLabels[item.action] ?? t('Forgotten')) : actionLabels[item.action]}
       </span>
       <span className="chip-text" dir="auto">
         {item.text}
       </span>
       {item.scope.type === 'everywhere' || item.undone ? null : (
         <span className="chip-replaces" dir="auto">
-          {formatScope(item.scope)} only
+          {t('{{scope}} only', { scope: formatScope(item.scope) })}
         </span>
       )}
       {item.replacedText === null || item.undone ? null : (
         <span className="chip-replaces" dir="auto">
-          replaces “{item.replacedText}”
+          {t('replaces “{{text}}”', { text: item.replacedText })}
         </span>
       )}
       {item.undone ? null : (
@@ -84,12 +85,12 @@ export function RememberedChip({ item, shared }: RememberedChipProps) {
             <ProposalActions busy={busy} onDecide={(decision) => void act(() => decision(item.memoryId))} />
           ) : (
             <button type="button" disabled={busy} onClick={() => void act(undo)}>
-              Undo
+              {t('Undo')}
             </button>
           )}
           {item.action === 'forgot' || item.action === 'proposed' ? null : (
             <button type="button" onClick={() => view.openEdit(item.memoryId)}>
-              Edit
+              {t('Edit')}
             </button>
           )}
         </span>
@@ -107,10 +108,10 @@ function ProposalActions({ busy, onDecide }: ProposalActionsProps) {
   return (
     <>
       <button type="button" disabled={busy} onClick={() => onDecide(approveMemory)}>
-        Approve
+        {t('Approve')}
       </button>
       <button type="button" disabled={busy} onClick={() => onDecide(rejectMemory)}>
-        Reject
+        {t('Reject')}
       </button>
     </>
   );

@@ -4,6 +4,8 @@ import type { MessageView } from '../../../../../shared/conversation.ts';
 import { learnAgain } from '../../../../state/chat/learn-again.ts';
 import { ErrorText } from '../../../../ui/controls/error-text.tsx';
 import { RememberedChip } from './remembered-chip.tsx';
+import { tMessage } from '../../../../language/translate-message.ts';
+import { t } from '../../../../language/translate.ts';
 
 interface RememberedListProps {
   readonly message: Pick<MessageView, 'id' | 'runId' | 'remembered' | 'capture'>;
@@ -33,12 +35,12 @@ export function RememberedList({ message }: RememberedListProps) {
 function CaptureNote({ message }: RememberedListProps) {
   const { capture, remembered, runId, id } = message;
   if (capture === null || (capture.status === 'done' && capture.error === null)) return null;
-  if (capture.status === 'pending') return <p className="capture-note capture-pending">Learning…</p>;
+  if (capture.status === 'pending') return <p className="capture-note capture-pending">{t('Learning…')}</p>;
   const failed = capture.status === 'failed';
-  const nothing = failed && remembered.length === 0 ? 'Nothing was learned from this message. ' : '';
+  const nothing = failed && remembered.length === 0 ? t('Nothing was learned from this message.') : '';
   return (
     <div className="capture-note" role={failed ? 'alert' : 'status'}>
-      <ErrorText message={`${nothing}${capture.error?.message ?? ''}`} />
+      <ErrorText message={`${nothing} ${tMessage(capture.error?.message ?? '')}`.trim()} />
       {runId === null && canLearnAgain(capture) ? <LearnNow messageId={id} /> : null}
     </div>
   );
@@ -53,7 +55,7 @@ function LearnNow({ messageId }: { readonly messageId: string }) {
   };
   return (
     <button type="button" className="text-button" disabled={busy} onClick={() => void learn()}>
-      Learn now
+      {t('Learn now')}
     </button>
   );
 }

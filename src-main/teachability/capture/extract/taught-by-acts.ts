@@ -162,8 +162,14 @@ function asksToKeep({ scores, act, text, content, isQuestion, clauses, byMeaning
   return named || ((content !== null || afterThat(text) !== null) && !isEnglish(text));
 }
 
+/** "… cómo quiero el té: fuerte": an indirect question before a colon says what the rest is about. */
+const ABOUT =
+  /(?<!\p{L})(?<about>(?:how|what|where|when|wie|wo|wann|was|cómo|como|qué|dónde|cuándo|comment|ce que|où|quand|come|cosa|dove|quando|onde|o que|hoe|wat|waar|wanneer|jak|co|gdzie|kiedy|как|что|где|когда|як|що|де|коли|hur|vad|var|hvordan|hva|hvor)\s[^:：\n]{2,120}[:：]\s*\S[^]*)$/iu;
+
 function contentOf(sentence: SentenceActs): string {
   const { content, text } = sentence;
+  const about = ABOUT.exec(text)?.groups?.['about'];
+  if (content !== null && about !== undefined && about.endsWith(content)) return about;
   return content ?? afterLead(sentence) ?? insideFrame(text, 'teach') ?? afterThat(text) ?? text;
 }
 

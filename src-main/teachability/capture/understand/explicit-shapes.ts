@@ -32,6 +32,11 @@ export const shapes: readonly Shape[] = [
     'remember that',
     String.raw`(?:always\s+)?(?:remember|memori[sz]e|keep in mind|bear in mind|note|take note|make a (?:mental )?note|don['’]?t (?:ever )?forget|do not forget|never forget|store|save|learn|know)(?:\s*,)?\s+(?:please(?:\s*,)?\s+)?(?:the (?:fact|following) that|that|of the fact that)\s+(?!time\b|day\b|night\b|one\b|song\b)`,
   ),
+  // What stands before the colon says what the rest is about, and is kept.
+  shape(
+    'remember how …:',
+    String.raw`(?:remember|memori[sz]e|keep in mind|bear in mind|note|don['’]?t forget|learn)\s+(?=(?:how|what|where|when|who|which|why|the way)\s[^:：\n]{2,120}[:：]\s*\S)`,
+  ),
   shape(
     'remember:',
     String.raw`(?:remember|memori[sz]e|keep in mind|note|note to self|take note|make a (?:mental )?note|don['’]?t forget|learn)(?:\s+(?:this|these|the following|these things|these facts|for later|about me|please|down))*\s*(?:[:—–]|\s-)\s*`,
@@ -171,4 +176,4 @@ export const FROM_NOW_ON_LAST =
 
 /** Questions about memory and stories about remembering; they teach nothing. */
 export const NOT_TOLD =
-  /^(?:(?:hey|hi|so|and|but|ok|okay|tutee|please)[,!]?\s+)*(?:(?:do|did|don['’]t|didn['’]t|can['’]t|couldn['’]t|have)\s+(?:you|i|we|they)\b|(?:i|we|they|he|she|you)\s+(?:can['’]t\s+|cannot\s+|don['’]t\s+|do not\s+|still\s+|will\s+|always\s+)*(?:remember|forgot|recall|noted|learned|know)\b|remember\s+(?:when|how|what|where|who|why|if|the time|me\?|us\?)\b|(?:what|which|how|when|why|who|where)\b|wei(?:ß|ss)t du|erinnerst du|te acuerdas|recuerdas|tu te souviens|te souviens-tu|lembras-te|você lembra|ti ricordi|你还?记得)/iu;
+  /^(?:(?:hey|hi|so|and|but|ok|okay|tutee|please)[,!]?\s+)*(?:(?:do|did|don['’]t|didn['’]t|can['’]t|couldn['’]t|have)\s+(?:you|i|we|they)\b|(?:i|we|they|he|she|you)\s+(?:can['’]t\s+|cannot\s+|don['’]t\s+|do not\s+|still\s+|will\s+|always\s+)*(?:remember|forgot|recall|noted|learned|know)\b|remember\s+(?:when|how|what|where|who|why|if|the time|me\?|us\?)\b(?![^:：]{2,120}[:：]\s*\S)|(?:what|which|how|when|why|who|where)\b|wei(?:ß|ss)t du|erinnerst du|te acuerdas|recuerdas|tu te souviens|te souviens-tu|lembras-te|você lembra|ti ricordi|你还?记得)/iu;

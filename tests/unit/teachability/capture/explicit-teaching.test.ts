@@ -53,6 +53,9 @@ N'oublie pas que mon chien s'appelle Rex. => fact: Mon chien s'appelle Rex.
 Lembre-se de que moro no Porto. => fact: Moro no Porto.
 Ricorda che vivo a Siena. => fact: Vivo a Siena.
 D'ora in poi rispondi in italiano. => instruction: Rispondi in italiano.
+Remember how I want minutes written: decisions first, then who does what. => fact: How I want minutes written: decisions first, then who does what.
+Don't forget where the spare key hangs: behind the blue door. => fact: Where the spare key hangs: behind the blue door.
+Please note how to bleed the radiator: key a quarter turn, close when water comes. => skill: How to bleed the radiator: key a quarter turn, close when water comes.
 请记住：我喜欢喝茶 => fact: 我喜欢喝茶。
 记住我住在上海。 => fact: 我住在上海。
 从现在起，用中文回答。 => instruction: 用中文回答。
@@ -67,6 +70,7 @@ Do you remember me?
 Remember my name?
 Remember when we talked about Rome?
 remember how you did it last time
+Remember how we laughed?
 Can you remember my birthday?
 I remember that summer well.
 I can't remember where I put it.

@@ -50,7 +50,7 @@ export function textsIn(file: string, source: string): SourceTexts {
     fault(node, 'a text must be a literal, so that it can be found');
     return [];
   };
-  visit(parseSync(file, source).program as unknown as Node, (node) => {
+  visit(parseSync(file, source).program, (node) => {
     if (node.type === 'CallExpression') {
       const called = (node['callee'] as Node)['name'];
       const [first, second, third] = node['arguments'] as Node[];

@@ -119,7 +119,9 @@ export function taughtByActs(
     } else if (mayBeOrder(sentence)) {
       goesOn = false;
       // "And British spelling" lasts as long as the order before it.
-      const doubtful = !isSureOrder(sentence) && !(wasStanding[at - 1] === true && ADDS.test(sentence.text));
+      const goesOnFrom = wasStanding[at - 1] === true && ADDS.test(sentence.text);
+      const asked = sentences.slice(0, at).some(({ isQuestion }) => isQuestion);
+      const doubtful = !goesOnFrom && (!isSureOrder(sentence) || (asked && !isSureBehindQuestion(sentence)));
       found[at] = [{ words: sentence.text, standing: true, rule: 'told: an order in other words', doubtful }];
       wasStanding[at] = !doubtful;
     } else if (
@@ -224,6 +226,11 @@ function isSureOrder({ scores, text, byMeaning }: SentenceActs): boolean {
   if (isEnglish(text) || hasRules(text))
     return scores.order >= (LASTING.test(text) ? SURE_BESIDE_RULES : byMeaning ? SURE_WITHOUT_LASTING : 1);
   return scores.order >= (LASTING.test(text) ? SURE_OF_LASTING : SURE_OF_ORDER);
+}
+
+/** An order behind a question may be the text that the question is about. */
+function isSureBehindQuestion({ scores, text }: SentenceActs): boolean {
+  return isEnglish(text) || hasRules(text) || scores.order >= SURE_OF_ORDER;
 }
 
 function isBare({ text, scores, clauses, content }: SentenceActs): boolean {

@@ -86,8 +86,9 @@ describe('an order', () => {
     'Squeeze this into a line I sell eels at the pier. From now on, always bring your own bucket. Bye now.',
     'look 👇\n\nThe tide was out. From now on, always ring twice. My boots were wet.',
     'The mill turned all night. My name was on the sack. Never trust a miller. The wheel fell silent.',
-  ])('that may be the text that a request wants is not stored: %j', (message) => {
-    expect(activeOf(message).filter(({ kind }) => kind === 'instruction')).toEqual([]);
+  ])('that may be the text that a request wants is not stored, at most asked about: %j', (message) => {
+    const orders = activeOf(message).filter(({ kind }) => kind === 'instruction');
+    expect(orders.filter(({ doubtful }) => doubtful !== true)).toEqual([]);
   });
 
   it.each([

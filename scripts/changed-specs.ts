@@ -47,6 +47,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'general',
     'inside',
     'keys',
+    'languages',
     'resumed-learning',
     'models',
     'prompts',

@@ -25,9 +25,12 @@ test('a part that cannot be loaded says so, keeps the way to the others, and com
   test.skip(shell === 'electron', 'Only the browser shell lets a test hold a request back.');
   const page = await desk.open();
   let broken = true;
-  await page.route(/\/assets\/(memory|settings)-page.*\.js/, (route) =>
-    broken ? route.abort('connectionrefused') : route.continue(),
-  );
+  const refused = new Set<string>();
+  await page.route(/\/assets\/(memory|settings)-page.*\.js/, (route) => {
+    if (!broken) return route.continue();
+    refused.add(/(memory|settings)-page/.exec(route.request().url())?.[0] ?? '');
+    return route.abort('connectionrefused');
+  });
   await page.reload();
   const primary = page.getByRole('navigation', { name: 'Primary' });
   await primary.getByText('Memory').click();
@@ -42,6 +45,8 @@ test('a part that cannot be loaded says so, keeps the way to the others, and com
     .click();
   await page.keyboard.press('Escape');
   await page.setViewportSize({ width: 1280, height: 800 });
+  // The page preloads its parts one after another, the Memory page before Settings: from here on only a press loads it.
+  await expect.poll(() => refused.size).toBe(2);
   broken = false;
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('searchbox', { name: 'Search memories' })).toBeVisible();

@@ -28,7 +28,7 @@ const words: Readonly<Record<string, AboutWords>> = {
   en: english,
   de: {
     opening: 'Das hast du mir erzählt.',
-    closing: 'Unter „Memory“ kannst du alles ändern oder vergessen lassen.',
+    closing: 'Unter „Gedächtnis“ kannst du alles ändern oder vergessen lassen.',
     nothing: 'Davon hast du mir noch nichts erzählt. Sag „Merk dir, dass …“.',
     you: 'Über dich',
     people: 'Deine Menschen und Tiere',
@@ -38,7 +38,7 @@ const words: Readonly<Record<string, AboutWords>> = {
   },
   es: {
     opening: 'Esto es lo que me has contado.',
-    closing: 'Puedes cambiarlo u olvidarlo en «Memory».',
+    closing: 'Puedes cambiarlo u olvidarlo en «Memoria».',
     nothing: 'De eso aún no me has contado nada. Di «Recuerda que …».',
     you: 'Sobre ti',
     people: 'Tu gente y tus animales',
@@ -48,7 +48,7 @@ const words: Readonly<Record<string, AboutWords>> = {
   },
   fr: {
     opening: 'Voici ce que tu m’as dit.',
-    closing: 'Tu peux tout modifier ou faire oublier sous « Memory ».',
+    closing: 'Tu peux tout modifier ou faire oublier sous « Mémoire ».',
     nothing: 'Tu ne m’as encore rien dit à ce sujet. Dis « Retiens que … ».',
     you: 'Sur toi',
     people: 'Tes proches et tes animaux',
@@ -128,7 +128,7 @@ const words: Readonly<Record<string, AboutWords>> = {
   },
   ja: {
     opening: 'あなたから聞いたことです。',
-    closing: '「Memory」でいつでも変更や削除ができます。',
+    closing: '「記憶」でいつでも変更や削除ができます。',
     nothing: 'それについてはまだ何も聞いていません。「…を覚えて」と言ってください。',
     you: 'あなたについて',
     people: '身近な人と動物',
@@ -138,7 +138,7 @@ const words: Readonly<Record<string, AboutWords>> = {
   },
   zh: {
     opening: '这是你告诉过我的。',
-    closing: '你可以在“Memory”里修改或忘记它们。',
+    closing: '你可以在“记忆”里修改或忘记它们。',
     nothing: '关于这个你还没有告诉过我。你可以说“记住……”。',
     you: '关于你',
     people: '你身边的人和动物',

@@ -1,5 +1,6 @@
 /** Detects the language of a request about the user, in which its answer from memory is worded. */
-import { fold } from '../terms.ts';
+import { languageOfWords } from '../stop-words.ts';
+import { fold, wordsOf } from '../terms.ts';
 import { aboutMe } from './about-me.ts';
 
 const scripts: readonly (readonly [language: string, script: RegExp])[] = [
@@ -8,6 +9,16 @@ const scripts: readonly (readonly [language: string, script: RegExp])[] = [
   ['zh', /\p{Script=Han}/u],
   ['ru', /\p{Script=Cyrillic}/u],
 ];
+
+/** Letters of Cyrillic alphabets other than the Russian one, whose languages have no answers of their own. */
+const NOT_RUSSIAN = /[іїєґўђћџјљњ]/iu;
+
+/** The language of a message by its script and small words; `en` if nothing indicates another one. */
+export function languageOfMessage(message: string): string {
+  const ofScript = scripts.find(([, script]) => script.test(message))?.[0];
+  if (ofScript === 'ru' && NOT_RUSSIAN.test(message)) return 'en';
+  return ofScript ?? languageOfWords(wordsOf(message)) ?? languageOfRequest(message);
+}
 
 /** Function words that occur in one language only. Folded. */
 const small: Readonly<Record<string, string>> = {

@@ -115,3 +115,34 @@ describe('answers without a model', () => {
     }
   });
 });
+
+describe('the language of an answer', () => {
+  const confirm = async (message: string) => {
+    const remembered = await openTeachability().say('Remember that my cat is grey.');
+    return memoryAnswer({ message, remembered, report: null }).text;
+  };
+
+  it.each([
+    ['Merk dir, dass mein Kater Anton heißt.', 'Das merke ich mir.'],
+    ['Recuerda que mi gato se llama Antón.', 'Lo recordaré.'],
+    ['Retiens que mon chat est gris.', 'Je m’en souviendrai.'],
+    ['Ricorda che il mio gatto è grigio.', 'Me lo ricorderò.'],
+    ['Onthoud dat mijn kat grijs is.', 'Dat onthoud ik.'],
+    ['Zapamiętaj, że mój kot nie jest szary.', 'Zapamiętam to.'],
+    ['Запомни, что мой кот серый.', 'Я это запомню.'],
+    ['猫の名前はミケだと覚えておいて。', '覚えておきます。'],
+    ['记住我的猫叫小灰。', '我会记住的。'],
+    ['고양이 이름이 나비라고 기억해.', '기억할게요.'],
+  ])('is that of the message: %s', async (message, opening) => {
+    expect((await confirm(message)).split('\n')[0]).toBe(opening);
+  });
+
+  it.each([
+    'Remember that my café in München is called Das Eck.',
+    'Remember that la dolce vita is my motto.',
+    'Boats?',
+    'Запам’ятай, що мій кіт сірий.',
+  ])('is English where it is not sure, or has no other words: %s', async (message) => {
+    expect(await confirm(message)).toMatch(/^I will remember that\./u);
+  });
+});

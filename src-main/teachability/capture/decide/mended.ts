@@ -32,9 +32,7 @@ export function mendedTeaching(
   const own = isOneLine(words.text) ? words.text : ownWords(words.text);
   if (strict && !isOneLine(words.text)) return null;
   const asked = answeredWith(words, reader);
-  const ofAnswer = asked === undefined ? null : ofAnswered(asked, own);
-  if (ofAnswer !== null) return ofAnswer;
-  if (!pointsBack(own, strict)) return null;
+  if (!pointsBack(own, strict)) return asked === undefined ? null : ofAnswered(asked, own);
   // What was taught just now is meant before what the last answer was given from, and that before what was taught earlier.
   const candidates = [
     ...taughtLast(words, reader, remembered, 1),

@@ -4,6 +4,9 @@ import { CollectedOutput } from '../collected-output.ts';
 import type { CodeResult } from '../../engine/ports.ts';
 import { cancelled } from '../../engine/run/abortable.ts';
 
+/** How long to wait for the output of a program that has ended, in ms: one outside of its group may hold it open. */
+const OUTPUT_GRACE_MS = 1_000;
+
 export interface ProcessTask {
   readonly command: string;
   readonly args: readonly string[];
@@ -69,13 +72,18 @@ export function runProcess(task: ProcessTask, signal: AbortSignal): Promise<Code
     child.once('error', (error) => {
       settle({ exitCode: 127, output: output.text(`${task.command} cannot be started: ${error.message}`) });
     });
-    // Not `close`: a program that goes on in the background holds the output open.
     child.once('exit', (code, killedBy) => {
-      setImmediate(() => {
+      const end = (): void => {
+        clearTimeout(grace);
+        child.off('close', end);
         const exitCode = ending?.exitCode ?? code ?? 1;
         const text = ending?.text ?? (killedBy === null ? '' : `It was ended by ${killedBy}.`);
         settle({ exitCode, output: output.text(text) });
-      });
+      };
+      // On a busy machine what it wrote last is read after its exit. A program that it left in the background holds the output open.
+      kill();
+      const grace = setTimeout(end, OUTPUT_GRACE_MS);
+      child.once('close', end);
     });
   });
 }

@@ -23,9 +23,11 @@ export const tMessage: (message: string) => string =
 
 /** @param catalog translations by the English message. */
 export function messageTranslator(catalog: Readonly<Record<string, string>>): (message: string) => string {
+  // A map: what a server is called may be the name of something that every object has.
+  const wholes = new Map(Object.entries(catalog));
   let templates: readonly Template[] | null = null;
   const translated = (message: string, depth: number): string => {
-    const whole = catalog[message];
+    const whole = wholes.get(message);
     if (whole !== undefined) return whole;
     if (depth === MOST_NESTED) return message;
     const found = byTemplate(message, depth);
@@ -33,7 +35,7 @@ export function messageTranslator(catalog: Readonly<Record<string, string>>): (m
     // A text that begins a sentence there: "The model “x” …".
     const [first = ''] = message;
     const small = first.toLowerCase() + message.slice(first.length);
-    const inside = small === message ? null : (catalog[small] ?? byTemplate(small, depth));
+    const inside = small === message ? null : (wholes.get(small) ?? byTemplate(small, depth));
     return inside === null ? message : inside.charAt(0).toUpperCase() + inside.slice(1);
   };
   const byTemplate = (message: string, depth: number): string | null => {

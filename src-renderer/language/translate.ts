@@ -68,7 +68,8 @@ export function t(text: string, values: Values = {}, context?: string): string {
 /** A text that depends on a number, which stands at `{{count}}`: `one` in English for 1, `many` for all others. */
 export function tCount(count: number, one: string, many: string, values: Values = {}): string {
   const all = written({ ...values, count });
-  return language === 'en' ? translate(count === 1 ? one : many, all) : translate(many, all, { count });
+  // Without a catalog, also where one could not be loaded, the page is in English.
+  return messageCatalog === null ? translate(count === 1 ? one : many, all) : translate(many, all, { count });
 }
 
 /** A text whose double braces are its own, such as the variables of a prompt. */

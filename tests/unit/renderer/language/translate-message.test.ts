@@ -32,6 +32,12 @@ it('what is not known, and what a server said, stays as it is', () => {
   );
 });
 
+it('a name that every object has is a name', () => {
+  expect(translate('constructor')).toBe('constructor');
+  expect(translate('the model “__proto__”')).toBe('das Modell „__proto__“');
+  expect(translate('toString is empty.')).toBe('toString ist leer.');
+});
+
 it('what is nested without end is translated only at its beginning', () => {
   const nested = translate('The server at '.repeat(20_000));
   expect(nested.startsWith('Der Server unter '.repeat(3) + 'The server at ')).toBe(true);

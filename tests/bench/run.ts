@@ -28,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'memory-page': async () => (await import('./speed/memory-page.ts')).memoryPage,
   'chat-search': async () => (await import('./speed/chat-search.ts')).chatSearch,
   pairs: async () => (await import('./memory/pairs.ts')).pairs,
+  pasted: async () => (await import('./memory/pasted.ts')).pasted,
   precision: async () => (await import('./memory/precision.ts')).precision,
   knowledge: async () => (await import('./speed/knowledge.ts')).knowledge,
   ablation: async () => (await import('./memory/ablation.ts')).ablation,

@@ -18,7 +18,7 @@ import { restoreApostrophes } from '../understand/normalized-words.ts';
 import { HINT } from './rules/definitions.ts';
 import { MOMENT, OF_THIS_DAY, rejectedBy } from './rules/guards.ts';
 import { isSmallTalk } from '../../small-talk.ts';
-import { isSupposed, opensFiction } from './supposed.ts';
+import { opensFiction, supposedAmong } from './supposed.ts';
 import { ruleFor } from './rules/all-rules.ts';
 import { APPOINTMENT } from './rules/facts.ts';
 import { givesCredential } from './credentials.ts';
@@ -73,10 +73,11 @@ export function* allStatedTask(own: string, at: number, strict: boolean): Sliced
   const teachings: Teaching[] = [];
   const sentences = sentencesOf(talkOf(own));
   const byActs = strict ? [] : statedByActs(talkOf(own));
+  const supposed = supposedAmong(sentences);
   for (const [index, sentence] of sentences.entries()) {
     yield;
     if (opensFiction(sentence.text)) break;
-    if (isSupposed(sentence.text) || isSmallTalk(sentence.text)) continue;
+    if (supposed[index] === true || isSmallTalk(sentence.text)) continue;
     if (IRONY.test(sentence.text) || TAKEN_BACK.test(sentences[index + 1]?.text ?? '')) continue;
     const stated = byActs[index];
     if (stated?.played === true) continue;

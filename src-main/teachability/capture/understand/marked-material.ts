@@ -22,6 +22,8 @@ const SPEAKER =
   /^\s{0,8}(?:\*\*)?\p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,24}(?: \p{Lu}?[\p{L}\p{N}.'’-]{1,20}){0,2}(?: \([^)\n]{1,20}\))?:(?:\*\*)?\s+\S/u;
 const OWN_HEADING =
   /^\s{0,8}(?:remember|note|nb|fyi|hint|tip|correction|context|background|ps|p\.s|btw|also|question|me|first|second|third|finally|update|important|merk|denk|retiens|recuerda|ricorda|lembr)\b/iu;
+/** The user among others who speak. */
+const ME = /^\s{0,8}(?:me|you|ich|du|moi|toi|yo|tú|io|tu|eu|ik|jij|jag|ja|я):\s+\S/iu;
 const SALUTATION =
   /^\s{0,8}(?:dear|hi|hello|hey|sehr geehrte[rs]?|liebe[rs]?|hallo|cher|chère|bonjour|estimad[oa]s?|hola|prezad[oa]s?|caro|cara|gentile)\s(?!tutee|there|again|you\b|assistant|ai\b|computer|bot\b|chatbot)[^\n,]{1,40},\s{0,4}$/iu;
 /** A time range, a name or heading followed by a time, or a speaker's dash. */
@@ -42,6 +44,16 @@ export interface MarkedLines {
   readonly marked: readonly boolean[];
   /** The line from which an unterminated text runs; only the wording of later lines can show that it has ended. */
   readonly openFrom: number;
+}
+
+/** Whether a line is material, and whether it shows where that ends: after a line of a fence it does, after the head of a message not. */
+export type LineMark = 'none' | 'closed' | 'open';
+
+export function lineMarks(lines: readonly string[], marked: readonly boolean[]): LineMark[] {
+  return lines.map((line, at) => {
+    if (marked[at] !== true) return 'none';
+    return [FENCE, QUOTED, RULE, CLOSING_TAG].some((end) => end.test(line)) ? 'closed' : 'open';
+  });
 }
 
 /** Words with which a last paragraph adds something of the user's own. */
@@ -119,7 +131,9 @@ function markComments(lines: readonly string[], marked: boolean[]): void {
 
 /** Marks everything from the first speaker to the end of the last one's paragraph. */
 function markDialogue(lines: readonly string[], marked: boolean[]): void {
-  const speakers = lines.flatMap((line, at) => (SPEAKER.test(line) && !OWN_HEADING.test(line) ? [at] : []));
+  const isSpeaker = (line: string) => SPEAKER.test(line) && !OWN_HEADING.test(line);
+  const hasOther = lines.some(isSpeaker);
+  const speakers = lines.flatMap((line, at) => (isSpeaker(line) || (hasOther && ME.test(line)) ? [at] : []));
   if (speakers.length < 2) return;
   const last = speakers.at(-1) ?? 0;
   const blank = lines.findIndex((line, at) => at > last && line.trim() === '');

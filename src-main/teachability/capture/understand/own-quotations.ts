@@ -18,13 +18,15 @@ export function tellsOfQuotation({ segment }: LabelledSegment, next: LabelledSeg
 /** With marks of their own for the quotations that are part of a teaching, or of what the user says of themself. */
 export function withOwnQuotations(labelled: readonly LabelledSegment[]): LabelledSegment[] {
   let count = 0;
-  return labelled.map((entry) => {
+  return labelled.map((entry, index) => {
     const { segment, role } = entry;
+    const isBehindColon = segment.gap === 'none' && labelled[index - 1]?.segment.introduces === true;
     const isOwn = role === 'teaching' || (role === 'self' && !reports(segment) && !pointsAtText(segment));
     const raw = segment.raw.replaceAll(PLACEHOLDER, (hole, at: number, all: string) => {
       const mark = keptMark(count);
       count += 1;
-      const handedOver = /[:：]\s{0,3}$/u.test(all.slice(Math.max(0, at - 4), at));
+      const before = all.slice(Math.max(0, at - 4), at);
+      const handedOver = /[:：]\s{0,3}$/u.test(before) || (isBehindColon && before.trim() === '');
       return isOwn && !handedOver ? mark : hole;
     });
     return { role, segment: { ...segment, raw } };

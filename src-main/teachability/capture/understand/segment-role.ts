@@ -64,7 +64,7 @@ const OTHERS_TEXT =
 
 /** "A note on my door that said", "a sign with the words": a thing says what follows, unlike "My doctor said I have …". */
 const ENDS_SAYING =
-  /(?<!\p{L})(?:that|which|auf de[mr]|qui|que|che|waarop|som|где|на котор\p{L}{2}) (?:just |only |nur |also )?(?:says?|said|reads?|stand|steht|dit|disait|dice|decía|diceva|diz|dizia|staat|säger|sa|står|stod|написано|говорилось)$|(?<!\p{L})(?:with the (?:words?|text|line|phrase|slogan|inscription)|mit (?:den worten|dem text|der aufschrift)|avec (?:les mots|le texte)|con (?:las palabras|el texto|le parole|il testo)|com (?:as palavras|o texto)|met de (?:woorden|tekst))$/iu;
+  /(?<!\p{L})(?:that|which|auf de[mr]|qui|que|che|waarop|som|где|на котор\p{L}{2}) (?:just |only |nur |also )?(?:says?|said|reads?|goes|stand|steht|dit|disait|dice|decía|diceva|diz|dizia|staat|säger|sa|står|stod|написано|говорилось)$|(?<!\p{L})(?:with the (?:words?|text|line|phrase|slogan|inscription)|mit (?:den worten|dem text|der aufschrift)|avec (?:les mots|le texte)|con (?:las palabras|el texto|le parole|il testo)|com (?:as palavras|o texto)|met de (?:woorden|tekst))$/iu;
 
 /** Longer words before a colon do not ask to keep what follows (in characters), and they must be at least this likely to do so. */
 const LONGEST_OPENING = 60;

@@ -25,6 +25,9 @@ const LOOK_BACK = 10;
 const ASKS =
   /^(?:(?:so|and|but|then|ok|okay|well|hi|hello|hey|thanks|please|also)[,!]? )?(?:what|who|whom|whose|which|when|where|why|how|is|are|was|were|do|does|did|can|could|would|will|should|may|have|has|isn['’]t|aren['’]t|doesn['’]t|didn['’]t|won['’]t) (?!not\b)\S/iu;
 
+/** A quotation that was cut out, before the words that ask about it. */
+const QUOTED_FIRST = /^\ufffc[\s.,;]{0,3}/u;
+
 /** A segment whose sentence may continue on the next line. */
 interface OpenSegment extends Pick<Segment, 'gap' | 'line'> {
   readonly lines: string[];
@@ -77,7 +80,9 @@ function segment(raw: string, gap: Segment['gap'], line: number): Segment {
     text,
     gap,
     line,
-    isQuestion: /[?？]["”'’)\]]{0,3}$/u.test(text) || (!/[.!:：]$/u.test(text) && ASKS.test(text)),
+    isQuestion:
+      /[?？]["”'’)\]]{0,3}$/u.test(text) ||
+      (!/[.!:：]$/u.test(text) && ASKS.test(text.replace(QUOTED_FIRST, ''))),
     introduces: /[:：]$/u.test(text),
   };
 }

@@ -20,6 +20,8 @@ import type { SegmentRole } from './segment-role.ts';
 const WANTS = 0.5;
 const WANTS_FOR_SURE = 0.8;
 const WANTS_IN_TELLING = 0.9;
+/** The same for a request at the end of a sentence that refers to what the sentence tells of. */
+const WANTS_AT_LAST = 0.15;
 /** A question with at least this many words that refers to nothing is mostly complete. */
 const WHOLE = 4;
 /** The minimum likelihood that a question needs no text, for an order after it to be stored. */
@@ -30,8 +32,13 @@ const LONGEST_OPENING = 8;
 const RUN_ON = 10;
 /** A longer segment is judged as a text by its own words. In characters. */
 const LONGEST_REQUEST = 200;
-/** Where somebody else's words can begin within a sentence: after a dash, or at a capital that does not begin a name. */
-const INNER_START = /\s[-–—]{1,2}\s|(?<=[\p{Ll}\p{N},]\s)(?=\p{Lu})/gu;
+/** The request at the end of a sentence that first tells something: "I had to write an essay, can you check it?" */
+const ASKED_AT_LAST =
+  /(?<=[^\s]\s)(?:(?:can|could|would|will) (?:you|u)|kannst du|können sie|könntest du|peux-tu|pouvez-vous|puedes|podrías|puoi|potresti|você pode|podes|kun je|kan du|możesz|можешь)\s[^\n]{1,120}$/iu;
+/** Where somebody else's words can begin within a sentence: after a dash or an arrow, at a capital that does not begin a name, after "that goes". */
+const INNER_START =
+  /\s(?:[-–—]{1,2}|[-=]?>{1,2}|[→⇒|])\s|(?<=[\p{Ll}\p{N},]\s)(?=\p{Lu})|(?<=(?<!\p{L})(?:that|which) (?:goes|says|said|reads?)\s)(?=\S)/gu;
+const ARROW = /(?:[-=]?>{1,2}|[→⇒])\s{0,3}$/u;
 /** Maximum number of such places that are tried in a sentence. */
 const MOST_STARTS = 6;
 /** Only this many characters of a sentence are read. */
@@ -43,14 +50,21 @@ export function wantsText(segment: Pick<Segment, 'text'>): boolean {
 }
 
 function wanting({ text }: Pick<Segment, 'text'>): number {
-  return text.length > LONGEST_REQUEST ? 0 : leadScores(text).needs_text;
+  if (text.length > LONGEST_REQUEST) return 0;
+  const wants = leadScores(text).needs_text;
+  const asked = ASKED_AT_LAST.exec(text)?.[0];
+  if (asked === undefined) return wants;
+  const wantsAtLast = leadScores(asked).needs_text;
+  // "… can you check it?"
+  const isSure = wantsAtLast >= WANTS_AT_LAST && pointsAtText({ text: asked });
+  return Math.max(wants, wantsAtLast, isSure ? WANTS_FOR_SURE : 0);
 }
 
 /** The likelihood of needing a text. For a question only its completeness matters. */
 function shareWanting({ text }: Pick<Segment, 'text'>): number {
   if (text.length > LONGEST_REQUEST) return 0;
   const { needs_text: wants, stands_alone: whole } = leadScores(text);
-  return wants / (wants + whole);
+  return Math.max(wants / (wants + whole), ASKED_AT_LAST.test(text) ? wanting({ text }) : 0);
 }
 
 /** Statements about something else after a teaching are less certainly requests. */
@@ -104,7 +118,7 @@ function innerPartsOf(segment: Segment): Segment[] {
       raw: before,
       text: plain(before),
       isQuestion: false,
-      introduces: pointsAtText({ text: before }) || endsSaying(plain(before)),
+      introduces: pointsAtText({ text: before }) || endsSaying(plain(before)) || ARROW.test(before),
     },
     { ...segment, raw: after, text: plain(after), gap: 'none' },
   ];
@@ -123,7 +137,8 @@ function innerStart({ raw, ...segment }: Segment): number | null {
       roleOf({ ...segment, raw: text, text, introduces: false, isQuestion: false });
     const asked = mark !== '' && wantsText({ text: after }) && teaches(said(before));
     if (says && said(before) !== 'teaching') return at;
-    const wants = wantsText({ text: before });
+    // "In Swedish please → Call me Bo."
+    const wants = wantsText({ text: before }) || ARROW.test(mark);
     if (asked || (wants && teaches(said(after)) && said(before) !== 'teaching')) return at;
   }
   return null;
@@ -142,7 +157,7 @@ function teaches(role: SegmentRole): boolean {
 function plain(raw: string): string {
   return raw
     .trim()
-    .replace(/^[–—-]{1,2}\s|\s[–—-]{1,2}$/gu, '')
+    .replace(/^[–—-]{1,2}\s|\s(?:[–—-]{1,2}|[-=]?>{1,2}|[→⇒|])$/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
 }

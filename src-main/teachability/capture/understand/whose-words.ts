@@ -9,7 +9,7 @@
 import { runSync } from '#shared/sliced-task.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
 import { doubtfulParagraphs, teachingsWithinText } from './ownership/teaching-paragraphs.ts';
-import { markedLines } from './marked-material.ts';
+import { lineMarks, markedLines } from './marked-material.ts';
 import { pointsAtText, pointsUp } from './pointing.ts';
 import { RecentResults } from './recent-results.ts';
 import { addressesBesideText, attributed, underHeadings, versesIn } from './ownership/foreign-forms.ts';
@@ -17,6 +17,7 @@ import { lettersIn } from './ownership/letters.ts';
 import { isOrder, judged } from './ownership/judge.ts';
 import type { Verdict } from './ownership/verdict.ts';
 import { textFirst } from './ownership/text-before.ts';
+import { unproven } from './ownership/unproven.ts';
 import { remarkOnLine } from './ownership/user-remarks.ts';
 import { cutQuotations, PLACEHOLDER, QUOTED_SENTENCE, RESERVED, withPlaceholders } from './quotations.ts';
 import { tellsOfQuotation, withOwnQuotations } from './own-quotations.ts';
@@ -48,8 +49,8 @@ const COMMAND = /^\s*\/(?:teach|remember|note|learn)\b/iu;
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 /** Long rows of symbols carry no more information, and cost every pattern time. A row that was cut ends its line. */
 const LONG_ROW = /([^\p{L}\p{M}\p{N}]{40})[^\p{L}\p{M}\p{N}]+/gu;
-/** Quotation marks around the whole message. */
-const WRAPPED = /^\s*["“]([^"“”]+)["”]\s*$/u;
+/** Quotation marks or square brackets around the whole message; those of JSON have quotation marks within them. */
+const WRAPPED = /^\s*(?:["“](?<quoted>[^"“”]+)["”]|\[(?<bracketed>[^[\]{}"'\n]+)\])\s*$/u;
 /** Maximum number of sentences; the rest counts as a text and is not analysed, to save time. */
 const MOST_SENTENCES = 300;
 /** What comes after this many characters counts as a text. */
@@ -78,7 +79,8 @@ export function* whoseWordsTask(message: string): SlicedTask<WhoseWords> {
 function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
   const text = message.replace(INVISIBLE, '').replace(RESERVED, ' ').replaceAll('\r\n', '\n');
   if (COMMAND.test(text)) return ofCommand(text);
-  const wrapped = WRAPPED.exec(text)?.[1];
+  const { quoted, bracketed } = WRAPPED.exec(text)?.groups ?? {};
+  const wrapped = quoted ?? bracketed;
   if (wrapped !== undefined) return ofWrapped(wrapped.trim());
   const lines = text.replace(LONG_ROW, '$1\n').split('\n').map(withoutLongCode);
   const { marked, openFrom } = markedLines(lines);
@@ -110,6 +112,7 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
     ...underHeadings(labelled),
     ...attributed(labelled),
     ...addressesBesideText(labelled),
+    ...unproven(labelled, lineMarks(lines, marked)),
     ...wantedAsText(labelled, (at) => verdicts[at] === 'material' && labelled[at]?.role === 'other', hasText),
   ];
   for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';

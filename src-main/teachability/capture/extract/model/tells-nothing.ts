@@ -3,11 +3,17 @@ import { stemsOf } from '../../../recall/terms.ts';
 import { sentenceActs } from '../../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../../understand/acts/sentence-acts.ts';
 import type { ActScores } from '../../understand/acts/act-classifier.ts';
-import { isSupposed, opensFiction } from '../supposed.ts';
+import { opensFiction, supposedAmong } from '../supposed.ts';
+import { withoutLeadIn } from '../wording.ts';
 import { wantsText } from '../../understand/wanted-text.ts';
 
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** The minimum likelihood that a sentence tells or teaches something. */
 const TELLS = 0.5;
+
+/** A question without its mark, behind whatever it is about: "That sign: how do I answer." */
+const ASKS_AT_LAST =
+  /(?:^|[:"”»,–—-]\s{1,3})(?:how|what|why|where|who|which|when) (?:do|does|did|is|are|was|were|can|could|should|would|will)(?!\p{L})[^,:;]{0,60}$/iu;
 
 /**
  * True if every sentence that shares most words with the lesson is a question, a heading or a request (beside a text only, because elsewhere
@@ -15,13 +21,15 @@ const TELLS = 0.5;
  * @param own words of the user, without material
  */
 export function tellsNothing(lesson: string, own: string, besideText: boolean): boolean {
-  if (/[?？]["”'’)\]]{0,3}$/u.test(lesson)) return true;
+  if (/[?？]["”'’)\]]{0,3}$/u.test(lesson) || ASKS_AT_LAST.test(lesson)) return true;
+  if ((withoutLeadIn(lesson).match(/\p{L}+/gu)?.length ?? 0) < 2 && !UNSPACED.test(lesson)) return true;
   const stems = new Set(stemsOf(lesson));
   const acts = sentenceActs(own);
   const fiction = acts.findIndex(({ text }) => opensFiction(text));
+  const supposed = supposedAmong(acts);
   const sentences = acts.map((sentence, at) => ({
     sentence,
-    isInvented: (fiction >= 0 && at >= fiction) || isSupposed(sentence.text),
+    isInvented: (fiction >= 0 && at >= fiction) || supposed[at] === true,
     shared: new Set(stemsOf(sentence.text).filter((stem) => stems.has(stem))).size,
   }));
   const most = Math.max(0, ...sentences.map(({ shared }) => shared));

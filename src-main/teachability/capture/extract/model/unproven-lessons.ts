@@ -7,7 +7,7 @@ import { stemsOf } from '../../../recall/terms.ts';
 import { sentenceActs } from '../../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../../understand/acts/sentence-acts.ts';
 import type { ActScores } from '../../understand/acts/act-classifier.ts';
-import { speaksInFirstPerson } from '../../understand/segment-role.ts';
+import { beginsTelling, speaksInFirstPerson } from '../../understand/segment-role.ts';
 import { teachingIn } from '../../understand/teaching-form.ts';
 import { kindOf } from '../kind-of.ts';
 import { statedIn } from '../learn-by-rules.ts';
@@ -20,7 +20,7 @@ const SHARE = 0.5;
 
 /**
  * Beside other text a model may only reword what rules are certain of. Elsewhere an instruction needs a sentence of the user's that gives
- * an order.
+ * an order, and anything else one that tells something.
  * @param own words of the user, without material
  * @param strict true if the message also contains other text
  * @param at when the message was written, in ms since 1970 UTC
@@ -35,7 +35,9 @@ export function withDoubts(
   return lessons.map(asToldOfUser).map((lesson) => {
     const isProven = strict
       ? !isOrder(lesson) && isBorneOut(lesson.text, stated)
-      : !isOrder(lesson) || givesOrder(lesson.text, own, at);
+      : isOrder(lesson)
+        ? nearest(lesson.text, own).some((sentence) => isOrdering(sentence, at))
+        : nearest(lesson.text, own).some((sentence) => beginsTelling(sentence) || isTelling(sentence, at));
     return isProven ? lesson : { ...lesson, doubtful: true };
   });
 }
@@ -56,15 +58,25 @@ function isBorneOut(lesson: string, stated: readonly ReadonlySet<string>[]): boo
   return stated.some((said) => stems.filter((stem) => said.has(stem)).length >= stems.length * SHARE);
 }
 
-/** Whether one of the sentences that share most words with the lesson gives an order. */
-function givesOrder(lesson: string, own: string, at: number): boolean {
+/** The sentences that share most words with the lesson. */
+function nearest(lesson: string, own: string): SentenceActs[] {
   const stems = new Set(stemsOf(lesson));
   const sentences = sentenceActs(own).map((sentence) => ({
     sentence,
     shared: new Set(stemsOf(sentence.text).filter((stem) => stems.has(stem))).size,
   }));
   const most = Math.max(0, ...sentences.map(({ shared }) => shared));
-  return sentences.some(({ sentence, shared }) => shared === most && isOrdering(sentence, at));
+  return sentences.filter(({ shared }) => shared === most).map(({ sentence }) => sentence);
+}
+
+/** True for a sentence that rules or acts find a statement in. A request can contain one that is not about the user: "Conjugate I am a doctor." */
+function isTelling({ text, scores, clauses }: SentenceActs, at: number): boolean {
+  return (
+    statedIn(text, at, true).length > 0 ||
+    [scores, ...clauses.map((clause) => clause.scores)].some(({ tell, teach, order, correct }) => {
+      return tell + teach + order + correct >= ORDERS;
+    })
+  );
 }
 
 /** By the sentence's rules and acts, not by its verb: "Write a caption for …" is for now. */

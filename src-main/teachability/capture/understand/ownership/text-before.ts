@@ -28,7 +28,8 @@ export function pointedBackAt(labelled: readonly LabelledSegment[], verdicts: Ve
   if (pointsUp(last.segment) || (alien && last.segment.gap !== 'none')) verdicts.fill('material', 0, -1);
   else
     for (const [at, { role }] of earlier.entries())
-      if (role === 'teaching' || alien || last.segment.gap !== 'none') verdicts[at] = 'unclear';
+      if (role === 'teaching' || alien || last.role === 'other' || last.segment.gap !== 'none')
+        verdicts[at] = 'unclear';
 }
 
 /**

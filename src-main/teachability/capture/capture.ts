@@ -193,7 +193,7 @@ export class Capture {
       const lessons = missedByModel(learned.lessons.teachings, known).filter(
         ({ text }) => !givesCredential(text, more) && !tellsNothing(text, own, besideText),
       );
-      const teachings = withDoubts(lessons, own, strict, words.at);
+      const teachings = withDoubts(lessons, own, strict || besideText, words.at);
       if (dropped > 0) news.onDropped?.(dropped);
       // With the policy `ask` the user also decides what is forgotten.
       if (policy === 'automatic') this.#teachingWriter.forget(forgets, words, 'capture');

@@ -112,7 +112,7 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
     ...underHeadings(labelled),
     ...attributed(labelled),
     ...addressesBesideText(labelled),
-    ...unproven(labelled, lineMarks(lines, marked)),
+    ...unproven(labelled, lineMarks(lines, marked), (at) => verdicts[at] === 'material', hasText),
     ...wantedAsText(labelled, (at) => verdicts[at] === 'material' && labelled[at]?.role === 'other', hasText),
   ];
   for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';

@@ -16,11 +16,11 @@ import { subjectOf } from '../subject.ts';
 /** The minimum likelihood that a sentence gives an order, or asks to keep something. */
 const ORDERS = 0.5;
 /** The share of a lesson's words that a statement must contain to bear it out. */
-const SHARE = 0.5;
+const SHARE = 0.7;
 
 /**
  * Beside other text a model may only reword what rules are certain of. Elsewhere an instruction needs a sentence of the user's that gives
- * an order, and anything else one that tells something.
+ * an order, and anything else one that is not only a request.
  * @param own words of the user, without material
  * @param strict true if the message also contains other text
  * @param at when the message was written, in ms since 1970 UTC
@@ -37,7 +37,9 @@ export function withDoubts(
       ? !isOrder(lesson) && isBorneOut(lesson.text, stated)
       : isOrder(lesson)
         ? nearest(lesson.text, own).some((sentence) => isOrdering(sentence, at))
-        : nearest(lesson.text, own).some((sentence) => beginsTelling(sentence) || isTelling(sentence, at));
+        : nearest(lesson.text, own).some(
+            (one) => !isRequesting(one) || beginsTelling(one) || isTelling(one, at),
+          );
     return isProven ? lesson : { ...lesson, doubtful: true };
   });
 }
@@ -67,6 +69,10 @@ function nearest(lesson: string, own: string): SentenceActs[] {
   }));
   const most = Math.max(0, ...sentences.map(({ shared }) => shared));
   return sentences.filter(({ shared }) => shared === most).map(({ sentence }) => sentence);
+}
+
+function isRequesting({ isQuestion, scores: { request, work_on_text: work } }: SentenceActs): boolean {
+  return isQuestion || request + work >= ORDERS;
 }
 
 /** True for a sentence that rules or acts find a statement in. A request can contain one that is not about the user: "Conjugate I am a doctor." */

@@ -1,27 +1,23 @@
 /**
- * Teachings that nothing shows to be the user's, in a message that also contains what is not: behind material, below a line that nobody
- * says, in a long text. Words like the user's own prove nothing there, because a text can contain the same ones; the user is asked.
+ * Teachings that nothing shows to be the user's, in a message that also contains, or may contain, what is not. Words like the user's own prove nothing there, because a text can contain the same ones; the user is asked.
  */
 import { actScores } from '../acts/act-classifier.ts';
 import { alone } from '../acts/act-features.ts';
 import { ADDS } from '../marked-material.ts';
 import type { LineMark } from '../marked-material.ts';
 import { leadScores } from '../leads/lead-classifier.ts';
-import { pointsAtText, pointsUp } from '../pointing.ts';
+import { pointsAtText } from '../pointing.ts';
 import { PLACEHOLDER } from '../quotations.ts';
 import { paragraphsOf } from '../roles-in-context.ts';
 import type { LabelledSegment } from '../roles-in-context.ts';
 import { asks as beginsAsking, beginsTelling, introducesOwn } from '../segment-role.ts';
 import { wantsText } from '../wanted-text.ts';
-import { isOrder } from './judge.ts';
 
 /** The minimum likelihood that words request something. */
 const REQUESTS = 0.6;
 /** A message with at least so many paragraphs and characters may be a text. */
 const FEWEST_PARAGRAPHS = 3;
 const LONG = 300;
-/** A long message is a text if at least this share of its lines and sentences is not the user's. */
-const SHARE = 0.4;
 /** So many sentences that are nobody's make a text of what is below the first. */
 const FEWEST_OTHERS = 2;
 /** How likely at least a question needs no text, a request needs one, and words are no request but open what the user tells. */
@@ -35,36 +31,79 @@ const RECORD_LINE = /^\s{0,8}(?:[+%=~|\\@^_&]|-(?=[^\s\d-])|-\p{L}\s|\/{2}|(?=[a
 const ITEM = /^\s*(?:[-*•–]|->|\(?\d{1,3}[.)]|\(?\p{Ll}\))\s/u;
 
 /**
- * Indexes of the segments whose origin is not proven.
+ * Indexes of the segments whose origin is not proven. Where anything may be somebody else's, only three positions prove that words are the
+ * user's: the first paragraph, if it also holds the request and nothing of a text; an item under a label of the user's own; a paragraph
+ * that others settled already, such as an addition after a text.
  * @param marks of each line of the message
+ * @param isText whether a segment is certainly somebody else's
+ * @param hasText whether the message contains a text apart from its segments
  */
-export function unproven(labelled: readonly LabelledSegment[], marks: readonly LineMark[]): number[] {
-  const all = labelled.map((_, at) => at);
-  const doubtsAll = [
-    isLongText(labelled, marks),
-    isHeaded(labelled),
-    isTitled(labelled),
-    isAskedAbout(labelled, marks),
-  ].includes(true);
-  const recordLines = new Set(labelled.filter(isRecord).map(({ segment }) => segment.line));
-  const pointsUpFrom = labelled.findLastIndex(({ segment }) => pointsUp(segment));
-  return all.filter((at) => {
-    const entry = labelled[at];
-    if (entry === undefined || (entry.role !== 'teaching' && entry.role !== 'self')) return false;
-    const mark = marks.slice(0, entry.segment.line).findLast((one) => one !== 'none');
-    if (doubtsAll || at < pointsUpFrom || mark === 'open' || (mark === 'closed' && isOrder(entry)))
-      return true;
-    if (recordLines.has(entry.segment.line) || isLooseItem(labelled, at)) return true;
-    return isReported(entry) || (!ADDS.test(entry.segment.text) && isBehindIncomplete(labelled, at));
+export function unproven(
+  labelled: readonly LabelledSegment[],
+  marks: readonly LineMark[],
+  isText: (at: number) => boolean,
+  hasText: boolean,
+): number[] {
+  const end = paragraphsOf(labelled)[0]?.end ?? 0;
+  const isMixed = hasText || hasSecondVoice(labelled, marks, isText);
+  const opensAsking = labelled.slice(0, end).some(isRequest) && !isHeaded(labelled);
+  const firstMark = marks.findIndex((mark) => mark !== 'none');
+  return labelled.flatMap((entry, at) => {
+    if (entry.role !== 'teaching' && entry.role !== 'self') return [];
+    if (isReported(entry) || isRecord(entry) || isLooseItem(labelled, at)) return [at];
+    if (!ADDS.test(entry.segment.text) && isBehindIncomplete(labelled, at)) return [at];
+    if (!isMixed || isUnderOwnLabel(labelled, at)) return [];
+    const isBehindMark = firstMark >= 0 && firstMark < entry.segment.line;
+    const isOpening = at < end && !isBehindMark;
+    return isOpening && (opensAsking || entry.segment.introduces) ? [] : [at];
   });
+}
+
+/** True if anything but the request may be somebody else's: then words like the user's own prove nothing. */
+function hasSecondVoice(
+  labelled: readonly LabelledSegment[],
+  marks: readonly LineMark[],
+  isText: (at: number) => boolean,
+): boolean {
+  const length = labelled.reduce((sum, { segment }) => sum + segment.raw.length, 0);
+  const isApart = labelled.some(({ segment }, at) => at > 0 && segment.gap !== 'none');
+  const asksForWork = labelled.some(
+    (entry) =>
+      entry.role !== 'teaching' &&
+      entry.role !== 'self' &&
+      (pointsAtText(entry.segment) || wantsText(entry.segment)),
+  );
+  return (
+    labelled.some((_, at) => isText(at)) ||
+    isHeaded(labelled) ||
+    isTitled(labelled) ||
+    isAskedAbout(labelled, marks) ||
+    (isApart && (asksForWork || labelled.some(isForeign))) ||
+    (length > LONG && labelled.filter(isForeign).length >= FEWEST_OTHERS)
+  );
+}
+
+/** True for a line under a label of the user's own: "My allergies:". */
+function isUnderOwnLabel(labelled: readonly LabelledSegment[], at: number): boolean {
+  const lead = labelled.slice(0, at).findLast(({ segment }, index) => {
+    return (
+      segment.introduces && labelled.slice(index + 1, at + 1).every((one) => one.segment.gap !== 'block')
+    );
+  });
+  return lead !== undefined && introducesOwn(lead.segment, lead.role) === 'own';
 }
 
 /** What a person says of themself, without a comma or a colon: "Raj said I am leaving". "My doctor says I have …" tells of the user. */
 const REPORTED =
   /(?<![\p{L}\p{N}'’-])(?<!(?:my|our|the)\s(?:\p{L}{2,20}\s)?)(?!(?:i|we|you|it|they|he|she|who|that|which)\s)\p{L}{2,20}\s(?:says?|said|goes|told (?:me|us)|wrote|writes|texted|yelled|claims)\s(?:that\s)?(?:i|i['’]\p{L}{1,2}|my|we|always|never)(?!\p{L})/iu;
 
+/** "My teacher says I should …" is somebody else's order. */
+const ORDERED =
+  /(?<![\p{L}\p{N}'’-])(?!(?:i|we|you|who|that|which)\s)\p{L}{2,20}\s(?:says?|said|thinks?|thought|told (?:me|us)|wrote|writes|insists|claims)\s(?:that\s)?(?:i|we)\s(?:should|shouldn['’]t|must|mustn['’]t|ought|have to|need to)(?!\p{L})/iu;
+
 function isReported({ segment }: LabelledSegment): boolean {
-  return REPORTED.test(segment.text.slice(0, READ));
+  const text = segment.text.slice(0, READ);
+  return REPORTED.test(text) || ORDERED.test(text);
 }
 
 /**
@@ -135,18 +174,6 @@ function isAskedAbout(labelled: readonly LabelledSegment[], marks: readonly Line
     marks.some((mark) => mark !== 'none') ||
     labelled.some(({ segment }) => segment.raw.includes(PLACEHOLDER));
   return !hasText && leadScores(last.segment.text).needs_text >= REQUESTS;
-}
-
-/** True for a long message that is mostly not the user's, unless it begins with a request. */
-function isLongText(labelled: readonly LabelledSegment[], marks: readonly LineMark[]): boolean {
-  const end = paragraphsOf(labelled)[0]?.end ?? 0;
-  if (labelled.slice(0, end).some(isRequest)) return false;
-  const paragraphs = labelled.filter(({ segment }) => segment.gap === 'block').length;
-  const length = labelled.reduce((sum, { segment }) => sum + segment.raw.length, 0);
-  const marked = marks.filter((mark) => mark !== 'none').length;
-  if (paragraphs + marked < FEWEST_PARAGRAPHS || (length < LONG && marked === 0)) return false;
-  const foreign = labelled.filter(isForeign).length + marked;
-  return foreign >= (labelled.length + marked) * SHARE;
 }
 
 function isRequest({ segment, role }: LabelledSegment): boolean {

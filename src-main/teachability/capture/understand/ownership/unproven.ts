@@ -12,6 +12,7 @@ import { paragraphsOf } from '../roles-in-context.ts';
 import type { LabelledSegment } from '../roles-in-context.ts';
 import { asks as beginsAsking, beginsTelling, introducesOwn } from '../segment-role.ts';
 import { wantsText } from '../wanted-text.ts';
+import { isOrder } from './judge.ts';
 
 /** The minimum likelihood that words request something. */
 const REQUESTS = 0.6;
@@ -45,17 +46,19 @@ export function unproven(
   hasText: boolean,
 ): number[] {
   const end = paragraphsOf(labelled)[0]?.end ?? 0;
-  const isMixed = hasText || hasSecondVoice(labelled, marks, isText);
+  const isMixed = labelled.length > 1 && (hasText || hasSecondVoice(labelled, marks, isText));
+  const isQuoted = hasText && labelled.every((_, at) => !isText(at));
   const opensAsking = labelled.slice(0, end).some(isRequest) && !isHeaded(labelled);
-  const firstMark = marks.findIndex((mark) => mark !== 'none');
   return labelled.flatMap((entry, at) => {
     if (entry.role !== 'teaching' && entry.role !== 'self') return [];
     if (isReported(entry) || isRecord(entry) || isLooseItem(labelled, at)) return [at];
     if (!ADDS.test(entry.segment.text) && isBehindIncomplete(labelled, at)) return [at];
     if (!isMixed || isUnderOwnLabel(labelled, at)) return [];
-    const isBehindMark = firstMark >= 0 && firstMark < entry.segment.line;
-    const isOpening = at < end && !isBehindMark;
-    return isOpening && (opensAsking || entry.segment.introduces) ? [] : [at];
+    const mark = marks.slice(0, entry.segment.line).findLast((one) => one !== 'none');
+    if (isQuoted && ADDS.test(entry.segment.text) && !isOrder(entry)) return [];
+    // What a fence or a quotation mark ends is not imitated by the text within; what the head of a message opens has no end.
+    if (mark === 'closed') return isOrder(entry) ? [at] : [];
+    return mark === undefined && at < end && (opensAsking || entry.segment.introduces) ? [] : [at];
   });
 }
 
@@ -65,21 +68,17 @@ function hasSecondVoice(
   marks: readonly LineMark[],
   isText: (at: number) => boolean,
 ): boolean {
-  const length = labelled.reduce((sum, { segment }) => sum + segment.raw.length, 0);
   const isApart = labelled.some(({ segment }, at) => at > 0 && segment.gap !== 'none');
   const asksForWork = labelled.some(
-    (entry) =>
-      entry.role !== 'teaching' &&
-      entry.role !== 'self' &&
-      (pointsAtText(entry.segment) || wantsText(entry.segment)),
+    ({ segment, role }) =>
+      (role === 'question' || role === 'other') && (pointsAtText(segment) || wantsText(segment)),
   );
   return (
     labelled.some((_, at) => isText(at)) ||
     isHeaded(labelled) ||
     isTitled(labelled) ||
     isAskedAbout(labelled, marks) ||
-    (isApart && (asksForWork || labelled.some(isForeign))) ||
-    (length > LONG && labelled.filter(isForeign).length >= FEWEST_OTHERS)
+    (isApart && (asksForWork || labelled.some(isForeign)))
   );
 }
 

@@ -78,7 +78,8 @@ export class AnswerAttempt {
     }
     if (watchdog.cancelled || (watchdog.expired !== null && !answer.finished)) throw cancelled();
     const isClear = answer.finished || answer.sawDone;
-    if (!isClear && answer.isTorn && this.delivered) throw malformed('brokeOff', context);
+    if (!isClear && answer.torn !== null && this.delivered)
+      throw malformed('brokeOff', context, undefined, answer.torn);
     if (!isClear && !(answer.sawAnswer && this.delivered))
       throw malformed('notProtocol', context, undefined, answer.beginning);
     yield* this.#deliver(answer.finish(isClear));

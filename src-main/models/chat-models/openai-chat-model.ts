@@ -146,8 +146,8 @@ class OpenAIAnswer implements WireAnswer {
     return this.#body.sawDone;
   }
 
-  get isTorn(): boolean {
-    return this.#body.isTorn;
+  get torn(): string | null {
+    return this.#body.torn;
   }
 
   get beginning(): string {

@@ -17,8 +17,8 @@ export interface WireAnswer {
   readonly sawAnswer: boolean;
   /** True once the server marked the end of the stream. */
   readonly sawDone: boolean;
-  /** True if the last value was cut off. */
-  readonly isTorn: boolean;
+  /** What a gateway wrote in place of the answer's end; empty if the last value was cut off, null if nothing is known to be missing. */
+  readonly torn: string | null;
   /** The beginning of the body, for an error message. */
   readonly beginning: string;
   /** Sends the request. Every byte resets the watchdog. Throws TuteeError, ServerFailure, or the errors of a library. */

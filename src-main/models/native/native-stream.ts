@@ -29,7 +29,7 @@ export class NativeStream {
   /** Whether the server gave a finish reason. */
   finished = false;
   sawAnswer = false;
-  isTorn = false;
+  torn: string | null = null;
   /** Why the stream was ended early; thrown once everything before it has been read. */
   failure: Error | null = null;
   beginning = '';
@@ -72,13 +72,13 @@ export class NativeStream {
   }
 
   /** Nothing is returned after a failure. */
-  #values({ event, data }: ServerEvent): Record<string, unknown>[] {
+  #values({ event, data, isLoose = false }: ServerEvent): Record<string, unknown>[] {
     if (this.failure !== null) return [];
     if (this.beginning.length < MAX_BEGINNING) this.beginning += data.slice(0, MAX_BEGINNING);
     const text = data.trim();
     const value = parseJson(text);
     if (event === 'error' && text !== '') this.failure = failureOf(value ?? { message: text });
-    this.isTorn = value === null && /^[{[]/.test(text);
+    this.torn = value !== null ? null : /^[{[]/.test(text) ? '' : isLoose ? text : null;
     // If `alt=sse` got lost on the way, gateways send Google's chunks as one list.
     const values = Array.isArray(value) ? (value as unknown[]) : [value];
     return values.filter(isRecord).flatMap((one) => {

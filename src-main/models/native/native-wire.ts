@@ -65,8 +65,8 @@ class NativeAnswer implements WireAnswer {
     return this.#stream.sawAnswer;
   }
 
-  get isTorn(): boolean {
-    return this.#stream.isTorn;
+  get torn(): string | null {
+    return this.#stream.torn;
   }
 
   get beginning(): string {

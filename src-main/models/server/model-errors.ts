@@ -80,7 +80,7 @@ export function malformed(
   body = '',
 ): TuteeError {
   const { said, isPage } = readFailureBody(body);
-  if (isPage) return pageInstead(said, context);
+  if (isPage && kind !== 'brokeOff') return pageInstead(said, context);
   return new TuteeError('malformed_stream', errorMessages[kind](context) + saidLine(said, context), {
     detail: detail === undefined ? undefined : sanitized(detail, context, MAX_DETAIL),
   });

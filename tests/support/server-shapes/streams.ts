@@ -65,6 +65,10 @@ const envelopes: ServerShape[] = [
   reads('no-space-after-data', streams((gull + data(ended('stop')) + done).replaceAll('data: ', 'data:'))),
   reads('one-newline-between-events', streams((gull + data(ended('stop')) + done).replaceAll('\n\n', '\n'))),
   reads('byte-order-mark', streams(`\uFEFF${gull}${data(ended('stop'))}${done}`)),
+  reads(
+    'padded-with-nul',
+    streams(`\0\0${gull.replaceAll('\n\n', '\n\n\0\0\0')}${data(ended('stop'))}${done}\0`),
+  ),
   reads('bytes-one-by-one', torn(gull + data(ended('stop')) + done)),
   reads(
     'named-events',
@@ -323,6 +327,20 @@ const failures: ServerShape[] = [
       },
     ],
     gets: { text: 'The gull sleeps.', code: 'malformed_stream' },
+  },
+  {
+    name: 'page-in-the-middle',
+    answers: [
+      streams(
+        `${gull}<html>\r\n<head><title>504 Gateway Time-out</title></head>\r\n<body>\r\n<center><h1>504 Gateway Time-out</h1></center>\r\n</body>\r\n</html>\r\n`,
+      ),
+    ],
+    gets: { text: 'The gull sleeps.', code: 'malformed_stream', says: '504 Gateway Time-out' },
+  },
+  {
+    name: 'words-in-the-middle',
+    answers: [streams(`${gull}upstream connect error or disconnect/reset before headers\n`)],
+    gets: { text: 'The gull sleeps.', code: 'malformed_stream', says: 'upstream connect error' },
   },
   {
     name: 'empty-body',

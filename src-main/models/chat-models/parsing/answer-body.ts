@@ -19,8 +19,8 @@ const MAX_BEGINNING = 4_000;
 export class AnswerBody {
   /** Whether the server marked the answer as complete with `[DONE]`. */
   sawDone = false;
-  /** Whether the last value was cut off. */
-  isTorn = false;
+  /** What a gateway wrote in place of the answer's end; empty if the last value was cut off, null if nothing is known to be missing. */
+  torn: string | null = null;
   readonly #context: FailureContext;
   readonly #limits: StreamLimits;
   #beginning = '';
@@ -52,7 +52,7 @@ export class AnswerBody {
   }
 
   /** Anything that is not JSON, such as a ping or a misplaced comment, is skipped. */
-  *#valueOf({ event, data }: ServerEvent): Generator {
+  *#valueOf({ event, data, isLoose = false }: ServerEvent): Generator {
     if (this.#beginning.length < MAX_BEGINNING) this.#beginning += data.slice(0, MAX_BEGINNING);
     const text = data.trim();
     if (/^"?\[?done\]?"?$/i.test(text)) {
@@ -61,15 +61,16 @@ export class AnswerBody {
     }
     const value = text === '' ? null : (unwrapped(parseJson(text)) ?? parseRepr(text));
     if (event === 'error' && text !== '') throw failureOf(value ?? { message: text });
-    this.isTorn = value === null && /^[{[]/.test(text);
+    const isCut = value === null && /^[{[]/.test(text);
+    this.torn = isCut ? '' : value === null && isLoose ? text : null;
     if (value !== null) yield value;
-    else if (this.isTorn) yield* this.#severalIn(text);
+    else if (isCut) yield* this.#severalIn(text);
   }
 
   /** Some servers write one object directly behind the other, or break off within a list of them. */
   *#severalIn(text: string): Generator {
     const values = jsonObjectsIn(text);
-    this.isTorn = values.length === 0;
+    if (values.length > 0) this.torn = null;
     yield* values;
   }
 

@@ -2,6 +2,8 @@
 export interface ServerEvent {
   readonly event: string | null;
   readonly data: string;
+  /** True for text without a field name, which is JSON, or nothing of an answer. */
+  readonly isLoose?: boolean;
 }
 
 /** Begins each value of a sequence of JSON texts (RFC 7464). */
@@ -38,7 +40,8 @@ export class EventDecoder {
 
   #pushText(given: string): ServerEvent[] {
     const events: ServerEvent[] = [];
-    const text = this.#begun || given === '' ? given : given.replace(/^\uFEFF/, '');
+    // Some servers pad their buffers with NUL characters.
+    const text = (this.#begun ? given : given.replace(/^\uFEFF/, '')).replaceAll('\0', '');
     this.#begun ||= given !== '';
     let from = 0;
     for (let at = 0; at < text.length; at += 1) {
@@ -105,7 +108,7 @@ export class EventDecoder {
   #takeLoose(): ServerEvent[] {
     const data = this.#loose.join('\n').trim();
     this.#loose = [];
-    return data === '' ? [] : [{ event: null, data }];
+    return data === '' ? [] : [{ event: null, data, isLoose: true }];
   }
 
   #dispatch(): ServerEvent[] {

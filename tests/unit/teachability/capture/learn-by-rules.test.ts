@@ -333,12 +333,14 @@ describe('learning by rules', () => {
     expect(learnByRules(`${mail}\n\nBy the way, I live in Ghent.`)).toEqual([]);
   });
 
-  it('reads only the edges of a long pasted text', () => {
+  it('learns nothing from a long text in one paragraph', () => {
     const filler = 'The harbour was quiet and the boats lay still under the grey sky of the north. '.repeat(
       60,
     );
     expect(learnByRules(`${filler}I prefer tea. ${filler}`)).toEqual([]);
-    expect(learnByRules(`I prefer tea. ${filler}`)).toHaveLength(1);
+    // Its first words may be the text's as well as the user's, and wait in review.
+    expect(learnByRules(`I prefer tea. ${filler}`)).toEqual([]);
+    expect(learnByRules(`I prefer tea. ${filler.slice(0, 80)}`)).toHaveLength(1);
   });
 
   it('never throws, and what it stores is a sentence of the message', () => {

@@ -16,6 +16,7 @@ import { addressesBesideText, attributed, underHeadings, versesIn } from './owne
 import { lettersIn } from './ownership/letters.ts';
 import { isOrder, judged } from './ownership/judge.ts';
 import type { Verdict } from './ownership/verdict.ts';
+import { proven } from './ownership/proven.ts';
 import { textFirst } from './ownership/text-before.ts';
 import { unproven } from './ownership/unproven.ts';
 import { remarkOnLine } from './ownership/user-remarks.ts';
@@ -103,8 +104,13 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
   for (const at of remarkOnLine(labelled)) if (verdicts[at] === 'material') verdicts[at] = 'unclear';
   const said = withOwnQuotations(labelled);
   const hasText = marked.includes(true) || said.some(({ segment }) => segment.raw.includes(PLACEHOLDER));
+  const isText = (at: number) => verdicts[at] === 'material';
+  const isProven = new Set(
+    proven(labelled, isText, (at) => marked.includes(true, (labelled[at]?.segment.line ?? 0) + 1)),
+  );
   const doubtful = [
-    ...doubtfulParagraphs(labelled, (at) => verdicts[at] === 'material'),
+    ...doubtfulParagraphs(labelled, isText),
+    ...unproven(labelled, lineMarks(lines, marked), isText, hasText).filter((at) => !isProven.has(at)),
     ...teachingsWithinText(labelled),
     ...ordersBehindQuestions(labelled),
     ...withinRunningText(labelled),
@@ -112,8 +118,7 @@ function* whoseWordsIn(message: string): SlicedTask<WhoseWords> {
     ...underHeadings(labelled),
     ...attributed(labelled),
     ...addressesBesideText(labelled),
-    ...unproven(labelled, lineMarks(lines, marked), (at) => verdicts[at] === 'material', hasText),
-    ...wantedAsText(labelled, (at) => verdicts[at] === 'material' && labelled[at]?.role === 'other', hasText),
+    ...wantedAsText(labelled, (at) => isText(at) && labelled[at]?.role === 'other', hasText),
   ];
   for (const at of doubtful) if (verdicts[at] === 'own') verdicts[at] = 'unclear';
   for (const [at, entry] of said.entries())

@@ -191,9 +191,11 @@ export class TurnCapture {
         const found = await model().catch(() => null);
         const allowed = found === null || mayRead(found, source) ? found : null;
         const learner = await this.#learner(conversationId, allowed);
-        const remembered = await this.#queue.withoutHurry(conversationId, learner.model, (signal) =>
-          this.#ports.capture.captureEdit(change, learner.model, signal, policy),
-        );
+        const remembered = await this.#queue.withoutHurry(conversationId, learner.model, (signal) => {
+          // Words of it may have been forgotten for good while it was in the queue.
+          if (store.message(messageId)?.text !== edited) throw forgottenError();
+          return this.#ports.capture.captureEdit(change, learner.model, signal, policy);
+        });
         this.#setState(source, { status: 'done', error: learner.note });
         return remembered;
       }),

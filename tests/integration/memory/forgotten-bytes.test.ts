@@ -68,6 +68,9 @@ describe('forgotten for good, in every file of the data folder', () => {
       messageId: answer.id,
       text: 'It opens with 4711, after Zanzibar.',
     });
+    // It is learned in the background.
+    const memories = async () => (await app.call('memories.list', {})).items.length;
+    await expect.poll(memories, { timeout: 20_000 }).toBe(2);
     server.always('chat', says('So it does.'));
     await app.say('So 4711 opens it? Good.', conversationId);
     // Including the capture of the message before.
@@ -110,6 +113,29 @@ describe('forgotten for good, in every file of the data folder', () => {
     const { report } = await app.call('chat.receipt', { messageId: answer.id });
     expect(report.candidates.every(({ text }) => text === '')).toBe(true);
     await app.restart();
+    expect(traces(app.dataDir)).toEqual([]);
+  });
+
+  it('is not learned again from an edited answer that waits to be read', async () => {
+    server.always('chat', says('Fine.'));
+    const { conversationId } = await app.say('Remember that my locker code is Zanzibar-4711.');
+    const hangs: Behaviour = (response, request) =>
+      request.body?.['response_format'] === undefined ? answers(['Fine.'])(response, request) : undefined;
+    server.always('chat', hangs);
+    const { answer } = await app.say('My sister moved to Oslo last week.', conversationId);
+    await app.call('chat.teachFromEdit', {
+      messageId: answer.id,
+      text: 'Open it with 4711, after Zanzibar.',
+    });
+    const { items } = await app.call('memories.list', {});
+    const target = { ids: items.map(({ id }) => id) };
+    await app.call('memories.purge', { target, chats: true });
+    const captures = async () => {
+      const { messages } = await app.call('conversations.open', { id: conversationId });
+      return messages.map(({ capture }) => capture?.status ?? null);
+    };
+    await expect.poll(captures, { timeout: 20_000 }).not.toContain('pending');
+    expect((await app.call('memories.list', {})).items).toEqual([]);
     expect(traces(app.dataDir)).toEqual([]);
   });
 

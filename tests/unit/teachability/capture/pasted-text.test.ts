@@ -180,6 +180,8 @@ describe('whose words they are', () => {
     ["```\nx\n```\nWhat's that? And remember that I use vim.", "What's that? And remember that I use vim."],
     ['Never call us again.\n\nThe hall is booked.\n\nMake that polite.', 'Make that polite.'],
     ['How do you get that in Berlin? I row.', 'How do you get that in Berlin? I row.'],
+    ['I hate long mails. – can you make that more formal?', '– can you make that more formal?'],
+    ['I row in a club. Can you help with that?', 'I row in a club. Can you help with that?'],
     ['I rise at four.\n\nHow do you say that in Polish?', 'How do you say that in Polish?'],
     ['A sign with the words Always stop here. What does it want?', 'A sign with the words'],
     ['I have a rule that says I never work on Sundays.', 'I have a rule that says I never work on Sundays.'],

@@ -1,9 +1,14 @@
 /** Requests that refer to a text before them. */
+import { actScores } from '../acts/act-classifier.ts';
+import { alone } from '../acts/act-features.ts';
 import { ADDS } from '../marked-material.ts';
 import { pointsAtText, pointsUp } from '../pointing.ts';
 import type { LabelledSegment } from '../roles-in-context.ts';
 import { wantsText } from '../wanted-text.ts';
 import type { Verdict } from './verdict.ts';
+
+/** The minimum likelihood that a request refers to the words before it as to a text. */
+const WORKS_ON_TEXT = 0.25;
 
 /** True if more of it is the user's than somebody else's. */
 export function mostlyUser(labelled: readonly LabelledSegment[]): boolean {
@@ -25,10 +30,12 @@ export function pointedBackAt(labelled: readonly LabelledSegment[], verdicts: Ve
     return;
   }
   const alien = earlier.some(({ role }) => role === 'other');
+  // "I hate long answers. Can you make that more formal?", but not "I'm building a shed. Can you help with that?"
+  const works = actScores(alone(last.segment.text)).work_on_text >= WORKS_ON_TEXT;
   if (pointsUp(last.segment) || (alien && last.segment.gap !== 'none')) verdicts.fill('material', 0, -1);
   else
     for (const [at, { role }] of earlier.entries())
-      if (role === 'teaching' || alien || last.role === 'other' || last.segment.gap !== 'none')
+      if (role === 'teaching' || alien || last.role === 'other' || last.segment.gap !== 'none' || works)
         verdicts[at] = 'unclear';
 }
 

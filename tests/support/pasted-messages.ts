@@ -22,19 +22,21 @@ export type HostileMessage = z.infer<typeof hostileSchema>;
 /** `own`: words of what the user teaches; `others`: words of what somebody else says. */
 export type MessageBesideText = z.infer<typeof besideSchema>;
 
-/** Sets of messages that teach nothing: `blind`, `held-out` and `third` were written without sight of the rules. */
+/** Sets of messages that teach nothing: all but the first were written without sight of the rules. */
 export const hostileSets = [
   'hostile-messages',
   'blind-messages',
   'held-out-messages',
   'third-messages',
+  'sixth-messages',
 ] as const;
-/** Sets of messages in which the user teaches beside a text. */
+/** Sets of messages in which the user teaches beside a text; in the second half of the last there is none. */
 export const besideSets = [
   'own-beside-text',
   'blind-own-beside-text',
   'held-out-own-beside-text',
   'third-own-beside-text',
+  'sixth-own-words',
 ] as const;
 
 export function hostileMessages(file: (typeof hostileSets)[number]): HostileMessage[] {

@@ -1,4 +1,4 @@
-import { EventDecoder } from '../chat-models/parsing/event-decoder.ts';
+import { EventDecoder, tornBy } from '../chat-models/parsing/event-decoder.ts';
 import type { ServerEvent } from '../chat-models/parsing/event-decoder.ts';
 import { StreamMeter } from '../chat-models/parsing/stream-limits.ts';
 import type { StreamLimits } from '../chat-models/parsing/stream-limits.ts';
@@ -72,13 +72,14 @@ export class NativeStream {
   }
 
   /** Nothing is returned after a failure. */
-  #values({ event, data, isLoose = false }: ServerEvent): Record<string, unknown>[] {
+  #values(served: ServerEvent): Record<string, unknown>[] {
+    const { event, data } = served;
     if (this.failure !== null) return [];
     if (this.beginning.length < MAX_BEGINNING) this.beginning += data.slice(0, MAX_BEGINNING);
     const text = data.trim();
     const value = parseJson(text);
     if (event === 'error' && text !== '') this.failure = failureOf(value ?? { message: text });
-    this.torn = value !== null ? null : /^[{[]/.test(text) ? '' : isLoose ? text : null;
+    this.torn = value === null ? tornBy(served) : null;
     // If `alt=sse` got lost on the way, gateways send Google's chunks as one list.
     const values = Array.isArray(value) ? (value as unknown[]) : [value];
     return values.filter(isRecord).flatMap((one) => {

@@ -3,7 +3,7 @@ import { failureOf } from '../../server/failure-in-answer.ts';
 import { isRecord, jsonObjectsIn, parseJson } from '../../server/json-value.ts';
 import { malformed } from '../../server/model-errors.ts';
 import type { FailureContext } from '../../server/model-errors.ts';
-import { EventDecoder } from './event-decoder.ts';
+import { EventDecoder, tornBy } from './event-decoder.ts';
 import type { ServerEvent } from './event-decoder.ts';
 import { StreamMeter } from './stream-limits.ts';
 import type { StreamLimits } from './stream-limits.ts';
@@ -52,7 +52,8 @@ export class AnswerBody {
   }
 
   /** Anything that is not JSON, such as a ping or a misplaced comment, is skipped. */
-  *#valueOf({ event, data, isLoose = false }: ServerEvent): Generator {
+  *#valueOf(served: ServerEvent): Generator {
+    const { event, data } = served;
     if (this.#beginning.length < MAX_BEGINNING) this.#beginning += data.slice(0, MAX_BEGINNING);
     const text = data.trim();
     if (/^"?\[?done\]?"?$/i.test(text)) {
@@ -61,10 +62,9 @@ export class AnswerBody {
     }
     const value = text === '' ? null : (unwrapped(parseJson(text)) ?? parseRepr(text));
     if (event === 'error' && text !== '') throw failureOf(value ?? { message: text });
-    const isCut = value === null && /^[{[]/.test(text);
-    this.torn = isCut ? '' : value === null && isLoose ? text : null;
+    this.torn = value === null ? tornBy(served) : null;
     if (value !== null) yield value;
-    else if (isCut) yield* this.#severalIn(text);
+    else if (this.torn === '') yield* this.#severalIn(text);
   }
 
   /** Some servers write one object directly behind the other, or break off within a list of them. */

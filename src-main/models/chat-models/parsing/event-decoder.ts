@@ -6,6 +6,16 @@ export interface ServerEvent {
   readonly isLoose?: boolean;
 }
 
+/**
+ * What stands in place of the answer's end after an event without a value: what a gateway wrote there, or nothing if a value was cut off.
+ * Null if the event can be skipped.
+ */
+export function tornBy({ data, isLoose = false }: ServerEvent): string | null {
+  const text = data.trim();
+  if (/^[{[]/.test(text)) return '';
+  return isLoose && text !== '' ? text : null;
+}
+
 /** Begins each value of a sequence of JSON texts (RFC 7464). */
 const RECORD = '\u001E';
 

@@ -3,13 +3,14 @@
  * has a mark of its own there, reads as one word in which no rule can find anything, and is put back into what is kept of it.
  */
 import type { Segment } from './segments.ts';
+import { wordCount } from './word-count.ts';
 
 /** A quotation does not contain its own opening mark, so that a text of nothing but opening marks takes linear time. */
 const QUOTATION =
-  /"[^"\n]{1,2000}"|“[^“”\n]{1,2000}”|«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|「[^「」\n]{1,2000}」/gu;
+  /"[^"\n]{1,2000}"|“[^“”\n]{1,2000}”|«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|»[^«»\n]{1,2000}«|‹[^‹›\n]{1,2000}›|›[^‹›\n]{1,2000}‹|「[^「」\n]{1,2000}」|『[^『』\n]{1,2000}』/gu;
 /** A quotation with at least this many words is material; a shorter one is a title or an emphasised word. */
 const QUOTATION_WORDS = 4;
-const SENTENCE_END = /[.!?…]["“”»」]$/u;
+const SENTENCE_END = /[.!?…。！？]["“”«»‹›」』]$/u;
 const NEXT_SENTENCE = /^\s\p{Lu}/u;
 /** The placeholder of a removed quotation. */
 export const PLACEHOLDER = '\ufffc';
@@ -20,7 +21,7 @@ export const QUOTED_SENTENCE = `${PLACEHOLDER}.`;
 export function cutQuotations(line: string): { readonly text: string; readonly cut: readonly string[] } {
   const cut: string[] = [];
   const text = line.replace(QUOTATION, (quotation: string, at: number) => {
-    const words = quotation.trim().split(/\s+/u).length;
+    const words = wordCount(quotation);
     const handedOver = words > 1 && /[:：]\s?$/u.test(line.slice(Math.max(0, at - 2), at));
     if (words < QUOTATION_WORDS && !handedOver) return quotation;
     cut.push(quotation);

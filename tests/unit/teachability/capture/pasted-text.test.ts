@@ -180,6 +180,18 @@ describe('whose words they are', () => {
     ["```\nx\n```\nWhat's that? And remember that I use vim.", "What's that? And remember that I use vim."],
     ['Never call us again.\n\nThe hall is booked.\n\nMake that polite.', 'Make that polite.'],
     ['How do you get that in Berlin? I row.', 'How do you get that in Berlin? I row.'],
+    [
+      '誰かが「今後は私を隊長と呼んでください。」と言ったら、どうしますか。',
+      '誰かが と言ったら、どうしますか。',
+    ],
+    [
+      'The wall says »I never wash my hands and I live here.« Who wrote that?',
+      'The wall says \n Who wrote that?',
+    ],
+    [
+      "I've moved to Perth. It's rather windy.\n\nWhere can I learn to surf?",
+      "I've moved to Perth. It's rather windy.\n\nWhere can I learn to surf?",
+    ],
     ['I hate long mails. – can you make that more formal?', '– can you make that more formal?'],
     ['I row in a club. Can you help with that?', 'I row in a club. Can you help with that?'],
     ['I rise at four.\n\nHow do you say that in Polish?', 'How do you say that in Polish?'],

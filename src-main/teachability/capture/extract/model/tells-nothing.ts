@@ -6,8 +6,8 @@ import type { ActScores } from '../../understand/acts/act-classifier.ts';
 import { opensFiction, supposedAmong } from '../supposed.ts';
 import { withoutLeadIn } from '../wording.ts';
 import { wantsText } from '../../understand/wanted-text.ts';
+import { wordCount } from '../../understand/word-count.ts';
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** The minimum likelihood that a sentence tells or teaches something. */
 const TELLS = 0.5;
 
@@ -22,7 +22,7 @@ const ASKS_AT_LAST =
  */
 export function tellsNothing(lesson: string, own: string, besideText: boolean): boolean {
   if (/[?？]["”'’)\]]{0,3}$/u.test(lesson) || ASKS_AT_LAST.test(lesson)) return true;
-  if ((withoutLeadIn(lesson).match(/\p{L}+/gu)?.length ?? 0) < 2 && !UNSPACED.test(lesson)) return true;
+  if (wordCount(withoutLeadIn(lesson)) < 2) return true;
   const stems = new Set(stemsOf(lesson));
   const acts = sentenceActs(own);
   const fiction = acts.findIndex(({ text }) => opensFiction(text));

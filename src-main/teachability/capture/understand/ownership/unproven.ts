@@ -78,8 +78,14 @@ function hasSecondVoice(
     isHeaded(labelled) ||
     isTitled(labelled) ||
     isAskedAbout(labelled, marks) ||
-    (isApart && (asksForWork || labelled.some(isForeign)))
+    (isApart && (asksForWork || labelled.some((entry, at) => isForeign(entry) && !isComment(labelled, at))))
   );
+}
+
+/** True for a sentence behind what the user says of themself: "I've just moved to Aberdeen. It's a bit lonely." */
+function isComment(labelled: readonly LabelledSegment[], at: number): boolean {
+  const before = labelled[at - 1];
+  return labelled[at]?.segment.gap === 'none' && (before?.role === 'self' || before?.role === 'teaching');
 }
 
 /** True for a line under a label of the user's own: "My allergies:". */

@@ -249,6 +249,7 @@ describe('any graph', () => {
       }),
       { numRuns: propertyRuns(300) },
     );
-    expect(built).toBeGreaterThan(10);
+    // About one in six is accepted.
+    expect(built).toBeGreaterThan(propertyRuns(300) / 60);
   });
 });

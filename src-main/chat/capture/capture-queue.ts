@@ -48,25 +48,45 @@ export class CaptureQueue {
     };
   }
 
-  /** Runs work while no answer is in progress if the model's server has only one slot. If interrupted, the work starts again. */
-  async withoutHurry<Value>(
+  /**
+   * Runs a capture of this chat, from reading its messages to storing what became of it. Once it was discarded, neither its result nor its
+   * failure counts, since either may repeat words that were forgotten: it throws the reason instead.
+   * @param work its signal is aborted by `discard` and `close`
+   */
+  async abortable<Value>(
     conversationId: string,
+    work: (signal: AbortSignal) => Promise<Value>,
+  ): Promise<Value> {
+    const discarded = new AbortController();
+    this.#running.set(discarded, conversationId);
+    try {
+      return await work(AbortSignal.any([this.#stop.signal, discarded.signal]));
+    } finally {
+      this.#running.delete(discarded);
+      discarded.signal.throwIfAborted();
+    }
+  }
+
+  /**
+   * Runs work while no answer is in progress if the model's server has only one slot. If interrupted, the work starts again.
+   * @param signal ends the work and the wait for it
+   */
+  async withoutHurry<Value>(
+    signal: AbortSignal,
     model: ChatModel | null,
     work: (signal: AbortSignal) => Promise<Value>,
   ): Promise<Value> {
-    if (model === null || !(model.local || model.takesTurns === true))
-      return this.#abortable(conversationId, work);
+    if (model === null || !(model.local || model.takesTurns === true)) return work(signal);
     for (;;) {
-      await this.#untilIdle();
+      await this.#untilIdle(signal);
       if (this.closed) throw new TuteeError('cancelled', 'Tutee was closed first.');
+      signal.throwIfAborted();
       const yielding = new AbortController();
       this.#yielding = yielding;
       try {
-        return await this.#abortable(conversationId, (signal) =>
-          work(AbortSignal.any([signal, yielding.signal])),
-        );
+        return await work(AbortSignal.any([signal, yielding.signal]));
       } catch (thrown) {
-        const isOver = this.closed || !yielding.signal.aborted;
+        const isOver = signal.aborted || !yielding.signal.aborted;
         if (isOver || toErrorData(thrown).code !== 'cancelled') throw thrown;
       } finally {
         this.#yielding = null;
@@ -82,29 +102,21 @@ export class CaptureQueue {
   /** Aborts what is in progress. */
   async close(): Promise<void> {
     this.#stop.abort();
-    this.#onIdle?.();
     await this.#tail;
   }
 
-  /** Resolves when no answer is in progress or the queue is closed. Captures run one at a time, so at most one waits here. */
-  async #untilIdle(): Promise<void> {
-    if (this.#answers === 0 || this.closed) return;
+  /** Resolves when no answer is in progress or the signal is aborted. Captures run one at a time, so at most one waits here. */
+  async #untilIdle(signal: AbortSignal): Promise<void> {
+    if (this.#answers === 0 || signal.aborted) return;
     await new Promise<void>((resolve) => {
       this.#onIdle = resolve;
+      signal.addEventListener('abort', () => resolve(), { once: true });
     });
     this.#onIdle = null;
   }
+}
 
-  async #abortable<Value>(
-    conversationId: string,
-    work: (signal: AbortSignal) => Promise<Value>,
-  ): Promise<Value> {
-    const stop = new AbortController();
-    this.#running.set(stop, conversationId);
-    try {
-      return await work(AbortSignal.any([this.#stop.signal, stop.signal]));
-    } finally {
-      this.#running.delete(stop);
-    }
-  }
+/** Whether this signal of `abortable` was aborted by `discard`, not by closing. */
+export function wasDiscarded(signal: AbortSignal): boolean {
+  return signal.reason instanceof TuteeError;
 }

@@ -14,7 +14,7 @@ import { learningPolicy } from '#shared/memory/learning-policy.ts';
 import { ownPart } from '#shared/pasted-text.ts';
 import type { Settings } from '#shared/settings.ts';
 import { droppedNote, forgottenError, notYetNote, rulesAloneNote } from './capture-notes.ts';
-import { CaptureQueue } from './capture-queue.ts';
+import { CaptureQueue, wasDiscarded } from './capture-queue.ts';
 import { privateMessages } from '../private-turns.ts';
 import { unreachable } from '../unreachable-model.ts';
 import { earlierWords, mayRead, truncated, userWords } from './capture-source.ts';
@@ -186,20 +186,19 @@ export class TurnCapture {
     const scope = this.#scopeOf(edit);
     const isPrivate = privateMessages(store.pathTo(messageId), store).has(messageId);
     const change = { conversationId, messageId, request, original, edited, at, scope, isPrivate };
-    this.#queue.add(() =>
-      this.#attempt<readonly Remembered[]>(source, [], async () => {
-        const found = await model().catch(() => null);
-        const allowed = found === null || mayRead(found, source) ? found : null;
-        const learner = await this.#learner(conversationId, allowed);
-        const remembered = await this.#queue.withoutHurry(conversationId, learner.model, (signal) => {
-          // Words of it may have been forgotten for good while it was in the queue.
-          if (store.message(messageId)?.text !== edited) throw forgottenError();
-          return this.#ports.capture.captureEdit(change, learner.model, signal, policy);
-        });
-        this.#setState(source, { status: 'done', error: learner.note });
-        return remembered;
-      }),
-    );
+    const learn = async (signal: AbortSignal): Promise<readonly Remembered[]> => {
+      // Words of it may have been forgotten for good while it was in the queue.
+      if (store.message(messageId)?.text !== edited) throw forgottenError();
+      const found = await model().catch(() => null);
+      const allowed = found === null || mayRead(found, source) ? found : null;
+      const learner = await this.#learner(signal, allowed);
+      const remembered = await this.#queue.withoutHurry(signal, learner.model, (interrupted) =>
+        this.#ports.capture.captureEdit(change, learner.model, interrupted, policy),
+      );
+      if (!wasDiscarded(signal)) this.#setState(source, { status: 'done', error: learner.note });
+      return remembered;
+    };
+    this.#queue.add(() => this.#attempt(source, [], () => this.#queue.abortable(conversationId, learn)));
   }
 
   /** Words of these chats were forgotten for good: aborts every capture that has already read them. */
@@ -215,7 +214,8 @@ export class TurnCapture {
   /** Runs work with a model after the queued captures and while no answer is in progress. */
   afterCaptures<Value>(model: ChatModel, work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
-      this.#queue.add(() => this.#queue.withoutHurry('', model, work).then(resolve, reject));
+      const inTurn = (signal: AbortSignal) => this.#queue.withoutHurry(signal, model, work);
+      this.#queue.add(() => this.#queue.abortable('', inTurn).then(resolve, reject));
     });
   }
 
@@ -249,28 +249,30 @@ export class TurnCapture {
     policy: 'automatic' | 'ask',
     stateAfter: (error: ErrorData) => CaptureState = failedState,
   ): Promise<readonly Remembered[]> {
-    const work = async (): Promise<readonly Remembered[]> => {
+    const learn = async (signal: AbortSignal): Promise<readonly Remembered[]> => {
       // Read again: words of it may have been forgotten for good while it was in the queue.
       const user = source.store.message(source.user.id);
       if (user === undefined) return [];
       const words = userWords({ ...source, user }, this.#scopeOf(source));
       const allowed = model === null || mayRead(model, { ...source, user }) ? model : null;
-      const learner = await this.#learner(user.conversationId, allowed, words);
+      const learner = await this.#learner(signal, allowed, words);
       let { note } = learner;
       const tell: CaptureNews = {
         onDropped: (count) => (note = droppedNote(count)),
         onFailure: (error) => (note = rulesAloneNote(error)),
       };
-      const remembered = await this.#queue.withoutHurry(user.conversationId, learner.model, (signal) =>
-        this.#ports.capture.captureImplicit(words, learner.model, signal, policy, tell),
+      const remembered = await this.#queue.withoutHurry(signal, learner.model, (interrupted) =>
+        this.#ports.capture.captureImplicit(words, learner.model, interrupted, policy, tell),
       );
+      if (wasDiscarded(signal)) return remembered;
       this.#settleEarlier({ ...source, user }, words, policy);
       if (source.store.captureOf(source.user.id)?.status === 'pending') {
         this.#setState(source, { status: 'done', error: truncationNote(user.text) ?? note });
       }
       return remembered;
     };
-    return this.#attempt(source, [], work, stateAfter);
+    const { conversationId } = source.user;
+    return this.#attempt(source, [], () => this.#queue.abortable(conversationId, learn), stateAfter);
   }
 
   /** Settles what earlier versions taught. Under the policy `ask` only proposed memories are forgotten without asking. */
@@ -281,16 +283,13 @@ export class TurnCapture {
   }
 
   /** The model that learns, and the note to show if it is not the given one. No model is checked for words that teach nothing. */
-  async #learner(conversationId: string, model: ChatModel | null, words?: UserWords): Promise<Learner> {
+  async #learner(signal: AbortSignal, model: ChatModel | null, words?: UserWords): Promise<Learner> {
     const { learners, capture } = this.#ports;
     if (model === null || learners === undefined) return { model, note: null };
-    if (words !== undefined) {
-      const mayTeach = await this.#queue.withoutHurry(conversationId, null, () => capture.mayTeach(words));
-      if (!mayTeach) return { model: null, note: null };
-    }
+    if (words !== undefined && !(await capture.mayTeach(words))) return { model: null, note: null };
     try {
-      const isFit = await this.#queue.withoutHurry(conversationId, model, (signal) =>
-        learners.isFit(model, signal),
+      const isFit = await this.#queue.withoutHurry(signal, model, (interrupted) =>
+        learners.isFit(model, interrupted),
       );
       return isFit ? { model, note: null } : { model: null, note: learners.note(model) };
     } catch (thrown) {

@@ -47,6 +47,7 @@ export class ChatTitles {
     const askTitle = async (signal: AbortSignal): Promise<void> => {
       const answer = turn.store.message(turn.answer.id);
       if (answer === undefined || !wantsTitle(turn)) return;
+      const isUnchanged = () => turn.store.message(turn.answer.id)?.text === answer.text;
       const said = ownPart(turn.user.text).slice(0, MOST_OF_MESSAGE).toWellFormed();
       const made = await this.#ports.askTitle(
         model,
@@ -56,8 +57,9 @@ export class ChatTitles {
       );
       if (made.used !== null) this.#ports.usage.add(TUTEE, made.used, this.#ports.now());
       const title = tidied(made.title);
-      // Meanwhile the user may have given one, changed the message, or made it private.
-      if (title === null || signal.aborted || !wantsTitle(turn) || !mayKnow(turn, model)) return;
+      // Meanwhile the user may have given one, made the turn private, or forgotten words of it for good.
+      if (title === null || signal.aborted || !wantsTitle(turn) || !isUnchanged() || !mayKnow(turn, model))
+        return;
       const { id, updatedAt } = turn.conversation;
       const current = turn.store.get(id);
       const conversation = turn.store.rename(id, title, current?.updatedAt ?? updatedAt);
@@ -68,10 +70,11 @@ export class ChatTitles {
   }
 }
 
-/** Whether it still has the title made from its first message, which could not hold all of it. */
+/** Whether it still has the title made from its first message, which still says the same and did not fit into it. */
 function wantsTitle({ store, conversation, user }: FirstTurn): boolean {
   if (conversation.temporary || user.parentId !== null) return false;
-  const text = ownPart(store.message(user.id)?.text ?? '').trim();
+  if (store.message(user.id)?.text !== user.text) return false;
+  const text = ownPart(user.text).trim();
   const title = store.get(conversation.id)?.title;
   return text !== '' && title === titleFrom(user.text) && title !== text;
 }

@@ -208,24 +208,27 @@ export class ForgetForGood {
   }
 
   async #erase(attempts?: number): Promise<boolean> {
+    // What a purge adds while this one runs is for the next.
     const texts = this.#texts;
+    const rewritten = this.#messagesRewritten;
     this.#texts = [];
+    this.#messagesRewritten = false;
     this.#runIndex = null;
     this.#found = null;
     try {
       const anew = await eraseTraces(this.#database, texts, {
-        force: this.#unverified || this.#messagesRewritten,
+        force: this.#unverified || rewritten,
         ...(attempts === undefined ? {} : { attempts }),
         ...(this.#rewrite === null ? {} : { rewrite: this.#rewrite }),
       });
       this.#unverified = false;
-      this.#messagesRewritten = false;
       this.#eraseFailed = false;
       // The next call searches for what was purged meanwhile.
       if (this.#texts.length === 0 && this.#database.open) transact(this.#database, () => this.#finish.run());
       return anew;
     } catch (thrown) {
       this.#texts.push(...texts);
+      this.#messagesRewritten ||= rewritten;
       this.#eraseFailed = true;
       this.#onLeft();
       throw thrown;

@@ -5,7 +5,7 @@ import { eraseTraces } from '#main/store/forgetting/erase-traces.ts';
 import { verbatimPattern, replaceMatches, redactTeaching } from '#main/store/forgetting/verbatim-match.ts';
 import { checkAgreement } from '../../support/store/check-agreement.ts';
 import { addStep, byUser, memoryValue, sampleEmbedder } from '../../support/memory-samples.ts';
-import { inspect, openMemories } from '../../support/open-store.ts';
+import { inspect, openMemories, openStore } from '../../support/open-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('traces of deleted texts', () => {
@@ -88,4 +88,39 @@ describe('a memory’s words in other texts', () => {
     );
     expect(verbatimPattern(['tea', ' .. '])).toBeNull();
   });
+});
+
+it('a purge while the file is rewritten has it rewritten again: its messages were cut into parts too', async () => {
+  const store = openStore();
+  const { conversations, forgetting, memories } = store;
+  const purge = (id: string) =>
+    forgetting.purge([id], { at: 3, chats: true, keepRejections: false }).conversations;
+  const taughtIn = (chat: string, text: string): string => {
+    conversations.create({
+      id: chat,
+      title: 'Chat',
+      temporary: false,
+      projectId: null,
+      sendsPrivate: false,
+      createdAt: 1,
+      updatedAt: 1,
+    });
+    const step = addStep(memoryValue(text));
+    memories.apply([step], byUser(2, { conversationId: chat }));
+    return step.id;
+  };
+  const [first, second] = [taughtIn('a', 'The vault code is 4711'), taughtIn('b', 'The gate code is 1147')];
+  let rewrites = 0;
+  forgetting.rewriteWith(() => {
+    rewrites += 1;
+    if (rewrites === 1) expect(purge(second)).toEqual(['b']);
+    if (rewrites === 2) throw new Error('The disk is full.');
+    return Promise.resolve();
+  });
+  expect(purge(first)).toEqual(['a']);
+  expect(await forgetting.erase()).toBe(true);
+  await expect(forgetting.erase()).rejects.toThrow('full');
+  expect(await forgetting.erase()).toBe(true);
+  expect(await forgetting.erase()).toBe(false);
+  expect(rewrites).toBe(3);
 });

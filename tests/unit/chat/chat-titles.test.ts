@@ -65,7 +65,8 @@ function open(text: string, said: string, { temporary = false, meanwhile = (): v
     await Promise.all(pending);
     return store.get('chat')?.title;
   };
-  return { opened, store, askTitle, asked, published };
+  const redact = (id: string) => store.update(id, { text: '[forgotten]' });
+  return { opened, store, askTitle, asked, published, redact };
 }
 
 describe('the title of a chat by the model', () => {
@@ -94,6 +95,22 @@ describe('the title of a chat by the model', () => {
       meanwhile: () => void during.store.rename('chat', 'Mine', 2),
     });
     expect(await during.askTitle()).toBe('Mine');
+  });
+
+  it.each([
+    ['the first message', 'q'],
+    ['the answer', 'a'],
+  ])('is not taken when words of %s were forgotten for good while the model thought', async (_what, id) => {
+    const chat: ReturnType<typeof open> = open(long, 'By the model', { meanwhile: () => chat.redact(id) });
+    expect(await chat.askTitle()).toBe(titleFrom(long));
+    expect(chat.asked).toHaveLength(1);
+  });
+
+  it('is not asked for with words that were forgotten for good before its turn', async () => {
+    const chat = open(long, 'By the model');
+    chat.redact('q');
+    expect(await chat.askTitle()).toBe(titleFrom(long));
+    expect(chat.asked).toEqual([]);
   });
 
   it('is not asked of a model elsewhere where the turn is private, unless the chat allows it', async () => {

@@ -16,6 +16,8 @@ export const requestFeaturesSchema = z.strictObject({
   /** True: speakers are the `name` of user messages. False: they are before their words, where there are several. */
   names: z.boolean(),
   toolChoice: z.boolean(),
+  /** False: the parameters of tools are described in the part of JSON Schema that every server reads. */
+  toolSchemas: z.boolean(),
   /** False: the answer is requested without streaming. */
   stream: z.boolean(),
   /** The name of the token limit; null: none is sent, because the server rejects this one. */
@@ -56,6 +58,7 @@ export function defaultFeatures(baseUrl: string): RequestFeatures {
     effort: true,
     names: /(^|\.)(openai\.com|openai\.azure\.com|openrouter\.ai)$/.test(host),
     toolChoice: true,
+    toolSchemas: true,
     stream: true,
     limit,
     limitSwapped: false,
@@ -124,6 +127,8 @@ const concessions: readonly Concession[] = [
     toolChoice && request.toolChoice !== undefined && /tool_?choice/i.test(words)
       ? { toolChoice: false }
       : null,
+  ({ toolSchemas }, request, words) =>
+    toolSchemas && hasTools(request) && refusesParameters.test(words) ? { toolSchemas: false } : null,
   ({ names }, { messages }, words) =>
     names &&
     messages.some(hasName) &&
@@ -151,6 +156,9 @@ const refusesStream =
   /\bstream(?:ing)?\b[^.\n]{0,60}(?:not (?:supported|allowed|available)|unsupported|must be false)|\bto stream (?:this|the|from)\b|· stream(?: ·|$)/i;
 const refusesSystem =
   /only user and assistant roles|\b(?:got|unsupported|invalid|unknown|unexpected)\b[^.\n]{0,20}\brole\b\W{0,5}(?:system|developer)|\bsystem\b[^.\n]{0,40}\b(?:not (?:supported|allowed|enabled|permitted)|unsupported|invalid)|(?:got|unsupported role|invalid role|unknown role|unexpected role)\W{0,5}(?:system|developer)|developer instruction is not enabled|supported, got system/i;
+/** Words about the parameters of a tool, or about a grammar made of them. */
+const refusesParameters =
+  /\bschemas?\b|\bgrammar\b|input_?schema|function_?(?:declarations?|parameters)|\b(?:tools?|functions?)\b[^\n]{0,80}\b(?:parameters|properties)\b/i;
 /** Words such as “Unexpected message role: tool”. */
 const namesToolRole =
   /\b(?:got|unsupported|invalid|unknown|unexpected)\b[^.\n]{0,20}\brole\b\W{0,5}tool\b|\btool\b[^.\n]{0,20}\b(?:role|messages?)\b[^.\n]{0,20}\b(?:not (?:supported|allowed|permitted)|unsupported|invalid)|\brole\W{0,3}tool\b[^.\n]{0,40}\b(?:not|un|in)[ -]?(?:supported|allowed|valid)|\bsupported, got tool/i;
@@ -189,7 +197,7 @@ export function withoutRejected(
   request: ModelRequest,
   { words, status, error }: ModelFailure,
 ): RequestFeatures | null {
-  if (!mayBeConceded(status, error.code)) return null;
+  if (!mayBeConceded(status, error.code, words)) return null;
   for (const concession of concessions) {
     const change = concession(features, request, words);
     if (change !== null) return { ...features, ...change };
@@ -206,7 +214,8 @@ function bare(features: RequestFeatures, request: ModelRequest): RequestFeatures
     (!features.schema || request.responseSchema === undefined) &&
     (!features.temperature || request.temperature === undefined) &&
     (!features.effort || request.effort === undefined) &&
-    (!features.toolChoice || request.toolChoice === undefined);
+    (!features.toolChoice || request.toolChoice === undefined) &&
+    (!features.toolSchemas || !hasTools(request));
   if (isBare) return null;
   return {
     ...features,
@@ -215,14 +224,20 @@ function bare(features: RequestFeatures, request: ModelRequest): RequestFeatures
     temperature: false,
     effort: false,
     toolChoice: false,
+    toolSchemas: false,
   };
 }
 
-/** Templates fail with 500, some gateways with 502; a rejected parameter is a 400 or a 422. */
-function mayBeConceded(status: number | null, code: string): boolean {
+/** Templates and grammars fail with 500, some gateways with 502; a rejected parameter is a 400 or a 422. */
+function mayBeConceded(status: number | null, code: string, words: string): boolean {
   if (code === 'template_failed') return true;
+  if (code === 'server_failed') return status === 500 && /\bgrammar\b|\bschemas?\b/i.test(words);
   if (code !== 'rejected_request') return false;
   return status === null || status === 400 || status === 422 || status === 500;
+}
+
+function hasTools({ tools = [] }: ModelRequest): boolean {
+  return tools.length > 0;
 }
 
 function hasName(message: ModelMessage): boolean {

@@ -18,6 +18,7 @@ import { loadNotes, saveNotes } from './learned-notes.ts';
 import type { LearnedNotes, NoteKeeper } from './learned-notes.ts';
 import { answerTimeouts } from './answer-timeouts.ts';
 import type { AnswerTimeouts } from './answer-timeouts.ts';
+import { plainSchema } from './plain-schema.ts';
 import { defaultFeatures, withoutRejected } from './request-features.ts';
 import type { RequestFeatures } from './request-features.ts';
 import type { StreamLimits } from './parsing/stream-limits.ts';
@@ -105,8 +106,7 @@ export class ServerChatModel implements ChatModel {
     for (;;) {
       if (course.leftOut > 0) yield { type: 'shortened', model: this.name, messages: course.leftOut };
       const attempt = this.#attempt();
-      const shortened = { ...request, messages: course.messages };
-      const answer = this.#options.wire.ask(shortened, course.notes.features);
+      const answer = this.#options.wire.ask(course.request, course.notes.features);
       try {
         for await (const event of attempt.run(answer, signal)) {
           // Only what worked is remembered.
@@ -186,6 +186,18 @@ class Course {
     this.notes = notes;
     this.messages = request.messages;
     if (budget !== null) this.#fit(budget);
+  }
+
+  /** What the next attempt asks. */
+  get request(): ModelRequest {
+    const { tools } = this.#request;
+    const request = { ...this.#request, messages: this.messages };
+    if (tools === undefined || this.notes.features.toolSchemas) return request;
+    const plain = tools.map(({ strict: _strict, ...tool }) => ({
+      ...tool,
+      parameters: plainSchema(tool.parameters),
+    }));
+    return { ...request, tools: plain };
   }
 
   get elapsedMs(): number {

@@ -1,6 +1,6 @@
 /**
- * Converts chunks of other protocols (Anthropic's messages, OpenAI's responses, Gemini, Cohere, Workers AI, DashScope, Qianfan, TGI,
- * KoboldCpp, llama.cpp) to chunks of chat completions, because gateways and some servers pass them through. Never fails: unknown chunks stay unchanged.
+ * Converts chunks of other protocols (Anthropic's messages, OpenAI's responses, Gemini, Cohere, Workers AI, DashScope, Qianfan,
+ * Meta's Llama API, TGI, KoboldCpp, llama.cpp) to chunks of chat completions, because gateways and some servers pass them through. Never fails: unknown chunks stay unchanged.
  */
 import { firstOf, isRecord } from './json-value.ts';
 import { foundAnswer } from './unknown-protocol.ts';
@@ -13,6 +13,9 @@ export function asChatChunk(chunk: Fields): Fields {
   const { type, candidates, token, response, result, stop } = chunk;
   if (typeof type === 'string') return eventOf(type, chunk) ?? chunk;
   if (Array.isArray(candidates)) return candidateOf(firstOf(candidates), chunk['usageMetadata']);
+  if (isRecord(chunk['event'])) return llamaEvent(chunk['event']);
+  if (isRecord(chunk['completion_message']))
+    return llamaMessage(chunk['completion_message'], chunk['metrics']);
   if (isRecord(token)) return tokenOf(token, chunk);
   if (typeof token === 'string') return choice({ content: token }, chunk['finish_reason']);
   if (typeof response === 'string') return choice({ content: response }, null, chunk['usage']);
@@ -142,4 +145,31 @@ function candidateOf(candidate: unknown, metadata: unknown): Fields {
 function tokenOf({ text, special }: Fields, { details }: Fields): Fields {
   const reason = isRecord(details) ? details['finish_reason'] : null;
   return choice({ content: special === true ? '' : text }, reason);
+}
+
+/** Meta's Llama API in a stream: one piece of text or of a call. */
+function llamaEvent({ delta, stop_reason: reason, metrics }: Fields): Fields {
+  const { type, text, id, function: called } = isRecord(delta) ? delta : {};
+  const piece =
+    type === 'tool_call' && isRecord(called) ? callPiece(undefined, called, id) : { content: text };
+  return choice(piece, reason ?? null, llamaUsage(metrics));
+}
+
+/** The same at once. */
+function llamaMessage({ content, tool_calls: calls, stop_reason: reason }: Fields, metrics: unknown): Fields {
+  const isCall = Array.isArray(calls) && calls.length > 0;
+  const message = { content: isRecord(content) ? [content] : content, ...(isCall && { tool_calls: calls }) };
+  return { choices: [{ index: 0, message, finish_reason: reason }], usage: llamaUsage(metrics) };
+}
+
+/** Tokens, from a list of named metrics; undefined if there is none. */
+function llamaUsage(metrics: unknown): Fields | undefined {
+  if (!Array.isArray(metrics)) return undefined;
+  const values = new Map(
+    (metrics as unknown[]).filter(isRecord).map(({ metric, value }) => [metric, value] as const),
+  );
+  return {
+    prompt_tokens: values.get('num_prompt_tokens'),
+    completion_tokens: values.get('num_completion_tokens'),
+  };
 }

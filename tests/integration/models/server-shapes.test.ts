@@ -22,6 +22,7 @@ import { ShapeServer } from '../../support/server-shapes/shape-server.ts';
 import type { ServerShape } from '../../support/server-shapes/shape.ts';
 import { streamShapes } from '../../support/server-shapes/streams.ts';
 import { thoughtShapes } from '../../support/server-shapes/thoughts.ts';
+import { toolSchemas } from '../../support/server-shapes/tool-schemas.ts';
 import { toolShapes } from '../../support/server-shapes/tool-calls.ts';
 import { unforeseenAnswers } from '../../support/server-shapes/unforeseen-answers.ts';
 import { unforeseenEnvelopes } from '../../support/server-shapes/unforeseen-envelopes.ts';
@@ -36,6 +37,7 @@ const shapes = {
   streamShapes,
   thoughtShapes,
   toolShapes,
+  toolSchemas,
   limitShapes,
   roleShapes,
   anthropicShapes,

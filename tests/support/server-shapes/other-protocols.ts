@@ -253,4 +253,63 @@ export const otherProtocols: readonly ServerShape[] = [
     ],
     gets: { calls: [{ name: 'tide_table', arguments: '{"port":"Leith"}' }], ends: 'tool-calls' },
   },
+  reads(
+    'llama-api-stream',
+    [
+      data({ event: { event_type: 'start', delta: { type: 'text', text: '' } } }),
+      data({ event: { event_type: 'progress', delta: { type: 'text', text: 'The gull ' } } }),
+      data({ event: { event_type: 'progress', delta: { type: 'text', text: 'sleeps.' } } }),
+      data({ event: { event_type: 'complete', delta: { type: 'text', text: '' }, stop_reason: 'length' } }),
+      data({
+        event: {
+          event_type: 'metrics',
+          delta: { type: 'text', text: '' },
+          metrics: [
+            { metric: 'num_completion_tokens', value: 4, unit: 'tokens' },
+            { metric: 'num_prompt_tokens', value: 9, unit: 'tokens' },
+          ],
+        },
+      }),
+    ].join(''),
+    { ends: 'length', usage: { promptTokens: 9, completionTokens: 4 } },
+  ),
+  reads(
+    'llama-api-calls',
+    [
+      data({
+        event: {
+          event_type: 'progress',
+          delta: { type: 'tool_call', id: 'c1', function: { name: 'tide_table', arguments: '{"port":' } },
+        },
+      }),
+      data({
+        event: { event_type: 'progress', delta: { type: 'tool_call', function: { arguments: '"Oslo"}' } } },
+      }),
+      data({
+        event: { event_type: 'complete', delta: { type: 'text', text: '' }, stop_reason: 'tool_calls' },
+      }),
+    ].join(''),
+    { text: '', calls: [{ name: 'tide_table', arguments: '{"port":"Oslo"}' }] },
+  ),
+  {
+    name: 'llama-api-whole',
+    answers: [
+      sends(
+        JSON.stringify({
+          id: 'x',
+          completion_message: {
+            role: 'assistant',
+            content: { type: 'text', text: 'The gull sleeps.' },
+            stop_reason: 'stop',
+          },
+          metrics: [
+            { metric: 'num_completion_tokens', value: 4 },
+            { metric: 'num_prompt_tokens', value: 9 },
+          ],
+        }),
+        'application/json',
+      ),
+    ],
+    gets: { text: 'The gull sleeps.', usage: { promptTokens: 9, completionTokens: 4 }, requests: 1 },
+  },
 ];

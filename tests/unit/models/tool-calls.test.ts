@@ -126,6 +126,7 @@ describe('a request with tools', () => {
       schema: false,
       temperature: false,
       toolChoice: false,
+      toolSchemas: false,
       effort: false,
     });
     expect(bare && withoutRejected(bare, request, failure)).toBeNull();

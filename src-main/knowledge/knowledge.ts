@@ -11,7 +11,7 @@ import { passagesFor } from './passage-search.ts';
 import type { PassageSearchPorts, RequestPassage } from './passage-search.ts';
 import type { RunJob } from './jobs.ts';
 import type { IndexReading, SourceStore, StoredSource } from './ports.ts';
-import { checkedPath } from './source-path.ts';
+import { checkedPath } from '../disk/checked-path.ts';
 import type { UploadedFile, UploadedFiles } from './uploaded-files.ts';
 import { PassageVectorMaker } from './vectors.ts';
 import { FolderWatches } from './watch-folders.ts';

@@ -7,8 +7,8 @@ import type { KnowledgeJobs, ScanResult } from './jobs.ts';
 import type { IndexWriting } from './ports.ts';
 import { readDocument } from './reading/read-document.ts';
 import type { ReadContained } from './reading/read-document.ts';
-import { walkFolder } from './reading/walk-folder.ts';
-import type { FoundFile, FoundFiles } from './reading/walk-folder.ts';
+import { walkFolder } from '../disk/walk-folder.ts';
+import type { FoundFile, FoundFiles } from '../disk/walk-folder.ts';
 
 type Proceed = (done: number) => Promise<boolean>;
 

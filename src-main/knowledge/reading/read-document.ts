@@ -13,7 +13,7 @@ import { firstCharacters, withLines } from '../../attachments/reading/limited-te
 import { decodedText } from '../../attachments/reading/read-text.ts';
 import type { Passage } from './passages.ts';
 import { documentPassages, textPassages } from './pieces.ts';
-import type { FoundFile } from './walk-folder.ts';
+import type { FoundFile } from '../../disk/walk-folder.ts';
 
 export interface DocumentContent extends FoundFile {
   /** SHA-256 in hexadecimal; null: it was not read. */

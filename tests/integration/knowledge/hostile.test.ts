@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readDocument } from '#main/knowledge/reading/read-document.ts';
-import { walkFolder } from '#main/knowledge/reading/walk-folder.ts';
+import { walkFolder } from '#main/disk/walk-folder.ts';
 import { TestApp } from '../../support/app.ts';
 import { addFolder, folderWith, newProject, putFile, sayIn } from '../../support/knowledge.ts';
 import { answers, OpenAIServer } from '../../support/openai-server.ts';

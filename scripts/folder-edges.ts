@@ -16,6 +16,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/attachments': ['shared', 'src-main/disk'],
   // It reads files as attachments are read.
   'src-main/knowledge': ['shared', 'src-main/attachments', 'src-main/disk'],
+  // It reads texts as attachments are read.
+  'src-main/files': ['shared', 'src-main/attachments', 'src-main/disk'],
   'src-main/transfer': ['shared', 'src-main/disk'],
   'src-main/settings': ['shared', 'src-main/shells'],
   'src-main/chat': ['shared'],
@@ -33,6 +35,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'src-main/code',
     'src-main/embedding',
     'src-main/engine',
+    'src-main/files',
     'src-main/knowledge',
     'src-main/memory-server',
     'src-main/models',
@@ -52,6 +55,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'src-main/attachments',
     'src-main/studio',
     'src-main/chat',
+    'src-main/files',
     'src-main/knowledge',
     'src-main/memory-server',
     'src-main/models',

@@ -35,6 +35,7 @@ import { embeddingHandlers } from './ipc/embedding.ts';
 import { insideHandlers } from './ipc/inside.ts';
 import { conversationHandlers } from './ipc/conversations.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
+import { folderHandlers } from './ipc/folders.ts';
 import { knowledgeHandlers } from './ipc/knowledge.ts';
 import { draftHandlers } from './ipc/drafts.ts';
 import { learnerCheckHandlers } from './ipc/learner-checks.ts';
@@ -187,7 +188,8 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
 
-  const tools = composeTools({ options, store, publish });
+  const onFailure = logFailure('folders');
+  const tools = composeTools({ options, store, publish, library: () => library, onFailure });
   const { attachments, reading } = composeAttachments(store, options.dataDir, () => uuid7());
   const { knowledge, citations } = composeKnowledge({
     options,
@@ -211,6 +213,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     locks,
     chat,
     decisions,
+    changes,
     drafts,
   } = composeChat({
     store,
@@ -222,6 +225,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
     attached: attachments,
     findPassages: (request) => knowledge.passagesFor(request),
     tools: tools.available,
+    fileChanges: tools.files.changes,
     assistant: findAssistant(
       () => library,
       () => settings.get(),
@@ -355,6 +359,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...embeddingHandlers(reEmbedder),
       ...insideHandlers(inside),
       ...toolHandlers(tools.servers, tools.log),
+      ...folderHandlers(tools.files.folders, changes),
       ...agentHandlers(library, builder, directory),
       ...agentRunHandlers(runs),
     },

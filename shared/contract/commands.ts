@@ -21,6 +21,7 @@ import { memoryForgettingCommands } from './memory/memory-forgetting.ts';
 import { memorySurveyCommands } from './memory/memory-survey.ts';
 import { memoryViewCommands } from './memory/memory-views.ts';
 import { memoryReviewCommands } from './memory/memory-review.ts';
+import { folderCommands } from './folders.ts';
 import { learnerCheckCommands, modelCommands, providerCommands } from './models.ts';
 import { promptCommands } from './prompts.ts';
 import { projectCommands } from './projects.ts';
@@ -56,6 +57,7 @@ export const commands = {
   ...embeddingCommands,
   ...insideCommands,
   ...toolCommands,
+  ...folderCommands,
   ...agentCommands,
   ...agentRunCommands,
 };

@@ -19,6 +19,7 @@ import { insideEvents } from './inside.ts';
 import { knowledgeEvents } from './knowledge.ts';
 import { memoryClientEvents } from './memory/memory-clients.ts';
 import { memoryChangingEvents } from './memory/memory-changing.ts';
+import { folderEvents } from './folders.ts';
 import { projectEvents } from './projects.ts';
 import { promptEvents } from './prompts.ts';
 import { toolEvents } from './tools.ts';
@@ -87,6 +88,7 @@ export const events = {
   ...memoryChangingEvents,
   ...memoryClientEvents,
   ...toolEvents,
+  ...folderEvents,
 };
 
 export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };

@@ -42,6 +42,8 @@ export const toolCallSchema = z.strictObject({
   at: timeSchema,
   /** Null: not ended. */
   endedAt: timeSchema.nullable(),
+  /** It changed a file, which can be made what it was before, or was. Absent: it changed none that Tutee knows of. */
+  change: z.enum(['made', 'undone']).exactOptional(),
 });
 export type ToolCall = z.infer<typeof toolCallSchema>;
 
@@ -52,6 +54,8 @@ export const callDecisionSchema = z.discriminatedUnion('type', [
     /** JSON of other arguments; absent: those of the model. */
     arguments: z.string().max(200_000).exactOptional(),
     holds: z.enum(['once', 'chat', 'always']).default('once'),
+    /** Of the change of a file that the user was shown: if it would be another meanwhile, nothing is written. Absent: none was shown. */
+    seen: z.string().max(64).exactOptional(),
   }),
   z.strictObject({ type: z.literal('refuse'), holds: z.enum(['once', 'always']).default('once') }),
 ]);

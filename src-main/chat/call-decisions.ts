@@ -23,7 +23,7 @@ export class CallDecisions {
 
   /** See `chat.decideCall`. */
   decide(callId: string, decision: CallDecision): MessageView {
-    const { store, call } = this.#need(callId);
+    const { store, call } = this.#ports.stores.withCall(callId);
     if (call.status !== 'waiting')
       throw new TuteeError('invalid_input', 'This call does not wait for you any more.', { field: 'callId' });
     const message = store.message(call.messageId);
@@ -51,19 +51,15 @@ export class CallDecisions {
       throw new TuteeError('invalid_input', 'The arguments must be a JSON object, in braces.', {
         field: 'arguments',
       });
-    store.calls.update(call.id, { status: 'approved', ...(args !== undefined && { arguments: args }) });
+    const { seen } = decision;
+    store.calls.update(call.id, {
+      status: 'approved',
+      ...(args !== undefined && { arguments: args }),
+      ...(seen !== undefined && { seen }),
+    });
     if (serverId === null) return;
     if (decision.holds === 'chat') store.calls.allowInChat(conversationId, serverId, tool);
     if (decision.holds === 'always') tools.permit(serverId, tool, 'always');
-  }
-
-  #need(callId: string): { store: ConversationStore; call: StoredCall } {
-    const { saved, temporary } = this.#ports.stores;
-    for (const store of [saved, temporary]) {
-      const call = store.calls.find(callId);
-      if (call !== undefined) return { store, call };
-    }
-    throw gone();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Conversation } from '#shared/conversation.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ConversationStore } from './ports/conversations.ts';
+import type { StoredCall } from './ports/tools.ts';
 
 /**
  * The two stores of conversations: the database file, and an in-memory database for temporary ones. It finds the store that holds
@@ -34,5 +35,14 @@ export class ConversationStores {
       if (store.message(messageId) !== undefined) return store;
     }
     throw new TuteeError('not_found', 'That message is not there any more.');
+  }
+
+  /** A call of a tool, and the store that holds it. Throws `not_found`. */
+  withCall(callId: string): { store: ConversationStore; call: StoredCall } {
+    for (const store of [this.saved, this.temporary]) {
+      const call = store.calls.find(callId);
+      if (call !== undefined) return { store, call };
+    }
+    throw new TuteeError('not_found', 'That call is not there any more.');
   }
 }

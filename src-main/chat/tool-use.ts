@@ -35,7 +35,9 @@ type Rule = ReturnType<ToolUse['rule']>;
 
 /** The tools of an answer; null: none are offered. */
 export function toolUseOf(parts: ToolUseParts, ports: ToolUsePorts): ToolUse | null {
-  const offered = ports.tools.offered();
+  // Read again: it may just have been moved, or got another assistant.
+  const place = parts.store.get(parts.conversation.id) ?? parts.conversation;
+  const offered = ports.tools.offered(place);
   const calls = parts.store.calls.of(parts.answer.id);
   if (offered.length === 0 && calls.length === 0) return null;
   return new AnswerTools(parts, ports, offered, calls);
@@ -66,11 +68,11 @@ class AnswerTools implements ToolUse {
     if (last.length > 0) this.#save(() => this.#run(last));
   }
 
-  rule({ name }: FunctionCall): Rule {
+  rule({ name, arguments: args }: FunctionCall): Rule {
     const tool = this.#tool(name);
     if (tool === undefined) return 'allow';
     const { store, conversation } = this.#parts;
-    if (this.#hasPrivate()) return 'ask';
+    if (this.#isPrivate(tool) || tool.isDelicate?.(parsed(args)) === true) return 'ask';
     const isAllowed =
       tool.permission === 'always' || store.calls.isAllowedInChat(conversation.id, tool.serverId, tool.tool);
     return isAllowed ? 'allow' : 'ask';
@@ -94,11 +96,12 @@ class AnswerTools implements ToolUse {
         tool: tool?.tool ?? call.name,
         arguments: call.arguments.slice(0, LONGEST_ARGUMENTS),
         readOnly: tool?.readOnly ?? false,
-        asked: !isAsked ? 'no' : this.#hasPrivate() ? 'private' : 'yes',
+        asked: !isAsked ? 'no' : tool !== undefined && this.#isPrivate(tool) ? 'private' : 'yes',
         status: isAsked ? 'waiting' : 'approved',
         result: '',
         round: this.#round,
         textAt,
+        seen: null,
         at: now(),
         endedAt: null,
       };
@@ -109,6 +112,20 @@ class AnswerTools implements ToolUse {
       if (made.every(({ status }) => status === 'approved')) this.#run(made);
     });
     if (textAt > 0) writer.write({ text: '\n\n', reasoning: '' });
+  }
+
+  call(
+    tool: OfferedTool,
+    callId: string,
+    args: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): ReturnType<OfferedTool['call']> {
+    const { store } = this.#parts;
+    const open = this.#open.get(callId);
+    return tool.call(args, signal, {
+      seen: open?.seen ?? null,
+      onChange: (change) => store.inTransaction(() => store.calls.saveChange(open?.id ?? callId, change)),
+    });
   }
 
   onResults(results: readonly FunctionExecutionResult[]): void {
@@ -146,10 +163,10 @@ class AnswerTools implements ToolUse {
     return this.offered.find((tool) => tool.name === name);
   }
 
-  /** Whether the model has read something private, which its calls may pass on to whoever is behind a tool. */
-  #hasPrivate(): boolean {
+  /** Whether the model has read something private, which its call may pass on to whoever is behind the tool. */
+  #isPrivate({ staysHere }: OfferedTool): boolean {
     const { store, answer } = this.#parts;
-    return privateMessages(store.pathTo(answer.id), store).size > 0;
+    return !staysHere && privateMessages(store.pathTo(answer.id), store).size > 0;
   }
 
   /** Writes and tells the page; the text is saved first, because the page gets it with the calls. */
@@ -159,6 +176,14 @@ class AnswerTools implements ToolUse {
     store.inTransaction(write);
     const message = store.view(answer.id);
     if (message !== undefined) this.#ports.publish('message-calls', { message });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

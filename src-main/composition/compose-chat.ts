@@ -11,6 +11,8 @@ import { UnfinishedCaptures, LEARNS_WITHIN } from '../chat/capture/unfinished-ca
 import { LearnerChecks } from '../chat/capture/learner-checks.ts';
 import { metered, meteredCapture } from '../chat/capture/metered-capture.ts';
 import { Drafts } from '../chat/drafts.ts';
+import { CallChanges } from '../chat/call-changes.ts';
+import type { CallChangesPorts } from '../chat/call-changes.ts';
 import { CallDecisions } from '../chat/call-decisions.ts';
 import type { FindPassages } from '../chat/ports/passages.ts';
 import type { AttachedContent } from '../chat/attached-material.ts';
@@ -42,6 +44,7 @@ export interface ChatDependencies {
   readonly attached: AttachedContent;
   readonly findPassages: FindPassages;
   readonly tools: AvailableTools;
+  readonly fileChanges: CallChangesPorts['files'];
   readonly assistant: FindAssistant;
   readonly settings: () => Settings;
   readonly publish: Publish;
@@ -61,6 +64,7 @@ export function composeChat(dependencies: ChatDependencies) {
     attached,
     findPassages,
     tools,
+    fileChanges,
     assistant,
     settings,
     publish,
@@ -140,5 +144,19 @@ export function composeChat(dependencies: ChatDependencies) {
     newId,
   );
   const decisions = new CallDecisions({ stores, tools, chat, publish, now });
-  return { stores, recalling, projects, prompts, capture, late, learners, locks, chat, decisions, drafts };
+  const changes = new CallChanges({ stores, files: fileChanges, publish, now });
+  return {
+    stores,
+    recalling,
+    projects,
+    prompts,
+    capture,
+    late,
+    learners,
+    locks,
+    chat,
+    decisions,
+    changes,
+    drafts,
+  };
 }

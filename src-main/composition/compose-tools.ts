@@ -1,23 +1,32 @@
 /** Wires the servers of tools; called by compose.ts only. No behaviour of its own. */
 import type { Publish } from '#shared/contract/events.ts';
-import type { AvailableTools } from '../chat/ports/tools.ts';
+import type { FolderOwner } from '#shared/tools/allowed-folder.ts';
+import type { AvailableTools, ChangedFiles } from '../chat/ports/tools.ts';
+import type { JsonObject } from '../engine/tools/tool.ts';
 import type { AppOptions } from '../shells/app.ts';
 import { uuid7 } from '../store/database/uuid7.ts';
 import type { Store } from '../store/store.ts';
 import { mcpTool } from '../tool-servers/mcp/mcp-tool.ts';
+import { composeFiles, FILES } from './compose-files.ts';
+import type { TeamLibrary } from '../studio/teams/team-library.ts';
 import { ToolServers } from '../tool-servers/servers/tool-servers.ts';
+
+/** Runs show no changes of files beforehand, and take none back. */
+const unshown: ChangedFiles = { seen: null, onChange: () => undefined };
 
 /** So that they do not slow the start of the app, in ms. */
 const START_SERVERS_AFTER = 2_000;
 
 interface ToolDependencies {
-  readonly options: Pick<AppOptions, 'version' | 'secrets'>;
+  readonly options: Pick<AppOptions, 'version' | 'secrets' | 'dataDir'>;
   readonly store: Store;
   readonly publish: Publish;
+  readonly library: () => Pick<TeamLibrary, 'assistant'>;
+  readonly onFailure: (thrown: unknown) => void;
 }
 
-export function composeTools({ options, store, publish }: ToolDependencies) {
-  const { version, secrets } = options;
+export function composeTools({ options, store, publish, library, onFailure }: ToolDependencies) {
+  const { version, secrets, dataDir } = options;
   const servers = new ToolServers({
     store: store.toolServers,
     secrets,
@@ -26,9 +35,16 @@ export function composeTools({ options, store, publish }: ToolDependencies) {
     now: Date.now,
     version,
   });
+  const ownerName = (owner: FolderOwner): string | null => {
+    if (owner.type === 'everywhere') return '';
+    if (owner.type === 'project') return store.projects.get(owner.id)?.name ?? null;
+    return library().assistant(owner.id)?.name ?? null;
+  };
+  const files = composeFiles({ dataDir, store, ownerName, publish, newId: () => uuid7(), onFailure });
   const available: AvailableTools = {
-    offered: () =>
-      servers
+    offered: (place) => [
+      ...files.offered(place),
+      ...servers
         .available()
         .map(({ calledAs, name, description, parameters, hints, permission, serverId, server }) => ({
           name: calledAs,
@@ -38,15 +54,20 @@ export function composeTools({ options, store, publish }: ToolDependencies) {
           server,
           tool: name,
           readOnly: hints.readOnly,
-          permission: permission === 'always' ? 'always' : 'ask',
-          call: (args, signal) => servers.call(serverId, name, args, signal),
+          permission: permission === 'always' ? ('always' as const) : ('ask' as const),
+          staysHere: false,
+          call: (args: JsonObject, signal: AbortSignal) => servers.call(serverId, name, args, signal),
         })),
-    permit: (serverId, tool, permission) => void servers.permit(serverId, tool, permission),
+    ],
+    permit: (serverId, tool, permission) =>
+      void (serverId === FILES
+        ? files.folders.permit(tool, permission)
+        : servers.permit(serverId, tool, permission)),
   };
   /** For agents of teams. Each call is asked about: nothing tells here whether an agent has read something private. */
   const forAgents = () =>
-    available.offered().map(({ name, description, parameters, call }) => ({
-      tool: mcpTool({ name, description, parameters }, call),
+    available.offered({ projectId: null }).map(({ name, description, parameters, call }) => ({
+      tool: mcpTool({ name, description, parameters }, (args, signal) => call(args, signal, unshown)),
       approval: true,
     }));
   const { calls } = store.conversations;
@@ -59,5 +80,5 @@ export function composeTools({ options, store, publish }: ToolDependencies) {
     clearTimeout(starting);
     return servers.close();
   };
-  return { servers, available, forAgents, log, close };
+  return { servers, available, forAgents, files, log, close };
 }

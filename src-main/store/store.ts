@@ -31,6 +31,7 @@ import { SettingsRepository } from './settings-repository.ts';
 import { databaseDamaged } from './database/sqlite-errors.ts';
 import { SurveySource } from './memory-page/survey-source.ts';
 import { TeamRepository } from './runs/team-repository.ts';
+import { AllowedFolderRepository } from './tools/allowed-folder-repository.ts';
 import { ToolServerRepository } from './tools/tool-server-repository.ts';
 
 export class Store {
@@ -60,6 +61,7 @@ export class Store {
   readonly serverNotes: ServerNotes;
   readonly memoryClients: MemoryClientRepository;
   readonly toolServers: ToolServerRepository;
+  readonly allowedFolders: AllowedFolderRepository;
   readonly #database: Database;
   readonly #temporary: Database;
 
@@ -86,6 +88,7 @@ export class Store {
       this.serverNotes = new ServerNotes(this.#database, options.now);
       this.memoryClients = new MemoryClientRepository(this.#database);
       this.toolServers = new ToolServerRepository(this.#database);
+      this.allowedFolders = new AllowedFolderRepository(this.#database);
       this.completions = new CompletionCache(this.#database);
       this.forgetting = new ForgetForGood(this.#database, options.dataDir, memories.purging, (count) =>
         memories.noteChanges(count),

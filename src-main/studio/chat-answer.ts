@@ -32,7 +32,7 @@ export const answerByRun: Answering = async (request, signal) => {
     // Without tools a call that the server makes anyway is not an answer.
     ignoreUnofferedCalls: tools === undefined,
     ...(tools !== undefined && {
-      tools: tools.offered.map(asTool),
+      tools: tools.offered.map((tool) => asTool(tool, tools)),
       approver: approverOf(tools),
       maxToolIterations: MOST_ROUNDS,
       reflectOnToolUse: true,
@@ -80,14 +80,15 @@ export const answerByRun: Answering = async (request, signal) => {
 /** A model that has called tools this often in one answer is asked for its last word, without tools. */
 const MOST_ROUNDS = 20;
 
-function asTool({ name, description, parameters, call }: OfferedTool): Tool {
+function asTool(tool: OfferedTool, tools: ToolUse): Tool {
+  const { name, description, parameters } = tool;
   return {
     name,
     description,
     parameters,
-    async *call(args, { signal }) {
+    async *call(args, { signal, callId }) {
       yield* [];
-      return await call(args, signal);
+      return await tools.call(tool, callId, args, signal);
     },
   };
 }

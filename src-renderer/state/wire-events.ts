@@ -60,6 +60,7 @@ import { messageEdits } from './chat/message-edits-store.ts';
 import { withdrawEmptyUndo } from './memory/memory-actions.ts';
 import { receiveListedRun, reloadRunsList, removeListedRun } from './runs/runs-store.ts';
 import { receiveReviewed } from './memory/review-store.ts';
+import { receiveFolders, reloadFolders } from './settings/folders-store.ts';
 import { loadSettings, receiveSettings, savedSettings } from './settings/settings-store.ts';
 import { receiveToolServers, reloadToolServers } from './settings/tool-servers-store.ts';
 import { receiveImport, receiveReading } from './memory/transfer-store.ts';
@@ -118,6 +119,7 @@ export function wireEvents(): void {
     receiveThreadEvent({ name: 'message-calls', payload });
   });
   client.on('tool-servers-changed', receiveToolServers);
+  client.on('folders-changed', receiveFolders);
   client.on('message-end', (payload) => {
     receiveEnd(payload.message, notifies());
     receiveThreadEvent({ name: 'message-end', payload });
@@ -234,6 +236,7 @@ function loadEverything(): void {
   void loadScopes();
   reloadClients();
   reloadToolServers();
+  reloadFolders();
   loadMemories();
   receiveOverviews();
   reloadThreads(useViewStore.getState().lastConversation);

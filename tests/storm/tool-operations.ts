@@ -16,5 +16,12 @@ export const toolOperations = {
   'tools.log': reading('tools.log', () => ({ id: nobody })),
   'tools.calls': reading('tools.calls', nothing),
   'tools.result': reading('tools.result', () => ({ id: nobody })),
+  'folders.list': reading('folders.list', nothing),
+  'folders.add': reading('folders.add', () => ({ path: '/no/such/folder' })),
+  'folders.update': reading('folders.update', () => ({ id: nobody, mayWrite: true })),
+  'folders.remove': reading('folders.remove', () => ({ id: nobody })),
+  'folders.permit': reading('folders.permit', () => ({ tool: 'none', permission: 'ask' })),
+  'folders.change': reading('folders.change', () => ({ callId: nobody })),
+  'folders.undo': reading('folders.undo', () => ({ callId: nobody })),
   'chat.decideCall': reading('chat.decideCall', () => ({ callId: nobody, decision: { type: 'approve' } })),
 } as const;

@@ -32,6 +32,8 @@ interface CallTexts {
   readonly messageId: string;
   readonly arguments: string;
   readonly result: string;
+  /** Path and earlier text of the file that it changed; empty: none. */
+  readonly changed: string;
 }
 
 /** A message that was rewritten. */
@@ -56,6 +58,7 @@ export class ChatMentions {
   readonly #detach: Statement<[string, string]>;
   readonly #calls: Statement<[string], CallTexts>;
   readonly #rewriteCall: Statement<[CallTexts]>;
+  readonly #dropChange: Statement<[string]>;
 
   constructor(database: Database) {
     this.#title = database.prepare<[string], string>('SELECT title FROM conversations WHERE id = ?').pluck();
@@ -87,7 +90,8 @@ export class ChatMentions {
        AND message_id IN (SELECT id FROM messages WHERE conversation_id = ?)`,
     );
     this.#calls = database.prepare(
-      `SELECT c.id, c.message_id AS messageId, c.arguments, c.result FROM tool_calls c JOIN messages m ON m.id = c.message_id
+      `SELECT c.id, c.message_id AS messageId, c.arguments, c.result, coalesce(f.path || char(10) || coalesce(f.before, ''), '') AS changed
+       FROM tool_calls c JOIN messages m ON m.id = c.message_id LEFT JOIN file_changes f ON f.call_id = c.id
        WHERE m.conversation_id = ?`,
     );
     // A call that waits would run with other words than those that were asked about.
@@ -96,6 +100,8 @@ export class ChatMentions {
          status = CASE WHEN status IN ('waiting', 'approved') THEN 'stopped' ELSE status END
        WHERE id = :id AND message_id = :messageId`,
     );
+    // The text of a file cannot be kept in part: the change can then not be undone any more.
+    this.#dropChange = database.prepare('DELETE FROM file_changes WHERE call_id = ?');
     this.#requote = database.prepare('UPDATE memories SET quote = ? WHERE id = ?');
   }
 
@@ -154,6 +160,7 @@ export class ChatMentions {
     for (const call of this.#calls.all(conversationId)) {
       const redacted = redactCall(call, redactor);
       if (redacted !== call) this.#rewriteCall.run(redacted);
+      if (redacted.changed !== call.changed) this.#dropChange.run(call.id);
     }
   }
 
@@ -203,7 +210,12 @@ function redactCall(call: CallTexts, redactor: Redactor): CallTexts {
   const isWhole = redactor.answers.has(call.messageId);
   const args = isWhole ? REMOVED : redactor.redactText(call.arguments);
   const result = call.result === '' ? '' : isWhole ? REMOVED : redactor.redactText(call.result);
-  return args === call.arguments && result === call.result ? call : { ...call, arguments: args, result };
+  const changed =
+    call.changed === '' || (!isWhole && redactor.redactText(call.changed) === call.changed)
+      ? call.changed
+      : '';
+  const isSame = args === call.arguments && result === call.result && changed === call.changed;
+  return isSame ? call : { ...call, arguments: args, result, changed };
 }
 
 /** JSON of an error, without the details that mention a memory. */

@@ -23,9 +23,9 @@ const chatTexts: readonly TableRead[] = [
   { table: 'messages', columns: 'conversation_id, id, text, reasoning, error' },
   { table: 'conversations', columns: 'id, NULL, title' },
   {
-    table: 'tool_calls c JOIN messages m ON m.id = c.message_id',
+    table: `tool_calls c JOIN messages m ON m.id = c.message_id LEFT JOIN file_changes f ON f.call_id = c.id`,
     key: 'c.rowid',
-    columns: 'm.conversation_id, m.id, c.arguments, c.result',
+    columns: 'm.conversation_id, m.id, c.arguments, c.result, f.path, f.before',
   },
   {
     table: `message_attachments l JOIN messages m ON m.id = l.message_id JOIN attachments a ON a.id = l.attachment_id

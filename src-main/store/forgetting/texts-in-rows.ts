@@ -27,6 +27,8 @@ const textColumns: readonly TableRead[] = [
   { table: 'memory_clients', columns: 'name' },
   { table: 'client_calls', columns: 'text' },
   { table: 'tool_calls', columns: 'arguments, result' },
+  { table: 'file_changes', columns: 'path, before', key: 'call_id' },
+  { table: 'allowed_folders', columns: 'name, path', key: 'id' },
   { table: 'scope_names', columns: 'name', key: 'type, id' },
 ];
 

@@ -36,6 +36,7 @@ import { chatPlaces } from './m030-chat-places.ts';
 import { tools } from './m031-tools.ts';
 import { assistantsAndPrompts } from './m032-assistants-and-prompts.ts';
 import { knowledge } from './m033-knowledge.ts';
+import { allowedFolders } from './m034-allowed-folders.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -73,4 +74,5 @@ export const allMigrations: readonly Migration[] = [
   tools,
   assistantsAndPrompts,
   knowledge,
+  allowedFolders,
 ];

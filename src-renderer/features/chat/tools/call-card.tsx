@@ -7,8 +7,11 @@ import { decideCall } from '../../../state/chat/tool-calls.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { useFocusOnMount } from '../../../ui/hooks/use-focus-on-mount.ts';
 import { CallArguments } from './call-arguments.tsx';
-import { callName } from './call-words.ts';
+import { lazyWithRetry } from '../../shell/frame/lazy-with-retry.tsx';
+import { callName, changesFile } from './call-words.ts';
 import { t } from '../../../language/translate.ts';
+
+const FileChange = lazyWithRetry(() => import('./file-change.tsx'));
 
 type Decision = CommandInput<'chat.decideCall'>['decision'];
 
@@ -17,6 +20,8 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
   const [edited, setEdited] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [isSent, setSent] = useState(false);
+  // Of the change of a file that is shown; undefined: it is not shown yet.
+  const [seen, setSeen] = useState<string | null | undefined>(changesFile(call) ? undefined : null);
   const decide = async (decision: Decision): Promise<void> => {
     setSent(true);
     const result = await decideCall(call.id, decision);
@@ -24,8 +29,18 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
     setError(result.error.message);
     setSent(false);
   };
+  const edit = (text: string | null): void => {
+    setEdited(text);
+    if (changesFile(call)) setSeen(undefined);
+  };
+  const isUnseen = isSent || seen === undefined;
   const approve = (holds: 'once' | 'chat' | 'always') =>
-    void decide({ type: 'approve', holds, ...(edited !== null && { arguments: edited }) });
+    void decide({
+      type: 'approve',
+      holds,
+      ...(edited !== null && { arguments: edited }),
+      ...(typeof seen === 'string' && { seen }),
+    });
   return (
     <section className="call-card" aria-label={t('May it use {{tool}}?', { tool: callName(call) })}>
       <h3>
@@ -37,13 +52,16 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
           ? t('You are asked because this chat has something private, which the call could pass on.')
           : call.readOnly
             ? t('The tool says that it only reads.')
-            : t('It may change something, or send something elsewhere.')}
+            : changesFile(call)
+              ? t('It would change a file of yours, like this:')
+              : t('It may change something, or send something elsewhere.')}
       </p>
-      {edited === null ? (
+      {edited !== null ? (
+        <EditedArguments text={edited} onChange={edit} />
+      ) : changesFile(call) ? null : (
         <CallArguments text={call.arguments} />
-      ) : (
-        <EditedArguments text={edited} onChange={setEdited} />
       )}
+      {changesFile(call) ? <FileChange callId={call.id} edited={edited} onShown={setSeen} /> : null}
       {error === null ? null : (
         <p role="alert" className="form-error">
           {error}
@@ -53,7 +71,7 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
         <Button
           small
           variant={call.readOnly ? 'plain' : 'primary'}
-          disabled={isSent}
+          disabled={isUnseen}
           onClick={() => approve('once')}
         >
           {t('Once')}
@@ -61,12 +79,12 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
         <Button
           small
           variant={call.readOnly ? 'primary' : 'plain'}
-          disabled={isSent}
+          disabled={isUnseen}
           onClick={() => approve('chat')}
         >
           {t('For this chat')}
         </Button>
-        <Button small disabled={isSent} onClick={() => approve('always')}>
+        <Button small disabled={isUnseen} onClick={() => approve('always')}>
           {t('Always')}
         </Button>
         <Button
@@ -89,7 +107,7 @@ export function CallCard({ call }: { readonly call: ToolCall }) {
           small
           variant="quiet"
           disabled={isSent}
-          onClick={() => setEdited(edited === null ? pretty(call.arguments) : null)}
+          onClick={() => edit(edited === null ? pretty(call.arguments) : null)}
         >
           {edited === null ? t('Edit') : t('As it was')}
         </Button>

@@ -19,7 +19,26 @@ export function callLine(call: ToolCall): string {
 }
 
 export function callName({ tool, server }: ToolCall): string {
-  return server === '' ? tool : t('{{tool}} of {{server}}', { tool, server });
+  if (server === '') return ownToolName(tool) ?? tool;
+  return t('{{tool}} of {{server}}', { tool, server });
+}
+
+const ownTools: Readonly<Record<string, string>> = {
+  list_folder: t('“List a folder”'),
+  read_file: t('“Read a file”'),
+  search_files: t('“Search files”'),
+  write_file: t('“Write a file”'),
+  edit_file: t('“Change a file”'),
+};
+
+/** The name of one of Tutee's own tools for people; undefined: it is none. */
+export function ownToolName(tool: string): string | undefined {
+  return Object.hasOwn(ownTools, tool) ? ownTools[tool] : undefined;
+}
+
+/** Whether a call changes a file, so that the change can be shown. */
+export function changesFile({ tool, server }: ToolCall): boolean {
+  return server === '' && (tool === 'write_file' || tool === 'edit_file');
 }
 
 /** The arguments by name, each as text: a person reads no JSON. Null: they are no JSON object. */
@@ -33,7 +52,7 @@ export function argumentsOf(text: string): readonly (readonly [string, string])[
 }
 
 /** Characters that nobody sees are written out: a call is approved for what is in it, not for what shows. */
-function withInvisible(text: string): string {
+export function withInvisible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, (one) =>
     '\n\t\u200c\u200d'.includes(one) ? one : `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`,
   );

@@ -3,12 +3,15 @@ import { IconChevronRight, IconTool } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MessageView } from '../../../../shared/conversation.ts';
 import type { ToolCall } from '../../../../shared/tools/tool-call.ts';
-import { wholeResult } from '../../../state/chat/tool-calls.ts';
+import { undoChange, wholeResult } from '../../../state/chat/tool-calls.ts';
+import { lazyWithRetry } from '../../shell/frame/lazy-with-retry.tsx';
 import { CallCard } from './call-card.tsx';
 import { CallArguments } from './call-arguments.tsx';
 import { callLine } from './call-words.ts';
 import { t } from '../../../language/translate.ts';
 import './tool-calls.css';
+
+const FileChange = lazyWithRetry(() => import('./file-change.tsx'));
 
 interface ToolCallsProps {
   readonly message: MessageView;
@@ -56,13 +59,29 @@ export function Call({ call }: { readonly call: ToolCall }) {
           {callLine(call)}
         </span>
       </button>
+      <Change call={call} />
       {open ? (
         <div className="tool-call-details">
-          <CallArguments text={call.arguments} />
+          {call.change === undefined ? (
+            <CallArguments text={call.arguments} />
+          ) : (
+            <FileChange callId={call.id} edited={null} />
+          )}
           <CallResult call={call} />
         </div>
       ) : null}
     </>
+  );
+}
+
+/** Takes back what a call changed in a file. */
+function Change({ call: { id, change } }: { readonly call: ToolCall }) {
+  if (change === undefined) return null;
+  if (change === 'undone') return <span className="tool-call-note">{t('Undone')}</span>;
+  return (
+    <button type="button" className="text-button" onClick={() => void undoChange(id)}>
+      {t('Undo')}
+    </button>
   );
 }
 

@@ -4,7 +4,7 @@ import { acceptTools, permitTool } from '../../../state/settings/tool-servers-st
 import { Button } from '../../../ui/controls/button.tsx';
 import { t } from '../../../language/translate.ts';
 
-const choices: readonly { readonly value: ToolPermission; readonly label: string }[] = [
+export const permissionChoices: readonly { readonly value: ToolPermission; readonly label: string }[] = [
   { value: 'always', label: t('Always') },
   { value: 'ask', label: t('Ask') },
   { value: 'never', label: t('Never', {}, 'permission') },
@@ -41,10 +41,10 @@ export function ToolRow({ serverId, tool }: ToolRowProps) {
         <SegmentedControl
           size="xs"
           aria-label={t('May {{name}} be used?', { name })}
-          data={[...choices]}
+          data={[...permissionChoices]}
           value={permission}
           onChange={(value) => {
-            const chosen = choices.find((choice) => choice.value === value);
+            const chosen = permissionChoices.find((choice) => choice.value === value);
             if (chosen !== undefined) void permitTool(serverId, name, chosen.value);
           }}
         />

@@ -11,6 +11,7 @@ import { EmptyState, FailureState } from '../../../ui/controls/empty-state.tsx';
 import { formatClock, formatDay } from '../../../ui/format/format-time.ts';
 import { Call } from '../../chat/tools/tool-calls.tsx';
 import { AddServerDialog } from './add-server-dialog.tsx';
+import { FoldersSection } from './folders-section.tsx';
 import { ServerCard } from './server-card.tsx';
 import { t } from '../../../language/translate.ts';
 import './tools.css';
@@ -28,6 +29,7 @@ export function ToolsTab() {
   );
   return (
     <div className="tools">
+      <FoldersSection />
       {servers.length === 0 ? (
         <EmptyState icon={<IconTools size={24} stroke={1.4} aria-hidden />} title={t('No tools yet')}>
           <p>

@@ -22,6 +22,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'feedback',
     'find',
     'first-view',
+    'folders',
     'knowledge',
     'resumed-learning',
     'off-record',
@@ -44,6 +45,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
   projects: ['knowledge', 'projects'],
   runs: ['agents'],
   settings: [
+    'folders',
     'general',
     'inside',
     'keys',

@@ -15,7 +15,7 @@ const deeds: Readonly<Record<ToolCall['status'], (tool: string) => string>> = {
 
 /** “Used add of Calculator: a: 2, b: 3”. */
 export function callLine(call: ToolCall): string {
-  return `${deeds[call.status](callName(call))}${told(call.arguments)}`;
+  return `${deeds[call.status](callName(call))}${told(call.arguments, isOwn(call) ? mostTelling : null)}`;
 }
 
 export function callName({ tool, server }: ToolCall): string {
@@ -60,10 +60,19 @@ export function withInvisible(text: string): string {
 
 const SHOWN = 80;
 
-function told(text: string): string {
+/** Of Tutee's own tools: what says which file a call is about. */
+const mostTelling: readonly string[] = ['query', 'path'];
+
+function isOwn({ tool, server }: ToolCall): boolean {
+  return server === '' && ownToolName(tool) !== undefined;
+}
+
+/** @param only names of the arguments that are told, without their names; null: all */
+function told(text: string, only: readonly string[] | null): string {
   const all = argumentsOf(text.trim() === '' ? '{}' : text) ?? [['', text] as const];
   const line = all
-    .map(([name, value]) => (name === '' ? value : `${name}: ${value}`))
+    .filter(([name]) => only === null || only.includes(name))
+    .map(([name, value]) => (name === '' || only !== null ? value : `${name}: ${value}`))
     .join(', ')
     .replace(/\s+/g, ' ');
   if (line === '') return '';

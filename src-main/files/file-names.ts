@@ -12,7 +12,7 @@ const LONGEST = 255;
 
 /** Throws FileRefusal for a part of a path that must not be created or changed, on whichever system. */
 export function checkWritableName(name: string): void {
-  if (GIT.test(name.replace(/[. ]+$/, '')))
+  if (GIT.test(name.replace(/(?<![. ])[. ]+$/, '')))
     throw new FileRefusal('What Git keeps for itself is not changed.');
   if (INVISIBLE.test(name))
     throw new FileRefusal(`A name has characters that nobody sees: ${JSON.stringify(name)}.`);
@@ -34,6 +34,6 @@ const KEY_FILES =
 
 /** Whether a path may lead to passwords or keys, which must not reach a model unasked. */
 export function mayHoldKeys(path: string): boolean {
-  const parts = path.split(/[/\\]/).map((part) => part.replace(/[. ]+$/, ''));
+  const parts = path.split(/[/\\]/).map((part) => part.replace(/(?<![. ])[. ]+$/, ''));
   return parts.some((part) => KEY_FOLDERS.test(part) || KEY_FILES.test(part));
 }

@@ -51,6 +51,17 @@ export function framedMessages(seed = 1): LabelledMessage[] {
     });
 }
 
+/** The statements that fill the frames of each language. */
+export function statedFacts(): { lang: string; text: string }[] {
+  const folder = join(import.meta.dirname, 'frames');
+  return filesIn(folder, '.txt')
+    .filter((name) => name !== 'mix.txt')
+    .flatMap((name) => {
+      const facts = sectionsOf(join(folder, name)).get('fact') ?? [];
+      return facts.map((text) => ({ lang: name.replace('.txt', ''), text }));
+    });
+}
+
 /** A frame with the words before and after its gap, in small letters. */
 interface GapFrame {
   readonly act: 'teach' | 'forget';

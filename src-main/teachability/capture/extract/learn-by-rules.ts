@@ -28,9 +28,10 @@ import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { sentencesOf, withoutRequest } from '../understand/sentences.ts';
 import type { Sentence } from '../understand/sentences.ts';
-import { statementsInOtherLanguages } from './rules/languages/other-languages.ts';
+import { refusedInOtherLanguages, statementsInOtherLanguages } from './rules/languages/other-languages.ts';
 import { clausesOf, statementsOf } from './statements.ts';
 import type { Clause } from './statements.ts';
+import { piecesBeside, piecesOf } from './pieces.ts';
 import { subjectOf } from './subject.ts';
 import type { Teaching } from '../teaching.ts';
 import { CORRECTION, CORRECTION_ABROAD, tidySentence, withoutAside, withoutOpener } from './wording.ts';
@@ -83,7 +84,9 @@ export function* allStatedTask(own: string, at: number, strict: boolean): Sliced
     if (stated?.played === true) continue;
     const byRules = fromRules(sentence, sentences[index - 1]?.text, stated, at);
     const parts =
-      byRules.length > 0 ? byRules.map((one) => corrected(one, stated)) : fromActs(stated, sentence.text);
+      byRules.length > 0
+        ? [...byRules.map((one) => corrected(one, stated)), ...besideRules(sentence, byRules, stated)]
+        : fromActs(stated, sentence.text);
     const found = parts.length === 1 ? parts.map((one) => inSentence(one, sentence)) : parts;
     for (const teaching of found) {
       if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
@@ -185,11 +188,31 @@ function fromOtherLanguage(sentence: Sentence): Teaching[] {
 /** A heading, or a request that a text follows, tells nothing by itself. */
 const LABEL = /[:：]["”'’)\]]{0,3}\s{0,3}$/u;
 
+/** What a sentence tells beside what rules found in it. */
+function besideRules(
+  { text, isQuestion }: Sentence,
+  byRules: readonly Teaching[],
+  stated: Stated | undefined,
+): Teaching[] {
+  if (isQuestion || stated === undefined || stated.part === null) return [];
+  const found = byRules.map((teaching) => teaching.text);
+  return piecesBeside(text, found).flatMap((piece) =>
+    rejectedBy(piece) === undefined && !refusedInOtherLanguages(piece) ? inPassing(piece) : [],
+  );
+}
+
+function inPassing(words: string): Teaching[] {
+  const part = withSubject(withoutAside(withoutOpener(words)));
+  return listed(toTeaching(part, kindOf(part), 'said in passing'));
+}
+
 /** What no rule matches, as the user worded it. */
 function fromActs(stated: Stated | undefined, sentence: string): Teaching[] {
   if (stated === undefined || stated.part === null || (!stated.told && !stated.corrects)) return [];
   if (LABEL.test(stated.part)) return [];
   const { corrects, told } = stated;
+  const pieces = corrects ? [] : piecesOf(stated.part);
+  if (pieces.length > 1) return pieces.flatMap(inPassing);
   // The request to keep something is never what is to be kept.
   const part = onlyAsks(stated.part) ? sentence : withSubject(withoutAside(withoutOpener(stated.part)));
   const found = listed(toTeaching(part, kindOf(part), corrects ? 'said: it changed' : 'said in passing'));

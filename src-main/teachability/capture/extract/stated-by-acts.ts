@@ -111,6 +111,13 @@ function saysItChanged({ scores, text, isQuestion }: SentenceActs): boolean {
   return scores.correct >= (NOW.test(text) ? SURE_OF_CHANGE : SURE_OF_CORRECTION);
 }
 
+/** A request, an order or a wish to delete something lasts as well, but is not a statement. */
+const MOST_ASKING = 0.5;
+
+function asksForSomething({ request, work_on_text: work, order, cancel, forget, dont_keep: off }: ActScores) {
+  return request + work + order + cancel + forget + off >= MOST_ASKING;
+}
+
 interface Around {
   readonly inEnglish: boolean;
   readonly before: string | undefined;
@@ -123,12 +130,13 @@ function isOfUser(words: string, { chat, material, request }: ActScores): boolea
   return isOwn && !FRAGMENT.test(words);
 }
 
-function isTold({ words, scores }: StatedPart, { inEnglish, before, byMeaning }: Around): boolean {
-  if (scores.material >= MOST_MATERIAL || scores.chat >= MOST_CHAT || rejectedBy(words) !== undefined)
-    return false;
-  if (tellsToForget(words)) return false;
+function isTold({ words, scores, lasting }: StatedPart, { inEnglish, before, byMeaning }: Around): boolean {
+  if (scores.material >= MOST_MATERIAL || (scores.chat >= MOST_CHAT && !lasting)) return false;
+  if (rejectedBy(words) !== undefined || tellsToForget(words)) return false;
   const isSure = byMeaning && scores.tell >= SURE_OF_SHORT && !ONLY_NAMED.test(words);
   if (wordsOf(words).length < SHORTEST - (isSure ? 1 : 0) || refusedInOtherLanguages(words)) return false;
+  if (lasting && !asksForSomething(scores) && !isOfOthers(words, before) && !FRAGMENT.test(words))
+    return true;
   const told = scores.tell + scores.correct + scores.teach;
   if (inEnglish || isEnglish(words)) {
     if (byMeaning && told >= SURE_OF_USER && isOfUser(words, scores)) return true;

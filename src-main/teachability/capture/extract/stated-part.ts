@@ -7,6 +7,7 @@ import { stopWords } from '../../recall/stop-words.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { isCommonWord } from '../understand/acts/frames.ts';
 import { acts } from '../understand/acts/act.ts';
+import { lasts } from '../understand/acts/lasting.ts';
 import type { Act } from '../understand/acts/act.ts';
 import type { ClauseActs, SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { withoutRequest } from '../understand/sentences.ts';
@@ -16,6 +17,8 @@ export interface StatedPart {
   readonly words: string;
   /** The average scores of the telling clauses. */
   readonly scores: ActScores;
+  /** True if the meaning of the whole, or of each telling clause, lasts. */
+  readonly lasting: boolean;
 }
 
 /** The minimum likelihood that a clause tells something. */
@@ -28,10 +31,13 @@ export function statedPart({ text, isQuestion, scores, clauses }: SentenceActs):
   const first = clauses.findIndex(tells);
   const last = clauses.findLastIndex(tells);
   const goesOnToAsk = first >= 0 && clauses.slice(last + 1).some(asks);
-  if (!isQuestion && (first < 0 || (tells({ text, scores }) && !goesOnToAsk))) return { words: text, scores };
+  if (!isQuestion && (first < 0 || (tells({ text, scores }) && !goesOnToAsk)))
+    return { words: text, scores, lasting: lasts(text) };
   // "I live in Hull now, you know?" only looks like a question.
   if (first < 0)
-    return sumOf(scores) >= SURE_OF_QUESTION ? { words: text, scores } : beforeRequest(text, scores);
+    return sumOf(scores) >= SURE_OF_QUESTION
+      ? { words: text, scores, lasting: false }
+      : beforeRequest(text, scores);
   const told = clauses.slice(first, last + 1);
   // What follows a request for now mostly belongs to that request.
   const asksFirst = clauses.slice(0, first).some(asks);
@@ -41,12 +47,13 @@ export function statedPart({ text, isQuestion, scores, clauses }: SentenceActs):
     .map((clause) => clause.text)
     .join(/[，、；]$/u.test(told[0]?.text ?? '') ? '' : ' ')
     .replace(/[,;–—،؛，、；-]$/u, '');
-  return { words, scores: meanOf(told.filter(tells)) };
+  const telling = told.filter(tells);
+  return { words, scores: meanOf(telling), lasting: telling.every((clause) => lasts(clause.text)) };
 }
 
 function beforeRequest(text: string, scores: ActScores): StatedPart | null {
   const words = withoutRequest(text);
-  return words === text ? null : { words, scores };
+  return words === text ? null : { words, scores, lasting: lasts(words) };
 }
 
 /** True for a list of amounts and things without a verb: it continues the request. */
@@ -56,7 +63,7 @@ function onlyLists({ text }: ClauseActs): boolean {
 }
 
 function tells({ text, scores }: Pick<ClauseActs, 'text' | 'scores'>): boolean {
-  return !/[?？؟]["”'’)\]]{0,3}$/u.test(text) && sumOf(scores) >= TELLS;
+  return !/[?？؟]["”'’)\]]{0,3}$/u.test(text) && (sumOf(scores) >= TELLS || lasts(text));
 }
 
 function asks({ scores }: ClauseActs): boolean {

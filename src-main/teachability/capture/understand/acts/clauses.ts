@@ -29,6 +29,30 @@ export function clausesIn(sentence: string): string[] {
   return clauses.length > 1 ? clauses : [];
 }
 
+/** “And” between two statements. Letters that mean something else in other languages are read only beside words of their own. */
+const AND =
+  /(?<!\s)\s+(?:and|und|et|e|ve|och|og|и|та|और|y(?!\s(?:a|avait|aura)\s)|en(?=\s.{0,200}(?<!\p{L})(?:ik|mijn|een|het|niet|geen|heb|ben|werk|woon|onze)(?!\p{L}))|i(?!['’]|\s(?:am|have|was|do|can|will|had)\s))(?=\s)|(?<!\s)\s+(?=و\p{Script=Arabic}{3})/giu;
+
+/** The clauses of a sentence, parted at “and” as well, in the words of the sentence; one if it cannot be parted. */
+export function conjunctsIn(sentence: string): string[] {
+  const clauses = clausesIn(sentence);
+  return (clauses.length === 0 ? [sentence] : clauses).flatMap((clause) => {
+    const parts: string[] = [];
+    let start = 0;
+    for (const { index, 0: joint } of clause.matchAll(AND)) {
+      const [before, after] = [clause.slice(start, index), clause.slice(index + joint.length)];
+      if (!hasWords(before) || !hasWords(after)) continue;
+      parts.push(before.trim());
+      start = index + joint.length;
+    }
+    return [...parts, clause.slice(start).trim()];
+  });
+}
+
+function hasWords(text: string): boolean {
+  return text.trim().split(/\s+/u).length >= 2;
+}
+
 function isClause(words: string): boolean {
   const letters = words.match(UNSPACED)?.length ?? 0;
   return letters > 0 ? letters >= SHORTEST_UNSPACED : words.split(/\s+/u).length >= SHORTEST;

@@ -6,7 +6,7 @@ import { sentencesOf } from '../sentences.ts';
 import { segmentsOf } from '../segments.ts';
 import { actScores } from './act-classifier.ts';
 import { alone } from './act-features.ts';
-import { clausesIn } from './clauses.ts';
+import { clausesIn, conjunctsIn } from './clauses.ts';
 import { cacheVector, vectorOf } from './segment-vector-cache.ts';
 import { segmentsInContext } from './segments-in-context.ts';
 
@@ -60,6 +60,7 @@ function textsOf(whole: string): string[] {
   const sentences = sentencesOf(message).flatMap(({ text }) => [
     ...segmentsOf(text.split('\n'), () => false).map((segment) => segment.text),
     ...clausesIn(text),
+    ...conjunctsIn(text),
   ]);
   const texts = [...new Set([...parts, ...sentences])];
   return texts.length <= MOST ? texts : [...texts.slice(0, MOST / 2), ...texts.slice(-MOST / 2)];

@@ -118,6 +118,12 @@ function asksForSomething({ request, work_on_text: work, order, cancel, forget, 
   return request + work + order + cancel + forget + off >= MOST_ASKING;
 }
 
+/** In English "Tom prefers tea." may be about anybody; elsewhere the subject is often left out or in the verb. */
+function isOwnStatement(words: string, scores: ActScores, inEnglish: boolean): boolean {
+  if (asksForSomething(scores) || FRAGMENT.test(words)) return false;
+  return !inEnglish || isOwn(words);
+}
+
 interface Around {
   readonly inEnglish: boolean;
   readonly before: string | undefined;
@@ -126,8 +132,11 @@ interface Around {
 
 function isOfUser(words: string, { chat, material, request }: ActScores): boolean {
   if (Math.max(chat, material, request) >= MOST_ELSE_OF_USER) return false;
-  const isOwn = OF_THE_USER.test(words) || withSubject(words) !== words;
-  return isOwn && !FRAGMENT.test(words);
+  return isOwn(words) && !FRAGMENT.test(words);
+}
+
+function isOwn(words: string): boolean {
+  return OF_THE_USER.test(words) || withSubject(words) !== words;
 }
 
 function isTold({ words, scores, lasting }: StatedPart, { inEnglish, before, byMeaning }: Around): boolean {
@@ -135,8 +144,7 @@ function isTold({ words, scores, lasting }: StatedPart, { inEnglish, before, byM
   if (rejectedBy(words) !== undefined || tellsToForget(words)) return false;
   const isSure = byMeaning && scores.tell >= SURE_OF_SHORT && !ONLY_NAMED.test(words);
   if (wordsOf(words).length < SHORTEST - (isSure ? 1 : 0) || refusedInOtherLanguages(words)) return false;
-  if (lasting && !asksForSomething(scores) && !isOfOthers(words, before) && !FRAGMENT.test(words))
-    return true;
+  if (lasting && isOwnStatement(words, scores, inEnglish || isEnglish(words))) return true;
   const told = scores.tell + scores.correct + scores.teach;
   if (inEnglish || isEnglish(words)) {
     if (byMeaning && told >= SURE_OF_USER && isOfUser(words, scores)) return true;

@@ -62,6 +62,7 @@ export type { SocietyOfMindAgentOptions } from './agents/society-of-mind-agent.t
 export type { TeachableParticipant, Teaching } from './capabilities/teachable-participant.ts';
 export { Teachability } from './capabilities/teachability.ts';
 export type { TeachabilityOptions } from './capabilities/teachability.ts';
+export { withCarryover } from './chats/chat-sequence.ts';
 export type { ChatResult, ChatSpec } from './chats/chat-spec.ts';
 export { NestedChatAgent } from './chats/nested-chat-agent.ts';
 export type { NestedChat, NestedChatAgentOptions } from './chats/nested-chat-agent.ts';

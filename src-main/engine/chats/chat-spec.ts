@@ -8,7 +8,10 @@ import type { SummaryMethod } from './summarise-chat.ts';
 export interface ChatSpec {
   readonly sender: Participant;
   readonly recipient: Participant;
-  /** The opening message, or a function of the carryover and of the messages that started the chats. Default: the last of those. */
+  /**
+   * The opening message, to which the carryover is added; or a function of the carryover and of the messages that started the chats,
+   * which says all there is to say (`withCarryover` adds the carryover as a text gets it). Default: the last of those messages.
+   */
   readonly message?: string | ((carryover: readonly string[], given: readonly ChatMessage[]) => string);
   /** Maximum number of rounds; a round is one message of the sender and one of the recipient. */
   readonly maxTurns?: number;
@@ -20,11 +23,18 @@ export interface ChatSpec {
   readonly clearHistory?: boolean;
   /** Additional context, placed before the summaries of earlier chats. */
   readonly carryover?: readonly string[];
+  /**
+   * Indexes of the earlier chats that must have ended first, and whose summaries are carried over. Default: all earlier ones. Chats that
+   * do not wait for each other run at the same time, and must have different agents.
+   */
+  readonly prerequisites?: readonly number[];
+  /** Indexes of the earlier chats whose summaries are not carried over. */
+  readonly excludeFromCarryover?: readonly number[];
 }
 
 /** The result of a finished chat. */
 export interface ChatResult {
-  /** All messages from the opening on. */
+  /** All messages and events from the opening on, with the usage of the summary: `usageOfRun(chatHistory, prices)` is what it cost. */
   readonly chatHistory: readonly AgentMessage[];
   readonly summary: string;
   readonly stopReason: string | null;

@@ -11,7 +11,7 @@ import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { withoutInjectedMessages } from '../run/without-injected-messages.ts';
 import type { TerminationCondition } from '../termination/termination-condition.ts';
-import { ChatSequence, lastMessageText } from './chat-sequence.ts';
+import { ChatSequence, lastMessageText, withCarryover } from './chat-sequence.ts';
 import type { PlannedChat } from './chat-sequence.ts';
 import { locateChatFaults } from './locate-chat-faults.ts';
 import { checkedSummaryMethod } from './summarise-chat.ts';
@@ -124,11 +124,17 @@ function planned(nested: NestedChat, opener: string): PlannedChat {
   const { maxTurns, terminationCondition } = nested;
   return {
     chat: new TwoAgentChat({ sender, recipient, maxTurns, terminationCondition }),
+    speakers: sender === null ? [recipient] : [sender, recipient],
     opener: sender?.name ?? opener,
-    message: (_carryover, given) =>
-      typeof message === 'string' ? message : (message?.(given) ?? lastMessageText(given)),
+    // A function of a nested chat does not receive the carryover.
+    message: (carried, given) => {
+      const words = typeof message === 'string' ? message : (message?.(given) ?? lastMessageText(given));
+      return withCarryover(words, carried);
+    },
     summaryMethod: checkedSummaryMethod(summaryMethod),
     clearHistory,
     carryover: [],
+    prerequisites: null,
+    excludeFromCarryover: [],
   };
 }

@@ -7,14 +7,14 @@ import { mapCollectingFaults } from '../run/collect-faults.ts';
 import { stamp } from '../run/run-context.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { RunOptions } from '../run/stream-task.ts';
-import { ChatSequence, lastMessageText } from './chat-sequence.ts';
+import { ChatSequence, lastMessageText, withCarryover } from './chat-sequence.ts';
 import { checkedSummaryMethod } from './summarise-chat.ts';
 import type { PlannedChat } from './chat-sequence.ts';
 import type { ChatResult, ChatSpec } from './chat-spec.ts';
 import { locateChatFaults } from './locate-chat-faults.ts';
 import { TwoAgentChat } from './two-agent-chat.ts';
 
-/** An agent that runs two-agent chats one after the other and answers with the summary of the last. */
+/** An agent that runs two-agent chats, one after the other or as their prerequisites allow, and answers with the summary of the last. */
 export class SequentialChats extends BaseChatAgent {
   readonly #sequence: ChatSequence;
 
@@ -58,17 +58,21 @@ export class SequentialChats extends BaseChatAgent {
 }
 
 function planned(spec: ChatSpec): PlannedChat {
-  const { sender, message, summaryMethod = 'last_msg', clearHistory = true, carryover = [] } = spec;
+  const { sender, recipient, message, summaryMethod = 'last_msg', clearHistory = true } = spec;
+  const { carryover = [], prerequisites = null, excludeFromCarryover = [] } = spec;
   return {
     chat: new TwoAgentChat(spec),
+    speakers: [sender, recipient],
     opener: sender.name,
     message:
-      typeof message === 'string'
-        ? () => message
-        : (message ?? ((_carryover, given) => lastMessageText(given))),
+      typeof message === 'function'
+        ? message
+        : (carried, given) => withCarryover(message ?? lastMessageText(given), carried),
     summaryMethod: checkedSummaryMethod(summaryMethod),
     clearHistory,
     carryover,
+    prerequisites,
+    excludeFromCarryover,
   };
 }
 
@@ -77,7 +81,10 @@ export interface ChatsResult extends TaskResult {
   readonly chats: readonly ChatResult[];
 }
 
-/** Runs chats one after the other, each with the summaries of those before it. AutoGen's `initiate_chats`. */
+/**
+ * Runs chats one after the other, each with the summaries of those before it; or, with `prerequisites`, some at the same time. AutoGen's
+ * `initiate_chats` and `a_initiate_chats`.
+ */
 export async function initiateChats(chats: readonly ChatSpec[], options?: RunOptions): Promise<ChatsResult> {
   const sequence = new SequentialChats(chats);
   const result = await sequence.run(undefined, options);

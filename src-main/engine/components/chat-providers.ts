@@ -3,7 +3,7 @@ import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import { messageText } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { Participant } from '../agents/participant.ts';
-import { lastMessageText } from '../chats/chat-sequence.ts';
+import { lastMessageText, withCarryover } from '../chats/chat-sequence.ts';
 import { NestedChatAgent } from '../chats/nested-chat-agent.ts';
 import { SequentialChats } from '../chats/sequential-chats.ts';
 import { TwoAgentChat } from '../chats/two-agent-chat.ts';
@@ -34,12 +34,21 @@ const chat = {
   clearHistory: z.boolean().exactOptional(),
 };
 
+/** Of earlier chats; the class checks that they are. */
+const indexes = z.array(z.int().nonnegative());
+
 const sequenceConfig = z.strictObject({
   name: z.string().exactOptional(),
   description: text,
   participants: z.array(componentSchema),
   chats: z.array(
-    z.strictObject({ ...chat, sender: z.string(), carryover: z.array(z.string()).exactOptional() }),
+    z.strictObject({
+      ...chat,
+      sender: z.string(),
+      carryover: z.array(z.string()).exactOptional(),
+      prerequisites: indexes.exactOptional(),
+      excludeFromCarryover: indexes.exactOptional(),
+    }),
   ),
 });
 
@@ -95,10 +104,17 @@ export function addChats(registry: ComponentRegistry): ComponentRegistry {
         const specs = mapCollectingFaults(chats, ({ carryover, ...given }, index) => ({
           ...chatWithSender(given, given.sender, index, byName, parts),
           ...(carryover !== undefined && { carryover }),
+          ...(given.prerequisites !== undefined && { prerequisites: given.prerequisites }),
+          ...(given.excludeFromCarryover !== undefined && {
+            excludeFromCarryover: given.excludeFromCarryover,
+          }),
           ...opening(
             given,
-            (template) => (_carryover: readonly string[], said: readonly ChatMessage[]) =>
-              template.replaceAll(TASK_PLACEHOLDER, () => lastMessageText(said)),
+            (template) => (carried: readonly string[], said: readonly ChatMessage[]) =>
+              withCarryover(
+                template.replaceAll(TASK_PLACEHOLDER, () => lastMessageText(said)),
+                carried,
+              ),
           ),
         }));
         return new SequentialChats(specs, name, description);

@@ -18,6 +18,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/knowledge': ['shared', 'src-main/attachments', 'src-main/disk'],
   // It reads texts as attachments are read.
   'src-main/files': ['shared', 'src-main/attachments', 'src-main/disk'],
+  // It checks names and opens files as the tools for files do.
+  'src-main/skills': ['shared', 'src-main/disk', 'src-main/files'],
   'src-main/transfer': ['shared', 'src-main/disk'],
   'src-main/settings': ['shared', 'src-main/shells'],
   'src-main/chat': ['shared'],
@@ -43,6 +45,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'src-main/scheduling',
     'src-main/settings',
     'src-main/shells',
+    'src-main/skills',
     'src-main/store',
     'src-main/studio',
     'src-main/teachability',
@@ -53,6 +56,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/ipc': [
     'shared',
     'src-main/attachments',
+    'src-main/disk',
     'src-main/studio',
     'src-main/chat',
     'src-main/files',
@@ -60,6 +64,7 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
     'src-main/memory-server',
     'src-main/models',
     'src-main/settings',
+    'src-main/skills',
     'src-main/teachability',
     'src-main/tool-servers',
     'src-main/transfer',

@@ -48,6 +48,7 @@ import { memoryReviewHandlers } from './ipc/memory/memory-review.ts';
 import { promptHandlers } from './ipc/prompts.ts';
 import { projectHandlers } from './ipc/projects.ts';
 import { modelHandlers } from './ipc/models.ts';
+import { skillHandlers } from './ipc/skills.ts';
 import { settingsHandlers } from './ipc/settings.ts';
 import { toolHandlers } from './ipc/tools.ts';
 import { transferHandlers } from './ipc/transfer.ts';
@@ -188,15 +189,13 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
   };
   const warming = setTimeout(() => void warmUp().catch(() => undefined), 1_500).unref();
 
-  const onFailure = logFailure('folders');
-  const tools = composeTools({ options, store, publish, library: () => library, onFailure });
+  const tools = composeTools({ options, store, publish, library: () => library, logFailure });
   const { attachments, reading } = composeAttachments(store, options.dataDir, () => uuid7());
   const { knowledge, citations } = composeKnowledge({
     options,
     store,
     embedder: () => reEmbedder.current(),
-    ownerExists: ({ type, id }) =>
-      type === 'project' ? store.projects.get(id) !== undefined : library.assistant(id) !== null,
+    ownerExists: (owner) => tools.ownerName(owner) !== null,
     publish,
     newId: () => uuid7(),
     onFailure: logFailure('knowledge'),
@@ -360,6 +359,7 @@ const composeApp: Compose = async (options, { hub, replace, empty, depth, onDama
       ...insideHandlers(inside),
       ...toolHandlers(tools.servers, tools.log),
       ...folderHandlers(tools.files.folders, changes),
+      ...skillHandlers(tools.skills, memories, attachments.uploads, files),
       ...agentHandlers(library, builder, directory),
       ...agentRunHandlers(runs),
     },

@@ -26,6 +26,7 @@ import { learnerCheckCommands, modelCommands, providerCommands } from './models.
 import { promptCommands } from './prompts.ts';
 import { projectCommands } from './projects.ts';
 import { settingsCommands } from './settings.ts';
+import { skillCommands } from './skills.ts';
 import { startingCommands } from './starting.ts';
 import { toolCommands } from './tools.ts';
 import { transferCommands } from './transfer.ts';
@@ -58,6 +59,7 @@ export const commands = {
   ...insideCommands,
   ...toolCommands,
   ...folderCommands,
+  ...skillCommands,
   ...agentCommands,
   ...agentRunCommands,
 };

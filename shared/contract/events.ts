@@ -22,6 +22,7 @@ import { memoryChangingEvents } from './memory/memory-changing.ts';
 import { folderEvents } from './folders.ts';
 import { projectEvents } from './projects.ts';
 import { promptEvents } from './prompts.ts';
+import { skillEvents } from './skills.ts';
 import { toolEvents } from './tools.ts';
 import { transferEvents } from './transfer.ts';
 
@@ -89,6 +90,7 @@ export const events = {
   ...memoryClientEvents,
   ...toolEvents,
   ...folderEvents,
+  ...skillEvents,
 };
 
 export type Events = { readonly [Name in keyof typeof events]: z.output<(typeof events)[Name]> };

@@ -35,7 +35,7 @@ import type {
 import type { ExplicitCapture } from './ports/capture.ts';
 import type { MemoryAnswer, Recalling } from './ports/recall.ts';
 import type { CaptureSource, TurnCapture, TurnCapturePorts } from './capture/turn-capture.ts';
-import { TOOL_INSTRUCTIONS, toolUseOf } from './tool-use.ts';
+import { toolUseOf } from './tool-use.ts';
 import type { ToolUsePorts } from './tool-use.ts';
 
 export interface Turn extends CaptureSource {
@@ -304,7 +304,7 @@ async function askModel(
   );
   const request = {
     model,
-    instructions: tools === null ? instructions : `${instructions}\n\n${TOOL_INSTRUCTIONS}`,
+    instructions: tools === null ? instructions : `${instructions}\n\n${tools.instructions}`,
     ...(tools !== null && { tools }),
     history: history.messages,
     notes: notesFor(

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { mcpTool } from '../tool-servers/mcp/mcp-tool.ts';
 import { composeFiles, FILES } from './compose-files.ts';
 import type { TeamLibrary } from '../studio/teams/team-library.ts';
+import { composeSkills, SKILLS } from './compose-skills.ts';
 import { ToolServers } from '../tool-servers/servers/tool-servers.ts';
 
 /** Runs show no changes of files beforehand, and take none back. */
@@ -22,10 +23,10 @@ interface ToolDependencies {
   readonly store: Store;
   readonly publish: Publish;
   readonly library: () => Pick<TeamLibrary, 'assistant'>;
-  readonly onFailure: (thrown: unknown) => void;
+  readonly logFailure: (part: string) => (thrown: unknown) => void;
 }
 
-export function composeTools({ options, store, publish, library, onFailure }: ToolDependencies) {
+export function composeTools({ options, store, publish, library, logFailure }: ToolDependencies) {
   const { version, secrets, dataDir } = options;
   const servers = new ToolServers({
     store: store.toolServers,
@@ -40,10 +41,19 @@ export function composeTools({ options, store, publish, library, onFailure }: To
     if (owner.type === 'project') return store.projects.get(owner.id)?.name ?? null;
     return library().assistant(owner.id)?.name ?? null;
   };
-  const files = composeFiles({ dataDir, store, ownerName, publish, newId: () => uuid7(), onFailure });
+  const files = composeFiles({
+    dataDir,
+    store,
+    ownerName,
+    publish,
+    newId: () => uuid7(),
+    onFailure: logFailure('folders'),
+  });
+  const { skills, offered: offeredSkills } = composeSkills({ store, dataDir, publish, newId: () => uuid7() });
   const available: AvailableTools = {
     offered: (place) => [
       ...files.offered(place),
+      ...offeredSkills(),
       ...servers
         .available()
         .map(({ calledAs, name, description, parameters, hints, permission, serverId, server }) => ({
@@ -59,16 +69,18 @@ export function composeTools({ options, store, publish, library, onFailure }: To
           call: (args: JsonObject, signal: AbortSignal) => servers.call(serverId, name, args, signal),
         })),
     ],
-    permit: (serverId, tool, permission) =>
-      void (serverId === FILES
-        ? files.folders.permit(tool, permission)
-        : servers.permit(serverId, tool, permission)),
+    permit: (serverId, tool, permission) => {
+      if (serverId === FILES) files.folders.permit(tool, permission);
+      else if (serverId === SKILLS) skills.permit(tool, permission);
+      else servers.permit(serverId, tool, permission);
+    },
   };
   /** For agents of teams. Each call is asked about: nothing tells here whether an agent has read something private. */
   const forAgents = () =>
-    available.offered({ projectId: null }).map(({ name, description, parameters, call }) => ({
+    available.offered({ projectId: null }).map(({ name, description, parameters, call, isChosen }) => ({
       tool: mcpTool({ name, description, parameters }, (args, signal) => call(args, signal, unshown)),
-      approval: true,
+      // The user has chosen a skill by switching it on.
+      approval: isChosen !== true,
     }));
   const { calls } = store.conversations;
   const log = {
@@ -80,5 +92,5 @@ export function composeTools({ options, store, publish, library, onFailure }: To
     clearTimeout(starting);
     return servers.close();
   };
-  return { servers, available, forAgents, files, log, close };
+  return { servers, available, ownerName, forAgents, files, skills, log, close };
 }

@@ -32,6 +32,7 @@ import { databaseDamaged } from './database/sqlite-errors.ts';
 import { SurveySource } from './memory-page/survey-source.ts';
 import { TeamRepository } from './runs/team-repository.ts';
 import { AllowedFolderRepository } from './tools/allowed-folder-repository.ts';
+import { SkillRepository } from './tools/skill-repository.ts';
 import { ToolServerRepository } from './tools/tool-server-repository.ts';
 
 export class Store {
@@ -62,6 +63,7 @@ export class Store {
   readonly memoryClients: MemoryClientRepository;
   readonly toolServers: ToolServerRepository;
   readonly allowedFolders: AllowedFolderRepository;
+  readonly skills: SkillRepository;
   readonly #database: Database;
   readonly #temporary: Database;
 
@@ -89,6 +91,7 @@ export class Store {
       this.memoryClients = new MemoryClientRepository(this.#database);
       this.toolServers = new ToolServerRepository(this.#database);
       this.allowedFolders = new AllowedFolderRepository(this.#database);
+      this.skills = new SkillRepository(this.#database);
       this.completions = new CompletionCache(this.#database);
       this.forgetting = new ForgetForGood(this.#database, options.dataDir, memories.purging, (count) =>
         memories.noteChanges(count),

@@ -62,6 +62,7 @@ import { receiveListedRun, reloadRunsList, removeListedRun } from './runs/runs-s
 import { receiveReviewed } from './memory/review-store.ts';
 import { receiveFolders, reloadFolders } from './settings/folders-store.ts';
 import { loadSettings, receiveSettings, savedSettings } from './settings/settings-store.ts';
+import { receiveSkills, reloadSkills } from './settings/skills-store.ts';
 import { receiveToolServers, reloadToolServers } from './settings/tool-servers-store.ts';
 import { receiveImport, receiveReading } from './memory/transfer-store.ts';
 import { withdrawUndo } from './page/toast-store.ts';
@@ -120,6 +121,7 @@ export function wireEvents(): void {
   });
   client.on('tool-servers-changed', receiveToolServers);
   client.on('folders-changed', receiveFolders);
+  client.on('skills-changed', receiveSkills);
   client.on('message-end', (payload) => {
     receiveEnd(payload.message, notifies());
     receiveThreadEvent({ name: 'message-end', payload });
@@ -237,6 +239,7 @@ function loadEverything(): void {
   reloadClients();
   reloadToolServers();
   reloadFolders();
+  reloadSkills();
   loadMemories();
   receiveOverviews();
   reloadThreads(useViewStore.getState().lastConversation);

@@ -57,6 +57,8 @@ export interface OfferedTool {
   readonly permission: Exclude<ToolPermission, 'never'>;
   /** What it is given stays on this machine: something private in the chat is no reason to ask. */
   readonly staysHere: boolean;
+  /** True: what it returns are instructions that the user has chosen, not material. Absent: it is material. */
+  readonly isChosen?: boolean;
   /** Whether a call is asked about although the tool may be used; absent: none is. */
   readonly isDelicate?: (args: unknown) => boolean;
   /** A failure is an error result; rejects with `cancelled` alone. */
@@ -99,6 +101,8 @@ export interface CallRound {
 /** The tools of one answer. */
 export interface ToolUse {
   readonly offered: readonly OfferedTool[];
+  /** Beside the instructions of the request. */
+  readonly instructions: string;
   /** The rounds of an answer that waited, oldest first. */
   readonly rounds: readonly CallRound[];
   /** ask: the answer waits for the user. */

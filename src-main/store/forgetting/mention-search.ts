@@ -5,7 +5,7 @@ import { MentionFinder } from './mention-finder.ts';
 
 /** A text of the user's own that says what is forgotten, and that only the user can change. */
 export interface OtherText {
-  readonly type: 'prompt' | 'project' | 'agent';
+  readonly type: 'prompt' | 'project' | 'agent' | 'skill';
   readonly name: string;
 }
 
@@ -39,6 +39,7 @@ const chatTexts: readonly TableRead[] = [
 const otherTexts: readonly (TableRead & { readonly type: OtherText['type'] })[] = [
   { type: 'prompt', table: 'prompts', columns: 'name, text' },
   { type: 'project', table: 'projects', columns: 'name' },
+  { type: 'skill', table: 'skills', columns: 'name, description, text' },
   { type: 'agent', table: 'agent_teams', columns: 'name, component, introduction' },
 ];
 

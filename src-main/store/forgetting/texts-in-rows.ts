@@ -23,6 +23,7 @@ const textColumns: readonly TableRead[] = [
   { table: 'agent_run_messages', columns: 'message', key: 'run_id, seq' },
   { table: 'agent_teams', columns: 'name, component, agent_ids, introduction' },
   { table: 'prompts', columns: 'name, text' },
+  { table: 'skills', columns: 'name, description, text' },
   { table: 'projects', columns: 'name' },
   { table: 'memory_clients', columns: 'name' },
   { table: 'client_calls', columns: 'text' },

@@ -37,6 +37,7 @@ import { tools } from './m031-tools.ts';
 import { assistantsAndPrompts } from './m032-assistants-and-prompts.ts';
 import { knowledge } from './m033-knowledge.ts';
 import { allowedFolders } from './m034-allowed-folders.ts';
+import { skills } from './m035-skills.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; a migration's index is its id minus one. */
@@ -75,4 +76,5 @@ export const allMigrations: readonly Migration[] = [
   assistantsAndPrompts,
   knowledge,
   allowedFolders,
+  skills,
 ];

@@ -29,6 +29,9 @@ const ownTools: Readonly<Record<string, string>> = {
   search_files: t('“Search files”'),
   write_file: t('“Write a file”'),
   edit_file: t('“Change a file”'),
+  use_skill: t('“Use a skill”'),
+  read_skill_file: t('“Read a file of a skill”'),
+  run_skill_script: t('“Run a script of a skill”'),
 };
 
 /** The name of one of Tutee's own tools for people; undefined: it is none. */
@@ -60,8 +63,8 @@ export function withInvisible(text: string): string {
 
 const SHOWN = 80;
 
-/** Of Tutee's own tools: what says which file a call is about. */
-const mostTelling: readonly string[] = ['query', 'path'];
+/** Of Tutee's own tools: what says which file or skill a call is about. */
+const mostTelling: readonly string[] = ['query', 'path', 'name', 'script'];
 
 function isOwn({ tool, server }: ToolCall): boolean {
   return server === '' && ownToolName(tool) !== undefined;

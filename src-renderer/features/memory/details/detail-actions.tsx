@@ -9,6 +9,7 @@ import {
   restoreMemory,
 } from '../../../state/memory/memory-actions.ts';
 import { approve, reject } from '../../../state/memory/review-store.ts';
+import { writeAsSkill } from '../../../state/settings/skills-store.ts';
 import { view } from '../../../state/page/view-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { t } from '../../../language/translate.ts';
@@ -36,6 +37,9 @@ export function DetailActions({ memory }: { readonly memory: Memory }) {
           >
             {memory.private ? t('No longer private') : t('Make private')}
           </Menu.Item>
+          {memory.kind === 'skill' && !memory.private ? (
+            <Menu.Item onClick={() => void writeAsSkill(memory.id)}>{t('Write as a skill')}</Menu.Item>
+          ) : null}
           <Menu.Item data-danger onClick={() => view.openPurge({ ids: [memory.id] })}>
             {t('Forget for good…')}
           </Menu.Item>

@@ -210,7 +210,12 @@ function InMemories({ memories }: { readonly memories: Remains['otherMemories'] 
   );
 }
 
-const typeNames = { prompt: t('Prompt'), project: t('Project'), agent: t('Agent') } as const;
+const typeNames = {
+  prompt: t('Prompt'),
+  project: t('Project'),
+  agent: t('Agent'),
+  skill: t('Skill'),
+} as const;
 
 function InTexts({ texts }: { readonly texts: Remains['otherTexts'] }) {
   return (
@@ -219,7 +224,7 @@ function InTexts({ texts }: { readonly texts: Remains['otherTexts'] }) {
       <ul
         className="purge-places"
         tabIndex={0}
-        aria-label={t('Prompts, projects and agents that hold the words')}
+        aria-label={t('Prompts, projects, agents and skills that hold the words')}
       >
         {texts.map(({ type, name }, index) => (
           <li key={index}>

@@ -1,8 +1,8 @@
 /** Settings, Tools: the folders whose files tools may use, and what each of these tools may do. */
-import { SegmentedControl, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { IconFolder, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { AllowedFolder, OwnTool } from '../../../../shared/tools/allowed-folder.ts';
+import type { AllowedFolder } from '../../../../shared/tools/allowed-folder.ts';
 import {
   allowChanges,
   loadFolders,
@@ -12,9 +12,8 @@ import {
 } from '../../../state/settings/folders-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { FailureState } from '../../../ui/controls/empty-state.tsx';
-import { ownToolName } from '../../chat/tools/call-words.ts';
 import { AddFolderDialog } from './add-folder-dialog.tsx';
-import { permissionChoices } from './tool-row.tsx';
+import { OwnToolRow } from './own-tool-row.tsx';
 import { t } from '../../../language/translate.ts';
 
 export function FoldersSection() {
@@ -43,7 +42,11 @@ export function FoldersSection() {
           </ul>
           <ul className="tool-servers own-tools" aria-label={t('What tools may do in them')}>
             {tools.map((tool) => (
-              <OwnToolRow key={tool.name} tool={tool} />
+              <OwnToolRow
+                key={tool.name}
+                tool={tool}
+                onPermit={(permission) => void permitOwnTool(tool.name, permission)}
+              />
             ))}
           </ul>
         </>
@@ -89,23 +92,4 @@ function whereOf({ owner, ownerName }: AllowedFolder): string {
   return owner.type === 'project'
     ? t('In chats of the project {{name}}', { name: ownerName })
     : t('In chats with the assistant {{name}}', { name: ownerName });
-}
-
-function OwnToolRow({ tool }: { readonly tool: OwnTool }) {
-  const { name, permission } = tool;
-  return (
-    <li className="tool-server own-tool">
-      <span>{ownToolName(name)}</span>
-      <SegmentedControl
-        size="xs"
-        aria-label={t('May {{name}} be used?', { name: ownToolName(name) ?? name })}
-        data={[...permissionChoices]}
-        value={permission}
-        onChange={(value) => {
-          const chosen = permissionChoices.find((choice) => choice.value === value);
-          if (chosen !== undefined) void permitOwnTool(name, chosen.value);
-        }}
-      />
-    </li>
-  );
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../state/settings/tool-servers-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { formatClock } from '../../../ui/format/format-time.ts';
-import { RemoveServerDialog } from './remove-server-dialog.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
 import { ToolRow } from './tool-row.tsx';
 import { t, tCount } from '../../../language/translate.ts';
 
@@ -90,8 +90,11 @@ export function ServerCard({ server }: { readonly server: ToolServer }) {
           <ServerLog id={id} />
         </>
       ) : null}
-      <RemoveServerDialog
+      <RemoveDialog
         name={name}
+        consequence={t(
+          'Its tools are not offered any more, and its keys and what you allowed are deleted. What it did stays listed.',
+        )}
         opened={removing}
         onClose={() => setRemoving(false)}
         onRemove={() => void removeToolServer(id)}

@@ -13,6 +13,7 @@ import { Call } from '../../chat/tools/tool-calls.tsx';
 import { AddServerDialog } from './add-server-dialog.tsx';
 import { FoldersSection } from './folders-section.tsx';
 import { ServerCard } from './server-card.tsx';
+import { SkillsSection } from './skills-section.tsx';
 import { t } from '../../../language/translate.ts';
 import './tools.css';
 
@@ -30,6 +31,7 @@ export function ToolsTab() {
   return (
     <div className="tools">
       <FoldersSection />
+      <SkillsSection />
       {servers.length === 0 ? (
         <EmptyState icon={<IconTools size={24} stroke={1.4} aria-hidden />} title={t('No tools yet')}>
           <p>

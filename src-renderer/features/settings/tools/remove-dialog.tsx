@@ -2,22 +2,20 @@ import { Modal } from '@mantine/core';
 import { Button } from '../../../ui/controls/button.tsx';
 import { t } from '../../../language/translate.ts';
 
-interface RemoveServerDialogProps {
+interface RemoveDialogProps {
   readonly name: string;
+  /** What goes and what stays. */
+  readonly consequence: string;
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly onRemove: () => void;
 }
 
-/** Asks first, since its keys are deleted with it. */
-export function RemoveServerDialog({ name, opened, onClose, onRemove }: RemoveServerDialogProps) {
+/** Asks before something is removed that cannot be brought back. */
+export function RemoveDialog({ name, consequence, opened, onClose, onRemove }: RemoveDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={t('Remove {{name}}?', { name })} size={420}>
-      <p>
-        {t(
-          'Its tools are not offered any more, and its keys and what you allowed are deleted. What it did stays listed.',
-        )}
-      </p>
+      <p>{consequence}</p>
       <div className="dialog-actions">
         <Button onClick={onClose} data-autofocus>
           {t('Cancel')}

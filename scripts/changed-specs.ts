@@ -57,6 +57,7 @@ export const specsByFolder: Readonly<Record<string, readonly string[]>> = {
     'providers',
     'servers',
     'settings',
+    'skills',
     'tools',
     'transfer',
     'typed-settings',

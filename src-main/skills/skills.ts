@@ -88,7 +88,7 @@ export class Skills {
     const tasks = cues.map((cue) => cue.text);
     const about = tasks[0] ?? text;
     const name = skillName(about.slice(0, skillLimits.name)) || 'skill';
-    const description = `${tasks.length === 0 ? text : tasks.join('; ')}`
+    const description = (tasks.length === 0 ? text : tasks.join('; '))
       .slice(0, skillLimits.description)
       .toWellFormed();
     const file = await writeSkillFile({ name: this.#freeName(name), description, body: text });

@@ -31,7 +31,7 @@ test('a skill is added, read, switched on and used; a taught one is written out'
     ]),
   );
   await chat.start();
-  await chat.say('/teach When you write release notes, list what users notice first.');
+  await chat.say('/teach When the crumb is dense, check the age of the starter.');
   await page.getByRole('navigation', { name: 'Primary' }).getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'Tools' }).click();
   await page.getByRole('button', { name: 'Add a skill' }).click();
@@ -50,7 +50,7 @@ test('a skill is added, read, switched on and used; a taught one is written out'
   await expect(skill.getByText('<img src=x')).toBeVisible();
   await skill.getByRole('button', { name: /scripts\/count\.py/ }).click();
   await expect(skill).toContainText('print("3 people")');
-  await skill.getByRole('switch', { name: 'Use meeting-minutes' }).click();
+  await skill.getByRole('switch', { name: 'Use meeting-minutes' }).press('Space');
   await expect(skill.getByRole('switch', { name: 'Use meeting-minutes' })).toBeChecked();
   await expectAccessible(page);
   await picturesInBothSchemes(page, 'skills');
@@ -69,7 +69,7 @@ test('a skill is added, read, switched on and used; a taught one is written out'
   await expect(answer).toContainText('Used “Use a skill”: meeting-minutes');
 
   await page.getByRole('navigation', { name: 'Primary' }).getByRole('link', { name: 'Memory' }).click();
-  await page.getByRole('list', { name: 'Memories' }).getByText('release notes').first().click();
+  await page.getByRole('list', { name: 'Memories' }).getByText('crumb').first().click();
   const details = page.getByRole('button', { name: 'More for this memory' });
   await details.click();
   await page.getByRole('menuitem', { name: 'Write as a skill' }).click();

@@ -31,7 +31,7 @@ test('a skill is added, read, switched on and used; a taught one is written out'
     ]),
   );
   await chat.start();
-  await chat.say('/teach When the crumb is dense, check the age of the starter.');
+  await chat.say('/teach To debug a flaky test, run it fifty times.');
   await page.getByRole('navigation', { name: 'Primary' }).getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'Tools' }).click();
   await page.getByRole('button', { name: 'Add a skill' }).click();
@@ -69,7 +69,7 @@ test('a skill is added, read, switched on and used; a taught one is written out'
   await expect(answer).toContainText('Used “Use a skill”: meeting-minutes');
 
   await page.getByRole('navigation', { name: 'Primary' }).getByRole('link', { name: 'Memory' }).click();
-  await page.getByRole('list', { name: 'Memories' }).getByText('crumb').first().click();
+  await page.getByRole('list', { name: 'Memories' }).getByText('flaky test').first().click();
   const details = page.getByRole('button', { name: 'More for this memory' });
   await details.click();
   await page.getByRole('menuitem', { name: 'Write as a skill' }).click();

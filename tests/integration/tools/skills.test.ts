@@ -185,7 +185,7 @@ describe('what is no skill, or a hostile one', () => {
       [folder({ 'SKILL.md': '---\ndescription: x\nname: "!!!"\n---\n' }), 'no name'],
       [folder({ 'SKILL.md': '---\n- a\n- b\n---\n' }), 'not YAML'],
       [folder({ 'SKILL.md': '---\nname: [\n---\n' }), 'not YAML'],
-      [folder({ 'SKILL.md': '---\na: &a [x]\nname: *a\ndescription: x\n---\n' }), 'no name'],
+      [folder({ 'SKILL.md': '---\na: &a [x]\nname: *a\ndescription: x\n---\n' }), 'not YAML'],
       [
         folder({ 'SKILL.md': '---\na: &a [x, x]\nb: &b [*a, *a]\nname: x\ndescription: *b\n---\n' }),
         'not YAML',

@@ -168,6 +168,7 @@ export const entryModules: Readonly<Record<string, readonly string[]>> = {
     'scripted/replay-chat-model',
     'scripted/script',
     'scripted/scripted-chat-model',
+    'server/proxied-fetch',
   ],
   'src-main/studio': [
     'chat-answer',

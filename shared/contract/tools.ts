@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { idSchema } from '../text.ts';
 import { toolCallSchema } from '../tools/tool-call.ts';
 import {
+  foundServersSchema,
   secretNameSchema,
   serverDraftSchema,
   serverLogLineSchema,
@@ -29,6 +30,11 @@ export const toolCommands = {
     z.strictObject({ text: z.string().max(500_000, { error: 'That is longer than 500,000 characters.' }) }),
     z.strictObject({ drafts: z.array(serverDraftSchema), problems: z.array(z.string()) }),
   ),
+  /**
+   * Looks for servers in the settings of other programs on this machine: Claude Desktop, Cursor, VS Code and others. Those that are added
+   * already are left out. Adds nothing.
+   */
+  'tools.find': command(nothing, z.strictObject({ found: z.array(foundServersSchema) })),
   /** Adds a server and starts it; it need not be ready when this returns. Throws `invalid_input` when the name is taken. */
   'tools.add': command(
     z.strictObject({

@@ -103,5 +103,15 @@ export const serverDraftSchema = z.strictObject({
 });
 export type ServerDraft = z.infer<typeof serverDraftSchema>;
 
+/** Servers that another program on this machine has in its settings. */
+export const foundServersSchema = z.strictObject({
+  program: z.string(),
+  /** Of its file, absolute. */
+  path: z.string(),
+  drafts: z.array(serverDraftSchema).min(1),
+  problems: z.array(z.string()),
+});
+export type FoundServers = z.infer<typeof foundServersSchema>;
+
 export const serverLogLineSchema = z.strictObject({ at: timeSchema, text: z.string() });
 export type ServerLogLine = z.infer<typeof serverLogLineSchema>;

@@ -3,6 +3,7 @@ import type { Publish } from '#shared/contract/events.ts';
 import type { FolderOwner } from '#shared/tools/allowed-folder.ts';
 import type { AvailableTools, ChangedFiles } from '../chat/ports/tools.ts';
 import type { JsonObject } from '../engine/tools/tool.ts';
+import { fetchFor } from '../models/server/proxied-fetch.ts';
 import type { AppOptions } from '../shells/app.ts';
 import { uuid7 } from '../store/database/uuid7.ts';
 import type { Store } from '../store/store.ts';
@@ -35,6 +36,8 @@ export function composeTools({ options, store, publish, library, logFailure }: T
     newId: () => uuid7(),
     now: Date.now,
     version,
+    // Through the proxy of the environment, as requests to models go.
+    fetchFor: (url) => fetchFor({ baseUrl: url }),
   });
   const ownerName = (owner: FolderOwner): string | null => {
     if (owner.type === 'everywhere') return '';

@@ -32,6 +32,14 @@ const KEY_FOLDERS = /^(?:\.ssh|\.aws|\.azure|\.gcloud|\.gnupg|\.kube|\.docker|\.
 const KEY_FILES =
   /^(?:\.env(?:\..*)?|\.npmrc|\.netrc|_netrc|\.pgpass|\.pypirc|\.git-credentials|\.htpasswd|credentials(?:\.json)?|secrets?\.(?:json|ya?ml|toml|env)|id_(?:rsa|dsa|ecdsa|ed25519)|.*\.(?:pem|key|p12|pfx|kdbx?|jks|keystore|ppk|gpg|asc))$/i;
 
+/** Systems and programs run what stands in these, so that writing there is more than changing a text. */
+const RUN_FROM = /^(?:\..+|autostart|LaunchAgents|LaunchDaemons|Startup|cron\.\w+|crontab)$/i;
+
+/** Whether a file is hidden, or one that may be run at the next start of something. */
+export function mayBeRun(path: string): boolean {
+  return path.split('/').some((part) => part !== '..' && RUN_FROM.test(part));
+}
+
 /** Whether a path may lead to passwords or keys, which must not reach a model unasked. */
 export function mayHoldKeys(path: string): boolean {
   const parts = path.split(/[/\\]/).map((part) => part.replace(/(?<![. ])[. ]+$/, ''));

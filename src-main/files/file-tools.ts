@@ -8,7 +8,7 @@ import { assertNever, TuteeError } from '#shared/errors.ts';
 import { undoChange, writeChange } from './change-file.ts';
 import { diffLines } from './diff-lines.ts';
 import { asRefusal, FileRefusal } from './file-refusal.ts';
-import { mayHoldKeys } from './file-names.ts';
+import { mayBeRun, mayHoldKeys } from './file-names.ts';
 import { findInFolder } from './find-in-folder.ts';
 import type { Found, UsableFolder } from './find-in-folder.ts';
 import { listFolder, listFolders } from './list-folder.ts';
@@ -131,7 +131,8 @@ export class FileTools {
   isDelicate(name: FileToolName, args: unknown): boolean {
     if (name === 'list_folder' || name === 'search_files') return false;
     const path = typeof args === 'object' && args !== null && 'path' in args ? args.path : null;
-    return typeof path !== 'string' || mayHoldKeys(path);
+    if (typeof path !== 'string' || mayHoldKeys(path)) return true;
+    return name !== 'read_file' && mayBeRun(path);
   }
 
   /** What a call would change. Throws `invalid_input` with the reason when it would change nothing. */

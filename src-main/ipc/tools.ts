@@ -1,6 +1,9 @@
+import { homedir } from 'node:os';
 import type { CommandHandlers } from '#shared/contract/commands.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { ToolCall } from '#shared/tools/tool-call.ts';
+import { foundServers } from '../tool-servers/servers/found-servers.ts';
+import type { SearchedMachine } from '../tool-servers/servers/found-servers.ts';
 import { readServers } from '../tool-servers/servers/read-servers.ts';
 import type { ToolServers } from '../tool-servers/servers/tool-servers.ts';
 
@@ -10,12 +13,29 @@ export interface CallLog {
   result(callId: string): string | undefined;
 }
 
+const thisMachine = (): SearchedMachine => ({
+  home: homedir(),
+  platform: process.platform,
+  environment: process.env,
+});
+
 type ToolHandlers = Pick<CommandHandlers, Extract<keyof CommandHandlers, `tools.${string}`>>;
 
-export function toolHandlers(servers: ToolServers, log: CallLog): ToolHandlers {
+/** @param machine where other programs are looked for */
+export function toolHandlers(
+  servers: ToolServers,
+  log: CallLog,
+  machine: () => SearchedMachine = thisMachine,
+): ToolHandlers {
   return {
     'tools.servers': () => ({ servers: servers.list() }),
     'tools.read': ({ text }) => readServers(text),
+    'tools.find': async () => ({
+      found: await foundServers(
+        machine(),
+        servers.list().map(({ transport }) => transport),
+      ),
+    }),
     'tools.add': async (input) => ({ server: await servers.add(input) }),
     'tools.update': async ({ id, ...changes }) => ({ server: await servers.update(id, changes) }),
     'tools.remove': async ({ id }) => {

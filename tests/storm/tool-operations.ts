@@ -4,6 +4,7 @@ import { nobody, nothing, reading } from './steps.ts';
 export const toolOperations = {
   'tools.servers': reading('tools.servers', nothing),
   'tools.read': reading('tools.read', () => ({ text: 'npx -y some-server' })),
+  'tools.find': reading('tools.find', nothing),
   'tools.add': reading('tools.add', (world) => ({
     name: `Server ${world.number()}`,
     transport: { type: 'stdio', command: 'no-such-command' },

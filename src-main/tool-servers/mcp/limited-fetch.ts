@@ -1,10 +1,13 @@
+/** How a request is sent. */
+export type FetchBy = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
 /**
  * `fetch` for servers: the body of an answer ends with an error after `maxBytes` without a pause. An event stream may go on for days, so
  * there each event counts for itself.
  */
-export function limitedFetch(maxBytes: number): typeof fetch {
+export function limitedFetch(maxBytes: number, fetchBy: FetchBy = fetch): typeof fetch {
   return async (input, init) => {
-    const response = await fetch(input, init);
+    const response = await fetchBy(input, init);
     if (response.body === null) return response;
     const isStream = (response.headers.get('content-type') ?? '').includes('event-stream');
     const body = response.body.pipeThrough(limited(maxBytes, isStream));

@@ -7,6 +7,7 @@ import { TuteeError } from '#shared/errors.ts';
 import type { ToolOutcome } from '../../engine/tools/tool.ts';
 import { FloodGuard } from './flood-guard.ts';
 import { limitedFetch } from './limited-fetch.ts';
+import type { FetchBy } from './limited-fetch.ts';
 import { readToolList } from './tool-definition.ts';
 import { resultText } from './tool-result.ts';
 
@@ -51,6 +52,8 @@ export interface SessionOptions {
   /** The name and version by which the server knows its client. */
   readonly client: { readonly name: string; readonly version: string };
   readonly limits?: Partial<SessionLimits>;
+  /** How requests to an address are sent; absent: straight. */
+  readonly fetchFor?: (url: string) => Promise<FetchBy>;
   /** A line of the log: what the server wrote to its standard error, and what went wrong. */
   readonly onLog?: (line: string) => void;
   /** The server has said that its tools changed. */
@@ -85,7 +88,7 @@ export class McpSession {
       listChanged: { tools: { autoRefresh: false, debounceMs: 200, onChanged: () => onToolsChanged() } },
     });
     listen(client, { onerror: ({ message }) => onLog(message) });
-    const { transport, lastWords } = await openTransport(options.address, limits, onLog);
+    const { transport, lastWords } = await openTransport(options, limits, onLog);
     const timeout = AbortSignal.timeout(limits.connectMs);
     const until = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
     try {
@@ -187,7 +190,7 @@ function listen<T extends Client | Transport>(
 
 /** The transport, and the last lines that the server wrote to its standard error. */
 async function openTransport(
-  address: ServerAddress,
+  { address, fetchFor }: SessionOptions,
   { messageBytes }: SessionLimits,
   onLog: (line: string) => void,
 ): Promise<{ readonly transport: Transport; readonly lastWords: () => string }> {
@@ -195,7 +198,7 @@ async function openTransport(
     const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client');
     const transport = new StreamableHTTPClientTransport(new URL(address.url), {
       requestInit: { headers: { ...address.headers } },
-      fetch: limitedFetch(messageBytes),
+      fetch: limitedFetch(messageBytes, await fetchFor?.(address.url)),
     });
     return { transport, lastWords: () => '' };
   }

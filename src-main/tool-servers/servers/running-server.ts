@@ -3,7 +3,7 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { ToolDefinition, ToolServer } from '#shared/tools/tool-server.ts';
 import type { ToolOutcome } from '../../engine/tools/tool.ts';
 import { McpSession } from '../mcp/mcp-session.ts';
-import type { ServerAddress, SessionLimits } from '../mcp/mcp-session.ts';
+import type { ServerAddress, SessionLimits, SessionOptions } from '../mcp/mcp-session.ts';
 import { ServerLog } from './server-log.ts';
 
 /** The waits before a server that ended by itself is started again, in ms; after the last one it stays down until it is used. */
@@ -19,6 +19,7 @@ export interface RunningServerPorts {
   readonly version: string;
   readonly now: () => number;
   readonly limits?: Partial<SessionLimits>;
+  readonly fetchFor?: SessionOptions['fetchFor'];
   /** State, error or tools changed. */
   readonly onChange: () => void;
 }
@@ -104,7 +105,7 @@ export class RunningServer {
   }
 
   async #connect(): Promise<McpSession> {
-    const { address, version, limits, now } = this.#ports;
+    const { address, version, limits, now, fetchFor } = this.#ports;
     this.#become('starting', null);
     try {
       const session = await McpSession.connect(
@@ -112,6 +113,7 @@ export class RunningServer {
           address: await address(),
           client: { name: 'Tutee', version },
           ...(limits !== undefined && { limits }),
+          ...(fetchFor !== undefined && { fetchFor }),
           onLog: (line) => this.log.add(line),
           onClosed: (reason) => this.#closed(reason),
           onToolsChanged: () => void this.#relist(),

@@ -14,7 +14,7 @@ import type {
   ToolServer,
 } from '#shared/tools/tool-server.ts';
 import type { ToolOutcome } from '../../engine/tools/tool.ts';
-import type { ServerAddress, SessionLimits } from '../mcp/mcp-session.ts';
+import type { ServerAddress, SessionLimits, SessionOptions } from '../mcp/mcp-session.ts';
 import { modelToolName } from '../mcp/model-tool-name.ts';
 import type { KeptServer, Secrets, ToolServerStore } from '../ports.ts';
 import { RunningServer } from './running-server.ts';
@@ -30,6 +30,8 @@ export interface ToolServersPorts {
   readonly now: () => number;
   readonly version: string;
   readonly limits?: Partial<SessionLimits>;
+  /** How requests to an address are sent; absent: straight. */
+  readonly fetchFor?: SessionOptions['fetchFor'];
 }
 
 export interface NewServer {
@@ -194,12 +196,13 @@ export class ToolServers {
 
   #run(id: string): RunningServer | undefined {
     if (this.#closed) return undefined;
-    const { version, now, limits } = this.#ports;
+    const { version, now, limits, fetchFor } = this.#ports;
     const running = new RunningServer({
       address: () => this.#address(id),
       version,
       now,
       ...(limits !== undefined && { limits }),
+      ...(fetchFor !== undefined && { fetchFor }),
       onChange: () => {
         if (this.#running.get(id) === running) this.#changed(id, running);
       },

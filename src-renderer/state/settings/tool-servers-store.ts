@@ -6,6 +6,7 @@ import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ToolCall } from '../../../shared/tools/tool-call.ts';
 import type {
+  FoundServers,
   ServerDraft,
   ServerLogLine,
   ToolPermission,
@@ -67,6 +68,14 @@ export function readToolServers(
   text: string,
 ): Promise<Result<{ drafts: ServerDraft[]; problems: string[] }>> {
   return client.call('tools.read', { text });
+}
+
+/** Servers in the settings of other programs; null: they could not be looked for. */
+export async function findToolServers(): Promise<readonly FoundServers[] | null> {
+  const result = await client.call('tools.find', {});
+  if (result.ok) return result.value.found;
+  showFailure(result.error);
+  return null;
 }
 
 export function addToolServer(input: CommandInput<'tools.add'>): Promise<Result<{ server: ToolServer }>> {

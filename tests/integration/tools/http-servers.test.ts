@@ -1,9 +1,14 @@
 /** Servers at an address, good and bad. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/server';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
+import { McpSession } from '#main/tool-servers/mcp/mcp-session.ts';
 import { McpWorkbench } from '#main/tool-servers/mcp/mcp-workbench.ts';
 import type { McpWorkbenchOptions } from '#main/tool-servers/mcp/mcp-workbench.ts';
+import { TestApp } from '../../support/app.ts';
 import { HttpToolServer } from '../../support/tool-servers/http-tool-server.ts';
 
 function adder(): McpServer {
@@ -78,4 +83,47 @@ it('that does not answer is given up', async () => {
   await expect(bench(server.url, { limits: { connectMs: 300 } }).start()).rejects.toThrow(
     /did not get ready/,
   );
+});
+
+it('is reached the way that requests of the app go, as through a proxy', async () => {
+  const server = await serve(adder);
+  const asked: string[] = [];
+  const session = await McpSession.connect({
+    address: { type: 'http', url: 'http://tools.example.test/mcp', headers: {} },
+    client: { name: 'test', version: '1' },
+    fetchFor: (url) => {
+      asked.push(url);
+      return Promise.resolve((_input, init) => fetch(server.url, init));
+    },
+  });
+  onTestFinished(() => session.close());
+  expect(await session.callTool('add', { a: 1, b: 2 })).toEqual({ content: '3', isError: false });
+  expect(asked).toEqual(['http://tools.example.test/mcp']);
+});
+
+it.skipIf(process.platform === 'win32')('of another program is found, and not once it is added', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'tutee-home-'));
+  mkdirSync(join(home, '.cursor'));
+  const servers = { far: { url: 'http://127.0.0.1:9/mcp', headers: { authorization: 'k' } } };
+  writeFileSync(join(home, '.cursor', 'mcp.json'), JSON.stringify({ mcpServers: servers }));
+  const { HOME, XDG_CONFIG_HOME } = process.env;
+  process.env['HOME'] = home;
+  delete process.env['XDG_CONFIG_HOME'];
+  const app = await TestApp.start();
+  onTestFinished(async () => {
+    if (HOME !== undefined) process.env['HOME'] = HOME;
+    if (XDG_CONFIG_HOME !== undefined) process.env['XDG_CONFIG_HOME'] = XDG_CONFIG_HOME;
+    await app.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+  const { found } = await app.call('tools.find', {});
+  expect(found.map(({ program, drafts }) => [program, drafts])).toEqual([
+    [
+      'Cursor',
+      [{ name: 'far', transport: { type: 'http', url: servers.far.url }, secrets: servers.far.headers }],
+    ],
+  ]);
+  const [draft] = found[0]?.drafts ?? [];
+  if (draft !== undefined) await app.call('tools.add', draft);
+  expect((await app.call('tools.find', {})).found).toEqual([]);
 });

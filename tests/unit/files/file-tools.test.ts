@@ -114,6 +114,13 @@ describe('reading', () => {
       'secrets.yaml',
     ])
       expect([path, tools.isDelicate('read_file', { path })]).toEqual([path, true]);
+    for (const path of ['Notes/.bashrc', 'a/.vscode/tasks.json', '.github/x.yml', 'LaunchAgents/a.plist'])
+      expect([
+        path,
+        tools.isDelicate('write_file', { path }),
+        tools.isDelicate('read_file', { path }),
+      ]).toEqual([path, true, false]);
+    expect(tools.isDelicate('edit_file', { path: './Notes/todo.md' })).toBe(false);
     for (const path of ['Notes/todo.md', 'environment.md', 'keys.md', 'secret-garden.md'])
       expect([path, mayHoldKeys(path)]).toEqual([path, false]);
   });

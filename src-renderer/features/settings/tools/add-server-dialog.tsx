@@ -1,7 +1,11 @@
 import { Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import type { ServerDraft } from '../../../../shared/tools/tool-server.ts';
-import { addToolServer, readToolServers } from '../../../state/settings/tool-servers-store.ts';
+import type { FoundServers, ServerDraft } from '../../../../shared/tools/tool-server.ts';
+import {
+  addToolServer,
+  findToolServers,
+  readToolServers,
+} from '../../../state/settings/tool-servers-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
 import { ServerForm } from './server-form.tsx';
 import { t } from '../../../language/translate.ts';
@@ -65,6 +69,7 @@ function Content({ onClose }: Pick<AddServerDialogProps, 'onClose'>) {
           setError(null);
         }}
       />
+      <FoundInPrograms onChoose={setRead} />
       <div className="dialog-actions">
         <Button onClick={() => setRead({ drafts: [empty], problems: [] })}>{t('Fill in a form')}</Button>
         <Button onClick={onClose}>{t('Cancel')}</Button>
@@ -73,6 +78,43 @@ function Content({ onClose }: Pick<AddServerDialogProps, 'onClose'>) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Looks into the settings of other programs when asked, and offers what is there. */
+function FoundInPrograms({ onChoose }: { readonly onChoose: (read: Read) => void }) {
+  const [found, setFound] = useState<readonly FoundServers[] | null>(null);
+  if (found === null)
+    return (
+      <button
+        type="button"
+        className="text-button"
+        onClick={() => void findToolServers().then((servers) => setFound(servers))}
+      >
+        {t('Look for servers of other programs')}
+      </button>
+    );
+  if (found.length === 0)
+    return (
+      <p role="status" className="tool-note">
+        {t('Other programs have none that you do not have here.')}
+      </p>
+    );
+  return (
+    <ul className="found-servers" aria-label={t('Servers of other programs')}>
+      {found.map((one) => (
+        <li key={one.path}>
+          <button type="button" className="text-button" onClick={() => onChoose(one)}>
+            {one.program}
+            {': '}
+            {one.drafts.map(({ name }) => name).join(', ')}
+          </button>
+          <span className="tool-note">
+            <bdi>{one.path}</bdi>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

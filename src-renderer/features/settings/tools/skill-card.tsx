@@ -11,6 +11,7 @@ import {
 } from '../../../state/settings/skills-store.ts';
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatBytes } from '../../../ui/format/format-bytes.ts';
+import { withInvisible } from '../../chat/tools/call-words.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { t } from '../../../language/translate.ts';
 
@@ -31,7 +32,7 @@ export function SkillCard({ skill }: { readonly skill: Skill }) {
           <IconChevronRight size={14} stroke={1.8} aria-hidden />
           <span dir="auto">
             {name}
-            <span className="tool-note">{description}</span>
+            <span className="tool-note">{withInvisible(description)}</span>
           </span>
         </button>
         <Switch
@@ -110,7 +111,7 @@ function SkillText({ skill: { id, name, files, hasScripts } }: { readonly skill:
         <div aria-busy="true" />
       ) : (
         <pre tabIndex={0} dir="auto" aria-label={path ?? 'SKILL.md'}>
-          {text ?? t('This file is no text.')}
+          {text === null ? t('This file is no text.') : withInvisible(text)}
         </pre>
       )}
     </div>

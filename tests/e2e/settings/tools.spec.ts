@@ -19,6 +19,9 @@ async function addServer(page: Page): Promise<void> {
   await paste.fill('{"a": 1}');
   await dialog.getByRole('button', { name: 'Next' }).click();
   await expect(dialog).toContainText('No servers are in this JSON');
+  await dialog.getByRole('button', { name: 'Look for servers of other programs' }).click();
+  const found = dialog.getByRole('list', { name: 'Servers of other programs' });
+  await expect(found.or(dialog.getByText('Other programs have none'))).toBeVisible();
   const { command, args } = testServer();
   await paste.fill(JSON.stringify({ mcpServers: { Desk: { command, args, env: { API_KEY: 'sk-1' } } } }));
   await dialog.getByRole('button', { name: 'Next' }).click();

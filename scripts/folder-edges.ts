@@ -192,6 +192,7 @@ export const entryModules: Readonly<Record<string, readonly string[]>> = {
     'taught-in',
     'understand/acts/act-classifier',
     'understand/acts/act-features',
+    'understand/acts/linear-head',
     'understand/leads/lead-classifier',
     'extract/dates/past-day',
     'understand/off-record',

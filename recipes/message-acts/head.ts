@@ -59,3 +59,13 @@ export function probabilities(
 export function likeliest(scores: Float64Array): number {
   return scores.indexOf(Math.max(...scores));
 }
+
+/** One float32 a label by which its weights are scaled, then one int8 a row and label. */
+export function quantised(weights: Float32Array, count: number): Buffer {
+  const most = new Float64Array(count);
+  for (const [at, weight] of weights.entries())
+    most[at % count] = Math.max(most[at % count] ?? 0, Math.abs(weight));
+  const scales = Float32Array.from(most, (max) => max / 127);
+  const small = Int8Array.from(weights, (weight, at) => Math.round(weight / (scales[at % count] || 1)));
+  return Buffer.concat([Buffer.from(scales.buffer), Buffer.from(small.buffer)]);
+}

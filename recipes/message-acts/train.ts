@@ -6,22 +6,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { acts } from '../../src-main/teachability/capture/understand/acts/act.ts';
 import { examplesOf } from './examples.ts';
-import { trained } from './head.ts';
+import { quantised, trained } from './head.ts';
 import { trainedMeaning } from './meaning.ts';
 import { vectorsOf } from './vectors.ts';
 import { framedMessages, knownFrames, writtenMessages } from './labelled-messages.ts';
 
 const folder = join(import.meta.dirname, '../../src-main/teachability/capture/understand/acts/learned');
-
-/** One float32 a label by which its weights are scaled, then one int8 a row and label. */
-function quantised(weights: Float32Array, count: number): Buffer {
-  const most = new Float64Array(count);
-  for (const [at, weight] of weights.entries())
-    most[at % count] = Math.max(most[at % count] ?? 0, Math.abs(weight));
-  const scales = Float32Array.from(most, (max) => max / 127);
-  const small = Int8Array.from(weights, (weight, at) => Math.round(weight / (scales[at % count] || 1)));
-  return Buffer.concat([Buffer.from(scales.buffer), Buffer.from(small.buffer)]);
-}
 
 /** The app's understanding of messages is pure, so what was learned is part of its sources. */
 function write(file: string, name: string, content: string): void {

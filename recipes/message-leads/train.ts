@@ -5,20 +5,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { leads } from '../../src-main/teachability/capture/understand/leads/lead.ts';
-import { trained } from '../message-acts/head.ts';
+import { quantised, trained } from '../message-acts/head.ts';
 import { examples } from './examples.ts';
 
 const folder = join(import.meta.dirname, '../../src-main/teachability/capture/understand/leads/learned');
 
 const all = examples();
 const count = leads.length;
-const weights = trained(all, count);
-const most = new Float64Array(count);
-for (const [at, weight] of weights.entries())
-  most[at % count] = Math.max(most[at % count] ?? 0, Math.abs(weight));
-const scales = Float32Array.from(most, (max) => max / 127);
-const small = Int8Array.from(weights, (weight, at) => Math.round(weight / (scales[at % count] || 1)));
-const bytes = Buffer.concat([Buffer.from(scales.buffer), Buffer.from(small.buffer)]);
+const bytes = quantised(trained(all, count), count);
 mkdirSync(folder, { recursive: true });
 writeFileSync(
   join(folder, 'lead-weights.ts'),

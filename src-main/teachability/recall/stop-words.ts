@@ -128,24 +128,6 @@ export function stopWordsFor(text: readonly string[]): ReadonlySet<string> {
   return most < LEAST_TOLD ? stopWords : (byLanguage[told.indexOf(most)] ?? stopWords);
 }
 
-/** In the order of `byLanguage`. */
-const codes = ['en', 'de', 'es', 'fr', 'pt', 'it', 'nl', 'pl', 'ru', 'tr'] as const;
-/** From here on a text is taken to be in another language than English; and it must tell that much more of it than of English. */
-const SURELY_TOLD = 1;
-
-/**
- * The language whose small words a text has, as its two letters; null: not sure.
- * @param text words in the form that `wordsOf` returns
- */
-export function languageOfWords(text: readonly string[]): (typeof codes)[number] | null {
-  const told = toldOfLanguages(text);
-  const most = Math.max(...told);
-  const [ofEnglish = 0] = told;
-  return most < SURELY_TOLD || (told.indexOf(most) > 0 && most < 2 * ofEnglish)
-    ? null
-    : (codes[told.indexOf(most)] ?? null);
-}
-
 /** By language, how much the words of a text tell of it. */
 function toldOfLanguages(text: readonly string[]): number[] {
   const told = byLanguage.map(() => 0);

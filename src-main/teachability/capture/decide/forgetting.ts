@@ -4,7 +4,10 @@
  */
 import type { Memory, MemoryScope } from '#shared/memory/memory.ts';
 import type { MemoryReader, RememberedReader } from '../../ports.ts';
+import { forgetWords } from '../../forget-words.ts';
+import type { ForgetWords } from '../../forget-words.ts';
 import { GATE } from '../../recall/constants.ts';
+import { languageOfMessage } from '../../recall/request/request-language.ts';
 import { queryTerms, stemsOf, wordsOf } from '../../recall/terms.ts';
 import { everywhere, sameScope, searchedFor } from '../../scopes.ts';
 import { isSmallTalk } from '../../small-talk.ts';
@@ -70,9 +73,10 @@ type Found =
 
 /** Null if the message does not ask to forget anything. */
 export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
-  const chosen = await chosenBefore(words, ports);
+  const chosen = chosenBefore(words, ports);
   if (chosen !== null) return chosen;
   const { requests, rest } = forgetRequestsIn(words.text);
+  const say = forgetWords(languageOfMessage(words.text));
   const [request] = requests;
   if (request === undefined) return forgettingByAct(words, ports);
   const found = await Promise.all(requests.map((one) => findAnywhere(one, words, ports)));
@@ -80,9 +84,9 @@ export async function forgettingOf(words: UserWords, ports: ForgettingPorts): Pr
   const unclear = found.find(({ type }) => type !== 'sure');
   if (unclear !== undefined) {
     const listed = unclear.type === 'unsure' ? unclear.memories.slice(0, NAMED) : [];
-    return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
+    return { forgets, rest, reply: replyTo(unclear, ports.reader, say), listed };
   }
-  return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
+  return { forgets, rest, reply: rest === '' ? forgotten(forgets, say) : null };
 }
 
 /** The minimum likelihoods of a request to forget: if a memory is found, if none is found, and without any word of deleting. */
@@ -121,12 +125,13 @@ async function forgettingByAct(words: UserWords, ports: ForgettingPorts): Promis
   }
   if (asking.size === 0) return null;
   const found = [...asking.values()];
+  const say = forgetWords(languageOfMessage(words.text));
   const forgets = forgottenOf(found);
   const rest = sentences.flatMap((one) => (asking.has(one) ? [] : [one.text])).join('\n');
   const unclear = found.find(({ type }) => type !== 'sure');
-  if (unclear === undefined) return { forgets, rest, reply: rest === '' ? forgotten(forgets) : null };
+  if (unclear === undefined) return { forgets, rest, reply: rest === '' ? forgotten(forgets, say) : null };
   const listed = unclear.type === 'unsure' ? unclear.memories.slice(0, NAMED) : [];
-  return { forgets, rest, reply: replyTo(unclear, ports.reader), listed };
+  return { forgets, rest, reply: replyTo(unclear, ports.reader, say), listed };
 }
 
 /** "Scratch that, the party is off": a request that names nothing, and the reason for it. In words before the first mark. */
@@ -239,23 +244,42 @@ async function foundByAct(
   return meant.near.length > 0 ? { type: 'unsure', memories: meant.near } : { type: 'nothing' };
 }
 
-/** Handles the answer to the question which one is meant: "The second one". */
-async function chosenBefore(words: UserWords, ports: ForgettingPorts): Promise<Forgetting | null> {
+/** Handles the answer to the question which one is meant: "The second one". The question lists them in its own order. */
+function chosenBefore(words: UserWords, { reader }: ForgettingPorts): Forgetting | null {
   const choice = choiceOf(words.text);
   if (choice === null || words.before == null) return null;
   const { request, answer } = words.before;
-  for (const asked of forgetRequestsIn(request).requests) {
-    const found = await findAnywhere(asked, words, ports);
-    if (found.type !== 'unsure') continue;
-    const listed = found.memories.slice(0, NAMED);
-    // If the listed memories have changed since, the numbers are no longer valid.
-    if (!listed.every(({ text }, index) => answer.includes(listItem(text, index)))) continue;
-    if (choice.type === 'none') return { forgets: [], rest: '', reply: 'Nothing is forgotten.' };
-    const forgets =
-      choice.type === 'all' ? listed : listed.filter((_, index) => choice.numbers.includes(index + 1));
-    return forgets.length === 0 ? null : { ...whole(forgets), rest: '' };
-  }
-  return null;
+  // In the language of the request: a number shows none.
+  const say = forgetWords(languageOfMessage(request));
+  if (!answer.startsWith(say.which)) return null;
+  const listed = listedIn(answer, words, reader);
+  // If the listed memories have changed since, the numbers are no longer valid.
+  if (listed.length === 0 || listed.includes(undefined)) return null;
+  if (choice.type === 'none') return { forgets: [], rest: '', reply: say.none };
+  const forgets = listed
+    .filter((_, index) => choice.type === 'all' || choice.numbers.includes(index + 1))
+    .filter((memory) => memory !== undefined);
+  return forgets.length === 0 ? null : { ...whole(forgets, say), rest: '' };
+}
+
+/** The memories that an answer lists; undefined for one that has changed. */
+function listedIn(
+  answer: string,
+  { scope = everywhere, also = [] }: UserWords,
+  reader: MemoryReader,
+): (Memory | undefined)[] {
+  const [, ...items] = answer.split(/^\d\. /mu);
+  return items.map((item) => {
+    const text = item
+      .replace(/\n\n[^]*$/u, '')
+      .replaceAll('\n   ', '\n')
+      .trimEnd();
+    for (const one of [scope, ...also]) {
+      const memory = reader.sameText(text, one);
+      if (memory !== undefined) return memory;
+    }
+    return undefined;
+  });
 }
 
 /**
@@ -343,34 +367,27 @@ function distinct(memories: readonly Memory[]): Memory[] {
 }
 
 /** Forgets these memories completely. */
-function whole(memories: readonly Memory[]): Pick<Forgetting, 'forgets' | 'reply'> {
+function whole(memories: readonly Memory[], say: ForgetWords): Pick<Forgetting, 'forgets' | 'reply'> {
   const forgets = memories.map((memory) => ({ memory, rest: null }));
-  return { forgets, reply: forgotten(forgets) };
+  return { forgets, reply: forgotten(forgets, say) };
 }
 
 /** Does not repeat the texts, because what was forgotten may be a secret. The chips under the message show what was removed. */
-function forgotten(forgets: readonly Forgotten[]): string {
+function forgotten(forgets: readonly Forgotten[], say: ForgetWords): string {
   const one = forgets.length === 1;
-  const what = one ? 'Forgotten.' : `${forgets.length.toLocaleString('en')} memories are forgotten.`;
-  const parts = forgets.filter(({ rest }) => rest !== null).length;
-  if (parts === 0)
-    return `${what} ${one ? 'It is' : 'They are'} shown under your message, where you can undo it.`;
-  const kept = one
-    ? 'What else that memory said stays.'
-    : `What else ${parts === 1 ? 'one' : parts.toLocaleString('en')} of them said stays.`;
-  return `${what} ${kept} Both are shown under your message, where you can undo it.`;
+  const what = one ? say.one : say.many(forgets.length.toLocaleString('en'));
+  const [shown, allShown] = say.shown;
+  const isPart = forgets.some(({ rest }) => rest !== null);
+  return [what, isPart ? say.restStays : one ? shown : allShown].join(' ');
 }
 
-function replyTo(found: Found, reader: MemoryReader): string {
-  if (found.type === 'whole') {
-    const count = reader.countActive().toLocaleString('en');
-    return `That would be all of your ${count} memories, so nothing is forgotten yet. On the Memory page you can select all of them and forget them at once, with one Undo.`;
-  }
-  if (found.type !== 'unsure') return 'I remember nothing about that, so nothing is forgotten.';
+function replyTo(found: Found, reader: MemoryReader, say: ForgetWords): string {
+  if (found.type === 'whole') return say.whole(reader.countActive().toLocaleString('en'));
+  if (found.type !== 'unsure') return say.nothing;
   const listed = found.memories.slice(0, NAMED).map(({ text }, index) => listItem(text, index));
   const more = found.memories.length - listed.length;
-  const others = more > 0 ? `\n\n${more} more are on the Memory page.` : '';
-  return `Which one do you mean? Nothing is forgotten yet.\n\n${listed.join('\n')}${others}\n\nSay “the first”, “all of them” or “none”.`;
+  const others = more > 0 ? `\n\n${say.more(more.toLocaleString('en'))}` : '';
+  return `${say.which}\n\n${listed.join('\n')}${others}\n\n${say.choose}`;
 }
 
 function listItem(text: string, index: number): string {

@@ -87,7 +87,8 @@ export function* allStatedTask(own: string, at: number, strict: boolean): Sliced
       byRules.length > 0
         ? [...byRules.map((one) => corrected(one, stated)), ...besideRules(sentence, byRules, stated)]
         : fromActs(stated, sentence.text);
-    const found = parts.length === 1 ? parts.map((one) => inSentence(one, sentence)) : parts;
+    const lasting = withoutEnded(parts);
+    const found = lasting.length === 1 ? lasting.map((one) => inSentence(one, sentence)) : lasting;
     for (const teaching of found) {
       if (!teachings.some(({ text }) => text === teaching.text)) teachings.push(teaching);
     }
@@ -221,6 +222,30 @@ function fromActs(stated: Stated | undefined, sentence: string): Teaching[] {
 
 function corrected(teaching: Teaching, stated: Stated | undefined): Teaching {
   return stated?.corrects === true ? { ...teaching, corrects: true } : teaching;
+}
+
+/** What is over, in a sentence that also tells what is now: "Ya no vivo en Jaca, me he mudado a Huesca". A language a line. */
+const ENDED = new RegExp(
+  [
+    String.raw`\b(?:no longer|not (?:\S+ ){0,6}any ?more|n['’]t (?:\S+ ){0,6}any ?more)\b`,
+    String.raw`(?<!\p{L})(?:nicht|kein\p{L}{0,2}) mehr(?!\p{L})`,
+    String.raw`(?<!\p{L})ya no(?!\p{L})`,
+    String.raw`(?<!\p{L})n(?:e |['’])(?:\S+ ){1,4}plus(?!\p{L})`,
+    String.raw`(?<!\p{L})non (?:\S+ ){1,3}più(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:já não|não (?:\S+ ){1,3}mais)(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:niet|geen) meer(?!\p{L})`,
+    String.raw`(?<!\p{L})już nie(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:больше не|уже не|більше не)(?!\p{L})`,
+    String.raw`(?<!\p{L})inte längre|ikke længere(?!\p{L})`,
+  ].join('|'),
+  'iu',
+);
+
+/** The end of one thing is not kept beside what takes its place, which then corrects it. */
+function withoutEnded(parts: readonly Teaching[]): Teaching[] {
+  const now = parts.filter(({ text }) => !ENDED.test(text));
+  if (now.length === 0 || now.length === parts.length) return [...parts];
+  return now.map((one) => ({ ...one, corrects: true }));
 }
 
 /** "Sold the van, I ride a bike now": the words before the statement name what it changes. */

@@ -109,8 +109,36 @@ function requestOf(sentence: string): ForgetRequest | null {
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 const ITEM = String.raw`(?:the\s+)?(?:number\s+|no\.?\s*|#)?(?:\d|${ORDINALS.join('|')})(?:\s+one)?`;
+/** Answers to the question in forget-words.ts; a language a line. */
+const ALL_OF_THEM = [
+  'both|all|all of (?:them|it|these|those)|both of (?:them|these)|everything|every one',
+  'alle|alles|beide',
+  'tod[oa]s|amb[oa]s',
+  'tous|toutes|les deux',
+  'tutt[ie]|entramb[ie]',
+  'allemaal|allebei',
+  'wszystkie|oba|obie',
+  'все|оба|обе',
+  'hepsi|ikisi de',
+  'alla|båda',
+  '全部|両方|すべて|都要|전부|모두|다',
+].join('|');
+const NONE_OF_THEM = [
+  'none|neither|no|nothing|none of (?:them|these)|never ?mind|cancel',
+  'keine[rsn]?|nichts',
+  'ningun[oa]|ninguna de ellas|nada',
+  'aucun|aucune|rien',
+  'nessun[oa]|niente',
+  'nenhum|nenhuma',
+  'geen|geen enkele|niets',
+  'żad(?:ne|en|na)|nic',
+  'никакое|ничего|ни одно',
+  'hiçbiri',
+  'inget|ingen|inga',
+  'なし|どれでもない|都不是|없음',
+].join('|');
 const CHOICE = new RegExp(
-  String.raw`^(?:(?:please|ok(?:ay)?|yes|just|only|forget|delete)[,:.!]?\s+)*(?:(?<all>both|all|all of (?:them|it|these|those)|both of (?:them|these)|everything|every one)|(?<none>none|neither|no|nothing|none of (?:them|these)|never ?mind|cancel)|(?<items>${ITEM}(?:(?:\s*,\s*|\s+and\s+)${ITEM})*))(?:,?\s+please)?\s*[.!]*$`,
+  String.raw`^(?:(?:please|ok(?:ay)?|yes|just|only|forget|delete)[,:.!]?\s+)*(?:(?<all>${ALL_OF_THEM})|(?<none>${NONE_OF_THEM})|(?<items>${ITEM}(?:(?:\s*,\s*|\s+and\s+)${ITEM})*))(?:,?\s+please)?\s*[.!。]*$`,
   'iu',
 );
 

@@ -68,8 +68,13 @@ export function judge(
   rules: GateRules,
   linked: ReadonlySet<string> = new Set(),
 ): Judged[] {
-  const judged: Judged[] = [];
-  const byRelevance = all
+  const [answers, others] = partitioned(all, (one) => !isNoAnswer(one, rules));
+  const judged: Judged[] = others.map((ranked) => ({
+    ranked,
+    needed: requiredRelevance(ranked, rules),
+    reason: null,
+  }));
+  const byRelevance = answers
     .map((one): Ranked => ({ ...one, relevance: one.relevance + domainRelevance(one, rules) }))
     .sort((one, other) => other.relevance - one.relevance);
   const [nearest] = byRelevance;
@@ -81,15 +86,27 @@ export function judge(
     const least = leastBesideBest(nearest ?? ranked, ranked, rules, wishes);
     const usual = Math.max(least, requiredRelevance(ranked, rules) + requiredAfter(before));
     if (relevance >= usual) before += 1;
-    const others: [RecallReason, number][] = [];
-    if (linked.has(memory.id)) others.push(['linked', LINKED_LEAST]);
-    if (littleKnown && isWish(memory) && sensitivityOf(memory.text) === 0) others.push(['few', FEW_LEAST]);
-    const ways: [RecallReason, number][] = [['bears', usual], ...others];
+    const eased: [RecallReason, number][] = [];
+    if (linked.has(memory.id)) eased.push(['linked', LINKED_LEAST]);
+    if (littleKnown && isWish(memory) && sensitivityOf(memory.text) === 0) eased.push(['few', FEW_LEAST]);
+    const ways: [RecallReason, number][] = [['bears', usual], ...eased];
     const reason = ways.find(([, of]) => relevance >= of)?.[0] ?? null;
     const needed = Math.min(...ways.map(([, of]) => of));
     judged.push({ ranked, needed, reason: always(ranked, rules) ?? reason });
   }
   return judged.sort((one, other) => other.ranked.parts.total - one.ranked.parts.total);
+}
+
+/** The least share of a question's words that names an instruction. */
+const NAMED_BY_WORDS = 0.25;
+
+/** How answers should be is no answer itself, unless the question names it. */
+function isNoAnswer({ memory, parts }: Ranked, { audience }: GateRules): boolean {
+  return audience === 'memory' && parts.words < NAMED_BY_WORDS && memory.kind === 'instruction';
+}
+
+function partitioned<Item>(all: readonly Item[], isFirst: (one: Item) => boolean): readonly [Item[], Item[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
 /** The reason for sending it with every request; null for an answer from memory, which is about the question alone. */

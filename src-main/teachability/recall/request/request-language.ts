@@ -1,7 +1,7 @@
 /** Detects the language of a request about the user, in which its answer from memory is worded. */
-import { languageOfWords } from '../stop-words.ts';
-import { fold, wordsOf } from '../terms.ts';
+import { fold } from '../terms.ts';
 import { aboutMe } from './about-me.ts';
+import { latinLanguageOf } from './latin-language.ts';
 
 const scripts: readonly (readonly [language: string, script: RegExp])[] = [
   ['ko', /\p{Script=Hangul}/u],
@@ -13,11 +13,11 @@ const scripts: readonly (readonly [language: string, script: RegExp])[] = [
 /** Letters of Cyrillic alphabets other than the Russian one, whose languages have no answers of their own. */
 const NOT_RUSSIAN = /[іїєґўђћџјљњ]/iu;
 
-/** The language of a message by its script and small words; `en` if nothing indicates another one. */
+/** The language of a message by its script, letters and words; `en` if nothing indicates another one. */
 export function languageOfMessage(message: string): string {
   const ofScript = scripts.find(([, script]) => script.test(message))?.[0];
   if (ofScript === 'ru' && NOT_RUSSIAN.test(message)) return 'en';
-  return ofScript ?? languageOfWords(wordsOf(message)) ?? languageOfRequest(message);
+  return ofScript ?? latinLanguageOf(message) ?? languageOfRequest(message);
 }
 
 /** Function words that occur in one language only. Folded. */

@@ -227,12 +227,12 @@ function corrected(teaching: Teaching, stated: Stated | undefined): Teaching {
 /** What is over, in a sentence that also tells what is now: "Ya no vivo en Jaca, me he mudado a Huesca". A language a line. */
 const ENDED = new RegExp(
   [
-    String.raw`\b(?:no longer|not (?:\S+ ){0,6}any ?more|n['’]t (?:\S+ ){0,6}any ?more)\b`,
+    String.raw`\b(?:no longer|not (?:\S{1,20} ){0,6}any ?more|n['’]t (?:\S{1,20} ){0,6}any ?more)\b`,
     String.raw`(?<!\p{L})(?:nicht|kein\p{L}{0,2}) mehr(?!\p{L})`,
     String.raw`(?<!\p{L})ya no(?!\p{L})`,
-    String.raw`(?<!\p{L})n(?:e |['’])(?:\S+ ){1,4}plus(?!\p{L})`,
-    String.raw`(?<!\p{L})non (?:\S+ ){1,3}più(?!\p{L})`,
-    String.raw`(?<!\p{L})(?:já não|não (?:\S+ ){1,3}mais)(?!\p{L})`,
+    String.raw`(?<!\p{L})n(?:e |['’])(?:\S{1,20} ){1,4}plus(?!\p{L})`,
+    String.raw`(?<!\p{L})non (?:\S{1,20} ){1,3}più(?!\p{L})`,
+    String.raw`(?<!\p{L})(?:já não|não (?:\S{1,20} ){1,3}mais)(?!\p{L})`,
     String.raw`(?<!\p{L})(?:niet|geen) meer(?!\p{L})`,
     String.raw`(?<!\p{L})już nie(?!\p{L})`,
     String.raw`(?<!\p{L})(?:больше не|уже не|більше не)(?!\p{L})`,

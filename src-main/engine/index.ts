@@ -101,6 +101,24 @@ export { InMemoryRunLogStore } from './durability/in-memory-run-log-store.ts';
 export { forkRun, runCheckpoints } from './durability/read-log.ts';
 export type { RunCheckpoint } from './durability/read-log.ts';
 export type { Checkpoint } from './durability/run-log.ts';
+export type { EvalBudget } from './evals/eval-budget.ts';
+export { evalDatasetSchema } from './evals/eval-dataset.ts';
+export type {
+  EvalCheck,
+  EvalCheckData,
+  EvalDataset,
+  EvalTask,
+  EvalVerdict,
+  EvaluatedRun,
+  OwnEvalCheck,
+} from './evals/eval-dataset.ts';
+export { compareEvals, comparisonReport, evalReport } from './evals/eval-report.ts';
+export type { ComparedTask, EvalComparison } from './evals/eval-report.ts';
+export { evalResultSchema } from './evals/eval-result.ts';
+export type { EvalCheckResult, EvalResult, EvalTaskResult, EvalUsage } from './evals/eval-result.ts';
+export { runEval } from './evals/run-eval.ts';
+export type { EvalOptions } from './evals/run-eval.ts';
+export type { Vote } from './evals/run-task.ts';
 export { ListMemory } from './memory/list-memory.ts';
 export { BudgetedChatModel } from './model-clients/budgeted-chat-model.ts';
 export { ModelBudget } from './model-clients/model-budget.ts';

@@ -5,6 +5,7 @@ import { main as codeExecutor } from './code-executor.ts';
 import * as library from 'tutee/engine';
 import { main as components } from './components.ts';
 import { main as customParts } from './custom-parts.ts';
+import { main as evals } from './evals.ts';
 import { main as durableRun } from './durable-run.ts';
 import { main as graphWithALoop } from './graph-with-a-loop.ts';
 import { main as helloAgent } from './hello-agent.ts';
@@ -61,6 +62,13 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
   'durable-run': [
     durableRun,
     ['failed', 'interrupted', 'clerk (TextMessage): The parcel is on its way.', 'parcels: Ann', 'cancelled'],
+  ],
+  evals: [
+    evals,
+    [
+      'small on capitals: 1 of 3 passed (33 %); 4 requests, cost unknown',
+      'large against small: 1 better, 0 worse, 2 the same',
+    ],
   ],
   'sandboxed-code': [sandboxedCode, ['analyst (TextMessage): It is in sum.txt.', '42']],
   'teachable-agent': [
@@ -211,7 +219,9 @@ describe('the example', () => {
 });
 
 describe('the guide to the engine', () => {
-  const guide = readFileSync(join(import.meta.dirname, '../../docs/engine.md'), 'utf8');
+  const docs = join(import.meta.dirname, '../../docs');
+  const pages = ['engine.md', ...readdirSync(join(docs, 'engine')).map((name) => join('engine', name))];
+  const guide = pages.map((page) => readFileSync(join(docs, page), 'utf8')).join('\n');
   const code = [...guide.matchAll(/```ts\n([^]*?)```/g)].map(([, text = '']) => text).join('\n');
 
   it('names every example', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TuteeError } from '#shared/errors.ts';
 import type { ResponseSchema } from '#shared/models/model.ts';
+import { parseJson } from '../run/parse-json.ts';
 import { withoutDialect } from '../tools/without-dialect.ts';
 import { patternFault, schemaFault } from '../tools/schema-fault.ts';
 
@@ -52,15 +53,5 @@ function bothOf(name: string, given: z.ZodType | Readonly<Record<string, unknown
     throw new TuteeError('invalid_input', `“${name}” cannot be an answer’s form: ${reason}.`, {
       field: 'outputFormat',
     });
-  }
-}
-
-/** Strips a code fence: some models add one even when told not to. Undefined for text that is not JSON. */
-function parseJson(text: string): unknown {
-  const bare = /^```(?:json)?([\s\S]*)```$/.exec(text.trim())?.[1] ?? text;
-  try {
-    return JSON.parse(bare);
-  } catch {
-    return undefined;
   }
 }

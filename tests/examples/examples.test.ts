@@ -66,8 +66,8 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
   evals: [
     evals,
     [
-      'small on capitals: 1 of 3 passed (33 %); 4 requests, cost unknown',
-      'large against small: 1 better, 0 worse, 2 the same',
+      'small on capitals: 1 of 3 passed (33 %); 4 requests, $0',
+      'large against small: 1 better, 1 worse, 1 the same',
     ],
   ],
   'sandboxed-code': [sandboxedCode, ['analyst (TextMessage): It is in sum.txt.', '42']],

@@ -2,6 +2,7 @@ import type { AgentMessage } from '#shared/agents/messages.ts';
 import { canonicalJson } from '../model-clients/request-key.ts';
 import { isObject } from '../run/checked-input.ts';
 import { parseJson } from '../run/parse-json.ts';
+import { runPattern } from './run-pattern.ts';
 import type { EvalCheckData, EvalVerdict } from './eval-dataset.ts';
 
 /** A verdict with everything that a report shows. */
@@ -12,9 +13,6 @@ export interface CheckVerdict {
   /** Why it was not passed; empty when there is nothing to say. */
   readonly reason: string;
 }
-
-/** How long a pattern may take, in ms: one of a data set that backtracks must not stop the program. */
-const PATTERN_MS = 250;
 
 type Of<Type extends EvalCheckData['type']> = Extract<EvalCheckData, { type: Type }>;
 
@@ -33,7 +31,7 @@ export async function checkOutput(
       return turned(same, check.not, 'The output is another text.', 'The output is this text.');
     }
     case 'matches': {
-      const found = await matches(check, output);
+      const found = await runPattern(check, output);
       if (found === null) return failed('The pattern takes too long on this output.');
       return turned(found, check.not, 'The pattern does not match.', 'The pattern matches.');
     }
@@ -79,18 +77,6 @@ function contains({ text, ignoreCase, not }: Of<'contains'>, output: string): Ch
     return turned(found.length > 0, true, '', `The output contains ${JSON.stringify(found[0])}.`);
   const missing = wanted.find((part) => !found.includes(part));
   return turned(missing === undefined, false, `The output lacks ${JSON.stringify(missing)}.`, '');
-}
-
-/** Null: it took too long. Loaded here, so that importing the engine needs no such module. */
-async function matches({ pattern, flags = '' }: Of<'matches'>, output: string): Promise<boolean | null> {
-  const { runInNewContext } = await import('node:vm');
-  try {
-    const code = 'new RegExp(pattern, flags).test(output)';
-    return runInNewContext(code, { pattern, flags, output }, { timeout: PATTERN_MS }) === true;
-  } catch (thrown) {
-    if (isObject(thrown) && Reflect.get(thrown, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return null;
-    throw thrown;
-  }
 }
 
 function jsonFields({ fields }: Of<'json'>, output: string): CheckVerdict {

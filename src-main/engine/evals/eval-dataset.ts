@@ -3,6 +3,7 @@ import { chatMessageSchema } from '#shared/agents/chat-messages.ts';
 import type { TaskResult } from '#shared/agents/task-result.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { dotted, validate } from '#shared/validate.ts';
+import { patternFault } from './run-pattern.ts';
 
 const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 const ignoreCase = z.boolean().exactOptional();
@@ -105,25 +106,19 @@ const givenSchema = z.strictObject({
 });
 
 /** Throws `invalid_input` with the path of the first fault, such as `dataset.tasks.0.checks.0.pattern`. */
-export function checkedDataset(given: EvalDataset): EvalDataset {
+export async function checkedDataset(given: EvalDataset): Promise<EvalDataset> {
   const parsed = validate(givenSchema, given);
   if (!parsed.ok) throw wrong(parsed.fault.message, dotted(parsed.fault.path));
   const seen = new Set<string>();
   for (const [at, { id: own, checks }] of given.tasks.entries()) {
     if (seen.has(own)) throw wrong(`There are two tasks “${own}”.`, `tasks.${at}.id`);
     seen.add(own);
-    for (const [index, check] of checks.entries())
-      if (check.type === 'matches') checkPattern(check, `tasks.${at}.checks.${index}.pattern`);
+    for (const [index, check] of checks.entries()) {
+      const fault = check.type === 'matches' ? await patternFault(check) : null;
+      if (fault !== null) throw wrong(fault, `tasks.${at}.checks.${index}.pattern`);
+    }
   }
   return given;
-}
-
-function checkPattern({ pattern, flags }: Extract<EvalCheckData, { type: 'matches' }>, field: string): void {
-  try {
-    new RegExp(pattern, flags);
-  } catch (thrown) {
-    throw wrong(thrown instanceof Error ? `${thrown.message}.` : 'This is no pattern.', field);
-  }
 }
 
 function wrong(message: string, path: string): TuteeError {

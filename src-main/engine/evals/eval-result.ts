@@ -5,10 +5,11 @@ import { ModelPrices } from '../usage/model-prices.ts';
 import { usageOfRun } from '../usage/sum-usage.ts';
 
 const usageSchema = z.strictObject({
+  /** Cached answers included. */
   requests: z.int().nonnegative(),
   promptTokens: z.number().nonnegative(),
   completionTokens: z.number().nonnegative(),
-  /** In US dollars; null when the price of a model is unknown. */
+  /** In US dollars, as far as usage was reported; null when the price of a model is unknown. */
   cost: z.number().nonnegative().nullable(),
 });
 /** What requests used, those of the judge included. */

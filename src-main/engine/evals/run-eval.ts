@@ -61,7 +61,7 @@ export async function evaluate(options: EvalOptions, spent: SpentBudget): Promis
     prices = new ModelPrices(KNOWN_PRICES),
   } = options;
   const { concurrency = 4, repetitions = 1, samples = 1, vote, onTask } = options;
-  const dataset = checkedDataset(options.dataset);
+  const dataset = await checkedDataset(options.dataset);
   if (typeof options.participant !== 'function')
     throw new TuteeError('invalid_input', 'participant: Give a function that makes an agent or a team.', {
       field: 'participant',

@@ -39,6 +39,43 @@ interface Sample {
   readonly result: TaskResult;
 }
 
+/** Counts what one task uses, for its result and for the budget, as it is used. */
+class TaskMeter {
+  readonly #setup: TaskSetup;
+  #usage = NO_USAGE;
+  /** Requests that were sent: a server need not report their usage. */
+  #sent = 0;
+  /** Requests whose usage was reported: a participant of another kind need not report that it sent them. */
+  #reported = 0;
+
+  constructor(setup: TaskSetup) {
+    this.#setup = setup;
+  }
+
+  get usage(): EvalUsage {
+    return this.#usage;
+  }
+
+  countRequest(): void {
+    this.#sent += 1;
+    this.#add(NO_USAGE);
+  }
+
+  read(message: AgentMessage): void {
+    if (message.modelsUsage === null) return;
+    const used = usageOf([message], this.#setup.prices);
+    this.#reported += used.requests;
+    this.#add(used);
+  }
+
+  #add(used: EvalUsage): void {
+    const requests = Math.max(this.#sent, this.#reported) - this.#usage.requests;
+    const more = { ...used, requests };
+    this.#usage = addUsage(this.#usage, more);
+    this.#setup.spent.add(more);
+  }
+}
+
 /** Thrown out of a run or a check: the task does not count. */
 class Skipped extends Error {
   override readonly name = 'Skipped';
@@ -46,14 +83,8 @@ class Skipped extends Error {
 
 /** Runs one task of a data set, `samples` times, and checks the output that was voted for. Never throws. */
 export async function runTask(task: EvalTask, repetition: number, setup: TaskSetup): Promise<EvalTaskResult> {
-  let usage = NO_USAGE;
+  const meter = new TaskMeter(setup);
   let output = '';
-  const use = (message: AgentMessage): void => {
-    if (message.modelsUsage === null) return;
-    const used: EvalUsage = usageOf([message], setup.prices);
-    usage = addUsage(usage, used);
-    setup.spent.add(used);
-  };
   const of = (status: EvalTaskResult['status'], checks: EvalCheckResult[], error: ErrorData | null) => {
     const score = checks.reduce((sum, check) => sum + check.score, 0) / Math.max(1, checks.length);
     const passed = status === 'checked' && checks.every((check) => check.passed);
@@ -66,15 +97,15 @@ export async function runTask(task: EvalTask, repetition: number, setup: TaskSet
       output,
       checks,
       error,
-      usage,
+      usage: meter.usage,
     };
   };
   try {
-    const chosen = await choose(task, setup, use);
+    const chosen = await choose(task, setup, meter);
     output = chosen.output;
     const checks: EvalCheckResult[] = [];
     for (const check of task.checks) {
-      const verdict = await verdictOf(check, task, chosen, setup, use);
+      const verdict = await verdictOf(check, task, chosen, setup, meter);
       checks.push({ check: labelOf(check), ...verdict });
     }
     return of('checked', checks, null);
@@ -91,15 +122,11 @@ function errorOf(thrown: unknown): ErrorData {
   return { ...toErrorData(thrown), message: message === '' ? 'It failed without a message.' : message };
 }
 
-async function choose(
-  task: EvalTask,
-  setup: TaskSetup,
-  use: (message: AgentMessage) => void,
-): Promise<Sample> {
+async function choose(task: EvalTask, setup: TaskSetup, meter: TaskMeter): Promise<Sample> {
   const samples: Sample[] = [];
   let failure: TuteeError | null = null;
   for (let at = 0; at < setup.samples; at += 1) {
-    const sampled = await runOnce(task, setup, use);
+    const sampled = await runOnce(task, setup, meter);
     if (sampled instanceof TuteeError) failure = sampled;
     else samples.push(sampled);
   }
@@ -117,14 +144,16 @@ async function choose(
 async function runOnce(
   task: EvalTask,
   { participant: make, spent, signal, environment }: TaskSetup,
-  use: (message: AgentMessage) => void,
+  meter: TaskMeter,
 ): Promise<Sample | TuteeError> {
   if (spent.reason !== null) throw new Skipped();
   const participant = await make(task);
   let cutOff = false;
   /** Between two requests of a run: the answer that used up the budget is still part of it. */
   const onRequest = (): void => {
-    if (spent.reason === null) return;
+    const over = spent.reason !== null;
+    meter.countRequest();
+    if (!over) return;
     cutOff = true;
     throw new Skipped();
   };
@@ -132,7 +161,7 @@ async function runOnce(
   let result: TaskResult | null = null;
   for await (const item of run) {
     if (item.type === 'TaskResult') result = item;
-    else use(item);
+    else meter.read(item);
   }
   if (result === null || result.outcome.status === 'cancelled' || cutOff) throw new Skipped();
   const { outcome, messages } = result;
@@ -171,7 +200,7 @@ async function verdictOf(
   task: EvalTask,
   { output, result }: Sample,
   { judge, spent, signal, environment }: TaskSetup,
-  use: (message: AgentMessage) => void,
+  meter: TaskMeter,
 ): Promise<CheckVerdict> {
   if (check.type === 'own') {
     try {
@@ -187,9 +216,17 @@ async function verdictOf(
   if (spent.reason !== null) throw new Skipped();
   const words =
     typeof task.task === 'string' ? task.task : task.task.map((message) => messageText(message)).join('\n\n');
-  const asking = askJudge(judge, { ...check, task: words, output }, { ...environment, signal });
+  const asking = askJudge(
+    judge,
+    { ...check, task: words, output },
+    {
+      ...environment,
+      signal,
+      onRequest: () => meter.countRequest(),
+    },
+  );
   let step = await asking.next();
-  for (; step.done !== true; step = await asking.next()) use(step.value);
+  for (; step.done !== true; step = await asking.next()) meter.read(step.value);
   return step.value;
 }
 

@@ -280,7 +280,26 @@ describe('an evaluation', () => {
       budget: { maxRequests: 5 },
     });
     expect(result.tasks.map(({ status }) => status)).toEqual(['skipped', 'skipped', 'skipped']);
-    expect(result).toMatchObject({ status: 'budget', score: null, usage: { requests: 5 } });
+    expect(result).toMatchObject({ status: 'budget', score: null, usage: { requests: 6 } });
+  });
+
+  it('counts the requests of a server that reports no usage, those of the judge too', async () => {
+    const model = new ScriptedChatModel([{ reply: 'Paris' }]);
+    const judge = new ScriptedChatModel([{ json: { reason: 'Good.', score: 10 } }]);
+    const judged = dataset.tasks.map((task) => ({
+      ...task,
+      checks: [{ type: 'judge' as const, rubric: 'Good.' }],
+    }));
+    const { result } = await run(right, {
+      dataset: { name: 'judged', tasks: judged },
+      participant: () => new AssistantAgent({ name: 'a', modelClient: model }),
+      judge,
+      concurrency: 1,
+      budget: { maxRequests: 3 },
+    });
+    expect(result.tasks.map(({ status }) => status)).toEqual(['checked', 'skipped', 'skipped']);
+    expect(result.usage).toMatchObject({ requests: 3, promptTokens: 0, cost: 0 });
+    expect([model.requests.length, judge.requests.length]).toEqual([2, 1]);
   });
 
   it('says that money cannot be counted without a price', async () => {

@@ -54,7 +54,7 @@ export async function main(): Promise<string[]> {
   const large = new ScriptedChatModel([
     { when: { lastUserIncludes: 'France' }, reply: 'Paris.' },
     { when: { lastUserIncludes: 'Italy' }, reply: '{"capital": "Rome"}' },
-    { reply: 'It was the seat of government. Then came Berlin.' },
+    { reply: 'Because Germany was divided.' },
   ]);
   const saved = JSON.stringify(await evaluate('small', small));
   const before = evalResultSchema.parse(JSON.parse(saved));

@@ -67,7 +67,7 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
     evals,
     [
       'small on capitals: 1 of 3 passed (33 %); 4 requests, $0',
-      'large against small: 1 better, 1 worse, 1 the same',
+      'large against small: 2 better, 0 worse, 1 the same',
     ],
   ],
   'sandboxed-code': [sandboxedCode, ['analyst (TextMessage): It is in sum.txt.', '42']],

@@ -24,6 +24,7 @@ import { main as teachableAgent } from './teachable-agent.ts';
 import { main as teamInATeam } from './team-in-a-team.ts';
 import { main as teachableAcrossRuns } from './teachable-across-runs.ts';
 import { main as tools } from './tools.ts';
+import { main as tuning } from './tune.ts';
 import { main as writerCritic } from './writer-critic.ts';
 
 /** Each example with lines that it must print, in this order. */
@@ -70,6 +71,7 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'large against small: 2 better, 0 worse, 1 the same',
     ],
   ],
+  tune: [tuning, ['best: {"model":"large","prompt":"careful","samples":1}']],
   'sandboxed-code': [sandboxedCode, ['analyst (TextMessage): It is in sum.txt.', '42']],
   'teachable-agent': [
     teachableAgent,

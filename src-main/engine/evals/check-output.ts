@@ -49,7 +49,7 @@ export function fullVerdict(given: EvalVerdict): CheckVerdict {
   if (!isObject(given) || typeof given.passed !== 'boolean')
     return failed('The check returned neither a boolean, nor a number, nor { passed }.');
   const { passed, score = passed ? 1 : 0, reason = '' } = given;
-  return { passed, score: inRange(score), reason: String(reason) };
+  return { passed, score: inRange(score), reason };
 }
 
 function inRange(score: number): number {

@@ -87,14 +87,19 @@ export function evalReport(result: EvalResult): string {
 /** A comparison as text: the tasks that changed. */
 export function comparisonReport({ before, after, tasks, better, worse }: EvalComparison): string {
   const changed = tasks.filter(({ change }) => change !== 'same');
-  const rows = changed.map((task) => [task.id, score(task.before), score(task.after), task.change]);
+  const rows = changed.map((task) => [
+    task.id,
+    percentOrNone(task.before),
+    percentOrNone(task.after),
+    task.change,
+  ]);
   return [
     `${after} against ${before}: ${better.length} better, ${worse.length} worse, ${tasks.length - changed.length} the same`,
     ...(rows.length === 0 ? [] : ['', formatTable(['task', before, after, 'change'], rows)]),
   ].join('\n');
 }
 
-function score(value: number | null): string {
+function percentOrNone(value: number | null): string {
   return value === null ? '–' : percent(value);
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { errorDataSchema } from '#shared/errors.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
-import { ModelPrices } from '../usage/model-prices.ts';
+import type { ModelPrices } from '../usage/model-prices.ts';
 import { usageOfRun } from '../usage/sum-usage.ts';
 
 const usageSchema = z.strictObject({

@@ -16,8 +16,8 @@ export const mayKnow: Readonly<Record<string, readonly string[]>> = {
   'src-main/attachments': ['shared', 'src-main/disk'],
   // It reads files as attachments are read.
   'src-main/knowledge': ['shared', 'src-main/attachments', 'src-main/disk'],
-  // It reads texts as attachments are read.
-  'src-main/files': ['shared', 'src-main/attachments', 'src-main/disk'],
+  // It reads texts as attachments are read; of the engine it knows what a tool is.
+  'src-main/files': ['shared', 'src-main/attachments', 'src-main/disk', 'src-main/engine'],
   // It checks names and opens files as the tools for files do.
   'src-main/skills': ['shared', 'src-main/disk', 'src-main/files'],
   'src-main/transfer': ['shared', 'src-main/disk'],

@@ -38,6 +38,9 @@ export type {
   ResponseSchema,
   ToolChoice,
 } from '#shared/models/model.ts';
+export { createFileTools, undoFileChange } from './files/create-file-tools.ts';
+export type { FileToolFolder, FileToolsOptions } from './files/create-file-tools.ts';
+export type { FileChange } from '#shared/tools/file-change.ts';
 export { McpWorkbench } from './tool-servers/mcp/mcp-workbench.ts';
 export type { McpServer, McpWorkbenchOptions, ToolOverride } from './tool-servers/mcp/mcp-workbench.ts';
 export type { SessionLimits } from './tool-servers/mcp/mcp-session.ts';

@@ -14,6 +14,7 @@ import { main as magenticOne } from './magentic-one.ts';
 import { main as fallbackModels } from './fallback-models.ts';
 import { main as modelOptions } from './model-options.ts';
 import { main as nestedChat } from './nested-chat.ts';
+import { main as fileTools } from './file-tools.ts';
 import { main as sandboxedCode } from './sandboxed-code.ts';
 import { main as selectorTeam } from './selector-team.ts';
 import { main as sequentialChats } from './sequential-chats.ts';
@@ -72,6 +73,14 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
     ],
   ],
   tune: [tuning, ['best: {"model":"large","prompt":"careful","samples":1}']],
+  'file-tools': [
+    fileTools,
+    [
+      'assistant (TextMessage): Oat milk it is; the other file is out of reach.',
+      '- bread\n- oat milk\n',
+      '- bread\n- milk\n',
+    ],
+  ],
   'sandboxed-code': [sandboxedCode, ['analyst (TextMessage): It is in sum.txt.', '42']],
   'teachable-agent': [
     teachableAgent,

@@ -5,7 +5,7 @@ const url = process.argv.at(-1) ?? '';
 const bench = new McpWorkbench({ server: { url } });
 try {
   for (const { name, parameters } of await bench.tools()) {
-    const names = Object.keys((parameters['properties'] ?? {}) as object);
+    const names = Object.keys(parameters['properties'] ?? {});
     const { content, isError } = await bench.callTool(
       name,
       Object.fromEntries(names.map((key, index) => [key, index + 2])),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { main as agUi } from './ag-ui.ts';
 import { main as codeExecutor } from './code-executor.ts';
 import * as library from 'tutee/engine';
 import { main as components } from './components.ts';
@@ -71,6 +72,10 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'small on capitals: 1 of 3 passed (33 %); 4 requests, $0',
       'large against small: 2 better, 0 worse, 1 the same',
     ],
+  ],
+  'ag-ui': [
+    agUi,
+    ['RUN_STARTED', 'TOOL_CALL_START clock', 'TEXT_MESSAGE_CONTENT It is noon.', 'RUN_FINISHED'],
   ],
   tune: [tuning, ['best: {"model":"large","prompt":"careful","samples":1}']],
   'file-tools': [

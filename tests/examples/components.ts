@@ -1,6 +1,8 @@
 /** Components: a team from a JSON file, with a custom kind of team in it. The file can use only the given resources. */
 import * as z from 'zod';
 import {
+  AssistantAgent,
+  MaxMessageTermination,
   RoundRobinGroupChat,
   ScriptedChatModel,
   standardComponents,
@@ -53,6 +55,16 @@ export async function main(): Promise<string[]> {
     if (!(thrown instanceof TuteeError)) throw thrown;
     lines.push(`${thrown.field ?? ''}: ${thrown.message}`);
   }
+
+  // The way back: what a program built is written as a component, and does the same when it is loaded.
+  const writer = new AssistantAgent({ name: 'writer', modelClient: models.eager });
+  const built = new RoundRobinGroupChat({
+    participants: [writer],
+    terminationCondition: new MaxMessageTermination(2),
+  });
+  const written = JSON.stringify(registry.dump(built, { models }));
+  const again = registry.load('participant', JSON.parse(written), { models });
+  lines.push(written, ...(await printRun(again.runStream('Cats or dogs?'))));
   return lines;
 }
 

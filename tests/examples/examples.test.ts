@@ -206,6 +206,7 @@ const examples: Readonly<Record<string, readonly [() => Promise<string[]>, reado
       'contra (TextMessage): Dogs.',
       'judge (TextMessage): Both.',
       'config.participants.0.config.model: There is no model “stern”. There are: eager.',
+      'writer (TextMessage): Dogs.',
     ],
   ],
   'code-executor': [codeExecutor, ['terminal (TextMessage): 42', 'coder (TextMessage): It is 42. TERMINATE']],

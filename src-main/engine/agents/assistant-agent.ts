@@ -39,6 +39,7 @@ import type { PendingCalls } from './pending-calls.ts';
 import { requestPrefix } from './request-prefix.ts';
 import { withNotes } from './with-notes.ts';
 import { summaryByFormat } from './tool-call-summary.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 const SYSTEM_MESSAGE = `You are a helpful assistant. Solve the task with your tools. When it is done, reply with TERMINATE.`;
 
@@ -94,6 +95,9 @@ export class AssistantAgent extends BaseChatAgent {
     this.#parameters = parameters;
     this.#middleware = middleware;
     this.#context = options.modelContext ?? new UnboundedChatCompletionContext();
+    const { modelClient: model, memory: memories, outputFormat: format, ...rest } = options;
+    const outputFormat = format && { name: format.name, schema: format.schema };
+    recordComponent(this, AssistantAgent, 'AssistantAgent', { ...rest, model, memories, outputFormat });
   }
 
   protected override async *onMessages(

@@ -21,6 +21,7 @@ import { codeBlocks } from './code-blocks.ts';
 import { approveCalls, callsApprovedAgain, pendingCallsSchema, rejectionText } from './pending-calls.ts';
 import type { PendingCalls } from './pending-calls.ts';
 import { requestPrefix } from './request-prefix.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 export interface CodeExecutorAgentOptions {
   readonly name: string;
@@ -71,6 +72,8 @@ export class CodeExecutorAgent extends BaseChatAgent {
     this.#options = options;
     this.#languages = new Set(options.supportedLanguages ?? ['python', 'sh']);
     this.#context = options.modelContext ?? new UnboundedChatCompletionContext();
+    const { modelClient: model, ...rest } = options;
+    recordComponent(this, CodeExecutorAgent, 'CodeExecutorAgent', { ...rest, model });
   }
 
   protected override async *onMessages(

@@ -11,6 +11,7 @@ import type { Task } from '../run/task.ts';
 import { checkedFilter, filtered } from './message-filter.ts';
 import type { MessageFilterConfig } from './message-filter.ts';
 import type { Participant, Turn } from './participant.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 export interface MessageFilterAgentOptions {
   /** Default: the name of the wrapped agent. */
@@ -40,6 +41,7 @@ export class MessageFilterAgent implements Participant {
     this.isPerson = wrappedAgent.isPerson ?? false;
     this.#agent = wrappedAgent;
     this.#filter = checkedFilter(filter);
+    recordComponent(this, MessageFilterAgent, 'MessageFilterAgent', { name, wrappedAgent, filter });
   }
 
   run(task?: Task, options?: RunOptions): Promise<TaskResult> {

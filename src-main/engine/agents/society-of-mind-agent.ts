@@ -18,6 +18,7 @@ import { BaseChatAgent } from './base-chat-agent.ts';
 import type { Response } from './response.ts';
 import type { Participant, Turn } from './participant.ts';
 import { requestPrefix } from './request-prefix.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 export interface SocietyOfMindAgentOptions {
   readonly name: string;
@@ -74,6 +75,8 @@ export class SocietyOfMindAgent extends BaseChatAgent {
     super(options.name, options.description ?? 'An agent that has a team think before it answers.');
     this.#options = options;
     this.#context = options.modelContext ?? new UnboundedChatCompletionContext();
+    const { modelClient: model, ...rest } = options;
+    recordComponent(this, SocietyOfMindAgent, 'SocietyOfMindAgent', { ...rest, model });
   }
 
   protected override async *onMessages(

@@ -13,6 +13,7 @@ import type {
 } from './component-kinds.ts';
 import { ComponentLoader } from './component-loader.ts';
 import type { Entry } from './component-loader.ts';
+import { ComponentWriter } from './component-writer.ts';
 
 /** The allow-list of providers: builds components from data with these providers only, and dumps what it built as data. */
 export class ComponentRegistry {
@@ -66,11 +67,28 @@ export class ComponentRegistry {
     return faults.map(({ field = '', message }) => ({ path: field, message }));
   }
 
-  /** The component that an object was loaded from. Throws `not_supported` for objects created in code. */
-  dump(built: BuiltComponents[ComponentKind]): ComponentModel {
-    const source = this.#sources.get(built);
-    if (source !== undefined) return structuredClone(source);
-    throw new TuteeError('not_supported', 'Only what was loaded from a component can be written as one.');
+  /**
+   * A part as a component: as it was loaded, or, for one that a program built with `new`, as it was made. Models, tools and memories in it are
+   * written as their names in `resources`. Throws `invalid_input` with the path of the first part that cannot be written, such as a
+   * function or a class of the program's own; `detail` lists the others. What it returns can be loaded with the same resources.
+   */
+  dump(built: BuiltComponents[ComponentKind], resources: ComponentResources = {}): ComponentModel {
+    const writer = new ComponentWriter({
+      resources,
+      loadedFrom: (made) => this.#sources.get(made) ?? null,
+      configOf: (provider) => this.#configOf(provider),
+    });
+    const written = writer.write(built);
+    const kind = this.#entries.get(written.provider)?.kind;
+    if (kind !== undefined && !this.#sources.has(built))
+      throwFaults(this.#loaded(kind, written, resources).faults);
+    return written;
+  }
+
+  #configOf(provider: string): { readonly version: number; readonly keys: readonly string[] } | null {
+    const entry = this.#entries.get(provider);
+    if (!(entry?.config instanceof z.ZodObject)) return null;
+    return { version: entry.version, keys: Object.keys(entry.config.shape) };
   }
 
   #loaded<Kind extends ComponentKind>(kind: Kind, component: unknown, resources: ComponentResources) {

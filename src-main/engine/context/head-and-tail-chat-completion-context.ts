@@ -3,6 +3,7 @@ import { checkedInteger } from '../run/checked-integer.ts';
 import { dropOrphans } from './drop-orphans.ts';
 import { lastMessages } from './exchanges.ts';
 import { StoredMessages } from './stored-messages.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 /** A request contains the first `headSize` and the last `tailSize` messages, and a note of how many were skipped. */
 export class HeadAndTailChatCompletionContext extends StoredMessages {
@@ -13,6 +14,10 @@ export class HeadAndTailChatCompletionContext extends StoredMessages {
     super();
     this.#head = checkedInteger(headSize, 1, 'headSize');
     this.#tail = checkedInteger(tailSize, 1, 'tailSize');
+    recordComponent(this, HeadAndTailChatCompletionContext, 'HeadAndTailChatCompletionContext', {
+      headSize,
+      tailSize,
+    });
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

@@ -10,6 +10,7 @@ import type { RunContext } from '../run/run-context.ts';
 import type { ChatCompletionContext } from './chat-completion-context.ts';
 import { dropOrphans } from './drop-orphans.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 export interface SummarizingOptions {
   readonly modelClient: ChatModel;
@@ -50,6 +51,11 @@ export class SummarizingChatCompletionContext implements ChatCompletionContext {
     this.#options = options;
     this.#keepLast = checkedInteger(options.keepLast ?? 6, 1, 'keepLast');
     checkedInteger(options.tokenLimit, 1, 'tokenLimit');
+    const { modelClient: model, ...rest } = options;
+    recordComponent(this, SummarizingChatCompletionContext, 'SummarizingChatCompletionContext', {
+      ...rest,
+      model,
+    });
   }
 
   add(message: ModelMessage): void {

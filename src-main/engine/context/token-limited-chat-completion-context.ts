@@ -6,6 +6,7 @@ import { checkedInteger } from '../run/checked-integer.ts';
 import { exchangesOf } from './exchanges.ts';
 import type { Exchange } from './exchanges.ts';
 import { StoredMessages } from './stored-messages.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 /**
  * A request contains what fits into `tokenLimit` (estimated tokens): always the last exchange and the last question; then the task (the first
@@ -20,6 +21,9 @@ export class TokenLimitedChatCompletionContext extends StoredMessages {
     super();
     const tokens = typeof limit === 'number' ? limit : limitOf(limit.modelClient);
     this.#limit = checkedInteger(tokens, 1, 'tokenLimit');
+    recordComponent(this, TokenLimitedChatCompletionContext, 'TokenLimitedChatCompletionContext', {
+      tokenLimit: tokens,
+    });
   }
 
   protected override view(messages: readonly ModelMessage[]): readonly ModelMessage[] {

@@ -17,6 +17,7 @@ import { withTimeout } from '../run/with-timeout.ts';
 import { BY_PERSON } from './message-author.ts';
 import { ReplyRules } from './reply-rules.ts';
 import type { ReplyRuleOptions } from './reply-rules.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 export interface UserProxyAgentOptions extends ReplyRuleOptions {
   readonly name: string;
@@ -75,6 +76,7 @@ export class UserProxyAgent extends BaseChatAgent {
     this.#options = options;
     this.#rules = rules;
     this.isPerson = rules.mode !== 'NEVER';
+    recordComponent(this, UserProxyAgent, 'UserProxyAgent', options);
   }
 
   protected override async *onMessages(

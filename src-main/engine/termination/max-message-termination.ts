@@ -4,6 +4,7 @@ import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { checkedInteger } from '../run/checked-integer.ts';
 import { SimpleTermination } from './simple-termination.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 /** Stops after `maxMessages` messages, including the task. Events count only with `includeAgentEvent`. */
 const notices: readonly string[] = [
@@ -20,6 +21,7 @@ export class MaxMessageTermination extends SimpleTermination<z.ZodInt> {
     super('MaxMessageTermination', z.int(), 0);
     this.#most = checkedInteger(maxMessages, 1, 'maxMessages');
     this.#countEvents = includeAgentEvent;
+    recordComponent(this, MaxMessageTermination, 'MaxMessageTermination', { maxMessages, includeAgentEvent });
   }
 
   protected override judge(messages: readonly AgentMessage[]): string | null {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isChatMessage } from '#shared/agents/messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { SimpleTermination } from './simple-termination.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 /** Stops after a message from one of `sources`. */
 export class SourceMatchTermination extends SimpleTermination {
@@ -10,6 +11,7 @@ export class SourceMatchTermination extends SimpleTermination {
   constructor(sources: readonly string[]) {
     super('SourceMatchTermination', z.null(), null);
     this.#sources = new Set(sources);
+    recordComponent(this, SourceMatchTermination, 'SourceMatchTermination', { sources });
   }
 
   protected override judge(messages: readonly AgentMessage[]): string | null {

@@ -5,6 +5,7 @@ import { TuteeError } from '#shared/errors.ts';
 import { readState } from '../run/read-state.ts';
 import { stamp } from '../run/run-context.ts';
 import type { Environment } from '../run/run-context.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 /** Decides when a team stops. A condition sees every message once, turn by turn, and is reset by the team after a stop. */
 export abstract class TerminationCondition {
@@ -109,6 +110,7 @@ abstract class TerminationGroup extends TerminationCondition {
 export class AndTerminationCondition extends TerminationGroup {
   constructor(conditions: readonly TerminationCondition[]) {
     super('AndTerminationCondition', conditions);
+    recordComponent(this, AndTerminationCondition, 'AndTerminationCondition', { conditions });
   }
 
   override get terminated(): boolean {
@@ -119,6 +121,7 @@ export class AndTerminationCondition extends TerminationGroup {
 export class OrTerminationCondition extends TerminationGroup {
   constructor(conditions: readonly TerminationCondition[]) {
     super('OrTerminationCondition', conditions);
+    recordComponent(this, OrTerminationCondition, 'OrTerminationCondition', { conditions });
   }
 
   override get terminated(): boolean {

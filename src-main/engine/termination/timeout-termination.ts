@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import type { Environment } from '../run/run-context.ts';
 import { SimpleTermination } from './simple-termination.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 /** Stops at the end of the first turn that ends `timeoutSeconds` or more after the start of the run. */
 export class TimeoutTermination extends SimpleTermination<z.ZodNullable<z.ZodNumber>> {
@@ -11,6 +12,7 @@ export class TimeoutTermination extends SimpleTermination<z.ZodNullable<z.ZodNum
   constructor(timeoutSeconds: number) {
     super('TimeoutTermination', z.number().nullable(), null);
     this.#seconds = timeoutSeconds;
+    recordComponent(this, TimeoutTermination, 'TimeoutTermination', { timeoutSeconds });
   }
 
   protected override judge(_messages: readonly AgentMessage[], { now }: Environment): string | null {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { TuteeError } from '#shared/errors.ts';
 import { SimpleTermination } from './simple-termination.ts';
+import { recordComponent } from '../run/component-record.ts';
 
 export interface TokenLimits {
   readonly maxTotalToken?: number;
@@ -22,6 +23,7 @@ export class TokenUsageTermination extends SimpleTermination<typeof spentSchema>
       throw new TuteeError('invalid_input', 'Give at least one limit of tokens.', { field: 'maxTotalToken' });
     }
     this.#limits = limits;
+    recordComponent(this, TokenUsageTermination, 'TokenUsageTermination', limits);
   }
 
   protected override judge(messages: readonly AgentMessage[]): string | null {

@@ -7,6 +7,7 @@ import type { CheckedGraph } from './checked-graph.ts';
 import type { DiGraph } from './di-graph.ts';
 import { GraphFlowManager } from './graph-flow-manager.ts';
 import { graphFault } from './graph-fault.ts';
+import { recordComponent } from '../../run/component-record.ts';
 
 export interface GraphFlowOptions extends GroupChatOptions {
   /** Has one node per participant. */
@@ -18,6 +19,7 @@ export class GraphFlow extends BaseGroupChat {
   /** Throws `invalid_input` with the path of the fault, such as `graph.nodes.2.edges.0.target`. */
   constructor(options: GraphFlowOptions) {
     super('GraphFlow', options, (names) => new GraphFlowManager(graphOf(options, names)));
+    recordComponent(this, GraphFlow, 'GraphFlow', options);
   }
 }
 

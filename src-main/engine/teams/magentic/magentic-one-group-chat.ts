@@ -5,6 +5,7 @@ import { BaseGroupChat } from '../base-group-chat.ts';
 import type { GroupChatOptions } from '../base-group-chat.ts';
 import { checkedMaxTurns } from '../turn-limits.ts';
 import { MagenticOneOrchestrator } from './magentic-one-orchestrator.ts';
+import { recordComponent } from '../../run/component-record.ts';
 
 export interface MagenticOneOptions extends GroupChatOptions {
   /** The orchestrator's model; each request to it is reported in a UsageEvent. */
@@ -39,5 +40,7 @@ export class MagenticOneGroupChat extends BaseGroupChat {
         finalAnswerPrompt,
       });
     });
+    const { modelClient: model, ...rest } = options;
+    recordComponent(this, MagenticOneGroupChat, 'MagenticOneGroupChat', { ...rest, model });
   }
 }

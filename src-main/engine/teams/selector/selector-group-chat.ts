@@ -10,6 +10,7 @@ import { DEFAULT_CONSECUTIVE_TURNS } from '../consecutive-turns.ts';
 import { SelectorManager } from './selector-manager.ts';
 import type { CandidateFunc, SelectorFunc } from './selector-manager.ts';
 import { checkedSelectorPrompt } from './selector-prompt.ts';
+import { recordComponent } from '../../run/component-record.ts';
 
 /** At least one of `modelClient`, `userInput` and `selectorFunc` is required. */
 export interface SelectorGroupChatOptions extends GroupChatOptions {
@@ -64,6 +65,9 @@ export class SelectorGroupChat extends BaseGroupChat {
         modelContext: options.modelContext,
       });
     });
+    const { modelClient: model, ...rest } = options;
+    const manualSelection = userInput === undefined ? undefined : true;
+    recordComponent(this, SelectorGroupChat, 'SelectorGroupChat', { ...rest, model, manualSelection });
   }
 }
 

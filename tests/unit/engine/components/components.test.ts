@@ -167,8 +167,8 @@ describe('a component', () => {
     expect(() => more.add(teamProvider('Debate', {}, () => assistant('a', ['x']).agent))).toThrow(/already/);
   });
 
-  it('cannot be dumped from an object created in code', () => {
-    expect(() => registry.dump(assistant('a', ['x']).agent)).toThrow(/loaded from a component/);
+  it('cannot be dumped with a model that has no name', () => {
+    expect(() => registry.dump(assistant('a', ['x']).agent)).toThrow(/This model has no name/);
   });
 });
 

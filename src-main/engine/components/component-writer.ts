@@ -48,11 +48,13 @@ export class ComponentWriter {
     const config: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(record.config)) {
       const place = [...path, 'config', key];
-      if (this.#isWholeResource(key, value, place)) continue;
+      if (value === undefined || this.#isWholeResource(key, value, place)) continue;
+      if (!schema.keys.includes(key)) {
+        this.#fault(place, `A component “${record.provider}” has no “${key}”. Leave it out.`);
+        continue;
+      }
       const written = this.#value(value, place);
-      if (written === undefined) continue;
-      if (schema.keys.includes(key)) config[key] = written;
-      else this.#fault(place, `A component “${record.provider}” has no “${key}”. Leave it out.`);
+      if (written !== undefined) config[key] = written;
     }
     return { provider: record.provider, version: schema.version, config };
   }
@@ -60,7 +62,7 @@ export class ComponentWriter {
   /** Whether the key stays out of the component, because whoever loads it brings the part. */
   #isWholeResource(key: string, value: unknown, path: ComponentPath): boolean {
     const resource = WHOLE_RESOURCES.find((name) => name === key);
-    if (resource === undefined || value === undefined) return false;
+    if (resource === undefined) return false;
     if (this.#options.resources[resource] !== value)
       this.#fault(path, `Give it to dump as resources.${key}: a component does not contain it.`);
     return true;

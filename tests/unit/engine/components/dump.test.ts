@@ -276,7 +276,7 @@ describe('a part that a program built', () => {
       'config.participants.0.config.model',
       'config.participants.0.config.tools.1',
       'config.participants.1.config.approver',
-      'config.participants.1.config.middleware.0.onMessage',
+      'config.participants.1.config.middleware',
       'config.participants.1.config.toolCallSummaryFormat',
       'config.participants.2',
       'config.terminationCondition',

@@ -13,10 +13,12 @@ import {
   toolServerNameSchema,
   toolServerSchema,
 } from '../tools/tool-server.ts';
+import { questionAnswerSchema, toolQuestionSchema } from '../tools/tool-question.ts';
 import { command, nothing } from './command.ts';
 
 const byId = z.strictObject({ id: idSchema });
 const oneServer = z.strictObject({ server: toolServerSchema });
+const questions = z.strictObject({ questions: z.array(toolQuestionSchema) });
 const servers = z.strictObject({ servers: z.array(toolServerSchema) });
 
 export const toolCommands = {
@@ -69,6 +71,13 @@ export const toolCommands = {
   ),
   /** What the server wrote and what went wrong, oldest first; the last few hundred lines. */
   'tools.log': command(byId, z.strictObject({ lines: z.array(serverLogLineSchema) })),
+  /** What servers ask the user now. */
+  'tools.questions': command(nothing, questions),
+  /** Answers a server; null: the user does not want to say. Throws `not_found`, and `invalid_input` where a field lacks its value. */
+  'tools.answer': command(
+    z.strictObject({ id: idSchema, content: questionAnswerSchema.nullable() }),
+    nothing,
+  ),
   /** The calls of all chats that are kept, newest first. */
   'tools.calls': command(
     z.strictObject({
@@ -83,4 +92,5 @@ export const toolCommands = {
 
 export const toolEvents = {
   'tool-servers-changed': servers,
+  'tool-questions-changed': questions,
 };

@@ -46,6 +46,11 @@ export function toolHandlers(
     'tools.permit': ({ id, tool, permission }) => ({ server: servers.permit(id, tool, permission) }),
     'tools.accept': ({ id, tools }) => ({ server: servers.accept(id, tools) }),
     'tools.log': ({ id }) => ({ lines: [...servers.log(id)] }),
+    'tools.questions': () => ({ questions: servers.questions.list() }),
+    'tools.answer': ({ id, content }) => {
+      servers.questions.answer(id, content);
+      return {};
+    },
     'tools.calls': ({ limit, offset }) => log.page(limit, offset),
     'tools.result': ({ id }) => {
       const result = log.result(id);

@@ -60,6 +60,7 @@ import { messageEdits } from './chat/message-edits-store.ts';
 import { withdrawEmptyUndo } from './memory/memory-actions.ts';
 import { receiveListedRun, reloadRunsList, removeListedRun } from './runs/runs-store.ts';
 import { receiveReviewed } from './memory/review-store.ts';
+import { loadToolQuestions, receiveToolQuestions } from './chat/tool-questions-store.ts';
 import { receiveFolders, reloadFolders } from './settings/folders-store.ts';
 import { loadSettings, receiveSettings, savedSettings } from './settings/settings-store.ts';
 import { receiveSkills, reloadSkills } from './settings/skills-store.ts';
@@ -120,6 +121,7 @@ export function wireEvents(): void {
     receiveThreadEvent({ name: 'message-calls', payload });
   });
   client.on('tool-servers-changed', receiveToolServers);
+  client.on('tool-questions-changed', receiveToolQuestions);
   client.on('folders-changed', receiveFolders);
   client.on('skills-changed', receiveSkills);
   client.on('message-end', (payload) => {
@@ -238,6 +240,7 @@ function loadEverything(): void {
   void loadScopes();
   reloadClients();
   reloadToolServers();
+  void loadToolQuestions();
   reloadFolders();
   reloadSkills();
   loadMemories();

@@ -15,6 +15,8 @@ export const toolOperations = {
   'tools.permit': reading('tools.permit', () => ({ id: nobody, tool: 'none', permission: 'ask' })),
   'tools.accept': reading('tools.accept', () => ({ id: nobody, tools: null })),
   'tools.log': reading('tools.log', () => ({ id: nobody })),
+  'tools.questions': reading('tools.questions', nothing),
+  'tools.answer': reading('tools.answer', () => ({ id: nobody, content: null })),
   'tools.calls': reading('tools.calls', nothing),
   'tools.result': reading('tools.result', () => ({ id: nobody })),
   'folders.list': reading('folders.list', nothing),

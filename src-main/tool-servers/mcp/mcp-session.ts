@@ -5,6 +5,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { TuteeError } from '#shared/errors.ts';
 import type { ToolOutcome } from '../../engine/tools/tool.ts';
+import type { QuestionAnswer } from '#shared/tools/tool-question.ts';
 import { FloodGuard } from './flood-guard.ts';
 import { limitedFetch } from './limited-fetch.ts';
 import type { FetchBy } from './limited-fetch.ts';
@@ -22,6 +23,11 @@ export type ServerAddress =
       readonly cwd?: string;
     }
   | { readonly type: 'http'; readonly url: string; readonly headers: Readonly<Record<string, string>> };
+
+/** What a server is told that asked the user something: the protocol's words. */
+export type QuestionOutcome =
+  | { readonly action: 'accept'; readonly content: QuestionAnswer }
+  | { readonly action: 'decline' | 'cancel' };
 
 export interface SessionLimits {
   /** Until a server is ready; starting one may download it. In ms. */
@@ -54,6 +60,11 @@ export interface SessionOptions {
   readonly limits?: Partial<SessionLimits>;
   /** How requests to an address are sent; absent: straight. */
   readonly fetchFor?: (url: string) => Promise<FetchBy>;
+  /** The server asks the user something in a form. Absent: it is told that nobody can be asked. */
+  readonly onAsked?: (
+    asked: { readonly message: unknown; readonly requestedSchema: unknown },
+    signal: AbortSignal,
+  ) => Promise<QuestionOutcome>;
   /** A line of the log: what the server wrote to its standard error, and what went wrong. */
   readonly onLog?: (line: string) => void;
   /** The server has said that its tools changed. */
@@ -82,12 +93,21 @@ export class McpSession {
     const limits = { ...defaultLimits, ...options.limits };
     const { onLog = () => undefined, onClosed = () => undefined, onToolsChanged = () => undefined } = options;
     const { Client } = await import('@modelcontextprotocol/client');
+    const { onAsked } = options;
     const client = new Client(options.client, {
+      // Defaults are shown to the user; what is left empty gets them all the same.
+      ...(onAsked !== undefined && { capabilities: { elicitation: { form: { applyDefaults: true } } } }),
       versionNegotiation: { mode: 'auto', probe: { timeoutMs: Math.min(PROBE_MS, limits.connectMs) } },
       // It lists the tools itself when it hears of a change.
       listChanged: { tools: { autoRefresh: false, debounceMs: 200, onChanged: () => onToolsChanged() } },
     });
     listen(client, { onerror: ({ message }) => onLog(message) });
+    if (onAsked !== undefined)
+      client.setRequestHandler('elicitation/create', async ({ params }, { mcpReq }) => {
+        if (!('requestedSchema' in params)) return { action: 'decline' };
+        const outcome = await onAsked(params, mcpReq.signal);
+        return outcome.action === 'accept' ? { action: 'accept', content: { ...outcome.content } } : outcome;
+      });
     const { transport, lastWords } = await openTransport(options, limits, onLog);
     const timeout = AbortSignal.timeout(limits.connectMs);
     const until = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);

@@ -5,7 +5,7 @@ import type { JsonObject, Tool, ToolOutcome } from '../../engine/tools/tool.ts';
 import { checkedToolName } from '../../engine/tools/tool-name.ts';
 import type { Workbench } from '../../engine/tools/workbench.ts';
 import { McpSession } from './mcp-session.ts';
-import type { ServerAddress, SessionLimits } from './mcp-session.ts';
+import type { ServerAddress, SessionLimits, SessionOptions } from './mcp-session.ts';
 import { mcpTool } from './mcp-tool.ts';
 import { modelToolName } from './model-tool-name.ts';
 
@@ -33,6 +33,8 @@ export interface McpWorkbenchOptions {
   /** Which tools are offered, by the server's names; absent: all. */
   readonly only?: readonly string[];
   readonly limits?: Partial<SessionLimits>;
+  /** Answers what the server asks a person in a form (elicitation); absent: it is told that nobody can be asked. */
+  readonly onAsked?: SessionOptions['onAsked'];
   /** A line of what the server writes to its standard error, and of what goes wrong. */
   readonly onLog?: (line: string) => void;
 }
@@ -117,6 +119,7 @@ export class McpWorkbench implements Workbench {
           this.#listed = null;
         },
         ...(this.#options.limits !== undefined && { limits: this.#options.limits }),
+        ...(this.#options.onAsked !== undefined && { onAsked: this.#options.onAsked }),
         ...(this.#options.onLog !== undefined && { onLog: this.#options.onLog }),
       },
       signal,

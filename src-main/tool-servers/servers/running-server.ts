@@ -3,7 +3,7 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { ToolDefinition, ToolServer } from '#shared/tools/tool-server.ts';
 import type { ToolOutcome } from '../../engine/tools/tool.ts';
 import { McpSession } from '../mcp/mcp-session.ts';
-import type { ServerAddress, SessionLimits, SessionOptions } from '../mcp/mcp-session.ts';
+import type { ServerAddress, SessionLimits, SessionOptions, QuestionOutcome } from '../mcp/mcp-session.ts';
 import { ServerLog } from './server-log.ts';
 
 /** The waits before a server that ended by itself is started again, in ms; after the last one it stays down until it is used. */
@@ -20,6 +20,12 @@ export interface RunningServerPorts {
   readonly now: () => number;
   readonly limits?: Partial<SessionLimits>;
   readonly fetchFor?: SessionOptions['fetchFor'];
+  /** The server asks the user something. @param log of the server */
+  readonly ask: (
+    asked: Parameters<NonNullable<SessionOptions['onAsked']>>[0],
+    signal: AbortSignal,
+    log: (line: string) => void,
+  ) => Promise<QuestionOutcome>;
   /** State, error or tools changed. */
   readonly onChange: () => void;
 }
@@ -35,6 +41,8 @@ export class RunningServer {
   #state: Exclude<ToolServer['state'], 'off'> = 'starting';
   #error: ErrorData | null = null;
   #restarts = 0;
+  /** How many calls are running. */
+  #calls = 0;
   #readyAt = 0;
   #listedAt = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -80,12 +88,15 @@ export class RunningServer {
     signal: AbortSignal,
     isThere: () => boolean,
   ): Promise<ToolOutcome | null> {
+    this.#calls += 1;
     try {
       const session = await orStopped(this.#ready(), signal);
       return isThere() ? await session.callTool(tool, args, signal) : null;
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       return { content: toErrorData(thrown).message, isError: true };
+    } finally {
+      this.#calls -= 1;
     }
   }
 
@@ -115,6 +126,7 @@ export class RunningServer {
           ...(limits !== undefined && { limits }),
           ...(fetchFor !== undefined && { fetchFor }),
           onLog: (line) => this.log.add(line),
+          onAsked: (asked, signal) => this.#asked(asked, signal),
           onClosed: (reason) => this.#closed(reason),
           onToolsChanged: () => void this.#relist(),
         },
@@ -134,6 +146,14 @@ export class RunningServer {
       this.#become('failed', error);
       throw thrown;
     }
+  }
+
+  /** A server may ask while it is used, and not out of the blue. */
+  async #asked(
+    ...[asked, signal]: Parameters<NonNullable<SessionOptions['onAsked']>>
+  ): Promise<QuestionOutcome> {
+    if (this.#calls === 0) return { action: 'cancel' };
+    return await this.#ports.ask(asked, signal, (line) => this.log.add(line));
   }
 
   async #list(session: McpSession): Promise<void> {

@@ -18,6 +18,7 @@ import type { ServerAddress, SessionLimits, SessionOptions } from '../mcp/mcp-se
 import { modelToolName } from '../mcp/model-tool-name.ts';
 import type { KeptServer, Secrets, ToolServerStore } from '../ports.ts';
 import { RunningServer } from './running-server.ts';
+import { ToolQuestions } from './tool-questions.ts';
 import { ServerValues } from './server-secrets.ts';
 import { isOffered, serverTools } from './server-tools.ts';
 
@@ -61,12 +62,15 @@ const notAvailable: ToolOutcome = { content: 'This tool is not available any mor
 export class ToolServers {
   readonly #ports: ToolServersPorts;
   readonly #values: ServerValues;
+  /** What they ask the user. */
+  readonly questions: ToolQuestions;
   readonly #running = new Map<string, RunningServer>();
   #closed = false;
 
   constructor(ports: ToolServersPorts) {
     this.#ports = ports;
     this.#values = new ServerValues(ports.secrets);
+    this.questions = new ToolQuestions(ports);
   }
 
   /** Starts the enabled servers in the background. */
@@ -203,6 +207,7 @@ export class ToolServers {
       now,
       ...(limits !== undefined && { limits }),
       ...(fetchFor !== undefined && { fetchFor }),
+      ask: (asked, signal, log) => this.questions.ask(this.#need(id).name, asked, signal, log),
       onChange: () => {
         if (this.#running.get(id) === running) this.#changed(id, running);
       },

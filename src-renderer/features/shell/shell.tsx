@@ -12,6 +12,7 @@ import { CommandPalette } from '../command-palette/command-palette.tsx';
 import { EditDialog } from '../memory/dialogs/edit-dialog.tsx';
 import { TeachDialog } from '../memory/dialogs/teach-dialog.tsx';
 import { ExportDialog } from '../memory/transfer/transfer-export.tsx';
+import { ToolQuestionDialog } from '../chat/tools/tool-question-dialog.tsx';
 import { KnowledgeDialog } from '../knowledge/knowledge-dialog.tsx';
 import { ImportDialog } from '../memory/transfer/transfer-import.tsx';
 import { StartRunDialog } from '../runs/start/start-run-dialog.tsx';
@@ -36,6 +37,7 @@ const dialogs = [
   TeachDialog,
   ProjectDialog,
   KnowledgeDialog,
+  ToolQuestionDialog,
   EditDialog,
   ImportDialog,
   ExportDialog,

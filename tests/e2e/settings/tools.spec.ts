@@ -44,6 +44,12 @@ test('a server is added, a call is decided in the chat, and all of it is listed'
         reply: 'I write it down.',
         toolCalls: [{ name: 'Desk__write_note', arguments: { text: 'Buy bread', list: ['a', 'b'] } }],
       },
+      {
+        when: { lastUserIncludes: 'question', afterTools: false, tools: true },
+        reply: '',
+        toolCalls: [{ name: 'Desk__ask', arguments: {} }],
+      },
+      { when: { toolResultIncludes: 'Answered' }, reply: 'Thank you.' },
       { when: { toolResultIncludes: 'Written' }, reply: 'It is written.' },
       { when: { afterTools: true }, reply: 'Then I leave it.' },
       'Hello.',
@@ -96,8 +102,24 @@ test('a server is added, a call is decided in the chat, and all of it is listed'
   await expect(answer).toContainText('Then I leave it.');
   await expect(answer).toContainText('Was not allowed to use write_note');
 
+  await chat.say('Let the desk put its question.');
+  await page
+    .getByRole('region', { name: 'May it use ask of Desk?' })
+    .getByRole('button', { name: 'Once' })
+    .click();
+  const question = page.getByRole('dialog', { name: 'Desk asks you' });
+  await expect(question).toContainText('Which one do you want?');
+  await question.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(question.getByRole('alert')).toContainText('“Colour” is needed');
+  await question.getByRole('combobox', { name: 'Colour' }).selectOption('green');
+  await expectAccessible(page);
+  await picturesInBothSchemes(page, 'tool-question');
+  await question.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(question).toBeHidden();
+  await expect(answer).toContainText('Thank you.');
+
   await openTools(page);
-  await expect(page.getByRole('region', { name: 'What tools did' }).getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('region', { name: 'What tools did' }).getByRole('listitem')).toHaveCount(3);
   await picture(page, 'tools-log');
   await server.getByRole('button', { name: 'Remove Desk' }).click();
   await page.getByRole('dialog', { name: 'Remove Desk?' }).getByRole('button', { name: 'Remove' }).click();

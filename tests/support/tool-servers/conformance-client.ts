@@ -2,7 +2,11 @@
 import { McpWorkbench } from '../../../src-main/tool-servers/mcp/mcp-workbench.ts';
 
 const url = process.argv.at(-1) ?? '';
-const bench = new McpWorkbench({ server: { url } });
+const bench = new McpWorkbench({
+  server: { url },
+  // A person who accepts the form as it is.
+  onAsked: () => Promise.resolve({ action: 'accept', content: {} }),
+});
 try {
   for (const { name, parameters } of await bench.tools()) {
     const names = Object.keys(parameters['properties'] ?? {});

@@ -2,7 +2,7 @@
  * An MCP server by standard input and output for tests, started as a process of its own. The first argument chooses how it behaves:
  * `good`, or one of the ways in which servers misbehave.
  */
-import { McpServer } from '@modelcontextprotocol/server';
+import { inputRequired, McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { setTimeout as later } from 'node:timers/promises';
 import * as z from 'zod';
@@ -25,6 +25,22 @@ function goodServer(): McpServer {
     { description: given === '' ? 'Writes a note.' : given, inputSchema: z.object({ text: z.string() }) },
     ({ text }) => ({ content: [{ type: 'text', text: `Written: ${text}` }] }),
   );
+  server.registerTool('ask', {}, (context) => {
+    const answer = context.mcpReq.inputResponses?.['colour'];
+    if (answer !== undefined)
+      return { content: [{ type: 'text', text: `Answered: ${JSON.stringify(answer)}` }] };
+    const requestedSchema = {
+      type: 'object' as const,
+      properties: {
+        colour: { type: 'string' as const, title: 'Colour', enum: ['red', 'green'] },
+        count: { type: 'integer' as const, title: 'How many', description: 'At least one.', default: 1 },
+        gift: { type: 'boolean' as const, title: 'As a gift' },
+      },
+      required: ['colour'],
+    };
+    const question = inputRequired.elicit({ message: 'Which one do you want?', requestedSchema });
+    return inputRequired({ inputRequests: { colour: question } });
+  });
   server.registerTool('environment', { inputSchema: z.object({ name: z.string() }) }, ({ name }) => ({
     content: [{ type: 'text', text: process.env[name] ?? 'not set' }],
   }));

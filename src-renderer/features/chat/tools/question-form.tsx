@@ -1,4 +1,4 @@
-import { Checkbox, MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { QuestionAnswer, QuestionField, ToolQuestion } from '../../../../shared/tools/tool-question.ts';
 import { answerQuestion } from '../../../state/chat/tool-questions-store.ts';
@@ -73,7 +73,8 @@ function Field({ field, value, onChange }: FieldProps) {
   switch (type) {
     case 'boolean':
       return (
-        <Checkbox
+        <Switch
+          size="xs"
           label={label}
           description={words.description}
           checked={value === true}
@@ -99,15 +100,30 @@ function Field({ field, value, onChange }: FieldProps) {
           onChange={(event) => onChange(event.currentTarget.value || undefined)}
         />
       );
-    case 'choices':
+    case 'choices': {
+      const chosen = Array.isArray(value) ? value : [];
       return (
-        <MultiSelect
-          {...words}
-          data={[...choices]}
-          value={Array.isArray(value) ? value : []}
-          onChange={onChange}
-        />
+        <fieldset className="question-choices">
+          <legend>{label}</legend>
+          {description === '' ? null : <p className="tool-call-note">{description}</p>}
+          {choices.map((choice) => (
+            <Switch
+              key={choice.value}
+              size="xs"
+              label={choice.label}
+              checked={chosen.includes(choice.value)}
+              onChange={(event) =>
+                onChange(
+                  event.currentTarget.checked
+                    ? [...chosen, choice.value]
+                    : chosen.filter((one) => one !== choice.value),
+                )
+              }
+            />
+          ))}
+        </fieldset>
       );
+    }
     case 'text':
       return (
         <TextInput

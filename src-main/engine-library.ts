@@ -43,4 +43,10 @@ export type { FileToolFolder, FileToolsOptions } from './files/create-file-tools
 export type { FileChange } from '#shared/tools/file-change.ts';
 export { McpWorkbench } from './tool-servers/mcp/mcp-workbench.ts';
 export type { McpServer, McpWorkbenchOptions, ToolOverride } from './tool-servers/mcp/mcp-workbench.ts';
-export type { SessionLimits } from './tool-servers/mcp/mcp-session.ts';
+export type {
+  AnswerQuestion,
+  QuestionOutcome,
+  ServerQuestion,
+  SessionLimits,
+} from './tool-servers/mcp/mcp-session.ts';
+export type { QuestionAnswer } from '#shared/tools/tool-question.ts';

@@ -29,6 +29,16 @@ export type QuestionOutcome =
   | { readonly action: 'accept'; readonly content: QuestionAnswer }
   | { readonly action: 'decline' | 'cancel' };
 
+/** What a server asks, as it wrote it: nobody has checked it. */
+export interface ServerQuestion {
+  readonly message: unknown;
+  /** A JSON schema of type object, if the server keeps to the protocol. */
+  readonly requestedSchema: unknown;
+}
+
+/** Answers a server. `signal` aborts when the server does not wait any more. */
+export type AnswerQuestion = (question: ServerQuestion, signal: AbortSignal) => Promise<QuestionOutcome>;
+
 export interface SessionLimits {
   /** Until a server is ready; starting one may download it. In ms. */
   readonly connectMs: number;
@@ -61,10 +71,7 @@ export interface SessionOptions {
   /** How requests to an address are sent; absent: straight. */
   readonly fetchFor?: (url: string) => Promise<FetchBy>;
   /** The server asks the user something in a form. Absent: it is told that nobody can be asked. */
-  readonly onAsked?: (
-    asked: { readonly message: unknown; readonly requestedSchema: unknown },
-    signal: AbortSignal,
-  ) => Promise<QuestionOutcome>;
+  readonly onAsked?: AnswerQuestion;
   /** A line of the log: what the server wrote to its standard error, and what went wrong. */
   readonly onLog?: (line: string) => void;
   /** The server has said that its tools changed. */

@@ -5,7 +5,7 @@ import type { JsonObject, Tool, ToolOutcome } from '../../engine/tools/tool.ts';
 import { checkedToolName } from '../../engine/tools/tool-name.ts';
 import type { Workbench } from '../../engine/tools/workbench.ts';
 import { McpSession } from './mcp-session.ts';
-import type { ServerAddress, SessionLimits, SessionOptions } from './mcp-session.ts';
+import type { AnswerQuestion, ServerAddress, SessionLimits } from './mcp-session.ts';
 import { mcpTool } from './mcp-tool.ts';
 import { modelToolName } from './model-tool-name.ts';
 
@@ -34,7 +34,7 @@ export interface McpWorkbenchOptions {
   readonly only?: readonly string[];
   readonly limits?: Partial<SessionLimits>;
   /** Answers what the server asks a person in a form (elicitation); absent: it is told that nobody can be asked. */
-  readonly onAsked?: SessionOptions['onAsked'];
+  readonly onAsked?: AnswerQuestion;
   /** A line of what the server writes to its standard error, and of what goes wrong. */
   readonly onLog?: (line: string) => void;
 }

@@ -3,7 +3,13 @@ import type { ErrorData } from '#shared/errors.ts';
 import type { ToolDefinition, ToolServer } from '#shared/tools/tool-server.ts';
 import type { ToolOutcome } from '../../engine/tools/tool.ts';
 import { McpSession } from '../mcp/mcp-session.ts';
-import type { ServerAddress, SessionLimits, SessionOptions, QuestionOutcome } from '../mcp/mcp-session.ts';
+import type {
+  ServerAddress,
+  SessionLimits,
+  SessionOptions,
+  QuestionOutcome,
+  ServerQuestion,
+} from '../mcp/mcp-session.ts';
 import { ServerLog } from './server-log.ts';
 
 /** The waits before a server that ended by itself is started again, in ms; after the last one it stays down until it is used. */
@@ -22,7 +28,7 @@ export interface RunningServerPorts {
   readonly fetchFor?: SessionOptions['fetchFor'];
   /** The server asks the user something. @param log of the server */
   readonly ask: (
-    asked: Parameters<NonNullable<SessionOptions['onAsked']>>[0],
+    asked: ServerQuestion,
     signal: AbortSignal,
     log: (line: string) => void,
   ) => Promise<QuestionOutcome>;
@@ -149,9 +155,7 @@ export class RunningServer {
   }
 
   /** A server may ask while it is used, and not out of the blue. */
-  async #asked(
-    ...[asked, signal]: Parameters<NonNullable<SessionOptions['onAsked']>>
-  ): Promise<QuestionOutcome> {
+  async #asked(asked: ServerQuestion, signal: AbortSignal): Promise<QuestionOutcome> {
     if (this.#calls === 0) return { action: 'cancel' };
     return await this.#ports.ask(asked, signal, (line) => this.log.add(line));
   }

@@ -1,7 +1,7 @@
 import type { Publish } from '#shared/contract/events.ts';
 import { TuteeError } from '#shared/errors.ts';
 import type { QuestionAnswer, ToolQuestion } from '#shared/tools/tool-question.ts';
-import type { QuestionOutcome } from '../mcp/mcp-session.ts';
+import type { QuestionOutcome, ServerQuestion } from '../mcp/mcp-session.ts';
 import { readQuestion } from './read-question.ts';
 
 /** A user who does not answer has left. In ms: below the time that a call has. */
@@ -33,7 +33,7 @@ export class ToolQuestions {
   /** Asks the user. @param onRefusal called with the reason when nobody is asked */
   async ask(
     server: string,
-    asked: { readonly message: unknown; readonly requestedSchema: unknown },
+    asked: ServerQuestion,
     signal: AbortSignal,
     onRefusal: (reason: string) => void,
   ): Promise<QuestionOutcome> {

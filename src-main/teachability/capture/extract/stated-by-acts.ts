@@ -2,6 +2,7 @@
 import { isEnglish } from '../understand/acts/act-classifier.ts';
 import type { ActScores } from '../understand/acts/act-classifier.ts';
 import { tellsToForget } from '../understand/acts/forget-imperative.ts';
+import { passes } from '../understand/acts/lasting.ts';
 import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { wordsOf } from '../../recall/terms.ts';
@@ -152,6 +153,7 @@ function isTold({ words, scores, lasting }: StatedPart, { inEnglish, before, byM
     // "The wifi password is …" is said only to have it remembered.
     return scores.teach >= LEAST_IN_ENGLISH || !isOfOthers(words, before);
   }
+  if (passes(words)) return false;
   const sure = byMeaning ? SURE : SURE_BY_LETTERS;
   return told >= (hasRules(words) ? sure.besideRules : sure.alone);
 }

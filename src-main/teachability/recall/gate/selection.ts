@@ -97,12 +97,13 @@ export function judge(
   return judged.sort((one, other) => other.ranked.parts.total - one.ranked.parts.total);
 }
 
-/** The least share of a question's words that names an instruction. */
+/** How answers should be is no answer itself, unless the question names it: by so large a share of its words, or surely by its meaning. */
 const NAMED_BY_WORDS = 0.25;
+const NAMED_BY_MEANING = 0.4;
 
-/** How answers should be is no answer itself, unless the question names it. */
-function isNoAnswer({ memory, parts }: Ranked, { audience }: GateRules): boolean {
-  return audience === 'memory' && parts.words < NAMED_BY_WORDS && memory.kind === 'instruction';
+function isNoAnswer({ memory, parts, relevance }: Ranked, { audience }: GateRules): boolean {
+  if (audience !== 'memory' || parts.words >= NAMED_BY_WORDS || relevance >= NAMED_BY_MEANING) return false;
+  return shapesEveryAnswer(memory);
 }
 
 function partitioned<Item>(all: readonly Item[], isFirst: (one: Item) => boolean): readonly [Item[], Item[]] {

@@ -27,7 +27,7 @@ const conditions: Readonly<Record<string, string>> = {
 const answering: Readonly<Record<string, string>> = {
   en: 'answer answers answering reply replies respond responses explanations jargon emoji emojis pronouns units',
   de: 'antworte antworten antwort sprich duze duzen siezen anrede nenn nenne',
-  es: 'responde respondas respuestas respuesta hablame contesta tutea tuteame llamame',
+  es: 'responde respondas respuestas respuesta hablame contesta contestame respondeme tutea tuteame llamame',
   fr: 'reponds reponse reponses parle tutoie vouvoie appelle',
   it: 'rispondi risposta risposte parlami chiamami',
   pt: 'responda responde respostas resposta fale chame chama',

@@ -270,6 +270,8 @@ export class AssistantAgent extends BaseChatAgent {
   #answered(answer: ModelAnswer, run: RunContext): NextStep {
     const message = answerMessage(run, this.name, answer, this.#options.outputFormat);
     this.#context.add({ role: 'assistant', content: answer.text });
+    // In the same moment, so that no state has one without the other; middleware must see the message first.
+    if (this.#middleware.length === 0) this.#answer = message;
     return { type: 'respond', message };
   }
 

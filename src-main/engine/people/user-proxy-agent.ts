@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { userInputRequestedEventSchema } from '#shared/agents/agent-events.ts';
+import { chatMessageSchema } from '#shared/agents/chat-messages.ts';
 import type { ChatMessage } from '#shared/agents/chat-messages.ts';
 import type { AgentMessage } from '#shared/agents/messages.ts';
 import { assertNever } from '#shared/errors.ts';
@@ -49,6 +50,7 @@ const stateSchema = z.strictObject({
   version: z.literal(1),
   autoReplies: z.int().nonnegative(),
   pending: pendingSchema.nullable(),
+  answer: chatMessageSchema.exactOptional(),
 });
 
 /**
@@ -62,6 +64,8 @@ export class UserProxyAgent extends BaseChatAgent {
   readonly #rules: ReplyRules;
   #autoReplies = 0;
   #pending: Pending | null = null;
+  /** What the person said, and the team has not stored yet: beside other speakers a run can stop there. */
+  #answer: ChatMessage | null = null;
 
   /** Throws `invalid_input` that names the invalid fields. */
   constructor(options: UserProxyAgentOptions) {
@@ -83,6 +87,8 @@ export class UserProxyAgent extends BaseChatAgent {
     messages: readonly ChatMessage[],
     run: RunContext,
   ): AsyncGenerator<AgentMessage, Response> {
+    if (run.continues === true && this.#answer !== null) return { type: 'message', message: this.#answer };
+    this.#answer = null;
     if (this.#pending === null) {
       const heard = messages.at(-1);
       const rule = this.#rules.next(heard, this.#autoReplies);
@@ -160,13 +166,23 @@ export class UserProxyAgent extends BaseChatAgent {
       replyTo === null
         ? stamp(run, { type: 'TextMessage', source, content, metadata })
         : stamp(run, { type: 'HandoffMessage', source, target: replyTo, content, context: [], metadata });
-    return { type: 'message', message };
+    return this.#answered(message);
   }
 
   #stop(run: RunContext): Response {
     this.#autoReplies = 0;
     const content = `${this.name} ended the chat.`;
-    return { type: 'message', message: stamp(run, { type: 'StopMessage', source: this.name, content }) };
+    return this.#answered(stamp(run, { type: 'StopMessage', source: this.name, content }));
+  }
+
+  /** In the same moment in which the request is closed, so that no state is without both. */
+  #answered(message: ChatMessage): Response {
+    this.#answer = message;
+    return { type: 'message', message };
+  }
+
+  protected override onAnswerKept(): void {
+    this.#answer = null;
   }
 
   protected override save(): unknown {
@@ -175,17 +191,20 @@ export class UserProxyAgent extends BaseChatAgent {
       version: 1,
       autoReplies: this.#autoReplies,
       pending: structuredClone(this.#pending),
+      ...(this.#answer !== null && { answer: this.#answer }),
     };
   }
 
   protected override load(state: unknown): void {
-    const { autoReplies, pending } = readState(stateSchema, state, `the person “${this.name}”`);
-    this.#autoReplies = autoReplies;
-    this.#pending = pending;
+    const read = readState(stateSchema, state, `the person “${this.name}”`);
+    this.#autoReplies = read.autoReplies;
+    this.#pending = read.pending;
+    this.#answer = read.answer ?? null;
   }
 
   protected override forget(): void {
     this.#autoReplies = 0;
     this.#pending = null;
+    this.#answer = null;
   }
 }

@@ -176,6 +176,7 @@ export abstract class BaseGroupChat implements Participant {
           this.#thread.say(next.handoff, this.name);
           yield next.handoff;
         }
+        this.#thread.beginRound(this.#speaking.length);
         // After the selection was recorded: it must not be lost when the reader leaves at the event.
         if (this.#emitTeamEvents) yield* this.#announce(next.speakers, run);
       }
@@ -291,7 +292,10 @@ export abstract class BaseGroupChat implements Participant {
     const by = standIn === null ? name : `stand-in of ${name}`;
     const responding =
       standIn === null
-        ? participant.respond(this.#thread.takeFor(name, this.#speaking), inside)
+        ? participant.respond(
+            this.#thread.takeFor(name, { speaking: this.#speaking, team: this.name }),
+            inside,
+          )
         : standInTurn(name, standIn, inside);
     try {
       for (;;) {

@@ -18,6 +18,8 @@ export const threadStateSchema = z.strictObject({
   heard: z.record(z.string(), z.int().nonnegative()),
   /** By participant: indexes of earlier entries not delivered yet, because their turn had not ended. */
   owed: z.record(z.string(), z.array(z.int().nonnegative())).exactOptional(),
+  /** Number of entries when the current speakers were chosen. Absent: there is one, or the state is older than this field. */
+  roundFrom: z.int().nonnegative().exactOptional(),
 });
 
 /** Types that are streamed but not stored: chunks, which are followed by the full message, and memories of a single request. */
@@ -35,6 +37,7 @@ export class MessageThread {
   #messages: AgentMessage[] = [];
   #heard = new Map<string, number>();
   #owed = new Map<string, number[]>();
+  #roundFrom: number | undefined;
   /** Cache of `visible` for the first `#visibleUntil` entries. */
   #visible: AgentMessage[] = [];
   #visibleUntil = 0;
@@ -92,18 +95,31 @@ export class MessageThread {
     for (const message of left.values()) this.say(message, by);
   }
 
+  /** To be called when speakers were chosen: what several say from here on, they say at the same time. */
+  beginRound(speakers: number): void {
+    this.#roundFrom = speakers > 1 ? this.#entries.length : undefined;
+  }
+
   /**
-   * Takes the messages of others that this participant has not received. Messages of turns in progress (`speaking`) are delivered
-   * later, when it is known that they are for others.
+   * Takes the messages of others that this participant has not received. What others say in the same round is delivered in the
+   * next: a turn that is resumed after they have ended must see what it saw at its beginning, or its model's stored answers would
+   * belong to other requests. Messages of the `team` itself, such as a person's, are delivered at once.
+   * @param speaking those whose turns are in progress.
    */
-  takeFor(participant: string, speaking: readonly string[]): ChatMessage[] {
+  takeFor(
+    participant: string,
+    { speaking, team }: { readonly speaking: readonly string[]; readonly team: string },
+  ): ChatMessage[] {
     const taken: ChatMessage[] = [];
     const open: number[] = [];
     const look = (position: number) => {
       const entry = this.#entries[position];
       if (entry === undefined || entry.by === participant || !isChatMessage(entry.message)) return;
-      if (entry.spoken) taken.push(entry.message);
-      else if (entry.by !== null && speaking.includes(entry.by)) open.push(position);
+      const { by } = entry;
+      const isOfRound = this.#roundFrom !== undefined && position >= this.#roundFrom;
+      if (isOfRound && by !== null && by !== team) open.push(position);
+      else if (entry.spoken) taken.push(entry.message);
+      else if (by !== null && speaking.includes(by)) open.push(position);
     };
     this.#owed.get(participant)?.forEach(look);
     for (let at = this.#heard.get(participant) ?? 0; at < this.#entries.length; at += 1) look(at);
@@ -134,6 +150,7 @@ export class MessageThread {
     this.#messages = [];
     this.#heard = new Map();
     this.#owed = new Map();
+    this.#roundFrom = undefined;
     this.#visible = [];
     this.#visibleUntil = 0;
   }
@@ -143,14 +160,16 @@ export class MessageThread {
       entries: this.#entries.map((entry) => ({ ...entry })),
       heard: Object.fromEntries(this.#heard),
       ...(this.#owed.size > 0 && { owed: structuredClone(Object.fromEntries(this.#owed)) }),
+      ...(this.#roundFrom !== undefined && { roundFrom: this.#roundFrom }),
     };
   }
 
-  loadState({ entries, heard, owed = {} }: z.infer<typeof threadStateSchema>): void {
+  loadState({ entries, heard, owed = {}, roundFrom }: z.infer<typeof threadStateSchema>): void {
     this.#entries = entries;
     this.#messages = entries.map(({ message }) => message);
     this.#heard = new Map(Object.entries(heard));
     this.#owed = new Map(Object.entries(owed));
+    this.#roundFrom = roundFrom;
     this.#visible = [];
     this.#visibleUntil = 0;
   }

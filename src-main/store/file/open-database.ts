@@ -19,7 +19,8 @@ import { prepareLazily } from '../database/lazy-statements.ts';
 import { migrate, schemaVersion } from '../database/migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
 import type { Migration } from '../migrations/migration.ts';
-import { isBusy, storeFailure } from '../database/sqlite-errors.ts';
+import { storeFailure } from '../database/sqlite-errors.ts';
+import { markWal } from '../database/wal-mark.ts';
 
 /**
  * How long a statement waits for a lock on the main thread, in ms, which blocks it. The worker holds the lock for a few
@@ -72,31 +73,13 @@ export function openDatabase(options: OpenOptions): Connection {
     connection.pragma(`journal_size_limit = ${walSizeLimit}`);
     migrateWithBackup(connection, migrations, options);
     connection.pragma(`busy_timeout = ${mainThreadTimeout}`);
-    writeHeaderToWal(connection);
+    markWal(connection);
     // Otherwise a statement that does not fit is to fail now: a repaired file may still lack a column.
     if (found !== 'repaired') prepareLazily(connection);
     return connection;
   } catch (thrown) {
     connection?.close();
     throw openFailure(thrown, path);
-  }
-}
-
-/**
- * Writes two pages to the WAL that tell what it belongs to: the header, with a change counter that each startup raises,
- * by which a WAL of another time is recognised (sidecar-pairing.ts), and the log of migrations, which no other database
- * has (origin.ts).
- */
-function writeHeaderToWal(connection: Connection): void {
-  try {
-    connection.transaction(() => {
-      connection.pragma(`user_version = ${schemaVersion(connection)}`);
-      // An UPDATE with the same values would write nothing.
-      connection.exec('REPLACE INTO migrations SELECT * FROM migrations ORDER BY id DESC LIMIT 1');
-    })();
-  } catch (thrown) {
-    // Another program is writing. The mark is optional.
-    if (!isBusy(thrown)) throw thrown;
   }
 }
 
@@ -149,6 +132,7 @@ export function checkpointWal(dataDir: string): void {
   const connection = openSecondConnection(dataDir);
   try {
     connection.pragma('wal_checkpoint(PASSIVE)');
+    markWal(connection);
   } finally {
     connection.close();
   }
@@ -163,6 +147,7 @@ export function rewriteDatabase(dataDir: string): void {
   try {
     connection.exec('VACUUM');
     connection.pragma('wal_checkpoint(TRUNCATE)');
+    markWal(connection);
   } finally {
     connection.close();
   }

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { TuteeError } from '#shared/errors.ts';
 import { yieldToEventLoop } from '../../scheduling/yield-to-event-loop.ts';
+import { markWal } from '../database/wal-mark.ts';
 import { textsInNoRow } from './texts-in-rows.ts';
 import { storedForms, TextFinder } from './text-finder.ts';
 
@@ -49,7 +50,10 @@ export async function eraseTraces(
 async function truncateWal(database: Database, attempts: number): Promise<void> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (attempt > 0) await setTimeout(RETRY_DELAY);
-    if (!database.open || tryTruncateWal(database)) return;
+    if (!database.open) return;
+    if (!tryTruncateWal(database)) continue;
+    markWal(database);
+    return;
   }
   throw new TuteeError(
     'busy',

@@ -16,7 +16,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeBackup } from '#main/store/backups/backup-file.ts';
 import { isUnfinished } from '#main/store/file/unfinished-files.ts';
-import { databaseFile } from '#main/store/file/open-database.ts';
+import { checkpointWal, databaseFile, rewriteDatabase } from '#main/store/file/open-database.ts';
+import { eraseTraces } from '#main/store/forgetting/erase-traces.ts';
 import {
   failureOf,
   killedCopy,
@@ -197,6 +198,32 @@ describe('a write-ahead log', () => {
     teach(first.store, 'I like jazz.');
     first.store.close();
     const second = opened(other, { now: later });
+    teach(second.store, 'I like blues.');
+    const killed = killedCopy(other);
+    const dataDir = taughtFolder('I like tea.');
+    copyFileSync(`${pathIn(killed)}-wal`, `${pathIn(dataDir)}-wal`);
+    const { texts, notices } = opened(dataDir);
+    expect(texts()).toEqual(['I like tea.']);
+    expect(notices).toEqual([expect.stringContaining('set it aside')]);
+    expect(opened(killed).texts()).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      'truncated',
+      async (dataDir: string) => {
+        const database = new Database(pathIn(dataDir));
+        await eraseTraces(database, []);
+        database.close();
+      },
+    ],
+    ['truncated by a rewrite', async (dataDir: string) => rewriteDatabase(dataDir)],
+    ['checkpointed and begun anew', async (dataDir: string) => checkpointWal(dataDir)],
+  ])('of another Tutee is set aside also when it was %s before', async (_, shorten) => {
+    const other = temporaryFolder();
+    const second = opened(other, { now: () => Date.UTC(2026, 10, 25) });
+    teach(second.store, 'I like jazz.');
+    await shorten(other);
     teach(second.store, 'I like blues.');
     const killed = killedCopy(other);
     const dataDir = taughtFolder('I like tea.');

@@ -97,7 +97,7 @@ export const subfolders: Readonly<Record<string, Readonly<Record<string, readonl
     file: ['database', 'migrations', 'vectors'],
     backups: ['attached', 'database', 'file', 'migrations'],
     transfer: ['attached', 'conversations', 'database', 'memories', 'vectors'],
-    forgetting: ['conversations', 'database', 'file', 'memories', 'vectors'],
+    forgetting: ['conversations', 'database', 'file', 'knowledge', 'memories', 'vectors'],
   },
   'src-main/models': {
     server: [],

@@ -23,9 +23,12 @@ export const remainsSchema = z.strictObject({
   ),
   /** Other memories that say the same; they are forgotten only by themselves. At most 50. */
   otherMemories: z.array(z.strictObject({ id: idSchema, text: z.string() })),
-  /** Names of prompts, projects, agents and skills that contain the words; only the user changes those. At most 50. */
+  /**
+   * Names of prompts, projects, agents and skills that contain the words, and paths of files of knowledge folders that do; only the
+   * user changes those. At most 50.
+   */
   otherTexts: z.array(
-    z.strictObject({ type: z.enum(['prompt', 'project', 'agent', 'skill']), name: z.string() }),
+    z.strictObject({ type: z.enum(['prompt', 'project', 'agent', 'skill', 'file']), name: z.string() }),
   ),
   /** Paths of earlier backups and copies, which still contain the words until they are deleted. */
   backups: z.array(z.string()),

@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3';
+import { dirname } from 'node:path';
 import { eachRow } from '../database/row-batches.ts';
 import type { TableRead } from '../database/row-batches.ts';
+import { openIndexToRead } from '../knowledge/index-file.ts';
 import { MentionFinder } from './mention-finder.ts';
 
-/** A text of the user's own that says what is forgotten, and that only the user can change. */
+/** A text of the user's own that says what is forgotten, and that only the user can change. A file of a knowledge folder goes by its path. */
 export interface OtherText {
-  readonly type: 'prompt' | 'project' | 'agent' | 'skill';
+  readonly type: 'prompt' | 'project' | 'agent' | 'skill' | 'file';
   readonly name: string;
 }
 
@@ -42,6 +44,14 @@ const otherTexts: readonly (TableRead & { readonly type: OtherText['type'] })[] 
   { type: 'skill', table: 'skills', columns: 'name, description, text' },
   { type: 'agent', table: 'agent_teams', columns: 'name, component, introduction' },
 ];
+
+const passages: TableRead = {
+  table: 'passages p JOIN documents d ON d.id = p.document_id',
+  key: 'p.document_id, p.ordinal',
+  columns: 'd.path, p.text',
+};
+/** Files are named up to this number. */
+const MOST_FILES = 50;
 
 /**
  * Reads every chat, memory and other text of the user once, in slices.
@@ -90,7 +100,34 @@ export async function searchMentions(
       },
       yieldToEventLoop,
     );
+  for (const name of await filesThatSay(finder, database, yieldToEventLoop))
+    texts.push({ type: 'file', name });
   return { chats, memories: others, texts };
+}
+
+/** Paths of files in the index of knowledge folders, which lies beside the database. */
+async function filesThatSay(
+  finder: MentionFinder,
+  { name, memory }: Database,
+  yieldToEventLoop: () => Promise<void>,
+): Promise<ReadonlySet<string>> {
+  const paths = new Set<string>();
+  const index = memory ? null : openIndexToRead(dirname(name));
+  if (index === null) return paths;
+  try {
+    await eachRow(
+      index,
+      passages,
+      ([, , path, text]) => {
+        if (!paths.has(String(path)) && found(finder, [path, text]).size > 0) paths.add(String(path));
+        return paths.size < MOST_FILES;
+      },
+      yieldToEventLoop,
+    );
+  } finally {
+    index.close();
+  }
+  return paths;
 }
 
 function found(finder: MentionFinder, texts: readonly unknown[]): ReadonlySet<string> {

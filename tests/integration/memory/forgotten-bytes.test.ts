@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { childEntry } from '../../support/bundles.ts';
 import { attach, sendAttached } from '../../support/attach.ts';
 import { TestApp } from '../../support/app.ts';
+import { addFolder, folderWith, isComplete, newProject, whenSource } from '../../support/knowledge.ts';
 import { OpenAIServer, answers, fails } from '../../support/openai-server.ts';
 import type { Behaviour } from '../../support/openai-server.ts';
 import { openStore } from '../../support/open-store.ts';
@@ -187,6 +188,28 @@ describe('forgotten for good, in every file of the data folder', () => {
     expect(messages.map(({ text }) => text)).toEqual(['[removed] I wonder.', 'Fine.']);
     const other = await app.call('conversations.open', { id: unrelated.conversationId });
     expect(other.messages[0]?.text).toBe('Zanzibar is an island.');
+  });
+
+  it('names files of knowledge folders that say it, by name or content, and none that does not', async () => {
+    const project = await newProject(app);
+    const folder = folderWith({
+      'sports/gym.md': 'The changing room opens at six. My locker code is Zanzibar-47113.',
+      'My locker code is Zanzibar-47113.txt': 'Nothing to see.',
+      'travel.md': 'Zanzibar is an island.',
+    });
+    const { id } = await addFolder(app, project, folder);
+    await whenSource(app, id, isComplete);
+    const { memory } = await app.call('memories.teach', { text: 'My locker code is Zanzibar-47113.' });
+    const target = { ids: [memory.id] };
+    const preview = await app.call('memories.purgePreview', { target });
+    const files = (texts: readonly { type: string; name: string }[]) =>
+      texts.filter(({ type }) => type === 'file').map(({ name }) => name);
+    expect(files(preview.otherTexts).toSorted()).toEqual([
+      'My locker code is Zanzibar-47113.txt',
+      'sports/gym.md',
+    ]);
+    const { remains } = await app.call('memories.purge', { target });
+    expect(files(remains.otherTexts)).toHaveLength(2);
   });
 
   it('lists earlier backups, and deletes unfinished ones', async () => {

@@ -215,6 +215,7 @@ const typeNames = {
   project: t('Project'),
   agent: t('Agent'),
   skill: t('Skill'),
+  file: t('File'),
 } as const;
 
 function InTexts({ texts }: { readonly texts: Remains['otherTexts'] }) {
@@ -224,7 +225,7 @@ function InTexts({ texts }: { readonly texts: Remains['otherTexts'] }) {
       <ul
         className="purge-places"
         tabIndex={0}
-        aria-label={t('Prompts, projects, agents and skills that hold the words')}
+        aria-label={t('Prompts, projects, agents, skills and files that hold the words')}
       >
         {texts.map(({ type, name }, index) => (
           <li key={index}>

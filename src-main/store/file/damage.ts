@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import type { Database as Connection } from 'better-sqlite3';
 import { isCorrupt } from '../database/sqlite-errors.ts';
 import { isSourceTable } from './schema-diff.ts';
@@ -66,6 +67,11 @@ function damagedVectors(connection: Connection): string[] {
     });
 }
 
+/** A module that cannot read a table of its own reports that as a general error, such as FTS5 without its version. */
+function isOfModule(thrown: unknown): thrown is Error {
+  return thrown instanceof Database.SqliteError && thrown.code === 'SQLITE_ERROR';
+}
+
 /**
  * Runs a check pragma and returns its messages. SQLite checks all b-trees before any row, so what it reported before it
  * failed covers the structure of all of them.
@@ -76,7 +82,7 @@ function messagesOf(connection: Connection, check: string, of: string): string[]
     for (const message of connection.prepare<[], string>(`PRAGMA ${check}(${of})`).pluck().iterate())
       if (message !== 'ok') found.push(...message.split('\n').filter((line) => !line.startsWith('***')));
   } catch (thrown) {
-    if (!isCorrupt(thrown)) throw thrown;
+    if (!isCorrupt(thrown) && !isOfModule(thrown)) throw thrown;
     if (found.length === 0) found.push(thrown.message);
   }
   return found;

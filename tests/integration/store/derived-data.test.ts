@@ -16,6 +16,10 @@ describe('derived data', () => {
     'words that do not agree': (database) =>
       database.exec(`UPDATE memory_words_data SET block = x'00' WHERE id > 10`),
     'no words': (database) => database.exec('DELETE FROM memory_words_data'),
+    'words without the version of their format': (database) =>
+      database.exec('DELETE FROM memory_words_config'),
+    'words of another version of the format': (database) =>
+      database.exec('UPDATE memory_words_config SET v = 99'),
     'no table of words': (database) => database.exec('DROP TABLE memory_words'),
     'no trigger': (database) => database.exec('DROP TRIGGER memory_units_indexed'),
     'a trigger of our name that does something else': (database) =>

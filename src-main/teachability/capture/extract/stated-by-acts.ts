@@ -122,7 +122,7 @@ function asksForSomething({ request, work_on_text: work, order, cancel, forget, 
 /** In English "Tom prefers tea." may be about anybody; elsewhere the subject is often left out or in the verb. */
 function isOwnStatement(words: string, scores: ActScores, inEnglish: boolean): boolean {
   if (asksForSomething(scores) || FRAGMENT.test(words)) return false;
-  return !inEnglish || isOwn(words);
+  return !inEnglish || (isOwn(words) && scores.tell + scores.correct + scores.teach >= LEAST_IN_ENGLISH);
 }
 
 interface Around {

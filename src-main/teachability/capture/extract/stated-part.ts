@@ -6,6 +6,7 @@ import type { ActScores } from '../understand/acts/act-classifier.ts';
 import { stopWords } from '../../recall/stop-words.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { isCommonWord } from '../understand/acts/frames.ts';
+import { isEnglish } from '../understand/acts/act-classifier.ts';
 import { acts } from '../understand/acts/act.ts';
 import { lasts } from '../understand/acts/lasting.ts';
 import type { Act } from '../understand/acts/act.ts';
@@ -48,7 +49,11 @@ export function statedPart({ text, isQuestion, scores, clauses }: SentenceActs):
     .join(/[，、；]$/u.test(told[0]?.text ?? '') ? '' : ' ')
     .replace(/[,;–—،؛，、；-]$/u, '');
   const telling = told.filter(tells);
-  return { words, scores: meanOf(telling), lasting: telling.every((clause) => lasts(clause.text)) };
+  return {
+    words,
+    scores: meanOf(telling),
+    lasting: telling.every(({ text: said }) => !isEnglish(said) && lasts(said)),
+  };
 }
 
 function beforeRequest(text: string, scores: ActScores): StatedPart | null {
@@ -63,7 +68,9 @@ function onlyLists({ text }: ClauseActs): boolean {
 }
 
 function tells({ text, scores }: Pick<ClauseActs, 'text' | 'scores'>): boolean {
-  return !/[?？؟]["”'’)\]]{0,3}$/u.test(text) && (sumOf(scores) >= TELLS || lasts(text));
+  return (
+    !/[?？؟]["”'’)\]]{0,3}$/u.test(text) && (sumOf(scores) >= TELLS || (!isEnglish(text) && lasts(text)))
+  );
 }
 
 function asks({ scores }: ClauseActs): boolean {

@@ -160,7 +160,7 @@ const words: Readonly<Record<string, AboutWords>> = {
 
 /**
  * English if there is no entry for the language.
- * @param language a result of languageOfRequest
+ * @param language a result of languageOfMessage
  */
 export function aboutWords(language: string): AboutWords {
   return words[language] ?? english;

@@ -9,7 +9,7 @@ import { dayIsPast } from './capture/extract/dates/past-day.ts';
 import { offRecordRequestIn } from './capture/understand/off-record.ts';
 import { isAboutPeople } from './recall/gate/person-words.ts';
 import { aboutPartOf } from './recall/request/about-me.ts';
-import { languageOfMessage, languageOfRequest } from './recall/request/request-language.ts';
+import { languageOfMessage } from './recall/request/request-language.ts';
 import { isSmallTalk } from './small-talk.ts';
 
 /** The maximum number of memories shown in one answer. */
@@ -40,13 +40,14 @@ export function memoryAnswer({
   readonly text: string;
   readonly shown: readonly string[];
 } {
-  const say = answerWords(languageOfMessage(message));
+  const language = languageOfMessage(message);
+  const say = answerWords(language);
   const proposed = remembered.filter(({ action }) => action === 'proposed');
   if (proposed.length > 0) return proposal(proposed, report, say);
   if (remembered.length > 0) return { text: confirmation(remembered, say), shown: [] };
   if (isSmallTalk(message)) return { text: say.greeting, shown: [] };
   const about = report === null ? [] : aboutUser(report);
-  const words = aboutWords(languageOfRequest(message));
+  const words = aboutWords(language);
   if (about.length > 0)
     return { text: toldSoFar(about, words), shown: about.map(({ memoryId }) => memoryId) };
   if (report !== null && aboutPartOf(message) !== null) return { text: words.nothing, shown: [] };

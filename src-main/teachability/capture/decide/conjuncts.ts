@@ -5,6 +5,7 @@
 import { stopWords } from '../../recall/stop-words.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { isCommonWord } from '../understand/acts/frames.ts';
+import { startsWithThirdPerson } from '../understand/third-person.ts';
 
 /**
  * clause: has a subject of its own. predicate: a further verb of the preceding subject. item: a further thing in a list. unclear: a predicate
@@ -49,8 +50,6 @@ const USER =
 /** Possessives of the user, at the beginning. */
 const OWN =
   /^(?:my|our|mein\p{L}{0,2}|unser\p{L}{0,2}|mon|ma|mes|notre|nos|mi|mis|nuestr\p{L}{1,2}|meu|minha|meus|minhas|noss[oa]s?|mio|mia|miei|mie|mijn|onze|ons|mój|moja|moje|moi|мой|моя|моё|мои|мій|моє|мої|benim|min|mina|mitt|mine|मेर\p{M})(?![\p{L}\p{M}])/iu;
-const THEY =
-  /^(?:he|she|it|they|his|her|its|their|this|that|er|sie|es|ihr\p{L}{0,2}|sein\p{L}{0,2}|il|elle|ils|elles|son|sa|ses|leurs?|él|ella|ellos|ellas|su|sus|ele|ela|eles|elas|seu|sua|lui|lei|loro|suo|sua|hij|zij|ze|zijn|haar|hun|on|ona|oni|jego|jej|он|она|они|его|её|их|він|вона|вони|o|onlar|han|hon|hans|hennes|他|她|它|彼|彼女|그는|그녀)(?![\p{L}\p{M}])/iu;
 const DETERMINER =
   /^(?:an?|the|some|two|three|four|five|six|seven|eight|nine|ten|\p{N}+|ein\p{L}{0,2}|zwei|drei|vier|de[rnms]|die|das|une?|des|les?|la|l['’]\S+|d['’]\S+|du|de|deux|trois|un[oa]?s?|el|los|las|dos|tres|um|uma|o|dois|duas|il|lo|gli|due|tre|een|het|twee|drie|dwa|dwie|trzy|два|две|дві|три|bir|iki|üç|ett|två)$/iu;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
@@ -122,7 +121,7 @@ export function isOfOwn(text: string): boolean {
 
 /** True if it begins with a pronoun of the third person: "She lives in Rome". */
 export function goesOn(text: string): boolean {
-  return THEY.test(text) && !OWN.test(text);
+  return startsWithThirdPerson(text) && !OWN.test(text);
 }
 
 /** The words for the user as the subject ("I", "у меня"); empty if the verb alone says it, null if the subject is "my …". */

@@ -6,6 +6,7 @@ import { runSync } from '#shared/sliced-task.ts';
 import type { SlicedTask } from '#shared/sliced-task.ts';
 import { withPerson } from './antecedent.ts';
 import { cuesFor } from './cues.ts';
+import { saysItEnded } from './ended.ts';
 import { namesEndDate } from './dates/resolve-dates.ts';
 import { withSubject } from './elision.ts';
 import { kindOf } from './kind-of.ts';
@@ -224,26 +225,9 @@ function corrected(teaching: Teaching, stated: Stated | undefined): Teaching {
   return stated?.corrects === true ? { ...teaching, corrects: true } : teaching;
 }
 
-/** What is over, in a sentence that also tells what is now: "Ya no vivo en Jaca, me he mudado a Huesca". A language a line. */
-const ENDED = new RegExp(
-  [
-    String.raw`\b(?:no longer|not (?:\S{1,20} ){0,6}any ?more|n['’]t (?:\S{1,20} ){0,6}any ?more)\b`,
-    String.raw`(?<!\p{L})(?:nicht|kein\p{L}{0,2}) mehr(?!\p{L})`,
-    String.raw`(?<!\p{L})ya no(?!\p{L})`,
-    String.raw`(?<!\p{L})n(?:e |['’])(?:\S{1,20} ){1,4}plus(?!\p{L})`,
-    String.raw`(?<!\p{L})non (?:\S{1,20} ){1,3}più(?!\p{L})`,
-    String.raw`(?<!\p{L})(?:já não|não (?:\S{1,20} ){1,3}mais)(?!\p{L})`,
-    String.raw`(?<!\p{L})(?:niet|geen) meer(?!\p{L})`,
-    String.raw`(?<!\p{L})już nie(?!\p{L})`,
-    String.raw`(?<!\p{L})(?:больше не|уже не|більше не)(?!\p{L})`,
-    String.raw`(?<!\p{L})inte längre|ikke længere(?!\p{L})`,
-  ].join('|'),
-  'iu',
-);
-
-/** The end of one thing is not kept beside what takes its place, which then corrects it. */
+/** "Ya no vivo en Jaca, me he mudado a Huesca": the end of one thing is not kept beside what takes its place, which then corrects it. */
 function withoutEnded(parts: readonly Teaching[]): Teaching[] {
-  const now = parts.filter(({ text }) => !ENDED.test(text));
+  const now = parts.filter(({ text }) => !saysItEnded(text));
   if (now.length === 0 || now.length === parts.length) return [...parts];
   return now.map((one) => ({ ...one, corrects: true }));
 }

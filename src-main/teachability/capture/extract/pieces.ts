@@ -5,11 +5,12 @@
 import { isEnglish } from '../understand/acts/act-classifier.ts';
 import { conjunctsIn } from '../understand/acts/clauses.ts';
 import { lastingScore, lasts } from '../understand/acts/lasting.ts';
+import { startsWithThirdPerson } from '../understand/third-person.ts';
 import { wordsOf } from '../../recall/terms.ts';
 
-/** A piece that begins so needs the one before it: it says something of a person or thing named there. */
+/** A relative or demonstrative pronoun: what begins so says something of a person or thing that was named before. */
 const POINTS_BACK =
-  /^(?:he|she|it|they|who|which|that|this|er|sie|es|der|die|das|il|elle|ils|elles|on|qui|que|ce|c['’]|ça|él|ella|ellos|ellas|eso|esto|ele|ela|eles|elas|isso|lui|lei|loro|che|hij|zij|ze|het|die|dat|hen|hun|ona|ono|oni|one|który|która|które|to|он|она|оно|они|это|который|которая|він|вона|вони|це|o|onlar|bu|şu|han|hon|den|det|de|som|हो|वह|वो|ये|यह|هو|هي|هم|وهو|وهي)(?![\p{L}\p{M}])|^(?:他|她|它|这|這|那|彼|それ|これ|그는|그녀|그건|이건)/iu;
+  /^(?:who|which|that|this|der|die|das|on|qui|que|ce|c['’]|ça|eso|esto|isso|che|het|dat|one|który|która|które|to|это|который|которая|це|bu|şu|den|det|de|som|वह|वो|ये|यह|هو|هي|هم|وهو|وهي)(?![\p{L}\p{M}])|^(?:这|這|那|それ|これ|그건|이건)/iu;
 /** The share of a piece's words from which on the statements beside it tell it, at least in part. */
 const TOLD = 0.3;
 /** Japanese clauses before the last end in forms that do not stand alone. */
@@ -40,7 +41,8 @@ export function piecesOf(sentence: string): string[] {
 }
 
 function isStatement(piece: string): boolean {
-  if (POINTS_BACK.test(piece) || (CAPITAL.test(piece) && !SMALL_WORD.test(piece))) return false;
+  if (startsWithThirdPerson(piece) || POINTS_BACK.test(piece)) return false;
+  if (CAPITAL.test(piece) && !SMALL_WORD.test(piece)) return false;
   return (lastingScore(piece) ?? 0) >= LASTS_BESIDE;
 }
 

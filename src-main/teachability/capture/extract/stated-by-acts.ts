@@ -7,6 +7,7 @@ import { sentenceActs } from '../understand/acts/sentence-acts.ts';
 import type { SentenceActs } from '../understand/acts/sentence-acts.ts';
 import { wordsOf } from '../../recall/terms.ts';
 import { withSubject } from './elision.ts';
+import { saysItEnded } from './ended.ts';
 import { rejectedBy } from './rules/guards.ts';
 import { hasRules, refusedInOtherLanguages } from './rules/languages/other-languages.ts';
 import { withoutApology } from '../understand/apology.ts';
@@ -24,9 +25,9 @@ export interface Stated {
   readonly played: boolean;
 }
 
-/** Adverbs that mark a change; each language has only a few. */
+/** Adverbs for what is so by now; each language has only a few. */
 const NOW =
-  /(?<![\p{L}])(?:now|nowadays|these days|any ?more|no longer|instead|after all|jetzt|inzwischen|nicht mehr|doch|maintenant|désormais|ne \p{L}+ plus|ahora|ya no|agora|já não|não \p{L}+ mais|adesso|ora|non \p{L}+ più|nu|tegenwoordig|niet meer|teraz|już nie|теперь|сейчас|больше не|тепер|більше не|artık|şimdi|الآن|لم أعد|अब|ab|nuförtiden|inte längre|ikke længere)(?![\p{L}])|现在|現在|改成|换成|不再|今は|もう|이제|지금은/iu;
+  /(?<![\p{L}])(?:now|nowadays|these days|instead|after all|jetzt|inzwischen|doch|maintenant|désormais|ahora|adesso|ora|nu|tegenwoordig|teraz|теперь|сейчас|тепер|artık|şimdi|الآن|अब|ab|nuförtiden)(?![\p{L}])|现在|現在|改成|换成|今は|もう|이제|지금은/iu;
 
 /**
  * The minimum likelihood that a sentence tells something about the user. It is higher in languages with rules, which already match most
@@ -109,7 +110,7 @@ function isSupposed(text: string): boolean {
 
 function saysItChanged({ scores, text, isQuestion }: SentenceActs): boolean {
   if (isQuestion) return scores.correct >= SURE_OF_QUESTION;
-  return scores.correct >= (NOW.test(text) ? SURE_OF_CHANGE : SURE_OF_CORRECTION);
+  return scores.correct >= (NOW.test(text) || saysItEnded(text) ? SURE_OF_CHANGE : SURE_OF_CORRECTION);
 }
 
 /** A request, an order or a wish to delete something lasts as well, but is not a statement. */

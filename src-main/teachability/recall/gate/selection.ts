@@ -68,13 +68,11 @@ export function judge(
   rules: GateRules,
   linked: ReadonlySet<string> = new Set(),
 ): Judged[] {
-  const [answers, others] = partitioned(all, (one) => !isNoAnswer(one, rules));
-  const judged: Judged[] = others.map((ranked) => ({
-    ranked,
-    needed: requiredRelevance(ranked, rules),
-    reason: null,
-  }));
-  const byRelevance = answers
+  const judged = all
+    .filter((ranked) => isNoAnswer(ranked, rules))
+    .map((ranked): Judged => ({ ranked, needed: requiredRelevance(ranked, rules), reason: null }));
+  const byRelevance = all
+    .filter((ranked) => !isNoAnswer(ranked, rules))
     .map((one): Ranked => ({ ...one, relevance: one.relevance + domainRelevance(one, rules) }))
     .sort((one, other) => other.relevance - one.relevance);
   const [nearest] = byRelevance;
@@ -104,10 +102,6 @@ const NAMED_BY_MEANING = 0.4;
 function isNoAnswer({ memory, parts, relevance }: Ranked, { audience }: GateRules): boolean {
   if (audience !== 'memory' || parts.words >= NAMED_BY_WORDS || relevance >= NAMED_BY_MEANING) return false;
   return shapesEveryAnswer(memory);
-}
-
-function partitioned<Item>(all: readonly Item[], isFirst: (one: Item) => boolean): readonly [Item[], Item[]] {
-  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
 /** The reason for sending it with every request; null for an answer from memory, which is about the question alone. */

@@ -1,6 +1,7 @@
 /** Statements that no rule matches, told from talk of the moment by their meaning; and sentences that tell several things. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { learnByRules } from '#main/teachability/capture/extract/learn-by-rules.ts';
+import { conjunctsIn } from '#main/teachability/capture/understand/acts/clauses.ts';
 import { lastingScore } from '#main/teachability/capture/understand/acts/lasting.ts';
 import { understandByMeaning } from '../../../support/understood-by-meaning.ts';
 
@@ -83,6 +84,11 @@ describe('what a person says in passing', () => {
 
   it.each(one)('stays one where the parts belong together: %s', (message) => {
     expect(told(message)).toHaveLength(1);
+  });
+
+  it('is not parted where a sentence is too long to be one', () => {
+    const endless = 'ik woon hier en '.repeat(500);
+    expect(conjunctsIn(endless)).toEqual([endless]);
   });
 
   it('has no likelihood without a vector', () => {

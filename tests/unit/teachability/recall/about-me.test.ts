@@ -7,7 +7,7 @@ import { calibrationOf } from '#main/teachability/recall/meaning-score.ts';
 import { aboutPartLike, aboutPartOf } from '#main/teachability/recall/request/about-me.ts';
 import { RequestMeaning } from '#main/teachability/recall/request/request-meaning.ts';
 import { workerEntry } from '#main/composition/worker-entry.ts';
-import { languageOfRequest } from '#main/teachability/recall/request/request-language.ts';
+import { languageOfMessage } from '#main/teachability/recall/request/request-language.ts';
 import { openTeachability, sent } from '../../../support/open-teachability.ts';
 
 describe('a request for what is known of the user', () => {
@@ -202,6 +202,6 @@ describe('what is known of the user', () => {
     ['我是谁？', 'zh'],
     ['내가 누구야?', 'ko'],
   ])('%s is asked in %s', (query, language) => {
-    expect(languageOfRequest(query)).toBe(language);
+    expect(languageOfMessage(query)).toBe(language);
   });
 });

@@ -35,6 +35,7 @@ const AND =
 
 /** The clauses of a sentence, parted at “and” as well, in the words of the sentence; one if it cannot be parted. */
 export function conjunctsIn(sentence: string): string[] {
+  if (sentence.length > LONGEST) return [sentence];
   const clauses = clausesIn(sentence);
   return (clauses.length === 0 ? [sentence] : clauses).flatMap((clause) => {
     const parts: string[] = [];

@@ -4,7 +4,7 @@
  */
 import { sentencesOf } from '../sentences.ts';
 import { segmentsOf } from '../segments.ts';
-import { actScores } from './act-classifier.ts';
+import { actScores, isEnglish } from './act-classifier.ts';
 import { alone } from './act-features.ts';
 import { clausesIn, conjunctsIn } from './clauses.ts';
 import { cacheVector, vectorOf } from './segment-vector-cache.ts';
@@ -60,7 +60,8 @@ function textsOf(whole: string): string[] {
   const sentences = sentencesOf(message).flatMap(({ text }) => [
     ...segmentsOf(text.split('\n'), () => false).map((segment) => segment.text),
     ...clausesIn(text),
-    ...conjunctsIn(text),
+    // English sentences are parted by rules.
+    ...(isEnglish(text) ? [] : conjunctsIn(text)),
   ]);
   const texts = [...new Set([...parts, ...sentences])];
   return texts.length <= MOST ? texts : [...texts.slice(0, MOST / 2), ...texts.slice(-MOST / 2)];

@@ -1,5 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asDiskFailure } from './disk-full.ts';
 import { syncFile, syncFolder } from './sync.ts';
@@ -11,10 +12,19 @@ export const unfinishedSuffix = '.unfinished';
 /**
  * Writes a file that is complete and on disk once it has its name, and that only this user can read. The folder exists. Throws `disk_full`.
  */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = path + unfinishedSuffix;
+export function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  return writeThenName(path, bytes, path + unfinishedSuffix, (unfinished) => open(unfinished, 'w', 0o600));
+}
+
+/** Writes under another name first, so that nobody sees a part of the file. @param create opens the file of that name, empty */
+export async function writeThenName(
+  path: string,
+  bytes: Uint8Array,
+  unfinished: string,
+  create: (unfinished: string) => Promise<FileHandle>,
+): Promise<void> {
   try {
-    const file = await open(unfinished, 'w', 0o600);
+    const file = await create(unfinished);
     try {
       await writeAllAt(file, bytes, 0);
       await file.sync();

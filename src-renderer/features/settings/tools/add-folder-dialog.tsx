@@ -1,4 +1,4 @@
-import { Modal, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { Modal, NativeSelect, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { client } from '../../../client/client.ts';
 import type { ErrorData } from '../../../../shared/errors.ts';
@@ -9,6 +9,7 @@ import { showFailure } from '../../../state/page/toast-store.ts';
 import { loadAgents, useAgentsStore } from '../../../state/runs/agents-store.ts';
 import { addFolder } from '../../../state/settings/folders-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { PathField } from './path-field.tsx';
 import { t } from '../../../language/translate.ts';
 
 interface AddFolderDialogProps {
@@ -78,16 +79,13 @@ function Form({ onClose }: Pick<AddFolderDialogProps, 'onClose'>) {
         void add();
       }}
     >
-      <TextInput
+      <PathField
         label={t('Folder on this machine')}
-        placeholder="/home/me/Notes"
+        example="/home/me/Notes"
         value={path}
-        dir="ltr"
-        spellCheck={false}
-        data-autofocus
-        error={error?.message}
-        onChange={(event) => {
-          setPath(event.currentTarget.value);
+        error={error}
+        onChange={(typed) => {
+          setPath(typed);
           setError(null);
         }}
       />

@@ -1,10 +1,11 @@
-import { Modal, TextInput } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { ErrorData } from '../../../../shared/errors.ts';
 import type { Result } from '../../../../shared/result.ts';
 import { addSkillFile, addSkillsAt } from '../../../state/settings/skills-store.ts';
 import { Button } from '../../../ui/controls/button.tsx';
+import { PathField } from './path-field.tsx';
 import { t } from '../../../language/translate.ts';
 
 interface AddSkillDialogProps {
@@ -41,17 +42,14 @@ function Form({ onClose }: Pick<AddSkillDialogProps, 'onClose'>) {
         void add(addSkillsAt(path));
       }}
     >
-      <TextInput
+      <PathField
         label={t('Folder, ZIP archive or SKILL.md on this machine')}
         description={t('Tutee keeps a copy. A skill is off until you switch it on.')}
-        placeholder="/home/me/skills/meeting-minutes"
+        example="/home/me/skills/meeting-minutes"
         value={path}
-        dir="ltr"
-        spellCheck={false}
-        data-autofocus
-        error={error?.message}
-        onChange={(event) => {
-          setPath(event.currentTarget.value);
+        error={error}
+        onChange={(typed) => {
+          setPath(typed);
           setError(null);
         }}
       />

@@ -1,5 +1,4 @@
-import { Switch } from '@mantine/core';
-import { IconChevronRight, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ServerLogLine, ToolServer } from '../../../../shared/tools/tool-server.ts';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../../state/settings/tool-servers-store.ts';
 import { Button, IconButton } from '../../../ui/controls/button.tsx';
 import { formatClock } from '../../../ui/format/format-time.ts';
+import { CardHead } from './card-head.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { ToolRow } from './tool-row.tsx';
 import { t, tCount } from '../../../language/translate.ts';
@@ -23,25 +23,14 @@ export function ServerCard({ server }: { readonly server: ToolServer }) {
   const changed = tools.filter(({ review }) => review !== 'accepted');
   return (
     <li className="tool-server" aria-label={name}>
-      <div className="tool-server-head">
-        <button
-          type="button"
-          className="tool-server-name"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          <IconChevronRight size={14} stroke={1.8} aria-hidden />
-          <span>
-            {name}
-            <span className="tool-note">{stateLine(server)}</span>
-          </span>
-        </button>
-        <Switch
-          size="xs"
-          aria-label={t('Use {{name}}', { name })}
-          checked={enabled}
-          onChange={(event) => void switchToolServer(id, event.currentTarget.checked)}
-        />
+      <CardHead
+        name={name}
+        note={stateLine(server)}
+        opened={open}
+        onToggle={() => setOpen(!open)}
+        enabled={enabled}
+        onSwitch={(use) => void switchToolServer(id, use)}
+      >
         <IconButton
           label={t('Restart {{name}}', { name })}
           disabled={!enabled}
@@ -52,7 +41,7 @@ export function ServerCard({ server }: { readonly server: ToolServer }) {
         <IconButton label={t('Remove {{name}}', { name })} onClick={() => setRemoving(true)}>
           <IconTrash size={16} stroke={1.6} aria-hidden />
         </IconButton>
-      </div>
+      </CardHead>
       {error === null ? null : (
         <p role="alert" className="tool-server-error">
           {error.message}

@@ -1,5 +1,5 @@
-import { Menu, Switch } from '@mantine/core';
-import { IconChevronRight, IconDots } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Skill } from '../../../../shared/tools/skill.ts';
 import {
@@ -12,6 +12,7 @@ import {
 import { IconButton } from '../../../ui/controls/button.tsx';
 import { formatBytes } from '../../../ui/format/format-bytes.ts';
 import { withInvisible } from '../../chat/tools/call-words.ts';
+import { CardHead } from './card-head.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { t } from '../../../language/translate.ts';
 
@@ -22,25 +23,14 @@ export function SkillCard({ skill }: { readonly skill: Skill }) {
   const [removing, setRemoving] = useState(false);
   return (
     <li className="tool-server" aria-label={name}>
-      <div className="tool-server-head">
-        <button
-          type="button"
-          className="tool-server-name"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          <IconChevronRight size={14} stroke={1.8} aria-hidden />
-          <span dir="auto">
-            {name}
-            <span className="tool-note">{withInvisible(description)}</span>
-          </span>
-        </button>
-        <Switch
-          size="xs"
-          aria-label={t('Use {{name}}', { name })}
-          checked={enabled}
-          onChange={(event) => void switchSkill(id, event.currentTarget.checked)}
-        />
+      <CardHead
+        name={name}
+        note={withInvisible(description)}
+        opened={open}
+        onToggle={() => setOpen(!open)}
+        enabled={enabled}
+        onSwitch={(use) => void switchSkill(id, use)}
+      >
         <Menu position="bottom-end">
           <Menu.Target>
             <IconButton label={t('More for {{name}}', { name })}>
@@ -57,7 +47,7 @@ export function SkillCard({ skill }: { readonly skill: Skill }) {
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
-      </div>
+      </CardHead>
       {open ? <SkillText key={createdAt} skill={skill} /> : null}
       <RemoveDialog
         name={name}

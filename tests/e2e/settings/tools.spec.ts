@@ -56,7 +56,7 @@ test('a server is added, a call is decided in the chat, and all of it is listed'
     ]),
   );
   await openTools(page);
-  await expect(page.getByText('No tools yet')).toBeVisible();
+  await expect(page.getByText('No servers yet')).toBeVisible();
   await expectAccessible(page);
   await picture(page, 'tools-empty');
   await addServer(page);
@@ -123,5 +123,5 @@ test('a server is added, a call is decided in the chat, and all of it is listed'
   await picture(page, 'tools-log');
   await server.getByRole('button', { name: 'Remove Desk' }).click();
   await page.getByRole('dialog', { name: 'Remove Desk?' }).getByRole('button', { name: 'Remove' }).click();
-  await expect(page.getByText('No tools yet')).toBeVisible();
+  await expect(page.getByText('No servers yet')).toBeVisible();
 });

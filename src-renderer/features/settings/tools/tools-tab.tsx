@@ -33,7 +33,7 @@ export function ToolsTab() {
       <FoldersSection />
       <SkillsSection />
       {servers.length === 0 ? (
-        <EmptyState icon={<IconTools size={24} stroke={1.4} aria-hidden />} title={t('No tools yet')}>
+        <EmptyState icon={<IconTools size={24} stroke={1.4} aria-hidden />} title={t('No servers yet')}>
           <p>
             {t(
               'Programs that speak MCP give the model tools: files, calendars, the web. Add one by its command or address, or paste the settings of Claude Desktop, Cursor or VS Code. You are asked before a tool is used.',

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { OpenAIChatModel } from '#main/models/chat-models/openai-chat-model.ts';
 import type { OpenAIChatModelOptions } from '#main/models/chat-models/openai-chat-model.ts';
 import type { ModelRequest } from '#shared/models/model.ts';
@@ -110,19 +110,16 @@ describe('headers', () => {
   });
 
   it('carries no Authorization without a key, whatever the environment says', async () => {
-    const before = { ...process.env };
-    Object.assign(process.env, {
+    const environment = {
       OPENAI_API_KEY: 'sk-environment',
       OPENAI_ORG_ID: 'org',
       OPENAI_PROJECT_ID: 'project',
       OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
       OPENAI_CUSTOM_HEADERS: 'Authorization: Bearer custom\nX-Custom: 1',
-    });
-    try {
-      expect((await run()).error).toBeNull();
-    } finally {
-      process.env = before;
-    }
+    };
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect((await run()).error).toBeNull();
     const headers = server.requests[0]?.headers ?? {};
     expect(headers.authorization).toBeUndefined();
     expect(Object.keys(headers).filter((name) => /openai|custom/.test(name))).toEqual([]);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/server';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { McpSession } from '#main/tool-servers/mcp/mcp-session.ts';
 import { McpWorkbench } from '#main/tool-servers/mcp/mcp-workbench.ts';
@@ -106,13 +106,11 @@ it.skipIf(process.platform === 'win32')('of another program is found, and not on
   mkdirSync(join(home, '.cursor'));
   const servers = { far: { url: 'http://127.0.0.1:9/mcp', headers: { authorization: 'k' } } };
   writeFileSync(join(home, '.cursor', 'mcp.json'), JSON.stringify({ mcpServers: servers }));
-  const { HOME, XDG_CONFIG_HOME } = process.env;
-  process.env['HOME'] = home;
-  delete process.env['XDG_CONFIG_HOME'];
+  vi.stubEnv('HOME', home);
+  vi.stubEnv('XDG_CONFIG_HOME', undefined);
   const app = await TestApp.start();
   onTestFinished(async () => {
-    if (HOME !== undefined) process.env['HOME'] = HOME;
-    if (XDG_CONFIG_HOME !== undefined) process.env['XDG_CONFIG_HOME'] = XDG_CONFIG_HOME;
+    vi.unstubAllEnvs();
     await app.stop();
     rmSync(home, { recursive: true, force: true });
   });
